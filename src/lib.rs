@@ -1,0 +1,23 @@
+//! Evidence repository for MIPG and FURAG: a git tree in, a verdict out.
+//!
+//! ```text
+//! git tree ─┐
+//!           ├▶ Snapshot ─┬─ source, model ─▶ Model ───┐
+//! worktree ─┘            └─ fixity ────────▶ Facts ───┼─▶ rules ─▶ Report ─▶ render ─▶ bytes
+//! base, head ──────────── snapshot::history ▶ History ┘
+//! ```
+//!
+//! Everything to the right of `Snapshot` and `History` is a pure function of its arguments: the same commit and
+//! the same moment give the same bytes. Only [`snapshot`] reads a repository; the library never prints, never
+//! exits and never reads the clock or the environment.
+
+pub mod diagnostic;
+pub mod digest;
+pub mod fixity;
+pub mod model;
+pub mod repo_path;
+pub mod rules;
+pub mod snapshot;
+pub mod source;
+
+pub mod demo;
