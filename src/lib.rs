@@ -11,13 +11,14 @@
 //! the same moment give the same bytes. Only [`snapshot`] reads a repository; the library never prints, never
 //! exits and never reads the clock or the environment.
 
+pub mod check;
+pub mod demo;
 pub mod diagnostic;
 pub mod digest;
 pub mod fixity;
+pub mod messages;
 pub mod model;
 pub mod repo_path;
 pub mod rules;
 pub mod snapshot;
 pub mod source;
-
-pub mod demo;

@@ -1,1 +1,20 @@
-//! (to be written)
+//! Typed records of the repository: what the files say, and what may be relied upon.
+//!
+//! [`raw`] has the shapes of the files; [`layout`] says what a path is; [`World`] is settings, catalogues and
+//! policies together; [`Submission`] is one *entrega* with the facts of its files. Nothing here reads a repository,
+//! judges, or knows the moment asked.
+
+pub mod layout;
+pub mod raw;
+
+mod personal;
+mod settings;
+mod submission;
+mod world;
+
+pub use layout::{Place, SubmissionPath};
+pub use personal::PersonalSigns;
+pub use raw::schema::FileKind;
+pub use settings::Settings;
+pub use submission::{FileState, HeldFile, ReadFile, Reading, Submission};
+pub use world::World;

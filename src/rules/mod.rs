@@ -1,1 +1,103 @@
-//! (to be written)
+//! The rules: one file each, one line each in [`RULES`].
+//!
+//! A rule is a [`Meta`] and a pure function over one kind of context. It reads the model and the facts, points at a
+//! field and says what is wrong with a [`Message`](crate::messages::Message); it knows nothing of lines, colours,
+//! options or other rules. Everything else (the list of rules, SARIF metadata, the fixture runner) is derived from
+//! the table.
+
+mod context;
+mod document;
+mod files;
+mod history;
+mod manifest;
+mod policy;
+mod repository;
+
+pub use context::{
+    ChangeContext, DocumentContext, EntryContext, Index, Links, Problem, Published, RelationContext, SiblingsContext, StoredFile,
+    SubmissionContext, Summary,
+};
+
+use crate::{
+    diagnostic::{Finding, Meta, Sink},
+    digest::Digest,
+    model::World,
+};
+
+/// A defect, and the function that finds it.
+#[derive(Debug)]
+pub struct Rule {
+    /// What the rule is.
+    pub meta: Meta,
+    /// What it looks at.
+    pub check: Check,
+}
+
+/// What a rule looks at; each kind of context is visited once.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// One entry of the tree.
+    Entry(fn(&EntryContext<'_>, &mut Sink<'_>)),
+    /// The entries of one folder together.
+    Siblings(fn(&SiblingsContext<'_>, &mut Sink<'_>)),
+    /// One YAML file and what reading it found.
+    Document(fn(&DocumentContext<'_>, &mut Sink<'_>)),
+    /// Settings, catalogues and policies together.
+    World(fn(&World, &mut Sink<'_>)),
+    /// One submission by itself.
+    Submission(fn(&SubmissionContext<'_>, &mut Sink<'_>)),
+    /// One submission among the others.
+    Relation(fn(&RelationContext<'_>, &mut Sink<'_>)),
+    /// What a change does between its base and its head.
+    Change(fn(&ChangeContext<'_>, &mut Sink<'_>)),
+}
+
+/// Every rule, by group and then by id.
+pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
+    GROUPS.iter().flat_map(|group| group.iter().copied())
+}
+
+static GROUPS: [&[&Rule]; 6] =
+    [repository::RULES, document::RULES, manifest::RULES, files::RULES, policy::RULES, history::RULES];
+
+/// The rule with this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.meta.id == id)
+}
+
+/// A digest of the rule set: changes with any id, severity, date or summary.
+pub fn version() -> String {
+    let mut text = String::from(env!("CARGO_PKG_VERSION"));
+    for Rule { meta, .. } in all() {
+        text.push_str(&format!("\n{} {:?} {} {:?} {}", meta.id, meta.severity, meta.since, meta.in_force, meta.summary.en));
+    }
+    Digest::of(text.as_bytes()).to_string()[..16].to_owned()
+}
+
+macro_rules! runner {
+    ($(#[$doc:meta])* $name:ident, $kind:ident, $context:ty) => {
+        $(#[$doc])*
+        pub fn $name(context: $context, findings: &mut Vec<Finding>) {
+            for rule in all() {
+                if let Check::$kind(check) = rule.check {
+                    check(context, &mut Sink::new(&rule.meta, findings));
+                }
+            }
+        }
+    };
+}
+
+runner!(/// Runs the rules about one entry.
+    entry, Entry, &EntryContext<'_>);
+runner!(/// Runs the rules about the entries of one folder.
+    siblings, Siblings, &SiblingsContext<'_>);
+runner!(/// Runs the rules about one YAML file.
+    document, Document, &DocumentContext<'_>);
+runner!(/// Runs the rules about settings, catalogues and policies.
+    world, World, &World);
+runner!(/// Runs the rules about one submission by itself.
+    submission, Submission, &SubmissionContext<'_>);
+runner!(/// Runs the rules about one submission among the others.
+    relation, Relation, &RelationContext<'_>);
+runner!(/// Runs the rules about a change.
+    change, Change, &ChangeContext<'_>);

@@ -1,0 +1,207 @@
+//! Other submissions of the same tree: known already when the whole tree is visited, looked up when a change is.
+//!
+//! Both answer alike for what a change touches; a change pays only for what its rules ask.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Mutex, PoisonError},
+};
+
+use super::{loader::Loader, tree::Tree};
+use crate::{
+    digest::Digest,
+    model::{FileKind, Place, Reading, Settings, SubmissionPath, layout, raw},
+    repo_path::RepoPath,
+    rules::{Index, Links, StoredFile, Summary},
+    snapshot::{Content, Depth, Entry, ObjectId, Snapshot, SnapshotError, Trust},
+};
+
+/// What a manifest says of others.
+pub(super) fn links(digest: Digest, manifest: &raw::Manifest) -> Links {
+    let path = |text: &raw::SubmissionPath| SubmissionPath::parse(text.as_str());
+    Links {
+        manifest: digest,
+        supersedes: manifest
+            .supersedes
+            .as_ref()
+            .and_then(|superseded| Some((path(&superseded.submission)?, superseded.sha256.digest()))),
+        complements: manifest.complements.as_ref().and_then(path),
+    }
+}
+
+/// What is needed to look something up in a snapshot.
+#[derive(Clone, Copy)]
+pub(super) struct Lookup<'a> {
+    pub snapshot: &'a dyn Snapshot,
+    pub loader: &'a Loader,
+    pub settings: &'a Settings,
+}
+
+/// The other submissions.
+pub(super) struct Indexed<'a> {
+    lookup: Lookup<'a>,
+    known: Option<Known<'a>>,
+    months: Mutex<BTreeMap<(String, u16, u8), HashMap<ObjectId, Vec<RepoPath>>>>,
+    error: Mutex<Option<SnapshotError>>,
+}
+
+struct Known<'a> {
+    folders: BTreeSet<SubmissionPath>,
+    summaries: BTreeMap<&'a SubmissionPath, &'a Summary>,
+    successors: BTreeMap<&'a SubmissionPath, Vec<SubmissionPath>>,
+    contents: HashMap<(&'a str, Digest), Vec<(&'a SubmissionPath, &'a str)>>,
+}
+
+impl<'a> Indexed<'a> {
+    /// An index over all submissions of a tree, or, without them, one that looks things up.
+    pub(super) fn new(lookup: Lookup<'a>, all: Option<(&Tree, &'a [Summary])>) -> Self {
+        let known = all.map(|(tree, summaries)| {
+            let mut known = Known {
+                folders: tree.submissions().into_keys().collect(),
+                summaries: BTreeMap::new(),
+                successors: BTreeMap::new(),
+                contents: HashMap::new(),
+            };
+            for summary in summaries {
+                known.summaries.insert(&summary.path, summary);
+                if let Some((target, _)) = &summary.links.supersedes
+                    && target.owner == summary.path.owner
+                {
+                    known.successors.entry(target).or_default().push(summary.path.clone());
+                }
+                for file in &summary.files {
+                    let places = known.contents.entry((summary.path.owner.as_str(), file.digest)).or_default();
+                    places.push((&summary.path, &file.name));
+                }
+            }
+            known
+        });
+        Self { lookup, known, months: Mutex::default(), error: Mutex::default() }
+    }
+
+    /// The first error of a look-up, if any: then what was answered may be incomplete.
+    pub(super) fn into_error(self) -> Option<SnapshotError> {
+        self.error.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn or_note<T: Default>(&self, result: Result<T, SnapshotError>) -> T {
+        result.unwrap_or_else(|error| {
+            self.error.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            T::default()
+        })
+    }
+
+    fn read_links(&self, path: &SubmissionPath) -> Result<Option<Links>, SnapshotError> {
+        let Lookup { snapshot, loader, settings } = self.lookup;
+        let Some(entry) = snapshot.entry(&path.manifest())? else { return Ok(None) };
+        let (document, reading) = loader.read::<raw::Manifest>(snapshot, &entry, FileKind::Manifest, settings)?;
+        Ok(match (document.digest, reading) {
+            (Some(digest), Reading::Read(manifest)) => Some(links(digest, &manifest)),
+            _ => None,
+        })
+    }
+
+    /// Manifests of the owner that name `path` anywhere, read whole: only a change that supersedes pays for this.
+    fn search_successors(&self, path: &SubmissionPath) -> Result<Vec<SubmissionPath>, SnapshotError> {
+        let snapshot = self.lookup.snapshot;
+        let owner = RepoPath::new(format!("{}/{}", layout::ROOT, path.owner)).expect("the owner is a slug");
+        let text = path.to_string();
+        let finder = memchr::memmem::Finder::new(text.as_bytes());
+        let mut successors = Vec::new();
+        for entry in snapshot.list(&owner, Depth::All)? {
+            let Place::Submission(submission, name) = Place::of(&entry.path) else { continue };
+            if name != layout::MANIFEST || !entry.kind.is_file() {
+                continue;
+            }
+            let limit = super::loader::limits(FileKind::Manifest, self.lookup.settings).bytes as u64;
+            let Content::Bytes(bytes) = snapshot.read(&entry, limit, Trust::Verify)? else { continue };
+            if finder.find(&bytes).is_none() {
+                continue;
+            }
+            let names = self.read_links(&submission)?.and_then(|links| links.supersedes);
+            if names.is_some_and(|(target, _)| target == *path) {
+                successors.push(submission);
+            }
+        }
+        successors.sort();
+        Ok(successors)
+    }
+
+    /// The evidence of one month, by object.
+    fn month(&self, owner: &str, year: u16, month: u8) -> Result<HashMap<ObjectId, Vec<RepoPath>>, SnapshotError> {
+        let folder = RepoPath::new(format!("{}/{owner}/{year:04}/{month:02}", layout::ROOT)).expect("valid segments");
+        let mut submissions: BTreeMap<SubmissionPath, Vec<Entry>> = BTreeMap::new();
+        for entry in self.lookup.snapshot.list(&folder, Depth::All)? {
+            if let Place::Submission(submission, name) = Place::of(&entry.path)
+                && !matches!(name.as_str(), layout::MANIFEST | layout::WITHDRAWAL)
+            {
+                submissions.entry(submission).or_default().push(entry);
+            }
+        }
+        let mut contents: HashMap<ObjectId, Vec<RepoPath>> = HashMap::new();
+        for entries in submissions.into_values() {
+            if entries.len() as u64 > self.lookup.settings.files_per_submission {
+                continue;
+            }
+            for entry in entries.into_iter().filter(|entry| entry.kind.is_file()) {
+                if let Some(id) = entry.id {
+                    contents.entry(id).or_default().push(entry.path);
+                }
+            }
+        }
+        Ok(contents)
+    }
+}
+
+impl Index for Indexed<'_> {
+    fn links(&self, path: &SubmissionPath) -> Option<Links> {
+        match &self.known {
+            Some(known) => known.summaries.get(path).map(|summary| summary.links.clone()),
+            None => self.or_note(self.read_links(path)),
+        }
+    }
+
+    fn exists(&self, path: &SubmissionPath) -> bool {
+        match &self.known {
+            Some(known) => known.folders.contains(path),
+            None => !self.or_note(self.lookup.snapshot.list(&path.folder(), Depth::One)).is_empty(),
+        }
+    }
+
+    fn successors(&self, path: &SubmissionPath) -> Vec<SubmissionPath> {
+        match &self.known {
+            Some(known) => known.successors.get(path).cloned().unwrap_or_default(),
+            None => self.or_note(self.search_successors(path)),
+        }
+    }
+
+    fn same_content(&self, owner: &str, months: &BTreeSet<(u16, u8)>, file: &StoredFile) -> Vec<RepoPath> {
+        let mut places: Vec<RepoPath> = match &self.known {
+            Some(known) => known
+                .contents
+                .get(&(owner, file.digest))
+                .into_iter()
+                .flatten()
+                .filter(|(path, _)| months.contains(&(path.year, path.month)))
+                .map(|(path, name)| path.file(name))
+                .collect(),
+            None => {
+                let mut places = Vec::new();
+                for (year, month) in months {
+                    let mut cache = self.months.lock().unwrap_or_else(PoisonError::into_inner);
+                    let contents = cache
+                        .entry((owner.to_owned(), *year, *month))
+                        .or_insert_with(|| self.or_note(self.month(owner, *year, *month)));
+                    places.extend(file.id.and_then(|id| contents.get(&id)).into_iter().flatten().cloned());
+                }
+                let readable = |path: &RepoPath| {
+                    Place::of(path).submission().is_some_and(|submission| self.links(submission).is_some())
+                };
+                places.retain(readable);
+                places
+            }
+        };
+        places.sort();
+        places
+    }
+}

@@ -1,0 +1,219 @@
+//! Reads YAML files of a snapshot: places, shape, version and typed value, with everything that is wrong.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use serde::de::DeserializeOwned;
+
+use crate::{
+    digest::Digest,
+    model::{FileKind, Place, Reading, Settings, World, raw},
+    repo_path::RepoPath,
+    rules::{DocumentContext, Problem},
+    snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust},
+    source::{
+        structure::Structure,
+        yaml::{self, Limits},
+    },
+};
+
+/// The highest `version` of every kind of file.
+const KNOWN_VERSION: u64 = 1;
+
+/// Reads files; holds the compiled schemas.
+#[derive(Debug)]
+pub(super) struct Loader {
+    structures: [OnceLock<Structure>; FileKind::ALL.len()],
+}
+
+/// One YAML file that was looked at.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub path: RepoPath,
+    pub kind: FileKind,
+    pub problems: Vec<Problem>,
+    /// Digest of its bytes, when they could be had.
+    pub digest: Option<Digest>,
+}
+
+impl Document {
+    pub(super) fn context(&self) -> DocumentContext<'_> {
+        DocumentContext { path: &self.path, kind: self.kind, problems: &self.problems }
+    }
+}
+
+/// Settings, catalogues and policies, and every file they came from.
+#[derive(Debug)]
+pub(super) struct LoadedWorld {
+    pub world: World,
+    /// None where `repositorio.yaml` is absent or could not be read.
+    pub settings: Option<Settings>,
+    pub documents: Vec<Document>,
+}
+
+/// The limits a kind of file is read with. Settings may lower them for evidence; settings themselves are always read
+/// with the defaults.
+pub(super) fn limits(kind: FileKind, settings: &Settings) -> Limits {
+    match kind {
+        FileKind::Manifest | FileKind::Withdrawal => settings.manifest,
+        FileKind::Policy => Limits::MANIFEST,
+        FileKind::Repository | FileKind::Supports => Limits { depth: Limits::MANIFEST.depth, ..Limits::CATALOGUE },
+        FileKind::ModelCatalogue | FileKind::Plans | FileKind::Holidays | FileKind::Questionnaire => Limits::CATALOGUE,
+    }
+}
+
+impl Loader {
+    pub(super) fn new() -> Self {
+        Self { structures: std::array::from_fn(|_| OnceLock::new()) }
+    }
+
+    fn structure(&self, kind: FileKind) -> &Structure {
+        self.structures[kind as usize].get_or_init(|| {
+            Structure::new(&kind.schema()).expect("the schemas generated from the types compile (tested)")
+        })
+    }
+
+    /// Reads one file into its type.
+    pub(super) fn read<T: DeserializeOwned>(
+        &self,
+        snapshot: &dyn Snapshot,
+        entry: &Entry,
+        kind: FileKind,
+        settings: &Settings,
+    ) -> Result<(Document, Reading<T>), SnapshotError> {
+        let mut document =
+            Document { path: entry.path.clone(), kind, problems: Vec::new(), digest: None };
+        if !entry.kind.is_file() {
+            document.problems.push(Problem::NotAFile);
+            return Ok((document, Reading::Refused));
+        }
+        let limits = limits(kind, settings);
+        let content = snapshot.read(entry, limits.bytes as u64, Trust::Verify)?;
+        let value = match content {
+            Content::Bytes(bytes) => {
+                document.digest = Some(Digest::of(&bytes));
+                self.parse(&bytes, kind, &limits, &mut document.problems)
+            }
+            other => {
+                document.problems.push(refusal(&other, &limits));
+                None
+            }
+        };
+        let reading = match value {
+            Some(value) => Reading::Read(Box::new(value)),
+            None => Reading::Refused,
+        };
+        Ok((document, reading))
+    }
+
+    fn parse<T: DeserializeOwned>(
+        &self,
+        bytes: &[u8],
+        kind: FileKind,
+        limits: &Limits,
+        problems: &mut Vec<Problem>,
+    ) -> Option<T> {
+        let document = match yaml::read(bytes, limits) {
+            Ok(document) => document,
+            Err(found) => {
+                problems.extend(found.into_iter().map(Problem::Yaml));
+                return None;
+            }
+        };
+        if let Some(version) = document.value().get("version")
+            && version.as_u64().is_some_and(|version| version > KNOWN_VERSION)
+        {
+            let found = version.as_u64().unwrap_or(0).to_string();
+            problems.push(Problem::UnknownVersion { found, known: KNOWN_VERSION });
+            return None;
+        }
+        let structure = self.structure(kind).problems(&document);
+        if !structure.is_empty() {
+            problems.extend(structure.into_iter().map(Problem::Structure));
+            return None;
+        }
+        match yaml::decode(&document) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                problems.push(Problem::Undecodable { detail: error.to_string() });
+                None
+            }
+        }
+    }
+
+    /// Reads settings, catalogues and policies. Questionnaires are left to whoever answers them: they are judged as
+    /// files where the scope holds them.
+    pub(super) fn world(&self, snapshot: &dyn Snapshot, top: &[Entry]) -> Result<LoadedWorld, SnapshotError> {
+        let mut world = World::default();
+        let mut documents = Vec::new();
+        let mut settings = None;
+        for entry in top {
+            let below = match entry.kind {
+                crate::snapshot::EntryKind::Folder => snapshot.list(&entry.path, Depth::One)?,
+                _ => vec![entry.clone()],
+            };
+            for entry in below {
+                let Place::Document(kind, slug) = Place::of(&entry.path) else { continue };
+                match kind {
+                    FileKind::Repository => {
+                        let (document, reading) = self.read::<raw::Repository>(snapshot, &entry, kind, &Settings::default())?;
+                        settings = reading.read().map(Settings::of);
+                        world.repository = reading;
+                        documents.push(document);
+                    }
+                    FileKind::ModelCatalogue => {
+                        let (document, reading) = self.read::<raw::ModelCatalogue>(snapshot, &entry, kind, &Settings::default())?;
+                        keep(&mut world.models, &entry.path, reading);
+                        documents.push(document);
+                    }
+                    FileKind::Plans => {
+                        let (document, reading) = self.read::<raw::Plans>(snapshot, &entry, kind, &Settings::default())?;
+                        keep(&mut world.plans, &entry.path, reading);
+                        documents.push(document);
+                    }
+                    FileKind::Holidays => {
+                        let (document, reading) = self.read::<raw::Holidays>(snapshot, &entry, kind, &Settings::default())?;
+                        keep(&mut world.holidays, &entry.path, reading);
+                        documents.push(document);
+                    }
+                    FileKind::Questionnaire => {
+                        let (document, reading) = self.read::<raw::Questionnaire>(snapshot, &entry, kind, &Settings::default())?;
+                        keep(&mut world.questionnaires, &entry.path, reading);
+                        documents.push(document);
+                    }
+                    FileKind::Policy => {
+                        let (document, reading) = self.read::<raw::Policy>(snapshot, &entry, kind, &Settings::default())?;
+                        if let (Some(slug), Reading::Read(policy)) = (slug, reading) {
+                            world.policies.insert(slug, *policy);
+                        }
+                        documents.push(document);
+                    }
+                    FileKind::Supports => {
+                        let (document, reading) = self.read::<raw::Supports>(snapshot, &entry, kind, &Settings::default())?;
+                        keep(&mut world.supports, &entry.path, reading);
+                        documents.push(document);
+                    }
+                    FileKind::Manifest | FileKind::Withdrawal => {}
+                }
+            }
+        }
+        Ok(LoadedWorld { world, settings, documents })
+    }
+}
+
+fn keep<T>(all: &mut BTreeMap<RepoPath, T>, path: &RepoPath, reading: Reading<T>) {
+    if let Reading::Read(value) = reading {
+        all.insert(path.clone(), *value);
+    }
+}
+
+/// Why the bytes of a YAML file could not be had.
+fn refusal(content: &Content, limits: &Limits) -> Problem {
+    match content {
+        Content::TooLarge { size } => Problem::Yaml(yaml::YamlProblem::too_large(*size, limits)),
+        Content::Missing { .. } => Problem::ObjectMissing,
+        Content::Damaged { .. } => Problem::ObjectDamaged,
+        Content::Bytes(_) | Content::Pointer { .. } | Content::Unconvertible { .. } | Content::NotAFile => {
+            Problem::NotAFile
+        }
+    }
+}

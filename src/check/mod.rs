@@ -1,0 +1,141 @@
+//! The pipeline: a snapshot and a moment in, a report out.
+//!
+//! [`check`] judges a whole tree; with a [`Change`] it judges only what the change touches, and what the change does
+//! to history. Both visit the same rules with the same contexts: for the paths of a change they say the same.
+//! Nothing here prints or reads the clock, and nothing is skipped in silence: what was not read is not counted.
+
+mod index;
+mod loader;
+mod places;
+mod scope;
+mod submissions;
+mod tree;
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::{
+    diagnostic::{Checked, Count, Finding, Group, Inputs, Report, RunRules, Severity},
+    messages::Lang,
+    model::{Place, Settings, World, layout},
+    repo_path::RepoPath,
+    rules::{self, Check, Published},
+    snapshot::{Change, Depth, Entry, Snapshot, SnapshotError},
+};
+use loader::Loader;
+use places::Excerpts;
+use scope::Scope;
+
+/// What is asked of [`check`].
+pub struct Request<'a> {
+    /// The tree that is judged.
+    pub snapshot: &'a dyn Snapshot,
+    /// Its name for the report: an object id, or none for a work tree.
+    pub revision: Option<String>,
+    /// The change that leads to it, when only that is judged.
+    pub change: Option<ChangeRequest<'a>>,
+    /// The moment asked, in Colombia's time.
+    pub as_of: DateTime<FixedOffset>,
+    /// The language of the report.
+    pub lang: Lang,
+    /// Told after each submission: how many of how many.
+    pub progress: &'a (dyn Fn(u64, u64) + Sync),
+}
+
+/// A change, and the tree it starts from.
+pub struct ChangeRequest<'a> {
+    /// Commits, paths and flags.
+    pub change: &'a Change,
+    /// The tree of the base: its settings judge.
+    pub base: &'a dyn Snapshot,
+    /// What the base has published.
+    pub published: &'a dyn Published,
+}
+
+/// Judges a tree, or a change to it.
+///
+/// # Errors
+/// Only where the repository itself cannot be listed; what is wrong with one file is a finding.
+pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
+    let mut findings = Vec::new();
+    let loader = Loader::new();
+    let scope = match &request.change {
+        Some(asked) => Scope::of_change(asked.change),
+        None => Scope::All,
+    };
+    let base = match &request.change {
+        Some(asked) => loader.world(asked.base, &asked.base.list(&layout::root(), Depth::One)?)?.settings,
+        None => None,
+    };
+    let top = request.snapshot.list(&layout::root(), Depth::One)?;
+    let loaded = loader.world(request.snapshot, &top)?;
+    let settings = base.or_else(|| loaded.settings.clone()).unwrap_or_default();
+    let tree = tree::Tree::read(request.snapshot, &scope, &top)?;
+
+    entries(&tree, &scope, &settings, &mut findings);
+    for document in &loaded.documents {
+        if scope.holds(&document.path) {
+            rules::document(&document.context(), &mut findings);
+        }
+    }
+    let mut world_findings = Vec::new();
+    rules::world(&loaded.world, &mut world_findings);
+    findings.extend(world_findings.into_iter().filter(|finding| scope.holds_finding(finding)));
+
+    let mut checked = Checked { policies: policies(&loaded.world, &scope), ..Checked::default() };
+    submissions::judge(request, &loader, &loaded.world, &settings, &scope, &tree, &mut findings, &mut checked)?;
+
+    if let Some(asked) = &request.change {
+        let context = rules::ChangeContext {
+            change: asked.change,
+            published: asked.published,
+            settings: &settings,
+            as_of: request.as_of,
+        };
+        rules::change(&context, &mut findings);
+        scope.mark_inherited(&mut findings);
+    }
+    let excerpts = Excerpts::new(request.snapshot, &settings);
+    let inputs = Inputs {
+        revision: request.revision.clone(),
+        base: request.change.as_ref().map(|asked| asked.change.base.to_string()),
+        as_of: request.as_of,
+        lang: request.lang,
+        rules_version: rules::version(),
+    };
+    Ok(Report::new(inputs, run_rules(request), checked, scope.is_applicable(), findings, &excerpts))
+}
+
+/// History rules need a base; all others always run.
+fn run_rules(request: &Request<'_>) -> RunRules {
+    let of = rules::all().count() as u64;
+    let history = rules::all().filter(|rule| matches!(rule.check, Check::Change(_))).count() as u64;
+    RunRules { run: if request.change.is_some() { of } else { of - history }, of }
+}
+
+/// Policies read, of those of the model in force; for a change, of those it touches.
+fn policies(world: &World, scope: &Scope) -> Count {
+    let expected: BTreeSet<&str> = world.expected_policies().filter(|slug| scope.touches_policy(slug)).collect();
+    let read = expected.iter().filter(|slug| world.policies.contains_key(**slug)).count();
+    Count { done: read as u64, of: expected.len() as u64 }
+}
+
+fn entries(tree: &tree::Tree, scope: &Scope, settings: &Settings, findings: &mut Vec<Finding>) {
+    let mut found = Vec::new();
+    for entry in tree.entries() {
+        let place = Place::of(&entry.path);
+        rules::entry(&rules::EntryContext { entry, place: &place, settings }, &mut found);
+    }
+    tree.each_folder(&mut |folder: &RepoPath, entries: &[Entry]| {
+        rules::siblings(&rules::SiblingsContext { folder, entries, settings }, &mut found);
+    });
+    findings.extend(found.into_iter().filter(|finding| scope.holds_finding(finding)));
+}
+
+/// Whether findings of a group are never *heredados*: digests, history and trail are always judged.
+fn always_judged(finding: &Finding) -> bool {
+    finding.rule.group == Group::History
+        || finding.severity == Severity::Unchecked
+        || matches!(finding.rule.id, "digest-mismatch" | "file-missing" | "size-mismatch")
+}

@@ -1,0 +1,112 @@
+//! What a check covers: everything, or what a change touches.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diagnostic::Finding,
+    model::{Place, SubmissionPath},
+    repo_path::RepoPath,
+    snapshot::Change,
+};
+
+/// What is judged.
+#[derive(Debug)]
+pub(super) enum Scope {
+    /// The whole tree.
+    All,
+    /// What a change touches.
+    Change(Touched),
+}
+
+/// What a change touches.
+#[derive(Debug)]
+pub(super) struct Touched {
+    /// Submissions with a changed path.
+    pub submissions: BTreeSet<SubmissionPath>,
+    /// Every changed path under `policies/`.
+    pub paths: BTreeSet<RepoPath>,
+    /// Whether settings, catalogues or policies change: then the whole tree is judged again.
+    pub settings: bool,
+}
+
+impl Scope {
+    pub(super) fn of_change(change: &Change) -> Self {
+        let mut touched = Touched { submissions: BTreeSet::new(), paths: BTreeSet::new(), settings: false };
+        for changed in &change.changed {
+            let place = Place::of(&changed.path);
+            if place == Place::Outside {
+                continue;
+            }
+            if let Some(submission) = place.submission() {
+                touched.submissions.insert(submission.clone());
+            }
+            touched.settings |= place.file_kind().is_some_and(|kind| kind.is_setting());
+            touched.paths.insert(changed.path.clone());
+        }
+        Scope::Change(touched)
+    }
+
+    /// Whether the whole tree is visited.
+    pub(super) fn visits_all(&self) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Change(touched) => touched.settings,
+        }
+    }
+
+    /// Whether there is anything to judge.
+    pub(super) fn is_applicable(&self) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Change(touched) => !touched.paths.is_empty(),
+        }
+    }
+
+    /// Whether the change itself touches this path, or the submission it belongs to.
+    fn touches(&self, path: &RepoPath) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Change(touched) => {
+                touched.paths.contains(path)
+                    || Place::of(path).submission().is_some_and(|own| touched.submissions.contains(own))
+                    || touched.submissions.iter().any(|own| own.folder() == *path)
+            }
+        }
+    }
+
+    /// Whether findings about this path are reported.
+    pub(super) fn holds(&self, path: &RepoPath) -> bool {
+        self.visits_all() || self.touches(path)
+    }
+
+    /// Whether a finding is reported.
+    pub(super) fn holds_finding(&self, finding: &Finding) -> bool {
+        self.visits_all() || finding.path.as_ref().is_none_or(|path| self.holds(path))
+    }
+
+    /// Whether a submission is judged.
+    pub(super) fn holds_submission(&self, submission: &SubmissionPath) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Change(touched) => touched.settings || touched.submissions.contains(submission),
+        }
+    }
+
+    /// Whether a policy is counted.
+    pub(super) fn touches_policy(&self, slug: &str) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Change(touched) => {
+                touched.settings || touched.submissions.iter().any(|submission| submission.owner == slug)
+            }
+        }
+    }
+
+    /// Marks as *heredado* what is about content that the change does not touch: it was published before.
+    pub(super) fn mark_inherited(&self, findings: &mut [Finding]) {
+        for finding in findings {
+            let untouched = finding.path.as_ref().is_some_and(|path| !self.touches(path));
+            finding.inherited = untouched && !super::always_judged(finding);
+        }
+    }
+}

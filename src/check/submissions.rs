@@ -1,0 +1,212 @@
+//! Judges the submissions: each by itself, on all cores, and then each among the others.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use super::{Request, index, loader::Loader, scope::Scope, tree::Tree};
+use crate::{
+    diagnostic::{Checked, Count, Finding},
+    digest::Digest,
+    fixity,
+    model::{
+        FileKind, FileState, HeldFile, PersonalSigns, ReadFile, Reading, Settings, Submission, SubmissionPath, World,
+        layout,
+    },
+    rules::{self, RelationContext, StoredFile, SubmissionContext, Summary},
+    snapshot::{Content, Entry, Snapshot, SnapshotError, Trust},
+};
+
+/// Characters of visible text that are looked at for signs of personal data.
+const VISIBLE_TEXT: usize = 256 * 1024;
+
+/// What judging one submission gives.
+struct Judged {
+    findings: Vec<Finding>,
+    summary: Option<Summary>,
+    checked: Checked,
+}
+
+/// Judges every submission of the scope; findings and counts are added to those given.
+#[expect(clippy::too_many_arguments, reason = "each is a distinct stage of the pipeline; a struct would only rename it")]
+pub(super) fn judge(
+    request: &Request<'_>,
+    loader: &Loader,
+    world: &World,
+    settings: &Settings,
+    scope: &Scope,
+    tree: &Tree,
+    findings: &mut Vec<Finding>,
+    checked: &mut Checked,
+) -> Result<(), SnapshotError> {
+    let submissions: Vec<(SubmissionPath, Vec<Entry>)> =
+        tree.submissions().into_iter().filter(|(path, _)| scope.holds_submission(path)).collect();
+    let total = submissions.len() as u64;
+    let finished = AtomicU64::new(0);
+    (request.progress)(0, total);
+    let judged: Vec<Judged> = submissions
+        .par_iter()
+        .map(|(path, entries)| {
+            let judged = one(request, loader, world, settings, path, entries)?;
+            (request.progress)(finished.fetch_add(1, Ordering::Relaxed) + 1, total);
+            Ok(judged)
+        })
+        .collect::<Result<_, SnapshotError>>()?;
+    let mut summaries = Vec::with_capacity(judged.len());
+    for one in judged {
+        findings.extend(one.findings);
+        summaries.extend(one.summary);
+        add(checked, &one.checked);
+    }
+    let lookup = index::Lookup { snapshot: request.snapshot, loader, settings };
+    let index = index::Indexed::new(lookup, scope.visits_all().then_some((tree, &summaries[..])));
+    let related: Vec<Vec<Finding>> = summaries
+        .par_iter()
+        .map(|summary| {
+            let mut found = Vec::new();
+            rules::relation(&RelationContext { summary, index: &index }, &mut found);
+            found
+        })
+        .collect();
+    findings.extend(related.into_iter().flatten());
+    index.into_error().map_or(Ok(()), Err)
+}
+
+fn add(total: &mut Checked, one: &Checked) {
+    total.submissions.add(one.submissions);
+    total.files.add(one.files);
+    total.bytes.add(one.bytes);
+    total.external.add(one.external);
+}
+
+fn one(
+    request: &Request<'_>,
+    loader: &Loader,
+    world: &World,
+    settings: &Settings,
+    path: &SubmissionPath,
+    entries: &[Entry],
+) -> Result<Judged, SnapshotError> {
+    let mut findings = Vec::new();
+    let submission = read(request.snapshot, loader, settings, path, entries, &mut findings)?;
+    let context = SubmissionContext { submission: &submission, world, settings, as_of: request.as_of };
+    rules::submission(&context, &mut findings);
+    Ok(Judged { checked: count(&submission), summary: summarise(&submission), findings })
+}
+
+/// Reads the YAML files and the facts of every other file of a folder.
+fn read(
+    snapshot: &dyn Snapshot,
+    loader: &Loader,
+    settings: &Settings,
+    path: &SubmissionPath,
+    entries: &[Entry],
+    findings: &mut Vec<Finding>,
+) -> Result<Submission, SnapshotError> {
+    let mut submission = Submission {
+        path: path.clone(),
+        manifest: Reading::Absent,
+        manifest_digest: None,
+        withdrawal: Reading::Absent,
+        files: Vec::new(),
+        too_many: None,
+    };
+    let mut evidence = Vec::new();
+    for entry in entries {
+        match entry.path.name() {
+            layout::MANIFEST if entry.raw_name.is_none() => {
+                let (document, reading) = loader.read(snapshot, entry, FileKind::Manifest, settings)?;
+                rules::document(&document.context(), findings);
+                submission.manifest_digest = document.digest;
+                submission.manifest = reading;
+            }
+            layout::WITHDRAWAL if entry.raw_name.is_none() => {
+                let (document, reading) = loader.read(snapshot, entry, FileKind::Withdrawal, settings)?;
+                rules::document(&document.context(), findings);
+                submission.withdrawal = reading;
+            }
+            _ => evidence.push(entry),
+        }
+    }
+    if evidence.len() as u64 > settings.files_per_submission {
+        submission.too_many = Some(evidence.len() as u64);
+    }
+    for entry in evidence {
+        let state = match submission.too_many {
+            Some(_) => FileState::NotRead,
+            None => state(snapshot, settings, entry)?,
+        };
+        submission.files.push(HeldFile { entry: entry.clone(), state });
+    }
+    Ok(submission)
+}
+
+fn state(snapshot: &dyn Snapshot, settings: &Settings, entry: &Entry) -> Result<FileState, SnapshotError> {
+    let limit = settings.file_bytes;
+    Ok(match snapshot.read(entry, limit, Trust::Digest)? {
+        Content::Bytes(bytes) => {
+            let facts = fixity::inspect(&bytes);
+            let personal = PersonalSigns::find(&fixity::visible_text(&bytes, &facts, VISIBLE_TEXT));
+            FileState::Read(Box::new(ReadFile { facts, personal }))
+        }
+        Content::Pointer { pointer, .. } => {
+            let stored = Digest::of(pointer.text().as_bytes());
+            FileState::Pointer { pointer, stored }
+        }
+        Content::TooLarge { size } => FileState::TooLarge { size, limit },
+        Content::Missing { promisor, .. } => FileState::Missing { promisor },
+        Content::Damaged { expected, .. } => FileState::Damaged { id: expected },
+        Content::Unconvertible { attribute } => FileState::Unconvertible { attribute },
+        Content::NotAFile => FileState::NotAFile,
+    })
+}
+
+/// Files and bytes really read, of those in the tree; pointers and files kept elsewhere apart.
+fn count(submission: &Submission) -> Checked {
+    let mut checked = Checked {
+        submissions: Count { done: u64::from(submission.manifest.read().is_some()), of: 1 },
+        ..Checked::default()
+    };
+    for file in &submission.files {
+        let (files, bytes, external) = match &file.state {
+            FileState::Read(read) => ((1, 1), (read.facts.size, read.facts.size), (0, 0)),
+            FileState::Pointer { .. } => ((0, 0), (0, 0), (1, 1)),
+            FileState::TooLarge { size, .. } => ((0, 1), (0, *size), (0, 0)),
+            FileState::Missing { .. }
+            | FileState::Damaged { .. }
+            | FileState::Unconvertible { .. }
+            | FileState::NotAFile
+            | FileState::NotRead => ((0, 1), (0, 0), (0, 0)),
+        };
+        checked.files.add(Count { done: files.0, of: files.1 });
+        checked.bytes.add(Count { done: bytes.0, of: bytes.1 });
+        checked.external.add(Count { done: external.0, of: external.1 });
+    }
+    for (_, listed, held) in submission.listed() {
+        if held.is_none() && listed.commitment.is_some() {
+            checked.external.add(Count { done: 1, of: 1 });
+        }
+    }
+    checked
+}
+
+/// What the submission is to the others; none where its manifest could not be read.
+fn summarise(submission: &Submission) -> Option<Summary> {
+    let manifest = submission.manifest.read()?;
+    let stored = |file: &HeldFile| match &file.state {
+        FileState::Read(read) => Some(read.facts.digest),
+        FileState::Pointer { stored, .. } => Some(*stored),
+        _ => None,
+    };
+    Some(Summary {
+        path: submission.path.clone(),
+        links: index::links(submission.manifest_digest?, manifest),
+        files: submission
+            .files
+            .iter()
+            .filter_map(|file| {
+                Some(StoredFile { name: file.name().to_owned(), digest: stored(file)?, id: file.entry.id })
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,113 @@
+//! The entries a check visits, and the folders they lie in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::scope::Scope;
+use crate::{
+    model::{Place, SubmissionPath, layout},
+    repo_path::RepoPath,
+    snapshot::{Depth, Entry, EntryKind, Snapshot, SnapshotError},
+};
+
+/// Entries under `policies/`, sorted by path.
+#[derive(Debug)]
+pub(super) struct Tree {
+    /// Files and whatever is not a folder.
+    entries: Vec<Entry>,
+    /// For a change: the folders above what it touches, listed one level deep. Derived from `entries` otherwise.
+    folders: Option<BTreeMap<RepoPath, Vec<Entry>>>,
+}
+
+impl Tree {
+    pub(super) fn read(snapshot: &dyn Snapshot, scope: &Scope, top: &[Entry]) -> Result<Self, SnapshotError> {
+        let root = layout::root();
+        match scope {
+            Scope::Change(touched) if !touched.settings => {
+                let mut entries = Vec::new();
+                let mut above = BTreeSet::new();
+                for submission in &touched.submissions {
+                    entries.extend(snapshot.list(&submission.folder(), Depth::All)?);
+                }
+                for path in &touched.paths {
+                    if Place::of(path).submission().is_none() {
+                        entries.extend(snapshot.entry(path)?);
+                    }
+                    let mut folder = path.parent();
+                    while let Some(here) = folder {
+                        folder = here.parent();
+                        above.insert(here);
+                    }
+                }
+                entries.retain(|entry| entry.kind != EntryKind::Folder);
+                entries.sort_by(|a, b| a.path.cmp(&b.path));
+                let mut folders = BTreeMap::new();
+                for folder in above.into_iter().filter(|folder| folder.is_within(&root)) {
+                    let children =
+                        if folder == root { top.to_vec() } else { snapshot.list(&folder, Depth::One)? };
+                    folders.insert(folder, children);
+                }
+                Ok(Self { entries, folders: Some(folders) })
+            }
+            _ => {
+                let mut entries = snapshot.list(&root, Depth::All)?;
+                entries.retain(|entry| entry.kind != EntryKind::Folder);
+                Ok(Self { entries, folders: None })
+            }
+        }
+    }
+
+    /// Every entry that is not a folder, sorted by path.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Visits each folder with its direct children, folders included.
+    pub(super) fn each_folder(&self, visit: &mut dyn FnMut(&RepoPath, &[Entry])) {
+        match &self.folders {
+            Some(folders) => folders.iter().for_each(|(folder, entries)| visit(folder, entries)),
+            None => descend(&layout::root(), &self.entries, visit),
+        }
+    }
+
+    /// The submissions and their entries (files only, nested ones left to the rules about places).
+    pub(super) fn submissions(&self) -> BTreeMap<SubmissionPath, Vec<Entry>> {
+        let mut submissions: BTreeMap<SubmissionPath, Vec<Entry>> = BTreeMap::new();
+        for entry in &self.entries {
+            match Place::of(&entry.path) {
+                Place::Submission(submission, _) => submissions.entry(submission).or_default().push(entry.clone()),
+                Place::Nested(submission) => {
+                    submissions.entry(submission).or_default();
+                }
+                _ => {}
+            }
+        }
+        submissions
+    }
+}
+
+/// Visits `folder`, whose descendants are `entries`: those with one prefix stand together in byte order.
+fn descend(folder: &RepoPath, entries: &[Entry], visit: &mut dyn FnMut(&RepoPath, &[Entry])) {
+    let skip = folder.as_str().len() + 1;
+    let mut children = Vec::new();
+    let mut below = Vec::new();
+    let mut start = 0;
+    while let Some(first) = entries.get(start) {
+        let rest = first.path.as_str().get(skip..).unwrap_or("");
+        let Some((name, _)) = rest.split_once('/') else {
+            children.push(first.clone());
+            start += 1;
+            continue;
+        };
+        let prefix = &first.path.as_str()[..skip + name.len() + 1];
+        let length = entries[start..].partition_point(|entry| entry.path.as_str().starts_with(prefix));
+        if let Ok(path) = folder.join(name) {
+            children.push(Entry { path: path.clone(), kind: EntryKind::Folder, id: None, raw_name: None });
+            below.push((path, &entries[start..start + length.max(1)]));
+        }
+        start += length.max(1);
+    }
+    visit(folder, &children);
+    for (path, entries) in below {
+        descend(&path, entries, visit);
+    }
+}

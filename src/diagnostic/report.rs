@@ -1,0 +1,265 @@
+//! The verdict: findings in their order, with their places, and what was checked of how much.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::{Finding, Severity, Target};
+use crate::{
+    messages::Lang,
+    repo_path::RepoPath,
+    source::{Part, Route, Span},
+};
+
+/// What the check was asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Inputs {
+    /// Object id of the revision; none for a work tree.
+    pub revision: Option<String>,
+    /// Object id of the base of a change.
+    pub base: Option<String>,
+    /// The moment asked, in Colombia's time (UTC−5).
+    pub as_of: DateTime<FixedOffset>,
+    /// The language of the messages.
+    pub lang: Lang,
+    /// Digest of the rule set.
+    pub rules_version: String,
+}
+
+/// *N of M*: M comes from an independent list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Count {
+    /// How many were really checked.
+    pub done: u64,
+    /// How many there are, by the tree or the catalogue.
+    pub of: u64,
+}
+
+impl Count {
+    /// Whether all were checked.
+    pub fn is_whole(self) -> bool {
+        self.done == self.of
+    }
+
+    /// Adds another count.
+    pub fn add(&mut self, other: Count) {
+        self.done += other.done;
+        self.of += other.of;
+    }
+}
+
+/// What was checked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Checked {
+    /// Policy files read, of the policies of the catalogue (a change: of those it touches).
+    pub policies: Count,
+    /// Submissions with a readable manifest, of the submission folders of the tree.
+    pub submissions: Count,
+    /// Evidence files whose bytes were read, of those in the tree.
+    pub files: Count,
+    /// Bytes of evidence read, of those in the tree.
+    pub bytes: Count,
+    /// Files kept elsewhere judged by their pointer, of those the tree or a manifest names.
+    pub external: Count,
+}
+
+impl Checked {
+    /// The five counts, with their machine names, in the order they are shown.
+    pub fn counts(&self) -> [(&'static str, Count); 5] {
+        [
+            ("policies", self.policies),
+            ("submissions", self.submissions),
+            ("files", self.files),
+            ("bytes", self.bytes),
+            ("external", self.external),
+        ]
+    }
+
+    /// Whether nothing was left unchecked.
+    pub fn is_whole(&self) -> bool {
+        self.counts().iter().all(|(_, count)| count.is_whole())
+    }
+}
+
+/// Rules run, of all the rules there are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RunRules {
+    /// Those that apply to what was asked (history rules need a base).
+    pub run: u64,
+    /// All.
+    pub of: u64,
+}
+
+/// What the whole report says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// Everything was checked and nothing blocks.
+    Conforming,
+    /// At least one finding blocks.
+    Nonconforming,
+    /// Something could not be checked.
+    Unchecked,
+    /// A change that touches no evidence and no settings.
+    NotApplicable,
+}
+
+impl Verdict {
+    /// The machine name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Conforming => "conforming",
+            Verdict::Nonconforming => "nonconforming",
+            Verdict::Unchecked => "unchecked",
+            Verdict::NotApplicable => "not-applicable",
+        }
+    }
+
+    /// The exit code: 0 conforming or not applicable, 1 findings, 3 could not check.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Verdict::Conforming | Verdict::NotApplicable => 0,
+            Verdict::Nonconforming => 1,
+            Verdict::Unchecked => 3,
+        }
+    }
+}
+
+/// Gives the bytes of a file once more, to find the place of its fields.
+pub trait SourceLoader {
+    /// The bytes of the file, and the limits to read it with; none where it cannot be read or is not text.
+    fn load(&self, path: &RepoPath) -> Option<SourceText>;
+    /// The span of the field, or of its nearest ancestor that exists.
+    fn locate(&self, path: &RepoPath, source: &SourceText, route: &Route, part: Part) -> Option<Span>;
+}
+
+/// The text of a file with findings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SourceText(pub String);
+
+/// Where a finding is, in its file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Position {
+    /// Bytes, half-open.
+    pub span: Span,
+    /// 1-based line of the start.
+    pub line: u32,
+    /// 1-based column of the start, in characters.
+    pub column: u32,
+    /// 1-based line of the end.
+    pub end_line: u32,
+    /// 1-based column after the end, in characters.
+    pub end_column: u32,
+}
+
+/// A finding and the places of everything it points at.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The finding.
+    pub finding: Finding,
+    /// Its place; none for a whole file or folder.
+    pub position: Option<Position>,
+    /// The places of its related fields, in the same order.
+    pub related: Vec<Option<Position>>,
+}
+
+/// Findings in order, counts and verdict.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What was asked.
+    pub inputs: Inputs,
+    /// Rules run.
+    pub rules: RunRules,
+    /// What was checked.
+    pub checked: Checked,
+    /// Sorted by path, position, rule and message; no two alike.
+    pub findings: Vec<Located>,
+    /// The text of each file with a position.
+    pub sources: BTreeMap<RepoPath, SourceText>,
+    /// Whether there was anything to judge.
+    pub applicable: bool,
+}
+
+impl Report {
+    /// Sorts the findings, finds their places and drops those said twice.
+    pub fn new(
+        inputs: Inputs,
+        rules: RunRules,
+        checked: Checked,
+        applicable: bool,
+        findings: Vec<Finding>,
+        loader: &dyn SourceLoader,
+    ) -> Self {
+        let mut places = Places { loader, sources: BTreeMap::new() };
+        let mut located: Vec<Located> = findings
+            .into_iter()
+            .map(|finding| Located {
+                position: finding.path.as_ref().and_then(|path| places.find(path, &finding.target)),
+                related: finding.related.iter().map(|related| places.find(&related.path, &related.target)).collect(),
+                finding,
+            })
+            .collect();
+        let key = |item: &Located| {
+            let finding = &item.finding;
+            let text = finding.message.text(Lang::Es);
+            (finding.path.clone(), item.position, finding.rule.id, finding.target.clone(), text)
+        };
+        located.sort_by_cached_key(key);
+        located.dedup_by(|a, b| key(a) == key(b));
+        let sources = places.sources.into_iter().filter_map(|(path, text)| Some((path, text?))).collect();
+        Self { inputs, rules, checked, findings: located, sources, applicable }
+    }
+
+    /// How many findings of a severity count against the verdict.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|item| !item.finding.inherited && item.finding.severity == severity).count()
+    }
+
+    /// How many findings are *heredados*.
+    pub fn inherited(&self) -> usize {
+        self.findings.iter().filter(|item| item.finding.inherited).count()
+    }
+
+    /// The verdict. What was not checked whole never conforms, even where no finding says why.
+    pub fn verdict(&self) -> Verdict {
+        if self.count(Severity::Unchecked) > 0 {
+            Verdict::Unchecked
+        } else if self.count(Severity::Error) > 0 {
+            Verdict::Nonconforming
+        } else if !self.checked.is_whole() && self.inherited() == 0 {
+            Verdict::Unchecked
+        } else if self.applicable {
+            Verdict::Conforming
+        } else {
+            Verdict::NotApplicable
+        }
+    }
+}
+
+struct Places<'a> {
+    loader: &'a dyn SourceLoader,
+    sources: BTreeMap<RepoPath, Option<SourceText>>,
+}
+
+impl Places<'_> {
+    fn find(&mut self, path: &RepoPath, target: &Target) -> Option<Position> {
+        if *target == Target::Whole {
+            return None;
+        }
+        let source = self.sources.entry(path.clone()).or_insert_with(|| self.loader.load(path)).as_ref()?;
+        let span = match target {
+            Target::Whole => return None,
+            Target::Bytes(span) => *span,
+            Target::Field(route, part) => self.loader.locate(path, source, route, *part)?,
+        };
+        Some(Position::of(span, &source.0))
+    }
+}
+
+impl Position {
+    /// The lines and columns of a span of `text`; a span past the end is cut at the end.
+    pub fn of(span: Span, text: &str) -> Self {
+        let index = crate::source::LineIndex::new(text);
+        let (start, end) = (index.place(span.start), index.place(span.end.max(span.start)));
+        Self { span, line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+    }
+}

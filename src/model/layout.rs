@@ -1,0 +1,241 @@
+//! What each path of the repository is, by its place alone.
+//!
+//! The layout is fixed: settings and catalogues at the top, a folder per policy, and below it
+//! `AAAA/MM/<submission>/`. Nothing else may live under `policies/`. This module reads names, never contents.
+
+use std::fmt;
+
+use super::raw::schema::FileKind;
+use crate::repo_path::RepoPath;
+
+/// The folder that holds all evidence.
+pub const ROOT: &str = "policies";
+/// The owner folder of documents of the model itself.
+pub const MODEL: &str = "modelo";
+/// The folder of catalogues.
+pub const CATALOGUE: &str = "catalogo";
+/// The manifest of a submission.
+pub const MANIFEST: &str = "manifiesto.yaml";
+/// The withdrawal beside a manifest.
+pub const WITHDRAWAL: &str = "retiro.yaml";
+
+/// The path of [`ROOT`].
+pub fn root() -> RepoPath {
+    RepoPath::new(ROOT).expect("a plain name is a path")
+}
+
+/// A folder `policies/<owner>/AAAA/MM/<name>`: one *entrega*.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SubmissionPath {
+    /// The slug of the policy, or [`MODEL`].
+    pub owner: String,
+    /// Calendar year of the folder.
+    pub year: u16,
+    /// Month of the folder, 1–12.
+    pub month: u8,
+    /// The slug of the submission.
+    pub name: String,
+}
+
+impl FileKind {
+    /// Whether the file sets how others are judged (settings, catalogues, policies), rather than being evidence.
+    pub fn is_setting(self) -> bool {
+        !matches!(self, FileKind::Manifest | FileKind::Withdrawal | FileKind::Supports)
+    }
+}
+
+impl SubmissionPath {
+    /// The path of the folder.
+    pub fn folder(&self) -> RepoPath {
+        RepoPath::new(format!("{ROOT}/{self}")).expect("made of four valid segments")
+    }
+
+    /// The path of a file of the folder; `name` has been a segment of a path before.
+    pub fn file(&self, name: &str) -> RepoPath {
+        RepoPath::new(format!("{ROOT}/{self}/{name}")).unwrap_or_else(|_| self.folder())
+    }
+
+    /// The path of its manifest.
+    pub fn manifest(&self) -> RepoPath {
+        self.file(MANIFEST)
+    }
+
+    /// Reads `<owner>/AAAA/MM/<name>`, the form used in `reemplaza` and in every output; inverse of `Display`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut segments = text.split('/');
+        let path = Self::from_segments(segments.next()?, segments.next()?, segments.next()?, segments.next()?)?;
+        (segments.next().is_none() && RepoPath::new(text).is_ok()).then_some(path)
+    }
+
+    fn from_segments(owner: &str, year: &str, month: &str, name: &str) -> Option<Self> {
+        if !is_slug(owner) || owner == CATALOGUE || name.is_empty() {
+            return None;
+        }
+        Some(Self {
+            owner: owner.to_owned(),
+            year: number(year, 4, 2000..=2100)?,
+            month: u8::try_from(number(month, 2, 1..=12)?).ok()?,
+            name: name.to_owned(),
+        })
+    }
+
+    /// Whether the folder belongs to the documents of the model itself.
+    pub fn is_model(&self) -> bool {
+        self.owner == MODEL
+    }
+}
+
+impl fmt::Display for SubmissionPath {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/{:04}/{:02}/{}", self.owner, self.year, self.month, self.name)
+    }
+}
+
+/// What a path is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// Outside `policies/`.
+    Outside,
+    /// `policies/README.md`, the guide for staff.
+    Guide,
+    /// A settings, catalogue or policy file; the slug for those of a policy.
+    Document(FileKind, Option<String>),
+    /// A file of a submission: the folder and the name in it.
+    Submission(SubmissionPath, String),
+    /// Below a folder of a submission, which must be flat.
+    Nested(SubmissionPath),
+    /// Anywhere else under `policies/`.
+    Stray,
+}
+
+impl Place {
+    /// The place of a path.
+    pub fn of(path: &RepoPath) -> Place {
+        let segments: Vec<&str> = path.segments().take(7).collect();
+        match segments.as_slice() {
+            [ROOT, "README.md"] => Place::Guide,
+            [ROOT, "repositorio.yaml"] => Place::Document(FileKind::Repository, None),
+            [ROOT, CATALOGUE, name] => catalogue(name).map_or(Place::Stray, |kind| Place::Document(kind, None)),
+            [ROOT, owner, name] if is_policy(owner) => match policy_file(name) {
+                Some(kind) => Place::Document(kind, Some((*owner).to_owned())),
+                None => Place::Stray,
+            },
+            [ROOT, owner, year, month, folder, rest @ ..] if !rest.is_empty() => {
+                match (SubmissionPath::from_segments(owner, year, month, folder), rest) {
+                    (Some(submission), [name]) => Place::Submission(submission, (*name).to_owned()),
+                    (Some(submission), _) => Place::Nested(submission),
+                    (None, _) => Place::Stray,
+                }
+            }
+            [ROOT, ..] => Place::Stray,
+            _ => Place::Outside,
+        }
+    }
+
+    /// The kind of YAML file at this place, if any.
+    pub fn file_kind(&self) -> Option<FileKind> {
+        match self {
+            Place::Document(kind, _) => Some(*kind),
+            Place::Submission(_, name) if name == MANIFEST => Some(FileKind::Manifest),
+            Place::Submission(_, name) if name == WITHDRAWAL => Some(FileKind::Withdrawal),
+            _ => None,
+        }
+    }
+
+    /// The submission the path belongs to, if any.
+    pub fn submission(&self) -> Option<&SubmissionPath> {
+        match self {
+            Place::Submission(submission, _) | Place::Nested(submission) => Some(submission),
+            _ => None,
+        }
+    }
+}
+
+/// Whether `text` is a slug: lower-case ASCII letters and digits in groups joined by single hyphens, 60 at most.
+pub fn is_slug(text: &str) -> bool {
+    text.len() <= 60
+        && text.split('-').all(|group| {
+            !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
+}
+
+fn is_policy(owner: &str) -> bool {
+    is_slug(owner) && owner != MODEL && owner != CATALOGUE
+}
+
+fn number(text: &str, digits: usize, range: std::ops::RangeInclusive<u16>) -> Option<u16> {
+    let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|value| plain && range.contains(value))
+}
+
+fn policy_file(name: &str) -> Option<FileKind> {
+    if name == "politica.yaml" {
+        return Some(FileKind::Policy);
+    }
+    let year = name.strip_prefix("soportes-")?.strip_suffix(".yaml")?;
+    number(year, 4, 2000..=2100).map(|_| FileKind::Supports)
+}
+
+fn catalogue(name: &str) -> Option<FileKind> {
+    let (kind, version) = name.strip_suffix(".yaml")?.split_once('-')?;
+    let digits = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    match kind {
+        "mipg" if version.strip_prefix('v').is_some_and(digits) => Some(FileKind::ModelCatalogue),
+        "planes" if digits(version) => Some(FileKind::Plans),
+        "festivos" if is_slug(version) => Some(FileKind::Holidays),
+        "furag" => number(version, 4, 2000..=2100).map(|_| FileKind::Questionnaire),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str) -> Place {
+        Place::of(&RepoPath::new(text).unwrap())
+    }
+
+    #[test]
+    fn every_place_of_the_layout_is_known() {
+        assert_eq!(place("src/lib.rs"), Place::Outside);
+        assert_eq!(place("policies/README.md"), Place::Guide);
+        assert_eq!(place("policies/repositorio.yaml").file_kind(), Some(FileKind::Repository));
+        assert_eq!(place("policies/catalogo/mipg-v6.yaml").file_kind(), Some(FileKind::ModelCatalogue));
+        assert_eq!(place("policies/catalogo/planes-612.yaml").file_kind(), Some(FileKind::Plans));
+        assert_eq!(place("policies/catalogo/festivos-co.yaml").file_kind(), Some(FileKind::Holidays));
+        assert_eq!(place("policies/catalogo/furag-2025.yaml").file_kind(), Some(FileKind::Questionnaire));
+        assert_eq!(place("policies/integridad/politica.yaml").file_kind(), Some(FileKind::Policy));
+        assert_eq!(place("policies/integridad/soportes-2025.yaml").file_kind(), Some(FileKind::Supports));
+        assert_eq!(place("policies/integridad/2026/11/reporte-1f3a/manifiesto.yaml").file_kind(), Some(FileKind::Manifest));
+        assert_eq!(place("policies/modelo/2026/11/acta-1f3a/retiro.yaml").file_kind(), Some(FileKind::Withdrawal));
+        assert!(matches!(place("policies/integridad/2026/11/reporte-1f3a/a/b.pdf"), Place::Nested(_)));
+    }
+
+    #[test]
+    fn anything_else_under_the_root_is_stray() {
+        for text in [
+            "policies",
+            "policies/x.txt",
+            "policies/Integridad/politica.yaml",
+            "policies/modelo/politica.yaml",
+            "policies/catalogo/mipg-6.yaml",
+            "policies/catalogo/furag-25.yaml",
+            "policies/integridad/2026/11/suelto.pdf",
+            "policies/integridad/2026/13/r/manifiesto.yaml",
+            "policies/integridad/26/01/r/manifiesto.yaml",
+            "policies/catalogo/2026/01/r/manifiesto.yaml",
+        ] {
+            assert_eq!(place(text), Place::Stray, "{text}");
+        }
+    }
+
+    #[test]
+    fn submission_paths_parse_and_print_alike() {
+        let text = "gobierno-digital/2026/11/reporte-1f3a";
+        assert_eq!(SubmissionPath::parse(text).unwrap().to_string(), text);
+        for bad in ["gobierno-digital/2026/11", "a/2026/11/b/c", "a/2026/1/b", "../2026/11/b", "a/2026/11/.."] {
+            assert_eq!(SubmissionPath::parse(bad), None, "{bad}");
+        }
+    }
+}

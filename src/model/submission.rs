@@ -1,0 +1,148 @@
+//! A submission (*entrega*) as the tree holds it: manifest, withdrawal, and each file with its facts.
+
+use super::{SubmissionPath, raw};
+use crate::{
+    digest::Digest,
+    fixity::FileFacts,
+    repo_path::RepoPath,
+    snapshot::{Entry, LfsPointer, ObjectId},
+};
+
+/// A YAML file that may be there or not, and may be readable or not.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Reading<T> {
+    /// There is no such file.
+    Absent,
+    /// It is there and could not be read; the rules about documents say why.
+    Refused,
+    /// What it says.
+    Read(Box<T>),
+}
+
+impl<T> Reading<T> {
+    /// What it says, if it could be read.
+    pub fn read(&self) -> Option<&T> {
+        match self {
+            Reading::Read(value) => Some(value),
+            Reading::Absent | Reading::Refused => None,
+        }
+    }
+
+    /// Whether the file is there at all.
+    pub fn is_present(&self) -> bool {
+        !matches!(self, Reading::Absent)
+    }
+}
+
+/// One submission, judged by itself.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Submission {
+    /// Where it is.
+    pub path: SubmissionPath,
+    /// Its manifest.
+    pub manifest: Reading<raw::Manifest>,
+    /// Digest of the manifest as git stores it, when its bytes could be had.
+    pub manifest_digest: Option<Digest>,
+    /// Its withdrawal.
+    pub withdrawal: Reading<raw::Withdrawal>,
+    /// Every other entry of the folder, sorted by name.
+    pub files: Vec<HeldFile>,
+    /// Whether the folder has more files than the limit, and so none was read.
+    pub too_many: Option<u64>,
+}
+
+impl Submission {
+    /// The file of this name, if the folder holds it.
+    pub fn file(&self, name: &str) -> Option<&HeldFile> {
+        self.files.iter().find(|file| file.name() == name)
+    }
+
+    /// Whether the withdrawal names this file.
+    pub fn withdraws(&self, name: &str) -> bool {
+        self.withdrawal.read().is_some_and(|withdrawal| withdrawal.files.iter().any(|file| file.as_str() == name))
+    }
+
+    /// The path of its manifest.
+    pub fn manifest_path(&self) -> RepoPath {
+        self.path.manifest()
+    }
+
+    /// Each file the manifest lists, with its place in the list and what the folder holds under that name.
+    pub fn listed(&self) -> impl Iterator<Item = (usize, &raw::EvidenceFile, Option<&HeldFile>)> {
+        let files = self.manifest.read().map_or(&[][..], |manifest| &manifest.files);
+        files.iter().enumerate().map(|(index, file)| (index, file, self.file(file.path.as_str())))
+    }
+}
+
+/// An entry of a submission's folder.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HeldFile {
+    /// The entry.
+    pub entry: Entry,
+    /// What reading it gave.
+    pub state: FileState,
+}
+
+impl HeldFile {
+    /// Its name in the folder.
+    pub fn name(&self) -> &str {
+        self.entry.path.name()
+    }
+
+    /// The facts, if its bytes were read.
+    pub fn facts(&self) -> Option<&FileFacts> {
+        match &self.state {
+            FileState::Read(file) => Some(&file.facts),
+            _ => None,
+        }
+    }
+}
+
+/// What reading a file gave.
+#[derive(Clone, PartialEq, Debug)]
+pub enum FileState {
+    /// Its bytes were read.
+    Read(Box<ReadFile>),
+    /// A Git LFS pointer; the object is judged by the pointer.
+    Pointer {
+        /// What the pointer says.
+        pointer: LfsPointer,
+        /// SHA-256 of the pointer's own text, as git stores it.
+        stored: Digest,
+    },
+    /// Larger than the limit; not read.
+    TooLarge {
+        /// Bytes.
+        size: u64,
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// The object is not in the store.
+    Missing {
+        /// Whether the clone was made without it on purpose.
+        promisor: bool,
+    },
+    /// The object's bytes are not those its id names.
+    Damaged {
+        /// The object.
+        id: ObjectId,
+    },
+    /// Git would change the bytes in a way that could not be repeated here.
+    Unconvertible {
+        /// The attribute that asks for it.
+        attribute: String,
+    },
+    /// A link, a folder, a submodule: nothing to read.
+    NotAFile,
+    /// Not read, because the folder has too many files.
+    NotRead,
+}
+
+/// Facts of a file that was read.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ReadFile {
+    /// Digest, size, type and traits.
+    pub facts: FileFacts,
+    /// Signs of personal data in its visible text.
+    pub personal: super::PersonalSigns,
+}

@@ -1,0 +1,63 @@
+//! Settings, catalogues and policies of one tree.
+
+use std::collections::BTreeMap;
+
+use super::{Reading, raw};
+use crate::repo_path::RepoPath;
+
+/// What the submissions of a tree are judged against. Files that could not be read are absent here; the rules about
+/// documents say why.
+#[derive(Clone, PartialEq, Debug)]
+pub struct World {
+    /// `repositorio.yaml`.
+    pub repository: Reading<raw::Repository>,
+    /// Catalogues of the model, by file.
+    pub models: BTreeMap<RepoPath, raw::ModelCatalogue>,
+    /// Catalogues of institutional plans, by file.
+    pub plans: BTreeMap<RepoPath, raw::Plans>,
+    /// Holiday rules, by file.
+    pub holidays: BTreeMap<RepoPath, raw::Holidays>,
+    /// Questionnaires, by file.
+    pub questionnaires: BTreeMap<RepoPath, raw::Questionnaire>,
+    /// Policies of the entity, by folder.
+    pub policies: BTreeMap<String, raw::Policy>,
+    /// Which evidence answers what, by file.
+    pub supports: BTreeMap<RepoPath, raw::Supports>,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            repository: Reading::Absent,
+            models: BTreeMap::new(),
+            plans: BTreeMap::new(),
+            holidays: BTreeMap::new(),
+            questionnaires: BTreeMap::new(),
+            policies: BTreeMap::new(),
+            supports: BTreeMap::new(),
+        }
+    }
+}
+
+impl World {
+    /// The model of the latest vigencia that `repositorio.yaml` states.
+    pub fn model(&self) -> Option<&raw::ModelCatalogue> {
+        let latest = self.repository.read()?.years.iter().max_by_key(|year| year.year)?;
+        self.models.values().find(|catalogue| catalogue.model == latest.model)
+    }
+
+    /// The policies the entity must have a folder for: those of the model of its latest vigencia.
+    pub fn expected_policies(&self) -> impl Iterator<Item = &str> {
+        self.model().into_iter().flat_map(|model| model.policies.iter()).map(|policy| policy.policy.as_str())
+    }
+
+    /// Whether an institutional plan is in a catalogue.
+    pub fn has_plan(&self, slug: &str) -> bool {
+        self.plan_slugs().any(|known| known == slug)
+    }
+
+    /// Every institutional plan of the catalogues.
+    pub fn plan_slugs(&self) -> impl Iterator<Item = &str> {
+        self.plans.values().flat_map(|plans| plans.plans.iter()).map(|plan| plan.id.as_str())
+    }
+}

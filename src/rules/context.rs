@@ -1,0 +1,175 @@
+//! What rules see.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::{
+    digest::Digest,
+    model::{FileKind, Place, Settings, Submission, SubmissionPath, World},
+    repo_path::RepoPath,
+    snapshot::{Change, Entry, ObjectId},
+    source::{StructureProblem, yaml::YamlProblem},
+};
+
+/// One entry of the tree.
+#[derive(Debug)]
+pub struct EntryContext<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// What it is by its place.
+    pub place: &'a Place,
+    /// The settings in force.
+    pub settings: &'a Settings,
+}
+
+/// The entries of one folder.
+#[derive(Debug)]
+pub struct SiblingsContext<'a> {
+    /// The folder.
+    pub folder: &'a RepoPath,
+    /// Its entries, folders included, sorted by path.
+    pub entries: &'a [Entry],
+    /// The settings in force.
+    pub settings: &'a Settings,
+}
+
+/// What reading a YAML file found.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// Refused by the reader.
+    Yaml(YamlProblem),
+    /// Refused by the schema of its kind.
+    Structure(StructureProblem),
+    /// A `version` this program does not know.
+    UnknownVersion {
+        /// As written.
+        found: String,
+        /// The latest version known.
+        known: u32,
+    },
+    /// The schema accepts it and the types do not.
+    Undecodable {
+        /// The decoder's own words, in English.
+        detail: String,
+    },
+    /// The object is not in the store.
+    ObjectMissing,
+    /// The object's bytes are not those its id names.
+    ObjectDamaged,
+    /// It is not a plain file (a link, a folder, a pointer…).
+    NotAFile,
+}
+
+/// One YAML file.
+#[derive(Debug)]
+pub struct DocumentContext<'a> {
+    /// The file.
+    pub path: &'a RepoPath,
+    /// Its kind.
+    pub kind: FileKind,
+    /// What is wrong with it, in reading order; empty when it was read.
+    pub problems: &'a [Problem],
+}
+
+/// One submission by itself.
+#[derive(Debug)]
+pub struct SubmissionContext<'a> {
+    /// The submission, with the facts of its files.
+    pub submission: &'a Submission,
+    /// Settings, catalogues and policies of the same tree.
+    pub world: &'a World,
+    /// The settings in force (those of the default branch, for a change).
+    pub settings: &'a Settings,
+    /// The moment asked.
+    pub as_of: DateTime<FixedOffset>,
+}
+
+impl SubmissionContext<'_> {
+    /// The day asked, in Colombia.
+    pub fn today(&self) -> NaiveDate {
+        self.as_of.date_naive()
+    }
+}
+
+/// What one submission is to the others.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Summary {
+    /// The submission.
+    pub path: SubmissionPath,
+    /// Its manifest and the submissions it names.
+    pub links: Links,
+    /// Each evidence file with what git stores for it.
+    pub files: Vec<StoredFile>,
+}
+
+/// A manifest, and the submissions it names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Links {
+    /// Digest of the manifest, as git stores it.
+    pub manifest: Digest,
+    /// What it supersedes, and the digest it gives for that manifest.
+    pub supersedes: Option<(SubmissionPath, Digest)>,
+    /// What it complements.
+    pub complements: Option<SubmissionPath>,
+}
+
+/// The content git stores for a file (for a pointer: the text of the pointer). Two files hold the same content where
+/// either is equal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredFile {
+    /// Name in the folder of the submission.
+    pub name: String,
+    /// SHA-256 of the stored bytes.
+    pub digest: Digest,
+    /// Its object, where the snapshot knows it.
+    pub id: Option<ObjectId>,
+}
+
+/// Looks at other submissions of the same tree.
+pub trait Index: Sync {
+    /// The manifest of the submission at this path, if it is there and can be read.
+    fn links(&self, path: &SubmissionPath) -> Option<Links>;
+    /// Whether the folder of the submission exists at all.
+    fn exists(&self, path: &SubmissionPath) -> bool;
+    /// The submissions of the same owner that say they supersede this one, sorted.
+    fn successors(&self, path: &SubmissionPath) -> Vec<SubmissionPath>;
+    /// Files of the same owner with the content of `file`, in folders of `months` (year, month), sorted; itself too.
+    fn same_content(&self, owner: &str, months: &BTreeSet<(u16, u8)>, file: &StoredFile) -> Vec<RepoPath>;
+}
+
+/// One submission among the others.
+pub struct RelationContext<'a> {
+    /// The submission.
+    pub summary: &'a Summary,
+    /// The others.
+    pub index: &'a dyn Index,
+}
+
+impl RelationContext<'_> {
+    /// The manifest of the submission.
+    pub fn manifest(&self) -> RepoPath {
+        self.summary.path.manifest()
+    }
+}
+
+/// A change between a base and a head.
+#[derive(Debug)]
+pub struct ChangeContext<'a> {
+    /// Commits, paths and flags.
+    pub change: &'a Change,
+    /// Every file under `policies/` at the base, as published: path and object.
+    pub published: &'a dyn Published,
+    /// The settings of the base.
+    pub settings: &'a Settings,
+    /// The moment asked.
+    pub as_of: DateTime<FixedOffset>,
+}
+
+/// What the base of a change holds.
+pub trait Published: Sync + std::fmt::Debug {
+    /// The object at this path, if any.
+    fn object(&self, path: &RepoPath) -> Option<ObjectId>;
+    /// Whether the head lawfully withdraws this file: a `retiro.yaml` of its folder that names it, at `commit`.
+    fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool;
+}
