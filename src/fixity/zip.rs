@@ -1,0 +1,330 @@
+//! ZIP by its central directory: the one index every reader uses, checked against the local headers.
+//!
+//! Nothing is extracted. Sizes come from the directory first; entries are then inflated for real, to compare
+//! sizes and checksums, within [`VERIFIED`] bytes, and beyond that only where a declared size is suspicious.
+//! An entry past that limit with an ordinary ratio is not read: its checksum is not among the facts.
+
+use std::collections::BTreeSet;
+
+use memchr::memmem;
+
+use super::{
+    Format,
+    bytes::{le16, le32, le64, position, slice},
+    inflate::{Budget, Ending, Wrapper},
+    notes::Notes,
+    office, opendocument,
+    traits::{Part, Trait},
+};
+
+/// Most entries of one container.
+const MOST_ENTRIES: usize = 50_000;
+/// Most bytes inflated to verify entries of ordinary ratio.
+const VERIFIED: u64 = 4 << 20;
+/// From here on a container with a ratio over [`BOMB_RATIO`] is a bomb.
+const BOMB_SIZE: u64 = 20 << 20;
+const BOMB_RATIO: u64 = 100;
+/// Most entries whose first bytes are looked at.
+const MOST_PEEKS: usize = 2_000;
+
+/// One entry of the central directory.
+pub(super) struct Entry<'a> {
+    pub(super) name: &'a [u8],
+    method: u16,
+    pub(super) encrypted: bool,
+    checksum: u32,
+    stored: u64,
+    pub(super) size: u64,
+    symlink: bool,
+    /// Where its local header stands, and the bytes as stored; nothing where they are cut.
+    start: usize,
+    data: Option<&'a [u8]>,
+}
+
+/// The entries, in the order of the directory.
+pub(super) struct Directory<'a> {
+    pub(super) entries: Vec<Entry<'a>>,
+}
+
+impl<'a> Directory<'a> {
+    /// The entry of exactly that name; failing that, in any case.
+    pub(super) fn find(&self, name: &str) -> Option<&Entry<'a>> {
+        let exact = self.entries.iter().find(|entry| entry.name == name.as_bytes());
+        exact.or_else(|| self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name.as_bytes())))
+    }
+}
+
+impl Entry<'_> {
+    /// Content up to `most` bytes, and whether that is all of it.
+    pub(super) fn read(&self, most: u64, budget: &mut Budget) -> (Vec<u8>, Ending) {
+        match (self.data, self.method) {
+            _ if self.encrypted => (Vec::new(), Ending::Broken),
+            (Some(data), 0) => {
+                let kept = data.len().min(position(most));
+                (data[..kept].to_vec(), if kept < data.len() { Ending::Limit } else { Ending::Complete })
+            }
+            (Some(data), 8) => budget.gather(data, Wrapper::Raw, most),
+            _ => (Vec::new(), Ending::Broken),
+        }
+    }
+
+    fn has_extension(&self, extensions: &[&str]) -> bool {
+        let name = self.name.rsplit(|byte| matches!(byte, b'/' | b'\\')).next().unwrap_or_default();
+        let extension = name.iter().rposition(|byte| *byte == b'.').map(|dot| &name[dot + 1..]);
+        extension.is_some_and(|found| extensions.iter().any(|one| found.eq_ignore_ascii_case(one.as_bytes())))
+    }
+
+    fn escapes(&self) -> bool {
+        let drive = matches!(self.name, [letter, b':', ..] if letter.is_ascii_alphabetic());
+        let rooted = matches!(self.name.first(), Some(b'/' | b'\\'));
+        drive || rooted || self.symlink || self.name.split(|byte| matches!(byte, b'/' | b'\\')).any(|part| part == b"..")
+    }
+}
+
+/// The end record: where it stands, where the file it closes ends, and what it says.
+pub(super) struct EndRecord {
+    at: usize,
+    pub(super) end: usize,
+    disks: bool,
+    count: u64,
+    size: u64,
+    offset: u64,
+}
+
+/// The last believable end-of-directory record within the reach readers have (64 KiB of comment).
+pub(super) fn end_record(bytes: &[u8]) -> Option<EndRecord> {
+    let from = bytes.len().saturating_sub(65_557);
+    memmem::rfind_iter(&bytes[from..], b"PK\x05\x06").find_map(|found| {
+        let at = from + found;
+        let end = at + 22 + usize::from(le16(bytes, at + 20)?);
+        let disks = le16(bytes, at + 4)? != 0 || le16(bytes, at + 6)? != 0;
+        let mut record = EndRecord {
+            at,
+            end,
+            disks,
+            count: u64::from(le16(bytes, at + 10)?),
+            size: u64::from(le32(bytes, at + 12)?),
+            offset: u64::from(le32(bytes, at + 16)?),
+        };
+        if let Some(locator) = at.checked_sub(20).filter(|at| slice(bytes, *at, 4) == Some(b"PK\x06\x07")) {
+            let large = position(le64(bytes, locator + 8)?);
+            if slice(bytes, large, 4) == Some(b"PK\x06\x06") {
+                record.at = large;
+                record.count = le64(bytes, large.checked_add(32)?)?;
+                record.size = le64(bytes, large.checked_add(40)?)?;
+                record.offset = le64(bytes, large.checked_add(48)?)?;
+            }
+        }
+        (end <= bytes.len()).then_some(record)
+    })
+}
+
+pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
+    if bytes.starts_with(b"PK\x07\x08PK") {
+        notes.corrupt(Part::ZipVolumes);
+    }
+    let Some(directory) = read(bytes, notes) else { return Format::Zip };
+    let format = format(&directory, notes);
+    entries(&directory, bytes, format, notes);
+    format
+}
+
+/// Reads the directory, noting every contradiction on the way.
+fn read<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<Directory<'a>> {
+    let Some(end) = end_record(bytes) else {
+        notes.truncated(Part::ZipDirectory);
+        return None;
+    };
+    notes.trailing(&bytes[end.end..]);
+    if end.disks {
+        notes.corrupt(Part::ZipVolumes);
+        return None;
+    }
+    // What stands before the archive moves every offset: the directory ends where the end record starts.
+    let shift = (end.at as u64).checked_sub(end.size).and_then(|start| start.checked_sub(end.offset));
+    let Some(shift) = shift.map(position) else {
+        notes.corrupt(Part::ZipDirectory);
+        return None;
+    };
+    let (mut at, limit) = (position(end.offset).saturating_add(shift), end.at);
+    let mut entries = Vec::new();
+    while at < limit && slice(bytes, at, 4) == Some(b"PK\x01\x02") {
+        if entries.len() == MOST_ENTRIES {
+            notes.too_complex(Part::ZipEntries);
+            return Some(Directory { entries });
+        }
+        let Some((entry, next)) = entry(bytes, at, shift, notes) else { break };
+        entries.push(entry);
+        at = next;
+    }
+    if at != limit && slice(bytes, at, 4) != Some(b"PK\x05\x05") || entries.len() as u64 != end.count {
+        notes.corrupt(Part::ZipDirectory);
+    }
+    let mut spans: Vec<_> = entries.iter().map(|entry| (entry.start, entry.start.saturating_add(position(entry.stored)))).collect();
+    spans.sort_unstable();
+    if let Some((first, _)) = spans.first().filter(|(first, _)| *first > 0) {
+        notes.add(Trait::LeadingData { bytes: *first as u64 });
+    }
+    if spans.windows(2).any(|pair| pair[1].0 < pair[0].1) {
+        notes.corrupt(Part::ZipOverlap);
+    }
+    Some(Directory { entries })
+}
+
+/// The entry at `at` of the directory and the place of the next (APPNOTE 4.3.12 and 4.3.7).
+fn entry<'a>(bytes: &'a [u8], at: usize, shift: usize, notes: &mut Notes) -> Option<(Entry<'a>, usize)> {
+    let (name_length, extra_length) = (usize::from(le16(bytes, at + 28)?), usize::from(le16(bytes, at + 30)?));
+    let next = at + 46 + name_length + extra_length + usize::from(le16(bytes, at + 32)?);
+    let name = slice(bytes, at + 46, name_length)?;
+    let (flags, method) = (le16(bytes, at + 8)?, le16(bytes, at + 10)?);
+    let (mut stored, mut size) = (u64::from(le32(bytes, at + 20)?), u64::from(le32(bytes, at + 24)?));
+    let mut offset = u64::from(le32(bytes, at + 42)?);
+    let mut extra = slice(bytes, at + 46 + name_length, extra_length)?;
+    while let (Some(kind), Some(length)) = (le16(extra, 0), le16(extra, 2)) {
+        let content = extra.get(4..).unwrap_or_default();
+        let mut content_left = content.get(..usize::from(length)).unwrap_or(content);
+        if kind == 1 {
+            for field in [&mut size, &mut stored, &mut offset] {
+                if *field == u64::from(u32::MAX) {
+                    *field = le64(content_left, 0)?;
+                    content_left = content_left.get(8..).unwrap_or_default();
+                }
+            }
+        }
+        extra = content.get(usize::from(length)..).unwrap_or_default();
+    }
+    let start = position(offset).saturating_add(shift);
+    let local = slice(bytes, start, 30).filter(|header| header.starts_with(b"PK\x03\x04"));
+    let mut data = None;
+    if let Some(local) = local {
+        let local_name = usize::from(le16(local, 26)?);
+        let skip = 30 + local_name + usize::from(le16(local, 28)?);
+        if slice(bytes, start + 30, local_name) != Some(name) || le16(local, 8) != Some(method) {
+            notes.corrupt(Part::ZipEntries);
+        }
+        data = slice(bytes, start + skip, position(stored));
+        if data.is_none() {
+            notes.truncated(Part::ZipEntries);
+        }
+    } else {
+        notes.corrupt(Part::ZipEntries);
+    }
+    let unix = le16(bytes, at + 4)? >> 8 == 3;
+    let symlink = unix && le32(bytes, at + 38)? >> 28 == 0xa;
+    let encrypted = flags & 1 != 0 || method == 99;
+    Some((Entry { name, method, encrypted, checksum: le32(bytes, at + 16)?, stored, size, symlink, start, data }, next))
+}
+
+/// What the container is, by the part that says so.
+fn format(directory: &Directory<'_>, notes: &mut Notes) -> Format {
+    if let Some(types) = directory.find("[Content_Types].xml")
+        && let Some(format) = office::examine(directory, types, notes)
+    {
+        return format;
+    }
+    if let Some(format) = opendocument::examine(directory, notes) {
+        return format;
+    }
+    if directory.find("META-INF/MANIFEST.MF").is_some() || directory.find("AndroidManifest.xml").is_some() {
+        return Format::Jar;
+    }
+    if directory.find("doc.kml").is_some() { Format::Kmz } else { Format::Zip }
+}
+
+const PROGRAMS: &[&str] = &[
+    "exe", "dll", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta", "lnk", "cpl", "jar", "class", "apk",
+    "app", "sh", "reg", "pif", "elf", "so", "sys", "docm", "xlsm", "pptm", "dotm", "xlam", "iso",
+];
+const CONTAINERS: &[&str] = &["zip", "rar", "7z", "gz", "tgz", "bz2", "xz", "tar", "zst", "cab", "kmz", "epub"];
+
+/// Names, sizes and content of every entry.
+fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, notes: &mut Notes) {
+    let archive = format.class() == super::Class::Archive;
+    let (mut declared, mut stored) = (0u64, 0u64);
+    let mut names = BTreeSet::new();
+    for entry in &directory.entries {
+        declared = declared.saturating_add(entry.size);
+        stored = stored.saturating_add(entry.stored);
+        if !names.insert(entry.name) {
+            notes.corrupt(Part::ZipNames);
+        }
+        if entry.encrypted {
+            notes.add(Trait::Encrypted);
+        } else if !matches!(entry.method, 0 | 8) {
+            notes.too_complex(Part::ZipEntries);
+        }
+        if entry.escapes() {
+            notes.add(Trait::PathEscape);
+        }
+        if entry.has_extension(PROGRAMS) && (archive || !entry.has_extension(&["js", "so", "app"])) {
+            notes.add(Trait::ExecutableInside);
+        }
+        if entry.has_extension(CONTAINERS) {
+            notes.add(Trait::NestedArchive);
+        }
+    }
+    let bomb = |size: u64, stored: u64| (size > BOMB_SIZE && size / stored.max(1) > BOMB_RATIO).then(|| size / stored.max(1));
+    if let Some(ratio) = bomb(declared, stored) {
+        notes.add(Trait::ZipBomb { ratio });
+    }
+    // A container that holds itself unpacks for ever.
+    let twins = || directory.entries.iter().any(|entry| entry.size == bytes.len() as u64 && entry.checksum == crc32fast::hash(bytes));
+    if directory.entries.iter().any(|entry| entry.size == bytes.len() as u64) && twins() {
+        notes.add(Trait::ZipBomb { ratio: u64::MAX });
+    }
+    let mut order: Vec<_> = directory.entries.iter().filter(|entry| !entry.encrypted).collect();
+    order.sort_by_key(|entry| entry.stored);
+    let (mut left, mut peeks) = (VERIFIED, 0);
+    for entry in order {
+        let Some(data) = entry.data else { continue };
+        let suspicious = bomb(entry.size, entry.stored).is_some() || entry.method == 8 && entry.size < entry.stored / 2;
+        let real = if entry.size <= left || suspicious {
+            left = left.saturating_sub(entry.size);
+            verify(entry, data, notes)
+        } else {
+            None
+        };
+        if let Some(ratio) = real.and_then(|size| bomb(size, entry.stored)) {
+            notes.add(Trait::ZipBomb { ratio });
+        }
+        if entry.stored >= 4 && peeks < MOST_PEEKS {
+            peeks += 1;
+            peek(entry, notes);
+        }
+    }
+}
+
+/// Compares an entry's real size and checksum with the directory; gives the real size, as far as it was measured.
+fn verify(entry: &Entry<'_>, data: &[u8], notes: &mut Notes) -> Option<u64> {
+    let mut checksum = crc32fast::Hasher::new();
+    let (size, ending) = match entry.method {
+        0 => {
+            checksum.update(data);
+            (data.len() as u64, Ending::Complete)
+        }
+        8 => notes.budget.inflate(data, Wrapper::Raw, u64::MAX, |piece| checksum.update(piece)),
+        _ => return None,
+    };
+    match ending {
+        Ending::Broken => notes.corrupt(Part::ZipEntries),
+        Ending::Complete if size != entry.size => notes.corrupt(Part::ZipEntries),
+        Ending::Complete if checksum.finalize() != entry.checksum => notes.corrupt(Part::Checksum),
+        Ending::Limit if size > entry.size => notes.corrupt(Part::ZipEntries),
+        Ending::Limit => notes.too_complex(Part::ZipEntries),
+        Ending::Complete => {}
+    }
+    Some(size)
+}
+
+/// Looks at the first bytes of an entry, whatever its name says.
+fn peek(entry: &Entry<'_>, notes: &mut Notes) {
+    let (head, _) = entry.read(64, &mut notes.budget);
+    let program = head.starts_with(b"\x7fELF") || head.starts_with(b"MZ") && head.contains(&0) || head.starts_with(b"\xca\xfe\xba\xbe");
+    if program {
+        notes.add(Trait::ExecutableInside);
+    }
+    let office = entry.has_extension(&["docx", "xlsx", "pptx", "odt", "ods", "odp"]);
+    if !office && (head.starts_with(b"PK\x03\x04") || head.starts_with(b"Rar!\x1a\x07") || head.starts_with(b"7z\xbc\xaf\x27\x1c")) {
+        notes.add(Trait::NestedArchive);
+    }
+}
