@@ -5,9 +5,13 @@
 
 use std::io;
 
+mod canvas;
 mod docx;
+mod lettering;
+mod noise;
 mod package;
 mod pdf;
+mod picture;
 mod report;
 #[cfg(test)]
 mod samples;
@@ -16,6 +20,7 @@ mod winansi;
 
 pub use docx::{docm, docx};
 pub use pdf::pdf;
+pub use picture::{HeatMap, png_chart, png_heat_map};
 pub use report::{Bar, Chart, Report, Rgb, Section, Table, Theme};
 pub use sheet::{Cell, Separator, Sheet, csv, xlsx};
 
@@ -31,6 +36,9 @@ pub enum MediaError {
     /// The delimited text.
     #[error("the delimited text cannot be written: {0}")]
     Csv(#[from] ::csv::Error),
+    /// The PNG picture.
+    #[error("the PNG picture cannot be written: {0}")]
+    Png(#[from] ::png::EncodingError),
     /// The buffer that receives the bytes.
     #[error("the bytes cannot be written: {0}")]
     Write(#[from] io::Error),

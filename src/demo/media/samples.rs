@@ -1,6 +1,7 @@
 //! Contents for the tests of the generators.
 
 use super::{
+    picture::HeatMap,
     report::{Bar, Chart, Report, Section, Table, Theme},
     sheet::{Cell, Sheet},
 };
@@ -81,6 +82,44 @@ pub fn sheet() -> Sheet {
                     Cell::Empty,
                 ]
             })
+            .collect(),
+    }
+}
+
+/// Six bars with long labels.
+pub fn chart() -> Chart {
+    let bars = [
+        ("Socialización del código", 92),
+        ("Conflictos de interés", 75),
+        ("Declaraciones de bienes", 95),
+        ("Gestión preventiva", 61),
+        ("Participación ciudadana", 48),
+        ("Año anterior", 30),
+    ];
+    Chart {
+        title: "Avance de la Política de Integridad, año 2025".to_owned(),
+        unit: "Porcentaje de ejecución".to_owned(),
+        bars: bars.map(|(label, value)| Bar::new(label, value)).to_vec(),
+    }
+}
+
+/// Six policies by twelve months.
+pub fn heat_map() -> HeatMap {
+    let months = ["Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", "Nov", "Dic"];
+    let rows = [
+        "Integridad",
+        "Gobierno digital",
+        "Seguridad digital",
+        "Gestión documental",
+        "Control interno",
+        "Defensa jurídica",
+    ];
+    HeatMap {
+        title: "Entregas oportunas por política y mes (%)".to_owned(),
+        columns: months.map(str::to_owned).to_vec(),
+        rows: (0_u8..)
+            .zip(rows)
+            .map(|(row, name)| (name.to_owned(), (0..12_u8).map(|month| 30 + (row * 19 + month * 11) % 71).collect()))
             .collect(),
     }
 }
