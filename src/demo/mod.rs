@@ -1,1 +1,3 @@
-//! (to be written)
+//! What `mipg demo` is made of.
+
+pub mod media;
