@@ -1,0 +1,1 @@
+//! Tests of the shapes, the schemas and the data of this repository.
