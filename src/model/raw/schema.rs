@@ -79,8 +79,10 @@ impl FileKind {
     }
 
     /// Whether the kind has the bounds of catalogues (4 MiB, depth 8) instead of those of manifests (64 KiB, depth 16).
-    pub fn is_catalogue(self) -> bool {
-        matches!(self, FileKind::ModelCatalogue | FileKind::Plans | FileKind::Holidays | FileKind::Questionnaire)
+    ///
+    /// `repositorio.yaml` and `soportes-AAAA.yaml` count as catalogues: they grow with the years and stay shallow.
+    pub fn has_catalogue_bounds(self) -> bool {
+        !matches!(self, FileKind::Manifest | FileKind::Withdrawal | FileKind::Policy)
     }
 }
 

@@ -1,1 +1,0 @@
-//! Tests of the shapes, the schemas and the data of this repository.
