@@ -1,0 +1,103 @@
+//! The published JSON Schemas (draft 2020-12): one for each kind of file, generated from the types.
+//!
+//! The files in `schema/` are this output and nothing else; a test compares them. `$id` names a version of the
+//! format, not a place to download from.
+
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde_json::Value;
+
+use super::{Holidays, Manifest, ModelCatalogue, Plans, Policy, Questionnaire, Repository, Supports, Withdrawal};
+
+/// What every `$id` starts with.
+pub const ID_BASE: &str = "https://mipg.cartagena.gov.co/schema/";
+
+/// Kind of YAML file of the repository.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum FileKind {
+    /// `manifiesto.yaml`: [`Manifest`].
+    Manifest,
+    /// `retiro.yaml`: [`Withdrawal`].
+    Withdrawal,
+    /// `politica.yaml`: [`Policy`].
+    Policy,
+    /// `soportes-AAAA.yaml`: [`Supports`].
+    Supports,
+    /// `repositorio.yaml`: [`Repository`].
+    Repository,
+    /// `catalogo/mipg-vN.yaml`: [`ModelCatalogue`].
+    ModelCatalogue,
+    /// `catalogo/planes-612.yaml`: [`Plans`].
+    Plans,
+    /// `catalogo/festivos-co.yaml`: [`Holidays`].
+    Holidays,
+    /// `catalogo/furag-AAAA.yaml`: [`Questionnaire`].
+    Questionnaire,
+}
+
+impl FileKind {
+    /// Every kind, in the order of the contract.
+    pub const ALL: [FileKind; 9] = [
+        FileKind::Manifest,
+        FileKind::Withdrawal,
+        FileKind::Policy,
+        FileKind::Supports,
+        FileKind::Repository,
+        FileKind::ModelCatalogue,
+        FileKind::Plans,
+        FileKind::Holidays,
+        FileKind::Questionnaire,
+    ];
+
+    /// The name of the kind's schema file inside `schema/`.
+    pub fn schema_file(self) -> &'static str {
+        match self {
+            FileKind::Manifest => "manifiesto.v1.json",
+            FileKind::Withdrawal => "retiro.v1.json",
+            FileKind::Policy => "politica.v1.json",
+            FileKind::Supports => "soportes.v1.json",
+            FileKind::Repository => "repositorio.v1.json",
+            FileKind::ModelCatalogue => "catalogo-modelo.v1.json",
+            FileKind::Plans => "catalogo-planes.v1.json",
+            FileKind::Holidays => "catalogo-festivos.v1.json",
+            FileKind::Questionnaire => "catalogo-furag.v1.json",
+        }
+    }
+
+    /// The kind's JSON Schema.
+    pub fn schema(self) -> Value {
+        match self {
+            FileKind::Manifest => generate::<Manifest>(self),
+            FileKind::Withdrawal => generate::<Withdrawal>(self),
+            FileKind::Policy => generate::<Policy>(self),
+            FileKind::Supports => generate::<Supports>(self),
+            FileKind::Repository => generate::<Repository>(self),
+            FileKind::ModelCatalogue => generate::<ModelCatalogue>(self),
+            FileKind::Plans => generate::<Plans>(self),
+            FileKind::Holidays => generate::<Holidays>(self),
+            FileKind::Questionnaire => generate::<Questionnaire>(self),
+        }
+    }
+
+    /// Whether the kind has the bounds of catalogues (4 MiB, depth 8) instead of those of manifests (64 KiB, depth 16).
+    ///
+    /// `repositorio.yaml` and `soportes-AAAA.yaml` count as catalogues: they grow with the years and stay shallow.
+    pub fn has_catalogue_bounds(self) -> bool {
+        !matches!(self, FileKind::Manifest | FileKind::Withdrawal | FileKind::Policy)
+    }
+}
+
+/// Every schema with the name of its file, in the order of [`FileKind::ALL`].
+pub fn schemas() -> Vec<(&'static str, Value)> {
+    FileKind::ALL.iter().map(|kind| (kind.schema_file(), kind.schema())).collect()
+}
+
+/// The text of a schema file: indented, sorted keys, one final line break.
+pub fn schema_text(schema: &Value) -> String {
+    format!("{schema:#}\n")
+}
+
+fn generate<T: JsonSchema>(kind: FileKind) -> Value {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    schema.insert("$id".to_owned(), format!("{ID_BASE}{}", kind.schema_file()).into());
+    schema.into()
+}
