@@ -21,7 +21,7 @@ use crate::{
     model::{Place, Settings, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
-    snapshot::{Change, Depth, Entry, Snapshot, SnapshotError},
+    snapshot::{Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
 use loader::Loader;
 use places::Excerpts;

@@ -8,8 +8,8 @@ use crate::{
     digest::Digest,
     model::{FileKind, Place, Settings, Submission, SubmissionPath, World},
     repo_path::RepoPath,
-    snapshot::{Change, Entry, ObjectId},
-    source::{StructureProblem, yaml::YamlProblem},
+    snapshot::{Entry, ObjectId, history::Change},
+    source::{structure::StructureProblem, yaml::YamlProblem},
 };
 
 /// One entry of the tree.
@@ -46,7 +46,7 @@ pub enum Problem {
         /// As written.
         found: String,
         /// The latest version known.
-        known: u32,
+        known: u64,
     },
     /// The schema accepts it and the types do not.
     Undecodable {
