@@ -18,6 +18,7 @@ mod report;
 #[cfg(test)]
 mod samples;
 mod sheet;
+mod video;
 mod winansi;
 
 pub use docx::{docm, docx};
@@ -26,6 +27,7 @@ pub use photo::{Scene, jpeg, jpeg_with_location};
 pub use picture::{HeatMap, png_chart, png_heat_map};
 pub use report::{Bar, Chart, Report, Rgb, Section, Table, Theme};
 pub use sheet::{Cell, Separator, Sheet, csv, xlsx};
+pub use video::{Clip, Cue, mp4, vtt};
 
 /// A file that could not be made: its contents ask for what the format does not admit.
 #[derive(Debug, thiserror::Error)]
