@@ -8,6 +8,9 @@ use std::io;
 mod canvas;
 mod docx;
 mod exif;
+#[cfg(test)]
+mod golden;
+pub mod hostile;
 mod lettering;
 mod noise;
 mod package;
