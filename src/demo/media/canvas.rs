@@ -127,6 +127,14 @@ fn distance_squared((x, y): (f32, f32), ((ax, ay), (bx, by)): ((f32, f32), (f32,
     px * px + py * py
 }
 
+/// The height of capitals, from `least` to `most` pixels, at which `text` is not wider than `limit` pixels.
+///
+/// `least` where even that is too wide.
+pub fn fitting(most: f32, least: f32, limit: f32, text: &str) -> f32 {
+    let width = lettering::width(most, text).max(1.0);
+    (most * limit / width).clamp(least, most)
+}
+
 /// `text` in lines not wider than `limit` pixels, at most `most`; what is left over is cut with an ellipsis of dots.
 pub fn wrap(height: f32, limit: f32, most: usize, text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -176,6 +184,15 @@ mod tests {
         assert_eq!(canvas.pixels()[4 * 9 + 4], [200; 3]);
         assert_eq!(canvas.pixels()[3 * 9 + 4], [100; 3]);
         assert_eq!(canvas.pixels()[2 * 9 + 4], [0; 3]);
+    }
+
+    #[test]
+    fn letters_shrink_to_fit_but_not_below_the_least() {
+        assert_eq!(fitting(13.0, 8.0, 4000.0, "Plan"), 13.0);
+        let text = "Rendición de cuentas";
+        let height = fitting(13.0, 8.0, 150.0, text);
+        assert!(height < 13.0 && (lettering::width(height, text) - 150.0).abs() < 0.01);
+        assert_eq!(fitting(13.0, 8.0, 10.0, "Rendición"), 8.0);
     }
 
     #[test]
