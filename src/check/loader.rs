@@ -21,7 +21,6 @@ use crate::{
 const KNOWN_VERSION: u64 = 1;
 
 /// Reads files; holds the compiled schemas.
-#[derive(Debug)]
 pub(super) struct Loader {
     structures: [OnceLock<Structure>; FileKind::ALL.len()],
 }
