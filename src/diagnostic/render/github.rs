@@ -117,7 +117,9 @@ mod tests {
              inconsistencia: la huella de «policies/a b/manifiesto.yaml» no coincide: el manifiesto dice 00 y el archivo \
              tiene ff%0ACopie la huella en `sha256`."
         );
-        assert!(text.lines().nth(1).unwrap().starts_with("::notice title=mipg::NO CONFORME: 1 inconsistencia que corregir"));
+        assert!(
+            text.lines().nth(1).unwrap().starts_with("::notice title=mipg::NO CONFORME: 1 inconsistencia que corregir")
+        );
         assert_eq!(text.lines().count(), 2);
     }
 
@@ -142,10 +144,7 @@ mod tests {
             assert!(mark.starts_with("::error "), "{mark}");
             let properties = mark.strip_prefix("::error ").unwrap().split("::").next().unwrap();
             let names: Vec<&str> = properties.split(',').map(|property| property.split('=').next().unwrap()).collect();
-            assert!(
-                names == ["file", "line", "endLine", "col", "endColumn", "title"] || names == ["title"],
-                "{mark}"
-            );
+            assert!(names == ["file", "line", "endLine", "col", "endColumn", "title"] || names == ["title"], "{mark}");
         }
     }
 
@@ -171,7 +170,10 @@ mod tests {
     #[test]
     fn nothing_found_still_says_the_verdict() {
         let text = github(&testing::report(vec![]));
-        assert!(text.starts_with("::notice title=mipg::CONFORME: nada que corregir%0Acomprobado: 19 de 19 políticas"), "{text}");
+        assert!(
+            text.starts_with("::notice title=mipg::CONFORME: nada que corregir%0Acomprobado: 19 de 19 políticas"),
+            "{text}"
+        );
         let mut report = testing::report(vec![]);
         report.checked.files.done = 976;
         assert!(github(&report).starts_with("::error title=mipg::SIN COMPROBAR"));

@@ -386,7 +386,11 @@ mod tests {
 
     /// The schema is not ours to ship: the test runs where its path is given.
     #[test]
-    #[expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a file from outside, named by whoever tests")]
+    #[expect(
+        clippy::disallowed_methods,
+        clippy::disallowed_macros,
+        reason = "a file from outside, named by whoever tests"
+    )]
     fn holds_to_the_schema_of_sarif() {
         let Ok(path) = std::env::var("MIPG_SARIF_SCHEMA") else {
             eprintln!("skipped: MIPG_SARIF_SCHEMA does not name sarif-schema-2.1.0.json");

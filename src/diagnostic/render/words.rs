@@ -258,7 +258,14 @@ mod tests {
 
     #[test]
     fn sizes_are_cut_not_rounded() {
-        let cases = [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_000, "1 KB"), (812_345, "812 KB"), (999_999, "999 KB")];
+        let cases = [
+            (0, "0 bytes"),
+            (1, "1 byte"),
+            (999, "999 bytes"),
+            (1_000, "1 KB"),
+            (812_345, "812 KB"),
+            (999_999, "999 KB"),
+        ];
         for (bytes, text) in cases {
             assert_eq!(size(bytes, Lang::Es), text);
         }
