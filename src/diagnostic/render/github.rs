@@ -58,7 +58,7 @@ pub fn github(report: &Report) -> String {
         let (rest, all) = (views.len() - shown, Noun::FINDING.count(views.len(), lang));
         text.push_str(&say!(
             lang,
-            "\n{all} en total: {rest} más no caben aquí; todas están en el resumen del trabajo (Summary)",
+            "\n{all} en total: {rest} más no caben aquí; todos están en el resumen del trabajo (Summary)",
             "\n{all} in all: {rest} more do not fit here; all are in the job summary"
         ));
     }
@@ -164,7 +164,7 @@ mod tests {
         let count = |name: &str| text.lines().filter(|line| line.starts_with(name)).count();
         assert_eq!((count("::error "), count("::warning "), count("::notice ")), (10, 10, 10));
         assert!(text.starts_with("::error file=z,"), "{text}");
-        assert!(text.lines().last().unwrap().contains("91 halladas en total: 62 más no caben aquí"), "{text}");
+        assert!(text.lines().last().unwrap().contains("91 resultados en total: 62 más no caben aquí"), "{text}");
     }
 
     #[test]

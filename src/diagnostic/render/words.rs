@@ -37,7 +37,7 @@ impl Noun {
         es: ["inconsistencia heredada, que no bloquea", "inconsistencias heredadas, que no bloquean"],
         en: ["inherited finding, which does not block", "inherited findings, which do not block"],
     };
-    pub(super) const FINDING: Noun = Noun { es: ["hallada", "halladas"], en: ["finding", "findings"] };
+    pub(super) const FINDING: Noun = Noun { es: ["resultado", "resultados"], en: ["finding", "findings"] };
     const UNCHECKED: Noun = Noun {
         es: ["cosa no se pudo comprobar", "cosas no se pudieron comprobar"],
         en: ["thing could not be checked", "things could not be checked"],
