@@ -7,6 +7,7 @@
 mod index;
 mod loader;
 mod places;
+mod published;
 mod scope;
 mod submissions;
 mod tree;
@@ -25,6 +26,7 @@ use crate::{
 };
 use loader::Loader;
 use places::Excerpts;
+pub use published::PublishedAt;
 use scope::Scope;
 
 /// What is asked of [`check`].
