@@ -1,9 +1,16 @@
 //! Real repositories, made with the real program: what it commits, shows and compares is the yardstick.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests make real files and say what they skip"
+)]
+
 mod clones;
 mod history;
 mod hostile;
 mod memory;
+#[cfg(unix)] // links, pipes, modes and names that are not UTF-8
 mod worktree;
 
 use std::{
