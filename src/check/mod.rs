@@ -7,9 +7,12 @@
 mod index;
 mod loader;
 mod places;
+mod published;
 mod scope;
 mod submissions;
 mod tree;
+
+pub use published::{OpenCommit, PublishedTrees};
 
 use std::collections::BTreeSet;
 
