@@ -12,8 +12,6 @@ mod scope;
 mod submissions;
 mod tree;
 
-pub use published::{OpenCommit, PublishedTrees};
-
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
@@ -27,6 +25,7 @@ use crate::{
     snapshot::{Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
 use loader::Loader;
+pub use published::{OpenCommit, PublishedTrees};
 use places::Excerpts;
 use scope::Scope;
 

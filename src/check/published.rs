@@ -10,7 +10,7 @@ use crate::{
     model::{FileKind, Place, Settings, SubmissionPath, layout, raw},
     repo_path::RepoPath,
     rules::{Problem, Published},
-    snapshot::{ObjectId, ObjectKind, PathChange, Snapshot, SnapshotError, history::Change},
+    snapshot::{GitSnapshot, Limits, ObjectId, ObjectKind, PathChange, Snapshot, SnapshotError, history::Change},
 };
 
 /// Opens the tree of a commit.
@@ -27,6 +27,17 @@ pub struct PublishedTrees {
 }
 
 impl PublishedTrees {
+    /// Reads what a base in git has published; the commits of the change are in the same repository.
+    ///
+    /// # Errors
+    /// As [`PublishedTrees::read`].
+    pub fn in_git(base: &GitSnapshot, change: &Change) -> Result<Self, SnapshotError> {
+        Self::read(base, change, &|commit| {
+            let tree = GitSnapshot::at(base.repository().clone(), &commit.to_string(), Limits::default())?;
+            Ok(Box::new(tree))
+        })
+    }
+
     /// Reads what `base` holds at the paths of `change`, and the withdrawals of the commits that remove any.
     ///
     /// # Errors

@@ -249,8 +249,8 @@ messages! {
         en: "a bracket, a brace or a comma is missing or left over",
     }
     YamlBracketHint() {
-        es: "revise que cada [ tenga su ] y cada { su }, con comas entre los valores",
-        en: "check that each [ has its ] and each { its }, with commas between the values",
+        es: "revise que cada [ tenga su ] y cada {{ su }}, con comas entre los valores",
+        en: "check that each [ has its ] and each {{ its }}, with commas between the values",
     }
     YamlIndentation() {
         es: "los espacios al comienzo de la línea no concuerdan con los de las líneas de arriba",

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     rules::{Check, DocumentContext, Rule},
-    source::yaml::YamlProblemKind,
+    source::yaml::{SyntaxReason, YamlProblemKind},
 };
 
 pub(super) static RULE: Rule = Rule {

@@ -74,6 +74,8 @@ fn every_file_is_of_its_kind_and_within_its_bounds() {
     }
     let count = |wanted: FileKind| files.iter().filter(|(kind, ..)| *kind == wanted).count();
     assert_eq!(count(FileKind::Policy), 20);
+    let loose: Vec<String> = entries(&policies()).into_iter().filter(|name| policies().join(name).is_file()).collect();
+    assert_eq!(loose, ["README.md", "repositorio.yaml"], "nothing else may live under policies/");
     assert_eq!(count(FileKind::ModelCatalogue), 2);
     assert_eq!(files.len(), 25);
 }
@@ -222,4 +224,19 @@ fn obligations_are_those_of_the_circular() {
     assert_eq!(repository.limits.file_bytes.get(), 26_214_400);
     let offices = |slug: &Option<Slug>| slug.as_ref().is_none_or(|slug| repository.offices.contains_key(slug));
     assert!(repository.obligations.iter().all(|one| offices(&one.sender) && offices(&one.receiver)));
+}
+
+/// The examples of the guide are files that would be accepted, and name the schema of their kind.
+#[test]
+fn the_examples_of_the_guide_are_right() {
+    let guide = read(&policies().join("README.md"));
+    let validators = validators();
+    let blocks: Vec<&str> = guide.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(blocks.len(), 3);
+    for block in blocks {
+        let schema = block.lines().next().unwrap().rsplit('/').next().unwrap();
+        let kind = FileKind::ALL.into_iter().find(|kind| kind.schema_file() == schema).unwrap();
+        assert_eq!(schema_errors(&validators[&kind], &values(block)), Vec::<String>::new(), "{block}");
+        assert_eq!(serde_judges(kind, block), Ok(()), "{block}");
+    }
 }
