@@ -7,6 +7,7 @@
 mod index;
 mod loader;
 mod places;
+mod published;
 mod scope;
 mod submissions;
 mod tree;
@@ -24,6 +25,7 @@ use crate::{
     snapshot::{Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
 use loader::Loader;
+pub use published::{OpenCommit, PublishedTrees};
 use places::Excerpts;
 use scope::Scope;
 

@@ -154,7 +154,6 @@ impl RelationContext<'_> {
 }
 
 /// A change between a base and a head.
-#[derive(Debug)]
 pub struct ChangeContext<'a> {
     /// Commits, paths and flags.
     pub change: &'a Change,
@@ -167,7 +166,7 @@ pub struct ChangeContext<'a> {
 }
 
 /// What the base of a change holds.
-pub trait Published: Sync + std::fmt::Debug {
+pub trait Published: Sync {
     /// The object at this path, if any.
     fn object(&self, path: &RepoPath) -> Option<ObjectId>;
     /// Whether the head lawfully withdraws this file: a `retiro.yaml` of its folder that names it, at `commit`.

@@ -2,7 +2,10 @@
 //!
 //! Only additions, products, quotients and square roots are used: IEEE 754 rounds them alike on every machine.
 
-use super::{lettering, report::Rgb};
+use super::{
+    lettering::{self, Stroke},
+    report::Rgb,
+};
 
 /// A picture of `width` by `height` pixels, from the upper left corner.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,7 +73,7 @@ impl Canvas {
     }
 
     /// Draws straight strokes with round ends, `thickness` pixels wide; where they cross nothing is drawn twice.
-    pub fn strokes(&mut self, strokes: &[((f32, f32), (f32, f32))], thickness: f32, colour: Rgb) {
+    pub fn strokes(&mut self, strokes: &[Stroke], thickness: f32, colour: Rgb) {
         let ends = || strokes.iter().flat_map(|&(a, b)| [a, b]);
         let reach = thickness / 2.0 + 1.0;
         let (left, right) = ends().fold((f32::MAX, f32::MIN), |(low, high), (x, _)| (low.min(x), high.max(x)));
@@ -119,7 +122,7 @@ pub enum Weight {
 }
 
 /// The square of the distance from a point to a stroke.
-fn distance_squared((x, y): (f32, f32), ((ax, ay), (bx, by)): ((f32, f32), (f32, f32))) -> f32 {
+fn distance_squared((x, y): (f32, f32), ((ax, ay), (bx, by)): Stroke) -> f32 {
     let (dx, dy) = (bx - ax, by - ay);
     let length = dx * dx + dy * dy;
     let along = if length > 0.0 { (((x - ax) * dx + (y - ay) * dy) / length).clamp(0.0, 1.0) } else { 0.0 };

@@ -85,7 +85,7 @@ fn sequence_parameters(columns: usize, rows: usize) -> Vec<u8> {
     bits.golomb(rows - 1);
     bits.fixed(0b1101, 4); // frames only, direct 8×8 inference, no cropping, VUI
     bits.fixed(0b00, 2); // no aspect ratio, no overscan
-    bits.fixed(0b1_101_0_1, 6); // video signal: unspecified format, limited range, colours described
+    bits.fixed(0b11_0101, 6); // video signal: unspecified format, limited range, colours described
     for _ in 0..3 {
         bits.fixed(6, 8); // SMPTE 170M: primaries, transfer, matrix
     }
