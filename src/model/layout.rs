@@ -24,6 +24,20 @@ pub fn root() -> RepoPath {
     RepoPath::new(ROOT).expect("a plain name is a path")
 }
 
+/// The path of the file of a policy; none where `slug` is not one.
+pub fn policy(slug: &str) -> Option<RepoPath> {
+    if !is_policy(slug) {
+        return None;
+    }
+    RepoPath::new(format!("{ROOT}/{slug}/politica.yaml")).ok()
+}
+
+/// The path of a catalogue, by its name without `.yaml`.
+pub fn catalogue_file(name: &str) -> Option<RepoPath> {
+    catalogue(&format!("{name}.yaml"))?;
+    RepoPath::new(format!("{ROOT}/{CATALOGUE}/{name}.yaml")).ok()
+}
+
 /// A folder `policies/<owner>/AAAA/MM/<name>`: one *entrega*.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SubmissionPath {
