@@ -11,8 +11,9 @@ use crate::{
     rules::{DocumentContext, Problem},
     snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust},
     source::{
+        Route,
         structure::Structure,
-        yaml::{self, Limits},
+        yaml::{self, Limits, YamlProblem, YamlProblemKind},
     },
 };
 
@@ -20,7 +21,6 @@ use crate::{
 const KNOWN_VERSION: u64 = 1;
 
 /// Reads files; holds the compiled schemas.
-#[derive(Debug)]
 pub(super) struct Loader {
     structures: [OnceLock<Structure>; FileKind::ALL.len()],
 }
@@ -210,7 +210,11 @@ fn keep<T>(all: &mut BTreeMap<RepoPath, T>, path: &RepoPath, reading: Reading<T>
 /// Why the bytes of a YAML file could not be had.
 fn refusal(content: &Content, limits: &Limits) -> Problem {
     match content {
-        Content::TooLarge { size } => Problem::Yaml(yaml::YamlProblem::too_large(*size, limits)),
+        Content::TooLarge { size } => Problem::Yaml(YamlProblem {
+            kind: YamlProblemKind::TooLarge { bytes: *size as usize, limit: limits.bytes },
+            span: None,
+            route: Route::root(),
+        }),
         Content::Missing { .. } => Problem::ObjectMissing,
         Content::Damaged { .. } => Problem::ObjectDamaged,
         Content::Bytes(_) | Content::Pointer { .. } | Content::Unconvertible { .. } | Content::NotAFile => {

@@ -7,6 +7,7 @@
 mod index;
 mod loader;
 mod places;
+mod published;
 mod scope;
 mod submissions;
 mod tree;
@@ -21,10 +22,11 @@ use crate::{
     model::{Place, Settings, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
-    snapshot::{Change, Depth, Entry, Snapshot, SnapshotError},
+    snapshot::{Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
 use loader::Loader;
 use places::Excerpts;
+pub use published::PublishedAt;
 use scope::Scope;
 
 /// What is asked of [`check`].

@@ -43,6 +43,6 @@ impl SourceLoader for Excerpts<'_> {
             *last = Some((path.clone(), yaml::read(source.0.as_bytes(), &limits).ok()?));
         }
         let (_, document) = last.as_ref()?;
-        document.nearest_span(route, part)
+        Some(document.nearest_span(route, part))
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::Finding,
     model::{Place, SubmissionPath},
     repo_path::RepoPath,
-    snapshot::Change,
+    snapshot::history::Change,
 };
 
 /// What is judged.

@@ -150,7 +150,7 @@ fn state(snapshot: &dyn Snapshot, settings: &Settings, entry: &Entry) -> Result<
             FileState::Read(Box::new(ReadFile { facts, personal }))
         }
         Content::Pointer { pointer, .. } => {
-            let stored = Digest::of(pointer.text().as_bytes());
+            let stored = Digest::of(pointer.to_text().as_bytes());
             FileState::Pointer { pointer, stored }
         }
         Content::TooLarge { size } => FileState::TooLarge { size, limit },

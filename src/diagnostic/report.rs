@@ -258,7 +258,7 @@ impl Places<'_> {
 impl Position {
     /// The lines and columns of a span of `text`; a span past the end is cut at the end.
     pub fn of(span: Span, text: &str) -> Self {
-        let index = crate::source::LineIndex::new(text);
+        let index = crate::source::LineIndex::new(text.as_bytes());
         let (start, end) = (index.place(span.start), index.place(span.end.max(span.start)));
         Self { span, line: start.line, column: start.column, end_line: end.line, end_column: end.column }
     }

@@ -8,8 +8,8 @@ use crate::{
     digest::Digest,
     model::{FileKind, Place, Settings, Submission, SubmissionPath, World},
     repo_path::RepoPath,
-    snapshot::{Change, Entry, ObjectId},
-    source::{StructureProblem, yaml::YamlProblem},
+    snapshot::{Entry, ObjectId, history::Change},
+    source::{structure::StructureProblem, yaml::YamlProblem},
 };
 
 /// One entry of the tree.
@@ -46,7 +46,7 @@ pub enum Problem {
         /// As written.
         found: String,
         /// The latest version known.
-        known: u32,
+        known: u64,
     },
     /// The schema accepts it and the types do not.
     Undecodable {
@@ -156,7 +156,6 @@ impl RelationContext<'_> {
 }
 
 /// A change between a base and a head.
-#[derive(Debug)]
 pub struct ChangeContext<'a> {
     /// Commits, paths and flags.
     pub change: &'a Change,
@@ -169,7 +168,7 @@ pub struct ChangeContext<'a> {
 }
 
 /// What the base of a change holds.
-pub trait Published: Sync + std::fmt::Debug {
+pub trait Published: Sync {
     /// The object at this path, if any.
     fn object(&self, path: &RepoPath) -> Option<ObjectId>;
     /// Whether the head lawfully withdraws this file: a `retiro.yaml` of its folder that names it, at `commit`.

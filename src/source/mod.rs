@@ -6,6 +6,7 @@
 
 mod place;
 mod route;
+pub mod structure;
 pub mod yaml;
 
 pub use place::{LineIndex, Place, SourceFile, Span};

@@ -39,7 +39,8 @@ pub fn language(arguments: &[std::ffi::OsString]) -> Lang {
     lang
 }
 
-const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "markdown"];
+/// The renderings of a report.
+pub const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "markdown"];
 
 /// The whole command line.
 pub fn command(lang: Lang) -> Command {

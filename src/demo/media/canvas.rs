@@ -2,7 +2,10 @@
 //!
 //! Only additions, products, quotients and square roots are used: IEEE 754 rounds them alike on every machine.
 
-use super::{lettering, report::Rgb};
+use super::{
+    lettering::{self, Stroke},
+    report::Rgb,
+};
 
 /// A picture of `width` by `height` pixels, from the upper left corner.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,7 +73,7 @@ impl Canvas {
     }
 
     /// Draws straight strokes with round ends, `thickness` pixels wide; where they cross nothing is drawn twice.
-    pub fn strokes(&mut self, strokes: &[((f32, f32), (f32, f32))], thickness: f32, colour: Rgb) {
+    pub fn strokes(&mut self, strokes: &[Stroke], thickness: f32, colour: Rgb) {
         let ends = || strokes.iter().flat_map(|&(a, b)| [a, b]);
         let reach = thickness / 2.0 + 1.0;
         let (left, right) = ends().fold((f32::MAX, f32::MIN), |(low, high), (x, _)| (low.min(x), high.max(x)));
@@ -119,12 +122,20 @@ pub enum Weight {
 }
 
 /// The square of the distance from a point to a stroke.
-fn distance_squared((x, y): (f32, f32), ((ax, ay), (bx, by)): ((f32, f32), (f32, f32))) -> f32 {
+fn distance_squared((x, y): (f32, f32), ((ax, ay), (bx, by)): Stroke) -> f32 {
     let (dx, dy) = (bx - ax, by - ay);
     let length = dx * dx + dy * dy;
     let along = if length > 0.0 { (((x - ax) * dx + (y - ay) * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
     let (px, py) = (x - ax - along * dx, y - ay - along * dy);
     px * px + py * py
+}
+
+/// The height of capitals, from `least` to `most` pixels, at which `text` is not wider than `limit` pixels.
+///
+/// `least` where even that is too wide.
+pub fn fitting(most: f32, least: f32, limit: f32, text: &str) -> f32 {
+    let width = lettering::width(most, text).max(1.0);
+    (most * limit / width).clamp(least, most)
 }
 
 /// `text` in lines not wider than `limit` pixels, at most `most`; what is left over is cut with an ellipsis of dots.
@@ -176,6 +187,15 @@ mod tests {
         assert_eq!(canvas.pixels()[4 * 9 + 4], [200; 3]);
         assert_eq!(canvas.pixels()[3 * 9 + 4], [100; 3]);
         assert_eq!(canvas.pixels()[2 * 9 + 4], [0; 3]);
+    }
+
+    #[test]
+    fn letters_shrink_to_fit_but_not_below_the_least() {
+        assert_eq!(fitting(13.0, 8.0, 4000.0, "Plan"), 13.0);
+        let text = "Rendición de cuentas";
+        let height = fitting(13.0, 8.0, 150.0, text);
+        assert!(height < 13.0 && (lettering::width(height, text) - 150.0).abs() < 0.01);
+        assert_eq!(fitting(13.0, 8.0, 10.0, "Rendición"), 8.0);
     }
 
     #[test]

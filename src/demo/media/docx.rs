@@ -24,7 +24,7 @@ const MEASURE: usize = 9638;
 ///
 /// [`MediaError::Zip`] if the package cannot be written.
 pub fn docx(report: &Report) -> Result<Vec<u8>, MediaError> {
-    package(&parts(report, MAIN))
+    package(&ordinary(report))
 }
 
 /// Writes `report` as a Word document with macros (`.docm`): the content type of one and a `vbaProject.bin` part.
@@ -42,8 +42,13 @@ pub fn docm(report: &Report) -> Result<Vec<u8>, MediaError> {
     package(&parts)
 }
 
+/// The parts of a document without macros.
+pub(super) fn ordinary(report: &Report) -> Vec<Part> {
+    parts(report, MAIN)
+}
+
 /// The parts of the document, `[Content_Types].xml` first.
-pub(super) fn parts(report: &Report, main: &str) -> Vec<Part> {
+fn parts(report: &Report, main: &str) -> Vec<Part> {
     let macros = main == MAIN_WITH_MACROS;
     let vba =
         if macros { r#"<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>"# } else { "" };

@@ -41,7 +41,7 @@ const GAP: f32 = 2.0;
 const CAPITAL: f32 = 6.0;
 
 /// A stroke: from where to where, in points of the letter; both ends alike for a dot.
-type Stroke = ((f32, f32), (f32, f32));
+pub type Stroke = ((f32, f32), (f32, f32));
 
 /// A letter: its strokes and its width in points.
 pub struct Letter {

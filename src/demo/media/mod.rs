@@ -7,22 +7,30 @@ use std::io;
 
 mod canvas;
 mod docx;
+mod exif;
+#[cfg(test)]
+mod golden;
+pub mod hostile;
 mod lettering;
 mod noise;
 mod package;
 mod pdf;
+mod photo;
 mod picture;
 mod report;
 #[cfg(test)]
 mod samples;
 mod sheet;
+mod video;
 mod winansi;
 
 pub use docx::{docm, docx};
 pub use pdf::pdf;
+pub use photo::{Scene, jpeg, jpeg_with_location};
 pub use picture::{HeatMap, png_chart, png_heat_map};
 pub use report::{Bar, Chart, Report, Rgb, Section, Table, Theme};
 pub use sheet::{Cell, Separator, Sheet, csv, xlsx};
+pub use video::{Clip, Cue, mp4, vtt};
 
 /// A file that could not be made: its contents ask for what the format does not admit.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +47,9 @@ pub enum MediaError {
     /// The PNG picture.
     #[error("the PNG picture cannot be written: {0}")]
     Png(#[from] ::png::EncodingError),
+    /// The JPEG picture.
+    #[error("the JPEG picture cannot be written: {0}")]
+    Jpeg(#[from] jpeg_encoder::EncodingError),
     /// The buffer that receives the bytes.
     #[error("the bytes cannot be written: {0}")]
     Write(#[from] io::Error),

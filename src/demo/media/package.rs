@@ -93,6 +93,21 @@ mod tests {
         assert!(matches!(package(&[part.clone(), part]), Err(MediaError::Zip(_))));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_xml_once_escaped(text: String) {
+            let xml = format!("<a b=\"{0}\">{0}</a>", escape(&text));
+            let mut reader = quick_xml::Reader::from_str(&xml);
+            loop {
+                match reader.read_event() {
+                    Ok(quick_xml::events::Event::Eof) => break,
+                    Ok(event) => proptest::prop_assert!(!matches!(event, quick_xml::events::Event::Empty(_))),
+                    Err(error) => return Err(proptest::test_runner::TestCaseError::fail(error.to_string())),
+                }
+            }
+        }
+    }
+
     #[test]
     fn markup_is_escaped_and_controls_left_out() {
         assert_eq!(escape("a<b & \"c\">\u{0}\u{1b}ñ"), "a&lt;b &amp; &quot;c&quot;&gt;ñ");

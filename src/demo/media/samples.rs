@@ -4,6 +4,7 @@ use super::{
     picture::HeatMap,
     report::{Bar, Chart, Report, Section, Table, Theme},
     sheet::{Cell, Sheet},
+    video::Clip,
 };
 
 /// A quarterly follow-up report with every kind of block.
@@ -122,4 +123,9 @@ pub fn heat_map() -> HeatMap {
             .map(|(row, name)| (name.to_owned(), (0..12_u8).map(|month| 30 + (row * 19 + month * 11) % 71).collect()))
             .collect(),
     }
+}
+
+/// A video of the bars of [`chart`].
+pub fn clip() -> Clip {
+    Clip { title: "Política de Integridad: rendición de cuentas".to_owned(), chart: chart(), theme: Theme::Sea }
 }

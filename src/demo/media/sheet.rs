@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn fields_are_quoted_where_they_must_be() {
         let row = ["uno;dos", "a \"b\"", "ñ, c", ""].map(str::to_owned);
-        let text = csv(Separator::Semicolon, &["A", "B"], &[row.clone()]).unwrap();
+        let text = csv(Separator::Semicolon, &["A", "B"], std::slice::from_ref(&row)).unwrap();
         assert_eq!(String::from_utf8(text).unwrap(), "A;B\r\n\"uno;dos\";\"a \"\"b\"\"\";ñ, c;\r\n");
         let text = csv(Separator::Comma, &["A"], &[row]).unwrap();
         assert_eq!(String::from_utf8(text).unwrap(), "A\r\nuno;dos,\"a \"\"b\"\"\",\"ñ, c\",\r\n");

@@ -1,7 +1,8 @@
 //! What is due, by whom, how often; exemptions and contingencies.
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::{
     AtLeastOne, Date, Day, DayCount, Description, Ordinal, Slug, Source, SubmissionClass, Text, Title, Verification,
@@ -146,7 +147,7 @@ pub enum PerEach {
 /// Cada cuánto vence: unos días de cada mes, una ventana de cada mes, o días después de cada trimestre.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged)]
-#[schemars(title = "Cuándo")]
+#[schemars(title = "Cuándo", transform = choose_recurrence)]
 pub enum Recurrence {
     /// Unos días de cada mes.
     MonthlyDays(MonthlyDays),
@@ -154,6 +155,18 @@ pub enum Recurrence {
     MonthlyWindow(MonthlyWindow),
     /// Días después del fin de cada trimestre.
     Quarterly(Quarterly),
+}
+
+/// Says which alternative a value means, so that a mistake is named inside it.
+fn choose_recurrence(schema: &mut Schema) {
+    let alternatives = schema.remove("anyOf").and_then(|value| value.as_array().cloned()).unwrap_or_default();
+    let [days, window, quarterly] = &alternatives[..] else {
+        unreachable!("invariant: the enumeration has three alternatives")
+    };
+    schema.insert("type".to_owned(), "object".into());
+    schema.insert("if".to_owned(), json!({"properties": {"cada": {"const": "trimestre"}}, "required": ["cada"]}));
+    schema.insert("then".to_owned(), quarterly.clone());
+    schema.insert("else".to_owned(), json!({"if": {"required": ["dias"]}, "then": days, "else": window}));
 }
 
 /// Vence unos días de cada mes. Un día que el mes no tiene es el último día del mes.

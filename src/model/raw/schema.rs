@@ -2,9 +2,12 @@
 //!
 //! The files in `schema/` are this output and nothing else; a test compares them. `$id` names a version of the
 //! format, not a place to download from.
+//!
+//! What schemars writes is reshaped where it would hide the cause of a mistake: alternatives become conditions, so that
+//! a validator names the wrong key inside instead of saying that no alternative fits.
 
 use schemars::{JsonSchema, generate::SchemaSettings};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::{Holidays, Manifest, ModelCatalogue, Plans, Policy, Questionnaire, Repository, Supports, Withdrawal};
 
@@ -99,5 +102,68 @@ pub fn schema_text(schema: &Value) -> String {
 fn generate<T: JsonSchema>(kind: FileKind) -> Value {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
     schema.insert("$id".to_owned(), format!("{ID_BASE}{}", kind.schema_file()).into());
-    schema.into()
+    let mut schema = schema.into();
+    each_object(&mut schema, &mut list_constants);
+    let definitions = schema.get("$defs").cloned().unwrap_or_default();
+    each_object(&mut schema, &mut |object| split_by_type(object, &definitions));
+    schema
+}
+
+/// Runs `change` on every object below `value`, innermost first. A generated schema is a few levels deep.
+fn each_object(value: &mut Value, change: &mut impl FnMut(&mut Map<String, Value>)) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| each_object(item, change)),
+        Value::Object(object) => {
+            object.values_mut().for_each(|item| each_object(item, change));
+            change(object);
+        }
+        _ => {}
+    }
+}
+
+/// Turns `oneOf` over texts into `enum`, with the descriptions where editors look for them.
+fn list_constants(object: &mut Map<String, Value>) {
+    let Some(Value::Array(options)) = object.get("oneOf") else { return };
+    let pick = |key: &str| options.iter().map(|option| option.get(key).cloned()).collect::<Option<Vec<Value>>>();
+    let (Some(constants), Some(descriptions)) = (pick("const"), pick("description")) else { return };
+    object.remove("oneOf");
+    object.insert("type".to_owned(), "string".into());
+    object.insert("enum".to_owned(), constants.into());
+    object.insert("enumDescriptions".to_owned(), descriptions.into());
+}
+
+/// Turns `anyOf` over values of different types into one condition for each type.
+fn split_by_type(object: &mut Map<String, Value>, definitions: &Value) {
+    let Some(Value::Array(alternatives)) = object.get("anyOf") else { return };
+    let Some(mut types) = alternatives.iter().map(|one| type_of(one, definitions)).collect::<Option<Vec<String>>>()
+    else {
+        return;
+    };
+    let conditions: Vec<Value> = alternatives
+        .iter()
+        .zip(&types)
+        .filter(|(_, name)| *name != "null")
+        .map(|(alternative, name)| json!({"if": {"type": name}, "then": alternative}))
+        .collect();
+    types.sort();
+    if types.windows(2).any(|pair| pair[0] == pair[1]) {
+        return;
+    }
+    object.remove("anyOf");
+    object.insert("type".to_owned(), types.into());
+    match <[Value; 1]>::try_from(conditions) {
+        Ok([condition]) => object.extend(condition.as_object().cloned().unwrap_or_default()),
+        Err(several) => {
+            object.insert("allOf".to_owned(), several.into());
+        }
+    }
+}
+
+/// The only type a schema takes, following one reference; none where it says several or nothing.
+fn type_of(schema: &Value, definitions: &Value) -> Option<String> {
+    let target = match schema.get("$ref").and_then(Value::as_str) {
+        Some(reference) => definitions.get(reference.strip_prefix("#/$defs/")?)?,
+        None => schema,
+    };
+    target.get("type")?.as_str().map(str::to_owned)
 }

@@ -1,7 +1,8 @@
 //! `soportes-AAAA.yaml`: which evidence answers which criterion, question and option of a vigencia.
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::{
     AtLeastOne, CriterionId, Description, FileName, Ordinal, QuestionCode, Slug, SubmissionPath, Version1, Year,
@@ -79,12 +80,24 @@ pub struct SupportedQuestion {
 /// Criterios o preguntas que no aplican.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged)]
-#[schemars(title = "No aplica")]
+#[schemars(title = "No aplica", transform = choose_subject)]
 pub enum NotApplicable {
     /// Preguntas que no aplican.
     Questions(QuestionsNotApplicable),
     /// Criterios que no aplican.
     Criteria(CriteriaNotApplicable),
+}
+
+/// Says which alternative a value means, so that a mistake is named inside it.
+fn choose_subject(schema: &mut Schema) {
+    let alternatives = schema.remove("anyOf").and_then(|value| value.as_array().cloned()).unwrap_or_default();
+    let [questions, criteria] = &alternatives[..] else {
+        unreachable!("invariant: the enumeration has two alternatives")
+    };
+    schema.insert("type".to_owned(), "object".into());
+    schema.insert("if".to_owned(), json!({"required": ["criterios"]}));
+    schema.insert("then".to_owned(), criteria.clone());
+    schema.insert("else".to_owned(), questions.clone());
 }
 
 /// Preguntas que no aplican a la entidad.

@@ -87,9 +87,7 @@ macro_rules! text_types {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({
-                    "type": "string", "minLength": $minimum, "maxLength": $maximum, "pattern": $pattern
-                })
+                published($minimum, $maximum, $pattern)
             }
         }
     )*
@@ -171,6 +169,18 @@ text_types! {
 
     /// Código SIGEP de la entidad: de uno a ocho dígitos.
     SigepCode, 1..=8, r"^[0-9]{1,8}$", |text| is_digits(text, 1, 8);
+}
+
+/// The schema of a text. Lengths that the pattern already sets are left out, so that one mistake is one error.
+fn published(minimum: usize, maximum: usize, pattern: &str) -> Schema {
+    let mut schema = json_schema!({"type": "string", "pattern": pattern});
+    if minimum > 1 && pattern.contains(['*', '+']) {
+        schema.insert("minLength".to_owned(), minimum.into());
+    }
+    if pattern.contains(['*', '+']) {
+        schema.insert("maxLength".to_owned(), maximum.into());
+    }
+    schema
 }
 
 impl Sha256Text {

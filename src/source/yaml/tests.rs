@@ -229,15 +229,17 @@ fn hostile_files_are_refused_quickly() {
     let wide = Limits { bytes: 1 << 20, ..Limits::CATALOGUE };
     let aliases = format!("a: &a {}\nb: [{}]\n", "x".repeat(100_000), "*a, ".repeat(20_000));
     let laughs: String = (1..10).map(|i| format!("l{i}: &l{i} [{}]\n", format!("*l{}, ", i - 1).repeat(9))).collect();
-    let deep = |problem: &YamlProblem| matches!(problem.kind, YamlProblemKind::TooDeep { .. });
-    let anchor = |problem: &YamlProblem| problem.kind == YamlProblemKind::AnchorOrAlias;
-    let cases: [(String, &dyn Fn(&YamlProblem) -> bool); 6] = [
-        ("[".repeat(100_000), &deep),
-        ("{a: ".repeat(100_000), &deep),
-        ("- ".repeat(20_000), &deep),
-        ("? ".repeat(20_000), &deep),
-        (aliases, &anchor),
-        (laughs, &anchor),
+    let deep: fn(&YamlProblem) -> bool =
+        |problem: &YamlProblem| matches!(problem.kind, YamlProblemKind::TooDeep { .. });
+    let anchor: fn(&YamlProblem) -> bool = |problem: &YamlProblem| problem.kind == YamlProblemKind::AnchorOrAlias;
+    type Expected = fn(&YamlProblem) -> bool;
+    let cases: [(String, Expected); 6] = [
+        ("[".repeat(100_000), deep),
+        ("{a: ".repeat(100_000), deep),
+        ("- ".repeat(20_000), deep),
+        ("? ".repeat(20_000), deep),
+        (aliases, anchor),
+        (laughs, anchor),
     ];
     for (input, expected) in cases {
         let start = Instant::now();

@@ -8,7 +8,7 @@ mod page;
 use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, TextStr};
 
 use super::{
-    report::{Chart, Report, Section, Table, is_figure},
+    report::{Bar, Chart, Report, Section, Table, is_figure},
     winansi::{Face, width, wrap},
 };
 use page::{BODY, HEIGHT, LEADING, LEFT, MEASURE, Sheets, WIDTH};
@@ -121,8 +121,16 @@ enum RowKind {
     Shaded,
 }
 
+/// Lines a cell may have; the rest of a longer one is left out, so that a row always fits one page.
+const LINES: usize = 48;
+
 fn row_lines(widths: &[f32], row: &[String], face: Face) -> Vec<Vec<String>> {
-    widths.iter().zip(row).map(|(column, cell)| wrap(face, 9.0, column - 12.0, cell)).collect()
+    let lines = |(column, cell): (&f32, &String)| {
+        let mut lines = wrap(face, 9.0, column - 12.0, cell);
+        lines.truncate(LINES);
+        lines
+    };
+    widths.iter().zip(row).map(lines).collect()
 }
 
 /// The height of a row, in points.
@@ -162,14 +170,23 @@ fn caption(sheets: &mut Sheets, text: &str) {
     sheets.y -= 6.0;
 }
 
+/// Bars that fit one page; a chart with more goes on as another with the same axis.
+const BARS: usize = 26;
+
 /// Horizontal bars: label at the left, value at the end of the bar, five grid lines.
 fn draw_chart(sheets: &mut Sheets, chart: &Chart) {
+    for bars in chart.bars.chunks(BARS) {
+        draw_bars(sheets, chart, bars);
+    }
+}
+
+fn draw_bars(sheets: &mut Sheets, chart: &Chart, bars: &[Bar]) {
     const LABELS: f32 = 150.0;
     const ROW: f32 = 22.0;
     let (left, span) = (LEFT + LABELS, MEASURE - LABELS - 50.0);
-    let height = ROW * chart.bars.len() as f32;
+    let height = ROW * bars.len() as f32;
     sheets.y -= 6.0;
-    sheets.room((height + 56.0).min(page::TOP - page::BOTTOM));
+    sheets.room(height + 56.0);
     caption(sheets, &chart.title);
     let (top, end) = (sheets.y, chart.axis_end());
     for step in 0..=5_u32 {
@@ -185,7 +202,7 @@ fn draw_chart(sheets: &mut Sheets, chart: &Chart) {
             &mark,
         );
     }
-    for (index, bar) in chart.bars.iter().enumerate() {
+    for (index, bar) in bars.iter().enumerate() {
         let middle = top - ROW * (index as f32 + 0.5);
         let length = span * bar.value as f32 / end as f32;
         let colour = if index % 2 == 0 { sheets.theme.primary() } else { sheets.theme.tint(190) };
@@ -278,6 +295,35 @@ mod tests {
         let widths = column_widths(&table);
         assert!((widths.iter().sum::<f32>() - MEASURE).abs() < 0.01);
         assert!(column_widths(&Table::default()).is_empty());
+    }
+
+    #[test]
+    fn long_charts_and_cells_stay_on_the_page() {
+        let bars = (0..60).map(|value| Bar::new(format!("Acción {value}"), value)).collect();
+        let chart = Chart { bars, ..Chart::default() };
+        let table =
+            Table { headers: vec!["Nota".into()], rows: vec![vec!["palabra ".repeat(4_000)]], ..Table::default() };
+        let section = Section { chart: Some(chart), table: Some(table), ..Section::default() };
+        let mut sheets = Sheets::new(crate::demo::media::Theme::Sea);
+        draw_section(&mut sheets, &section);
+        assert!(sheets.y > 0.0, "{}", sheets.y);
+        let pages = sheets.finish(&Report::default());
+        assert!(pages.len() > 3, "{}", pages.len());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_gives_a_whole_file(title: String, text: String, cell: String) {
+            let table = Table { caption: title.clone(), headers: vec![text.clone(); 3], rows: vec![vec![cell; 5]] };
+            let bars = vec![Bar::new(text.as_str(), u32::MAX), Bar::new("", 0)];
+            let chart = Chart { title: text.clone(), unit: title.clone(), bars };
+            let section = Section {
+                heading: title.clone(), paragraphs: vec![text.clone()], bullets: vec![text],
+                table: Some(table), chart: Some(chart),
+            };
+            let bytes = pdf(&Report { title, sections: vec![section], ..Report::default() });
+            proptest::prop_assert!(bytes.starts_with(b"%PDF-1.7") && bytes.ends_with(b"%%EOF"));
+        }
     }
 
     #[test]

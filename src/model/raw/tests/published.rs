@@ -80,3 +80,13 @@ fn closed_records_stay_closed() {
         }
     }
 }
+
+/// `anyOf` and `oneOf` make a validator say that nothing fits, and not what is wrong.
+#[test]
+fn no_schema_hides_a_mistake_behind_alternatives() {
+    for (name, schema) in schema::schemas() {
+        let text = schema::schema_text(&schema);
+        assert!(!text.contains("\"anyOf\"") && !text.contains("\"oneOf\""), "{name}");
+        assert!(text.contains("\"type\""), "{name}");
+    }
+}

@@ -1,0 +1,26 @@
+//! One module per command: arguments in, exit code out.
+
+mod check;
+mod demo;
+mod init;
+mod rules;
+
+use clap::ArgMatches;
+use mipg::messages::Lang;
+
+use crate::errors::Failure;
+
+/// Runs the command asked for; its exit code.
+pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
+    let (name, matches) = matches.subcommand().expect("clap requires a command");
+    let detail = matches.try_get_one::<bool>("detail").ok().flatten().copied().unwrap_or(false);
+    let outcome: Result<u8, Failure> = match name {
+        "check" => check::run(matches, lang),
+        "rules" => Ok(rules::list(matches, lang)),
+        "explain" => rules::explain(matches, lang),
+        "init" => init::run(matches, lang),
+        "demo" => demo::run(matches, lang),
+        other => unreachable!("clap accepts no command `{other}`"),
+    };
+    outcome.unwrap_or_else(|failure| failure.report(lang, detail))
+}

@@ -1,0 +1,207 @@
+//! Errors of the library in words: what happened, and what to do, in the language asked.
+
+use std::path::PathBuf;
+
+use mipg::{
+    messages::{Lang, shown},
+    snapshot::SnapshotError,
+};
+
+use crate::args::text;
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub enum Failure {
+    /// The words given are wrong; exit code 2.
+    Usage(String),
+    /// The repository could not be read; exit code 3.
+    Snapshot(SnapshotError),
+    /// A file could not be written or read; exit code 3.
+    Io(PathBuf, std::io::Error),
+    /// Git said no while making a repository; exit code 3.
+    Git(String),
+}
+
+impl From<SnapshotError> for Failure {
+    fn from(error: SnapshotError) -> Self {
+        Failure::Snapshot(error)
+    }
+}
+
+impl Failure {
+    /// Says it on standard error; the exit code.
+    pub fn report(&self, lang: Lang, detail: bool) -> u8 {
+        let t = |es, en| text(lang, es, en);
+        let (message, hint, code): (String, Option<String>, u8) = match self {
+            Failure::Usage(message) => (message.clone(), None, 2),
+            Failure::Io(path, error) => {
+                let place = shown(&path.display().to_string(), 200);
+                (format!("{} `{place}`: {}", t("no se pudo usar", "could not use"), io(error, lang)), None, 3)
+            }
+            Failure::Git(message) => (
+                format!("{} {}", t("git no pudo crear el repositorio:", "git could not make the repository:"), shown(message, 300)),
+                None,
+                3,
+            ),
+            Failure::Snapshot(error) => {
+                let (message, hint) = snapshot(error, lang);
+                (message, hint, 3)
+            }
+        };
+        anstream::eprintln!("error: {message}");
+        if let Some(hint) = hint {
+            anstream::eprintln!("{}: {hint}", t("ayuda", "hint"));
+        }
+        if detail {
+            anstream::eprintln!("{}: {}", t("detalle", "detail"), shown(&format!("{self:?}"), 2_000));
+        }
+        code
+    }
+}
+
+/// What the operating system said, in words for the usual kinds.
+fn io(error: &std::io::Error, lang: Lang) -> String {
+    use std::io::ErrorKind;
+    let t = |es, en| text(lang, es, en);
+    match error.kind() {
+        ErrorKind::NotFound => t("no existe", "it does not exist").to_owned(),
+        ErrorKind::PermissionDenied => t("no hay permiso", "permission denied").to_owned(),
+        ErrorKind::AlreadyExists => t("ya existe", "it already exists").to_owned(),
+        ErrorKind::StorageFull => t("el disco está lleno", "the disk is full").to_owned(),
+        ErrorKind::DirectoryNotEmpty => t("la carpeta no está vacía", "the folder is not empty").to_owned(),
+        ErrorKind::NotADirectory => t("no es una carpeta", "it is not a folder").to_owned(),
+        kind => format!("{} ({kind:?})", t("el sistema no lo permitió", "the system refused")),
+    }
+}
+
+/// What is wrong with the repository, and whose turn it is.
+fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
+    use SnapshotError as E;
+    let es = lang == Lang::Es;
+    let path = |path: &std::path::Path| shown(&path.display().to_string(), 200);
+    let pick = |es_text: String, en_text: String| if es { es_text } else { en_text };
+    let hint = |es_text: &str, en_text: &str| Some(text_owned(lang, es_text, en_text));
+    match error {
+        E::NotARepository { path: at } => (
+            pick(format!("`{}` no es un repositorio de git", path(at)), format!("`{}` is not a git repository", path(at))),
+            hint("entre a la carpeta del repositorio o indíquela con `--repo`", "go to the folder of the repository or name it with `--repo`"),
+        ),
+        E::Owner { path: at } => (
+            pick(
+                format!("el repositorio `{}` pertenece a otro usuario del equipo, y git no lo abre", path(at)),
+                format!("the repository `{}` belongs to another user, and git does not open it", path(at)),
+            ),
+            Some(format!(
+                "{} `git config --global --add safe.directory {}`",
+                text(lang, "si confía en él, autorícelo con", "if you trust it, allow it with"),
+                path(at)
+            )),
+        ),
+        E::UnsupportedFormat { what } => (
+            pick(
+                format!("el repositorio usa un formato que mipg no lee: {}", shown(what, 80)),
+                format!("the repository uses a format that mipg does not read: {}", shown(what, 80)),
+            ),
+            hint(
+                "cree el repositorio con `git init --object-format=sha1 --ref-format=files`",
+                "make the repository with `git init --object-format=sha1 --ref-format=files`",
+            ),
+        ),
+        E::NoWorkTree { path: at } => (
+            pick(
+                format!("el repositorio `{}` no tiene carpeta de trabajo", path(at)),
+                format!("the repository `{}` has no work tree", path(at)),
+            ),
+            hint("indique una revisión: `mipg check --rev main`", "name a revision: `mipg check --rev main`"),
+        ),
+        E::RevisionRefused { rev } => (
+            pick(format!("`{}` no se acepta como revisión", shown(rev, 80)), format!("`{}` is not accepted as a revision", shown(rev, 80))),
+            hint("use el nombre de una rama, de una etiqueta o un identificador", "use the name of a branch, of a tag or an id"),
+        ),
+        E::RevisionNotFound { rev } => (
+            pick(format!("no existe la revisión `{}`", shown(rev, 80)), format!("there is no revision `{}`", shown(rev, 80))),
+            hint("`git branch --all` muestra las que hay", "`git branch --all` shows those there are"),
+        ),
+        E::AmbiguousRevision { rev } => (
+            pick(format!("`{}` puede ser más de una revisión", shown(rev, 80)), format!("`{}` may be more than one revision", shown(rev, 80))),
+            hint("escriba el identificador completo", "write the whole id"),
+        ),
+        E::NotACommit { rev } => (
+            pick(format!("`{}` no es una revisión sino otro objeto", shown(rev, 80)), format!("`{}` is not a commit", shown(rev, 80))),
+            None,
+        ),
+        E::ObjectMissing { id, promisor: true, .. } => (
+            pick(format!("falta el objeto {id}: el clon se hizo sin él"), format!("object {id} is missing: the clone was made without it")),
+            hint("traiga lo que falta con `git fetch --refetch origin`", "fetch what is missing with `git fetch --refetch origin`"),
+        ),
+        E::ObjectMissing { id, .. } => (
+            pick(format!("falta el objeto {id} en el almacén de git"), format!("object {id} is missing from git's store")),
+            hint("el repositorio está incompleto: vuelva a clonarlo y compruebe con `git fsck`", "the repository is incomplete: clone it again and check it with `git fsck`"),
+        ),
+        E::ObjectDamaged { id, .. } | E::ObjectMalformed { id, .. } | E::ObjectKindDiffers { id, .. } => (
+            pick(format!("el objeto {id} está dañado"), format!("object {id} is damaged")),
+            hint("no confíe en esta copia: vuelva a clonar y compruebe con `git fsck`", "do not trust this copy: clone again and check it with `git fsck`"),
+        ),
+        E::ObjectTooLarge { id, size, .. } => (
+            pick(format!("el objeto {id} es demasiado grande ({size} bytes)"), format!("object {id} is too large ({size} bytes)")),
+            None,
+        ),
+        E::Shallow { commit } => (
+            pick(
+                format!("el clon es parcial: faltan los cambios anteriores a {commit}, y sin ellos no se puede comprobar la historia"),
+                format!("the clone is shallow: the commits before {commit} are absent, and history cannot be checked without them"),
+            ),
+            hint("complételo con `git fetch --unshallow`", "complete it with `git fetch --unshallow`"),
+        ),
+        E::Io { path: at, source } => (
+            pick(
+                format!("no se pudo leer `{}`: {}", path(at), io(source, lang)),
+                format!("could not read `{}`: {}", path(at), io(source, lang)),
+            ),
+            None,
+        ),
+        E::Changed { path: at } => (
+            pick(format!("`{}` cambió mientras se leía", shown(at.as_str(), 200)), format!("`{}` changed while it was read", shown(at.as_str(), 200))),
+            hint("espere a que termine quien lo escribe y repita", "wait until whoever writes it has finished, and repeat"),
+        ),
+        E::ThroughSymlink { path: at } => (
+            pick(
+                format!("se llega a `{}` por un enlace simbólico, y no se sigue", shown(at.as_str(), 200)),
+                format!("`{}` is reached through a symbolic link, which is not followed", shown(at.as_str(), 200)),
+            ),
+            None,
+        ),
+        E::Unmerged { path: at } => (
+            pick(
+                format!("`{}` tiene un conflicto de fusión sin resolver", shown(at.as_str(), 200)),
+                format!("`{}` has an unresolved merge conflict", shown(at.as_str(), 200)),
+            ),
+            hint("resuelva el conflicto y repita", "resolve the conflict and repeat"),
+        ),
+        E::TooManyEntries { limit } | E::TooManyCommits { limit } | E::TooManyChanges { limit } => (
+            pick(
+                format!("hay más de {limit} elementos: es más de lo que mipg acepta leer de una vez"),
+                format!("there are more than {limit} items: more than mipg accepts to read at once"),
+            ),
+            None,
+        ),
+        E::TooDeep { path: at, limit } => (
+            pick(
+                format!("`{}` tiene más de {limit} carpetas una dentro de otra", shown(at.as_str(), 200)),
+                format!("`{}` is nested deeper than {limit} folders", shown(at.as_str(), 200)),
+            ),
+            None,
+        ),
+        E::Store { .. } => (
+            text_owned(lang, "git no pudo leer el repositorio", "the git repository could not be read"),
+            hint("`--detalle` muestra lo que dijo la biblioteca; `git fsck` busca daños", "`--detalle` shows what the library said; `git fsck` looks for damage"),
+        ),
+    }
+}
+
+fn text_owned(lang: Lang, es: &str, en: &str) -> String {
+    match lang {
+        Lang::Es => es.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}

@@ -1,0 +1,183 @@
+//! What a change does: the commits it adds, what each does to each of its parents, and what it does in all.
+//!
+//! The true objects are walked: grafts and replacements are detected and reported, never followed. Reading only,
+//! no judgement: the rules of history say what is wrong.
+
+mod walk;
+
+use std::{fs, io};
+
+use rayon::prelude::*;
+
+use super::{
+    Limits,
+    commit::Commit,
+    diff::{PathChange, tree_diff},
+    entry::{ObjectId, ObjectKind},
+    error::SnapshotError,
+    repository::GitRepository,
+    tally::Tally,
+};
+use crate::repo_path::RepoPath;
+
+/// Bounds on a comparison of two revisions; going over is an error.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HistoryLimits {
+    /// The most commits a change may add.
+    pub commits: usize,
+    /// The most commits looked at to find where the two revisions part.
+    pub visited: usize,
+    /// The most changed paths, counting each commit and parent.
+    pub changes: usize,
+    /// The bounds of each comparison of two trees.
+    pub trees: Limits,
+}
+
+impl Default for HistoryLimits {
+    /// 10,000 commits added, 1,000,000 looked at, 1,000,000 changed paths.
+    fn default() -> Self {
+        Self { commits: 10_000, visited: 1_000_000, changes: 1_000_000, trees: Limits::default() }
+    }
+}
+
+/// A change: from a base revision to a head revision.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// The commit it is proposed to.
+    pub base: ObjectId,
+    /// The commit proposed.
+    pub head: ObjectId,
+    /// Where they part: the latest common ancestor (of several, the one with the latest date, then the lowest
+    /// id). None where the histories are unrelated.
+    pub merge_base: Option<ObjectId>,
+    /// The clone is shallow. The commits needed here were all present, yet the history below is not.
+    pub shallow: bool,
+    /// The repository declares grafts (`info/grafts`), which make `git` show other parents than the true ones.
+    pub grafted: bool,
+    /// The repository has replacements (`refs/replace/`), which make `git` show other objects than the true ones.
+    pub replaced: bool,
+    /// Every commit reachable from the head and not from the base: parents before children, then by date and id.
+    pub commits: Vec<CommitStep>,
+    /// What the head changes since the merge base, in the whole tree and sorted by path; all of the head where
+    /// the histories are unrelated.
+    pub changed: Vec<PathChange>,
+}
+
+/// One commit of a change. Names and dates are what its author wrote: they prove nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CommitStep {
+    /// The commit.
+    pub id: ObjectId,
+    /// Its parents, in its order.
+    pub parents: Vec<ObjectId>,
+    /// The author's address, invalid UTF-8 replaced.
+    pub author_email: String,
+    /// The committer's address, invalid UTF-8 replaced.
+    pub committer_email: String,
+    /// The committer's date, in seconds since 1970-01-01T00:00:00Z.
+    pub committer_time: i64,
+    /// The committer's offset, in minutes east of Greenwich.
+    pub committer_offset: i32,
+    /// What it changes within the scope against each parent, in their order; of a commit without parents, against
+    /// nothing.
+    pub steps: Vec<ParentChange>,
+}
+
+/// What a commit changes against one of its parents.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ParentChange {
+    /// The parent; none for a commit without parents, compared with the empty tree.
+    pub parent: Option<ObjectId>,
+    /// Additions, changes and deletions within the scope, sorted by path.
+    pub changes: Vec<PathChange>,
+}
+
+/// Reads the change from `base` to `head`; the steps of its commits within `scope` only.
+///
+/// Fails with [`SnapshotError::Shallow`] where the clone lacks commits that are needed, and with
+/// [`SnapshotError::ObjectMissing`] or [`SnapshotError::ObjectDamaged`] where the store is at fault.
+pub fn change(
+    repository: &GitRepository,
+    base: &str,
+    head: &str,
+    scope: &RepoPath,
+    limits: &HistoryLimits,
+) -> Result<Change, SnapshotError> {
+    let (base, head) = (repository.resolve(base)?, repository.resolve(head)?);
+    let parting = walk::part(repository, base, head, limits)?;
+    let tally = Tally::new(&limits.trees);
+    let changes = std::sync::atomic::AtomicUsize::new(0);
+    let steps: Vec<_> = parting
+        .added
+        .par_iter()
+        .map(|&id| {
+            let step = step(repository, id, scope, limits)?;
+            let count: usize = step.steps.iter().map(|step| step.changes.len()).sum();
+            let before = changes.fetch_add(count, std::sync::atomic::Ordering::Relaxed);
+            if before.saturating_add(count) > limits.changes {
+                return Err(SnapshotError::TooManyChanges { limit: limits.changes });
+            }
+            for change in step.steps.iter().flat_map(|step| &step.changes) {
+                tally.count(&change.path)?;
+            }
+            Ok(step)
+        })
+        .collect();
+    let commits = steps.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let old = parting.merge_base.map(|id| Commit::read(repository, id)).transpose()?.map(|commit| commit.tree);
+    let new = Commit::read(repository, head)?.tree;
+    Ok(Change {
+        base,
+        head,
+        merge_base: parting.merge_base,
+        shallow: repository.is_shallow(),
+        grafted: has_grafts(repository)?,
+        replaced: has_replacements(repository)?,
+        commits,
+        changed: tree_diff(repository, old, Some(new), None, &limits.trees)?,
+    })
+}
+
+fn step(
+    repository: &GitRepository,
+    id: ObjectId,
+    scope: &RepoPath,
+    limits: &HistoryLimits,
+) -> Result<CommitStep, SnapshotError> {
+    let commit = Commit::read(repository, id)?;
+    let against = |parent: Option<ObjectId>| {
+        let old = parent.map(|parent| Commit::read(repository, parent)).transpose()?.map(|parent| parent.tree);
+        let changes = tree_diff(repository, old, Some(commit.tree), Some(scope), &limits.trees)?;
+        Ok(ParentChange { parent, changes })
+    };
+    let steps: Result<Vec<_>, SnapshotError> = match commit.parents.as_slice() {
+        [] => std::iter::once(None).map(against).collect(),
+        parents => parents.iter().copied().map(Some).map(against).collect(),
+    };
+    let steps = steps?;
+    let malformed = SnapshotError::ObjectMalformed { id, kind: ObjectKind::Commit };
+    let (Some(author), Some(committer)) = (commit.author, commit.committer) else { return Err(malformed) };
+    Ok(CommitStep {
+        id,
+        parents: commit.parents,
+        author_email: author.email,
+        committer_email: committer.email,
+        committer_time: committer.time,
+        committer_offset: committer.offset,
+        steps,
+    })
+}
+
+/// Whether there is an `info/grafts` with anything in it.
+fn has_grafts(repository: &GitRepository) -> Result<bool, SnapshotError> {
+    let path = repository.common_dir().join("info").join("grafts");
+    match fs::metadata(&path) {
+        Ok(metadata) => Ok(!metadata.is_file() || metadata.len() > 0),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(source) => Err(SnapshotError::Io { path, source }),
+    }
+}
+
+fn has_replacements(repository: &GitRepository) -> Result<bool, SnapshotError> {
+    repository.with(|handle| Ok(handle.references_glob("refs/replace/*")?.next().is_some()))
+}

@@ -1,0 +1,92 @@
+//! Real git repositories in temporary folders: fixed author and dates, isolated configuration, so that object ids
+//! are constants.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// A repository that is deleted with its value.
+pub struct Repo {
+    folder: tempfile::TempDir,
+}
+
+impl Repo {
+    /// An empty repository with a work tree.
+    pub fn new() -> Self {
+        let repo = Self { folder: tempfile::tempdir().unwrap() };
+        repo.git(&["init", "-q", "-b", "main", "--object-format=sha1"]);
+        repo
+    }
+
+    /// Its folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A path inside the work tree.
+    pub fn file(&self, path: &str) -> PathBuf {
+        self.path().join(path)
+    }
+
+    /// Writes a file of the work tree, with the folders above it.
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.file(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    /// Runs git, which must succeed; its standard output without the last line break.
+    pub fn git(&self, arguments: &[&str]) -> String {
+        let output = self.try_git(arguments);
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+    }
+
+    /// Runs git.
+    pub fn try_git(&self, arguments: &[&str]) -> Output {
+        git(self.path(), arguments)
+    }
+
+    /// Commits everything in the work tree; the id of the commit.
+    pub fn commit(&self, message: &str) -> String {
+        self.commit_as(message, "oficina@example.gov.co", "2026-11-20T09:00:00-05:00")
+    }
+
+    /// Commits everything in the work tree as someone, at a date.
+    pub fn commit_as(&self, message: &str, email: &str, date: &str) -> String {
+        self.git(&["add", "-A", "-f"]);
+        let output = command(self.path())
+            .env("GIT_AUTHOR_EMAIL", email)
+            .env("GIT_COMMITTER_EMAIL", email)
+            .env("GIT_AUTHOR_DATE", date)
+            .env("GIT_COMMITTER_DATE", date)
+            .args(["commit", "-q", "--allow-empty", "-m", message])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        self.git(&["rev-parse", "HEAD"])
+    }
+}
+
+/// The git program with an isolated configuration.
+pub fn command(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_AUTHOR_NAME", "Oficina")
+        .env("GIT_COMMITTER_NAME", "Oficina")
+        .env("GIT_AUTHOR_EMAIL", "oficina@example.gov.co")
+        .env("GIT_COMMITTER_EMAIL", "oficina@example.gov.co")
+        .env("GIT_AUTHOR_DATE", "2026-11-20T09:00:00-05:00")
+        .env("GIT_COMMITTER_DATE", "2026-11-20T09:00:00-05:00")
+        .env("LC_ALL", "C");
+    command
+}
+
+/// Runs git in a folder.
+pub fn git(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder).args(arguments).output().unwrap()
+}
