@@ -221,7 +221,10 @@ mod tests {
         assert_eq!(place("policies/catalogo/furag-2025.yaml").file_kind(), Some(FileKind::Questionnaire));
         assert_eq!(place("policies/integridad/politica.yaml").file_kind(), Some(FileKind::Policy));
         assert_eq!(place("policies/integridad/soportes-2025.yaml").file_kind(), Some(FileKind::Supports));
-        assert_eq!(place("policies/integridad/2026/11/reporte-1f3a/manifiesto.yaml").file_kind(), Some(FileKind::Manifest));
+        assert_eq!(
+            place("policies/integridad/2026/11/reporte-1f3a/manifiesto.yaml").file_kind(),
+            Some(FileKind::Manifest)
+        );
         assert_eq!(place("policies/modelo/2026/11/acta-1f3a/retiro.yaml").file_kind(), Some(FileKind::Withdrawal));
         assert!(matches!(place("policies/integridad/2026/11/reporte-1f3a/a/b.pdf"), Place::Nested(_)));
     }
