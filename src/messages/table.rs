@@ -353,6 +353,7 @@ messages! {
     SupportsOptionUnknown(option, question, options) {
         es: "la pregunta «{question}» no tiene opción {option}: tiene {options}",
         en: "the question “{question}” has no option {option}: it has {options}",
+    }
 
     // -- repository
     PathNotUtf8(name) {
