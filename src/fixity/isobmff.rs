@@ -100,12 +100,15 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     if movie.is_none() && whole {
         notes.truncated(Part::Movie);
     }
+    if tracks.as_ref().is_some_and(|tracks| tracks.furthest >= bytes.len() as u64) {
+        notes.truncated(Part::MediaData);
+    }
     Some(match major {
         b"qt  " => Format::Quicktime,
         b"M4A " | b"M4B " | b"M4P " => Format::M4a,
         [b'3', b'g', ..] => Format::ThreeGp,
         _ => match tracks {
-            Some(Tracks { video: false, sound: true }) => Format::M4a,
+            Some(Tracks { video: false, sound: true, .. }) => Format::M4a,
             _ => Format::Mp4,
         },
     })
@@ -114,11 +117,36 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
 struct Tracks {
     video: bool,
     sound: bool,
+    /// Where the last chunk of samples starts, as far as the sample tables say.
+    furthest: u64,
+}
+
+/// The furthest chunk that the sample table of a `minf` box points to, unless the samples are in another file.
+fn furthest_chunk(content: &[u8]) -> u64 {
+    let mut furthest = 0;
+    for one in (Boxes { rest: content }).take(64) {
+        // A data reference with flag 1 is this very file.
+        if one.kind == *b"dinf" && !contains(one.content, b"url \0\0\0\x01") && !contains(one.content, b"alis\0\0\0\x01") {
+            return 0;
+        }
+        if one.kind == *b"stbl" {
+            for table in (Boxes { rest: one.content }).take(64) {
+                let offsets = table.content.get(8..).unwrap_or_default();
+                let last = match &table.kind {
+                    b"stco" => offsets.chunks_exact(4).filter_map(|offset| be32(offset, 0)).map(u64::from).max(),
+                    b"co64" => offsets.chunks_exact(8).filter_map(|offset| be64(offset, 0)).max(),
+                    _ => None,
+                };
+                furthest = furthest.max(last.unwrap_or(0));
+            }
+        }
+    }
+    furthest
 }
 
 /// Kinds of track of a movie, and whether it says where it was taken.
 fn tracks(movie: &[u8], notes: &mut Notes) -> Tracks {
-    let mut found = Tracks { video: false, sound: false };
+    let mut found = Tracks { video: false, sound: false, furthest: 0 };
     let mut count = 0;
     let mut complex = false;
     let mut each = |content, look: &mut dyn FnMut(Unit<'_>)| {
@@ -147,6 +175,9 @@ fn tracks(movie: &[u8], notes: &mut Notes) -> Tracks {
                     if inner.kind == *b"hdlr" {
                         found.video |= slice(inner.content, 8, 4) == Some(b"vide");
                         found.sound |= slice(inner.content, 8, 4) == Some(b"soun");
+                    }
+                    if inner.kind == *b"minf" {
+                        found.furthest = found.furthest.max(furthest_chunk(inner.content));
                     }
                 }
             }
@@ -267,13 +298,16 @@ mod tests {
         [&(content.len() as u32 + 8).to_be_bytes()[..], kind, content].concat()
     }
 
+    /// A track whose one chunk of samples starts at byte 200.
     fn track(handler: &[u8; 4]) -> Vec<u8> {
         let hdlr = unit(b"hdlr", &[&[0; 8][..], handler, &[0; 12]].concat());
-        unit(b"trak", &unit(b"mdia", &hdlr))
+        let stco = unit(b"stco", &[0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 200]);
+        let minf = unit(b"minf", &unit(b"stbl", &stco));
+        unit(b"trak", &unit(b"mdia", &[hdlr, minf].concat()))
     }
 
     fn film(brand: &[u8; 4], moov: &[u8]) -> Vec<u8> {
-        [unit(b"ftyp", &[&brand[..], &[0; 4]].concat()), unit(b"moov", moov), unit(b"mdat", &[7; 50])].concat()
+        [unit(b"ftyp", &[&brand[..], &[0; 4]].concat()), unit(b"moov", moov), unit(b"mdat", &[7; 200])].concat()
     }
 
     #[test]

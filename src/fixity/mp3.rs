@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::{
     Format,
-    bytes::{le32, position, slice},
+    bytes::{be32, le32, position, slice},
     notes::Notes,
     traits::{Part, Trait},
 };
@@ -29,6 +29,14 @@ fn frame(bytes: &[u8], at: usize) -> Option<usize> {
     // Length = samples of a frame / 8 × bit rate / sampling rate + padding.
     let length = if first { 144_000 } else { 72_000 } * kilobits / hertz + usize::from(third >> 1 & 1);
     (kilobits > 0).then_some(length)
+}
+
+/// Frames of sound announced by the index (Xing, Info) some encoders put in the first frame.
+fn index_frames(frame: &[u8]) -> Option<usize> {
+    let head = &frame[..frame.len().min(64)];
+    let at = memmem::find(head, b"Xing").or_else(|| memmem::find(head, b"Info"))?;
+    let has_count = frame.get(at + 7)? & 1 == 1;
+    has_count.then(|| be32(frame, at + 8)).flatten().map(position)
 }
 
 /// Length of an ID3v2 tag at the start, header included.
@@ -82,14 +90,23 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
         return tagged.then_some(Format::Mp3);
     }
     let (mut frames, mut losses) = (0usize, 0usize);
+    let mut stated_frames = None;
     while at < end {
         if let Some(length) = frame(bytes, at) {
             if at + length > end {
                 if tags {
                     break; // the encoder's last frame was overlaid by the tag: players do not mind
                 }
-                notes.truncated(Part::Frames);
+                // What an interrupted copy leaves is the same as what some encoders do; the index tells them apart.
+                if stated_frames.is_some_and(|stated| stated > frames + 1) {
+                    notes.truncated(Part::Frames);
+                } else {
+                    notes.add(Trait::UnfinishedFrame);
+                }
                 return Some(Format::Mp3);
+            }
+            if frames == 0 {
+                stated_frames = index_frames(&bytes[at..at + length]);
             }
             frames += 1;
             at += length;
@@ -118,6 +135,10 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     }
     if frames == 0 {
         notes.corrupt(Part::Frames);
+    }
+    // Joined and edited files keep an old index: only a plain run of frames is held to it.
+    if losses == 0 && stated_frames.is_some_and(|stated| stated > frames) {
+        notes.truncated(Part::Frames);
     }
     if losses > 0 && memmem::find(bytes, b"\xff\xd8\xff\xe0\0\x10JFIF").is_some_and(|found| found >= id3(bytes).unwrap_or(0)) {
         notes.add(Trait::Polyglot { other: Format::Jpeg });
@@ -165,9 +186,20 @@ mod tests {
         assert_eq!((inspect(&whole).format(), inspect(&whole).traits), (Some(Format::Mp3), vec![]));
         let tagged = [&b"ID3\x03\0\0\0\0\0\x04abcd"[..], &whole].concat();
         assert_eq!((inspect(&tagged).format(), inspect(&tagged).traits), (Some(Format::Mp3), vec![]));
-        assert_eq!(inspect(&whole[..whole.len() - 9]).traits, [Trait::Truncated { what: Part::Frames }]);
+        assert_eq!(inspect(&whole[..whole.len() - 9]).traits, [Trait::UnfinishedFrame]);
         let followed = [&whole[..], b"otra cosa"].concat();
         assert_eq!(inspect(&followed).traits, [Trait::TrailingData { bytes: 9 }]);
+    }
+
+    #[test]
+    fn an_index_that_announces_more_frames_is_a_cut() {
+        let mut index = sound(1);
+        index[36..48].copy_from_slice(b"Xing\0\0\0\x01\0\0\0\x04");
+        let whole = [&index[..], &sound(4)].concat();
+        assert_eq!(inspect(&whole).traits, []);
+        assert_eq!(inspect(&whole[..whole.len() - 417]).traits, []);
+        assert_eq!(inspect(&whole[..whole.len() - 2 * 417]).traits, [Trait::Truncated { what: Part::Frames }]);
+        assert_eq!(inspect(&whole[..whole.len() - 3 * 417 - 5]).traits, [Trait::Truncated { what: Part::Frames }]);
     }
 
     #[test]

@@ -141,7 +141,7 @@ pub(super) mod tests {
             assert!(inspect(&flipped).any(|one| one.is_damage()), "flipped at {at}");
         }
         let followed = [&whole[..], b"<html><script>x</script>"].concat();
-        assert_eq!(inspect(&followed).traits, [Trait::TrailingData { bytes: 24 }]);
+        assert_eq!(inspect(&followed).traits, [Trait::TrailingData { bytes: 24 }, Trait::Polyglot { other: Format::Html }]);
         assert_eq!(inspect(&[&whole[..], &[0; 9]].concat()).traits, []);
     }
 

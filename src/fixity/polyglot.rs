@@ -25,6 +25,7 @@ pub(super) fn examine(bytes: &[u8], detected: Detected, notes: &mut Notes) {
     if !is_zip(format)
         && let Some(record) = zip::end_record(bytes)
         && record.leads_to_directory(bytes)
+        && !(carries_packages(format) && !record.ends_at(bytes.len()))
     {
         notes.add(Trait::Polyglot { other: Format::Zip });
     }
@@ -35,6 +36,11 @@ pub(super) fn examine(bytes: &[u8], detected: Detected, notes: &mut Notes) {
     {
         notes.add(Trait::Polyglot { other });
     }
+}
+
+/// Old Office files keep whole ZIP packages (themes, embedded documents) in their streams.
+fn carries_packages(format: Format) -> bool {
+    matches!(format, Format::Doc | Format::Xls | Format::Ppt | Format::Msg | Format::Ole | Format::OfficeProtected)
 }
 
 fn is_container(format: Format) -> bool {

@@ -92,6 +92,11 @@ pub(super) struct EndRecord {
 }
 
 impl EndRecord {
+    /// Whether the record, its comment included, ends at `end`.
+    pub(super) fn ends_at(&self, end: usize) -> bool {
+        self.end == end
+    }
+
     /// Whether a central directory really stands where the record says, so that readers would open it.
     pub(super) fn leads_to_directory(&self, bytes: &[u8]) -> bool {
         let start = (self.at as u64).checked_sub(self.size).map(position);

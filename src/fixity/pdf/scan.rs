@@ -26,6 +26,7 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
     let mut streams: Vec<(usize, usize)> = Vec::new();
     let mut from = 0;
     let (mut search, mut packed) = (0, 0);
+    let mut code = Code::default();
     while let Some(found) = memmem::find(bytes.get(search..).unwrap_or_default(), b"stream") {
         let at = search + found;
         search = at + 6;
@@ -35,7 +36,7 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
         }
         let end = memmem::find(&bytes[search..], b"endstream").map_or(bytes.len(), |length| search + length);
         let plain = &bytes[from..at];
-        names(plain, notes);
+        names(plain, &mut code, notes);
         if let Some(dictionary) = last_dictionary(&plain[plain.len().saturating_sub(MOST_DICTIONARY)..])
             && contains(dictionary, b"ObjStm")
             && !sealed
@@ -44,7 +45,7 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
             let data = if data.first().is_some_and(|byte| byte & 0x0f == 8) { data } else { &bytes[search..end] };
             packed += 1;
             match (packed <= MOST_PACKED).then(|| unpack(&Stream { dictionary, data }, &mut notes.budget)).flatten() {
-                Some(data) => names(&data, notes),
+                Some(data) => names(&data, &mut code, notes),
                 None => notes.too_complex(Part::PdfObjects),
             }
         }
@@ -52,10 +53,24 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
         from = end;
         search = end;
     }
-    names(&bytes[from.min(bytes.len())..], notes);
+    names(&bytes[from.min(bytes.len())..], &mut code, notes);
     if let Some(objects) = objects {
-        hidden(bytes, objects, &streams, notes);
+        hidden(bytes, objects, &streams, &mut code, notes);
     }
+    if code.elsewhere || code.in_fields && code.automatic {
+        notes.script(Script::PdfJavaScript);
+    } else if code.in_fields {
+        notes.script(Script::PdfFormScript);
+    }
+}
+
+/// JavaScript found so far. Only code that stands in form fields, in a file with no automatic action that could lead
+/// to it, waits for a person.
+#[derive(Default)]
+struct Code {
+    in_fields: bool,
+    elsewhere: bool,
+    automatic: bool,
 }
 
 /// The dictionary that ends `plain`.
@@ -68,7 +83,7 @@ fn last_dictionary(plain: &[u8]) -> Option<&[u8]> {
 }
 
 /// Objects that stand inside what looks like a stream: readers that follow the table would run them.
-fn hidden(bytes: &[u8], objects: &Objects<'_>, streams: &[(usize, usize)], notes: &mut Notes) {
+fn hidden(bytes: &[u8], objects: &Objects<'_>, streams: &[(usize, usize)], code: &mut Code, notes: &mut Notes) {
     let mut left = MOST_HIDDEN;
     let mut offsets: Vec<usize> = objects.places.values().filter_map(|place| objects.offset(*place)).collect();
     offsets.sort_unstable();
@@ -83,13 +98,13 @@ fn hidden(bytes: &[u8], objects: &Objects<'_>, streams: &[(usize, usize)], notes
                 return;
             }
             left -= object.len();
-            names(&object[..memmem::find(object, b"endobj").unwrap_or(object.len())], notes);
+            names(&object[..memmem::find(object, b"endobj").unwrap_or(object.len())], code, notes);
         }
     }
 }
 
 /// Notes what each name of `text` means, by what follows it.
-fn names(text: &[u8], notes: &mut Notes) {
+fn names(text: &[u8], code: &mut Code, notes: &mut Notes) {
     let mut at = 0;
     while let Some(found) = memchr(b'/', text.get(at..).unwrap_or_default()) {
         let start = at + found + 1;
@@ -109,8 +124,12 @@ fn names(text: &[u8], notes: &mut Notes) {
             name
         };
         match name {
-            b"JavaScript" => notes.script(Script::PdfJavaScript),
-            b"JS" if matches!(next, Some(b'(' | b'<' | b'0'..=b'9')) => notes.script(Script::PdfJavaScript),
+            // As a key it is the tree of scripts that run on opening; as a value, the kind of one action.
+            b"JavaScript" if matches!(next, Some(b'<' | b'0'..=b'9')) => code.elsewhere = true,
+            b"JavaScript" => code.found(text, start),
+            b"JS" if matches!(next, Some(b'(' | b'<' | b'0'..=b'9')) => code.found(text, start),
+            b"OpenAction" if next != Some(b'[') => code.automatic = true,
+            b"AA" if next != Some(b'<') || !is_field(text, start) => code.automatic = true,
             b"Launch" => notes.script(Script::PdfLaunch),
             b"RichMedia" | b"RichMediaContent" | b"Rendition" | b"3D" | b"Flash" => notes.script(Script::RichMedia),
             b"XFA" if matches!(next, Some(b'[' | b'0'..=b'9')) => notes.script(Script::DynamicForm),
@@ -118,4 +137,22 @@ fn names(text: &[u8], notes: &mut Notes) {
             _ => {}
         }
     }
+}
+
+impl Code {
+    fn found(&mut self, text: &[u8], at: usize) {
+        if self.elsewhere || self.in_fields && self.automatic {
+            return;
+        }
+        if is_field(text, at) { self.in_fields = true } else { self.elsewhere = true }
+    }
+}
+
+/// Whether the object around `at` is a form field. Inside object streams, where objects have no marks, none is.
+fn is_field(text: &[u8], at: usize) -> bool {
+    let before = &text[at.saturating_sub(MOST_OBJECT)..at];
+    let after = &text[at..(at + MOST_OBJECT).min(text.len())];
+    let Some(start) = memmem::rfind(before, b" obj") else { return false };
+    let Some(end) = memmem::find(after, b"endobj") else { return false };
+    [&before[start..], &after[..end]].iter().any(|half| contains(half, b"/Widget") || contains(half, b"/FT"))
 }

@@ -69,6 +69,17 @@ fn active_names_are_seen_however_they_are_written() {
 }
 
 #[test]
+fn scripts_of_form_fields_are_told_from_those_that_run_alone() {
+    let field = "<< /Subtype /Widget /FT /Btn /A << /S /JavaScript /JS (x) >> >>";
+    let scripts = |catalog: &str| inspect(&pdf(catalog, &[field])).traits;
+    assert_eq!(scripts(""), [Trait::ScriptContent { what: Script::PdfFormScript }]);
+    assert_eq!(scripts("/OpenAction [3 0 R /Fit]"), [Trait::ScriptContent { what: Script::PdfFormScript }]);
+    assert_eq!(scripts("/OpenAction 4 0 R"), [Trait::ScriptContent { what: Script::PdfJavaScript }]);
+    assert_eq!(scripts("/AA << /WC 4 0 R >>"), [Trait::ScriptContent { what: Script::PdfJavaScript }]);
+    assert_eq!(scripts("/Names << /JavaScript 4 0 R >>"), [Trait::ScriptContent { what: Script::PdfJavaScript }]);
+}
+
+#[test]
 fn object_streams_are_opened() {
     let content = b"5 0 << /S /JavaScript /JS (x) >>";
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());

@@ -169,8 +169,10 @@ fn attributes<'t>(mut rest: &'t str, element: &str, notes: &mut Notes) -> &'t st
             rest = after;
             break;
         }
-        let end = rest[1..].find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | '>' | '/')).map_or(rest.len(), |end| end + 1);
-        let end = if rest.is_char_boundary(end) { end } else { rest.len() };
+        // The first letter belongs to the name whatever it is, as in browsers.
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        let length = rest[first..].find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | '>' | '/'));
+        let end = length.map_or(rest.len(), |length| first + length);
         let name = rest[..end].to_ascii_lowercase();
         let name = name.rsplit(':').next().unwrap_or_default();
         rest = rest[end..].trim_start();
