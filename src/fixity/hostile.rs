@@ -16,6 +16,12 @@ use proptest::prelude::*;
 
 use super::{FileFacts, Trait, TypeVerdict, compare, compare_extension, inspect, samples, visible_text};
 
+/// Files the corpus lists as valid that also carry what others are listed as active for. By its own labels they would
+/// be misses of «valid»; they are counted as active here, so that they must be marked.
+///
+/// The catalog of this form has a `/Names /JavaScript` tree: its script runs when the document is opened.
+const VALID_BUT_ACTIVE: [&str; 1] = ["026-opt_demo.pdf"];
+
 /// Most time one file may take, in an unoptimised build.
 const MOST_TIME: Duration = Duration::from_secs(2);
 
@@ -23,11 +29,13 @@ struct Sample {
     name: String,
     true_type: String,
     category: String,
+    encrypted: bool,
     bytes: Vec<u8>,
 }
 
 fn corpus() -> Option<Vec<Sample>> {
-    let root = std::env::var("MIPG_DATA").map_or_else(|_| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")), PathBuf::from);
+    let root = std::env::var("MIPG_DATA")
+        .map_or_else(|_| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")), PathBuf::from);
     let Ok(mut table) = csv::Reader::from_path(root.join("files.csv")) else {
         eprintln!("skipped: no corpus at {} (set MIPG_DATA)", root.display());
         return None;
@@ -36,7 +44,8 @@ fn corpus() -> Option<Vec<Sample>> {
         let row = row.unwrap();
         let name = row[0].to_owned();
         let bytes = std::fs::read(root.join("files").join(&name)).unwrap();
-        Sample { name, true_type: row[1].to_owned(), category: row[2].to_owned(), bytes }
+        let category = if VALID_BUT_ACTIVE.contains(&name.as_str()) { "active" } else { &row[2] }.to_owned();
+        Sample { name, true_type: row[1].to_owned(), category, encrypted: row[8].starts_with("encrypted"), bytes }
     });
     let samples: Vec<_> = samples.collect();
     assert!(!samples.is_empty(), "an empty corpus would prove nothing");
@@ -61,6 +70,7 @@ fn the_corpus_is_told_apart() {
         let facts = inspect(&sample.bytes);
         let spent = started.elapsed();
         assert!(spent <= MOST_TIME, "{} took {spent:?}", sample.name);
+        assert_eq!(facts.has(Trait::Encrypted), sample.encrypted, "{}", sample.name);
         let typed = compare(&facts, &sample.true_type) == TypeVerdict::Matches;
         let named = compare_extension(&facts, extension(&sample.name)) == TypeVerdict::Matches;
         let (group, good) = match sample.category.as_str() {
@@ -114,6 +124,47 @@ fn real_files_cut_and_flipped_never_panic() {
             }
             exercise(&flipped);
         }
+    }
+}
+
+/// Content made to cost more than its size: repeated openings that never close, and indexes that overlap.
+#[test]
+fn cost_grows_with_size_only() {
+    const SIZE: usize = 2 << 20;
+    let repeated = |start: &str, piece: &str| {
+        let mut bytes = start.as_bytes().to_vec();
+        while bytes.len() < SIZE {
+            bytes.extend(piece.bytes());
+        }
+        bytes
+    };
+    let cases = [
+        repeated("%PDF-1.7\n", "<< >>\nstream\n"),
+        repeated("%PDF-1.7\n1 0 obj\n", "<< /A ["),
+        repeated("%PDF-1.7\n", "1 0 obj<</FT/JS(x)/AA<</K 1>>>>endobj "),
+        repeated("%PDF-1.7\n", "1 0 obj<</Type/ObjStm>>stream\nendstream "),
+        repeated("%PDF-1.7\n1 0 obj <</FT 1 ", "/JS(x) "),
+        repeated("%PDF-1.7\nstartxref\n9\n", "xref 0 1 0000000000 65535 f trailer <</Prev 9>> "),
+        repeated("<html>", "<a "),
+        repeated("<html>", "<!--"),
+        repeated("<html>", "<script>"),
+        repeated("<html>", "<a b='"),
+        repeated("<html>", "&&&#x;"),
+        repeated("<?xml version='1.0'?><!DOCTYPE a [", "<!ENTITY x '&a;'>"),
+        repeated("<?xml version='1.0'?>", "<a>"),
+        repeated("", "["),
+        repeated("a,b\n", "\"\n"),
+        repeated("From: a\nTo: b\nSubject: c\n\n", "Content-Disposition: attachment; name=\n"),
+        repeated("ID3\u{4}\0\0\0\0\0\0", "\u{7f}\u{7f}"),
+        repeated("PK\u{3}\u{4}", "PK\u{5}\u{6}"),
+        repeated("{\\rtf1", "{\\objdata"),
+    ];
+    for case in cases {
+        let started = Instant::now();
+        exercise(&case);
+        let spent = started.elapsed();
+        eprintln!("TIME {spent:?} {:?}", String::from_utf8_lossy(&case[..40]));
+        assert!(spent <= 2 * MOST_TIME, "{:?} took {spent:?}", String::from_utf8_lossy(&case[..40]));
     }
 }
 

@@ -24,7 +24,8 @@ pub(super) fn opens(bytes: &[u8]) -> bool {
         return false;
     }
     let Some(next) = be32(bytes, 0).map(position).filter(|size| *size >= 8) else { return false };
-    next == bytes.len() || slice(bytes, next.saturating_add(4), 4).is_some_and(|kind| OLD_OPENINGS.iter().any(|one| kind == *one))
+    next == bytes.len()
+        || slice(bytes, next.saturating_add(4), 4).is_some_and(|kind| OLD_OPENINGS.iter().any(|one| kind == *one))
 }
 
 /// A box: its kind and content. `cut` when it announces more than there is.
@@ -85,7 +86,10 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     notes.trailing(boxes.rest);
     let major = slice(brands, 0, 4)?;
     let named = |brand: &[u8; 4]| brands.chunks_exact(4).enumerate().any(|(index, one)| index != 1 && one == brand);
-    if [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"].iter().any(|one| major == *one) {
+    if [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"]
+        .iter()
+        .any(|one| major == *one)
+    {
         match meta {
             Some(content) => still(bytes, content, notes),
             None if whole => notes.corrupt(Part::Boxes),
@@ -126,7 +130,10 @@ fn furthest_chunk(content: &[u8]) -> u64 {
     let mut furthest = 0;
     for one in (Boxes { rest: content }).take(64) {
         // A data reference with flag 1 is this very file.
-        if one.kind == *b"dinf" && !contains(one.content, b"url \0\0\0\x01") && !contains(one.content, b"alis\0\0\0\x01") {
+        if one.kind == *b"dinf"
+            && !contains(one.content, b"url \0\0\0\x01")
+            && !contains(one.content, b"alis\0\0\0\x01")
+        {
             return 0;
         }
         if one.kind == *b"stbl" {
@@ -229,7 +236,10 @@ fn still(bytes: &[u8], meta: &[u8], notes: &mut Notes) {
 /// The largest `ispe` of `iprp` → `ipco` is the size of the picture; the others are tiles and thumbnails.
 fn largest(properties: &[u8], notes: &mut Notes) {
     let container = Boxes { rest: properties }.take(64).find(|one| one.kind == *b"ipco");
-    let sizes = container.into_iter().flat_map(|one| Boxes { rest: one.content }.take(10_000)).filter(|one| one.kind == *b"ispe");
+    let sizes = container
+        .into_iter()
+        .flat_map(|one| Boxes { rest: one.content }.take(10_000))
+        .filter(|one| one.kind == *b"ispe");
     let sizes = sizes.filter_map(|one| Some((be32(one.content, 4)?, be32(one.content, 8)?)));
     if let Some((width, height)) = sizes.max_by_key(|(width, height)| u64::from(*width) * u64::from(*height)) {
         notes.dimensions(width, height);

@@ -120,7 +120,10 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
             notes.too_complex(Part::Frames);
             return Some(Format::Mp3);
         }
-        match memchr::memchr_iter(0xff, &bytes[at..end]).map(|found| at + found).find(|found| believable(&bytes[..end], *found)) {
+        match memchr::memchr_iter(0xff, &bytes[at..end])
+            .map(|found| at + found)
+            .find(|found| believable(&bytes[..end], *found))
+        {
             Some(next) => at = next,
             None => {
                 let rest = &bytes[at..end];
@@ -140,7 +143,9 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     if losses == 0 && stated_frames.is_some_and(|stated| stated > frames) {
         notes.truncated(Part::Frames);
     }
-    if losses > 0 && memmem::find(bytes, b"\xff\xd8\xff\xe0\0\x10JFIF").is_some_and(|found| found >= id3(bytes).unwrap_or(0)) {
+    if losses > 0
+        && memmem::find(bytes, b"\xff\xd8\xff\xe0\0\x10JFIF").is_some_and(|found| found >= id3(bytes).unwrap_or(0))
+    {
         notes.add(Trait::Polyglot { other: Format::Jpeg });
     }
     Some(Format::Mp3)
@@ -152,12 +157,15 @@ fn before_tags(bytes: &[u8]) -> (usize, bool) {
     if end >= 128 && bytes[end - 128..].starts_with(b"TAG") {
         end -= 128;
     }
-    if let Some(footer) = end.checked_sub(32).and_then(|at| slice(bytes, at, 32)).filter(|footer| footer.starts_with(b"APETAGEX")) {
+    if let Some(footer) =
+        end.checked_sub(32).and_then(|at| slice(bytes, at, 32)).filter(|footer| footer.starts_with(b"APETAGEX"))
+    {
         let header = if le32(footer, 20).unwrap_or(0) >> 31 == 1 { 32 } else { 0 };
         end = end.saturating_sub(le32(footer, 12).map_or(0, position).saturating_add(header));
     }
     if bytes[..end].ends_with(b"LYRICS200") {
-        let size = end.checked_sub(15).and_then(|at| std::str::from_utf8(slice(bytes, at, 6)?).ok()?.parse::<usize>().ok());
+        let size =
+            end.checked_sub(15).and_then(|at| std::str::from_utf8(slice(bytes, at, 6)?).ok()?.parse::<usize>().ok());
         end = end.saturating_sub(size.unwrap_or(0) + 15);
     }
     (end, end < bytes.len())

@@ -54,7 +54,9 @@ pub(super) fn examine(directory: &Directory<'_>, types: &Entry<'_>, notes: &mut 
         directory.entries.iter().any(|entry| question(&String::from_utf8_lossy(entry.name).to_ascii_lowercase()))
     };
     if macros
-        || has(&|name| name.ends_with("vbaproject.bin") || name.contains("/macrosheets/") || name.contains("/intlmacrosheets/"))
+        || has(&|name| {
+            name.ends_with("vbaproject.bin") || name.contains("/macrosheets/") || name.contains("/intlmacrosheets/")
+        })
         || has(&|name| name.contains("/activex/"))
     {
         notes.add(Trait::Macros);
@@ -138,7 +140,8 @@ fn relationships(directory: &Directory<'_>, notes: &mut Notes) {
             }
             let target = attribute("Target").unwrap_or_default().trim().to_ascii_lowercase();
             let hyperlink = attribute("Type").unwrap_or_default().to_ascii_lowercase().ends_with("/hyperlink");
-            let runs = ["javascript:", "vbscript:", "ms-msdt:", "search-ms:"].iter().any(|start| target.starts_with(start));
+            let runs =
+                ["javascript:", "vbscript:", "ms-msdt:", "search-ms:"].iter().any(|start| target.starts_with(start));
             if runs || !hyperlink && !is_local(&target) {
                 notes.add(Trait::ExternalReference);
             } else if !hyperlink {
@@ -178,7 +181,8 @@ fn links(directory: &Directory<'_>, notes: &mut Notes) {
 
 /// Word fields that fetch or start something: DDE, and text or pictures included from an address.
 fn stories(directory: &Directory<'_>, notes: &mut Notes) {
-    let stories = directory.entries.iter().filter(|entry| entry.name.starts_with(b"word/") && entry.name.ends_with(b".xml"));
+    let stories =
+        directory.entries.iter().filter(|entry| entry.name.starts_with(b"word/") && entry.name.ends_with(b".xml"));
     for entry in stories.filter(|entry| !entry.name[5..].contains(&b'/')).take(200) {
         let (content, ending) = entry.read(MOST_STORY, &mut notes.budget);
         if ending == Ending::Limit {
@@ -227,7 +231,9 @@ mod tests {
     use crate::fixity::{inspect, samples};
 
     fn related(kind: &str, target: &str) -> Vec<Trait> {
-        let relation = format!("<Relationships><Relationship Type=\"x/{kind}\" Target=\"{target}\" TargetMode=\"External\"/></Relationships>");
+        let relation = format!(
+            "<Relationships><Relationship Type=\"x/{kind}\" Target=\"{target}\" TargetMode=\"External\"/></Relationships>"
+        );
         inspect(&samples::docx("<w:p/>", &[("word/_rels/document.xml.rels", relation.as_bytes())])).traits
     }
 
@@ -235,7 +241,11 @@ mod tests {
     fn the_main_part_decides_the_format() {
         for (kind, format) in MAIN_PARTS {
             let types = samples::types("main.xml", kind);
-            let file = samples::deflated(&[("docProps/core.xml", b"<a/>"), ("[Content_Types].xml", types.as_bytes()), ("main.xml", b"<b/>")]);
+            let file = samples::deflated(&[
+                ("docProps/core.xml", b"<a/>"),
+                ("[Content_Types].xml", types.as_bytes()),
+                ("main.xml", b"<b/>"),
+            ]);
             assert_eq!((inspect(&file).format(), inspect(&file).traits), (Some(*format), vec![]));
         }
         let types = samples::types("main.xml", MAIN_PARTS[0].0);
@@ -257,7 +267,8 @@ mod tests {
 
     #[test]
     fn fields_split_in_runs_are_joined() {
-        let field = "<w:p><w:r><w:instrText>DD</w:instrText></w:r><w:r><w:instrText>EAUTO c:\\x</w:instrText></w:r></w:p>";
+        let field =
+            "<w:p><w:r><w:instrText>DD</w:instrText></w:r><w:r><w:instrText>EAUTO c:\\x</w:instrText></w:r></w:p>";
         assert_eq!(inspect(&samples::docx(field, &[])).traits, [Trait::ExternalReference]);
         let page = "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>";
         assert_eq!(inspect(&samples::docx(page, &[])).traits, []);

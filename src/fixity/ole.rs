@@ -83,13 +83,18 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
 fn open<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<(Compound<'a>, Vec<Entry>)> {
     let shift = le16(bytes, 30);
     let Some(shift) = shift.filter(|shift| matches!(shift, 9 | 12)) else {
-        if bytes.len() < 512 { notes.truncated(Part::Header) } else { notes.corrupt(Part::Header) }
+        if bytes.len() < 512 {
+            notes.truncated(Part::Header)
+        } else {
+            notes.corrupt(Part::Header)
+        }
         return None;
     };
     let sector = 1usize << shift;
     let mut compound = Compound { bytes, sector, table: Vec::new() };
     // The table's own sectors: 109 in the header, the others in a chain (DIFAT).
-    let mut places: Vec<u32> = (0..109).filter_map(|index| le32(bytes, 76 + 4 * index)).take_while(|place| *place <= LAST_SECTOR).collect();
+    let mut places: Vec<u32> =
+        (0..109).filter_map(|index| le32(bytes, 76 + 4 * index)).take_while(|place| *place <= LAST_SECTOR).collect();
     let mut next = le32(bytes, 68)?;
     let mut seen = BTreeSet::new();
     while next <= LAST_SECTOR && seen.insert(next) {
@@ -129,7 +134,8 @@ fn open<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<(Compound<'a>, Vec<Ent
 
 fn entry(bytes: &[u8]) -> Option<Entry> {
     let length = usize::from(le16(bytes, 64)?).min(64) / 2;
-    let units: Vec<u16> = bytes.chunks_exact(2).take(length.saturating_sub(1)).filter_map(|unit| le16(unit, 0)).collect();
+    let units: Vec<u16> =
+        bytes.chunks_exact(2).take(length.saturating_sub(1)).filter_map(|unit| le16(unit, 0)).collect();
     Some(Entry {
         name: String::from_utf16_lossy(&units),
         left: le32(bytes, 68)?,

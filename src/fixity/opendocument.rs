@@ -38,7 +38,10 @@ pub(super) fn examine(directory: &Directory<'_>, notes: &mut Notes) -> Option<Fo
     }
     let is_macro = |name: &[u8]| {
         let module = name.starts_with(b"Basic/") && name.ends_with(b".xml");
-        let index = name.ends_with(b"/script-lc.xml") || name.ends_with(b"/script-lb.xml") || name.ends_with(b"/dialog-lb.xml") || name.ends_with(b"/dialog-lc.xml");
+        let index = name.ends_with(b"/script-lc.xml")
+            || name.ends_with(b"/script-lb.xml")
+            || name.ends_with(b"/dialog-lb.xml")
+            || name.ends_with(b"/dialog-lc.xml");
         module && !index || name.starts_with(b"Scripts/") && !name.ends_with(b"/")
     };
     if directory.entries.iter().any(|entry| is_macro(entry.name)) {
@@ -55,7 +58,13 @@ pub(super) fn examine(directory: &Directory<'_>, notes: &mut Notes) -> Option<Fo
         if ending == Ending::Limit {
             notes.too_complex(Part::Content);
         }
-        let linked = [&b"office:dde-source"[..], b"text:dde-connection-decl ", b"<table:table-source", b"<text:section-source", b"<form:connection-resource"];
+        let linked = [
+            &b"office:dde-source"[..],
+            b"text:dde-connection-decl ",
+            b"<table:table-source",
+            b"<text:section-source",
+            b"<form:connection-resource",
+        ];
         if linked.iter().any(|mark| contains(&content, mark)) {
             notes.add(Trait::ExternalReference);
         }

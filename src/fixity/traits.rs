@@ -253,7 +253,11 @@ impl Trait {
     pub fn is_disguise(self) -> bool {
         matches!(
             self,
-            Self::LeadingData { .. } | Self::TrailingData { .. } | Self::Polyglot { .. } | Self::OfficeXml | Self::PathEscape
+            Self::LeadingData { .. }
+                | Self::TrailingData { .. }
+                | Self::Polyglot { .. }
+                | Self::OfficeXml
+                | Self::PathEscape
         )
     }
 
@@ -318,7 +322,14 @@ mod tests {
     fn groups_do_not_overlap() {
         let script = Trait::ScriptContent { what: Script::Element };
         for one in [Trait::Empty, Trait::Macros, script, Trait::PathEscape, Trait::Encrypted, Trait::PhotoLocation] {
-            let groups = [one.is_damage(), one.is_active(), one.is_disguise(), one.is_bomb(), one.is_unchecked(), one.is_personal()];
+            let groups = [
+                one.is_damage(),
+                one.is_active(),
+                one.is_disguise(),
+                one.is_bomb(),
+                one.is_unchecked(),
+                one.is_personal(),
+            ];
             assert_eq!(groups.iter().filter(|is| **is).count(), 1, "{one:?}");
         }
         assert!(!Trait::EmbeddedFiles.is_active() && !Trait::RaggedTable.is_damage());

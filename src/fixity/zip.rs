@@ -77,7 +77,10 @@ impl Entry<'_> {
     fn escapes(&self) -> bool {
         let drive = matches!(self.name, [letter, b':', ..] if letter.is_ascii_alphabetic());
         let rooted = matches!(self.name.first(), Some(b'/' | b'\\'));
-        drive || rooted || self.symlink || self.name.split(|byte| matches!(byte, b'/' | b'\\')).any(|part| part == b"..")
+        drive
+            || rooted
+            || self.symlink
+            || self.name.split(|byte| matches!(byte, b'/' | b'\\')).any(|part| part == b"..")
     }
 }
 
@@ -178,7 +181,8 @@ fn read<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<Directory<'a>> {
     if at != limit && slice(bytes, at, 4) != Some(b"PK\x05\x05") || entries.len() as u64 != end.count {
         notes.corrupt(Part::ZipDirectory);
     }
-    let mut spans: Vec<_> = entries.iter().map(|entry| (entry.start, entry.start.saturating_add(position(entry.stored)))).collect();
+    let mut spans: Vec<_> =
+        entries.iter().map(|entry| (entry.start, entry.start.saturating_add(position(entry.stored)))).collect();
     spans.sort_unstable();
     if let Some((first, _)) = spans.first().filter(|(first, _)| *first > 0) {
         notes.add(Trait::LeadingData { bytes: *first as u64 });
@@ -250,8 +254,9 @@ fn format(directory: &Directory<'_>, notes: &mut Notes) -> Format {
 }
 
 const PROGRAMS: &[&str] = &[
-    "exe", "dll", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta", "lnk", "cpl", "jar", "class", "apk",
-    "app", "sh", "reg", "pif", "elf", "so", "sys", "docm", "xlsm", "pptm", "dotm", "xlam", "iso",
+    "exe", "dll", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta", "lnk", "cpl",
+    "jar", "class", "apk", "app", "sh", "reg", "pif", "elf", "so", "sys", "docm", "xlsm", "pptm", "dotm", "xlam",
+    "iso",
 ];
 const CONTAINERS: &[&str] = &["zip", "rar", "7z", "gz", "tgz", "bz2", "xz", "tar", "zst", "cab", "kmz", "epub"];
 
@@ -281,7 +286,8 @@ fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, notes: &mut 
             notes.add(Trait::NestedArchive);
         }
     }
-    let bomb = |size: u64, stored: u64| (size > BOMB_SIZE && size / stored.max(1) > BOMB_RATIO).then(|| size / stored.max(1));
+    let bomb =
+        |size: u64, stored: u64| (size > BOMB_SIZE && size / stored.max(1) > BOMB_RATIO).then(|| size / stored.max(1));
     if let Some(ratio) = bomb(declared, stored) {
         notes.add(Trait::ZipBomb { ratio });
     }
@@ -340,12 +346,18 @@ fn verify(entry: &Entry<'_>, data: &[u8], notes: &mut Notes) -> Option<u64> {
 /// Looks at the first bytes of an entry, whatever its name says.
 fn peek(entry: &Entry<'_>, notes: &mut Notes) {
     let (head, _) = entry.read(64, &mut notes.budget);
-    let program = head.starts_with(b"\x7fELF") || head.starts_with(b"MZ") && head.contains(&0) || head.starts_with(b"\xca\xfe\xba\xbe");
+    let program = head.starts_with(b"\x7fELF")
+        || head.starts_with(b"MZ") && head.contains(&0)
+        || head.starts_with(b"\xca\xfe\xba\xbe");
     if program {
         notes.add(Trait::ExecutableInside);
     }
     let office = entry.has_extension(&["docx", "xlsx", "pptx", "odt", "ods", "odp"]);
-    if !office && (head.starts_with(b"PK\x03\x04") || head.starts_with(b"Rar!\x1a\x07") || head.starts_with(b"7z\xbc\xaf\x27\x1c")) {
+    if !office
+        && (head.starts_with(b"PK\x03\x04")
+            || head.starts_with(b"Rar!\x1a\x07")
+            || head.starts_with(b"7z\xbc\xaf\x27\x1c"))
+    {
         notes.add(Trait::NestedArchive);
     }
 }

@@ -8,7 +8,7 @@ use super::{
         notes::Notes,
         traits::{Part, Script, Trait},
     },
-    syntax::{Lexer, Value, is_delimiter, is_space, plain_name},
+    syntax::{Lexer, Value, get, is_delimiter, is_space, plain_name},
     xref::{Objects, Stream, unpack},
 };
 
@@ -18,6 +18,8 @@ const MOST_PACKED: usize = 20_000;
 const MOST_HIDDEN: usize = 4 << 20;
 /// Most bytes of one object looked at so.
 const MOST_OBJECT: usize = 64 * 1024;
+/// Most bytes of an `/AA` dictionary.
+const MOST_TRIGGERS: usize = 4 * 1024;
 /// Most bytes before `stream` where its dictionary is looked for.
 const MOST_DICTIONARY: usize = 64 * 1024;
 
@@ -71,6 +73,8 @@ struct Code {
     in_fields: bool,
     elsewhere: bool,
     automatic: bool,
+    /// The last object looked at in the present text: its place, and what it is.
+    last: Option<(std::ops::Range<usize>, Object)>,
 }
 
 /// The dictionary that ends `plain`.
@@ -105,6 +109,7 @@ fn hidden(bytes: &[u8], objects: &Objects<'_>, streams: &[(usize, usize)], code:
 
 /// Notes what each name of `text` means, by what follows it.
 fn names(text: &[u8], code: &mut Code, notes: &mut Notes) {
+    code.last = None;
     let mut at = 0;
     while let Some(found) = memchr(b'/', text.get(at..).unwrap_or_default()) {
         let start = at + found + 1;
@@ -129,7 +134,7 @@ fn names(text: &[u8], code: &mut Code, notes: &mut Notes) {
             b"JavaScript" => code.found(text, start),
             b"JS" if matches!(next, Some(b'(' | b'<' | b'0'..=b'9')) => code.found(text, start),
             b"OpenAction" if next != Some(b'[') => code.automatic = true,
-            b"AA" if next != Some(b'<') || !is_field(text, start) => code.automatic = true,
+            b"AA" if !code.automatic => code.automatic = !code.waits(text, start, end),
             b"Launch" => notes.script(Script::PdfLaunch),
             b"RichMedia" | b"RichMediaContent" | b"Rendition" | b"3D" | b"Flash" => notes.script(Script::RichMedia),
             b"XFA" if matches!(next, Some(b'[' | b'0'..=b'9')) => notes.script(Script::DynamicForm),
@@ -139,20 +144,50 @@ fn names(text: &[u8], code: &mut Code, notes: &mut Notes) {
     }
 }
 
+/// Triggers of an `/AA` dictionary that need no person at a field: page and document events.
+const AUTOMATIC: [&[u8]; 10] = [b"O", b"PO", b"PV", b"PC", b"PI", b"WC", b"WS", b"DS", b"WP", b"DP"];
+
 impl Code {
     fn found(&mut self, text: &[u8], at: usize) {
         if self.elsewhere || self.in_fields && self.automatic {
             return;
         }
-        if is_field(text, at) { self.in_fields = true } else { self.elsewhere = true }
+        if self.object(text, at).field { self.in_fields = true } else { self.elsewhere = true }
+    }
+
+    /// Whether the `/AA` that ends at `end` only holds triggers of a form field. `C` is «calculate» in a field, but
+    /// «close» in a page.
+    fn waits(&mut self, text: &[u8], at: usize, end: usize) -> bool {
+        let window = &text[..(end + MOST_TRIGGERS).min(text.len())];
+        let Some(Value::Dictionary(triggers)) = Lexer::new(window, end).value() else { return false };
+        let object = self.object(text, at);
+        !AUTOMATIC.iter().any(|key| get(triggers, key).is_some())
+            && (get(triggers, b"C").is_none() || object.field && !object.page)
+    }
+
+    /// What is known of the object around `at`. Inside object streams, where objects have no marks, nothing is.
+    fn object(&mut self, text: &[u8], at: usize) -> Object {
+        if let Some((range, object)) = &self.last
+            && range.contains(&at)
+        {
+            return *object;
+        }
+        let from = at.saturating_sub(MOST_OBJECT);
+        let to = (at + MOST_OBJECT).min(text.len());
+        let start = memmem::rfind(&text[from..at], b" obj").map(|found| from + found);
+        let end = memmem::find(&text[at..to], b"endobj").map(|found| at + found);
+        let Some((start, end)) = start.zip(end) else { return Object::default() };
+        let body = &text[start..end];
+        let object =
+            Object { field: contains(body, b"/Widget") || contains(body, b"/FT"), page: contains(body, b"/Page") };
+        self.last = Some((start..end, object));
+        object
     }
 }
 
-/// Whether the object around `at` is a form field. Inside object streams, where objects have no marks, none is.
-fn is_field(text: &[u8], at: usize) -> bool {
-    let before = &text[at.saturating_sub(MOST_OBJECT)..at];
-    let after = &text[at..(at + MOST_OBJECT).min(text.len())];
-    let Some(start) = memmem::rfind(before, b" obj") else { return false };
-    let Some(end) = memmem::find(after, b"endobj") else { return false };
-    [&before[start..], &after[..end]].iter().any(|half| contains(half, b"/Widget") || contains(half, b"/FT"))
+/// What an object is to its scripts.
+#[derive(Clone, Copy, Default)]
+struct Object {
+    field: bool,
+    page: bool,
 }
