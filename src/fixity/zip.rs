@@ -361,3 +361,78 @@ fn peek(entry: &Entry<'_>, notes: &mut Notes) {
         notes.add(Trait::NestedArchive);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fixity::{Format, Part, Trait, inspect, samples};
+
+    #[test]
+    fn an_ordinary_archive_has_no_traits() {
+        let file = samples::deflated(&[("acta.txt", b"hola"), ("fotos/", b""), ("fotos/uno.jpg", b"\xff\xd8\xff")]);
+        assert_eq!((inspect(&file).format(), inspect(&file).traits), (Some(Format::Zip), vec![]));
+    }
+
+    #[test]
+    fn names_that_leave_the_folder() {
+        for name in ["../a.txt", "a/../../b", "/abs.txt", "..\\win.txt", "C:\\a.txt"] {
+            assert_eq!(inspect(&samples::zip(&[(name, b"x")])).traits, [Trait::PathEscape], "{name}");
+        }
+        assert_eq!(inspect(&samples::zip(&[("a..b/c...txt", b"x")])).traits, []);
+    }
+
+    #[test]
+    fn programs_and_containers_inside() {
+        assert_eq!(inspect(&samples::zip(&[("a.EXE", b"x")])).traits, [Trait::ExecutableInside]);
+        assert_eq!(inspect(&samples::zip(&[("nota.txt", b"\x7fELF\x02\x01\x01")])).traits, [Trait::ExecutableInside]);
+        assert_eq!(inspect(&samples::zip(&[("a.zip", b"x")])).traits, [Trait::NestedArchive]);
+        let inner = samples::zip(&[("b.txt", b"x")]);
+        assert_eq!(inspect(&samples::deflated(&[("a.dat", &inner)])).traits, [Trait::NestedArchive]);
+    }
+
+    #[test]
+    fn bombs_by_what_they_declare_and_by_what_they_hold() {
+        let honest = samples::deflated(&[("a.txt", &vec![0; 30 << 20])]);
+        assert!(inspect(&honest).any(|one| matches!(one, Trait::ZipBomb { ratio: 900..=1100 })));
+        // The same content with a directory that declares 1,000 bytes.
+        let mut lying = honest.clone();
+        let directory = memchr::memmem::rfind(&lying, b"PK\x01\x02").unwrap();
+        lying[directory + 24..directory + 28].copy_from_slice(&1_000u32.to_le_bytes());
+        let facts = inspect(&lying);
+        assert!(
+            facts.any(|one| matches!(one, Trait::ZipBomb { .. }))
+                && facts.has(Trait::Corrupt { what: Part::ZipEntries })
+        );
+        let plain = samples::deflated(&[("a.txt", &vec![0; 1 << 20])]);
+        assert_eq!(inspect(&plain).traits, []);
+    }
+
+    #[test]
+    fn contradictions_are_named() {
+        let whole = samples::zip(&[("uno.txt", b"contenido"), ("dos.txt", b"otro")]);
+        assert_eq!(inspect(&whole[..whole.len() - 30]).traits, [Trait::Truncated { what: Part::ZipDirectory }]);
+        let content = memchr::memmem::find(&whole, b"contenido").unwrap();
+        let mut flipped = whole.clone();
+        flipped[content] ^= 1;
+        assert_eq!(inspect(&flipped).traits, [Trait::Corrupt { what: Part::Checksum }]);
+        let mut renamed = whole.clone();
+        renamed[30] = b'X';
+        assert_eq!(inspect(&renamed).traits, [Trait::Corrupt { what: Part::ZipEntries }]);
+        let end = whole.len() - 22;
+        let mut split = whole.clone();
+        split[end + 4] = 1;
+        assert_eq!(inspect(&split).traits, [Trait::Corrupt { what: Part::ZipVolumes }]);
+        let mut sealed = whole.clone();
+        let entry = memchr::memmem::find(&whole, b"PK\x01\x02").unwrap();
+        sealed[entry + 8] |= 1;
+        assert_eq!(inspect(&sealed).traits, [Trait::Encrypted]);
+        let prefixed = [b"\x81\0prefijo", &whole[..]].concat();
+        assert_eq!(inspect(&prefixed).format(), None);
+        let twice = samples::zip(&[("uno.txt", b"a"), ("unO.txt", b"b")]);
+        let at = memchr::memmem::rfind(&twice, b"unO").unwrap();
+        let mut doubled = twice.clone();
+        doubled[at + 2] = b'o';
+        let local = memchr::memmem::find(&twice, b"unO").unwrap();
+        doubled[local + 2] = b'o';
+        assert_eq!(inspect(&doubled).traits, [Trait::Corrupt { what: Part::ZipNames }]);
+    }
+}
