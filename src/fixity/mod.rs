@@ -12,11 +12,41 @@
 //! stands; nothing is allocated from a declared size; nothing recurses. Where a limit is reached, the facts say so
 //! with [`Trait::TooComplex`].
 
+mod archive;
+mod bytes;
+mod cms;
+mod exif;
 mod format;
+mod gif;
+mod inflate;
+mod isobmff;
+mod jpeg;
+mod matroska;
+mod mp3;
+mod notes;
+mod office;
+mod ole;
+mod opendocument;
+mod pdf;
+mod png;
+mod polyglot;
+mod riff;
+mod sniff;
+mod text;
+mod tiff;
 mod traits;
+mod visible;
+mod zip;
+
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod samples;
 
 pub use format::{Class, FORMATS, Format, FormatInfo, format_by_mime, formats_by_extension};
+pub use text::{Encoding, Table};
 pub use traits::{Part, Script, Trait};
+pub use visible::{Coverage, TextSample, visible_text};
 
 use crate::digest::Digest;
 
@@ -42,6 +72,10 @@ pub struct FileFacts {
     pub traits: Vec<Trait>,
     /// Width and height in pixels, for images that state them where this program can read it.
     pub dimensions: Option<(u32, u32)>,
+    /// How the text is encoded, for text of any kind.
+    pub encoding: Option<Encoding>,
+    /// Rows and columns, for text that reads as a table.
+    pub table: Option<Table>,
 }
 
 impl FileFacts {
@@ -64,21 +98,21 @@ impl FileFacts {
     }
 }
 
-/// Facts (stand-in until the whole module lands).
+/// Facts of one file's bytes: digest, type, traits. Never panics; work is bounded for any content.
 pub fn inspect(bytes: &[u8]) -> FileFacts {
-    let detected = infer::get(bytes).and_then(|kind| format_by_mime(kind.mime_type())).map_or(Detected::Unknown, Detected::Known);
-    FileFacts { digest: Digest::of(bytes), size: bytes.len() as u64, detected, traits: Vec::new(), dimensions: None }
+    inspect_with_digest(bytes, Digest::of(bytes))
 }
-/// How much.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Coverage { /// All.
- Complete }
-/// Text.
-pub struct TextSample { /// t
- pub text: String, /// c
- pub coverage: Coverage }
-/// Text.
-pub fn visible_text(bytes: &[u8], _f: &FileFacts, _b: usize) -> TextSample { TextSample { text: String::from_utf8_lossy(bytes).into_owned(), coverage: Coverage::Complete } }
+
+/// As [`inspect`], for a caller that has the digest of these very bytes already.
+pub fn inspect_with_digest(bytes: &[u8], digest: Digest) -> FileFacts {
+    let mut notes = notes::Notes::new();
+    let detected = sniff::detect(bytes, &mut notes);
+    polyglot::examine(bytes, detected, &mut notes);
+    let notes::Notes { mut traits, dimensions, encoding, table, .. } = notes;
+    traits.sort_unstable();
+    traits.dedup();
+    FileFacts { digest, size: bytes.len() as u64, detected, traits, dimensions, encoding, table }
+}
 
 /// Answer for a declared type, or a name's extension, against what the bytes are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -130,7 +164,7 @@ fn against(facts: &FileFacts, found: Format, declared: Format) -> TypeVerdict {
     match (declared, found) {
         _ if declared == found => TypeVerdict::Matches,
         (F::Text, F::Csv | F::Json | F::Ics | F::Xml) => TypeVerdict::Matches,
-        (F::Csv, F::Text) => TypeVerdict::Matches,
+        (F::Csv, F::Text) if facts.table.is_some() => TypeVerdict::Matches,
         (F::Csv, F::Text) => TypeVerdict::CouldNotTell,
         (F::Mp4, F::M4a) => TypeVerdict::Matches,
         (_, F::OfficeProtected) if hidden => TypeVerdict::CouldNotTell,

@@ -14,7 +14,7 @@ const MOST_DEFLATE_RATIO: u64 = 1032;
 const MOST_TEXT: u64 = 1 << 20;
 
 pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
-    let mut at = 8;
+    let mut at = 8usize;
     let mut raw_size = 0;
     let mut data = 0;
     let mut header = false;

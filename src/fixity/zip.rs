@@ -84,11 +84,19 @@ impl Entry<'_> {
 /// The end record: where it stands, where the file it closes ends, and what it says.
 pub(super) struct EndRecord {
     at: usize,
-    pub(super) end: usize,
+    end: usize,
     disks: bool,
     count: u64,
     size: u64,
     offset: u64,
+}
+
+impl EndRecord {
+    /// Whether a central directory really stands where the record says, so that readers would open it.
+    pub(super) fn leads_to_directory(&self, bytes: &[u8]) -> bool {
+        let start = (self.at as u64).checked_sub(self.size).map(position);
+        self.count > 0 && start.is_some_and(|start| slice(bytes, start, 4) == Some(b"PK\x01\x02"))
+    }
 }
 
 /// The last believable end-of-directory record within the reach readers have (64 KiB of comment).
@@ -127,6 +135,11 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
     let format = format(&directory, notes);
     entries(&directory, bytes, format, notes);
     format
+}
+
+/// The directory alone, for a caller that has the facts already.
+pub(super) fn directory(bytes: &[u8]) -> Option<Directory<'_>> {
+    read(bytes, &mut Notes::new())
 }
 
 /// Reads the directory, noting every contradiction on the way.
@@ -268,9 +281,12 @@ fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, notes: &mut 
         notes.add(Trait::ZipBomb { ratio });
     }
     // A container that holds itself unpacks for ever.
-    let twins = || directory.entries.iter().any(|entry| entry.size == bytes.len() as u64 && entry.checksum == crc32fast::hash(bytes));
-    if directory.entries.iter().any(|entry| entry.size == bytes.len() as u64) && twins() {
-        notes.add(Trait::ZipBomb { ratio: u64::MAX });
+    let twins: Vec<_> = directory.entries.iter().filter(|entry| entry.size == bytes.len() as u64).collect();
+    if !twins.is_empty() {
+        let own = crc32fast::hash(bytes);
+        if twins.iter().any(|entry| entry.checksum == own) {
+            notes.add(Trait::ZipBomb { ratio: u64::MAX });
+        }
     }
     let mut order: Vec<_> = directory.entries.iter().filter(|entry| !entry.encrypted).collect();
     order.sort_by_key(|entry| entry.stored);

@@ -232,7 +232,8 @@ fn hostile_files_are_refused_quickly() {
     let deep: fn(&YamlProblem) -> bool =
         |problem: &YamlProblem| matches!(problem.kind, YamlProblemKind::TooDeep { .. });
     let anchor: fn(&YamlProblem) -> bool = |problem: &YamlProblem| problem.kind == YamlProblemKind::AnchorOrAlias;
-    let cases: Vec<(String, fn(&YamlProblem) -> bool)> = vec![
+    type Expected = fn(&YamlProblem) -> bool;
+    let cases: [(String, Expected); 6] = [
         ("[".repeat(100_000), deep),
         ("{a: ".repeat(100_000), deep),
         ("- ".repeat(20_000), deep),

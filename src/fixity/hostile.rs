@@ -1,0 +1,1 @@
+//! Hostile and real input: nothing panics, and the corpus of real files is told apart.

@@ -1,0 +1,218 @@
+//! OLE2 compound files ([MS-CFB]): Word, Excel and PowerPoint 97-2003, Outlook messages, protected Office packages.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Format,
+    bytes::{le16, le32, position, slice},
+    notes::Notes,
+    traits::{Part, Trait},
+};
+
+/// First bytes of every compound file.
+pub(super) const SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// Most entries of a directory.
+const MOST_ENTRIES: usize = 20_000;
+/// Most bytes read of a stream to see how it is protected.
+const MOST_HEAD: usize = 64 * 1024;
+const FREE: u32 = 0xffff_ffff;
+const LAST_SECTOR: u32 = 0xffff_fff9;
+
+/// One entry of the directory.
+struct Entry {
+    name: String,
+    left: u32,
+    right: u32,
+    child: u32,
+    start: u32,
+    size: u64,
+}
+
+/// The file and where each sector is followed by which.
+struct Compound<'a> {
+    bytes: &'a [u8],
+    sector: usize,
+    table: Vec<u32>,
+}
+
+pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
+    let Some((compound, directory)) = open(bytes, notes) else { return Some(Format::Ole) };
+    let has = |name: &str| directory.iter().any(|entry| entry.name == name);
+    if has("VBA") || has("_VBA_PROJECT") || has("_VBA_PROJECT_CUR") || has("Macros") {
+        notes.add(Trait::Macros);
+    }
+    if has("\u{1}Ole10Native") || has("Package") {
+        notes.add(Trait::EmbeddedFiles);
+    }
+    let root = children(&directory);
+    let find = |name: &str| root.iter().map(|index| &directory[*index]).find(|entry| entry.name == name);
+    if find("EncryptedPackage").is_some() {
+        notes.add(Trait::Encrypted);
+        return Some(Format::OfficeProtected);
+    }
+    if let Some(entry) = find("WordDocument") {
+        // FIB flags, bit 8: fEncrypted ([MS-DOC] 2.5.2).
+        let head = compound.head(entry, &directory);
+        if le16(&head, 10).is_some_and(|flags| flags & 0x0100 != 0) {
+            notes.add(Trait::Encrypted);
+        }
+        if le16(&head, 0).is_none_or(|magic| !matches!(magic, 0xa5ec | 0xa5db | 0xa5dc)) {
+            notes.corrupt(Part::Content);
+        }
+        return Some(Format::Doc);
+    }
+    if let Some(entry) = find("Workbook").or_else(|| find("Book")) {
+        workbook(&compound.head(entry, &directory), notes);
+        return Some(Format::Xls);
+    }
+    if find("PowerPoint Document").is_some() {
+        // The token of an encrypted «Current User» stream ([MS-PPT] 2.3.2).
+        let user = find("Current User").map(|entry| compound.head(entry, &directory));
+        if user.is_some_and(|user| le32(&user, 12) == Some(0xf3d1_c4df)) {
+            notes.add(Trait::Encrypted);
+        }
+        return Some(Format::Ppt);
+    }
+    if find("__properties_version1.0").is_some() {
+        return Some(Format::Msg);
+    }
+    Some(Format::Ole)
+}
+
+/// Reads header, sector table and directory.
+fn open<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<(Compound<'a>, Vec<Entry>)> {
+    let shift = le16(bytes, 30);
+    let Some(shift) = shift.filter(|shift| matches!(shift, 9 | 12)) else {
+        if bytes.len() < 512 { notes.truncated(Part::Header) } else { notes.corrupt(Part::Header) }
+        return None;
+    };
+    let sector = 1usize << shift;
+    let mut compound = Compound { bytes, sector, table: Vec::new() };
+    // The table's own sectors: 109 in the header, the others in a chain (DIFAT).
+    let mut places: Vec<u32> = (0..109).filter_map(|index| le32(bytes, 76 + 4 * index)).take_while(|place| *place <= LAST_SECTOR).collect();
+    let mut next = le32(bytes, 68)?;
+    let mut seen = BTreeSet::new();
+    while next <= LAST_SECTOR && seen.insert(next) {
+        let Some(block) = compound.sector(next) else { break };
+        let numbers = block.chunks_exact(4).filter_map(|number| le32(number, 0)).collect::<Vec<_>>();
+        let (last, numbers) = numbers.split_last()?;
+        places.extend(numbers.iter().copied().filter(|place| *place <= LAST_SECTOR));
+        next = *last;
+    }
+    let mut cut = false;
+    for place in places {
+        match compound.sector(place) {
+            Some(block) => compound.table.extend(block.chunks_exact(4).filter_map(|number| le32(number, 0))),
+            None => cut = true,
+        }
+        // The table cannot describe more sectors than the file has, a table sector's worth apart.
+        if compound.table.len() > bytes.len() / sector + sector {
+            break;
+        }
+    }
+    // The last sector may be short; one that starts past the end is missing.
+    let used = compound.table.iter().rposition(|next| *next != FREE).unwrap_or(0);
+    if cut || (used + 1).saturating_mul(sector) >= bytes.len().saturating_add(sector) {
+        notes.truncated(Part::Content);
+    }
+    let directory = compound.chain(le32(bytes, 48)?, MOST_ENTRIES * 128);
+    if directory.len() < 128 {
+        notes.corrupt(Part::OleDirectory);
+        return None;
+    }
+    if directory.len() >= MOST_ENTRIES * 128 {
+        notes.too_complex(Part::OleDirectory);
+    }
+    let entries = directory.chunks_exact(128).filter_map(entry).collect();
+    Some((compound, entries))
+}
+
+fn entry(bytes: &[u8]) -> Option<Entry> {
+    let length = usize::from(le16(bytes, 64)?).min(64) / 2;
+    let units: Vec<u16> = bytes.chunks_exact(2).take(length.saturating_sub(1)).filter_map(|unit| le16(unit, 0)).collect();
+    Some(Entry {
+        name: String::from_utf16_lossy(&units),
+        left: le32(bytes, 68)?,
+        right: le32(bytes, 72)?,
+        child: le32(bytes, 76)?,
+        start: le32(bytes, 116)?,
+        size: u64::from(le32(bytes, 120)?),
+    })
+}
+
+/// Indices of the entries directly under the root, which is entry 0.
+fn children(directory: &[Entry]) -> Vec<usize> {
+    let mut found = BTreeSet::new();
+    let mut waiting = vec![directory.first().map_or(FREE, |root| root.child)];
+    while let Some(index) = waiting.pop() {
+        if let Some(entry) = directory.get(position(index))
+            && found.insert(position(index))
+        {
+            waiting.extend([entry.left, entry.right]);
+        }
+    }
+    found.into_iter().collect()
+}
+
+impl<'a> Compound<'a> {
+    /// Sector `number`; the last one of a file may be short.
+    fn sector(&self, number: u32) -> Option<&'a [u8]> {
+        let at = position(number).checked_add(1)?.checked_mul(self.sector)?;
+        let rest = self.bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        Some(&rest[..rest.len().min(self.sector)])
+    }
+
+    /// The bytes of a chain of sectors, at most `most`; it ends where the chain breaks.
+    fn chain(&self, start: u32, most: usize) -> Vec<u8> {
+        let mut gathered = Vec::new();
+        let (mut next, mut steps) = (start, 0);
+        while next <= LAST_SECTOR && gathered.len() < most && steps <= self.table.len() {
+            let Some(block) = self.sector(next) else { break };
+            gathered.extend_from_slice(block);
+            next = self.table.get(position(next)).copied().unwrap_or(FREE);
+            steps += 1;
+        }
+        gathered.truncate(most);
+        gathered
+    }
+
+    /// The first bytes of a stream, from the chain of sectors or from the small-sector store.
+    fn head(&self, entry: &Entry, directory: &[Entry]) -> Vec<u8> {
+        let wanted = MOST_HEAD.min(position(entry.size));
+        if entry.size >= 4096 {
+            return self.chain(entry.start, wanted);
+        }
+        let store = directory.first().map(|root| self.chain(root.start, 64 << 20)).unwrap_or_default();
+        let table = le32(self.bytes, 60).map(|start| self.chain(start, 4 << 20)).unwrap_or_default();
+        let mut gathered = Vec::new();
+        let mut next = entry.start;
+        while gathered.len() < wanted {
+            let Some(block) = slice(&store, position(next).saturating_mul(64), 64) else { break };
+            gathered.extend_from_slice(block);
+            next = le32(&table, position(next).saturating_mul(4)).unwrap_or(FREE);
+        }
+        gathered.truncate(wanted);
+        gathered
+    }
+}
+
+/// Records of an Excel 97-2003 workbook: FILEPASS means encrypted, a BOUNDSHEET of type 1 a macro sheet.
+fn workbook(head: &[u8], notes: &mut Notes) {
+    let mut at = 0;
+    if !matches!(le16(head, 0), Some(0x0809 | 0x0409 | 0x0209 | 0x0009)) {
+        notes.corrupt(Part::Content);
+    }
+    while let (Some(kind), Some(length)) = (le16(head, at), le16(head, at + 2)) {
+        match kind {
+            0x002f => notes.add(Trait::Encrypted),
+            0x0085 if head.get(at + 9) == Some(&1) => notes.add(Trait::Macros),
+            // DDE and links to other workbooks: a SUPBOOK that is neither this workbook nor an add-in.
+            0x01ae if length > 4 && le16(head, at + 6).is_none_or(|kind| !matches!(kind, 0x0401 | 0x3a01)) => {
+                notes.add(Trait::ExternalReference);
+            }
+            0x000a => return,
+            _ => {}
+        }
+        at += 4 + usize::from(length);
+    }
+}
