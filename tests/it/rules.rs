@@ -10,7 +10,7 @@ use std::{
 use mipg::{
     check::{self, ChangeRequest, PublishedTrees, Request},
     diagnostic::Report,
-    messages::Lang,
+    messages::{self, Lang},
     model::layout,
     rules,
     snapshot::{GitRepository, GitSnapshot, Limits, Snapshot, history},
@@ -60,7 +60,7 @@ fn shown(report: &Report) -> String {
     let mut text = String::new();
     for item in &report.findings {
         let finding = &item.finding;
-        let path = finding.path.as_ref().map_or("(repositorio)", |path| path.as_str());
+        let path = finding.path.as_ref().map_or("(repositorio)".to_owned(), |path| messages::shown(path.as_str(), 400));
         let place = item.position.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
         let inherited = if finding.inherited { " (heredado)" } else { "" };
         let severity = format!("{:?}", finding.severity).to_lowercase();
@@ -147,7 +147,11 @@ fn ids_are_unique_kebab_case_and_named_like_their_files() {
     for rule in rules::all() {
         let meta = &rule.meta;
         assert!(seen.insert(meta.id), "{} twice", meta.id);
-        assert!(meta.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", meta.id);
+        assert!(
+            meta.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+            "{}",
+            meta.id
+        );
         let group = format!("{:?}", meta.group).to_lowercase();
         let file = format!("{}/src/rules/{group}/{}.rs", env!("CARGO_MANIFEST_DIR"), meta.id.replace('-', "_"));
         assert!(std::path::Path::new(&file).is_file(), "{file} is not there");

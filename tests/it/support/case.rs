@@ -12,7 +12,10 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use mipg::{digest::Digest, snapshot::{LfsPointer, MemorySnapshot}};
+use mipg::{
+    digest::Digest,
+    snapshot::{LfsPointer, MemorySnapshot},
+};
 
 use super::repo::Repo;
 
@@ -206,7 +209,8 @@ fn apply(tree: &mut Tree, command: &str, argument: &str, content: &str) {
         "copies" => {
             let (folder, times) = argument.rsplit_once(' ').unwrap();
             let below = format!("{folder}/").into_bytes();
-            let files: Vec<_> = tree.iter().filter(|(name, _)| name.starts_with(&below)).map(|(a, b)| (a.clone(), b.clone())).collect();
+            let files: Vec<_> =
+                tree.iter().filter(|(name, _)| name.starts_with(&below)).map(|(a, b)| (a.clone(), b.clone())).collect();
             for number in 1..=times.parse::<usize>().unwrap() {
                 for (name, node) in &files {
                     let Node::File(bytes) = node else { panic!("copies: only plain files") };
