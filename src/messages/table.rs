@@ -389,8 +389,12 @@ messages! {
         en: "the name “{name}” begins or ends with a space, or ends with a point",
     }
     PathTooLong(bytes, limit) {
-        es: "la ruta ocupa {bytes} bytes o más y el máximo es {limit} (cada tilde ocupa dos)",
-        en: "the path takes {bytes} bytes or more and the maximum is {limit} (each accented letter takes two)",
+        es: "la ruta ocupa {bytes} bytes y el máximo es {limit} (cada letra con tilde ocupa dos)",
+        en: "the path takes {bytes} bytes and the maximum is {limit} (each accented letter takes two)",
+    }
+    PathNameTooLong(limit) {
+        es: "el nombre ocupa {limit} bytes o más, y ningún equipo lo admite",
+        en: "the name takes {limit} bytes or more, and no computer accepts it",
     }
     PathGitForm(name) {
         es: "git tomaría «{name}» por un archivo suyo",
@@ -698,10 +702,6 @@ messages! {
         es: "¿quiso decir «{suggestion}»? Escríbalo tal cual",
         en: "did you mean “{suggestion}”? Write it as it stands",
     }
-    ListItemRepeated(field) {
-        es: "«{field}» repite un valor anterior de la misma lista",
-        en: "“{field}” repeats an earlier value of the same list",
-    }
     FormSha256Hint() {
         es: "escriba 64 cifras hexadecimales en minúscula (0 a 9 y a a f); «mipg fix» la calcula",
         en: "write 64 lower-case hexadecimal digits (0 to 9 and a to f); “mipg fix” works it out",
@@ -815,12 +815,12 @@ messages! {
         en: "“{field}” is too long: it takes at most {limit} characters",
     }
     FieldTooFew(field, limit) {
-        es: "«{field}» lleva como mínimo {limit} elementos y tiene menos",
-        en: "“{field}” takes at least {limit} items and has fewer",
+        es: "«{field}» tiene menos elementos que el mínimo, que es {limit}",
+        en: "“{field}” has fewer items than the minimum, which is {limit}",
     }
     FieldTooMany(field, limit) {
-        es: "«{field}» lleva como máximo {limit} elementos y tiene más",
-        en: "“{field}” takes at most {limit} items and has more",
+        es: "«{field}» tiene más elementos que el máximo, que es {limit}",
+        en: "“{field}” has more items than the maximum, which is {limit}",
     }
     FieldOutOfRange(field, found, min, max) {
         es: "«{field}» dice «{found}» y debe estar entre {min} y {max}",
