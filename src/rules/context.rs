@@ -124,6 +124,8 @@ pub struct StoredFile {
     pub digest: Digest,
     /// Its object, where the snapshot knows it.
     pub id: Option<ObjectId>,
+    /// Its place in `archivos`, from 0, where the manifest lists it.
+    pub listed: Option<usize>,
 }
 
 /// Looks at other submissions of the same tree.
