@@ -42,8 +42,12 @@ messages! {
         en: "the name “{name}” begins or ends with a space, or ends with a point",
     }
     PathTooLong(bytes, limit) {
-        es: "la ruta ocupa {bytes} bytes o más y el máximo es {limit} (cada tilde ocupa dos)",
-        en: "the path takes {bytes} bytes or more and the maximum is {limit} (each accented letter takes two)",
+        es: "la ruta ocupa {bytes} bytes y el máximo es {limit} (cada letra con tilde ocupa dos)",
+        en: "the path takes {bytes} bytes and the maximum is {limit} (each accented letter takes two)",
+    }
+    PathNameTooLong(limit) {
+        es: "el nombre ocupa {limit} bytes o más, y ningún equipo lo admite",
+        en: "the name takes {limit} bytes or more, and no computer accepts it",
     }
     PathGitForm(name) {
         es: "git tomaría «{name}» por un archivo suyo",
@@ -351,10 +355,6 @@ messages! {
         es: "¿quiso decir «{suggestion}»? Escríbalo tal cual",
         en: "did you mean “{suggestion}”? Write it as it stands",
     }
-    ListItemRepeated(field) {
-        es: "«{field}» repite un valor anterior de la misma lista",
-        en: "“{field}” repeats an earlier value of the same list",
-    }
     FormSha256Hint() {
         es: "escriba 64 cifras hexadecimales en minúscula (0 a 9 y a a f); «mipg fix» la calcula",
         en: "write 64 lower-case hexadecimal digits (0 to 9 and a to f); “mipg fix” works it out",
@@ -468,12 +468,12 @@ messages! {
         en: "“{field}” is too long: it takes at most {limit} characters",
     }
     FieldTooFew(field, limit) {
-        es: "«{field}» lleva como mínimo {limit} elementos y tiene menos",
-        en: "“{field}” takes at least {limit} items and has fewer",
+        es: "«{field}» tiene menos elementos que el mínimo, que es {limit}",
+        en: "“{field}” has fewer items than the minimum, which is {limit}",
     }
     FieldTooMany(field, limit) {
-        es: "«{field}» lleva como máximo {limit} elementos y tiene más",
-        en: "“{field}” takes at most {limit} items and has more",
+        es: "«{field}» tiene más elementos que el máximo, que es {limit}",
+        en: "“{field}” has more items than the maximum, which is {limit}",
     }
     FieldOutOfRange(field, found, min, max) {
         es: "«{field}» dice «{found}» y debe estar entre {min} y {max}",
@@ -511,60 +511,11 @@ messages! {
         es: "algún valor no se puede usar, aunque el archivo tiene la forma debida",
         en: "some value cannot be used, although the file has the right shape",
     }
+    ListItemRepeated(field) {
+        es: "«{field}» repite un valor anterior de la misma lista",
+        en: "“{field}” repeats an earlier value of the same list",
+    }
 
-    // -- history
-    PublishedChanged(name, commit, count) {
-        es: "«{name}» ya estaba publicado y se cambió (la primera vez en {commit}; veces: {count})",
-        en: "“{name}” was already published and was changed (first in {commit}; times: {count})",
-    }
-    PublishedRemoved(name, commit, count) {
-        es: "«{name}» ya estaba publicado y se quitó sin un retiro que lo nombre (la primera vez en {commit}; veces: {count})",
-        en: "“{name}” was already published and was removed without a withdrawal that names it (first in {commit}; times: {count})",
-    }
-    PublishedManifestHint() {
-        es: "devuelva el manifiesto: se queda siempre, también cuando la entrega se retira",
-        en: "put the manifest back: it always stays, also when the submission is withdrawn",
-    }
-    PublishedRenamed(name, to, commit, count) {
-        es: "«{name}» ya estaba publicado y se llevó a «{to}» (la primera vez en {commit}; veces: {count})",
-        en: "“{name}” was already published and was moved to “{to}” (first in {commit}; times: {count})",
-    }
-    WithdrawalAltered(commit, count) {
-        es: "el retiro ya estaba publicado y se cambió o se quitó (la primera vez en {commit}; veces: {count})",
-        en: "the withdrawal was already published and was changed or removed (first in {commit}; times: {count})",
-    }
-    HistoryShallow() {
-        es: "esta copia del repositorio no tiene toda la historia: lo publicado no se pudo comprobar",
-        en: "this copy of the repository lacks part of the history: what was published could not be checked",
-    }
-    HistoryGrafted() {
-        es: "la copia del repositorio declara injertos (info/grafts): git muestra otra historia que la verdadera",
-        en: "the copy of the repository declares grafts (info/grafts): git shows another history than the true one",
-    }
-    HistoryReplaced() {
-        es: "la copia del repositorio reemplaza objetos (refs/replace): git muestra otro contenido que el guardado",
-        en: "the copy of the repository replaces objects (refs/replace): git shows other content than what is stored",
-    }
-    HistoryUnrelated(base, head) {
-        es: "el cambio ({head}) y lo publicado ({base}) no tienen historia en común",
-        en: "the change ({head}) and what was published ({base}) have no history in common",
-    }
-    CommitDateInFuture(commit, date, count) {
-        es: "el cambio {commit} dice ser de «{date}», que no ha llegado (cambios con fecha futura: {count})",
-        en: "the change {commit} says it is of “{date}”, which has not come (changes with a future date: {count})",
-    }
-    ChangeMixesEvidenceAndCode(others, count) {
-        es: "el cambio trae evidencias junto con otros archivos ({count}): «{others}»",
-        en: "the change brings evidence together with other files ({count}): “{others}”",
-    }
-    CommitterOutsideInstitution(domain, commit, count) {
-        es: "hay cambios hechos con un correo de «{domain}», que no es de la entidad (el primero, {commit}; en total: {count})",
-        en: "there are changes made with an address of “{domain}”, which is not of the institution (the first, {commit}; in all: {count})",
-    }
-    CommitterWithoutDomain(commit, count) {
-        es: "hay cambios hechos sin un correo que diga de dónde es quien los hizo (el primero, {commit}; en total: {count})",
-        en: "there are changes made without an address that says where their maker is from (the first, {commit}; in all: {count})",
-    }
     // -- manifest
     ManifestMissing(names) {
         es: "la carpeta no tiene «manifiesto.yaml» y tiene evidencia: {names}",
@@ -794,6 +745,213 @@ messages! {
         es: "«{name}» tiene el mismo contenido que «{other}»",
         en: "“{name}” has the same content as “{other}”",
     }
+
+    // -- files
+    DigestMismatch(name, declared, actual) {
+        es: "la huella de «{name}» no coincide: el manifiesto dice {declared} y el archivo tiene {actual}",
+        en: "the digest of “{name}” does not match: the manifest says {declared} and the file has {actual}",
+    }
+    ArchiveBomb(name) {
+        es: "«{name}» crece sin medida al descomprimirlo (bomba de compresión)",
+        en: "“{name}” grows beyond measure when unpacked (a compression bomb)",
+    }
+    ArchiveNested(name) {
+        es: "dentro de «{name}» hay otro archivo comprimido y su contenido no se revisó",
+        en: "inside “{name}” there is another archive, and its content was not checked",
+    }
+    ArchiveOpaque(name) {
+        es: "«{name}» es un archivo comprimido que no se abre aquí: su contenido no se revisó",
+        en: "“{name}” is an archive that is not opened here: its content was not checked",
+    }
+    ArchivePathEscape(name) {
+        es: "«{name}» trae nombres que salen de la carpeta donde se descomprima",
+        en: "“{name}” holds names that leave the folder it is unpacked to",
+    }
+    ExtensionMismatch(name, found, expected) {
+        es: "el nombre «{name}» no corresponde a su contenido, que es {found}: debe terminar en {expected}",
+        en: "the name “{name}” does not suit its content, which is {found}: it must end in {expected}",
+    }
+    FileCorrupt(name, parts) {
+        es: "«{name}» está dañado o se contradice en {parts}",
+        en: "“{name}” is damaged or contradicts itself in: {parts}",
+    }
+    FileEmbedded(name) {
+        es: "«{name}» lleva otros archivos adentro, que no se revisaron",
+        en: "“{name}” carries other files inside, which were not checked",
+    }
+    FileEmpty(name) {
+        es: "«{name}» está vacío",
+        en: "“{name}” is empty",
+    }
+    FileEncrypted(name) {
+        es: "«{name}» está cifrado o pide contraseña: su contenido no se pudo revisar",
+        en: "“{name}” is encrypted or asks for a password: its content could not be checked",
+    }
+    FileExecutableInside(name) {
+        es: "«{name}» lleva adentro un programa que se puede ejecutar",
+        en: "“{name}” carries inside a program that can be run",
+    }
+    FileExternalReference(name) {
+        es: "«{name}» trae parte de su contenido de otro archivo o de internet al abrirse",
+        en: "“{name}” takes part of its content from another file or from the internet when opened",
+    }
+    FileListedTwice(name) {
+        es: "«{name}» está dos veces en la lista de archivos",
+        en: "“{name}” is twice in the list of files",
+    }
+    FileListedAlike(name, other) {
+        es: "«{name}» y «{other}» son el mismo archivo donde no se distinguen mayúsculas",
+        en: "“{name}” and “{other}” are one file where capitals make no difference",
+    }
+    FileMacros(name) {
+        es: "«{name}» lleva macros",
+        en: "“{name}” carries macros",
+    }
+    FileMissing(name) {
+        es: "el manifiesto lista «{name}» y ese archivo no está en la carpeta",
+        en: "the manifest lists “{name}” and that file is not in the folder",
+    }
+    FileMissingAlikeHint(other) {
+        es: "en la carpeta está «{other}», que solo difiere en mayúsculas o en la forma de las tildes: escriba el mismo nombre en los dos lados",
+        en: "the folder holds “{other}”, which differs only in capitals or in the form of accents: write the same name on both sides",
+    }
+    FileNotListed(name) {
+        es: "«{name}» está en la carpeta y el manifiesto no lo lista",
+        en: "“{name}” is in the folder and the manifest does not list it",
+    }
+    FileObjectDamaged(name, object) {
+        es: "lo que git guarda de «{name}» no corresponde a su identificador {object}: no se pudo revisar",
+        en: "what git stores for “{name}” does not match its identifier {object}: it could not be checked",
+    }
+    FileObjectMissing(name) {
+        es: "el contenido de «{name}» no está en esta copia del repositorio: no se pudo revisar",
+        en: "the content of “{name}” is not in this copy of the repository: it could not be checked",
+    }
+    FileObjectMissingPartialHint() {
+        es: "esta copia se hizo sin todos los contenidos (clon parcial): tráigalos con git fetch --refetch --no-filter, o haga una copia completa",
+        en: "this copy was made without all contents (a partial clone): bring them with git fetch --refetch --no-filter, or make a whole copy",
+    }
+    FilePolyglot(name, others) {
+        es: "«{name}» es además otra cosa: también se abre como {others}",
+        en: "“{name}” is something else as well: it also opens as {others}",
+    }
+    FileOfficeXml(name) {
+        es: "«{name}» es XML que Word o Excel abren como documento propio",
+        en: "“{name}” is XML that Word or Excel open as a document of their own",
+    }
+    FileOfficeXmlHint() {
+        es: "ábralo en Word o Excel, guárdelo como .docx o .xlsx y entregue ese archivo",
+        en: "open it in Word or Excel, save it as .docx or .xlsx and hand in that file",
+    }
+    FileScript(name, kinds) {
+        es: "«{name}» trae contenido que se ejecuta al abrirlo: {kinds}",
+        en: "“{name}” holds content that runs when it is opened: {kinds}",
+    }
+    FileTooComplex(name, parts) {
+        es: "«{name}» es demasiado complejo y no se revisó entero: {parts}",
+        en: "“{name}” is too complex and was not checked whole: {parts}",
+    }
+    FileTooLarge(name, size, limit) {
+        es: "«{name}» pesa {size} bytes y el máximo es {limit}; no se revisó",
+        en: "“{name}” has {size} bytes and the maximum is {limit}; it was not checked",
+    }
+    FileTrailingData(name, bytes) {
+        es: "«{name}» trae {bytes} bytes ajenos a su formato después del final",
+        en: "“{name}” holds {bytes} bytes foreign to its format after the end",
+    }
+    FileLeadingData(name, bytes) {
+        es: "«{name}» trae {bytes} bytes ajenos a su formato antes del comienzo",
+        en: "“{name}” holds {bytes} bytes foreign to its format before the start",
+    }
+    FileTruncated(name, parts) {
+        es: "«{name}» está incompleto: se corta en {parts}",
+        en: "“{name}” is incomplete: it is cut in: {parts}",
+    }
+    FileUnconvertible(name, attribute) {
+        es: "«{name}» no se pudo revisar: el atributo «{attribute}» de git cambiaría sus bytes al guardarlo",
+        en: "“{name}” could not be checked: the git attribute “{attribute}” would change its bytes when stored",
+    }
+    ImageTooManyPixels(name, pixels) {
+        es: "«{name}» declara {pixels} píxeles, muchos más de los que una evidencia necesita",
+        en: "“{name}” declares {pixels} pixels, many more than evidence needs",
+    }
+    PersonalDataSuspected(name, identities, mobiles, addresses) {
+        es: "«{name}» parece tener datos personales: números de identidad {identities}, celulares {mobiles}, correos ajenos a gov.co {addresses}",
+        en: "“{name}” seems to hold personal data: identity numbers {identities}, mobile numbers {mobiles}, e-mail addresses outside gov.co {addresses}",
+    }
+    PersonalDataListSuspected(name, headings, identities, mobiles, addresses) {
+        es: "«{name}» parece una lista de personas, con columnas {headings}: números de identidad {identities}, celulares {mobiles}, correos ajenos a gov.co {addresses}",
+        en: "“{name}” seems to be a list of people, with columns {headings}: identity numbers {identities}, mobile numbers {mobiles}, e-mail addresses outside gov.co {addresses}",
+    }
+    PersonalDataUnread(names) {
+        es: "no se buscaron datos personales, o no en todo el texto, en: {names}",
+        en: "personal data were not looked for, or not in all the text, in: {names}",
+    }
+    PhotoLocation(name) {
+        es: "«{name}» lleva dentro las coordenadas del lugar donde se tomó",
+        en: "“{name}” holds the coordinates of the place where it was taken",
+    }
+    PointerDigestMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice la huella {actual}; el manifiesto dice {declared}",
+        en: "“{name}” is kept with Git LFS and its pointer says the digest {actual}; the manifest says {declared}",
+    }
+    PointerSizeMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice {actual} bytes; el manifiesto dice {declared}",
+        en: "“{name}” is kept with Git LFS and its pointer says {actual} bytes; the manifest says {declared}",
+    }
+    SizeMismatch(name, declared, actual) {
+        es: "«{name}» tiene {actual} bytes y el manifiesto dice {declared}",
+        en: "“{name}” has {actual} bytes and the manifest says {declared}",
+    }
+    TableRagged(name, ragged, rows, columns) {
+        es: "en la tabla «{name}», {ragged} de {rows} filas no tienen {columns} columnas",
+        en: "in the table “{name}”, {ragged} of {rows} rows do not have {columns} columns",
+    }
+    TooManyFiles(count, limit) {
+        es: "la entrega tiene {count} archivos y el máximo es {limit}; ninguno se revisó",
+        en: "the submission has {count} files and the maximum is {limit}; none was checked",
+    }
+    TypeMismatch(name, found, declared) {
+        es: "el contenido de «{name}» es {found} y el manifiesto dice {declared}",
+        en: "the content of “{name}” is {found} and the manifest says {declared}",
+    }
+    TypeMismatchHint(found) {
+        es: "si es el archivo que quiere entregar, escriba «formato: {found}» y revise la extensión del nombre; si no, ponga el verdadero y actualice su huella",
+        en: "if it is the file to hand in, write “formato: {found}” and look at the extension of the name; if not, put the true one and update its digest",
+    }
+    TypeMismatchRefusedHint() {
+        es: "ponga el archivo verdadero y actualice su huella: los de este tipo no se aceptan en este repositorio",
+        en: "put the true file and update its digest: those of this type are not accepted in this repository",
+    }
+    TypeNotAccepted(name, found) {
+        es: "«{name}» es {found}, y ese tipo de archivo no se acepta como evidencia en este repositorio",
+        en: "“{name}” is {found}, and that type of file is not accepted as evidence in this repository",
+    }
+    TypeDeclaredNotAccepted(name, declared) {
+        es: "el manifiesto dice que «{name}» es «{declared}», y ese tipo de archivo no se acepta como evidencia en este repositorio",
+        en: "the manifest says that “{name}” is “{declared}”, and that type of file is not accepted as evidence in this repository",
+    }
+    TypeUndetermined(name, declared) {
+        es: "no se pudo saber de qué tipo es «{name}»; el manifiesto dice «{declared}»",
+        en: "the type of “{name}” could not be told; the manifest says “{declared}”",
+    }
+    TypeDeclaredUnknown(name, declared, found) {
+        es: "«{declared}» no es un tipo que aquí se pueda comprobar; el contenido de «{name}» es {found}",
+        en: "“{declared}” is not a type that can be checked here; the content of “{name}” is {found}",
+    }
+    TypeDeclaredUnknownHint(found) {
+        es: "escriba «formato: {found}»",
+        en: "write “formato: {found}”",
+    }
+    TypeNotATable(name) {
+        es: "el manifiesto dice que «{name}» es una tabla CSV y su texto no se lee como tabla",
+        en: "the manifest says that “{name}” is a CSV table and its text does not read as a table",
+    }
+    TypeNotATableHint() {
+        es: "revise el separador de columnas; si es texto, nómbrelo con .txt y escriba «formato: text/plain»",
+        en: "look at the separator of columns; if it is text, name it with .txt and write “formato: text/plain”",
+    }
+
     // -- policy
     PolicyFolderUnknown(policy) {
         es: "la política «{policy}» no tiene «politica.yaml» en este repositorio",
@@ -922,5 +1080,59 @@ messages! {
     SupportsOptionUnknown(option, question, options) {
         es: "la pregunta «{question}» no tiene opción {option}: tiene {options}",
         en: "the question “{question}” has no option {option}: it has {options}",
+    }
+
+    // -- history
+    PublishedChanged(name, commit, count) {
+        es: "«{name}» ya estaba publicado y se cambió (la primera vez en {commit}; veces: {count})",
+        en: "“{name}” was already published and was changed (first in {commit}; times: {count})",
+    }
+    PublishedRemoved(name, commit, count) {
+        es: "«{name}» ya estaba publicado y se quitó sin un retiro que lo nombre (la primera vez en {commit}; veces: {count})",
+        en: "“{name}” was already published and was removed without a withdrawal that names it (first in {commit}; times: {count})",
+    }
+    PublishedManifestHint() {
+        es: "devuelva el manifiesto: se queda siempre, también cuando la entrega se retira",
+        en: "put the manifest back: it always stays, also when the submission is withdrawn",
+    }
+    PublishedRenamed(name, to, commit, count) {
+        es: "«{name}» ya estaba publicado y se llevó a «{to}» (la primera vez en {commit}; veces: {count})",
+        en: "“{name}” was already published and was moved to “{to}” (first in {commit}; times: {count})",
+    }
+    WithdrawalAltered(commit, count) {
+        es: "el retiro ya estaba publicado y se cambió o se quitó (la primera vez en {commit}; veces: {count})",
+        en: "the withdrawal was already published and was changed or removed (first in {commit}; times: {count})",
+    }
+    HistoryShallow() {
+        es: "esta copia del repositorio no tiene toda la historia: lo publicado no se pudo comprobar",
+        en: "this copy of the repository lacks part of the history: what was published could not be checked",
+    }
+    HistoryGrafted() {
+        es: "la copia del repositorio declara injertos (info/grafts): git muestra otra historia que la verdadera",
+        en: "the copy of the repository declares grafts (info/grafts): git shows another history than the true one",
+    }
+    HistoryReplaced() {
+        es: "la copia del repositorio reemplaza objetos (refs/replace): git muestra otro contenido que el guardado",
+        en: "the copy of the repository replaces objects (refs/replace): git shows other content than what is stored",
+    }
+    HistoryUnrelated(base, head) {
+        es: "el cambio ({head}) y lo publicado ({base}) no tienen historia en común",
+        en: "the change ({head}) and what was published ({base}) have no history in common",
+    }
+    CommitDateInFuture(commit, date, count) {
+        es: "el cambio {commit} dice ser de «{date}», que no ha llegado (cambios con fecha futura: {count})",
+        en: "the change {commit} says it is of “{date}”, which has not come (changes with a future date: {count})",
+    }
+    ChangeMixesEvidenceAndCode(others, count) {
+        es: "el cambio trae evidencias junto con otros archivos ({count}): «{others}»",
+        en: "the change brings evidence together with other files ({count}): “{others}”",
+    }
+    CommitterOutsideInstitution(domain, commit, count) {
+        es: "hay cambios hechos con un correo de «{domain}», que no es de la entidad (el primero, {commit}; en total: {count})",
+        en: "there are changes made with an address of “{domain}”, which is not of the institution (the first, {commit}; in all: {count})",
+    }
+    CommitterWithoutDomain(commit, count) {
+        es: "hay cambios hechos sin un correo que diga de dónde es quien los hizo (el primero, {commit}; en total: {count})",
+        en: "there are changes made without an address that says where their maker is from (the first, {commit}; in all: {count})",
     }
 }

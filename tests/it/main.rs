@@ -3,6 +3,7 @@
 
 mod cli;
 mod equivalence;
+mod history;
 mod layout;
 mod rules;
 mod support;
