@@ -3,6 +3,212 @@
 use super::messages;
 
 messages! {
+    // -- files
+    DigestMismatch(name, declared, actual) {
+        es: "la huella de «{name}» no coincide: el manifiesto dice {declared} y el archivo tiene {actual}",
+        en: "the digest of “{name}” does not match: the manifest says {declared} and the file has {actual}",
+    }
+    ArchiveBomb(name) {
+        es: "«{name}» crece sin medida al descomprimirlo (bomba de compresión)",
+        en: "“{name}” grows beyond measure when unpacked (a compression bomb)",
+    }
+    ArchiveNested(name) {
+        es: "dentro de «{name}» hay otro archivo comprimido y su contenido no se revisó",
+        en: "inside “{name}” there is another archive, and its content was not checked",
+    }
+    ArchiveOpaque(name) {
+        es: "«{name}» es un archivo comprimido que no se abre aquí: su contenido no se revisó",
+        en: "“{name}” is an archive that is not opened here: its content was not checked",
+    }
+    ArchivePathEscape(name) {
+        es: "«{name}» trae nombres que salen de la carpeta donde se descomprima",
+        en: "“{name}” holds names that leave the folder it is unpacked to",
+    }
+    ExtensionMismatch(name, found, expected) {
+        es: "el nombre «{name}» no corresponde a su contenido, que es {found}: debe terminar en {expected}",
+        en: "the name “{name}” does not suit its content, which is {found}: it must end in {expected}",
+    }
+    FileCorrupt(name, parts) {
+        es: "«{name}» está dañado o se contradice en {parts}",
+        en: "“{name}” is damaged or contradicts itself in: {parts}",
+    }
+    FileEmbedded(name) {
+        es: "«{name}» lleva otros archivos adentro, que no se revisaron",
+        en: "“{name}” carries other files inside, which were not checked",
+    }
+    FileEmpty(name) {
+        es: "«{name}» está vacío",
+        en: "“{name}” is empty",
+    }
+    FileEncrypted(name) {
+        es: "«{name}» está cifrado o pide contraseña: su contenido no se pudo revisar",
+        en: "“{name}” is encrypted or asks for a password: its content could not be checked",
+    }
+    FileExecutableInside(name) {
+        es: "«{name}» lleva adentro un programa que se puede ejecutar",
+        en: "“{name}” carries inside a program that can be run",
+    }
+    FileExternalReference(name) {
+        es: "«{name}» trae parte de su contenido de otro archivo o de internet al abrirse",
+        en: "“{name}” takes part of its content from another file or from the internet when opened",
+    }
+    FileListedTwice(name) {
+        es: "«{name}» está dos veces en la lista de archivos",
+        en: "“{name}” is twice in the list of files",
+    }
+    FileListedAlike(name, other) {
+        es: "«{name}» y «{other}» son el mismo archivo donde no se distinguen mayúsculas",
+        en: "“{name}” and “{other}” are one file where capitals make no difference",
+    }
+    FileMacros(name) {
+        es: "«{name}» lleva macros",
+        en: "“{name}” carries macros",
+    }
+    FileMissing(name) {
+        es: "el manifiesto lista «{name}» y ese archivo no está en la carpeta",
+        en: "the manifest lists “{name}” and that file is not in the folder",
+    }
+    FileMissingAlikeHint(other) {
+        es: "en la carpeta está «{other}», que solo difiere en mayúsculas o en la forma de las tildes: escriba el mismo nombre en los dos lados",
+        en: "the folder holds “{other}”, which differs only in capitals or in the form of accents: write the same name on both sides",
+    }
+    FileNotListed(name) {
+        es: "«{name}» está en la carpeta y el manifiesto no lo lista",
+        en: "“{name}” is in the folder and the manifest does not list it",
+    }
+    FileObjectDamaged(name, object) {
+        es: "lo que git guarda de «{name}» no corresponde a su identificador {object}: no se pudo revisar",
+        en: "what git stores for “{name}” does not match its identifier {object}: it could not be checked",
+    }
+    FileObjectMissing(name) {
+        es: "el contenido de «{name}» no está en esta copia del repositorio: no se pudo revisar",
+        en: "the content of “{name}” is not in this copy of the repository: it could not be checked",
+    }
+    FileObjectMissingPartialHint() {
+        es: "esta copia se hizo sin todos los contenidos (clon parcial): tráigalos con git fetch --refetch --no-filter, o haga una copia completa",
+        en: "this copy was made without all contents (a partial clone): bring them with git fetch --refetch --no-filter, or make a whole copy",
+    }
+    FilePolyglot(name, others) {
+        es: "«{name}» es además otra cosa: también se abre como {others}",
+        en: "“{name}” is something else as well: it also opens as {others}",
+    }
+    FileOfficeXml(name) {
+        es: "«{name}» es XML que Word o Excel abren como documento propio",
+        en: "“{name}” is XML that Word or Excel open as a document of their own",
+    }
+    FileOfficeXmlHint() {
+        es: "ábralo en Word o Excel, guárdelo como .docx o .xlsx y entregue ese archivo",
+        en: "open it in Word or Excel, save it as .docx or .xlsx and hand in that file",
+    }
+    FileScript(name, kinds) {
+        es: "«{name}» trae contenido que se ejecuta al abrirlo: {kinds}",
+        en: "“{name}” holds content that runs when it is opened: {kinds}",
+    }
+    FileTooComplex(name, parts) {
+        es: "«{name}» es demasiado complejo y no se revisó entero: {parts}",
+        en: "“{name}” is too complex and was not checked whole: {parts}",
+    }
+    FileTooLarge(name, size, limit) {
+        es: "«{name}» pesa {size} bytes y el máximo es {limit}; no se revisó",
+        en: "“{name}” has {size} bytes and the maximum is {limit}; it was not checked",
+    }
+    FileTrailingData(name, bytes) {
+        es: "«{name}» trae {bytes} bytes ajenos a su formato después del final",
+        en: "“{name}” holds {bytes} bytes foreign to its format after the end",
+    }
+    FileLeadingData(name, bytes) {
+        es: "«{name}» trae {bytes} bytes ajenos a su formato antes del comienzo",
+        en: "“{name}” holds {bytes} bytes foreign to its format before the start",
+    }
+    FileTruncated(name, parts) {
+        es: "«{name}» está incompleto: se corta en {parts}",
+        en: "“{name}” is incomplete: it is cut in: {parts}",
+    }
+    FileUnconvertible(name, attribute) {
+        es: "«{name}» no se pudo revisar: el atributo «{attribute}» de git cambiaría sus bytes al guardarlo",
+        en: "“{name}” could not be checked: the git attribute “{attribute}” would change its bytes when stored",
+    }
+    ImageTooManyPixels(name, pixels) {
+        es: "«{name}» declara {pixels} píxeles, muchos más de los que una evidencia necesita",
+        en: "“{name}” declares {pixels} pixels, many more than evidence needs",
+    }
+    PersonalDataSuspected(name, identities, mobiles, addresses) {
+        es: "«{name}» parece tener datos personales: números de identidad {identities}, celulares {mobiles}, correos ajenos a gov.co {addresses}",
+        en: "“{name}” seems to hold personal data: identity numbers {identities}, mobile numbers {mobiles}, e-mail addresses outside gov.co {addresses}",
+    }
+    PersonalDataListSuspected(name, headings, identities, mobiles, addresses) {
+        es: "«{name}» parece una lista de personas, con columnas {headings}: números de identidad {identities}, celulares {mobiles}, correos ajenos a gov.co {addresses}",
+        en: "“{name}” seems to be a list of people, with columns {headings}: identity numbers {identities}, mobile numbers {mobiles}, e-mail addresses outside gov.co {addresses}",
+    }
+    PersonalDataUnread(names) {
+        es: "no se buscaron datos personales, o no en todo el texto, en: {names}",
+        en: "personal data were not looked for, or not in all the text, in: {names}",
+    }
+    PhotoLocation(name) {
+        es: "«{name}» lleva dentro las coordenadas del lugar donde se tomó",
+        en: "“{name}” holds the coordinates of the place where it was taken",
+    }
+    PointerDigestMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice la huella {actual}; el manifiesto dice {declared}",
+        en: "“{name}” is kept with Git LFS and its pointer says the digest {actual}; the manifest says {declared}",
+    }
+    PointerSizeMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice {actual} bytes; el manifiesto dice {declared}",
+        en: "“{name}” is kept with Git LFS and its pointer says {actual} bytes; the manifest says {declared}",
+    }
+    SizeMismatch(name, declared, actual) {
+        es: "«{name}» tiene {actual} bytes y el manifiesto dice {declared}",
+        en: "“{name}” has {actual} bytes and the manifest says {declared}",
+    }
+    TableRagged(name, ragged, rows, columns) {
+        es: "en la tabla «{name}», {ragged} de {rows} filas no tienen {columns} columnas",
+        en: "in the table “{name}”, {ragged} of {rows} rows do not have {columns} columns",
+    }
+    TooManyFiles(count, limit) {
+        es: "la entrega tiene {count} archivos y el máximo es {limit}; ninguno se revisó",
+        en: "the submission has {count} files and the maximum is {limit}; none was checked",
+    }
+    TypeMismatch(name, found, declared) {
+        es: "el contenido de «{name}» es {found} y el manifiesto dice {declared}",
+        en: "the content of “{name}” is {found} and the manifest says {declared}",
+    }
+    TypeMismatchHint(found) {
+        es: "si es el archivo que quiere entregar, escriba «formato: {found}» y revise la extensión del nombre; si no, ponga el verdadero y actualice su huella",
+        en: "if it is the file to hand in, write “formato: {found}” and look at the extension of the name; if not, put the true one and update its digest",
+    }
+    TypeMismatchRefusedHint() {
+        es: "ponga el archivo verdadero y actualice su huella: los de este tipo no se aceptan en este repositorio",
+        en: "put the true file and update its digest: those of this type are not accepted in this repository",
+    }
+    TypeNotAccepted(name, found) {
+        es: "«{name}» es {found}, y ese tipo de archivo no se acepta como evidencia en este repositorio",
+        en: "“{name}” is {found}, and that type of file is not accepted as evidence in this repository",
+    }
+    TypeDeclaredNotAccepted(name, declared) {
+        es: "el manifiesto dice que «{name}» es «{declared}», y ese tipo de archivo no se acepta como evidencia en este repositorio",
+        en: "the manifest says that “{name}” is “{declared}”, and that type of file is not accepted as evidence in this repository",
+    }
+    TypeUndetermined(name, declared) {
+        es: "no se pudo saber de qué tipo es «{name}»; el manifiesto dice «{declared}»",
+        en: "the type of “{name}” could not be told; the manifest says “{declared}”",
+    }
+    TypeDeclaredUnknown(name, declared, found) {
+        es: "«{declared}» no es un tipo que aquí se pueda comprobar; el contenido de «{name}» es {found}",
+        en: "“{declared}” is not a type that can be checked here; the content of “{name}” is {found}",
+    }
+    TypeDeclaredUnknownHint(found) {
+        es: "escriba «formato: {found}»",
+        en: "write “formato: {found}”",
+    }
+    TypeNotATable(name) {
+        es: "el manifiesto dice que «{name}» es una tabla CSV y su texto no se lee como tabla",
+        en: "the manifest says that “{name}” is a CSV table and its text does not read as a table",
+    }
+    TypeNotATableHint() {
+        es: "revise el separador de columnas; si es texto, nómbrelo con .txt y escriba «formato: text/plain»",
+        en: "look at the separator of columns; if it is text, name it with .txt and write “formato: text/plain”",
+    }
+
     // -- repository
     PathNotUtf8(name) {
         es: "el nombre «{name}» no está escrito en UTF-8; los bytes que no se entienden van como %XX",
