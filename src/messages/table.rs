@@ -838,6 +838,18 @@ messages! {
         es: "ábralo en Word o Excel, guárdelo como .docx o .xlsx y entregue ese archivo",
         en: "open it in Word or Excel, save it as .docx or .xlsx and hand in that file",
     }
+    FileLinkedData(name) {
+        es: "«{name}» toma datos de otro archivo, que no viene en la entrega",
+        en: "“{name}” takes data from another file, which is not in the submission",
+    }
+    SoundCut(name) {
+        es: "el audio «{name}» termina a mitad de un fragmento: puede estar cortado",
+        en: "the sound “{name}” ends in the middle of a frame: it may be cut",
+    }
+    PdfScript(name) {
+        es: "«{name}» trae JavaScript",
+        en: "“{name}” holds JavaScript",
+    }
     FileScript(name, kinds) {
         es: "«{name}» trae contenido que se ejecuta al abrirlo: {kinds}",
         en: "“{name}” holds content that runs when it is opened: {kinds}",

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use super::{
     archive_bomb, archive_nested, archive_opaque, archive_path_escape, file_corrupt, file_embedded, file_empty,
-    file_encrypted, file_executable_inside, file_external_reference, file_macros, file_polyglot, file_script,
-    file_too_complex, file_trailing_data, file_truncated, image_too_many_pixels, photo_location, table_ragged,
+    file_encrypted, file_executable_inside, file_external_reference, file_linked_data, file_macros, file_polyglot,
+    file_script, file_too_complex, file_trailing_data, file_truncated, image_too_many_pixels, pdf_script,
+    photo_location, sound_cut, table_ragged,
 };
 use crate::{
     diagnostic::{Finding, Sink},
-    fixity::{FileFacts, Part, Trait},
+    fixity::{FileFacts, Part, Script, Trait},
     messages::{Message, Term},
     model::{FileState, HeldFile, ReadFile, raw},
     rules::{Rule, SubmissionContext},
@@ -95,7 +96,10 @@ fn speaker(one: Trait) -> &'static Rule {
         Trait::Encrypted => &file_encrypted::RULE,
         Trait::Macros => &file_macros::RULE,
         Trait::ExternalReference => &file_external_reference::RULE,
+        Trait::ScriptContent { what: Script::PdfJavaScript | Script::PdfFormScript } => &pdf_script::RULE,
         Trait::ScriptContent { .. } => &file_script::RULE,
+        Trait::LinkedFile => &file_linked_data::RULE,
+        Trait::UnfinishedFrame => &sound_cut::RULE,
         Trait::EmbeddedFiles => &file_embedded::RULE,
         Trait::ExecutableInside => &file_executable_inside::RULE,
         Trait::PhotoLocation => &photo_location::RULE,

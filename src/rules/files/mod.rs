@@ -15,6 +15,7 @@ mod file_empty;
 mod file_encrypted;
 mod file_executable_inside;
 mod file_external_reference;
+mod file_linked_data;
 mod file_listed_twice;
 mod file_macros;
 mod file_missing;
@@ -31,11 +32,13 @@ mod file_unconvertible;
 mod held;
 mod image_too_many_pixels;
 mod kind;
+mod pdf_script;
 mod personal_data_suspected;
 mod personal_data_unread;
 mod photo_location;
 mod pointer_mismatch;
 mod size_mismatch;
+mod sound_cut;
 mod table_ragged;
 mod too_many_files;
 mod type_mismatch;
@@ -58,6 +61,7 @@ pub(super) static RULES: &[&Rule] = &[
     &file_encrypted::RULE,
     &file_executable_inside::RULE,
     &file_external_reference::RULE,
+    &file_linked_data::RULE,
     &file_listed_twice::RULE,
     &file_macros::RULE,
     &file_missing::RULE,
@@ -72,11 +76,13 @@ pub(super) static RULES: &[&Rule] = &[
     &file_truncated::RULE,
     &file_unconvertible::RULE,
     &image_too_many_pixels::RULE,
+    &pdf_script::RULE,
     &personal_data_suspected::RULE,
     &personal_data_unread::RULE,
     &photo_location::RULE,
     &pointer_mismatch::RULE,
     &size_mismatch::RULE,
+    &sound_cut::RULE,
     &table_ragged::RULE,
     &too_many_files::RULE,
     &type_mismatch::RULE,
