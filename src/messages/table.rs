@@ -3,11 +3,6 @@
 use super::messages;
 
 messages! {
-    // -- files
-    DigestMismatch(name, declared, actual) {
-        es: "la huella de «{name}» no coincide: el manifiesto dice {declared} y el archivo tiene {actual}",
-        en: "the digest of “{name}” does not match: the manifest says {declared} and the file has {actual}",
-    }
     // -- repository
     PathNotUtf8(name) {
         es: "el nombre «{name}» no está escrito en UTF-8; los bytes que no se entienden van como %XX",
