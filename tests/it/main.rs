@@ -3,5 +3,6 @@
 
 mod cli;
 mod layout;
+mod real_files;
 mod rules;
 mod support;

@@ -24,7 +24,8 @@ pub enum Node {
     Symlink(Vec<u8>),
     Submodule,
     Pointer(LfsPointer),
-    Missing,
+    Missing { promisor: bool },
+    Unconvertible(String),
     Damaged,
     Duplicate(Vec<u8>),
 }
@@ -196,7 +197,8 @@ fn apply(tree: &mut Tree, command: &str, argument: &str, content: &str) {
             let pointer = LfsPointer { digest: digest.parse().unwrap(), size: size.parse().unwrap() };
             tree.insert(path, Node::Pointer(pointer));
         }
-        "missing" => drop(tree.insert(path, Node::Missing)),
+        "missing" => drop(tree.insert(path, Node::Missing { promisor: content.trim() == "promisor" })),
+        "unconvertible" => drop(tree.insert(path, Node::Unconvertible(content.trim().to_owned()))),
         "damaged" => drop(tree.insert(path, Node::Damaged)),
         "duplicate" => {
             let bytes = bytes(tree, &path);
@@ -255,7 +257,8 @@ pub fn in_memory(tree: &Tree) -> MemorySnapshot {
             Node::Symlink(target) => snapshot.symlink(name, target),
             Node::Submodule => snapshot.submodule(name),
             Node::Pointer(pointer) => snapshot.absent_pointer(name, pointer.clone()),
-            Node::Missing => snapshot.missing(name, false),
+            Node::Missing { promisor } => snapshot.missing(name, *promisor),
+            Node::Unconvertible(attribute) => snapshot.unconvertible(name, attribute),
             Node::Damaged => snapshot.damaged(name),
             Node::Duplicate(bytes) => snapshot.file(name, bytes).file(name, bytes),
         };
