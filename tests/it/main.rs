@@ -10,5 +10,6 @@ mod cli;
 mod equivalence;
 mod history;
 mod layout;
+mod real_files;
 mod rules;
 mod support;
