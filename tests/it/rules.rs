@@ -147,7 +147,11 @@ fn ids_are_unique_kebab_case_and_named_like_their_files() {
     for rule in rules::all() {
         let meta = &rule.meta;
         assert!(seen.insert(meta.id), "{} twice", meta.id);
-        assert!(meta.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{}", meta.id);
+        assert!(
+            meta.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+            "{}",
+            meta.id
+        );
         let group = format!("{:?}", meta.group).to_lowercase();
         let file = format!("{}/src/rules/{group}/{}.rs", env!("CARGO_MANIFEST_DIR"), meta.id.replace('-', "_"));
         assert!(std::path::Path::new(&file).is_file(), "{file} is not there");

@@ -235,7 +235,9 @@ mod tests {
         let rest =
             ["<code>", "</code>", "<span>", "</span>"].iter().fold(text.clone(), |text, tag| text.replace(tag, ""));
         assert!(!rest.contains(['<', '@', '[']), "{rest}");
-        assert!(!rest.replace("&#", "").contains('#'), "a reference to an issue, or an emoji: {rest}");
+        for line in rest.lines() {
+            assert!(!line.trim_start_matches('#').replace("&#", "").contains('#'), "a reference to an issue: {line}");
+        }
         assert!(!rest.contains(":smile") && !rest.contains("www.x") && !rest.contains("::"), "{rest}");
         assert_eq!(text.matches("`test-rule`:").count(), 13);
     }
