@@ -30,12 +30,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::yaml(cx) {
-        match &problem.kind {
-            YamlProblemKind::DuplicateKey { key, first } => {
-                let finding = problems::at(out, cx, problem, Message::YamlDuplicateKey { field: key.into() });
-                finding.related(cx.path, Target::Bytes(*first));
-            }
-            _ => {}
+        if let YamlProblemKind::DuplicateKey { key, first } = &problem.kind {
+            let finding = problems::at(out, cx, problem, Message::YamlDuplicateKey { field: key.into() });
+            finding.related(cx.path, Target::Bytes(*first));
         }
     }
 }

@@ -36,16 +36,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::yaml(cx) {
-        match &problem.kind {
-            YamlProblemKind::ForbiddenCharacter { character } => {
-                problems::at(
-                    out,
-                    cx,
-                    problem,
-                    Message::YamlForbiddenCharacter { code: format!("U+{:04X}", u32::from(*character)).into() },
-                );
-            }
-            _ => {}
+        if let YamlProblemKind::ForbiddenCharacter { character } = &problem.kind {
+            problems::at(
+                out,
+                cx,
+                problem,
+                Message::YamlForbiddenCharacter { code: format!("U+{:04X}", u32::from(*character)).into() },
+            );
         }
     }
 }

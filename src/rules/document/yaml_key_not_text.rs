@@ -37,11 +37,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::yaml(cx) {
-        match &problem.kind {
-            YamlProblemKind::KeyNotText => {
-                problems::at(out, cx, problem, Message::YamlKeyNotText {});
-            }
-            _ => {}
+        if problem.kind == YamlProblemKind::KeyNotText {
+            problems::at(out, cx, problem, Message::YamlKeyNotText {});
         }
     }
 }

@@ -35,11 +35,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::yaml(cx) {
-        match &problem.kind {
-            YamlProblemKind::NotUtf8 { offset } => {
-                problems::at(out, cx, problem, Message::YamlNotUtf8 { offset: (*offset).into() });
-            }
-            _ => {}
+        if let YamlProblemKind::NotUtf8 { offset } = &problem.kind {
+            problems::at(out, cx, problem, Message::YamlNotUtf8 { offset: (*offset).into() });
         }
     }
 }

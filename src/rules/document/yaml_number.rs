@@ -35,11 +35,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::yaml(cx) {
-        match &problem.kind {
-            YamlProblemKind::NumberOutOfRange => {
-                problems::at(out, cx, problem, Message::YamlNumber {});
-            }
-            _ => {}
+        if problem.kind == YamlProblemKind::NumberOutOfRange {
+            problems::at(out, cx, problem, Message::YamlNumber {});
         }
     }
 }

@@ -33,11 +33,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::yaml(cx) {
-        match &problem.kind {
-            YamlProblemKind::Tag => {
-                problems::at(out, cx, problem, Message::YamlTag {});
-            }
-            _ => {}
+        if problem.kind == YamlProblemKind::Tag {
+            problems::at(out, cx, problem, Message::YamlTag {});
         }
     }
 }

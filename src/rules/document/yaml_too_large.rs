@@ -34,16 +34,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::yaml(cx) {
-        match &problem.kind {
-            YamlProblemKind::TooLarge { bytes, limit } => {
-                problems::at(
-                    out,
-                    cx,
-                    problem,
-                    Message::YamlTooLarge { bytes: (*bytes).into(), limit: (*limit).into() },
-                );
-            }
-            _ => {}
+        if let YamlProblemKind::TooLarge { bytes, limit } = &problem.kind {
+            problems::at(out, cx, problem, Message::YamlTooLarge { bytes: (*bytes).into(), limit: (*limit).into() });
         }
     }
 }

@@ -35,22 +35,32 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Change(check),
 };
 
+/// Files that the finding tells; all are counted.
+const TOLD: usize = 10;
+
 fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
     if cx.change.merge_base.is_none() {
         return; // everything is new: that the histories are unrelated says it.
     }
     let mut evidence = false;
+    let mut count = 0_usize;
     let mut others = Vec::new();
     for changed in &cx.change.changed {
-        match Place::of(&changed.path) {
-            Place::Submission(..) | Place::Nested(_) => evidence = true,
-            Place::Outside => others.push(changed.path.to_string()),
-            Place::Document(kind, _) if kind.is_setting() => others.push(changed.path.to_string()),
-            Place::Document(..) | Place::Guide | Place::Stray => {}
+        let other = match Place::of(&changed.path) {
+            Place::Submission(..) | Place::Nested(_) => {
+                evidence = true;
+                false
+            }
+            Place::Document(kind, _) => kind.is_setting(),
+            Place::Outside => true,
+            Place::Guide | Place::Stray => false,
+        };
+        count += usize::from(other);
+        if other && others.len() < TOLD {
+            others.push(changed.path.to_string());
         }
     }
-    if evidence && !others.is_empty() {
-        let count = others.len().into();
-        out.everywhere(Message::ChangeMixesEvidenceAndCode { others: others.into(), count });
+    if evidence && count > 0 {
+        out.everywhere(Message::ChangeMixesEvidenceAndCode { others: others.into(), count: count.into() });
     }
 }

@@ -1,6 +1,9 @@
 //! What the rules about names look at: which names they judge, and the forms that git takes as its own.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_security::skeleton;
 
 use crate::{
     model::{
@@ -11,6 +14,9 @@ use crate::{
     rules::{EntryContext, SiblingsContext},
     snapshot::{Entry, EntryKind},
 };
+
+/// Other names that a finding tells; a forged folder may have thousands.
+pub(super) const TOLD: usize = 5;
 
 /// The entries of a folder whose names can be judged as text, with those names.
 ///
@@ -34,7 +40,21 @@ pub(super) fn holds_submissions(folder: &RepoPath) -> bool {
 
 /// The name as a system without capitals and with one form of accents keeps it.
 pub(super) fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     name.nfc().collect::<String>().to_lowercase().nfc().collect()
+}
+
+/// What the eye sees of a name: equal for names that look alike (Unicode UTS #39).
+pub(super) fn seen(name: &str) -> String {
+    static ASCII: LazyLock<Vec<String>> = LazyLock::new(|| {
+        (0..128_u8).map(|byte| skeleton(char::from(byte).encode_utf8(&mut [0; 4])).collect()).collect()
+    });
+    if !name.is_ascii() {
+        return skeleton(name).collect();
+    }
+    name.bytes().map(|byte| ASCII[usize::from(byte)].as_str()).collect()
 }
 
 /// Whether the entry is the rules' about entries: under `policies/`, and not where a YAML file is due, which the rules
@@ -47,8 +67,8 @@ pub(super) fn is_of_evidence(cx: &EntryContext<'_>) -> bool {
 /// `.gitattributes` in other capitals, with the invisible characters that macOS drops, with the spaces, points and
 /// streams that Windows drops, or by a short name of Windows. A plain `.gitattributes` has its own rule.
 pub(super) fn is_git_form(name: &str) -> bool {
-    if is_attributes(name) {
-        return false;
+    if is_attributes(name) || (name.is_ascii() && !name.starts_with('.') && !name.contains('~')) {
+        return false; // nearly every name: there may be millions.
     }
     let visible: String = name.chars().filter(|&character| !is_dropped_by_hfs(character)).collect();
     let lower = visible.to_lowercase();
@@ -102,6 +122,16 @@ mod tests {
         for name in ["git", "git.pdf", ".gitattributes", ".github", "git~", "git~a", "digit~1", "a.git", ".gitkeep"] {
             assert!(!is_git_form(name), "{name:?}");
         }
+    }
+
+    #[test]
+    fn names_are_seen_as_by_unicode() {
+        for name in ["anexo-1.csv", "informe", "I0O|l", "аvance", "\u{7f} ~"] {
+            assert_eq!(seen(name), skeleton(name).collect::<String>(), "{name:?}");
+        }
+        assert_eq!(seen("anexo-1"), seen("anexo-l"));
+        assert_eq!(seen("informe"), seen("inforrne"));
+        assert_ne!(seen("anexo-1"), seen("anexo-2"));
     }
 
     #[test]

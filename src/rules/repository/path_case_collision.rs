@@ -45,13 +45,36 @@ fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
     }
     for group in alike.values().filter(|group| group.len() > 1) {
         for (name, entry) in group {
-            let others: Vec<String> =
-                group.keys().filter(|other| *other != name).map(|&other| other.to_owned()).collect();
-            let message = Message::PathCaseCollision { name: (*name).into(), others: others.into() };
+            let others: Vec<_> = group.iter().filter(|(other, _)| *other != name).take(names::TOLD).collect();
+            let told: Vec<String> = others.iter().map(|(other, _)| (**other).to_owned()).collect();
+            let message = Message::PathCaseCollision { name: (*name).into(), others: told.into() };
             let finding = out.at(&entry.path, message);
-            for other in group.values().filter(|other| other.path != entry.path) {
+            for (_, other) in others {
                 finding.related(&other.path, Target::Whole);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{model::Settings, repo_path::RepoPath, snapshot::EntryKind};
+
+    #[test]
+    fn a_folder_of_thousands_of_variants_costs_little() {
+        let folder = RepoPath::new("policies/integridad/2026/11/reporte-1f3a").unwrap();
+        let entries: Vec<Entry> = (0..1 << 12)
+            .map(|variant: u32| {
+                let letter = |bit: u32| if variant >> bit & 1 == 1 { 'A' } else { 'a' };
+                let name: String = (0..12).map(letter).collect();
+                Entry { path: folder.join(&name).unwrap(), kind: EntryKind::File, id: None, raw_name: None }
+            })
+            .collect();
+        let mut findings = Vec::new();
+        let cx = SiblingsContext { folder: &folder, entries: &entries, settings: &Settings::default() };
+        check(&cx, &mut Sink::new(&RULE.meta, &mut findings));
+        assert_eq!(findings.len(), 4096);
+        assert!(findings.iter().all(|finding| finding.related.len() == names::TOLD));
     }
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use unicode_security::skeleton;
-
 use super::names;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink, Target},
@@ -42,22 +40,28 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
-    let mut alike: BTreeMap<String, BTreeMap<&str, &Entry>> = BTreeMap::new();
+    // By what is seen, then by what a system without capitals keeps: names equal in that too collide, and another rule
+    // says so.
+    let mut alike: BTreeMap<String, BTreeMap<String, BTreeMap<&str, &Entry>>> = BTreeMap::new();
     for (entry, name) in names::judged(cx) {
-        alike.entry(skeleton(name).collect()).or_default().insert(name, entry);
+        let kept = alike.entry(names::seen(name)).or_default();
+        kept.entry(names::folded(name)).or_default().insert(name, entry);
     }
     for group in alike.values().filter(|group| group.len() > 1) {
-        for (name, entry) in group {
-            let differs = |other: &&&str| names::folded(other) != names::folded(name);
-            let others: Vec<String> = group.keys().filter(differs).map(|&other| other.to_owned()).collect();
-            if others.is_empty() {
-                continue;
-            }
-            let related: Vec<_> = others.iter().filter_map(|other| group.get(other.as_str())).collect();
-            let message = Message::PathLookAlike { name: (*name).into(), others: others.clone().into() };
-            let finding = out.at(&entry.path, message);
-            for other in related {
-                finding.related(&other.path, Target::Whole);
+        for (kept, entries) in group {
+            let others: Vec<(&&str, &&Entry)> = group
+                .iter()
+                .filter(|(other, _)| *other != kept)
+                .flat_map(|(_, entries)| entries)
+                .take(names::TOLD)
+                .collect();
+            let told: Vec<String> = others.iter().map(|(name, _)| (**name).to_owned()).collect();
+            for (name, entry) in entries {
+                let message = Message::PathLookAlike { name: (*name).into(), others: told.clone().into() };
+                let finding = out.at(&entry.path, message);
+                for (_, other) in &others {
+                    finding.related(&other.path, Target::Whole);
+                }
             }
         }
     }
