@@ -135,6 +135,7 @@ formats! {
     Json "application/json" ["text/json"] ["json" "geojson"] Text true "datos JSON"
     Xml "application/xml" ["text/xml"] ["xml" "xsd" "xsl" "kml" "gpx"] Text true "datos XML"
     Html "text/html" ["application/xhtml+xml"] ["html" "htm" "xhtml"] Text true "página HTML"
+    Vtt "text/vtt" [] ["vtt"] Text true "subtítulos WebVTT"
     Ics "text/calendar" [] ["ics"] Text true "calendario iCalendar"
     Vcard "text/vcard" ["text/x-vcard"] ["vcf"] Text false "tarjeta de contacto"
     Eml "message/rfc822" ["application/eml"] ["eml"] Message true "correo electrónico"

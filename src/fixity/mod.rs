@@ -164,7 +164,7 @@ fn against(facts: &FileFacts, found: Format, declared: Format) -> TypeVerdict {
     let hidden = matches!(declared.class(), Class::Document | Class::Spreadsheet | Class::Presentation);
     match (declared, found) {
         _ if declared == found => TypeVerdict::Matches,
-        (F::Text, F::Csv | F::Json | F::Ics | F::Xml) => TypeVerdict::Matches,
+        (F::Text, F::Csv | F::Json | F::Vtt | F::Ics | F::Xml) => TypeVerdict::Matches,
         (F::Csv, F::Text) if facts.table.is_some() => TypeVerdict::Matches,
         (F::Csv, F::Text) => TypeVerdict::CouldNotTell,
         (F::Mp4, F::M4a) => TypeVerdict::Matches,

@@ -38,7 +38,7 @@ pub struct TextSample {
 /// tags, Office and OpenDocument packages. Anything else is [`Coverage::NotAvailable`].
 pub fn visible_text(bytes: &[u8], facts: &FileFacts, budget: usize) -> TextSample {
     let (text, complete) = match facts.format() {
-        Some(Format::Text | Format::Csv | Format::Json | Format::Ics | Format::Vcard | Format::Xml) => {
+        Some(Format::Text | Format::Csv | Format::Json | Format::Vtt | Format::Ics | Format::Vcard | Format::Xml) => {
             match text::decode(bytes) {
                 Some((text, _)) => cut(&text, budget),
                 None => return nothing(),

@@ -120,6 +120,12 @@ fn kind(text: &str, notes: &mut Notes) -> Format {
         }
         return if calendar { Format::Ics } else { Format::Vcard };
     }
+    // WebVTT, section 4.1: the signature, and then nothing, a space, a tab or the end of the line
+    if let Some(rest) = text.strip_prefix("WEBVTT")
+        && (rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
+    {
+        return Format::Vtt;
+    }
     if start.starts_with('<')
         && let Some(format) = markup::examine(start, notes)
     {
@@ -187,6 +193,11 @@ mod tests {
         assert_eq!(format(b"{\"a\": [1, 2}"), Some(Format::Text));
         assert_eq!(format(b"a;b\n1;2\n3;4\n"), Some(Format::Csv));
         assert_eq!(format(b"#!/bin/sh\nrm x\n"), Some(Format::Script));
+        assert_eq!(
+            format("\u{feff}WEBVTT - Audiencia\n\n00:00.000 --> 00:02.000\nHola\n".as_bytes()),
+            Some(Format::Vtt)
+        );
+        assert_eq!(format(b"WEBVTTX\n"), Some(Format::Text));
         assert_eq!(format(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), Some(Format::Ics));
         assert_eq!(format(b"From: a@b.co\nTo: c@d.co\nSubject: x\n\nhola\n"), Some(Format::Eml));
         assert_eq!(format(b"Nota: esto no es un correo\nni esto\n"), Some(Format::Text));
