@@ -54,7 +54,8 @@ pub struct Submission {
 impl Submission {
     /// The file of this name, if the folder holds it.
     pub fn file(&self, name: &str) -> Option<&HeldFile> {
-        self.files.iter().find(|file| file.name() == name)
+        let at = self.files.partition_point(|file| file.name() < name);
+        self.files.get(at).filter(|file| file.name() == name)
     }
 
     /// Whether the withdrawal names this file.

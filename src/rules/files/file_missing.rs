@@ -1,9 +1,12 @@
 //! The manifest lists a file that is not there.
 
-use super::held;
+use std::collections::BTreeMap;
+
+use super::held::{self, Held};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
+    model::{HeldFile, raw},
     rules::{Check, Rule, SubmissionContext},
 };
 
@@ -36,19 +39,27 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    for (index, listed, held) in cx.submission.listed() {
+    let is_absent = |listed: &raw::EvidenceFile, held: Option<&HeldFile>| {
+        held.is_none() && listed.commitment.is_none() && !cx.submission.withdraws(listed.path.as_str())
+    };
+    if !cx.submission.listed().any(|(_, listed, held)| is_absent(listed, held)) {
+        return;
+    }
+    let alike: BTreeMap<String, Held<'_>> =
+        held::files(cx).map(|present| (held::folded(present.name()), present)).collect();
+    for (index, listed, _) in cx.submission.listed().filter(|(_, listed, held)| is_absent(listed, *held)) {
         let name = listed.path.as_str();
-        if held.is_some() || listed.commitment.is_some() || cx.submission.withdraws(name) {
-            continue;
+        let alike = alike.get(&held::folded(name));
+        if alike.is_some_and(|present| present.listed.is_some()) {
+            continue; // Listed twice, which has a rule of its own.
         }
         let finding = out.field(
             &cx.submission.manifest_path(),
             held::entry(index, "ruta"),
             Message::FileMissing { name: name.into() },
         );
-        let folded = held::folded(name);
-        if let Some(alike) = cx.submission.files.iter().find(|file| held::folded(file.name()) == folded) {
-            finding.hint(Message::FileMissingAlikeHint { other: alike.name().into() });
+        if let Some(present) = alike {
+            finding.hint(Message::FileMissingAlikeHint { other: present.name().into() });
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
                  is opened.",
         },
         norm: None,
-        example: "archivos:\n  - ruta: formulario.pdf   # un PDF con JavaScript\n",
+        example: "archivos:\n  - ruta: avance.html   # una página con código\n",
         remedy: Text {
             es: "Imprímalo a PDF (en el navegador o en el lector: Imprimir, Guardar como PDF) y entregue ese archivo.",
             en: "Print it to PDF (in the browser or reader: Print, Save as PDF) and hand in that file.",

@@ -62,9 +62,10 @@ pub(super) fn entry(index: usize, field: &str) -> Route {
 pub(super) fn files<'a>(cx: &'a SubmissionContext<'a>) -> impl Iterator<Item = Held<'a>> {
     // A folder beyond the limit was not read, and has one finding that says so.
     let held = if cx.submission.too_many.is_some() { &[][..] } else { &cx.submission.files[..] };
+    let listed = cx.submission.manifest.read().map_or(&[][..], |manifest| &manifest.files);
     held.iter().map(|file| {
-        let listed = cx.submission.listed().find(|(_, listed, _)| listed.path.as_str() == file.name());
-        Held { cx, file, listed: listed.map(|(index, listed, _)| (index, listed)) }
+        let listed = listed.iter().enumerate().find(|(_, listed)| listed.path.as_str() == file.name());
+        Held { cx, file, listed }
     })
 }
 
