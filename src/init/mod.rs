@@ -1,0 +1,1 @@
+//! What `mipg init` writes.
