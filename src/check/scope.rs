@@ -29,6 +29,15 @@ pub(super) struct Touched {
     pub settings: bool,
 }
 
+impl Touched {
+    /// Whether the path is a folder with something touched in it.
+    fn holds_something_of(&self, folder: &RepoPath) -> bool {
+        // No path below the folder comes before this one, and what comes between is not below it.
+        let first = folder.join("\u{1}").expect("a control character is a name");
+        self.paths.range(first..).next().is_some_and(|path| path.is_within(folder))
+    }
+}
+
 impl Scope {
     pub(super) fn of_change(change: &Change) -> Self {
         let mut touched = Touched { submissions: BTreeSet::new(), paths: BTreeSet::new(), settings: false };
@@ -62,14 +71,14 @@ impl Scope {
         }
     }
 
-    /// Whether the change itself touches this path, or the submission it belongs to.
+    /// Whether the change itself touches this path, something in this folder, or the submission it belongs to.
     fn touches(&self, path: &RepoPath) -> bool {
         match self {
             Scope::All => true,
             Scope::Change(touched) => {
                 touched.paths.contains(path)
                     || Place::of(path).submission().is_some_and(|own| touched.submissions.contains(own))
-                    || touched.submissions.iter().any(|own| own.folder() == *path)
+                    || touched.holds_something_of(path)
             }
         }
     }

@@ -16,6 +16,8 @@ pub(super) struct Tree {
     entries: Vec<Entry>,
     /// For a change: the folders above what it touches, listed one level deep. Derived from `entries` otherwise.
     folders: Option<BTreeMap<RepoPath, Vec<Entry>>>,
+    /// Folders that are twice in theirs.
+    repeated: BTreeSet<RepoPath>,
 }
 
 impl Tree {
@@ -26,7 +28,10 @@ impl Tree {
                 let mut entries = Vec::new();
                 let mut above = BTreeSet::new();
                 for submission in &touched.submissions {
-                    entries.extend(snapshot.list(&submission.folder(), Depth::All)?);
+                    let below = snapshot.list(&submission.folder(), Depth::All)?;
+                    let folders = below.iter().filter(|entry| entry.kind == EntryKind::Folder);
+                    above.extend(folders.map(|folder| folder.path.clone()));
+                    entries.extend(below);
                 }
                 for path in &touched.paths {
                     if Place::of(path).submission().is_none() {
@@ -42,16 +47,21 @@ impl Tree {
                 entries.sort_by(|a, b| a.path.cmp(&b.path));
                 let mut folders = BTreeMap::new();
                 for folder in above.into_iter().filter(|folder| folder.is_within(&root)) {
-                    let children =
-                        if folder == root { top.to_vec() } else { snapshot.list(&folder, Depth::One)? };
+                    let children = if folder == root { top.to_vec() } else { snapshot.list(&folder, Depth::One)? };
                     folders.insert(folder, children);
                 }
-                Ok(Self { entries, folders: Some(folders) })
+                Ok(Self { entries, folders: Some(folders), repeated: BTreeSet::new() })
             }
             _ => {
                 let mut entries = snapshot.list(&root, Depth::All)?;
-                entries.retain(|entry| entry.kind != EntryKind::Folder);
-                Ok(Self { entries, folders: None })
+                let is_folder = |entry: &Entry| entry.kind == EntryKind::Folder;
+                let repeated = entries
+                    .windows(2)
+                    .filter(|pair| pair.iter().all(is_folder) && pair[0].path == pair[1].path)
+                    .map(|pair| pair[0].path.clone())
+                    .collect();
+                entries.retain(|entry| !is_folder(entry));
+                Ok(Self { entries, folders: None, repeated })
             }
         }
     }
@@ -65,7 +75,7 @@ impl Tree {
     pub(super) fn each_folder(&self, visit: &mut dyn FnMut(&RepoPath, &[Entry])) {
         match &self.folders {
             Some(folders) => folders.iter().for_each(|(folder, entries)| visit(folder, entries)),
-            None => descend(&layout::root(), &self.entries, visit),
+            None => descend(&layout::root(), &self.entries, &self.repeated, visit),
         }
     }
 
@@ -86,7 +96,12 @@ impl Tree {
 }
 
 /// Visits `folder`, whose descendants are `entries`: those with one prefix stand together in byte order.
-fn descend(folder: &RepoPath, entries: &[Entry], visit: &mut dyn FnMut(&RepoPath, &[Entry])) {
+fn descend(
+    folder: &RepoPath,
+    entries: &[Entry],
+    repeated: &BTreeSet<RepoPath>,
+    visit: &mut dyn FnMut(&RepoPath, &[Entry]),
+) {
     let skip = folder.as_str().len() + 1;
     let mut children = Vec::new();
     let mut below = Vec::new();
@@ -101,13 +116,17 @@ fn descend(folder: &RepoPath, entries: &[Entry], visit: &mut dyn FnMut(&RepoPath
         let prefix = &first.path.as_str()[..skip + name.len() + 1];
         let length = entries[start..].partition_point(|entry| entry.path.as_str().starts_with(prefix));
         if let Ok(path) = folder.join(name) {
-            children.push(Entry { path: path.clone(), kind: EntryKind::Folder, id: None, raw_name: None });
+            let child = Entry { path: path.clone(), kind: EntryKind::Folder, id: None, raw_name: None };
+            if repeated.contains(&path) {
+                children.push(child.clone());
+            }
+            children.push(child);
             below.push((path, &entries[start..start + length.max(1)]));
         }
         start += length.max(1);
     }
     visit(folder, &children);
     for (path, entries) in below {
-        descend(&path, entries, visit);
+        descend(&path, entries, repeated, visit);
     }
 }

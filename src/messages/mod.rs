@@ -7,7 +7,7 @@
 mod arg;
 mod table;
 
-pub use arg::{Arg, shown};
+pub use arg::{Arg, is_deceptive, shown};
 pub use table::Message;
 
 /// The language of what people read.

@@ -1,5 +1,7 @@
 //! Tests over small repositories: fixtures of the rules, and the command on real git repositories.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may fail and read")]
 
+mod cli;
+mod layout;
 mod rules;
 mod support;

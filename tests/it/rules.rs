@@ -8,7 +8,7 @@ use std::{
 };
 
 use mipg::{
-    check::{self, ChangeRequest, PublishedAt, Request},
+    check::{self, ChangeRequest, PublishedTrees, Request},
     diagnostic::Report,
     messages::Lang,
     model::layout,
@@ -47,8 +47,8 @@ fn judge(case: &Case) -> Report {
     let limits = history::HistoryLimits::default();
     let change = history::change(&repository, &base, &head, &layout::root(), &limits).unwrap();
     let base = GitSnapshot::at(repository.clone(), &base, Limits::default()).unwrap();
-    let head = GitSnapshot::at(repository.clone(), &head, Limits::default()).unwrap();
-    let published = PublishedAt::new(&base, repository);
+    let head = GitSnapshot::at(repository, &head, Limits::default()).unwrap();
+    let published = PublishedTrees::in_git(&base, &change).unwrap();
     run(&head, None, Some(ChangeRequest { change: &change, base: &base, published: &published }))
 }
 

@@ -1,6 +1,31 @@
 //! Rules about what a change does to what was published.
 
+mod change_mixes_evidence_and_code;
+mod commit_date_in_future;
+mod committer_outside_institution;
+mod history_grafted;
+mod history_replaced;
+mod history_shallow;
+mod history_unrelated;
+mod losses;
+mod published_changed;
+mod published_removed;
+mod published_renamed;
+mod withdrawal_altered;
+
 use super::Rule;
 
 /// The rules of this group, sorted by id.
-pub(super) static RULES: &[&Rule] = &[];
+pub(super) static RULES: &[&Rule] = &[
+    &change_mixes_evidence_and_code::RULE,
+    &commit_date_in_future::RULE,
+    &committer_outside_institution::RULE,
+    &history_grafted::RULE,
+    &history_replaced::RULE,
+    &history_shallow::RULE,
+    &history_unrelated::RULE,
+    &published_changed::RULE,
+    &published_removed::RULE,
+    &published_renamed::RULE,
+    &withdrawal_altered::RULE,
+];

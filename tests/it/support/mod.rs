@@ -1,6 +1,7 @@
 //! What the tests are built with.
 
 pub mod case;
+pub mod mipg;
 pub mod repo;
 
 use chrono::{DateTime, FixedOffset};

@@ -90,3 +90,14 @@ pub fn command(folder: &Path) -> Command {
 pub fn git(folder: &Path, arguments: &[&str]) -> Output {
     command(folder).args(arguments).output().unwrap()
 }
+
+/// A repository with the base of the fixtures on `main`, committed once.
+pub fn base() -> Repo {
+    let repo = Repo::new();
+    for (path, node) in super::case::folder(&super::fixtures().join("base")) {
+        let super::case::Node::File(bytes) = node else { panic!("the base holds plain files") };
+        repo.write(std::str::from_utf8(&path).unwrap(), bytes);
+    }
+    repo.commit("base");
+    repo
+}

@@ -98,8 +98,8 @@ pub fn judge(
             let change =
                 history::change(&repository, base, head, &layout::root(), &history::HistoryLimits::default())?;
             let base = GitSnapshot::at(repository.clone(), &change.base.to_string(), Limits::default())?;
-            let head = GitSnapshot::at(repository.clone(), &change.head.to_string(), Limits::default())?;
-            let published = check::PublishedAt::new(&base, repository);
+            let head = GitSnapshot::at(repository, &change.head.to_string(), Limits::default())?;
+            let published = check::PublishedTrees::in_git(&base, &change)?;
             let asked = ChangeRequest { change: &change, base: &base, published: &published };
             request(&head, Some(change.head.to_string()), Some(asked))?
         }

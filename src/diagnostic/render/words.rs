@@ -1,0 +1,295 @@
+//! The words of the renderings that are not findings: levels, verdict and what was checked, in both languages.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diagnostic::{Count, Report, Severity, Verdict},
+    messages::Lang,
+    repo_path::RepoPath,
+};
+
+/// Formats one of two texts; a missing language or a misspelt value does not compile.
+macro_rules! say {
+    ($lang:expr, $es:literal, $en:literal $(,)?) => {
+        match $lang {
+            $crate::messages::Lang::Es => format!($es),
+            $crate::messages::Lang::En => format!($en),
+        }
+    };
+}
+pub(super) use say;
+
+/// A noun in the two languages: one, many.
+#[derive(Clone, Copy)]
+pub(super) struct Noun {
+    es: [&'static str; 2],
+    en: [&'static str; 2],
+}
+
+impl Noun {
+    pub(super) const ERROR: Noun = Noun {
+        es: ["inconsistencia que corregir", "inconsistencias que corregir"],
+        en: ["error to put right", "errors to put right"],
+    };
+    pub(super) const WARNING: Noun = Noun { es: ["advertencia", "advertencias"], en: ["warning", "warnings"] };
+    pub(super) const NOTICE: Noun = Noun { es: ["aviso", "avisos"], en: ["notice", "notices"] };
+    pub(super) const INHERITED: Noun = Noun {
+        es: ["inconsistencia heredada, que no bloquea", "inconsistencias heredadas, que no bloquean"],
+        en: ["inherited finding, which does not block", "inherited findings, which do not block"],
+    };
+    pub(super) const FINDING: Noun = Noun { es: ["hallada", "halladas"], en: ["finding", "findings"] };
+    const UNCHECKED: Noun = Noun {
+        es: ["cosa no se pudo comprobar", "cosas no se pudieron comprobar"],
+        en: ["thing could not be checked", "things could not be checked"],
+    };
+    const SUBMISSION: Noun = Noun { es: ["entrega", "entregas"], en: ["submission", "submissions"] };
+    const POLICY: Noun = Noun { es: ["política", "políticas"], en: ["policy", "policies"] };
+    const FILE: Noun = Noun { es: ["archivo", "archivos"], en: ["file", "files"] };
+    const OTHER_FILE: Noun = Noun { es: ["archivo más", "archivos más"], en: ["other file", "other files"] };
+    const RULE: Noun = Noun { es: ["regla", "reglas"], en: ["rule", "rules"] };
+
+    /// The form for `count`, alone.
+    pub(super) fn form(self, count: u64, lang: Lang) -> &'static str {
+        let forms = match lang {
+            Lang::Es => self.es,
+            Lang::En => self.en,
+        };
+        forms[usize::from(count != 1)]
+    }
+
+    /// `3 entregas`.
+    pub(super) fn count(self, count: usize, lang: Lang) -> String {
+        format!("{count} {}", self.form(count as u64, lang))
+    }
+
+    /// `3 de 4 entregas`.
+    fn of(self, count: Count, lang: Lang) -> String {
+        let (done, of, form) = (count.done, count.of, self.form(count.of, lang));
+        say!(lang, "{done} de {of} {form}", "{done} of {of} {form}")
+    }
+}
+
+/// The word for a level, with its mark where it is *heredado*.
+pub(super) fn level(severity: Severity, inherited: bool, lang: Lang) -> &'static str {
+    match (lang, severity, inherited) {
+        (Lang::Es, Severity::Unchecked, false) => "sin comprobar",
+        (Lang::Es, Severity::Unchecked, true) => "sin comprobar (heredado)",
+        (Lang::Es, Severity::Error, false) => "inconsistencia",
+        (Lang::Es, Severity::Error, true) => "inconsistencia heredada",
+        (Lang::Es, Severity::Warning, false) => "advertencia",
+        (Lang::Es, Severity::Warning, true) => "advertencia heredada",
+        (Lang::Es, Severity::Notice, false) => "aviso",
+        (Lang::Es, Severity::Notice, true) => "aviso heredado",
+        (Lang::En, Severity::Unchecked, false) => "unchecked",
+        (Lang::En, Severity::Unchecked, true) => "unchecked (inherited)",
+        (Lang::En, Severity::Error, false) => "error",
+        (Lang::En, Severity::Error, true) => "inherited error",
+        (Lang::En, Severity::Warning, false) => "warning",
+        (Lang::En, Severity::Warning, true) => "inherited warning",
+        (Lang::En, Severity::Notice, false) => "notice",
+        (Lang::En, Severity::Notice, true) => "inherited notice",
+    }
+}
+
+/// The verdict in one line, for a person who knows nothing of the program.
+pub(super) fn verdict(report: &Report) -> String {
+    let lang = report.inputs.lang;
+    let errors = report.count(Severity::Error);
+    match report.verdict() {
+        Verdict::Nonconforming => {
+            let (what, place) = (Noun::ERROR.count(errors, lang), places(report));
+            say!(lang, "NO CONFORME: {what}{place}", "NONCONFORMING: {what}{place}")
+        }
+        Verdict::Unchecked => unchecked(report, errors),
+        Verdict::NotApplicable => say!(
+            lang,
+            "NO APLICA: el cambio no toca evidencias ni ajustes; no había nada que comprobar",
+            "NOT APPLICABLE: the change touches no evidence and no settings; there was nothing to check"
+        ),
+        Verdict::Conforming => conforming(report),
+    }
+}
+
+fn unchecked(report: &Report, errors: usize) -> String {
+    let lang = report.inputs.lang;
+    let count = report.count(Severity::Unchecked);
+    let what = if count > 0 {
+        Noun::UNCHECKED.count(count, lang)
+    } else {
+        say!(lang, "solo se pudo leer una parte", "only a part could be read")
+    };
+    let also = match errors {
+        0 => String::new(),
+        errors => {
+            let (what, place) = (Noun::ERROR.count(errors, lang), places(report));
+            say!(lang, ", y hay {what}{place}", ", and there is more: {what}{place}")
+        }
+    };
+    say!(
+        lang,
+        "SIN COMPROBAR: {what}{also}. Esto no es una aprobación",
+        "UNCHECKED: {what}{also}. This is not an approval"
+    )
+}
+
+fn conforming(report: &Report) -> String {
+    let lang = report.inputs.lang;
+    if report.checked.submissions.of == 0 {
+        return if report.inputs.base.is_some() {
+            say!(
+                lang,
+                "CONFORME: el cambio no trae entregas (0 de 0) y lo demás que toca está bien",
+                "CONFORMING: the change brings no submissions (0 of 0) and all else it touches is right"
+            )
+        } else {
+            say!(lang, "CONFORME: no hay entregas (0 de 0)", "CONFORMING: there are no submissions (0 of 0)")
+        };
+    }
+    match report.count(Severity::Warning) {
+        0 => say!(lang, "CONFORME: nada que corregir", "CONFORMING: nothing to put right"),
+        warnings => {
+            let what = Noun::WARNING.count(warnings, lang);
+            say!(
+                lang,
+                "CONFORME: nada que corregir; {what} por revisar",
+                "CONFORMING: nothing to put right; {what} to look at"
+            )
+        }
+    }
+}
+
+/// ` en 2 entregas y 1 archivo más`: where the findings that block are.
+fn places(report: &Report) -> String {
+    let lang = report.inputs.lang;
+    let (mut submissions, mut others) = (BTreeSet::new(), BTreeSet::new());
+    for item in report.findings.iter().filter(|item| !item.finding.inherited) {
+        if let (Severity::Error, Some(path)) = (item.finding.severity, &item.finding.path) {
+            match submission(path) {
+                Some(folder) => submissions.insert(folder),
+                None => others.insert(path.as_str()),
+            };
+        }
+    }
+    let folders = Noun::SUBMISSION.count(submissions.len(), lang);
+    match (submissions.len(), others.len()) {
+        (0, 0) => String::new(),
+        (0, files) => {
+            let files = Noun::FILE.count(files, lang);
+            say!(lang, " en {files}", " in {files}")
+        }
+        (_, 0) => say!(lang, " en {folders}", " in {folders}"),
+        (_, files) => {
+            let files = Noun::OTHER_FILE.count(files, lang);
+            say!(lang, " en {folders} y {files}", " in {folders} and {files}")
+        }
+    }
+}
+
+/// The folder of the submission a path belongs to, by its place alone: `policies/<owner>/AAAA/MM/<submission>`.
+pub(super) fn submission(path: &RepoPath) -> Option<&str> {
+    let mut length = 0;
+    for (index, segment) in path.segments().take(5).enumerate() {
+        let fits = match index {
+            0 => segment == "policies",
+            2 => segment.len() == 4 && segment.bytes().all(|byte| byte.is_ascii_digit()),
+            3 => segment.len() == 2 && segment.bytes().all(|byte| byte.is_ascii_digit()),
+            _ => true,
+        };
+        if !fits {
+            return None;
+        }
+        length += segment.len() + usize::from(index > 0);
+        if index == 4 {
+            return path.as_str().get(..length);
+        }
+    }
+    None
+}
+
+/// `19 de 19 políticas · 412 de 412 entregas · …`: what was checked, of how much.
+pub(super) fn checked(report: &Report) -> String {
+    let lang = report.inputs.lang;
+    let checked = &report.checked;
+    let (run, of) = (report.rules.run, report.rules.of);
+    let rules = Noun::RULE.of(Count { done: run, of }, lang);
+    let why = if run < of && report.inputs.base.is_none() {
+        say!(lang, " (las de historia necesitan --base)", " (those of history need --base)")
+    } else {
+        String::new()
+    };
+    let (external, external_of) = (checked.external.done, checked.external.of);
+    [
+        Noun::POLICY.of(checked.policies, lang),
+        Noun::SUBMISSION.of(checked.submissions, lang),
+        format!("{} ({})", Noun::FILE.of(checked.files, lang), volume(checked.bytes, lang)),
+        say!(lang, "{external} de {external_of} fuera de git", "{external} of {external_of} outside git"),
+        format!("{rules}{why}"),
+    ]
+    .join(" · ")
+}
+
+/// `812 KB`, or `800 KB de 812 KB` where not all was read; in bytes where rounding would hide the difference.
+pub(super) fn volume(bytes: Count, lang: Lang) -> String {
+    let (mut done, mut of) = (size(bytes.done, lang), size(bytes.of, lang));
+    if bytes.is_whole() {
+        return of;
+    }
+    if done == of {
+        (done, of) = (format!("{} bytes", bytes.done), format!("{} bytes", bytes.of));
+    }
+    say!(lang, "{done} de {of}", "{done} of {of}")
+}
+
+/// A size in decimal units, cut and not rounded: what was not read is never shown as read.
+fn size(bytes: u64, lang: Lang) -> String {
+    let (unit, name) = match bytes {
+        0..1_000 => return format!("{bytes} {}", if bytes == 1 { "byte" } else { "bytes" }),
+        1_000..1_000_000 => return format!("{} KB", bytes / 1_000),
+        1_000_000..1_000_000_000 => (1_000_000, "MB"),
+        _ => (1_000_000_000, "GB"),
+    };
+    let (whole, tenth) = (bytes / unit, bytes % unit / (unit / 10));
+    say!(lang, "{whole},{tenth} {name}", "{whole}.{tenth} {name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_cut_not_rounded() {
+        let cases = [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_000, "1 KB"), (812_345, "812 KB"), (999_999, "999 KB")];
+        for (bytes, text) in cases {
+            assert_eq!(size(bytes, Lang::Es), text);
+        }
+        assert_eq!(size(1_290_000, Lang::Es), "1,2 MB");
+        assert_eq!(size(3_000_000_000, Lang::En), "3.0 GB");
+        assert!(size(u64::MAX, Lang::Es).ends_with("GB"));
+    }
+
+    #[test]
+    fn a_part_is_never_shown_as_the_whole() {
+        assert_eq!(volume(Count { done: 812_345, of: 812_345 }, Lang::Es), "812 KB");
+        assert_eq!(volume(Count { done: 512_345, of: 812_345 }, Lang::Es), "512 KB de 812 KB");
+        assert_eq!(volume(Count { done: 812_344, of: 812_345 }, Lang::Es), "812344 bytes de 812345 bytes");
+    }
+
+    #[test]
+    fn a_submission_is_known_by_its_place() {
+        let folder = |path: &str| submission(&RepoPath::new(path).unwrap()).map(str::to_owned);
+        let own = "policies/gobierno-digital/2026/11/reporte-1f3a";
+        assert_eq!(folder(&format!("{own}/manifiesto.yaml")).as_deref(), Some(own));
+        assert_eq!(folder(own).as_deref(), Some(own));
+        assert_eq!(folder("policies/gobierno-digital/2026/11"), None);
+        assert_eq!(folder("policies/gobierno-digital/politica.yaml"), None);
+        assert_eq!(folder("other/gobierno-digital/2026/11/reporte-1f3a"), None);
+        assert_eq!(folder("policies/x/20a6/11/y/z"), None);
+    }
+
+    #[test]
+    fn one_is_singular() {
+        assert_eq!(Noun::SUBMISSION.count(1, Lang::Es), "1 entrega");
+        assert_eq!(Noun::SUBMISSION.count(0, Lang::Es), "0 entregas");
+        assert_eq!(Noun::POLICY.of(Count { done: 0, of: 1 }, Lang::En), "0 of 1 policy");
+    }
+}

@@ -1,0 +1,70 @@
+//! A length, a count or a number outside its bounds.
+
+use super::problems;
+use crate::{
+    diagnostic::{Group, Meta, Severity, Sink},
+    messages::{Arg, Message, Text},
+    rules::{Check, DocumentContext, Rule},
+    source::structure::{Bound, StructureProblemKind},
+};
+
+pub(super) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "field-out-of-range",
+        group: Group::Document,
+        severity: Severity::Error,
+        since: "0.1.0",
+        in_force: (2026, 11, 22),
+        summary: Text {
+            es: "El valor es demasiado corto, largo, grande o pequeño.",
+            en: "The value is too short, too long, too large or too small.",
+        },
+        why: Text {
+            es: "Los límites dejan fuera títulos vacíos, descripciones que nadie puede leer y cifras imposibles.",
+            en: "The bounds keep out empty titles, descriptions nobody can read and impossible figures.",
+        },
+        norm: None,
+        example: "titulo: Ok\n",
+        remedy: Text {
+            es: "Escriba un valor dentro de los límites que se indican.",
+            en: "Write a value within the bounds shown.",
+        },
+        fixable: false,
+    },
+    check: Check::Document(check),
+};
+
+fn range(field: Arg, min: Option<&Bound>, max: Option<&Bound>, found: &str) -> Message {
+    let found = found.into();
+    match (min, max) {
+        (Some(min), Some(max)) => {
+            Message::FieldOutOfRange { field, found, min: number(min).into(), max: number(max).into() }
+        }
+        (Some(min), None) => Message::FieldTooSmall { field, found, min: number(min).into() },
+        (None, Some(max)) => Message::FieldTooBig { field, found, max: number(max).into() },
+        (None, None) => Message::FieldOtherForm { field },
+    }
+}
+
+/// The number, with the sign of a bound that is not itself allowed.
+fn number(bound: &Bound) -> String {
+    match bound {
+        Bound::Inclusive(number) => number.to_string(),
+        Bound::Exclusive(number) => format!("≠ {number}"),
+    }
+}
+
+fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
+    for problem in problems::structure(cx) {
+        let field = problem.route.to_string().into();
+        let message = match &problem.kind {
+            StructureProblemKind::TooShort { limit } => Message::FieldTooShort { field, limit: (*limit).into() },
+            StructureProblemKind::TooLong { limit } => Message::FieldTooLong { field, limit: (*limit).into() },
+            StructureProblemKind::TooFew { limit } => Message::FieldTooFew { field, limit: (*limit).into() },
+            StructureProblemKind::TooMany { limit } => Message::FieldTooMany { field, limit: (*limit).into() },
+            StructureProblemKind::OutOfRange { min, max, found } => range(field, min.as_ref(), max.as_ref(), found),
+            _ => continue,
+        };
+        problems::field(out, cx, problem, message);
+    }
+}

@@ -1,0 +1,130 @@
+//! Published files that a change takes away: which, how, where first and how often.
+//!
+//! Published is what the base holds in the folder of a submission. Every commit of the change is judged against each
+//! of its parents, so that what was deleted and put back, or dropped by a merge, is found too; and the head is judged
+//! against the base. What the change itself adds and then alters was never published.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    model::{Place, layout},
+    repo_path::RepoPath,
+    rules::ChangeContext,
+    snapshot::{EntryKind, ObjectId, PathChange},
+};
+
+/// A published file that some commit takes away.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Lost {
+    /// What happens to it first.
+    pub how: Loss,
+    /// The first commit where it happens.
+    first: ObjectId,
+    /// In how many commits it happens.
+    pub commits: usize,
+}
+
+/// What happens to a published file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Loss {
+    /// Another content stands in its place.
+    Changed,
+    /// It is gone, and no withdrawal names it.
+    Removed,
+    /// It is gone, and the same content appears elsewhere.
+    Renamed(RepoPath),
+}
+
+impl Lost {
+    /// The first commit where it happens, as people quote it: ten digits.
+    pub(super) fn commit(&self) -> String {
+        short(self.first)
+    }
+}
+
+/// The first ten digits of an object id.
+pub(super) fn short(id: ObjectId) -> String {
+    id.to_string().chars().take(10).collect()
+}
+
+/// Every published file that the change takes away unlawfully, sorted by path. Empty for unrelated histories, of
+/// which another rule speaks.
+pub(super) fn losses(cx: &ChangeContext<'_>) -> BTreeMap<RepoPath, Lost> {
+    let mut lost: BTreeMap<RepoPath, Lost> = BTreeMap::new();
+    if cx.change.merge_base.is_none() {
+        return lost;
+    }
+    for commit in &cx.change.commits {
+        let mut here = BTreeMap::new();
+        for step in &commit.steps {
+            let added = added(&step.changes);
+            for change in &step.changes {
+                let Some(published) = published(cx, change) else { continue };
+                if change.old.is_some_and(|(_, id)| id == published)
+                    && let Some(how) = judge(cx, commit.id, change, published, &added)
+                {
+                    here.entry(&change.path).or_insert(how);
+                }
+            }
+        }
+        for (path, how) in here {
+            let fresh = Lost { how, first: commit.id, commits: 0 };
+            lost.entry(path.clone()).or_insert(fresh).commits += 1;
+        }
+    }
+    let added = added(&cx.change.changed);
+    for change in &cx.change.changed {
+        let Some(published) = published(cx, change) else { continue };
+        if let Some(how) = judge(cx, cx.change.head, change, published, &added) {
+            let fresh = Lost { how, first: cx.change.head, commits: 1 };
+            lost.entry(change.path.clone()).or_insert(fresh);
+        }
+    }
+    lost
+}
+
+/// The object published at the path, for files of submissions.
+fn published(cx: &ChangeContext<'_>, change: &PathChange) -> Option<ObjectId> {
+    let readable = change.raw_name.is_none();
+    let owned = readable && Place::of(&change.path).submission().is_some();
+    if owned { cx.published.object(&change.path) } else { None }
+}
+
+/// Where each object is added by the same step; the first path of each.
+fn added(changes: &[PathChange]) -> BTreeMap<ObjectId, &RepoPath> {
+    let mut added = BTreeMap::new();
+    for change in changes {
+        if let (None, Some((_, id))) = (change.old, change.new) {
+            added.entry(id).or_insert(&change.path);
+        }
+    }
+    added
+}
+
+fn judge(
+    cx: &ChangeContext<'_>,
+    commit: ObjectId,
+    change: &PathChange,
+    published: ObjectId,
+    added: &BTreeMap<ObjectId, &RepoPath>,
+) -> Option<Loss> {
+    match change.new {
+        Some((kind, id)) if id == published && kind.is_file() => None,
+        Some((kind, _)) if kind != EntryKind::Folder => Some(Loss::Changed),
+        _ if !is_kept_for_ever(&change.path) && cx.published.withdrawn(&change.path, commit) => None,
+        _ => match added.get(&published) {
+            Some(&to) => Some(Loss::Renamed(to.clone())),
+            None => Some(Loss::Removed),
+        },
+    }
+}
+
+/// Whether not even a withdrawal lets the file go: manifests and withdrawals themselves.
+fn is_kept_for_ever(path: &RepoPath) -> bool {
+    matches!(path.name(), layout::MANIFEST | layout::WITHDRAWAL)
+}
+
+/// Whether the path is the withdrawal of a submission.
+pub(super) fn is_withdrawal(path: &RepoPath) -> bool {
+    path.name() == layout::WITHDRAWAL
+}

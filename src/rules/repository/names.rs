@@ -1,0 +1,124 @@
+//! What the rules about names look at: which names they judge, and the forms that git takes as its own.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::{
+    model::{
+        Place, SubmissionPath,
+        layout::{ROOT, is_slug},
+    },
+    repo_path::RepoPath,
+    rules::{EntryContext, SiblingsContext},
+    snapshot::{Entry, EntryKind},
+};
+
+/// The entries of a folder whose names can be judged as text, with those names.
+///
+/// Left out, because another rule says it all: names that are no text, the forms of git's own files, and folders of
+/// submissions that are not slugs.
+pub(super) fn judged<'a>(cx: &SiblingsContext<'a>) -> impl Iterator<Item = (&'a Entry, &'a str)> {
+    let submissions = holds_submissions(cx.folder);
+    cx.entries
+        .iter()
+        .filter(|entry| entry.raw_name.is_none())
+        .map(|entry| (entry, entry.path.name()))
+        .filter(move |(entry, name)| !(submissions && entry.kind == EntryKind::Folder && !is_slug(name)))
+        .filter(|(_, name)| !is_git_form(name))
+}
+
+/// Whether the folder is that of a month, `policies/<owner>/AAAA/MM`, which holds folders of submissions.
+pub(super) fn holds_submissions(folder: &RepoPath) -> bool {
+    let below = folder.as_str().strip_prefix(ROOT).and_then(|rest| rest.strip_prefix('/'));
+    below.is_some_and(|month| month.split('/').count() == 3 && SubmissionPath::parse(&format!("{month}/x")).is_some())
+}
+
+/// The name as a system without capitals and with one form of accents keeps it.
+pub(super) fn folded(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase().nfc().collect()
+}
+
+/// Whether the entry is the rules' about entries: under `policies/`, and not where a YAML file is due, which the rules
+/// about documents judge.
+pub(super) fn is_of_evidence(cx: &EntryContext<'_>) -> bool {
+    *cx.place != Place::Outside && cx.place.file_kind().is_none()
+}
+
+/// Whether git, on some system, takes the name for one of its own: `.git`, `.gitmodules`, `.gitignore` or
+/// `.gitattributes` in other capitals, with the invisible characters that macOS drops, with the spaces, points and
+/// streams that Windows drops, or by a short name of Windows. A plain `.gitattributes` has its own rule.
+pub(super) fn is_git_form(name: &str) -> bool {
+    if is_attributes(name) {
+        return false;
+    }
+    let visible: String = name.chars().filter(|&character| !is_dropped_by_hfs(character)).collect();
+    let lower = visible.to_lowercase();
+    let stem = lower.split(':').next().unwrap_or_default().trim_end_matches([' ', '.']);
+    matches!(stem, ".git" | ".gitmodules" | ".gitignore" | ".gitattributes") || is_short_name(stem)
+}
+
+/// Whether the name is `.gitattributes`, in any capitals.
+pub(super) fn is_attributes(name: &str) -> bool {
+    name.eq_ignore_ascii_case(".gitattributes")
+}
+
+/// `git~1` and the short names that Windows makes for git's files, as git itself knows them.
+fn is_short_name(stem: &str) -> bool {
+    const SHORT: [&str; 7] = ["git", "gitmod", "gi7eba", "gitatt", "gi7d29", "gitign", "gi250a"];
+    stem.split_once('~').is_some_and(|(prefix, number)| {
+        SHORT.contains(&prefix) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+fn is_dropped_by_hfs(character: char) -> bool {
+    matches!(character,
+        '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn git_forms_are_known_on_every_system() {
+        for name in [
+            ".git",
+            ".GIT",
+            "git~1",
+            "GIT~1",
+            ".git ",
+            ".git...",
+            ".git::$INDEX_ALLOCATION",
+            ".g\u{200c}it",
+            ".gitmodules",
+            ".GitModules",
+            "gitmod~1",
+            "GI7EBA~1",
+            ".gitignore",
+            ".gitattributes ",
+            "gitatt~2",
+        ] {
+            assert!(is_git_form(name), "{name:?}");
+        }
+        for name in ["git", "git.pdf", ".gitattributes", ".github", "git~", "git~a", "digit~1", "a.git", ".gitkeep"] {
+            assert!(!is_git_form(name), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn only_folders_of_months_hold_submissions() {
+        let holds = |text: &str| holds_submissions(&RepoPath::new(text).unwrap());
+        assert!(holds("policies/integridad/2026/11"));
+        assert!(holds("policies/modelo/2026/01"));
+        for other in [
+            "policies",
+            "policies/integridad",
+            "policies/integridad/2026",
+            "policies/integridad/2026/13",
+            "policies/catalogo/2026/11",
+            "policies/integridad/2026/11/a",
+            "src/integridad/2026/11",
+        ] {
+            assert!(!holds(other), "{other}");
+        }
+    }
+}

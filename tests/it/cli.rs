@@ -1,0 +1,302 @@
+//! The command on real repositories: wiring, exit codes, streams, and stores that are not whole.
+
+use std::{io::Read as _, path::Path};
+
+use crate::support::{
+    mipg::{check, command, run},
+    repo::{self, Repo, base, git},
+};
+
+const MANIFEST: &str = "policies/gobierno-digital/2026/11/reporte-1f3a/manifiesto.yaml";
+const EVIDENCE: &str = "policies/gobierno-digital/2026/11/reporte-1f3a/avance.csv";
+
+/// A clone of `repo` beside it, with the arguments given to `git clone`.
+fn clone(repo: &Repo, folder: &Path, arguments: &[&str]) {
+    let url = format!("file://{}", repo.path().display());
+    let target = folder.to_str().unwrap();
+    let arguments = [&["clone", "-q"], arguments, &[&url, target]].concat();
+    let output = git(repo.path(), &arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_right_repository_conforms_in_every_form() {
+    let repo = base();
+    for format in ["human", "json", "sarif", "github", "markdown"] {
+        let run = check(repo.path(), &["--format", format]).expect(0);
+        assert_eq!(run.stderr, "", "{format}");
+    }
+    assert!(check(repo.path(), &[]).expect(0).stdout.contains("CONFORME"));
+    let json = check(repo.path(), &["--format", "json"]).expect(0).json();
+    assert_eq!(json["verdict"], "conforming");
+    assert_eq!(json["checked"]["files"], serde_json::json!([2, 2]));
+    assert_eq!(json["checked"]["bytes"], serde_json::json!([155, 155]));
+    assert_eq!(json["inputs"]["as_of"], "2026-11-22T10:00:00-05:00");
+}
+
+#[test]
+fn a_wrong_one_says_where_and_exits_1() {
+    let repo = base();
+    repo.write(EVIDENCE, "Actividad;Meta;Avance\nOtra cosa;1;1\n");
+    let run = check(repo.path(), &["--format", "json"]).expect(1);
+    assert_eq!(run.rules(), ["digest-mismatch"]);
+    let finding = &run.json()["findings"][0];
+    assert_eq!((&finding["path"], &finding["line"]), (&MANIFEST.into(), &10.into()));
+    assert_eq!(finding["field"], serde_json::json!(["archivos", 0, "sha256"]));
+    assert!(check(repo.path(), &["--lang", "en"]).expect(1).stdout.contains("does not match"));
+    // The committed revision is still right.
+    let _ = check(repo.path(), &["--rev", "main"]).expect(0);
+}
+
+#[test]
+fn the_same_commit_and_moment_give_the_same_bytes() {
+    let repo = base();
+    repo.write(EVIDENCE, "x;y\n1;2\n");
+    repo.commit("otra");
+    let other = tempfile::tempdir().unwrap();
+    clone(&repo, &other.path().join("clon"), &["--bare"]);
+    for format in ["human", "json", "sarif", "github", "markdown"] {
+        let here = check(repo.path(), &["--rev", "main", "--format", format]).expect(1);
+        let there = check(&other.path().join("clon"), &["--rev", "main", "--format", format]).expect(1);
+        assert_eq!(here.stdout, there.stdout, "{format}");
+    }
+}
+
+#[test]
+fn an_empty_repository_has_nothing_to_judge_and_says_so() {
+    let repo = Repo::new();
+    repo.write("README.md", "nada\n");
+    repo.commit("inicio");
+    let run = check(repo.path(), &["--format", "json"]).expect(1);
+    assert_eq!(run.rules(), ["settings-missing"]);
+}
+
+#[test]
+fn a_change_that_touches_no_evidence_does_not_apply() {
+    let repo = base();
+    repo.write("LEAME.txt", "hola\n");
+    repo.commit("otra cosa");
+    let run = check(repo.path(), &["--base", "main~1", "--head", "main", "--format", "json"]).expect(0);
+    assert_eq!(run.json()["verdict"], "not-applicable");
+}
+
+#[test]
+fn words_that_are_off_exit_2_in_spanish() {
+    let repo = base();
+    for (arguments, says) in [
+        (&["chek"][..], "check"),
+        (&["check", "--formato", "json"], "--format"),
+        (&["check", "--format", "pdf"], "human, json"),
+        (&["check", "--base", "main"], "--head"),
+        (&["check", "--rev", "main", "--base", "a", "--head", "b"], "--rev"),
+        (&["check", "--as-of", "ayer"], "2026-11-22"),
+        (&["check", "--output", "x"], "FORMATO=ARCHIVO"),
+        (&["check", "../fuera"], "ruta dentro del repositorio"),
+        (&["explain", "digest-mismach"], "digest-mismatch"),
+        (&["explain"], "REGLA"),
+        (&[], "orden"),
+    ] {
+        let run = run(repo.path(), arguments).expect(2);
+        assert_eq!(run.stdout, "", "{arguments:?}");
+        assert!(run.stderr.starts_with("error: "), "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains(says), "{arguments:?}: {}", run.stderr);
+        for english in ["unexpected", "argument", "Usage", "tip:", "required", "invalid value"] {
+            assert!(!run.stderr.contains(english), "{arguments:?}: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn help_is_in_the_language_asked() {
+    let repo = base();
+    for arguments in [&["--help"][..], &["check", "--help"], &["demo", "--help"], &["verificar", "--ayuda"]] {
+        let spanish = run(repo.path(), arguments).expect(0).stdout;
+        assert!(spanish.contains("Uso: ") && spanish.contains("Ejemplo"), "{spanish}");
+        for english in ["Usage:", "Options:", "Commands:", "Arguments:", "Print help", "[default", "[possible", "aliases:"] {
+            assert!(!spanish.contains(english), "{english} in\n{spanish}");
+        }
+        let english = run(repo.path(), &[arguments, &["--lang", "en"]].concat()).expect(0).stdout;
+        assert!(english.contains("Usage: ") && english.contains("Example"), "{english}");
+    }
+}
+
+#[test]
+fn hostile_revisions_are_refused_with_3() {
+    let repo = base();
+    let long = "x".repeat(5_000);
+    for rev in ["--upload-pack=touch x", "no-existe", "main:policies", ":/base", "main^{/base}", "\u{1b}[2J", "HEAD@{1}", &long] {
+        let rev = format!("--rev={rev}");
+        let run = check(repo.path(), &[&rev]).expect(3);
+        assert_eq!(run.stdout, "");
+        assert!(!run.stderr.contains('\u{1b}') && run.stderr.len() < 1_000, "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_folder_that_is_no_repository_exits_3() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = check(folder.path(), &[]).expect(3);
+    assert!(run.stderr.contains("no es un repositorio de git"), "{}", run.stderr);
+    let run = check(folder.path(), &["--repo", "no-existe"]).expect(3);
+    assert!(run.stderr.starts_with("error: "), "{}", run.stderr);
+}
+
+#[test]
+fn a_bare_clone_is_judged_by_revision_only() {
+    let repo = base();
+    let folder = tempfile::tempdir().unwrap();
+    let bare = folder.path().join("desnudo.git");
+    clone(&repo, &bare, &["--bare"]);
+    let _ = check(&bare, &["--rev", "main"]).expect(0);
+    assert!(check(&bare, &[]).expect(3).stderr.contains("--rev main"));
+}
+
+#[test]
+fn a_shallow_clone_is_never_said_to_have_its_history_checked() {
+    let repo = base();
+    repo.write(EVIDENCE, "a;b\n1;2\n");
+    repo.commit("cambia lo publicado");
+    repo.git(&["revert", "--no-edit", "HEAD"]);
+    let folder = tempfile::tempdir().unwrap();
+    let shallow = folder.path().join("parcial");
+    clone(&repo, &shallow, &["--depth", "2"]);
+    let _ = check(&shallow, &["--rev", "main"]).expect(0);
+    let run = check(&shallow, &["--base", "main~1", "--head", "main"]);
+    assert_eq!(run.code, 3, "{}{}", run.stdout, run.stderr);
+    assert!(format!("{}{}", run.stdout, run.stderr).contains("--unshallow"), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn a_clone_without_its_blobs_says_what_is_missing() {
+    let repo = base();
+    repo.git(&["config", "uploadpack.allowFilter", "true"]);
+    let folder = tempfile::tempdir().unwrap();
+    let partial = folder.path().join("sin-blobs");
+    clone(&repo, &partial, &["--filter=blob:none", "--no-checkout"]);
+    let run = check(&partial, &["--rev", "main", "--format", "json"]).expect(3);
+    assert_eq!(run.json()["verdict"], "unchecked");
+    assert!(run.rules().iter().all(|rule| rule.contains("missing")), "{:?}", run.rules());
+}
+
+#[test]
+fn a_damaged_store_is_found_out() {
+    // Evidence replaced inside the store: another valid object under the old name. Only the digest can tell.
+    let repo = base();
+    let id = repo.git(&["rev-parse", &format!("main:{EVIDENCE}")]);
+    repo.write("otro.csv", "Actividad;Meta;Avance\nMesa de servicio;120;99\nSede electrónica;1;1\n");
+    let other = repo.git(&["hash-object", "-w", "otro.csv"]);
+    let object = |id: &str| repo.file(&format!(".git/objects/{}/{}", &id[..2], &id[2..]));
+    std::fs::remove_file(object(&id)).unwrap();
+    std::fs::copy(object(&other), object(&id)).unwrap();
+    assert_eq!(check(repo.path(), &["--rev", "main", "--format", "json"]).expect(1).rules(), ["digest-mismatch"]);
+
+    // A manifest replaced in the same way: its object id is recomputed.
+    let repo = base();
+    let id = repo.git(&["rev-parse", &format!("main:{MANIFEST}")]);
+    let object = |id: &str| repo.file(&format!(".git/objects/{}/{}", &id[..2], &id[2..]));
+    let manifest = std::fs::read_to_string(repo.file(MANIFEST)).unwrap();
+    repo.write("otro.yaml", manifest.replace("octubre", "agosto"));
+    let other = repo.git(&["hash-object", "-w", "otro.yaml"]);
+    std::fs::remove_file(object(&id)).unwrap();
+    std::fs::copy(object(&other), object(&id)).unwrap();
+    assert_eq!(check(repo.path(), &["--rev", "main", "--format", "json"]).expect(3).rules(), ["document-object-damaged"]);
+
+    // A tree whose bytes are torn stops everything.
+    let repo = base();
+    let id = repo.git(&["rev-parse", "main:policies"]);
+    let path = repo.file(&format!(".git/objects/{}/{}", &id[..2], &id[2..]));
+    let mut bytes = Vec::new();
+    std::fs::File::open(&path).unwrap().read_to_end(&mut bytes).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0xff;
+    std::fs::remove_file(&path).unwrap();
+    std::fs::write(&path, bytes).unwrap();
+    let run = check(repo.path(), &["--rev", "main"]).expect(3);
+    assert!(run.stderr.contains("git fsck"), "{}", run.stderr);
+}
+
+#[test]
+fn formats_git_may_choose_and_we_cannot_read_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = git(folder.path(), &["init", "-q", "--object-format=sha256", "nuevo"]);
+    if !output.status.success() {
+        eprintln!("skipped: this git makes no SHA-256 repositories");
+        return;
+    }
+    let run = check(&folder.path().join("nuevo"), &[]).expect(3);
+    assert!(run.stderr.contains("--object-format=sha1"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_repository_of_another_user_is_explained() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let repo = base();
+    if std::fs::metadata(repo.path()).unwrap().uid() != 0 {
+        eprintln!("skipped: only root may give a repository away");
+        return;
+    }
+    for path in [repo.path().to_owned(), repo.file(".git")] {
+        chown(path, Some(12345), None).unwrap();
+    }
+    let run = check(repo.path(), &[]).expect(3);
+    assert!(run.stderr.contains("safe.directory"), "{}", run.stderr);
+}
+
+#[test]
+fn outputs_are_written_whole_and_beside_the_screen() {
+    let repo = base();
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    let json = format!("json={}", place("r.json").display());
+    let sarif = format!("sarif={}", place("r.sarif").display());
+    let _ = check(repo.path(), &["--output", &json, "--output", &sarif]).expect(0);
+    for name in ["r.json", "r.sarif"] {
+        let text = std::fs::read_to_string(place(name)).unwrap();
+        let _: serde_json::Value = serde_json::from_str(&text).unwrap();
+    }
+    let nowhere = format!("json={}", place("no/existe/r.json").display());
+    let run = check(repo.path(), &["--output", &nowhere]).expect(3);
+    assert!(run.stderr.contains("no existe"), "{}", run.stderr);
+}
+
+#[test]
+fn a_closed_pipe_is_not_an_error() {
+    let repo = base();
+    let mut child = command(repo.path()).args(["rules"]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn only_the_paths_asked_are_shown_and_all_is_counted() {
+    let repo = base();
+    repo.write(EVIDENCE, "x;y\n1;2\n");
+    let run = check(repo.path(), &["policies/transparencia"]).expect(1);
+    assert!(!run.stdout.contains("[digest-mismatch]"), "{}", run.stdout);
+    assert!(check(repo.path(), &["./policies/gobierno-digital/"]).expect(1).stdout.contains("[digest-mismatch]"));
+}
+
+#[test]
+fn every_rule_can_be_explained_in_both_languages() {
+    let repo = base();
+    let json = run(repo.path(), &["rules", "--format", "json"]).expect(0).json();
+    let rules = json["rules"].as_array().unwrap();
+    assert!(rules.len() >= 60, "{} rules", rules.len());
+    for rule in rules {
+        let id = rule["id"].as_str().unwrap();
+        for lang in ["es", "en"] {
+            assert!(run(repo.path(), &["explain", id, "--lang", lang]).expect(0).stdout.contains(id));
+        }
+    }
+}
+
+#[test]
+fn git_itself_agrees_with_the_digests_of_the_fixtures() {
+    let repo = base();
+    let output = repo::git(repo.path(), &["cat-file", "blob", &format!("main:{EVIDENCE}")]);
+    assert_eq!(
+        mipg::digest::Digest::of(&output.stdout).to_string(),
+        "2538448d578cbb4e1ac47e3d04ac0e696fd6ad734dcc7b99770489896241a7d9"
+    );
+}
