@@ -196,6 +196,7 @@ impl Loader {
                 }
             }
         }
+        world.unread = documents.iter().filter(|file| !file.problems.is_empty()).map(|file| file.path.clone()).collect();
         Ok(LoadedWorld { world, settings, documents })
     }
 }

@@ -205,7 +205,8 @@ fn summarise(submission: &Submission) -> Option<Summary> {
             .files
             .iter()
             .filter_map(|file| {
-                Some(StoredFile { name: file.name().to_owned(), digest: stored(file)?, id: file.entry.id })
+                let listed = manifest.files.iter().position(|listed| listed.path.as_str() == file.name());
+                Some(StoredFile { name: file.name().to_owned(), digest: stored(file)?, id: file.entry.id, listed })
             })
             .collect(),
     })

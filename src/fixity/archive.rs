@@ -58,7 +58,8 @@ pub(super) fn tar(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     let header = slice(bytes, 0, 512)?;
     let stated = std::str::from_utf8(&header[148..156]).ok()?;
     let stated = u32::from_str_radix(stated.trim_matches([' ', '\0']), 8).ok()?;
-    let sum: u32 = header.iter().enumerate().map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) }).sum();
+    let sum: u32 =
+        header.iter().enumerate().map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) }).sum();
     if sum != stated {
         return None;
     }
@@ -74,8 +75,12 @@ mod tests {
     #[test]
     fn seven_zip_is_measured() {
         let start = [&5u64.to_le_bytes()[..], &3u64.to_le_bytes(), &[0; 4]].concat();
-        let whole = [&b"7z\xbc\xaf\x27\x1c\0\x04"[..], &crc32fast::hash(&start).to_le_bytes(), &start, &[1; 8]].concat();
-        assert_eq!((inspect(&whole).format(), inspect(&whole).traits), (Some(Format::SevenZip), vec![Trait::OpaqueArchive]));
+        let whole =
+            [&b"7z\xbc\xaf\x27\x1c\0\x04"[..], &crc32fast::hash(&start).to_le_bytes(), &start, &[1; 8]].concat();
+        assert_eq!(
+            (inspect(&whole).format(), inspect(&whole).traits),
+            (Some(Format::SevenZip), vec![Trait::OpaqueArchive])
+        );
         assert!(inspect(&whole[..whole.len() - 1]).has(Trait::Truncated { what: Part::Archive }));
         let mut wrong = whole.clone();
         wrong[13] ^= 1;

@@ -50,7 +50,7 @@ mod tests {
     use crate::fixity::{Format, Part, Trait, inspect};
 
     fn cms(arc: u8) -> Vec<u8> {
-        let content = [&super::CMS_TYPES[..], &[arc], &[0; 200]].concat();
+        let content = [super::CMS_TYPES, &[arc], &[0; 200]].concat();
         [&[0x30, 0x81, content.len() as u8][..], &content].concat()
     }
 

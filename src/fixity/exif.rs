@@ -96,7 +96,10 @@ impl<'a> Tiff<'a> {
             let pointer = entries.into_iter().find(|entry| entry.tag == 0x8825)?;
             let (entries, _) = self.directory(position(self.number(pointer, 0)?))?;
             let real = |tag| {
-                let data = entries.iter().find(|entry| entry.tag == tag && entry.kind == 5).and_then(|entry| self.data(*entry));
+                let data = entries
+                    .iter()
+                    .find(|entry| entry.tag == tag && entry.kind == 5)
+                    .and_then(|entry| self.data(*entry));
                 data.is_some_and(|data| data.chunks_exact(8).any(|pair| pair[..4] != [0; 4] && pair[4..] != [0; 4]))
             };
             Some(real(2) || real(4))
@@ -170,7 +173,10 @@ pub(super) mod tests {
     #[test]
     fn xmp_needs_a_value() {
         assert_eq!(traits(|notes| examine_xmp(b"<x exif:GPSLatitude=\"10,25.3N\"/>", notes)), [Trait::PhotoLocation]);
-        assert_eq!(traits(|notes| examine_xmp(b"<exif:GPSLongitude>75,3W</exif:GPSLongitude>", notes)), [Trait::PhotoLocation]);
+        assert_eq!(
+            traits(|notes| examine_xmp(b"<exif:GPSLongitude>75,3W</exif:GPSLongitude>", notes)),
+            [Trait::PhotoLocation]
+        );
         assert_eq!(traits(|notes| examine_xmp(b"<x exif:GPSLatitude=\"\"/>", notes)), []);
     }
 }

@@ -1,11 +1,6 @@
 //! GIF by its blocks, to the trailer byte (GIF89a specification, appendix B).
 
-use super::{
-    Format,
-    bytes::le16,
-    notes::Notes,
-    traits::Part,
-};
+use super::{Format, bytes::le16, notes::Notes, traits::Part};
 
 pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
     if let (Some(width), Some(height)) = (le16(bytes, 6), le16(bytes, 8)) {

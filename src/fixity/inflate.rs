@@ -5,6 +5,9 @@ use flate2::{Decompress, FlushDecompress, Status};
 /// Most bytes that may be inflated for one file, all its parts together.
 pub(super) const MOST_INFLATED: u64 = 64 << 20;
 
+/// What a stream costs at least: setting one up takes time too, and a file may hold a million of them.
+const STREAM_COST: u64 = 1_024;
+
 /// What wraps the deflate stream.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Wrapper {
@@ -38,7 +41,13 @@ impl Budget {
 
     /// Inflates `data`, at most `most` bytes of output, giving each piece to `sink`. Returns the bytes given and
     /// how it ended.
-    pub(super) fn inflate(&mut self, data: &[u8], wrapper: Wrapper, most: u64, mut sink: impl FnMut(&[u8])) -> (u64, Ending) {
+    pub(super) fn inflate(
+        &mut self,
+        data: &[u8],
+        wrapper: Wrapper,
+        most: u64,
+        mut sink: impl FnMut(&[u8]),
+    ) -> (u64, Ending) {
         self.buffer.resize(32 * 1024, 0);
         let limit = most.min(self.left);
         let mut state = Decompress::new(wrapper == Wrapper::Zlib);
@@ -58,7 +67,7 @@ impl Budget {
                 Ok(_) => {}
             }
         };
-        self.left -= given;
+        self.left -= given.max(STREAM_COST).min(self.left);
         (given, ending)
     }
 

@@ -24,7 +24,8 @@ pub(super) fn opens(bytes: &[u8]) -> bool {
         return false;
     }
     let Some(next) = be32(bytes, 0).map(position).filter(|size| *size >= 8) else { return false };
-    next == bytes.len() || slice(bytes, next.saturating_add(4), 4).is_some_and(|kind| OLD_OPENINGS.iter().any(|one| kind == *one))
+    next == bytes.len()
+        || slice(bytes, next.saturating_add(4), 4).is_some_and(|kind| OLD_OPENINGS.iter().any(|one| kind == *one))
 }
 
 /// A box: its kind and content. `cut` when it announces more than there is.
@@ -85,7 +86,10 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     notes.trailing(boxes.rest);
     let major = slice(brands, 0, 4)?;
     let named = |brand: &[u8; 4]| brands.chunks_exact(4).enumerate().any(|(index, one)| index != 1 && one == brand);
-    if [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"].iter().any(|one| major == *one) {
+    if [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"]
+        .iter()
+        .any(|one| major == *one)
+    {
         match meta {
             Some(content) => still(bytes, content, notes),
             None if whole => notes.corrupt(Part::Boxes),
@@ -100,12 +104,15 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     if movie.is_none() && whole {
         notes.truncated(Part::Movie);
     }
+    if tracks.as_ref().is_some_and(|tracks| tracks.furthest >= bytes.len() as u64) {
+        notes.truncated(Part::MediaData);
+    }
     Some(match major {
         b"qt  " => Format::Quicktime,
         b"M4A " | b"M4B " | b"M4P " => Format::M4a,
         [b'3', b'g', ..] => Format::ThreeGp,
         _ => match tracks {
-            Some(Tracks { video: false, sound: true }) => Format::M4a,
+            Some(Tracks { video: false, sound: true, .. }) => Format::M4a,
             _ => Format::Mp4,
         },
     })
@@ -114,11 +121,39 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
 struct Tracks {
     video: bool,
     sound: bool,
+    /// Where the last chunk of samples starts, as far as the sample tables say.
+    furthest: u64,
+}
+
+/// The furthest chunk that the sample table of a `minf` box points to, unless the samples are in another file.
+fn furthest_chunk(content: &[u8]) -> u64 {
+    let mut furthest = 0;
+    for one in (Boxes { rest: content }).take(64) {
+        // A data reference with flag 1 is this very file.
+        if one.kind == *b"dinf"
+            && !contains(one.content, b"url \0\0\0\x01")
+            && !contains(one.content, b"alis\0\0\0\x01")
+        {
+            return 0;
+        }
+        if one.kind == *b"stbl" {
+            for table in (Boxes { rest: one.content }).take(64) {
+                let offsets = table.content.get(8..).unwrap_or_default();
+                let last = match &table.kind {
+                    b"stco" => offsets.chunks_exact(4).filter_map(|offset| be32(offset, 0)).map(u64::from).max(),
+                    b"co64" => offsets.chunks_exact(8).filter_map(|offset| be64(offset, 0)).max(),
+                    _ => None,
+                };
+                furthest = furthest.max(last.unwrap_or(0));
+            }
+        }
+    }
+    furthest
 }
 
 /// Kinds of track of a movie, and whether it says where it was taken.
 fn tracks(movie: &[u8], notes: &mut Notes) -> Tracks {
-    let mut found = Tracks { video: false, sound: false };
+    let mut found = Tracks { video: false, sound: false, furthest: 0 };
     let mut count = 0;
     let mut complex = false;
     let mut each = |content, look: &mut dyn FnMut(Unit<'_>)| {
@@ -147,6 +182,9 @@ fn tracks(movie: &[u8], notes: &mut Notes) -> Tracks {
                     if inner.kind == *b"hdlr" {
                         found.video |= slice(inner.content, 8, 4) == Some(b"vide");
                         found.sound |= slice(inner.content, 8, 4) == Some(b"soun");
+                    }
+                    if inner.kind == *b"minf" {
+                        found.furthest = found.furthest.max(furthest_chunk(inner.content));
                     }
                 }
             }
@@ -198,7 +236,10 @@ fn still(bytes: &[u8], meta: &[u8], notes: &mut Notes) {
 /// The largest `ispe` of `iprp` → `ipco` is the size of the picture; the others are tiles and thumbnails.
 fn largest(properties: &[u8], notes: &mut Notes) {
     let container = Boxes { rest: properties }.take(64).find(|one| one.kind == *b"ipco");
-    let sizes = container.into_iter().flat_map(|one| Boxes { rest: one.content }.take(10_000)).filter(|one| one.kind == *b"ispe");
+    let sizes = container
+        .into_iter()
+        .flat_map(|one| Boxes { rest: one.content }.take(10_000))
+        .filter(|one| one.kind == *b"ispe");
     let sizes = sizes.filter_map(|one| Some((be32(one.content, 4)?, be32(one.content, 8)?)));
     if let Some((width, height)) = sizes.max_by_key(|(width, height)| u64::from(*width) * u64::from(*height)) {
         notes.dimensions(width, height);
@@ -267,13 +308,16 @@ mod tests {
         [&(content.len() as u32 + 8).to_be_bytes()[..], kind, content].concat()
     }
 
+    /// A track whose one chunk of samples starts at byte 200.
     fn track(handler: &[u8; 4]) -> Vec<u8> {
         let hdlr = unit(b"hdlr", &[&[0; 8][..], handler, &[0; 12]].concat());
-        unit(b"trak", &unit(b"mdia", &hdlr))
+        let stco = unit(b"stco", &[0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 200]);
+        let minf = unit(b"minf", &unit(b"stbl", &stco));
+        unit(b"trak", &unit(b"mdia", &[hdlr, minf].concat()))
     }
 
     fn film(brand: &[u8; 4], moov: &[u8]) -> Vec<u8> {
-        [unit(b"ftyp", &[&brand[..], &[0; 4]].concat()), unit(b"moov", moov), unit(b"mdat", &[7; 50])].concat()
+        [unit(b"ftyp", &[&brand[..], &[0; 4]].concat()), unit(b"moov", moov), unit(b"mdat", &[7; 200])].concat()
     }
 
     #[test]

@@ -78,7 +78,8 @@ fn picture(bytes: &[u8], start: usize, several: &mut bool, notes: &mut Notes) ->
             _ => {}
         }
         let length = be16(bytes, at).map(usize::from);
-        let Some(segment) = length.filter(|length| *length >= 2).and_then(|length| slice(bytes, at + 2, length - 2)) else {
+        let Some(segment) = length.filter(|length| *length >= 2).and_then(|length| slice(bytes, at + 2, length - 2))
+        else {
             if length.is_some_and(|length| length < 2) {
                 notes.corrupt(Part::Structure);
             } else {

@@ -148,12 +148,13 @@ pub fn compare_extension(facts: &FileFacts, extension: &str) -> TypeVerdict {
         return TypeVerdict::Matches;
     }
     let answers = formats_by_extension(&extension).map(|declared| against(facts, found, declared));
-    answers.min_by_key(|answer| match answer {
-        TypeVerdict::Matches => 0,
-        TypeVerdict::CouldNotTell => 1,
-        TypeVerdict::DoesNotMatch { .. } => 2,
-    })
-    .unwrap_or(TypeVerdict::CouldNotTell)
+    answers
+        .min_by_key(|answer| match answer {
+            TypeVerdict::Matches => 0,
+            TypeVerdict::CouldNotTell => 1,
+            TypeVerdict::DoesNotMatch { .. } => 2,
+        })
+        .unwrap_or(TypeVerdict::CouldNotTell)
 }
 
 /// Compares two formats, knowing what contains what: any text is plain text; a table may have one column or title

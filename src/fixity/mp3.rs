@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::{
     Format,
-    bytes::{le32, position, slice},
+    bytes::{be32, le32, position, slice},
     notes::Notes,
     traits::{Part, Trait},
 };
@@ -29,6 +29,14 @@ fn frame(bytes: &[u8], at: usize) -> Option<usize> {
     // Length = samples of a frame / 8 × bit rate / sampling rate + padding.
     let length = if first { 144_000 } else { 72_000 } * kilobits / hertz + usize::from(third >> 1 & 1);
     (kilobits > 0).then_some(length)
+}
+
+/// Frames of sound announced by the index (Xing, Info) some encoders put in the first frame.
+fn index_frames(frame: &[u8]) -> Option<usize> {
+    let head = &frame[..frame.len().min(64)];
+    let at = memmem::find(head, b"Xing").or_else(|| memmem::find(head, b"Info"))?;
+    let has_count = frame.get(at + 7)? & 1 == 1;
+    has_count.then(|| be32(frame, at + 8)).flatten().map(position)
 }
 
 /// Length of an ID3v2 tag at the start, header included.
@@ -82,14 +90,23 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
         return tagged.then_some(Format::Mp3);
     }
     let (mut frames, mut losses) = (0usize, 0usize);
+    let mut stated_frames = None;
     while at < end {
         if let Some(length) = frame(bytes, at) {
             if at + length > end {
                 if tags {
                     break; // the encoder's last frame was overlaid by the tag: players do not mind
                 }
-                notes.truncated(Part::Frames);
+                // What an interrupted copy leaves is the same as what some encoders do; the index tells them apart.
+                if stated_frames.is_some_and(|stated| stated > frames + 1) {
+                    notes.truncated(Part::Frames);
+                } else {
+                    notes.add(Trait::UnfinishedFrame);
+                }
                 return Some(Format::Mp3);
+            }
+            if frames == 0 {
+                stated_frames = index_frames(&bytes[at..at + length]);
             }
             frames += 1;
             at += length;
@@ -103,7 +120,10 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
             notes.too_complex(Part::Frames);
             return Some(Format::Mp3);
         }
-        match memchr::memchr_iter(0xff, &bytes[at..end]).map(|found| at + found).find(|found| believable(&bytes[..end], *found)) {
+        match memchr::memchr_iter(0xff, &bytes[at..end])
+            .map(|found| at + found)
+            .find(|found| believable(&bytes[..end], *found))
+        {
             Some(next) => at = next,
             None => {
                 let rest = &bytes[at..end];
@@ -119,7 +139,13 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     if frames == 0 {
         notes.corrupt(Part::Frames);
     }
-    if losses > 0 && memmem::find(bytes, b"\xff\xd8\xff\xe0\0\x10JFIF").is_some_and(|found| found >= id3(bytes).unwrap_or(0)) {
+    // Joined and edited files keep an old index: only a plain run of frames is held to it.
+    if losses == 0 && stated_frames.is_some_and(|stated| stated > frames) {
+        notes.truncated(Part::Frames);
+    }
+    if losses > 0
+        && memmem::find(bytes, b"\xff\xd8\xff\xe0\0\x10JFIF").is_some_and(|found| found >= id3(bytes).unwrap_or(0))
+    {
         notes.add(Trait::Polyglot { other: Format::Jpeg });
     }
     Some(Format::Mp3)
@@ -131,12 +157,15 @@ fn before_tags(bytes: &[u8]) -> (usize, bool) {
     if end >= 128 && bytes[end - 128..].starts_with(b"TAG") {
         end -= 128;
     }
-    if let Some(footer) = end.checked_sub(32).and_then(|at| slice(bytes, at, 32)).filter(|footer| footer.starts_with(b"APETAGEX")) {
+    if let Some(footer) =
+        end.checked_sub(32).and_then(|at| slice(bytes, at, 32)).filter(|footer| footer.starts_with(b"APETAGEX"))
+    {
         let header = if le32(footer, 20).unwrap_or(0) >> 31 == 1 { 32 } else { 0 };
         end = end.saturating_sub(le32(footer, 12).map_or(0, position).saturating_add(header));
     }
     if bytes[..end].ends_with(b"LYRICS200") {
-        let size = end.checked_sub(15).and_then(|at| std::str::from_utf8(slice(bytes, at, 6)?).ok()?.parse::<usize>().ok());
+        let size =
+            end.checked_sub(15).and_then(|at| std::str::from_utf8(slice(bytes, at, 6)?).ok()?.parse::<usize>().ok());
         end = end.saturating_sub(size.unwrap_or(0) + 15);
     }
     (end, end < bytes.len())
@@ -165,9 +194,20 @@ mod tests {
         assert_eq!((inspect(&whole).format(), inspect(&whole).traits), (Some(Format::Mp3), vec![]));
         let tagged = [&b"ID3\x03\0\0\0\0\0\x04abcd"[..], &whole].concat();
         assert_eq!((inspect(&tagged).format(), inspect(&tagged).traits), (Some(Format::Mp3), vec![]));
-        assert_eq!(inspect(&whole[..whole.len() - 9]).traits, [Trait::Truncated { what: Part::Frames }]);
+        assert_eq!(inspect(&whole[..whole.len() - 9]).traits, [Trait::UnfinishedFrame]);
         let followed = [&whole[..], b"otra cosa"].concat();
         assert_eq!(inspect(&followed).traits, [Trait::TrailingData { bytes: 9 }]);
+    }
+
+    #[test]
+    fn an_index_that_announces_more_frames_is_a_cut() {
+        let mut index = sound(1);
+        index[36..48].copy_from_slice(b"Xing\0\0\0\x01\0\0\0\x04");
+        let whole = [&index[..], &sound(4)].concat();
+        assert_eq!(inspect(&whole).traits, []);
+        assert_eq!(inspect(&whole[..whole.len() - 417]).traits, []);
+        assert_eq!(inspect(&whole[..whole.len() - 2 * 417]).traits, [Trait::Truncated { what: Part::Frames }]);
+        assert_eq!(inspect(&whole[..whole.len() - 3 * 417 - 5]).traits, [Trait::Truncated { what: Part::Frames }]);
     }
 
     #[test]

@@ -54,7 +54,9 @@ pub(super) fn examine(directory: &Directory<'_>, types: &Entry<'_>, notes: &mut 
         directory.entries.iter().any(|entry| question(&String::from_utf8_lossy(entry.name).to_ascii_lowercase()))
     };
     if macros
-        || has(&|name| name.ends_with("vbaproject.bin") || name.contains("/macrosheets/") || name.contains("/intlmacrosheets/"))
+        || has(&|name| {
+            name.ends_with("vbaproject.bin") || name.contains("/macrosheets/") || name.contains("/intlmacrosheets/")
+        })
         || has(&|name| name.contains("/activex/"))
     {
         notes.add(Trait::Macros);
@@ -62,11 +64,12 @@ pub(super) fn examine(directory: &Directory<'_>, types: &Entry<'_>, notes: &mut 
     if has(&|name| name.contains("/embeddings/") && !name.ends_with('/') && !is_chart_data(name)) {
         notes.add(Trait::EmbeddedFiles);
     }
-    if has(&|name| name.starts_with("xl/externallinks/") && name.ends_with(".xml") || name == "xl/connections.xml") {
+    if has(&|name| name == "xl/connections.xml") {
         notes.add(Trait::ExternalReference);
     }
     relationships(directory, notes);
     stories(directory, notes);
+    links(directory, notes);
     Some(format)
 }
 
@@ -130,29 +133,56 @@ fn relationships(directory: &Directory<'_>, notes: &mut Notes) {
             }
             continue;
         };
-        let mut external = false;
         elements(&xml, |_, attribute| {
             let outside = attribute("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
-            let kind = attribute("Type").unwrap_or_default().to_ascii_lowercase();
-            let plain = kind.ends_with("/hyperlink");
-            let runs = attribute("Target").is_some_and(|target| is_dangerous(&target));
-            external |= outside && (!plain || runs);
+            if !outside {
+                return;
+            }
+            let target = attribute("Target").unwrap_or_default().trim().to_ascii_lowercase();
+            let hyperlink = attribute("Type").unwrap_or_default().to_ascii_lowercase().ends_with("/hyperlink");
+            let runs =
+                ["javascript:", "vbscript:", "ms-msdt:", "search-ms:"].iter().any(|start| target.starts_with(start));
+            if runs || !hyperlink && !is_local(&target) {
+                notes.add(Trait::ExternalReference);
+            } else if !hyperlink {
+                notes.add(Trait::LinkedFile);
+            }
         });
-        if external {
+    }
+}
+
+/// Whether a lower-case address can only be a file of the computer where the document is opened: a drive or a
+/// relative name, and no other scheme nor another computer's share.
+fn is_local(target: &str) -> bool {
+    let plain = target.replace('\\', "/");
+    let path = plain.strip_prefix("file:///").unwrap_or(&plain);
+    let drive = matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
+    drive || !path.starts_with('/') && !path.contains(':')
+}
+
+/// Links of a workbook to a program (DDE) or to an object elsewhere.
+fn links(directory: &Directory<'_>, notes: &mut Notes) {
+    let links = directory.entries.iter().filter(|entry| {
+        let name = String::from_utf8_lossy(entry.name).to_ascii_lowercase();
+        name.starts_with("xl/externallinks/") && name.ends_with(".xml")
+    });
+    for (index, entry) in links.enumerate() {
+        if index == MOST_RELATIONSHIPS {
+            notes.too_complex(Part::OfficeParts);
+            return;
+        }
+        // The kind of link is the first element inside the root: its beginning is enough.
+        let (content, _) = entry.read(64 * 1024, &mut notes.budget);
+        if contains(&content, b"ddeLink") || contains(&content, b"oleLink") {
             notes.add(Trait::ExternalReference);
         }
     }
 }
 
-/// Addresses that start a program or another computer's share rather than a web page.
-fn is_dangerous(target: &str) -> bool {
-    let target = target.trim().to_ascii_lowercase();
-    ["javascript:", "vbscript:", "ms-msdt:", "search-ms:", "\\\\", "file://///"].iter().any(|start| target.starts_with(start))
-}
-
 /// Word fields that fetch or start something: DDE, and text or pictures included from an address.
 fn stories(directory: &Directory<'_>, notes: &mut Notes) {
-    let stories = directory.entries.iter().filter(|entry| entry.name.starts_with(b"word/") && entry.name.ends_with(b".xml"));
+    let stories =
+        directory.entries.iter().filter(|entry| entry.name.starts_with(b"word/") && entry.name.ends_with(b".xml"));
     for entry in stories.filter(|entry| !entry.name[5..].contains(&b'/')).take(200) {
         let (content, ending) = entry.read(MOST_STORY, &mut notes.budget);
         if ending == Ending::Limit {
@@ -192,5 +222,61 @@ fn fields(xml: &str) -> String {
             Ok(Event::Eof) | Err(_) => return gathered,
             Ok(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixity::{inspect, samples};
+
+    fn related(kind: &str, target: &str) -> Vec<Trait> {
+        let relation = format!(
+            "<Relationships><Relationship Type=\"x/{kind}\" Target=\"{target}\" TargetMode=\"External\"/></Relationships>"
+        );
+        inspect(&samples::docx("<w:p/>", &[("word/_rels/document.xml.rels", relation.as_bytes())])).traits
+    }
+
+    #[test]
+    fn the_main_part_decides_the_format() {
+        for (kind, format) in MAIN_PARTS {
+            let types = samples::types("main.xml", kind);
+            let file = samples::deflated(&[
+                ("docProps/core.xml", b"<a/>"),
+                ("[Content_Types].xml", types.as_bytes()),
+                ("main.xml", b"<b/>"),
+            ]);
+            assert_eq!((inspect(&file).format(), inspect(&file).traits), (Some(*format), vec![]));
+        }
+        let types = samples::types("main.xml", MAIN_PARTS[0].0);
+        let without = samples::deflated(&[("[Content_Types].xml", types.as_bytes())]);
+        assert_eq!(inspect(&without).traits, [Trait::Corrupt { what: Part::OfficeMainPart }]);
+        assert_eq!(inspect(&samples::zip(&[("word/document.xml", b"<a/>")])).format(), Some(Format::Zip));
+    }
+
+    #[test]
+    fn what_leads_outside() {
+        assert_eq!(related("attachedTemplate", "http://example.org/t.dotm"), [Trait::ExternalReference]);
+        assert_eq!(related("oleObject", "\\\\server\\share\\a.xlsx"), [Trait::ExternalReference]);
+        assert_eq!(related("image", "file://server/a.png"), [Trait::ExternalReference]);
+        assert_eq!(related("oleObject", "file:///C:\\Users\\x\\a.xlsx"), [Trait::LinkedFile]);
+        assert_eq!(related("externalLinkPath", "libro2.xlsx"), [Trait::LinkedFile]);
+        assert_eq!(related("hyperlink", "https://example.org/"), []);
+        assert_eq!(related("hyperlink", "javascript:alert(1)"), [Trait::ExternalReference]);
+    }
+
+    #[test]
+    fn fields_split_in_runs_are_joined() {
+        let field =
+            "<w:p><w:r><w:instrText>DD</w:instrText></w:r><w:r><w:instrText>EAUTO c:\\x</w:instrText></w:r></w:p>";
+        assert_eq!(inspect(&samples::docx(field, &[])).traits, [Trait::ExternalReference]);
+        let page = "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>";
+        assert_eq!(inspect(&samples::docx(page, &[])).traits, []);
+    }
+
+    #[test]
+    fn macros_by_name_and_by_type() {
+        assert_eq!(inspect(&samples::docx("", &[("word/vbaProject.bin", b"x")])).traits, [Trait::Macros]);
+        assert_eq!(inspect(&samples::docx("", &[("word/media/image1.bin", b"x")])).traits, []);
     }
 }

@@ -83,13 +83,18 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
 fn open<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<(Compound<'a>, Vec<Entry>)> {
     let shift = le16(bytes, 30);
     let Some(shift) = shift.filter(|shift| matches!(shift, 9 | 12)) else {
-        if bytes.len() < 512 { notes.truncated(Part::Header) } else { notes.corrupt(Part::Header) }
+        if bytes.len() < 512 {
+            notes.truncated(Part::Header)
+        } else {
+            notes.corrupt(Part::Header)
+        }
         return None;
     };
     let sector = 1usize << shift;
     let mut compound = Compound { bytes, sector, table: Vec::new() };
     // The table's own sectors: 109 in the header, the others in a chain (DIFAT).
-    let mut places: Vec<u32> = (0..109).filter_map(|index| le32(bytes, 76 + 4 * index)).take_while(|place| *place <= LAST_SECTOR).collect();
+    let mut places: Vec<u32> =
+        (0..109).filter_map(|index| le32(bytes, 76 + 4 * index)).take_while(|place| *place <= LAST_SECTOR).collect();
     let mut next = le32(bytes, 68)?;
     let mut seen = BTreeSet::new();
     while next <= LAST_SECTOR && seen.insert(next) {
@@ -112,7 +117,7 @@ fn open<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<(Compound<'a>, Vec<Ent
     }
     // The last sector may be short; one that starts past the end is missing.
     let used = compound.table.iter().rposition(|next| *next != FREE).unwrap_or(0);
-    if cut || (used + 1).saturating_mul(sector) >= bytes.len().saturating_add(sector) {
+    if cut || (used + 1).saturating_mul(sector) >= bytes.len() {
         notes.truncated(Part::Content);
     }
     let directory = compound.chain(le32(bytes, 48)?, MOST_ENTRIES * 128);
@@ -129,7 +134,8 @@ fn open<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<(Compound<'a>, Vec<Ent
 
 fn entry(bytes: &[u8]) -> Option<Entry> {
     let length = usize::from(le16(bytes, 64)?).min(64) / 2;
-    let units: Vec<u16> = bytes.chunks_exact(2).take(length.saturating_sub(1)).filter_map(|unit| le16(unit, 0)).collect();
+    let units: Vec<u16> =
+        bytes.chunks_exact(2).take(length.saturating_sub(1)).filter_map(|unit| le16(unit, 0)).collect();
     Some(Entry {
         name: String::from_utf16_lossy(&units),
         left: le32(bytes, 68)?,
@@ -214,5 +220,80 @@ fn workbook(head: &[u8], notes: &mut Notes) {
             _ => {}
         }
         at += 4 + usize::from(length);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixity::inspect;
+
+    /// A compound file whose root holds the streams `names` (at most three), each of 4,096 bytes starting as given.
+    fn compound(names: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut header = vec![0; 512];
+        header[..8].copy_from_slice(SIGNATURE);
+        header[30] = 9;
+        header[44] = 1; // one table sector
+        header[48..52].copy_from_slice(&1u32.to_le_bytes()); // directory in sector 1
+        header[60..64].copy_from_slice(&FREE.to_le_bytes());
+        header[68..72].copy_from_slice(&FREE.to_le_bytes());
+        header[76..512].fill(0xff);
+        header[76..80].copy_from_slice(&0u32.to_le_bytes()); // table in sector 0
+        let mut table = vec![0xffff_fffdu32, 0xffff_fffe];
+        let mut directory = vec![0; 512];
+        let mut content = Vec::new();
+        let mut put = |index: usize, name: &str, right: u32, child: u32, start: u32| {
+            let at = index * 128;
+            for (unit, letter) in name.encode_utf16().enumerate() {
+                directory[at + 2 * unit..at + 2 * unit + 2].copy_from_slice(&letter.to_le_bytes());
+            }
+            directory[at + 64] = 2 * (name.len() as u8 + 1);
+            for (place, number) in [(68, FREE), (72, right), (76, child), (116, start), (120, 4096)] {
+                directory[at + place..at + place + 4].copy_from_slice(&number.to_le_bytes());
+            }
+        };
+        put(0, "Root Entry", FREE, 1, 0);
+        for (index, (name, start)) in names.iter().enumerate() {
+            let sector = 2 + 8 * index as u32;
+            let right = if index + 1 < names.len() { index as u32 + 2 } else { FREE };
+            put(index + 1, name, right, FREE, sector);
+            table.extend((sector + 1..sector + 8).chain([0xffff_fffe]));
+            content.extend_from_slice(start);
+            content.resize(4096 * (index + 1), 0);
+        }
+        table.resize(128, FREE);
+        let table = table.into_iter().flat_map(u32::to_le_bytes).collect();
+        [header, table, directory, content].concat()
+    }
+
+    #[test]
+    fn the_root_decides_the_format() {
+        let facts = |names: &[(&str, &[u8])]| (inspect(&compound(names)).format(), inspect(&compound(names)).traits);
+        let word = b"\xec\xa5\xc1\0\0\0\0\0\0\0\0\0";
+        assert_eq!(facts(&[("WordDocument", word)]), (Some(Format::Doc), vec![]));
+        let sealed = b"\xec\xa5\xc1\0\0\0\0\0\0\0\0\x01";
+        assert_eq!(facts(&[("WordDocument", sealed)]), (Some(Format::Doc), vec![Trait::Encrypted]));
+        assert_eq!(facts(&[("WordDocument", word), ("Macros", b"")]), (Some(Format::Doc), vec![Trait::Macros]));
+        assert_eq!(facts(&[("__properties_version1.0", b"")]), (Some(Format::Msg), vec![]));
+        assert_eq!(facts(&[("PowerPoint Document", b"")]), (Some(Format::Ppt), vec![]));
+        assert_eq!(facts(&[("EncryptedPackage", b"")]), (Some(Format::OfficeProtected), vec![Trait::Encrypted]));
+        assert_eq!(facts(&[("Otra cosa", b"")]), (Some(Format::Ole), vec![]));
+    }
+
+    #[test]
+    fn records_of_a_workbook() {
+        let start = b"\x09\x08\x02\0\0\x06";
+        let traits = |records: &[u8]| inspect(&compound(&[("Workbook", &[&start[..], records].concat())])).traits;
+        assert_eq!(traits(b"\x0a\0\0\0"), []);
+        assert_eq!(traits(b"\x2f\0\0\0\x0a\0\0\0"), [Trait::Encrypted]);
+        assert_eq!(traits(b"\x85\0\x08\0\0\0\0\0\0\x01\0\0\x0a\0\0\0"), [Trait::Macros]);
+        assert_eq!(traits(b"\x85\0\x08\0\0\0\0\0\0\0\0\0\x0a\0\0\0"), []);
+    }
+
+    #[test]
+    fn a_cut_file_is_seen() {
+        let whole = compound(&[("__properties_version1.0", b"")]);
+        assert_eq!(inspect(&whole[..whole.len() - 1_000]).traits, [Trait::Truncated { what: Part::Content }]);
+        assert!(inspect(&whole[..600]).any(|one| one.is_damage()));
     }
 }

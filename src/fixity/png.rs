@@ -24,7 +24,8 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
             return Format::Png;
         };
         let length = be32(bytes, at).map_or(usize::MAX, position);
-        let Some((content, stated)) = slice(bytes, at + 8, length).zip(be32(bytes, (at + 8).saturating_add(length))) else {
+        let Some((content, stated)) = slice(bytes, at + 8, length).zip(be32(bytes, (at + 8).saturating_add(length)))
+        else {
             notes.truncated(Part::ImageData);
             return Format::Png;
         };
@@ -62,7 +63,8 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
 
 /// Bytes the image has before compression: a filter byte and the packed pixels of each row.
 fn image_header(content: &[u8], notes: &mut Notes) -> u64 {
-    let (Some(width), Some(height), [.., depth, colour, _, _, _]) = (be32(content, 0), be32(content, 4), content) else {
+    let (Some(width), Some(height), [.., depth, colour, _, _, _]) = (be32(content, 0), be32(content, 4), content)
+    else {
         notes.corrupt(Part::Header);
         return 0;
     };
@@ -141,7 +143,10 @@ pub(super) mod tests {
             assert!(inspect(&flipped).any(|one| one.is_damage()), "flipped at {at}");
         }
         let followed = [&whole[..], b"<html><script>x</script>"].concat();
-        assert_eq!(inspect(&followed).traits, [Trait::TrailingData { bytes: 24 }]);
+        assert_eq!(
+            inspect(&followed).traits,
+            [Trait::TrailingData { bytes: 24 }, Trait::Polyglot { other: Format::Html }]
+        );
         assert_eq!(inspect(&[&whole[..], &[0; 9]].concat()).traits, []);
     }
 

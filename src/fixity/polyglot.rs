@@ -25,16 +25,25 @@ pub(super) fn examine(bytes: &[u8], detected: Detected, notes: &mut Notes) {
     if !is_zip(format)
         && let Some(record) = zip::end_record(bytes)
         && record.leads_to_directory(bytes)
+        && (!carries_packages(format) || record.ends_at(bytes.len()))
     {
         notes.add(Trait::Polyglot { other: Format::Zip });
     }
-    let trailing = notes.traits.iter().find_map(|one| if let Trait::TrailingData { bytes } = one { usize::try_from(*bytes).ok() } else { None });
+    let trailing = notes
+        .traits
+        .iter()
+        .find_map(|one| if let Trait::TrailingData { bytes } = one { usize::try_from(*bytes).ok() } else { None });
     if let Some(rest) = trailing.and_then(|count| bytes.get(bytes.len().checked_sub(count)?..))
         && let Some(other) = signature(rest)
         && other != format
     {
         notes.add(Trait::Polyglot { other });
     }
+}
+
+/// Old Office files keep whole ZIP packages (themes, embedded documents) in their streams.
+fn carries_packages(format: Format) -> bool {
+    matches!(format, Format::Doc | Format::Xls | Format::Ppt | Format::Msg | Format::Ole | Format::OfficeProtected)
 }
 
 fn is_container(format: Format) -> bool {
@@ -57,7 +66,9 @@ fn is_zip(format: Format) -> bool {
         F::Docx | F::Docm | F::Dotx | F::Dotm | F::Xlsx | F::Xlsm | F::Xltx | F::Xltm | F::Xlsb | F::Xlam | F::Vsdx
     );
     let slides = matches!(format, F::Pptx | F::Pptm | F::Ppsx | F::Ppsm | F::Potx | F::Potm);
-    office || slides || matches!(format, F::Odt | F::Ods | F::Odp | F::Odg | F::OdfOther | F::Epub | F::Zip | F::Kmz | F::Jar)
+    office
+        || slides
+        || matches!(format, F::Odt | F::Ods | F::Odp | F::Odg | F::OdfOther | F::Epub | F::Zip | F::Kmz | F::Jar)
 }
 
 /// The format that starts at the first byte of `rest`, past padding, by a signature that chance does not produce.
@@ -85,7 +96,10 @@ fn signature(rest: &[u8]) -> Option<Format> {
         Format::Mp4
     } else if starts(b"#!/") || lower.starts_with(b"<?php") {
         Format::Script
-    } else if [&b"<html"[..], b"<!doctype html", b"<script", b"<body", b"<head", b"<svg"].iter().any(|tag| lower.starts_with(tag)) {
+    } else if [&b"<html"[..], b"<!doctype html", b"<script", b"<body", b"<head", b"<svg"]
+        .iter()
+        .any(|tag| lower.starts_with(tag))
+    {
         Format::Html
     } else if super::mp3::opens(rest) {
         Format::Mp3

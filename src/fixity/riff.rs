@@ -33,7 +33,11 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
         rest = rest.strip_prefix(b"\0").unwrap_or(rest);
     }
     let mut segments = 0;
-    while format == Format::Avi && rest.starts_with(b"RIFF") && rest.get(8..12) == Some(b"AVIX") && segments < MOST_CHUNKS {
+    while format == Format::Avi
+        && rest.starts_with(b"RIFF")
+        && rest.get(8..12) == Some(b"AVIX")
+        && segments < MOST_CHUNKS
+    {
         let length = le32(rest, 4).map_or(usize::MAX, position).saturating_add(8);
         if length > rest.len() {
             notes.truncated(Part::MediaData);
@@ -65,7 +69,9 @@ fn chunks(body: &[u8], format: Format, open: bool, notes: &mut Notes) {
         match (format, kind) {
             (Format::Webp, b"VP8 ") => {
                 picture = true;
-                if let (Some(b"\x9d\x01\x2a"), Some(width), Some(height)) = (slice(content, 3, 3), le16(content, 6), le16(content, 8)) {
+                if let (Some(b"\x9d\x01\x2a"), Some(width), Some(height)) =
+                    (slice(content, 3, 3), le16(content, 6), le16(content, 8))
+                {
                     notes.dimensions(u32::from(width & 0x3fff), u32::from(height & 0x3fff));
                 } else {
                     notes.corrupt(Part::ImageData);
@@ -87,7 +93,9 @@ fn chunks(body: &[u8], format: Format, open: bool, notes: &mut Notes) {
             (Format::Webp, b"EXIF") => exif::examine(content, notes),
             (Format::Webp, b"XMP ") => exif::examine_xmp(content, notes),
             (Format::Wav, b"data") => data = true,
-            (Format::Wav, b"fmt ") if be16(content, 2).is_none_or(|channels| channels == 0) => notes.corrupt(Part::Header),
+            (Format::Wav, b"fmt ") if be16(content, 2).is_none_or(|channels| channels == 0) => {
+                notes.corrupt(Part::Header)
+            }
             (Format::Avi, b"LIST") if content.starts_with(b"movi") => data = true,
             _ => {}
         }

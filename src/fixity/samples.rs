@@ -25,14 +25,18 @@ fn written(entries: &[(&str, &[u8])], method: CompressionMethod) -> Vec<u8> {
 
 /// The content-types part that names one main part.
 pub(super) fn types(part: &str, kind: &str) -> String {
-    format!("<?xml version=\"1.0\"?><Types><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/{part}\" ContentType=\"{kind}\"/></Types>")
+    format!(
+        "<?xml version=\"1.0\"?><Types><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/{part}\" ContentType=\"{kind}\"/></Types>"
+    )
 }
 
 /// A Word document with `body`, and further parts.
 pub(super) fn docx(body: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
-    let types = types("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml");
+    let types =
+        types("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml");
     let document = format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
-    let own: [(&str, &[u8]); 2] = [("[Content_Types].xml", types.as_bytes()), ("word/document.xml", document.as_bytes())];
+    let own: [(&str, &[u8]); 2] =
+        [("[Content_Types].xml", types.as_bytes()), ("word/document.xml", document.as_bytes())];
     deflated(&[&own[..], more].concat())
 }
 

@@ -1,8 +1,11 @@
 //! Which format: the first look of `infer`, then the reader of that format, which has the last word.
 
 use super::{
-    Detected, Format, archive, bytes::slice, cms, format_by_mime, gif, isobmff, jpeg, matroska, mp3, notes::Notes, ole, pdf, png, riff, text,
-    tiff,
+    Detected, Format, archive,
+    bytes::slice,
+    cms, format_by_mime, gif, isobmff, jpeg, matroska, mp3,
+    notes::Notes,
+    ole, pdf, png, riff, text, tiff,
     traits::{Part, Trait},
     zip,
 };
@@ -35,8 +38,12 @@ fn format(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     }
     // Text comes before signatures of two letters: `MZ`, `BM` start words too. A PDF may be all text, comments first.
     if text::looks_like_text(head) {
-        let document = pdf::header(bytes).is_some_and(|start| start == 0 || bytes[start - 1] == b'\n' || bytes[start - 1] == b'\r');
-        if document && memchr::memmem::find(bytes, b" obj").is_some() && memchr::memmem::find(bytes, b"trailer").is_some() {
+        let document = pdf::header(bytes)
+            .is_some_and(|start| start == 0 || bytes[start - 1] == b'\n' || bytes[start - 1] == b'\r');
+        if document
+            && memchr::memmem::find(bytes, b" obj").is_some()
+            && memchr::memmem::find(bytes, b"trailer").is_some()
+        {
             return pdf::examine(bytes, notes);
         }
         if let Some(format) = text::examine(bytes, notes) {
@@ -85,12 +92,19 @@ fn by_signature(bytes: &[u8], first_look: Option<&str>, notes: &mut Notes) -> Op
             first_look.and_then(format_by_mime)
         }
         // Decided above by their own signature, or not at all.
-        Some("application/zip" | "application/x-x509-ca-cert" | "image/tiff" | "video/webm" | "video/x-matroska" | "application/vnd.rar") => None,
+        Some(
+            "application/zip"
+            | "application/x-x509-ca-cert"
+            | "image/tiff"
+            | "video/webm"
+            | "video/x-matroska"
+            | "application/vnd.rar",
+        ) => None,
         Some("audio/mpeg") | None if mp3::opens(bytes) => mp3::examine(bytes, notes),
         Some("audio/mpeg") => None,
-        Some("application/vnd.microsoft.portable-executable" | "application/x-executable" | "application/x-mach-binary") => {
-            Some(Format::Executable)
-        }
+        Some(
+            "application/vnd.microsoft.portable-executable" | "application/x-executable" | "application/x-mach-binary",
+        ) => Some(Format::Executable),
         Some("application/java" | "application/wasm" | "application/vnd.android.dex") => Some(Format::Executable),
         Some("audio/x-flac") => Some(Format::Flac),
         Some("audio/ogg" | "application/ogg" | "video/ogg") => Some(ogg(bytes, notes)),
@@ -103,7 +117,17 @@ fn by_signature(bytes: &[u8], first_look: Option<&str>, notes: &mut Notes) -> Op
 fn is_read_elsewhere(format: Format) -> bool {
     use super::Class as C;
     !matches!(format.class(), C::Audio | C::Video | C::Archive | C::Other | C::Image)
-        || matches!(format, Format::Zip | Format::Jar | Format::Cms | Format::Der | Format::Heic | Format::Avif | Format::Mp4 | Format::M4a)
+        || matches!(
+            format,
+            Format::Zip
+                | Format::Jar
+                | Format::Cms
+                | Format::Der
+                | Format::Heic
+                | Format::Avif
+                | Format::Mp4
+                | Format::M4a
+        )
 }
 
 /// RTF is text whose braces close at the end; objects and fields in it may fetch or carry files.
@@ -112,7 +136,9 @@ fn rich_text(bytes: &[u8], notes: &mut Notes) -> Format {
     let body = body.strip_suffix(b"\0").unwrap_or(body).trim_ascii_end();
     if !body.ends_with(b"}") {
         match memchr::memrchr(b'}', body) {
-            Some(last) if body.len() - last < 4_096 && memchr::memchr(b'\\', &body[last..]).is_none() => notes.trailing(&body[last + 1..]),
+            Some(last) if body.len() - last < 4_096 && memchr::memchr(b'\\', &body[last..]).is_none() => {
+                notes.trailing(&body[last + 1..])
+            }
             _ => notes.truncated(Part::End),
         }
     }
@@ -120,7 +146,8 @@ fn rich_text(bytes: &[u8], notes: &mut Notes) -> Format {
     if has(b"\\objdata") || has(b"\\objemb") {
         notes.add(Trait::EmbeddedFiles);
     }
-    if has(b"\\objautlink") || has(b"\\objlink") || has(b"\\objupdate") || has(b"DDEAUTO") || has(b"\\*\\template http") {
+    if has(b"\\objautlink") || has(b"\\objlink") || has(b"\\objupdate") || has(b"DDEAUTO") || has(b"\\*\\template http")
+    {
         notes.add(Trait::ExternalReference);
     }
     Format::Rtf
@@ -152,7 +179,11 @@ fn ogg(bytes: &[u8], notes: &mut Notes) -> Format {
     let mut at = 0;
     while at < bytes.len() {
         if slice(bytes, at, 4) != Some(b"OggS") {
-            if at + 4 > bytes.len() { notes.truncated(Part::MediaData) } else { notes.trailing(&bytes[at..]) }
+            if at + 4 > bytes.len() {
+                notes.truncated(Part::MediaData)
+            } else {
+                notes.trailing(&bytes[at..])
+            }
             return Format::Ogg;
         }
         let segments = bytes.get(at + 26).and_then(|count| slice(bytes, at + 27, usize::from(*count)));
@@ -182,7 +213,10 @@ mod tests {
 
     #[test]
     fn rich_text_is_followed_to_its_last_brace() {
-        assert_eq!((inspect(b"{\\rtf1 hola}\n").format(), inspect(b"{\\rtf1 hola}\n").traits), (Some(Format::Rtf), vec![]));
+        assert_eq!(
+            (inspect(b"{\\rtf1 hola}\n").format(), inspect(b"{\\rtf1 hola}\n").traits),
+            (Some(Format::Rtf), vec![])
+        );
         assert_eq!(inspect(b"{\\rtf1 hola").traits, [Trait::Truncated { what: Part::End }]);
         assert_eq!(inspect(b"{\\rtf1 {\\objdata 00}}").traits, [Trait::EmbeddedFiles]);
     }

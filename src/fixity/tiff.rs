@@ -11,7 +11,7 @@ use super::{
 
 /// Most images (pages) of one file that are followed.
 const MOST_IMAGES: usize = 4_096;
-/// Most strips and tiles that are looked at, all images together.
+/// Most directory entries, strips and tiles that are looked at, all images together.
 const MOST_STRIPS: usize = 1_000_000;
 
 pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
@@ -40,6 +40,12 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
             notes.truncated(Part::Structure);
             break;
         };
+        // Directories may overlap: what they hold counts against the same limit.
+        let Some(left) = strips_left.checked_sub(entries.len()) else {
+            notes.too_complex(Part::Structure);
+            break;
+        };
+        strips_left = left;
         image(&tiff, bytes.len(), &entries, &mut strips_left, notes);
         next = following;
     }

@@ -71,8 +71,10 @@ parts! {
 /// Where active content was found.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Script {
-    /// JavaScript action of a PDF.
+    /// JavaScript of a PDF that may run when it is opened.
     PdfJavaScript,
+    /// JavaScript only in the fields of a PDF form: it runs when a person uses the field.
+    PdfFormScript,
     /// PDF action that starts a program.
     PdfLaunch,
     /// Flash, 3D or other rich media inside a PDF.
@@ -100,6 +102,7 @@ impl Script {
     pub fn code(self) -> &'static str {
         match self {
             Self::PdfJavaScript => "pdf-javascript",
+            Self::PdfFormScript => "pdf-form-script",
             Self::PdfLaunch => "pdf-launch",
             Self::RichMedia => "rich-media",
             Self::DynamicForm => "dynamic-form",
@@ -117,6 +120,7 @@ impl Script {
     pub fn es(self) -> &'static str {
         match self {
             Self::PdfJavaScript => "JavaScript en el PDF",
+            Self::PdfFormScript => "JavaScript en los campos de un formulario PDF",
             Self::PdfLaunch => "una acción del PDF que abre programas",
             Self::RichMedia => "contenido multimedia activo (Flash o 3D)",
             Self::DynamicForm => "un formulario dinámico (XFA)",
@@ -134,6 +138,7 @@ impl Script {
     pub fn en(self) -> &'static str {
         match self {
             Self::PdfJavaScript => "JavaScript in the PDF",
+            Self::PdfFormScript => "JavaScript in the fields of a PDF form",
             Self::PdfLaunch => "a PDF action that starts programs",
             Self::RichMedia => "active rich media (Flash or 3D)",
             Self::DynamicForm => "a dynamic form (XFA)",
@@ -185,8 +190,11 @@ pub enum Trait {
     /// Office macros: VBA, Excel 4 macro sheets, OpenDocument Basic or scripts.
     Macros,
     /// Opening the document fetches something from elsewhere, plain hyperlinks apart: template, linked object,
-    /// external workbook, DDE, data connection.
+    /// DDE, data connection.
     ExternalReference,
+    /// The document takes data from a file of its author's computer (a linked workbook or chart): nothing is fetched
+    /// from elsewhere, but what it shows may need a file that was not handed in.
+    LinkedFile,
     /// Content that runs when opened in its usual program.
     ScriptContent {
         /// What kind.
@@ -214,6 +222,8 @@ pub enum Trait {
     OpaqueArchive,
     /// A name inside the container that would be written outside the folder it is unpacked to.
     PathEscape,
+    /// The last frame of sound is short: at most a twentieth of a second is lost, unless the file was cut there.
+    UnfinishedFrame,
     /// A table whose rows do not all have the same number of columns.
     RaggedTable,
     /// A limit of the inspection was reached: the rest was **not** checked.
@@ -229,19 +239,25 @@ impl Trait {
         matches!(self, Self::Empty | Self::Truncated { .. } | Self::Corrupt { .. })
     }
 
-    /// Whether opening the file runs something or fetches something from elsewhere.
+    /// Whether opening the file, or what it holds, may run something or fetch something from elsewhere. Scripts in
+    /// form fields do not count: they wait for a person to use the field.
     pub fn is_active(self) -> bool {
-        matches!(
-            self,
-            Self::Macros | Self::ExternalReference | Self::ScriptContent { .. } | Self::ExecutableInside
-        )
+        match self {
+            Self::Macros | Self::ExternalReference | Self::ExecutableInside => true,
+            Self::ScriptContent { what } => what != Script::PdfFormScript,
+            _ => false,
+        }
     }
 
     /// Whether the file is, or carries, something other than what it shows.
     pub fn is_disguise(self) -> bool {
         matches!(
             self,
-            Self::LeadingData { .. } | Self::TrailingData { .. } | Self::Polyglot { .. } | Self::OfficeXml | Self::PathEscape
+            Self::LeadingData { .. }
+                | Self::TrailingData { .. }
+                | Self::Polyglot { .. }
+                | Self::OfficeXml
+                | Self::PathEscape
         )
     }
 
@@ -273,6 +289,7 @@ impl Trait {
             Self::Encrypted => "encrypted",
             Self::Macros => "macros",
             Self::ExternalReference => "external-reference",
+            Self::LinkedFile => "linked-file",
             Self::ScriptContent { .. } => "script-content",
             Self::EmbeddedFiles => "embedded-files",
             Self::ExecutableInside => "executable-inside",
@@ -282,6 +299,7 @@ impl Trait {
             Self::NestedArchive => "nested-archive",
             Self::OpaqueArchive => "opaque-archive",
             Self::PathEscape => "path-escape",
+            Self::UnfinishedFrame => "unfinished-frame",
             Self::RaggedTable => "ragged-table",
             Self::TooComplex { .. } => "too-complex",
         }
@@ -304,7 +322,14 @@ mod tests {
     fn groups_do_not_overlap() {
         let script = Trait::ScriptContent { what: Script::Element };
         for one in [Trait::Empty, Trait::Macros, script, Trait::PathEscape, Trait::Encrypted, Trait::PhotoLocation] {
-            let groups = [one.is_damage(), one.is_active(), one.is_disguise(), one.is_bomb(), one.is_unchecked(), one.is_personal()];
+            let groups = [
+                one.is_damage(),
+                one.is_active(),
+                one.is_disguise(),
+                one.is_bomb(),
+                one.is_unchecked(),
+                one.is_personal(),
+            ];
             assert_eq!(groups.iter().filter(|is| **is).count(), 1, "{one:?}");
         }
         assert!(!Trait::EmbeddedFiles.is_active() && !Trait::RaggedTable.is_damage());

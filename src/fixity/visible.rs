@@ -38,10 +38,12 @@ pub struct TextSample {
 /// tags, Office and OpenDocument packages. Anything else is [`Coverage::NotAvailable`].
 pub fn visible_text(bytes: &[u8], facts: &FileFacts, budget: usize) -> TextSample {
     let (text, complete) = match facts.format() {
-        Some(Format::Text | Format::Csv | Format::Json | Format::Ics | Format::Vcard | Format::Xml) => match text::decode(bytes) {
-            Some((text, _)) => cut(&text, budget),
-            None => return nothing(),
-        },
+        Some(Format::Text | Format::Csv | Format::Json | Format::Ics | Format::Vcard | Format::Xml) => {
+            match text::decode(bytes) {
+                Some((text, _)) => cut(&text, budget),
+                None => return nothing(),
+            }
+        }
         // Bodies of a message may be in Base64: what is read is never known to be all of it.
         Some(Format::Eml | Format::Mbox) => match text::decode(bytes) {
             Some((text, _)) => (cut(&text, budget).0, false),
@@ -53,8 +55,12 @@ pub fn visible_text(bytes: &[u8], facts: &FileFacts, budget: usize) -> TextSampl
         },
         Some(Format::Docx | Format::Docm | Format::Dotx | Format::Dotm) => package(bytes, budget, is_word_part),
         Some(Format::Xlsx | Format::Xlsm | Format::Xltx | Format::Xltm) => package(bytes, budget, is_sheet_part),
-        Some(Format::Pptx | Format::Pptm | Format::Ppsx | Format::Ppsm | Format::Potx | Format::Potm) => package(bytes, budget, is_slide_part),
-        Some(Format::Odt | Format::Ods | Format::Odp | Format::Odg) => package(bytes, budget, |name| name == "content.xml"),
+        Some(Format::Pptx | Format::Pptm | Format::Ppsx | Format::Ppsm | Format::Potx | Format::Potm) => {
+            package(bytes, budget, is_slide_part)
+        }
+        Some(Format::Odt | Format::Ods | Format::Odp | Format::Odg) => {
+            package(bytes, budget, |name| name == "content.xml")
+        }
         _ => return nothing(),
     };
     TextSample { text, coverage: if complete { Coverage::Complete } else { Coverage::Partial } }
@@ -85,7 +91,8 @@ fn is_slide_part(name: &str) -> bool {
 /// Text of the parts of a package that `wanted` names (lower-case), in the order of their names.
 fn package(bytes: &[u8], budget: usize, wanted: fn(&str) -> bool) -> (String, bool) {
     let Some(Directory { entries }) = directory(bytes) else { return (String::new(), false) };
-    let mut parts: Vec<_> = entries.iter().map(|entry| (String::from_utf8_lossy(entry.name).to_ascii_lowercase(), entry)).collect();
+    let mut parts: Vec<_> =
+        entries.iter().map(|entry| (String::from_utf8_lossy(entry.name).to_ascii_lowercase(), entry)).collect();
     parts.retain(|(name, _)| wanted(name));
     parts.sort_by(|left, right| left.0.cmp(&right.0));
     let mut complete = parts.len() <= MOST_PARTS && !parts.is_empty();
@@ -120,7 +127,11 @@ fn elements(xml: &str, budget: usize, gathered: &mut String) -> bool {
         let piece = match reader.read_event() {
             Ok(Event::Start(element)) => {
                 if element.local_name().as_ref() == "c" {
-                    pointer = element.attributes().with_checks(false).flatten().any(|one| one.key.as_ref() == "t" && one.value.as_ref() == "s");
+                    pointer = element
+                        .attributes()
+                        .with_checks(false)
+                        .flatten()
+                        .any(|one| one.key.as_ref() == "t" && one.value.as_ref() == "s");
                 }
                 continue;
             }
@@ -182,7 +193,8 @@ mod tests {
 
     #[test]
     fn sheet_numbers_are_text_but_pointers_are_not() {
-        let sheet = "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c><c><v>1047000111</v></c></row></sheetData></worksheet>";
+        let sheet =
+            "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c><c><v>1047000111</v></c></row></sheetData></worksheet>";
         let file = samples::xlsx(sheet, "<sst><si><t>Nombre</t></si></sst>");
         let (text, coverage) = sample(&file, 1_000);
         assert_eq!((text.as_str(), coverage), ("Nombre\n\t1047000111\t\n", Coverage::Complete));

@@ -77,7 +77,10 @@ impl Entry<'_> {
     fn escapes(&self) -> bool {
         let drive = matches!(self.name, [letter, b':', ..] if letter.is_ascii_alphabetic());
         let rooted = matches!(self.name.first(), Some(b'/' | b'\\'));
-        drive || rooted || self.symlink || self.name.split(|byte| matches!(byte, b'/' | b'\\')).any(|part| part == b"..")
+        drive
+            || rooted
+            || self.symlink
+            || self.name.split(|byte| matches!(byte, b'/' | b'\\')).any(|part| part == b"..")
     }
 }
 
@@ -92,6 +95,11 @@ pub(super) struct EndRecord {
 }
 
 impl EndRecord {
+    /// Whether the record, its comment included, ends at `end`.
+    pub(super) fn ends_at(&self, end: usize) -> bool {
+        self.end == end
+    }
+
     /// Whether a central directory really stands where the record says, so that readers would open it.
     pub(super) fn leads_to_directory(&self, bytes: &[u8]) -> bool {
         let start = (self.at as u64).checked_sub(self.size).map(position);
@@ -173,7 +181,8 @@ fn read<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<Directory<'a>> {
     if at != limit && slice(bytes, at, 4) != Some(b"PK\x05\x05") || entries.len() as u64 != end.count {
         notes.corrupt(Part::ZipDirectory);
     }
-    let mut spans: Vec<_> = entries.iter().map(|entry| (entry.start, entry.start.saturating_add(position(entry.stored)))).collect();
+    let mut spans: Vec<_> =
+        entries.iter().map(|entry| (entry.start, entry.start.saturating_add(position(entry.stored)))).collect();
     spans.sort_unstable();
     if let Some((first, _)) = spans.first().filter(|(first, _)| *first > 0) {
         notes.add(Trait::LeadingData { bytes: *first as u64 });
@@ -245,8 +254,9 @@ fn format(directory: &Directory<'_>, notes: &mut Notes) -> Format {
 }
 
 const PROGRAMS: &[&str] = &[
-    "exe", "dll", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta", "lnk", "cpl", "jar", "class", "apk",
-    "app", "sh", "reg", "pif", "elf", "so", "sys", "docm", "xlsm", "pptm", "dotm", "xlam", "iso",
+    "exe", "dll", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta", "lnk", "cpl",
+    "jar", "class", "apk", "app", "sh", "reg", "pif", "elf", "so", "sys", "docm", "xlsm", "pptm", "dotm", "xlam",
+    "iso",
 ];
 const CONTAINERS: &[&str] = &["zip", "rar", "7z", "gz", "tgz", "bz2", "xz", "tar", "zst", "cab", "kmz", "epub"];
 
@@ -276,7 +286,8 @@ fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, notes: &mut 
             notes.add(Trait::NestedArchive);
         }
     }
-    let bomb = |size: u64, stored: u64| (size > BOMB_SIZE && size / stored.max(1) > BOMB_RATIO).then(|| size / stored.max(1));
+    let bomb =
+        |size: u64, stored: u64| (size > BOMB_SIZE && size / stored.max(1) > BOMB_RATIO).then(|| size / stored.max(1));
     if let Some(ratio) = bomb(declared, stored) {
         notes.add(Trait::ZipBomb { ratio });
     }
@@ -335,12 +346,93 @@ fn verify(entry: &Entry<'_>, data: &[u8], notes: &mut Notes) -> Option<u64> {
 /// Looks at the first bytes of an entry, whatever its name says.
 fn peek(entry: &Entry<'_>, notes: &mut Notes) {
     let (head, _) = entry.read(64, &mut notes.budget);
-    let program = head.starts_with(b"\x7fELF") || head.starts_with(b"MZ") && head.contains(&0) || head.starts_with(b"\xca\xfe\xba\xbe");
+    let program = head.starts_with(b"\x7fELF")
+        || head.starts_with(b"MZ") && head.contains(&0)
+        || head.starts_with(b"\xca\xfe\xba\xbe");
     if program {
         notes.add(Trait::ExecutableInside);
     }
     let office = entry.has_extension(&["docx", "xlsx", "pptx", "odt", "ods", "odp"]);
-    if !office && (head.starts_with(b"PK\x03\x04") || head.starts_with(b"Rar!\x1a\x07") || head.starts_with(b"7z\xbc\xaf\x27\x1c")) {
+    if !office
+        && (head.starts_with(b"PK\x03\x04")
+            || head.starts_with(b"Rar!\x1a\x07")
+            || head.starts_with(b"7z\xbc\xaf\x27\x1c"))
+    {
         notes.add(Trait::NestedArchive);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixity::{Format, Part, Trait, inspect, samples};
+
+    #[test]
+    fn an_ordinary_archive_has_no_traits() {
+        let file = samples::deflated(&[("acta.txt", b"hola"), ("fotos/", b""), ("fotos/uno.jpg", b"\xff\xd8\xff")]);
+        assert_eq!((inspect(&file).format(), inspect(&file).traits), (Some(Format::Zip), vec![]));
+    }
+
+    #[test]
+    fn names_that_leave_the_folder() {
+        for name in ["../a.txt", "a/../../b", "/abs.txt", "..\\win.txt", "C:\\a.txt"] {
+            assert_eq!(inspect(&samples::zip(&[(name, b"x")])).traits, [Trait::PathEscape], "{name}");
+        }
+        assert_eq!(inspect(&samples::zip(&[("a..b/c...txt", b"x")])).traits, []);
+    }
+
+    #[test]
+    fn programs_and_containers_inside() {
+        assert_eq!(inspect(&samples::zip(&[("a.EXE", b"x")])).traits, [Trait::ExecutableInside]);
+        assert_eq!(inspect(&samples::zip(&[("nota.txt", b"\x7fELF\x02\x01\x01")])).traits, [Trait::ExecutableInside]);
+        assert_eq!(inspect(&samples::zip(&[("a.zip", b"x")])).traits, [Trait::NestedArchive]);
+        let inner = samples::zip(&[("b.txt", b"x")]);
+        assert_eq!(inspect(&samples::deflated(&[("a.dat", &inner)])).traits, [Trait::NestedArchive]);
+    }
+
+    #[test]
+    fn bombs_by_what_they_declare_and_by_what_they_hold() {
+        let honest = samples::deflated(&[("a.txt", &vec![0; 30 << 20])]);
+        assert!(inspect(&honest).any(|one| matches!(one, Trait::ZipBomb { ratio: 900..=1100 })));
+        // The same content with a directory that declares 1,000 bytes.
+        let mut lying = honest.clone();
+        let directory = memchr::memmem::rfind(&lying, b"PK\x01\x02").unwrap();
+        lying[directory + 24..directory + 28].copy_from_slice(&1_000u32.to_le_bytes());
+        let facts = inspect(&lying);
+        assert!(
+            facts.any(|one| matches!(one, Trait::ZipBomb { .. }))
+                && facts.has(Trait::Corrupt { what: Part::ZipEntries })
+        );
+        let plain = samples::deflated(&[("a.txt", &vec![0; 1 << 20])]);
+        assert_eq!(inspect(&plain).traits, []);
+    }
+
+    #[test]
+    fn contradictions_are_named() {
+        let whole = samples::zip(&[("uno.txt", b"contenido"), ("dos.txt", b"otro")]);
+        assert_eq!(inspect(&whole[..whole.len() - 30]).traits, [Trait::Truncated { what: Part::ZipDirectory }]);
+        let content = memchr::memmem::find(&whole, b"contenido").unwrap();
+        let mut flipped = whole.clone();
+        flipped[content] ^= 1;
+        assert_eq!(inspect(&flipped).traits, [Trait::Corrupt { what: Part::Checksum }]);
+        let mut renamed = whole.clone();
+        renamed[30] = b'X';
+        assert_eq!(inspect(&renamed).traits, [Trait::Corrupt { what: Part::ZipEntries }]);
+        let end = whole.len() - 22;
+        let mut split = whole.clone();
+        split[end + 4] = 1;
+        assert_eq!(inspect(&split).traits, [Trait::Corrupt { what: Part::ZipVolumes }]);
+        let mut sealed = whole.clone();
+        let entry = memchr::memmem::find(&whole, b"PK\x01\x02").unwrap();
+        sealed[entry + 8] |= 1;
+        assert_eq!(inspect(&sealed).traits, [Trait::Encrypted]);
+        let prefixed = [b"\x81\0prefijo", &whole[..]].concat();
+        assert_eq!(inspect(&prefixed).format(), None);
+        let twice = samples::zip(&[("uno.txt", b"a"), ("unO.txt", b"b")]);
+        let at = memchr::memmem::rfind(&twice, b"unO").unwrap();
+        let mut doubled = twice.clone();
+        doubled[at + 2] = b'o';
+        let local = memchr::memmem::find(&twice, b"unO").unwrap();
+        doubled[local + 2] = b'o';
+        assert_eq!(inspect(&doubled).traits, [Trait::Corrupt { what: Part::ZipNames }]);
     }
 }

@@ -3,12 +3,6 @@
 use super::messages;
 
 messages! {
-    // -- files
-    DigestMismatch(name, declared, actual) {
-        es: "la huella de «{name}» no coincide: el manifiesto dice {declared} y el archivo tiene {actual}",
-        en: "the digest of “{name}” does not match: the manifest says {declared} and the file has {actual}",
-    }
-
     // -- repository
     PathNotUtf8(name) {
         es: "el nombre «{name}» no está escrito en UTF-8; los bytes que no se entienden van como %XX",
@@ -43,8 +37,12 @@ messages! {
         en: "the name “{name}” begins or ends with a space, or ends with a point",
     }
     PathTooLong(bytes, limit) {
-        es: "la ruta ocupa {bytes} bytes o más y el máximo es {limit} (cada tilde ocupa dos)",
-        en: "the path takes {bytes} bytes or more and the maximum is {limit} (each accented letter takes two)",
+        es: "la ruta ocupa {bytes} bytes y el máximo es {limit} (cada letra con tilde ocupa dos)",
+        en: "the path takes {bytes} bytes and the maximum is {limit} (each accented letter takes two)",
+    }
+    PathNameTooLong(limit) {
+        es: "el nombre ocupa {limit} bytes o más, y ningún equipo lo admite",
+        en: "the name takes {limit} bytes or more, and no computer accepts it",
     }
     PathGitForm(name) {
         es: "git tomaría «{name}» por un archivo suyo",
@@ -352,10 +350,6 @@ messages! {
         es: "¿quiso decir «{suggestion}»? Escríbalo tal cual",
         en: "did you mean “{suggestion}”? Write it as it stands",
     }
-    ListItemRepeated(field) {
-        es: "«{field}» repite un valor anterior de la misma lista",
-        en: "“{field}” repeats an earlier value of the same list",
-    }
     FormSha256Hint() {
         es: "escriba 64 cifras hexadecimales en minúscula (0 a 9 y a a f); «mipg fix» la calcula",
         en: "write 64 lower-case hexadecimal digits (0 to 9 and a to f); “mipg fix” works it out",
@@ -469,12 +463,12 @@ messages! {
         en: "“{field}” is too long: it takes at most {limit} characters",
     }
     FieldTooFew(field, limit) {
-        es: "«{field}» lleva como mínimo {limit} elementos y tiene menos",
-        en: "“{field}” takes at least {limit} items and has fewer",
+        es: "«{field}» tiene menos elementos que el mínimo, que es {limit}",
+        en: "“{field}” has fewer items than the minimum, which is {limit}",
     }
     FieldTooMany(field, limit) {
-        es: "«{field}» lleva como máximo {limit} elementos y tiene más",
-        en: "“{field}” takes at most {limit} items and has more",
+        es: "«{field}» tiene más elementos que el máximo, que es {limit}",
+        en: "“{field}” has more items than the maximum, which is {limit}",
     }
     FieldOutOfRange(field, found, min, max) {
         es: "«{field}» dice «{found}» y debe estar entre {min} y {max}",
@@ -511,6 +505,564 @@ messages! {
     DocumentUndecodable() {
         es: "algún valor no se puede usar, aunque el archivo tiene la forma debida",
         en: "some value cannot be used, although the file has the right shape",
+    }
+    ListItemRepeated(field) {
+        es: "«{field}» repite un valor anterior de la misma lista",
+        en: "“{field}” repeats an earlier value of the same list",
+    }
+
+    // -- manifest
+    ManifestMissing(names) {
+        es: "la carpeta no tiene «manifiesto.yaml» y tiene evidencia: {names}",
+        en: "the folder has no “manifiesto.yaml” and has evidence: {names}",
+    }
+    PolicyMismatch(declared, folder) {
+        es: "el manifiesto dice que la política es «{declared}» y la carpeta es de «{folder}»",
+        en: "the manifest says that the policy is “{declared}” and the folder is that of “{folder}”",
+    }
+    ClassMisplaced(class) {
+        es: "la clase «{class}» no va en «modelo»: allí solo van entregas de clase «documento»",
+        en: "the class “{class}” does not belong in “modelo”: only submissions of class “documento” do",
+    }
+    MonthMismatch(date, expected, folder) {
+        es: "la fecha «{date}» pide la carpeta «{expected}» y la entrega está en «{folder}»",
+        en: "the date “{date}” asks for the folder “{expected}” and the submission is in “{folder}”",
+    }
+    DateTooOld(date, earliest) {
+        es: "la fecha «{date}» no es creíble: es anterior a {earliest}",
+        en: "the date “{date}” cannot be believed: it is before {earliest}",
+    }
+    DateTooFar(date) {
+        es: "el corte «{date}» no es creíble: falta más de dos años",
+        en: "the due date “{date}” cannot be believed: it is more than two years ahead",
+    }
+    DateInFuture(date, today) {
+        es: "la fecha «{date}» todavía no llega: hoy es {today}",
+        en: "the date “{date}” is still to come: today is {today}",
+    }
+    OfficeUnknown(office) {
+        es: "la dependencia «{office}» no está en «repositorio.yaml»",
+        en: "the office “{office}” is not in “repositorio.yaml”",
+    }
+    PerhapsMeant(name) {
+        es: "si se refería a «{name}», escríbalo así",
+        en: "if “{name}” was meant, write it so",
+    }
+    TypologyUnknown(typology) {
+        es: "la tipología «{typology}» no está en la lista de la entidad",
+        en: "the typology “{typology}” is not in the entity's list",
+    }
+    PlanUnknown(plan) {
+        es: "el plan «{plan}» no está en el catálogo de planes",
+        en: "the plan “{plan}” is not in the catalogue of plans",
+    }
+    PlanFileUnknown(plan, file) {
+        es: "el seguimiento del plan «{plan}» está en «{file}», que no figura en `archivos`",
+        en: "the follow-up of the plan “{plan}” is in “{file}”, which is not in `archivos`",
+    }
+    PlanRepeated(plan) {
+        es: "el plan «{plan}» ya está en esta entrega",
+        en: "the plan “{plan}” is in this submission already",
+    }
+    PlansMissing() {
+        es: "la entrega es un seguimiento de planes y no dice de qué planes",
+        en: "the submission is a follow-up of plans and does not say which plans",
+    }
+    PlansNotExpected(class) {
+        es: "una entrega de clase «{class}» no lleva `planes`",
+        en: "a submission of class “{class}” carries no `planes`",
+    }
+    CriterionUnknown(criterion) {
+        es: "el criterio «{criterion}» no está en la política",
+        en: "the criterion “{criterion}” is not in the policy",
+    }
+    AlsoServesItself(policy) {
+        es: "la entrega ya es de «{policy}»: no hace falta decir que también le sirve",
+        en: "the submission is of “{policy}” already: there is no need to say that it serves it as well",
+    }
+    AlsoServesUnknown(policy) {
+        es: "la política «{policy}» no existe en este repositorio",
+        en: "the policy “{policy}” does not exist in this repository",
+    }
+    PeriodReversed(from, until) {
+        es: "el periodo va de «{from}» a «{until}»: termina antes de empezar",
+        en: "the period runs from “{from}” to “{until}”: it ends before it begins",
+    }
+    PeriodTooLong(days) {
+        es: "el periodo dura {days} días: más de trece meses",
+        en: "the period lasts {days} days: more than thirteen months",
+    }
+    PeopleUndeclared(position) {
+        es: "la imagen o el video que está de {position} en `archivos` no dice qué personas se reconocen (`personas`)",
+        en: "the image or video at position {position} of `archivos` does not say which people can be recognised (`personas`)",
+    }
+    AlternativeTextMissing(position) {
+        es: "la imagen o el video que está de {position} en `archivos` no tiene texto alternativo (`descripcion`)",
+        en: "the image or video at position {position} of `archivos` has no alternative text (`descripcion`)",
+    }
+    AlternativeTextPoor(description, name) {
+        es: "la descripción «{description}» no dice lo que se ve en «{name}»",
+        en: "the description “{description}” does not say what is seen in “{name}”",
+    }
+    VideoWithoutCaptions(name) {
+        es: "el video «{name}» no tiene subtítulos ni transcripción",
+        en: "the video “{name}” has neither captions nor a transcript",
+    }
+    CaptionsUnknown(key, name) {
+        es: "`{key}` nombra «{name}», que no figura en `archivos`",
+        en: "`{key}` names “{name}”, which is not in `archivos`",
+    }
+    PeopleWithoutAuthorisation(name) {
+        es: "en «{name}» se reconocen personas y no se dice dónde está su autorización",
+        en: "people can be recognised in “{name}” and it is not said where their authorisation is",
+    }
+    PeopleInGit(name) {
+        es: "en «{name}» se reconocen personas: no puede guardarse en git, donde no se puede borrar",
+        en: "people can be recognised in “{name}”: it cannot be kept in git, where it cannot be erased",
+    }
+    RestrictedInGit(name, access) {
+        es: "«{name}» es información {access}: no puede guardarse en git",
+        en: "“{name}” is restricted information ({access}): it cannot be kept in git",
+    }
+    CommittedFileInGit(name) {
+        es: "el manifiesto dice que «{name}» se guarda fuera de git, y el archivo está en la carpeta",
+        en: "the manifest says that “{name}” is kept outside git, and the file is in the folder",
+    }
+    ExceptionIncomplete(name, missing) {
+        es: "«{name}» no es público y a su excepción le falta: {missing}",
+        en: "“{name}” is not public and its exception lacks: {missing}",
+    }
+    ExceptionNotExpected(name) {
+        es: "«{name}» es público y lleva una excepción de acceso",
+        en: "“{name}” is public and carries an exception to access",
+    }
+    PublicVersionUnknown(name) {
+        es: "la versión pública «{name}» no figura en `archivos`",
+        en: "the public version “{name}” is not in `archivos`",
+    }
+    PublicVersionRestricted(name) {
+        es: "la versión pública «{name}» tampoco es pública",
+        en: "the public version “{name}” is not public either",
+    }
+    LinkWithoutCapture(url) {
+        es: "el enlace «{url}» no tiene captura",
+        en: "the link “{url}” has no capture",
+    }
+    CaptureUnknown(name) {
+        es: "la captura «{name}» no figura en `archivos`",
+        en: "the capture “{name}” is not in `archivos`",
+    }
+    SigobCoverMissing(number) {
+        es: "el radicado «{number}» no tiene carátula: su fecha queda declarada, sin comprobar",
+        en: "the receipt “{number}” has no cover: its date stays declared, not verified",
+    }
+    SigobCoverUnknown(name) {
+        es: "la carátula «{name}» no figura en `archivos`",
+        en: "the cover “{name}” is not in `archivos`",
+    }
+    SigobFilingForm(number) {
+        es: "el radicado «{number}» no tiene una de las formas conocidas (AMC-OFI-0074376-2026, EXT-AMC-26-0060455)",
+        en: "the receipt number “{number}” has none of the known forms (AMC-OFI-0074376-2026, EXT-AMC-26-0060455)",
+    }
+    ReceiverWithoutSigob() {
+        es: "la registra el receptor y no dice con qué radicado de SIGOB llegó",
+        en: "the receiver registers it and it is not said under which SIGOB receipt it came",
+    }
+    ReferenceImpossible(path) {
+        es: "«{path}» no puede ser la ruta de una entrega",
+        en: "“{path}” cannot be the path of a submission",
+    }
+    WithdrawalWithoutManifest() {
+        es: "la carpeta tiene un retiro y no tiene «manifiesto.yaml»",
+        en: "the folder has a withdrawal and no “manifiesto.yaml”",
+    }
+    WithdrawalFileUnknown(name) {
+        es: "el retiro nombra «{name}», que no figura en el manifiesto",
+        en: "the withdrawal names “{name}”, which is not in the manifest",
+    }
+    WithdrawalFilePresent(name) {
+        es: "«{name}» figura como retirado y sigue en la carpeta",
+        en: "“{name}” is withdrawn and is still in the folder",
+    }
+    WithdrawalDateInFuture(date, today) {
+        es: "el retiro es del «{date}», que todavía no llega: hoy es {today}",
+        en: "the withdrawal is of “{date}”, still to come: today is {today}",
+    }
+    SupersedesUnknown(submission) {
+        es: "reemplaza a «{submission}», que no existe",
+        en: "it supersedes “{submission}”, which does not exist",
+    }
+    SupersedesUnreadable(submission) {
+        es: "reemplaza a «{submission}», cuyo manifiesto no existe o no se puede leer",
+        en: "it supersedes “{submission}”, whose manifest is not there or cannot be read",
+    }
+    SupersedesDigest(submission, declared, actual) {
+        es: "la huella del manifiesto de «{submission}» no coincide: aquí dice {declared} y es {actual}",
+        en: "the digest of the manifest of “{submission}” does not match: here it says {declared} and it is {actual}",
+    }
+    SupersedesOtherOwner(submission, policy) {
+        es: "reemplaza a «{submission}», que no es de «{policy}»",
+        en: "it supersedes “{submission}”, which is not of “{policy}”",
+    }
+    SupersedesItself() {
+        es: "la entrega se reemplaza a sí misma",
+        en: "the submission supersedes itself",
+    }
+    SupersedesCycle(submission) {
+        es: "reemplaza a «{submission}», que a su vez la reemplaza a ella, directamente o a través de otras",
+        en: "it supersedes “{submission}”, which in turn supersedes it, directly or through others",
+    }
+    SupersedesTooLong(submission, limit) {
+        es: "desde «{submission}» hacia atrás hay más de {limit} reemplazos seguidos",
+        en: "from “{submission}” back there are more than {limit} submissions superseded one after another",
+    }
+    SupersedesTwice(submission, others) {
+        es: "a «{submission}» ya la reemplaza otra entrega: {others}",
+        en: "“{submission}” is superseded by another submission already: {others}",
+    }
+    ComplementsUnknown(submission) {
+        es: "da alcance a «{submission}», que no existe",
+        en: "it complements “{submission}”, which does not exist",
+    }
+    ComplementsUnreadable(submission) {
+        es: "da alcance a «{submission}», cuyo manifiesto no existe o no se puede leer",
+        en: "it complements “{submission}”, whose manifest is not there or cannot be read",
+    }
+    ComplementsItself() {
+        es: "la entrega se da alcance a sí misma",
+        en: "the submission complements itself",
+    }
+    DuplicateContent(name, other) {
+        es: "«{name}» tiene el mismo contenido que «{other}»",
+        en: "“{name}” has the same content as “{other}”",
+    }
+
+    // -- files
+    DigestMismatch(name, declared, actual) {
+        es: "la huella de «{name}» no coincide: el manifiesto dice {declared} y el archivo tiene {actual}",
+        en: "the digest of “{name}” does not match: the manifest says {declared} and the file has {actual}",
+    }
+    ArchiveBomb(name) {
+        es: "«{name}» crece sin medida al descomprimirlo (bomba de compresión)",
+        en: "“{name}” grows beyond measure when unpacked (a compression bomb)",
+    }
+    ArchiveNested(name) {
+        es: "dentro de «{name}» hay otro archivo comprimido y su contenido no se revisó",
+        en: "inside “{name}” there is another archive, and its content was not checked",
+    }
+    ArchiveOpaque(name) {
+        es: "«{name}» es un archivo comprimido que no se abre aquí: su contenido no se revisó",
+        en: "“{name}” is an archive that is not opened here: its content was not checked",
+    }
+    ArchivePathEscape(name) {
+        es: "«{name}» trae nombres que salen de la carpeta donde se descomprima",
+        en: "“{name}” holds names that leave the folder it is unpacked to",
+    }
+    ExtensionMismatch(name, found, expected) {
+        es: "el nombre «{name}» no corresponde a su contenido, que es {found}: debe terminar en {expected}",
+        en: "the name “{name}” does not suit its content, which is {found}: it must end in {expected}",
+    }
+    FileCorrupt(name, parts) {
+        es: "«{name}» está dañado o se contradice en {parts}",
+        en: "“{name}” is damaged or contradicts itself in: {parts}",
+    }
+    FileEmbedded(name) {
+        es: "«{name}» lleva otros archivos adentro, que no se revisaron",
+        en: "“{name}” carries other files inside, which were not checked",
+    }
+    FileEmpty(name) {
+        es: "«{name}» está vacío",
+        en: "“{name}” is empty",
+    }
+    FileEncrypted(name) {
+        es: "«{name}» está cifrado o pide contraseña: su contenido no se pudo revisar",
+        en: "“{name}” is encrypted or asks for a password: its content could not be checked",
+    }
+    FileExecutableInside(name) {
+        es: "«{name}» lleva adentro un programa que se puede ejecutar",
+        en: "“{name}” carries inside a program that can be run",
+    }
+    FileExternalReference(name) {
+        es: "«{name}» trae parte de su contenido de otro archivo o de internet al abrirse",
+        en: "“{name}” takes part of its content from another file or from the internet when opened",
+    }
+    FileListedTwice(name) {
+        es: "«{name}» está dos veces en la lista de archivos",
+        en: "“{name}” is twice in the list of files",
+    }
+    FileListedAlike(name, other) {
+        es: "«{name}» y «{other}» son el mismo archivo donde no se distinguen mayúsculas",
+        en: "“{name}” and “{other}” are one file where capitals make no difference",
+    }
+    FileMacros(name) {
+        es: "«{name}» lleva macros",
+        en: "“{name}” carries macros",
+    }
+    FileMissing(name) {
+        es: "el manifiesto lista «{name}» y ese archivo no está en la carpeta",
+        en: "the manifest lists “{name}” and that file is not in the folder",
+    }
+    FileMissingAlikeHint(other) {
+        es: "en la carpeta está «{other}», que solo difiere en mayúsculas o en la forma de las tildes: escriba el mismo nombre en los dos lados",
+        en: "the folder holds “{other}”, which differs only in capitals or in the form of accents: write the same name on both sides",
+    }
+    FileNotListed(name) {
+        es: "«{name}» está en la carpeta y el manifiesto no lo lista",
+        en: "“{name}” is in the folder and the manifest does not list it",
+    }
+    FileObjectDamaged(name, object) {
+        es: "lo que git guarda de «{name}» no corresponde a su identificador {object}: no se pudo revisar",
+        en: "what git stores for “{name}” does not match its identifier {object}: it could not be checked",
+    }
+    FileObjectMissing(name) {
+        es: "el contenido de «{name}» no está en esta copia del repositorio: no se pudo revisar",
+        en: "the content of “{name}” is not in this copy of the repository: it could not be checked",
+    }
+    FileObjectMissingPartialHint() {
+        es: "esta copia se hizo sin todos los contenidos (clon parcial): tráigalos con git fetch --refetch --no-filter, o haga una copia completa",
+        en: "this copy was made without all contents (a partial clone): bring them with git fetch --refetch --no-filter, or make a whole copy",
+    }
+    FilePolyglot(name, others) {
+        es: "«{name}» es además otra cosa: también se abre como {others}",
+        en: "“{name}” is something else as well: it also opens as {others}",
+    }
+    FileOfficeXml(name) {
+        es: "«{name}» es XML que Word o Excel abren como documento propio",
+        en: "“{name}” is XML that Word or Excel open as a document of their own",
+    }
+    FileOfficeXmlHint() {
+        es: "ábralo en Word o Excel, guárdelo como .docx o .xlsx y entregue ese archivo",
+        en: "open it in Word or Excel, save it as .docx or .xlsx and hand in that file",
+    }
+    FileScript(name, kinds) {
+        es: "«{name}» trae contenido que se ejecuta al abrirlo: {kinds}",
+        en: "“{name}” holds content that runs when it is opened: {kinds}",
+    }
+    FileTooComplex(name, parts) {
+        es: "«{name}» es demasiado complejo y no se revisó entero: {parts}",
+        en: "“{name}” is too complex and was not checked whole: {parts}",
+    }
+    FileTooLarge(name, size, limit) {
+        es: "«{name}» pesa {size} bytes y el máximo es {limit}; no se revisó",
+        en: "“{name}” has {size} bytes and the maximum is {limit}; it was not checked",
+    }
+    FileTrailingData(name, bytes) {
+        es: "«{name}» trae {bytes} bytes ajenos a su formato después del final",
+        en: "“{name}” holds {bytes} bytes foreign to its format after the end",
+    }
+    FileLeadingData(name, bytes) {
+        es: "«{name}» trae {bytes} bytes ajenos a su formato antes del comienzo",
+        en: "“{name}” holds {bytes} bytes foreign to its format before the start",
+    }
+    FileTruncated(name, parts) {
+        es: "«{name}» está incompleto: se corta en {parts}",
+        en: "“{name}” is incomplete: it is cut in: {parts}",
+    }
+    FileUnconvertible(name, attribute) {
+        es: "«{name}» no se pudo revisar: el atributo «{attribute}» de git cambiaría sus bytes al guardarlo",
+        en: "“{name}” could not be checked: the git attribute “{attribute}” would change its bytes when stored",
+    }
+    ImageTooManyPixels(name, pixels) {
+        es: "«{name}» declara {pixels} píxeles, muchos más de los que una evidencia necesita",
+        en: "“{name}” declares {pixels} pixels, many more than evidence needs",
+    }
+    PersonalDataSuspected(name, identities, mobiles, addresses) {
+        es: "«{name}» parece tener datos personales: números de identidad {identities}, celulares {mobiles}, correos ajenos a gov.co {addresses}",
+        en: "“{name}” seems to hold personal data: identity numbers {identities}, mobile numbers {mobiles}, e-mail addresses outside gov.co {addresses}",
+    }
+    PersonalDataListSuspected(name, headings, identities, mobiles, addresses) {
+        es: "«{name}» parece una lista de personas, con columnas {headings}: números de identidad {identities}, celulares {mobiles}, correos ajenos a gov.co {addresses}",
+        en: "“{name}” seems to be a list of people, with columns {headings}: identity numbers {identities}, mobile numbers {mobiles}, e-mail addresses outside gov.co {addresses}",
+    }
+    PersonalDataUnread(names) {
+        es: "no se buscaron datos personales, o no en todo el texto, en: {names}",
+        en: "personal data were not looked for, or not in all the text, in: {names}",
+    }
+    PhotoLocation(name) {
+        es: "«{name}» lleva dentro las coordenadas del lugar donde se tomó",
+        en: "“{name}” holds the coordinates of the place where it was taken",
+    }
+    PointerDigestMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice la huella {actual}; el manifiesto dice {declared}",
+        en: "“{name}” is kept with Git LFS and its pointer says the digest {actual}; the manifest says {declared}",
+    }
+    PointerSizeMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice {actual} bytes; el manifiesto dice {declared}",
+        en: "“{name}” is kept with Git LFS and its pointer says {actual} bytes; the manifest says {declared}",
+    }
+    SizeMismatch(name, declared, actual) {
+        es: "«{name}» tiene {actual} bytes y el manifiesto dice {declared}",
+        en: "“{name}” has {actual} bytes and the manifest says {declared}",
+    }
+    TableRagged(name, ragged, rows, columns) {
+        es: "en la tabla «{name}», {ragged} de {rows} filas no tienen {columns} columnas",
+        en: "in the table “{name}”, {ragged} of {rows} rows do not have {columns} columns",
+    }
+    TooManyFiles(count, limit) {
+        es: "la entrega tiene {count} archivos y el máximo es {limit}; ninguno se revisó",
+        en: "the submission has {count} files and the maximum is {limit}; none was checked",
+    }
+    TypeMismatch(name, found, declared) {
+        es: "el contenido de «{name}» es {found} y el manifiesto dice {declared}",
+        en: "the content of “{name}” is {found} and the manifest says {declared}",
+    }
+    TypeMismatchHint(found) {
+        es: "si es el archivo que quiere entregar, escriba «formato: {found}» y revise la extensión del nombre; si no, ponga el verdadero y actualice su huella",
+        en: "if it is the file to hand in, write “formato: {found}” and look at the extension of the name; if not, put the true one and update its digest",
+    }
+    TypeMismatchRefusedHint() {
+        es: "ponga el archivo verdadero y actualice su huella: los de este tipo no se aceptan en este repositorio",
+        en: "put the true file and update its digest: those of this type are not accepted in this repository",
+    }
+    TypeNotAccepted(name, found) {
+        es: "«{name}» es {found}, y ese tipo de archivo no se acepta como evidencia en este repositorio",
+        en: "“{name}” is {found}, and that type of file is not accepted as evidence in this repository",
+    }
+    TypeDeclaredNotAccepted(name, declared) {
+        es: "el manifiesto dice que «{name}» es «{declared}», y ese tipo de archivo no se acepta como evidencia en este repositorio",
+        en: "the manifest says that “{name}” is “{declared}”, and that type of file is not accepted as evidence in this repository",
+    }
+    TypeUndetermined(name, declared) {
+        es: "no se pudo saber de qué tipo es «{name}»; el manifiesto dice «{declared}»",
+        en: "the type of “{name}” could not be told; the manifest says “{declared}”",
+    }
+    TypeDeclaredUnknown(name, declared, found) {
+        es: "«{declared}» no es un tipo que aquí se pueda comprobar; el contenido de «{name}» es {found}",
+        en: "“{declared}” is not a type that can be checked here; the content of “{name}” is {found}",
+    }
+    TypeDeclaredUnknownHint(found) {
+        es: "escriba «formato: {found}»",
+        en: "write “formato: {found}”",
+    }
+    TypeNotATable(name) {
+        es: "el manifiesto dice que «{name}» es una tabla CSV y su texto no se lee como tabla",
+        en: "the manifest says that “{name}” is a CSV table and its text does not read as a table",
+    }
+    TypeNotATableHint() {
+        es: "revise el separador de columnas; si es texto, nómbrelo con .txt y escriba «formato: text/plain»",
+        en: "look at the separator of columns; if it is text, name it with .txt and write “formato: text/plain”",
+    }
+
+    // -- policy
+    PolicyFolderUnknown(policy) {
+        es: "la política «{policy}» no tiene «politica.yaml» en este repositorio",
+        en: "the policy “{policy}” has no “politica.yaml” in this repository",
+    }
+    MoveToPolicy(name) {
+        es: "si la entrega es de «{name}», llévela a esa carpeta",
+        en: "if the submission is of “{name}”, take it to that folder",
+    }
+    PolicyInactive(policy) {
+        es: "la política «{policy}» ya no está activa",
+        en: "the policy “{policy}” is no longer active",
+    }
+    PolicySlugMismatch(declared, folder) {
+        es: "la clave dice «{declared}» y la carpeta es «{folder}»",
+        en: "the key says “{declared}” and the folder is “{folder}”",
+    }
+    PolicyNotInCatalogue(policy) {
+        es: "la política «{policy}» no está en ningún catálogo del modelo",
+        en: "the policy “{policy}” is in no catalogue of the model",
+    }
+    PolicyMissing(policy) {
+        es: "la política «{policy}» está en el modelo vigente y no tiene «politica.yaml»",
+        en: "the policy “{policy}” is in the model in force and has no “politica.yaml”",
+    }
+    PolicyCodeMismatch(declared, listed) {
+        es: "el código es «{declared}» y el del catálogo es «{listed}»",
+        en: "the code is “{declared}” and that of the catalogue is “{listed}”",
+    }
+    PolicyNameMismatch(declared, listed) {
+        es: "el nombre es «{declared}» y el del catálogo es «{listed}»",
+        en: "the name is “{declared}” and that of the catalogue is “{listed}”",
+    }
+    DatesReversed(from, until) {
+        es: "va de «{from}» a «{until}»: termina antes de empezar",
+        en: "it runs from “{from}” to “{until}”: it ends before it begins",
+    }
+    CriterionDuplicate(criterion) {
+        es: "el identificador «{criterion}» ya es de otro criterio",
+        en: "the identifier “{criterion}” is that of another criterion already",
+    }
+    ModelUnknown(model) {
+        es: "no hay catálogo del modelo «{model}»",
+        en: "there is no catalogue of the model “{model}”",
+    }
+    QuestionnaireUnknown(questionnaire) {
+        es: "el cuestionario «{questionnaire}» no está en el catálogo",
+        en: "the questionnaire “{questionnaire}” is not in the catalogue",
+    }
+    YearDuplicate(year) {
+        es: "la vigencia {year} ya está en la lista",
+        en: "the vigencia {year} is in the list already",
+    }
+    CatalogueFileName(value, name) {
+        es: "el archivo se llama «{name}» y trae «{value}»",
+        en: "the file is named “{name}” and holds “{value}”",
+    }
+    CatalogueDuplicate(key, value) {
+        es: "`{key}` repite «{value}»",
+        en: "`{key}` repeats “{value}”",
+    }
+    CatalogueDimensionUnknown(dimension) {
+        es: "la dimensión «{dimension}» no está en este catálogo",
+        en: "the dimension “{dimension}” is not in this catalogue",
+    }
+    CatalogueSourceUnknown(source) {
+        es: "la fuente «{source}» no está en `fuentes`",
+        en: "the source “{source}” is not in `fuentes`",
+    }
+    PolicyUnknown(policy) {
+        es: "la política «{policy}» no existe en el modelo",
+        en: "the policy “{policy}” does not exist in the model",
+    }
+    PlanDuplicate(plan) {
+        es: "la clave «{plan}» ya es de otro plan",
+        en: "the key “{plan}” is that of another plan already",
+    }
+    PlanSuccessorUnknown(plan) {
+        es: "el plan «{plan}» no está en el catálogo de planes",
+        en: "the plan “{plan}” is not in the catalogue of plans",
+    }
+    PlanSucceedsItself(plan) {
+        es: "el plan «{plan}» dice que se sucede a sí mismo",
+        en: "the plan “{plan}” says that it succeeds itself",
+    }
+    ObligationDuplicate(obligation) {
+        es: "la obligación «{obligation}» ya tiene otra redacción que rige en los mismos días",
+        en: "the obligation “{obligation}” has another version in force on the same days already",
+    }
+    ObligationWindowReversed(from, until) {
+        es: "la ventana va del día {from} al día {until}: termina antes de empezar",
+        en: "the window runs from day {from} to day {until}: it ends before it begins",
+    }
+    ExemptionObligationUnknown(obligation) {
+        es: "la obligación «{obligation}» no existe",
+        en: "the obligation “{obligation}” does not exist",
+    }
+    HolidayDateImpossible(day, month) {
+        es: "el mes {month} no tiene día {day}",
+        en: "month {month} has no day {day}",
+    }
+    HolidayDuplicate() {
+        es: "el mismo festivo ya está en la lista",
+        en: "the same holiday is in the list already",
+    }
+    SupportsPolicyMismatch(declared, folder) {
+        es: "los soportes dicen ser de «{declared}» y la carpeta es de «{folder}»",
+        en: "the supports say they are of “{declared}” and the folder is that of “{folder}”",
+    }
+    SupportsYearMismatch(year, name) {
+        es: "la vigencia es {year} y el archivo se llama «{name}»",
+        en: "the vigencia is {year} and the file is named “{name}”",
+    }
+    SupportsQuestionUnknown(question) {
+        es: "la pregunta «{question}» no está en el cuestionario de esa vigencia",
+        en: "the question “{question}” is not in the questionnaire of that vigencia",
+    }
+    SupportsOptionUnknown(option, question, options) {
+        es: "la pregunta «{question}» no tiene opción {option}: tiene {options}",
+        en: "the question “{question}” has no option {option}: it has {options}",
     }
 
     // -- history

@@ -24,6 +24,20 @@ pub fn root() -> RepoPath {
     RepoPath::new(ROOT).expect("a plain name is a path")
 }
 
+/// The path of the file of a policy; none where `slug` is not one.
+pub fn policy(slug: &str) -> Option<RepoPath> {
+    if !is_policy(slug) {
+        return None;
+    }
+    RepoPath::new(format!("{ROOT}/{slug}/politica.yaml")).ok()
+}
+
+/// The path of a catalogue, by its name without `.yaml`.
+pub fn catalogue_file(name: &str) -> Option<RepoPath> {
+    catalogue(&format!("{name}.yaml"))?;
+    RepoPath::new(format!("{ROOT}/{CATALOGUE}/{name}.yaml")).ok()
+}
+
 /// A folder `policies/<owner>/AAAA/MM/<name>`: one *entrega*.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SubmissionPath {
@@ -207,7 +221,10 @@ mod tests {
         assert_eq!(place("policies/catalogo/furag-2025.yaml").file_kind(), Some(FileKind::Questionnaire));
         assert_eq!(place("policies/integridad/politica.yaml").file_kind(), Some(FileKind::Policy));
         assert_eq!(place("policies/integridad/soportes-2025.yaml").file_kind(), Some(FileKind::Supports));
-        assert_eq!(place("policies/integridad/2026/11/reporte-1f3a/manifiesto.yaml").file_kind(), Some(FileKind::Manifest));
+        assert_eq!(
+            place("policies/integridad/2026/11/reporte-1f3a/manifiesto.yaml").file_kind(),
+            Some(FileKind::Manifest)
+        );
         assert_eq!(place("policies/modelo/2026/11/acta-1f3a/retiro.yaml").file_kind(), Some(FileKind::Withdrawal));
         assert!(matches!(place("policies/integridad/2026/11/reporte-1f3a/a/b.pdf"), Place::Nested(_)));
     }

@@ -1,8 +1,8 @@
 //! Settings, catalogues and policies of one tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Reading, raw};
+use super::{FileKind, Place, Reading, layout, raw};
 use crate::repo_path::RepoPath;
 
 /// What the submissions of a tree are judged against. Files that could not be read are absent here; the rules about
@@ -23,6 +23,8 @@ pub struct World {
     pub policies: BTreeMap<String, raw::Policy>,
     /// Which evidence answers what, by file.
     pub supports: BTreeMap<RepoPath, raw::Supports>,
+    /// Files that are there and could not be read: what they say is unknown, not absent.
+    pub unread: BTreeSet<RepoPath>,
 }
 
 impl Default for World {
@@ -35,6 +37,7 @@ impl Default for World {
             questionnaires: BTreeMap::new(),
             policies: BTreeMap::new(),
             supports: BTreeMap::new(),
+            unread: BTreeSet::new(),
         }
     }
 }
@@ -59,5 +62,21 @@ impl World {
     /// Every institutional plan of the catalogues.
     pub fn plan_slugs(&self) -> impl Iterator<Item = &str> {
         self.plans.values().flat_map(|plans| plans.plans.iter()).map(|plan| plan.id.as_str())
+    }
+
+    /// Whether the folder of a policy has its `politica.yaml`, readable or not.
+    pub fn has_policy(&self, slug: &str) -> bool {
+        self.policies.contains_key(slug) || layout::policy(slug).is_some_and(|path| self.unread.contains(&path))
+    }
+
+    /// Every policy the tree knows, with a folder or in a catalogue, sorted.
+    pub fn policy_slugs(&self) -> BTreeSet<&str> {
+        let listed = self.models.values().flat_map(|model| model.policies.iter()).map(|policy| policy.policy.as_str());
+        self.policies.keys().map(String::as_str).chain(listed).collect()
+    }
+
+    /// Whether some file of this kind is there and could not be read.
+    pub fn has_unread(&self, kind: FileKind) -> bool {
+        self.unread.iter().any(|path| Place::of(path).file_kind() == Some(kind))
     }
 }

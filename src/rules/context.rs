@@ -124,6 +124,8 @@ pub struct StoredFile {
     pub digest: Digest,
     /// Its object, where the snapshot knows it.
     pub id: Option<ObjectId>,
+    /// Its place in `archivos`, from 0, where the manifest lists it.
+    pub listed: Option<usize>,
 }
 
 /// Looks at other submissions of the same tree.
@@ -157,7 +159,7 @@ impl RelationContext<'_> {
 pub struct ChangeContext<'a> {
     /// Commits, paths and flags.
     pub change: &'a Change,
-    /// Every file under `policies/` at the base, as published: path and object.
+    /// What the base has published of what the change touches.
     pub published: &'a dyn Published,
     /// The settings of the base.
     pub settings: &'a Settings,
@@ -165,10 +167,11 @@ pub struct ChangeContext<'a> {
     pub as_of: DateTime<FixedOffset>,
 }
 
-/// What the base of a change holds.
+/// What the base of a change has published.
 pub trait Published: Sync {
-    /// The object at this path, if any.
+    /// The object of the file that the base holds at this path of a submission, if any. Known only for paths that the
+    /// change, or one of its commits, alters or removes.
     fn object(&self, path: &RepoPath) -> Option<ObjectId>;
-    /// Whether the head lawfully withdraws this file: a `retiro.yaml` of its folder that names it, at `commit`.
+    /// Whether a `retiro.yaml` of its folder names the file, in the tree of the commit that removes it.
     fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool;
 }

@@ -12,6 +12,7 @@ mod history;
 mod manifest;
 mod policy;
 mod repository;
+mod suggestion;
 
 pub use context::{
     ChangeContext, DocumentContext, EntryContext, Index, Links, Problem, Published, RelationContext, SiblingsContext, StoredFile,

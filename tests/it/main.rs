@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may fail and read")]
 
 mod cli;
+mod equivalence;
+mod history;
 mod layout;
 mod rules;
 mod support;

@@ -205,8 +205,17 @@ fn common(command: Command, lang: Lang, template: &'static str) -> Command {
     let t = |es, en| text(lang, es, en);
     let options = t("Opciones", "Options");
     let root = command.get_name() == "mipg";
+    let usage = match command.get_name() {
+        "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
+        "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
+        "explain" => t("mipg explain REGLA [OPCIONES]", "mipg explain RULE [OPTIONS]"),
+        "init" => t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entidad NAME --dominio DOMAIN"),
+        "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
+        _ => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
+    };
     let mut command = command
         .help_template(template)
+        .override_usage(usage)
         .next_help_heading(options)
         .disable_help_flag(true)
         .disable_version_flag(true)

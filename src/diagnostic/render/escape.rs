@@ -49,6 +49,11 @@ pub(super) fn uri(path: &str) -> String {
     uri
 }
 
+/// The text of a SARIF message, in which `[text](target)` would be a link (§3.11.6 of the standard).
+pub(super) fn sarif_message(text: &str) -> String {
+    text.replace("](", "\\](")
+}
+
 /// The data of a workflow command, after the second `::`.
 pub(super) fn command_data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
@@ -133,6 +138,11 @@ mod tests {
     fn workflow_commands_cannot_be_continued() {
         assert_eq!(command_data("a%0A::error::x\r\ny"), "a%250A::error::x%0D%0Ay");
         assert_eq!(command_property("x,line=1:%25"), "x%2Cline=1%3A%2525");
+    }
+
+    #[test]
+    fn messages_of_sarif_hold_no_links() {
+        assert_eq!(sarif_message("archivos[0] [x](https://y)"), "archivos[0] [x\\](https://y)");
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub fn github(report: &Report) -> String {
         let (rest, all) = (views.len() - shown, Noun::FINDING.count(views.len(), lang));
         text.push_str(&say!(
             lang,
-            "\n{all} en total: {rest} más no caben aquí; todas están en el resumen del trabajo (Summary)",
+            "\n{all} en total: {rest} más no caben aquí; todos están en el resumen del trabajo (Summary)",
             "\n{all} in all: {rest} more do not fit here; all are in the job summary"
         ));
     }
@@ -117,7 +117,9 @@ mod tests {
              inconsistencia: la huella de «policies/a b/manifiesto.yaml» no coincide: el manifiesto dice 00 y el archivo \
              tiene ff%0ACopie la huella en `sha256`."
         );
-        assert!(text.lines().nth(1).unwrap().starts_with("::notice title=mipg::NO CONFORME: 1 inconsistencia que corregir"));
+        assert!(
+            text.lines().nth(1).unwrap().starts_with("::notice title=mipg::NO CONFORME: 1 inconsistencia que corregir")
+        );
         assert_eq!(text.lines().count(), 2);
     }
 
@@ -142,10 +144,7 @@ mod tests {
             assert!(mark.starts_with("::error "), "{mark}");
             let properties = mark.strip_prefix("::error ").unwrap().split("::").next().unwrap();
             let names: Vec<&str> = properties.split(',').map(|property| property.split('=').next().unwrap()).collect();
-            assert!(
-                names == ["file", "line", "endLine", "col", "endColumn", "title"] || names == ["title"],
-                "{mark}"
-            );
+            assert!(names == ["file", "line", "endLine", "col", "endColumn", "title"] || names == ["title"], "{mark}");
         }
     }
 
@@ -165,13 +164,16 @@ mod tests {
         let count = |name: &str| text.lines().filter(|line| line.starts_with(name)).count();
         assert_eq!((count("::error "), count("::warning "), count("::notice ")), (10, 10, 10));
         assert!(text.starts_with("::error file=z,"), "{text}");
-        assert!(text.lines().last().unwrap().contains("91 halladas en total: 62 más no caben aquí"), "{text}");
+        assert!(text.lines().last().unwrap().contains("91 resultados en total: 62 más no caben aquí"), "{text}");
     }
 
     #[test]
     fn nothing_found_still_says_the_verdict() {
         let text = github(&testing::report(vec![]));
-        assert!(text.starts_with("::notice title=mipg::CONFORME: nada que corregir%0Acomprobado: 19 de 19 políticas"), "{text}");
+        assert!(
+            text.starts_with("::notice title=mipg::CONFORME: nada que corregir%0Acomprobado: 19 de 19 políticas"),
+            "{text}"
+        );
         let mut report = testing::report(vec![]);
         report.checked.files.done = 976;
         assert!(github(&report).starts_with("::error title=mipg::SIN COMPROBAR"));

@@ -76,11 +76,13 @@ impl Page<'_> {
             _ => Level::NOTE,
         };
         let main = view.path.and_then(|path| self.excerpt(path, view.position));
-        let related: Vec<_> = view.related.iter().map(|place| (place, self.excerpt(place.path, place.position))).collect();
+        let related: Vec<_> =
+            view.related.iter().map(|place| (place, self.excerpt(place.path, place.position))).collect();
         let lines = main.iter().chain(related.iter().filter_map(|(_, excerpt)| excerpt.as_ref()));
         let gutter = lines.map(|excerpt| excerpt.line.to_string().len()).max().unwrap_or(0);
 
-        let title = level.with_name(view.level(self.lang)).primary_title(escape::line(&view.message, SHOWN)).id(view.rule.id);
+        let title =
+            level.with_name(view.level(self.lang)).primary_title(escape::line(&view.message, SHOWN)).id(view.rule.id);
         let mut group = Group::with_title(title);
         if let Some(excerpt) = &main {
             group = group.element(snippet(excerpt, AnnotationKind::Primary));
@@ -174,11 +176,7 @@ impl Page<'_> {
         }
         if let Some(view) = ranked(views).first() {
             let id = view.rule.id;
-            line(say!(
-                lang,
-                "para entender una regla: mipg explain {id}",
-                "to understand a rule: mipg explain {id}"
-            ));
+            line(say!(lang, "para entender una regla: mipg explain {id}", "to understand a rule: mipg explain {id}"));
         }
         out.push('\n');
         out
@@ -190,9 +188,7 @@ impl Page<'_> {
 }
 
 fn snippet(excerpt: &Excerpt, kind: AnnotationKind) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    Snippet::source(excerpt.text.as_str())
-        .line_start(excerpt.line as usize)
-        .annotation(kind.span(excerpt.span.clone()))
+    Snippet::source(excerpt.text.as_str()).line_start(excerpt.line as usize).annotation(kind.span(excerpt.span.clone()))
 }
 
 /// `policies/x/manifiesto.yaml:14:13`.
@@ -219,4 +215,175 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::testing, *};
+    use crate::{
+        diagnostic::{Count, RunRules, Target, report::Located},
+        messages::is_deceptive,
+        source::Span,
+    };
+
+    const PLAIN: HumanOptions<'static> = HumanOptions { color: false, width: 100, detail: false, only: &[] };
+    const MANIFEST: &str = "policies/gobierno-digital/2026/11/reporte-1f3a/manifiesto.yaml";
+
+    fn shown(findings: Vec<Located>) -> String {
+        human(&testing::report(findings), &PLAIN)
+    }
+
+    #[test]
+    fn an_excerpt_marks_the_place() {
+        let text = shown(vec![testing::found(MANIFEST, "ñandú")]);
+        let expected = "\
+inconsistencia[test-rule]: la huella de «policies/gobierno-digital/2026/11/reporte-1f3a/manifiesto.yaml» no coincide: el manifiesto dice 00 y el archivo tiene ff
+ --> policies/gobierno-digital/2026/11/reporte-1f3a/manifiesto.yaml:2:13
+  |
+2 | titulo: Año ñandú
+  |             ^^^^^
+  |
+  = ayuda: Copie la huella en `sha256`.
+
+NO CONFORME: 1 inconsistencia que corregir en 1 entrega
+  comprobado: 19 de 19 políticas · 412 de 412 entregas · 977 de 977 archivos (812 KB) · 3 de 3
+    fuera de git · 60 de 66 reglas (las de historia necesitan --base)
+  para entender una regla: mipg explain test-rule
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_file_without_position_shows_its_path_and_the_repository_shows_none() {
+        let mut whole = testing::finding("x", Severity::Error);
+        whole.finding.path = None;
+        let text = shown(vec![whole, testing::finding("policies/otro.txt", Severity::Warning)]);
+        assert!(text.contains("advertencia[test-rule]: la huella de «policies/otro.txt» no coincide: el manifiesto dice 00 y el archivo tiene ff\n--> policies/otro.txt\n"), "{text}");
+        assert_eq!(text.matches("-->").count(), 1);
+        assert!(text.contains("\nNO CONFORME: 1 inconsistencia que corregir\n  además: 1 advertencia\n"), "{text}");
+    }
+
+    #[test]
+    fn related_places_follow() {
+        let mut item = testing::found(MANIFEST, "0000");
+        item.finding.related(&RepoPath::new(MANIFEST).unwrap(), Target::Bytes(Span::new(0, 7)));
+        item.finding.related(&RepoPath::new("policies/otro.yaml").unwrap(), Target::Whole);
+        item.related = vec![Some(Position::of(Span::new(0, 7), testing::SOURCE)), None];
+        let text = shown(vec![item]);
+        assert!(text.contains(&format!("véase: {MANIFEST}:1:1\n  |\n1 | version: 1\n  | -------\n")), "{text}");
+        assert!(text.contains("véase: policies/otro.yaml\n"), "{text}");
+    }
+
+    #[test]
+    fn nothing_of_a_repository_moves_the_terminal() {
+        let mut report = testing::hostile_report();
+        for source in report.sources.values_mut() {
+            source.0 = testing::SOURCE.replace("0000", "\u{1b}]0;x\u{7}\u{202e}");
+        }
+        for detail in [false, true] {
+            let text = human(&report, &HumanOptions { detail, ..PLAIN });
+            assert!(!text.chars().any(|character| character != '\n' && is_deceptive(character)), "{text:?}");
+            assert!(text.contains("policies/\\u{1b}]0;x\\u{7}:5:13"), "{text}");
+        }
+        let colored = human(&report, &HumanOptions { color: true, ..PLAIN });
+        for sequence in colored.split('\u{1b}').skip(1) {
+            let style = sequence.strip_prefix('[').and_then(|rest| rest.split_once('m')).map(|(style, _)| style);
+            assert!(style.is_some_and(|style| style.chars().all(|c| c.is_ascii_digit() || c == ';')), "{sequence:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_64_kilobytes_does_not_flood() {
+        let mut report = testing::report(vec![testing::found("a", "0000")]);
+        let source = format!("{}0000{}", "x".repeat(40_000), "y".repeat(25_000));
+        report.findings[0].position = Some(Position::of(Span::new(40_000, 40_004), &source));
+        report.sources.values_mut().for_each(|text| text.0.clone_from(&source));
+        let text = human(&report, &PLAIN);
+        assert!(text.contains("a:1:40001\n"), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 120), "{text}");
+        let excerpt = text.lines().find(|line| line.starts_with("1 | ")).unwrap();
+        let mark = text.lines().find(|line| line.contains("^^^^")).unwrap();
+        let column = |line: &str, needle: &str| line[..line.find(needle).unwrap()].chars().count();
+        assert_eq!(column(excerpt, "0000"), column(mark, "^^^^"));
+    }
+
+    #[test]
+    fn verdicts_are_told_apart() {
+        let first = |report: &Report| {
+            human(report, &PLAIN)
+                .lines()
+                .find(|line| line.contains("CONFORME") || line.contains("COMPROBAR") || line.contains("APLICA"))
+                .unwrap()
+                .to_owned()
+        };
+        let mut report = testing::report(vec![]);
+        assert_eq!(first(&report), "CONFORME: nada que corregir");
+        report.checked.submissions = Count::default();
+        assert_eq!(first(&report), "CONFORME: no hay entregas (0 de 0)");
+        report.applicable = false;
+        assert_eq!(first(&report), "NO APLICA: el cambio no toca evidencias ni ajustes; no había nada que comprobar");
+        report.checked.bytes.done = 1;
+        assert_eq!(first(&report), "SIN COMPROBAR: solo se pudo leer una parte. Esto no es una aprobación");
+        let own = |n: u32, severity| testing::finding(&format!("policies/x/2026/11/entrega-{n}/a.pdf"), severity);
+        let report = testing::report(vec![
+            own(1, Severity::Error),
+            own(1, Severity::Error),
+            own(2, Severity::Error),
+            testing::finding("policies/repositorio.yaml", Severity::Error),
+            testing::inherited("policies/x/2026/11/entrega-3/a.pdf", Severity::Error),
+        ]);
+        assert_eq!(first(&report), "NO CONFORME: 4 inconsistencias que corregir en 2 entregas y 1 archivo más");
+        assert!(human(&report, &PLAIN).contains("además: 1 inconsistencia heredada, que no bloquea\n"));
+        let report = testing::report(vec![own(1, Severity::Unchecked), own(2, Severity::Error)]);
+        assert_eq!(
+            first(&report),
+            "SIN COMPROBAR: 1 cosa no se pudo comprobar, y hay 1 inconsistencia que corregir en 1 entrega. Esto no es una aprobación"
+        );
+        let report = testing::report(vec![testing::inherited("a", Severity::Error)]);
+        assert_eq!(first(&report), "CONFORME: nada que corregir");
+        assert!(human(&report, &PLAIN).starts_with("inconsistencia heredada[test-rule]: "));
+    }
+
+    #[test]
+    fn paths_asked_for_narrow_what_is_shown_and_not_the_verdict() {
+        let only = [RepoPath::new("policies/b").unwrap()];
+        let report = testing::report(vec![
+            testing::finding("policies/a/x", Severity::Error),
+            testing::finding("policies/b/x", Severity::Warning),
+        ]);
+        let text = human(&report, &HumanOptions { only: &only, ..PLAIN });
+        assert!(!text.contains("policies/a/x") && text.contains("policies/b/x"), "{text}");
+        assert!(text.contains("NO CONFORME: 1 inconsistencia que corregir en 1 archivo\n"), "{text}");
+        assert!(text.contains("se muestran 1 de 2: "), "{text}");
+    }
+
+    #[test]
+    fn history_rules_are_explained_only_without_a_base() {
+        let mut report = testing::report(vec![]);
+        report.inputs.base = Some("abc".into());
+        report.rules = RunRules { run: 66, of: 66 };
+        let text = human(&report, &PLAIN);
+        assert!(text.contains("66 de 66 reglas\n"), "{text}");
+        report.inputs.lang = Lang::En;
+        assert!(
+            human(&report, &PLAIN).starts_with("CONFORMING: nothing to put right\n  checked: 19 of 19 policies · ")
+        );
+    }
+
+    #[test]
+    fn detail_adds_field_reason_and_values() {
+        let report = testing::report(vec![testing::found("a", "0000")]);
+        let text = human(&report, &HumanOptions { detail: true, ..PLAIN });
+        for line in ["= campo: archivos[0].sha256", "= motivo: La huella prueba", "= dato: declared = 00"] {
+            assert!(text.contains(line), "{text}");
+        }
+        assert!(!human(&report, &PLAIN).contains("= campo"));
+    }
+
+    #[test]
+    fn five_hundred_are_all_shown() {
+        let text = human(&testing::five_hundred(), &PLAIN);
+        assert_eq!(text.matches("inconsistencia[test-rule]").count(), 500);
+        assert!(text.contains("NO CONFORME: 500 inconsistencias que corregir en 50 entregas\n"));
+    }
 }

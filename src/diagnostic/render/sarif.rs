@@ -217,7 +217,7 @@ fn with_rules(report: &Report, metas: &[&'static Meta]) -> String {
 }
 
 fn result(view: &View<'_>, index: &BTreeMap<&str, usize>, lang: Lang) -> SarifResult {
-    let location = match view.path {
+    let main = match view.path {
         Some(path) => location(path, view.position, None),
         None => Location { id: None, physical_location: place(WHOLE, None) },
     };
@@ -232,8 +232,8 @@ fn result(view: &View<'_>, index: &BTreeMap<&str, usize>, lang: Lang) -> SarifRe
     });
     SarifResult {
         level: level(view.severity),
-        locations: vec![location],
-        message: plain(format!("{}. {}", view.message, view.help)),
+        locations: vec![main],
+        message: plain(escape::sarif_message(&format!("{}. {}", view.message, view.help))),
         partial_fingerprints: [("mipg/v1", view.fingerprint.to_string())].into(),
         properties: ResultProperties {
             field: view.field.cloned(),
@@ -248,16 +248,12 @@ fn result(view: &View<'_>, index: &BTreeMap<&str, usize>, lang: Lang) -> SarifRe
             .related
             .iter()
             .enumerate()
-            .map(|(id, related)| location_of(related.path, related.position, id))
+            .map(|(id, related)| location(related.path, related.position, Some(id)))
             .collect(),
         rule_id: view.rule.id,
         rule_index: index.get(view.rule.id).copied(),
         suppressions: suppression.into_iter().collect(),
     }
-}
-
-fn location_of(path: &RepoPath, position: Option<Position>, id: usize) -> Location {
-    location(path, position, Some(id))
 }
 
 fn location(path: &RepoPath, position: Option<Position>, id: Option<usize>) -> Location {
@@ -386,7 +382,11 @@ mod tests {
 
     /// The schema is not ours to ship: the test runs where its path is given.
     #[test]
-    #[expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a file from outside, named by whoever tests")]
+    #[expect(
+        clippy::disallowed_methods,
+        clippy::disallowed_macros,
+        reason = "a file from outside, named by whoever tests"
+    )]
     fn holds_to_the_schema_of_sarif() {
         let Ok(path) = std::env::var("MIPG_SARIF_SCHEMA") else {
             eprintln!("skipped: MIPG_SARIF_SCHEMA does not name sarif-schema-2.1.0.json");

@@ -19,8 +19,14 @@ pub(super) static META: Meta = Meta {
     severity: Severity::Error,
     since: "0.1.0",
     in_force: (2026, 11, 22),
-    summary: Text { es: "La huella declarada no es la del archivo.", en: "The declared digest is not that of the file." },
-    why: Text { es: "La huella prueba que el archivo es el mismo.", en: "The digest proves that the file is the same." },
+    summary: Text {
+        es: "La huella declarada no es la del archivo.",
+        en: "The declared digest is not that of the file.",
+    },
+    why: Text {
+        es: "La huella prueba que el archivo es el mismo.",
+        en: "The digest proves that the file is the same.",
+    },
     norm: Some("Ley 527 de 1999"),
     example: "archivos:\n  - sha256: 00\n",
     remedy: Text { es: "Copie la huella en `sha256`.", en: "Copy the digest to `sha256`." },
@@ -44,8 +50,7 @@ pub(super) const HOSTILE: [&str; 12] = [
 ];
 
 /// The text every finding with a position is in. `0000` is on line 5, column 13; `ñandú` on line 2, column 13.
-pub(super) const SOURCE: &str =
-    "version: 1\ntitulo: Año ñandú\narchivos:\n  - ruta: niño.csv\n    sha256: 0000\n";
+pub(super) const SOURCE: &str = "version: 1\ntitulo: Año ñandú\narchivos:\n  - ruta: niño.csv\n    sha256: 0000\n";
 
 /// A finding about a whole file.
 pub(super) fn finding(path: &str, severity: Severity) -> Located {

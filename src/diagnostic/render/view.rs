@@ -68,7 +68,10 @@ pub(super) fn views(report: &Report) -> Vec<View<'_>> {
                 message_id,
                 args: finding.message.args().into_iter().collect(),
                 message: finding.message.text(lang),
-                help: finding.hint.as_ref().map_or_else(|| finding.rule.remedy.get(lang).to_owned(), |hint| hint.text(lang)),
+                help: finding
+                    .hint
+                    .as_ref()
+                    .map_or_else(|| finding.rule.remedy.get(lang).to_owned(), |hint| hint.text(lang)),
                 related: related
                     .map(|(place, position)| Place { path: &place.path, position, field: route(&place.target) })
                     .collect(),

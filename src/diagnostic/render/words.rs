@@ -37,7 +37,7 @@ impl Noun {
         es: ["inconsistencia heredada, que no bloquea", "inconsistencias heredadas, que no bloquean"],
         en: ["inherited finding, which does not block", "inherited findings, which do not block"],
     };
-    pub(super) const FINDING: Noun = Noun { es: ["hallada", "halladas"], en: ["finding", "findings"] };
+    pub(super) const FINDING: Noun = Noun { es: ["resultado", "resultados"], en: ["finding", "findings"] };
     const UNCHECKED: Noun = Noun {
         es: ["cosa no se pudo comprobar", "cosas no se pudieron comprobar"],
         en: ["thing could not be checked", "things could not be checked"],
@@ -258,7 +258,14 @@ mod tests {
 
     #[test]
     fn sizes_are_cut_not_rounded() {
-        let cases = [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_000, "1 KB"), (812_345, "812 KB"), (999_999, "999 KB")];
+        let cases = [
+            (0, "0 bytes"),
+            (1, "1 byte"),
+            (999, "999 bytes"),
+            (1_000, "1 KB"),
+            (812_345, "812 KB"),
+            (999_999, "999 KB"),
+        ];
         for (bytes, text) in cases {
             assert_eq!(size(bytes, Lang::Es), text);
         }

@@ -89,7 +89,9 @@ fn structure<'a>(bytes: &'a [u8], start: usize, notes: &mut Notes) -> Option<Obj
     if after.get(..end).is_some_and(|between| between.len() > 1_024) {
         notes.add(Trait::TrailingData { bytes: after.len() as u64 });
     } else {
-        notes.trailing(&after[end..]);
+        let rest = &after[end..];
+        let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
+        notes.trailing(rest.strip_prefix(b"\n").unwrap_or(rest));
     }
     let objects = Objects::read(bytes, start, position(offset), &mut notes.budget);
     if objects.is_none() {

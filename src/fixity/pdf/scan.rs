@@ -8,7 +8,7 @@ use super::{
         notes::Notes,
         traits::{Part, Script, Trait},
     },
-    syntax::{Lexer, Value, is_delimiter, is_space, plain_name},
+    syntax::{Lexer, Value, get, is_delimiter, is_space, plain_name},
     xref::{Objects, Stream, unpack},
 };
 
@@ -18,6 +18,8 @@ const MOST_PACKED: usize = 20_000;
 const MOST_HIDDEN: usize = 4 << 20;
 /// Most bytes of one object looked at so.
 const MOST_OBJECT: usize = 64 * 1024;
+/// Most bytes of an `/AA` dictionary.
+const MOST_TRIGGERS: usize = 4 * 1024;
 /// Most bytes before `stream` where its dictionary is looked for.
 const MOST_DICTIONARY: usize = 64 * 1024;
 
@@ -26,6 +28,7 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
     let mut streams: Vec<(usize, usize)> = Vec::new();
     let mut from = 0;
     let (mut search, mut packed) = (0, 0);
+    let mut code = Code::default();
     while let Some(found) = memmem::find(bytes.get(search..).unwrap_or_default(), b"stream") {
         let at = search + found;
         search = at + 6;
@@ -35,7 +38,7 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
         }
         let end = memmem::find(&bytes[search..], b"endstream").map_or(bytes.len(), |length| search + length);
         let plain = &bytes[from..at];
-        names(plain, notes);
+        names(plain, &mut code, notes);
         if let Some(dictionary) = last_dictionary(&plain[plain.len().saturating_sub(MOST_DICTIONARY)..])
             && contains(dictionary, b"ObjStm")
             && !sealed
@@ -44,7 +47,7 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
             let data = if data.first().is_some_and(|byte| byte & 0x0f == 8) { data } else { &bytes[search..end] };
             packed += 1;
             match (packed <= MOST_PACKED).then(|| unpack(&Stream { dictionary, data }, &mut notes.budget)).flatten() {
-                Some(data) => names(&data, notes),
+                Some(data) => names(&data, &mut code, notes),
                 None => notes.too_complex(Part::PdfObjects),
             }
         }
@@ -52,10 +55,26 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
         from = end;
         search = end;
     }
-    names(&bytes[from.min(bytes.len())..], notes);
+    names(&bytes[from.min(bytes.len())..], &mut code, notes);
     if let Some(objects) = objects {
-        hidden(bytes, objects, &streams, notes);
+        hidden(bytes, objects, &streams, &mut code, notes);
     }
+    if code.elsewhere || code.in_fields && code.automatic {
+        notes.script(Script::PdfJavaScript);
+    } else if code.in_fields {
+        notes.script(Script::PdfFormScript);
+    }
+}
+
+/// JavaScript found so far. Only code that stands in form fields, in a file with no automatic action that could lead
+/// to it, waits for a person.
+#[derive(Default)]
+struct Code {
+    in_fields: bool,
+    elsewhere: bool,
+    automatic: bool,
+    /// The last object looked at in the present text: its place, and what it is.
+    last: Option<(std::ops::Range<usize>, Object)>,
 }
 
 /// The dictionary that ends `plain`.
@@ -68,7 +87,7 @@ fn last_dictionary(plain: &[u8]) -> Option<&[u8]> {
 }
 
 /// Objects that stand inside what looks like a stream: readers that follow the table would run them.
-fn hidden(bytes: &[u8], objects: &Objects<'_>, streams: &[(usize, usize)], notes: &mut Notes) {
+fn hidden(bytes: &[u8], objects: &Objects<'_>, streams: &[(usize, usize)], code: &mut Code, notes: &mut Notes) {
     let mut left = MOST_HIDDEN;
     let mut offsets: Vec<usize> = objects.places.values().filter_map(|place| objects.offset(*place)).collect();
     offsets.sort_unstable();
@@ -83,13 +102,14 @@ fn hidden(bytes: &[u8], objects: &Objects<'_>, streams: &[(usize, usize)], notes
                 return;
             }
             left -= object.len();
-            names(&object[..memmem::find(object, b"endobj").unwrap_or(object.len())], notes);
+            names(&object[..memmem::find(object, b"endobj").unwrap_or(object.len())], code, notes);
         }
     }
 }
 
 /// Notes what each name of `text` means, by what follows it.
-fn names(text: &[u8], notes: &mut Notes) {
+fn names(text: &[u8], code: &mut Code, notes: &mut Notes) {
+    code.last = None;
     let mut at = 0;
     while let Some(found) = memchr(b'/', text.get(at..).unwrap_or_default()) {
         let start = at + found + 1;
@@ -109,8 +129,12 @@ fn names(text: &[u8], notes: &mut Notes) {
             name
         };
         match name {
-            b"JavaScript" => notes.script(Script::PdfJavaScript),
-            b"JS" if matches!(next, Some(b'(' | b'<' | b'0'..=b'9')) => notes.script(Script::PdfJavaScript),
+            // As a key it is the tree of scripts that run on opening; as a value, the kind of one action.
+            b"JavaScript" if matches!(next, Some(b'<' | b'0'..=b'9')) => code.elsewhere = true,
+            b"JavaScript" => code.found(text, start),
+            b"JS" if matches!(next, Some(b'(' | b'<' | b'0'..=b'9')) => code.found(text, start),
+            b"OpenAction" if next != Some(b'[') => code.automatic = true,
+            b"AA" if !code.automatic => code.automatic = !code.waits(text, start, end),
             b"Launch" => notes.script(Script::PdfLaunch),
             b"RichMedia" | b"RichMediaContent" | b"Rendition" | b"3D" | b"Flash" => notes.script(Script::RichMedia),
             b"XFA" if matches!(next, Some(b'[' | b'0'..=b'9')) => notes.script(Script::DynamicForm),
@@ -118,4 +142,52 @@ fn names(text: &[u8], notes: &mut Notes) {
             _ => {}
         }
     }
+}
+
+/// Triggers of an `/AA` dictionary that need no person at a field: page and document events.
+const AUTOMATIC: [&[u8]; 10] = [b"O", b"PO", b"PV", b"PC", b"PI", b"WC", b"WS", b"DS", b"WP", b"DP"];
+
+impl Code {
+    fn found(&mut self, text: &[u8], at: usize) {
+        if self.elsewhere || self.in_fields && self.automatic {
+            return;
+        }
+        if self.object(text, at).field { self.in_fields = true } else { self.elsewhere = true }
+    }
+
+    /// Whether the `/AA` that ends at `end` only holds triggers of a form field. `C` is «calculate» in a field, but
+    /// «close» in a page.
+    fn waits(&mut self, text: &[u8], at: usize, end: usize) -> bool {
+        let window = &text[..(end + MOST_TRIGGERS).min(text.len())];
+        let Some(Value::Dictionary(triggers)) = Lexer::new(window, end).value() else { return false };
+        let object = self.object(text, at);
+        !AUTOMATIC.iter().any(|key| get(triggers, key).is_some())
+            && (get(triggers, b"C").is_none() || object.field && !object.page)
+    }
+
+    /// What is known of the object around `at`. Inside object streams, where objects have no marks, nothing is.
+    fn object(&mut self, text: &[u8], at: usize) -> Object {
+        if let Some((range, object)) = &self.last
+            && range.contains(&at)
+        {
+            return *object;
+        }
+        let from = at.saturating_sub(MOST_OBJECT);
+        let to = (at + MOST_OBJECT).min(text.len());
+        let start = memmem::rfind(&text[from..at], b" obj").map(|found| from + found);
+        let end = memmem::find(&text[at..to], b"endobj").map(|found| at + found);
+        let Some((start, end)) = start.zip(end) else { return Object::default() };
+        let body = &text[start..end];
+        let object =
+            Object { field: contains(body, b"/Widget") || contains(body, b"/FT"), page: contains(body, b"/Page") };
+        self.last = Some((start..end, object));
+        object
+    }
+}
+
+/// What an object is to its scripts.
+#[derive(Clone, Copy, Default)]
+struct Object {
+    field: bool,
+    page: bool,
 }

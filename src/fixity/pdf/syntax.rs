@@ -204,7 +204,9 @@ pub(super) fn plain_name(name: &[u8]) -> Vec<u8> {
     let mut rest = name;
     while let Some((&first, after)) = rest.split_first() {
         let escaped = (first == b'#').then(|| after.get(..2)).flatten();
-        let decoded = escaped.and_then(|digits| std::str::from_utf8(digits).ok()).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let decoded = escaped
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         plain.push(decoded.unwrap_or(first));
         rest = if decoded.is_some() { &after[2..] } else { after };
     }

@@ -69,6 +69,24 @@ fn active_names_are_seen_however_they_are_written() {
 }
 
 #[test]
+fn scripts_of_form_fields_are_told_from_those_that_run_alone() {
+    let field = "<< /Subtype /Widget /FT /Btn /A << /S /JavaScript /JS (x) >> >>";
+    let scripts = |catalog: &str| inspect(&pdf(catalog, &[field])).traits;
+    assert_eq!(scripts(""), [Trait::ScriptContent { what: Script::PdfFormScript }]);
+    assert_eq!(scripts("/OpenAction [3 0 R /Fit]"), [Trait::ScriptContent { what: Script::PdfFormScript }]);
+    assert_eq!(scripts("/OpenAction 4 0 R"), [Trait::ScriptContent { what: Script::PdfJavaScript }]);
+    assert_eq!(scripts("/AA << /WC 4 0 R >>"), [Trait::ScriptContent { what: Script::PdfJavaScript }]);
+    assert_eq!(scripts("/AA 4 0 R"), [Trait::ScriptContent { what: Script::PdfJavaScript }]);
+    let calculated = "<< /FT /Tx /AA << /C << /S /JavaScript /JS (x) >> /K 5 0 R >> >>";
+    assert_eq!(inspect(&pdf("", &[calculated])).traits, [Trait::ScriptContent { what: Script::PdfFormScript }]);
+    let visible = "<< /FT /Tx /AA << /PV << /S /JavaScript /JS (x) >> >> >>";
+    assert_eq!(inspect(&pdf("", &[visible])).traits, [Trait::ScriptContent { what: Script::PdfJavaScript }]);
+    let page = "<< /Type /Page /X (/FT) /AA << /C << /S /JavaScript /JS (x) >> >> >>";
+    assert_eq!(inspect(&pdf("", &[page])).traits, [Trait::ScriptContent { what: Script::PdfJavaScript }]);
+    assert_eq!(scripts("/Names << /JavaScript 4 0 R >>"), [Trait::ScriptContent { what: Script::PdfJavaScript }]);
+}
+
+#[test]
 fn object_streams_are_opened() {
     let content = b"5 0 << /S /JavaScript /JS (x) >>";
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
@@ -76,7 +94,13 @@ fn object_streams_are_opened() {
     let data = encoder.finish().unwrap();
     let mut file = pdf("", &[]);
     let at = memchr::memmem::find(&file, b"xref\n").unwrap();
-    let object = [format!("4 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {} >>\nstream\n", data.len()).as_bytes(), &data, b"\nendstream\nendobj\n"].concat();
+    let object = [
+        format!("4 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {} >>\nstream\n", data.len())
+            .as_bytes(),
+        &data,
+        b"\nendstream\nendobj\n",
+    ]
+    .concat();
     file.splice(at..at, object.iter().copied());
     let file = replaced(&file, &format!("startxref\n{at}"), &format!("startxref\n{}", at + object.len()));
     assert_eq!(inspect(&file).traits, [Trait::ScriptContent { what: Script::PdfJavaScript }]);

@@ -1,6 +1,6 @@
 //! The cross-reference table of a PDF, as tables and as streams (ISO 32000-1, 7.5.4 and 7.5.8), and what it leads to.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry};
 
 use super::{
     super::{
@@ -15,7 +15,7 @@ const MOST_SECTIONS: usize = 256;
 /// Most objects of one file (ISO 32000-1, annex C).
 const MOST_OBJECTS: i64 = 8_388_607;
 /// Most entries read, all sections together: far more than a file under the size limit has use for.
-const MOST_ENTRIES: usize = 2_000_000;
+const MOST_ENTRIES: usize = 500_000;
 /// Most bytes of one dictionary.
 const MOST_DICTIONARY: usize = 256 * 1024;
 /// Most bytes of the header `N G obj` of an object.
@@ -52,7 +52,14 @@ impl<'a> Objects<'a> {
     pub(super) fn read(bytes: &'a [u8], header: usize, start: usize, budget: &mut Budget) -> Option<Self> {
         // Offsets count from the header, but many writers and readers count from the start of the file.
         [0, header].into_iter().take(if header == 0 { 1 } else { 2 }).find_map(|base| {
-            let mut objects = Self { bytes, base, places: HashMap::new(), trailer: &[], unpacked: BTreeMap::new(), entries_left: MOST_ENTRIES };
+            let mut objects = Self {
+                bytes,
+                base,
+                places: HashMap::new(),
+                trailer: &[],
+                unpacked: BTreeMap::new(),
+                entries_left: MOST_ENTRIES,
+            };
             objects.sections(start, budget).then_some(objects)
         })
     }
@@ -64,7 +71,9 @@ impl<'a> Objects<'a> {
             if !seen.insert(next) {
                 continue;
             }
-            let Some(trailer) = (seen.len() <= MOST_SECTIONS).then(|| self.section(next, budget)).flatten() else { return false };
+            let Some(trailer) = (seen.len() <= MOST_SECTIONS).then(|| self.section(next, budget)).flatten() else {
+                return false;
+            };
             if self.trailer.is_empty() {
                 self.trailer = trailer;
             }
@@ -130,12 +139,18 @@ impl<'a> Objects<'a> {
 
     fn packed_table(&mut self, stream: &Stream<'_>, budget: &mut Budget) -> Option<()> {
         let Value::Array(widths) = get(stream.dictionary, b"W")? else { return None };
-        let widths: Vec<usize> = items(widths).filter_map(|width| if let Value::Integer(width @ 0..=8) = width { usize::try_from(width).ok() } else { None }).collect();
+        let widths: Vec<usize> = items(widths)
+            .filter_map(
+                |width| if let Value::Integer(width @ 0..=8) = width { usize::try_from(width).ok() } else { None },
+            )
+            .collect();
         let &[kind_width, second_width, third_width] = &widths[..] else { return None };
         let row = kind_width + second_width + third_width;
         let Some(Value::Integer(size)) = get(stream.dictionary, b"Size") else { return None };
         let ranges: Vec<i64> = match get(stream.dictionary, b"Index") {
-            Some(Value::Array(index)) => items(index).filter_map(|one| if let Value::Integer(one) = one { Some(one) } else { None }).collect(),
+            Some(Value::Array(index)) => {
+                items(index).filter_map(|one| if let Value::Integer(one) = one { Some(one) } else { None }).collect()
+            }
             _ => vec![0, size],
         };
         let data = unpack(stream, budget)?;
@@ -148,7 +163,9 @@ impl<'a> Objects<'a> {
             for number in first..first + count {
                 let Some(row) = rows.next() else { return Some(()) };
                 self.entries_left = self.entries_left.checked_sub(1)?;
-                let field = |from: usize, width: usize| row[from..from + width].iter().fold(0u64, |value, byte| value << 8 | u64::from(*byte));
+                let field = |from: usize, width: usize| {
+                    row[from..from + width].iter().fold(0u64, |value, byte| value << 8 | u64::from(*byte))
+                };
                 let kind = if kind_width == 0 { 1 } else { field(0, kind_width) };
                 let (second, third) = (field(kind_width, second_width), field(kind_width + second_width, third_width));
                 let place = match kind {
@@ -188,12 +205,15 @@ impl<'a> Objects<'a> {
         let Place::Inside { stream, index } = place else { return None };
         let holder = self.offset(*self.places.get(&stream)?)?;
         let packed = stream_at(self.bytes, holder, Some(stream))?;
-        let (Value::Integer(first), Value::Integer(count)) = (get(packed.dictionary, b"First")?, get(packed.dictionary, b"N")?) else { return None };
-        if !self.unpacked.contains_key(&stream) {
-            let data = unpack(&packed, budget)?;
-            self.unpacked.insert(stream, data);
-        }
-        let data = self.unpacked.get(&stream)?;
+        let (Value::Integer(first), Value::Integer(count)) =
+            (get(packed.dictionary, b"First")?, get(packed.dictionary, b"N")?)
+        else {
+            return None;
+        };
+        let data = match self.unpacked.entry(stream) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(unpack(&packed, budget)?),
+        };
         let mut lexer = Lexer::new(data, 0);
         for at in 0..=index {
             let (own, offset) = (lexer.integer()?, lexer.integer()?);
@@ -219,7 +239,12 @@ impl<'a> Objects<'a> {
     }
 
     /// What `look` finds in the value that `value` is or refers to.
-    pub(super) fn with<T>(&mut self, value: Value<'_>, budget: &mut Budget, look: impl FnOnce(Value<'_>) -> Option<T>) -> Option<T> {
+    pub(super) fn with<T>(
+        &mut self,
+        value: Value<'_>,
+        budget: &mut Budget,
+        look: impl FnOnce(Value<'_>) -> Option<T>,
+    ) -> Option<T> {
         match value {
             Value::Reference(number) => look(Lexer::new(&self.text(number, budget)?, 0).value()?),
             direct => look(direct),
@@ -244,7 +269,11 @@ pub(super) fn stream_at(bytes: &[u8], at: usize, number: Option<u32>) -> Option<
     let Value::Dictionary(dictionary) = lexer.value()? else { return None };
     lexer.skip_blanks();
     let rest = bytes.get(lexer.at..)?.strip_prefix(b"stream")?;
-    let rest = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).or_else(|| rest.strip_prefix(b"\r")).unwrap_or(rest);
+    let rest = rest
+        .strip_prefix(b"\r\n")
+        .or_else(|| rest.strip_prefix(b"\n"))
+        .or_else(|| rest.strip_prefix(b"\r"))
+        .unwrap_or(rest);
     let stated = match get(dictionary, b"Length") {
         Some(Value::Integer(length)) => usize::try_from(length).ok().filter(|length| *length <= rest.len()),
         _ => None,

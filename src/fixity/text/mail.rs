@@ -4,7 +4,18 @@ use super::super::{Format, bytes::starts_with_ignore_case, notes::Notes, traits:
 
 /// Header fields that only mail has, or that mail always has.
 const FIELDS: [&str; 12] = [
-    "from", "to", "subject", "date", "received", "message-id", "mime-version", "return-path", "delivered-to", "content-type", "x-mailer", "cc",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "received",
+    "message-id",
+    "mime-version",
+    "return-path",
+    "delivered-to",
+    "content-type",
+    "x-mailer",
+    "cc",
 ];
 /// Most lines of headers looked at.
 const MOST_LINES: usize = 500;
@@ -36,13 +47,17 @@ pub(super) fn examine(text: &str, notes: &mut Notes) -> Option<Format> {
 fn attachments(text: &str, notes: &mut Notes) {
     for line in text.lines() {
         let line = line.trim();
-        if starts_with_ignore_case(line.as_bytes(), b"content-disposition:") && line.to_ascii_lowercase().contains("attachment") {
+        if starts_with_ignore_case(line.as_bytes(), b"content-disposition:")
+            && line.to_ascii_lowercase().contains("attachment")
+        {
             notes.add(Trait::EmbeddedFiles);
         }
         let lower = if line.len() < 1_000 && line.contains("name") { line.to_ascii_lowercase() } else { continue };
         if let Some((_, name)) = lower.split_once("name=") {
             let name = name.trim_matches(['"', ';', ' ']);
-            let program = [".exe", ".js", ".vbs", ".bat", ".cmd", ".scr", ".msi", ".hta", ".ps1", ".jar", ".lnk", ".docm", ".xlsm"];
+            let program = [
+                ".exe", ".js", ".vbs", ".bat", ".cmd", ".scr", ".msi", ".hta", ".ps1", ".jar", ".lnk", ".docm", ".xlsm",
+            ];
             if program.iter().any(|extension| name.ends_with(extension)) {
                 notes.add(Trait::ExecutableInside);
             }

@@ -12,8 +12,10 @@ use super::super::{
 };
 
 /// Root elements by which a page without `<!doctype html>` is known.
-const PAGE_ROOTS: [&str; 14] =
-    ["html", "head", "body", "title", "meta", "link", "style", "script", "div", "table", "iframe", "frameset", "center", "base"];
+const PAGE_ROOTS: [&str; 14] = [
+    "html", "head", "body", "title", "meta", "link", "style", "script", "div", "table", "iframe", "frameset", "center",
+    "base",
+];
 /// Most levels of XML.
 const MOST_DEPTH: usize = 1_000;
 
@@ -69,7 +71,9 @@ pub(super) fn examine(text: &str, notes: &mut Notes) -> Option<Format> {
     if office {
         notes.add(Trait::OfficeXml);
     }
-    if contains(text.as_bytes(), b"http://www.w3.org/1999/xhtml") || contains(text.as_bytes(), b"http://www.w3.org/2000/svg") {
+    if contains(text.as_bytes(), b"http://www.w3.org/1999/xhtml")
+        || contains(text.as_bytes(), b"http://www.w3.org/2000/svg")
+    {
         active(text, notes);
     }
     Some(Format::Xml)
@@ -141,7 +145,8 @@ fn active(text: &str, notes: &mut Notes) {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
             continue;
         }
-        let name_end = rest.find(|letter: char| letter.is_whitespace() || matches!(letter, '>' | '/')).unwrap_or(rest.len());
+        let name_end =
+            rest.find(|letter: char| letter.is_whitespace() || matches!(letter, '>' | '/')).unwrap_or(rest.len());
         let name = rest[..name_end].rsplit(':').next().unwrap_or_default();
         if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
             continue;
@@ -169,8 +174,10 @@ fn attributes<'t>(mut rest: &'t str, element: &str, notes: &mut Notes) -> &'t st
             rest = after;
             break;
         }
-        let end = rest[1..].find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | '>' | '/')).map_or(rest.len(), |end| end + 1);
-        let end = if rest.is_char_boundary(end) { end } else { rest.len() };
+        // The first letter belongs to the name whatever it is, as in browsers.
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        let length = rest[first..].find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | '>' | '/'));
+        let end = length.map_or(rest.len(), |length| first + length);
         let name = rest[..end].to_ascii_lowercase();
         let name = name.rsplit(':').next().unwrap_or_default();
         rest = rest[end..].trim_start();
@@ -179,18 +186,31 @@ fn attributes<'t>(mut rest: &'t str, element: &str, notes: &mut Notes) -> &'t st
         let quote = after.chars().next().filter(|letter| matches!(letter, '"' | '\''));
         let (value, following) = match quote {
             Some(quote) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
-            None => after.split_at(after.find(|letter: char| letter.is_whitespace() || letter == '>').unwrap_or(after.len())),
+            None => after
+                .split_at(after.find(|letter: char| letter.is_whitespace() || letter == '>').unwrap_or(after.len())),
         };
         rest = following;
         if name.len() > 3 && name.starts_with("on") && name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             notes.script(Script::Handler);
         }
         let address = plain_address(value);
-        let page = ["data:text/html", "data:image/svg", "data:text/javascript", "data:application/javascript", "data:text/xml"];
-        if address.starts_with("javascript:") || address.starts_with("vbscript:") || page.iter().any(|start| address.starts_with(start)) {
+        let page = [
+            "data:text/html",
+            "data:image/svg",
+            "data:text/javascript",
+            "data:application/javascript",
+            "data:text/xml",
+        ];
+        if address.starts_with("javascript:")
+            || address.starts_with("vbscript:")
+            || page.iter().any(|start| address.starts_with(start))
+        {
             notes.script(Script::Address);
         }
-        if name == "href" && matches!(element, "use" | "image" | "feimage") && (address.starts_with("http") || address.starts_with("//")) {
+        if name == "href"
+            && matches!(element, "use" | "image" | "feimage")
+            && (address.starts_with("http") || address.starts_with("//"))
+        {
             notes.add(Trait::ExternalReference);
         }
         refresh |= name == "http-equiv" && value.trim().eq_ignore_ascii_case("refresh");
@@ -205,7 +225,11 @@ fn attributes<'t>(mut rest: &'t str, element: &str, notes: &mut Notes) -> &'t st
 fn plain_address(value: &str) -> String {
     let start: String = value.chars().take(256).collect();
     let resolved = resolve(&start);
-    resolved.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).flat_map(char::to_lowercase).collect()
+    resolved
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && !letter.is_control())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Character references: numbers, and the names that matter here. The semicolon is optional, as in browsers.
@@ -264,7 +288,9 @@ pub(in crate::fixity) fn visible(text: &str, budget: usize) -> (String, bool) {
         }
         seen.push_str(&content);
         rest = &rest[at..];
-        let hidden = ["script", "style"].iter().find(|name| starts_with_ignore_case(&rest.as_bytes()[rest.len().min(1)..], name.as_bytes()));
+        let hidden = ["script", "style"]
+            .iter()
+            .find(|name| starts_with_ignore_case(&rest.as_bytes()[rest.len().min(1)..], name.as_bytes()));
         let end = if rest.starts_with("<!--") {
             rest.find("-->").map(|end| end + 3)
         } else if let Some(name) = hidden {

@@ -30,8 +30,8 @@ pub enum Encoding {
 
 /// Characters of bytes 0x80 to 0x9F in Windows-1252; U+FFFD for the five that are not defined.
 const WINDOWS_1252: [char; 32] = [
-    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”',
-    '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
+    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}', '\u{fffd}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
 ];
 
 /// The text of `bytes`, without byte order mark, if they are text.
@@ -200,7 +200,10 @@ mod tests {
     fn active_markup_is_seen_and_quiet_markup_is_not() {
         let scripts = |bytes: &[u8]| inspect(bytes).traits;
         let found = |what| vec![Trait::ScriptContent { what }];
-        assert_eq!(scripts(b"<html><body><p onclick=x()>on=</p><a href='http://x'>y</a></body></html>"), found(Script::Handler));
+        assert_eq!(
+            scripts(b"<html><body><p onclick=x()>on=</p><a href='http://x'>y</a></body></html>"),
+            found(Script::Handler)
+        );
         assert_eq!(scripts(b"<html><body><p class=on>no</p><a href='http://x'>y</a></body></html>"), []);
         assert_eq!(scripts(b"<html><ScRiPt>1</script></html>"), found(Script::Element));
         assert_eq!(scripts(b"<html><!-- <script> --></html>"), []);
@@ -208,7 +211,10 @@ mod tests {
         assert_eq!(scripts(b"<html><a href='&#106;avascript:alert(1)'>x</a></html>"), found(Script::Address));
         assert_eq!(scripts(b"<html><meta HTTP-EQUIV=refresh content=0></html>"), found(Script::Refresh));
         assert_eq!(scripts(b"<html><iframe src=x></iframe></html>"), found(Script::Frame));
-        assert_eq!(scripts(b"<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>"), found(Script::ForeignObject));
+        assert_eq!(
+            scripts(b"<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>"),
+            found(Script::ForeignObject)
+        );
         assert_eq!(scripts(b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>"), found(Script::Handler));
         let entity = b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>";
         assert_eq!(scripts(entity), found(Script::ExternalEntity));

@@ -28,7 +28,8 @@ pub(super) fn read(text: &str) -> Option<Table> {
 }
 
 fn measure(bytes: &[u8], delimiter: u8) -> Option<Table> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes);
     let mut widths = std::collections::BTreeMap::<usize, usize>::new();
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).ok()? {
@@ -36,7 +37,12 @@ fn measure(bytes: &[u8], delimiter: u8) -> Option<Table> {
     }
     let rows: usize = widths.values().sum();
     let (columns, most) = widths.into_iter().max_by_key(|(_, count)| *count)?;
-    (rows >= 2 && columns >= 2 && most * 5 >= rows * 4).then_some(Table { delimiter, columns, rows, ragged: rows - most })
+    (rows >= 2 && columns >= 2 && most * 5 >= rows * 4).then_some(Table {
+        delimiter,
+        columns,
+        rows,
+        ragged: rows - most,
+    })
 }
 
 #[cfg(test)]

@@ -43,3 +43,23 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{model::FileKind, repo_path::RepoPath};
+
+    #[test]
+    fn what_the_schema_takes_and_the_types_do_not_blocks() {
+        let path = RepoPath::new("policies/repositorio.yaml").unwrap();
+        let found = |problems: &[Problem]| {
+            let mut findings = Vec::new();
+            let cx = DocumentContext { path: &path, kind: FileKind::Repository, problems };
+            check(&cx, &mut Sink::new(&RULE.meta, &mut findings));
+            findings.into_iter().map(|finding| (finding.severity, finding.path)).collect::<Vec<_>>()
+        };
+        let problem = Problem::Undecodable { detail: "x".to_owned() };
+        assert_eq!(found(&[problem]), [(Severity::Error, Some(path.clone()))]);
+        assert_eq!(found(&[Problem::ObjectMissing]), []);
+    }
+}

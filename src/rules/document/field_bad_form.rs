@@ -84,7 +84,7 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
         let (found, form) = match &problem.kind {
             StructureProblemKind::DoesNotMatch { pattern, found } => (found, of_pattern(pattern)),
             StructureProblemKind::BadFormat { format, found } => (found, of_format(format)),
-            StructureProblemKind::Other { .. } => {
+            StructureProblemKind::NotUnique | StructureProblemKind::Other { .. } => {
                 problems::field(out, cx, problem, Message::FieldOtherForm { field });
                 continue;
             }

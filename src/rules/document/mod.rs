@@ -11,7 +11,6 @@ mod field_not_applicable;
 mod field_out_of_range;
 mod field_unknown;
 mod field_wrong_type;
-mod list_item_repeated;
 mod problems;
 mod problems_not_shown;
 mod version_unknown;
@@ -44,7 +43,6 @@ pub(super) static RULES: &[&Rule] = &[
     &field_out_of_range::RULE,
     &field_unknown::RULE,
     &field_wrong_type::RULE,
-    &list_item_repeated::RULE,
     &problems_not_shown::RULE,
     &version_unknown::RULE,
     &yaml_anchor::RULE,

@@ -36,6 +36,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
+    if cx.change.merge_base.is_none() {
+        return; // everything is new: that the histories are unrelated says it.
+    }
     let mut evidence = false;
     let mut others = Vec::new();
     for changed in &cx.change.changed {

@@ -31,10 +31,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &EntryContext<'_>, out: &mut Sink<'_>) {
-    let oversized = cx.entry.raw_name.as_ref().is_some_and(|raw| raw.len() >= MAX_NAME);
-    let bytes = cx.entry.path.as_str().len();
-    if oversized || (cx.entry.raw_name.is_none() && bytes > cx.settings.path_bytes) {
-        let limit = cx.settings.path_bytes.into();
-        out.at(&cx.entry.path, Message::PathTooLong { bytes: if oversized { MAX_NAME } else { bytes }.into(), limit });
+    let path = &cx.entry.path;
+    if let Some(raw) = &cx.entry.raw_name {
+        if raw.len() >= MAX_NAME {
+            out.at(path, Message::PathNameTooLong { limit: MAX_NAME.into() });
+        }
+        return;
+    }
+    let (bytes, limit) = (path.as_str().len(), cx.settings.path_bytes);
+    if bytes > limit {
+        out.at(path, Message::PathTooLong { bytes: bytes.into(), limit: limit.into() });
     }
 }

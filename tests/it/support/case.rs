@@ -12,7 +12,10 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use mipg::{digest::Digest, snapshot::{LfsPointer, MemorySnapshot}};
+use mipg::{
+    digest::Digest,
+    snapshot::{LfsPointer, MemorySnapshot},
+};
 
 use super::repo::Repo;
 
@@ -23,6 +26,7 @@ pub enum Node {
     Executable(Vec<u8>),
     Symlink(Vec<u8>),
     Submodule,
+    Unknown(u32),
     Pointer(LfsPointer),
     Missing,
     Damaged,
@@ -37,6 +41,8 @@ pub struct Step {
     pub tree: Tree,
     pub email: String,
     pub date: String,
+    /// Whether the commit has no parent.
+    pub orphan: bool,
 }
 
 /// A fixture, read.
@@ -45,6 +51,8 @@ pub struct Case {
     pub as_of: String,
     /// States in order; the last is what is judged. One state: a whole tree; several: a change from first to last.
     pub steps: Vec<Step>,
+    /// What is done to the repository after its commits: `shallow`, `grafted` or `replaced`.
+    pub repository: Vec<String>,
     pub expected: String,
     /// The text before `=== expect`.
     pub body: String,
@@ -100,7 +108,9 @@ impl Case {
         let mut as_of = super::AS_OF.to_owned();
         let mut tree = base.clone();
         let mut steps = Vec::new();
+        let mut repository = Vec::new();
         let mut open = true;
+        let mut orphan = false;
         for block in body.split("\n=== ").skip(1) {
             let (head, content) = block.split_once('\n').unwrap_or((block, ""));
             let mut content = content.to_owned();
@@ -115,17 +125,19 @@ impl Case {
                     let mut words = argument.split_whitespace();
                     let email = words.next().unwrap_or("oficina@example.gov.co").to_owned();
                     let date = words.next().unwrap_or("2026-11-20T09:00:00-05:00").to_owned();
-                    steps.push(Step { tree: filled(&tree), email, date });
+                    steps.push(Step { tree: filled(&tree), email, date, orphan: std::mem::take(&mut orphan) });
                     open = false;
                 }
+                "orphan" => orphan = true,
+                "repository" => repository.push(argument.trim().to_owned()),
                 _ => apply(&mut tree, command, argument, &content),
             }
         }
         if open || steps.is_empty() {
             let (email, date) = ("oficina@example.gov.co".to_owned(), "2026-11-20T10:00:00-05:00".to_owned());
-            steps.push(Step { tree: filled(&tree), email, date });
+            steps.push(Step { tree: filled(&tree), email, date, orphan });
         }
-        Self { also, as_of, steps, expected, body }
+        Self { also, as_of, steps, repository, expected, body }
     }
 }
 
@@ -190,6 +202,24 @@ fn apply(tree: &mut Tree, command: &str, argument: &str, content: &str) {
             let bytes = bytes(tree, &path);
             tree.insert(path, Node::Executable(bytes));
         }
+        "mode" => {
+            let (path, mode) = argument.rsplit_once(' ').unwrap();
+            tree.insert(percent_decoded(path), Node::Unknown(u32::from_str_radix(mode, 8).unwrap()));
+        }
+        "copies" => {
+            let (folder, times) = argument.rsplit_once(' ').unwrap();
+            let below = format!("{folder}/").into_bytes();
+            let files: Vec<_> =
+                tree.iter().filter(|(name, _)| name.starts_with(&below)).map(|(a, b)| (a.clone(), b.clone())).collect();
+            for number in 1..=times.parse::<usize>().unwrap() {
+                for (name, node) in &files {
+                    let Node::File(bytes) = node else { panic!("copies: only plain files") };
+                    let text = String::from_utf8(bytes.clone()).unwrap().replace("<n>", &number.to_string());
+                    let path = [format!("{folder}-{number}").as_bytes(), &name[folder.len()..]].concat();
+                    tree.insert(path, Node::File(text.into_bytes()));
+                }
+            }
+        }
         "submodule" => drop(tree.insert(path, Node::Submodule)),
         "pointer" => {
             let (digest, size) = content.trim().split_once(' ').unwrap();
@@ -247,13 +277,14 @@ pub fn in_memory(tree: &Tree) -> MemorySnapshot {
         };
         let last = name.rsplit('/').next().unwrap();
         snapshot = match node {
-            _ if last.eq_ignore_ascii_case(".git") => {
+            _ if last.eq_ignore_ascii_case(".git") || matches!(last, "." | "..") => {
                 snapshot.raw_name(&name[..name.len() - last.len() - 1], last.as_bytes())
             }
             Node::File(bytes) => snapshot.file(name, bytes),
             Node::Executable(bytes) => snapshot.executable(name, bytes),
             Node::Symlink(target) => snapshot.symlink(name, target),
             Node::Submodule => snapshot.submodule(name),
+            Node::Unknown(mode) => snapshot.unknown(name, *mode),
             Node::Pointer(pointer) => snapshot.absent_pointer(name, pointer.clone()),
             Node::Missing => snapshot.missing(name, false),
             Node::Damaged => snapshot.damaged(name),
@@ -264,10 +295,13 @@ pub fn in_memory(tree: &Tree) -> MemorySnapshot {
 }
 
 /// The states as commits of a real repository: the first is the base, the last the head.
-pub fn in_git(steps: &[Step]) -> (Repo, String, String) {
+pub fn in_git(case: &Case) -> (Repo, String, String) {
     let repo = Repo::new();
     let mut ids = Vec::new();
-    for step in steps {
+    for step in &case.steps {
+        if step.orphan {
+            repo.git(&["checkout", "-q", "--orphan", "otra"]);
+        }
         for entry in std::fs::read_dir(repo.path()).unwrap() {
             let path = entry.unwrap().path();
             if path.file_name().unwrap() == ".git" {
@@ -286,5 +320,13 @@ pub fn in_git(steps: &[Step]) -> (Repo, String, String) {
         ids.push(repo.commit_as("entrega", &step.email, &step.date));
     }
     let (base, head) = (ids.first().unwrap().clone(), ids.last().unwrap().clone());
+    for state in &case.repository {
+        match state.as_str() {
+            "shallow" => repo.write(".git/shallow", format!("{base}\n")),
+            "grafted" => repo.write(".git/info/grafts", format!("{head}\n")),
+            "replaced" => drop(repo.git(&["update-ref", &format!("refs/replace/{base}"), &head])),
+            other => panic!("no such state: {other}"),
+        }
+    }
     (repo, base, head)
 }

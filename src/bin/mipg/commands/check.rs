@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound as _, Utc};
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use mipg::{
@@ -34,7 +34,7 @@ fn bogota() -> FixedOffset {
 
 /// The moment asked: an instant with its offset, or a date, which is the end of that day in Bogotá; the clock otherwise.
 fn moment(given: Option<&String>, lang: Lang) -> Result<DateTime<FixedOffset>, Failure> {
-    let Some(given) = given else { return Ok(Utc::now().with_timezone(&bogota())) };
+    let Some(given) = given else { return Ok(Utc::now().with_timezone(&bogota()).trunc_subsecs(0)) };
     let date = || {
         let day = NaiveDate::parse_from_str(given, "%Y-%m-%d").ok()?;
         day.and_hms_opt(23, 59, 59)?.and_local_timezone(bogota()).single()

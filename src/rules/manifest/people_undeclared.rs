@@ -1,0 +1,56 @@
+//! An image or a video does not say which people can be recognised.
+
+use crate::{
+    diagnostic::{Group, Meta, Severity, Sink},
+    messages::{Message, Text},
+    model::FileKind,
+    rules::{Check, DocumentContext, Problem, Rule},
+    source::structure::StructureProblemKind,
+    source::{Route, Step},
+};
+
+pub(super) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "people-undeclared",
+        group: Group::Manifest,
+        severity: Severity::Error,
+        since: "0.1.0",
+        in_force: (2026, 11, 22),
+        summary: Text {
+            es: "Una imagen o un video no dice qué personas se reconocen.",
+            en: "An image or a video does not say which people can be recognised.",
+        },
+        why: Text {
+            es: "De eso depende que se pueda publicar: lo que muestra personas reconocibles se guarda fuera de git, \
+                 con su autorización, porque la historia no olvida.",
+            en: "Whether it may be published depends on it: what shows recognisable people is kept outside git, with \
+                 their authorisation, because history does not forget.",
+        },
+        norm: None,
+        example: "archivos:\n  - ruta: taller.png\n    formato: image/png\n    descripcion: Taller con servidores de la alcaldía\n",
+        remedy: Text {
+            es: "Escriba `personas: ninguna`, `no-identificables`, `adultos-autorizados` o `menores-autorizados`, \
+                 según lo que se ve.",
+            en: "Write `personas: ninguna`, `no-identificables`, `adultos-autorizados` or `menores-autorizados`, as \
+                 it shows.",
+        },
+        fixable: false,
+    },
+    check: Check::Document(check),
+};
+
+fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
+    if cx.kind != FileKind::Manifest {
+        return;
+    }
+    for problem in cx.problems {
+        if let Problem::Structure(problem) = problem
+            && matches!(&problem.kind, StructureProblemKind::MissingField { field } if field == "personas")
+            && let [Step::Key(list), Step::Index(index), _] = problem.route.steps()
+            && list == "archivos"
+        {
+            let file = Route::root().key("archivos").index(*index);
+            out.field(cx.path, file, Message::PeopleUndeclared { position: index.saturating_add(1).into() });
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! A classified or reserved file is in git.
+
+use super::{listed_file, manifest};
+use crate::{
+    diagnostic::{Group, Meta, Severity, Sink},
+    messages::{Message, Text},
+    model::raw::Access,
+    rules::{Check, Rule, SubmissionContext},
+};
+
+pub(super) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "restricted-in-git",
+        group: Group::Manifest,
+        severity: Severity::Error,
+        since: "0.1.0",
+        in_force: (2026, 11, 22),
+        summary: Text {
+            es: "Un archivo clasificado o reservado está en git.",
+            en: "A classified or reserved file is in git.",
+        },
+        why: Text {
+            es: "Todo el que copia el repositorio recibe todos sus archivos, y de su historia no se borra nada.",
+            en: "Whoever copies the repository receives all its files, and nothing is erased from its history.",
+        },
+        norm: Some("Ley 1712 de 2014, artículos 18 y 19"),
+        example: "archivos:\n  - ruta: asistencia.pdf\n    sha256: …\n    acceso: clasificada\n",
+        remedy: Text {
+            es: "Saque el archivo de la entrega, guárdelo con su sal en el almacén de la entidad que pueda borrar, y \
+                 ponga `compromiso` y `custodia` en lugar de `sha256`.",
+            en: "Take the file out of the submission, keep it with its salt in a store of the entity that can \
+                 delete, and put `compromiso` and `custodia` in the place of `sha256`.",
+        },
+        fixable: false,
+    },
+    check: Check::Submission(check),
+};
+
+fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
+    let Some((manifest, path)) = manifest(cx) else { return };
+    for (index, file) in manifest.files.iter().enumerate() {
+        if !file.access.is_public() && file.sha256.is_some() {
+            let access = if file.access == Access::Reserved { "reservada" } else { "clasificada" };
+            out.field(
+                &path,
+                listed_file(index).key("sha256"),
+                Message::RestrictedInGit { name: file.path.as_str().into(), access: access.into() },
+            );
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The withdrawal names a file that the manifest does not list.
+
+use super::{listed_file, listed_names, lists, withdrawal};
+use crate::{
+    diagnostic::{Group, Meta, Severity, Sink},
+    messages::{Message, Text},
+    rules::{Check, Rule, SubmissionContext, suggestion::closest},
+};
+
+pub(super) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "withdrawal-file-unknown",
+        group: Group::Manifest,
+        severity: Severity::Error,
+        since: "0.1.0",
+        in_force: (2026, 11, 22),
+        summary: Text {
+            es: "El retiro nombra un archivo que el manifiesto no tiene.",
+            en: "The withdrawal names a file that the manifest does not list.",
+        },
+        why: Text {
+            es: "Solo se retira lo que se publicó, y lo que se publicó está en el manifiesto.",
+            en: "Only what was published is withdrawn, and what was published is in the manifest.",
+        },
+        norm: None,
+        example: "# retiro.yaml\narchivos: [otro.pdf]\n",
+        remedy: Text {
+            es: "Escriba el nombre exactamente como está en `archivos` del manifiesto.",
+            en: "Write the name exactly as it is in `archivos` of the manifest.",
+        },
+        fixable: false,
+    },
+    check: Check::Submission(check),
+};
+
+fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
+    let Some((withdrawal, path)) = withdrawal(cx) else { return };
+    let Some(manifest) = cx.submission.manifest.read() else { return };
+    for (index, named) in withdrawal.files.iter().enumerate() {
+        if lists(manifest, named) {
+            continue;
+        }
+        let finding =
+            out.field(&path, listed_file(index), Message::WithdrawalFileUnknown { name: named.as_str().into() });
+        if let Some(name) = closest(named.as_str(), listed_names(manifest)) {
+            finding.hint(Message::PerhapsMeant { name: name.into() });
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! A change is judged as the whole head would be, for what it touches: random histories prove it.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use crate::support::{
+    mipg::check,
+    repo::{Repo, base},
+};
+
+/// One step of a random history.
+#[derive(Clone, Debug)]
+enum Step {
+    /// A submission: owner, month, name, defect.
+    Add(u8, u8, u8, u8),
+    /// A file of a submission gets other bytes.
+    Change(u8, u8, u8),
+    /// A submission is deleted.
+    Delete(u8, u8, u8),
+    /// A submission gets another name.
+    Rename(u8, u8, u8, u8),
+    /// A submission that supersedes another.
+    Supersede(u8, u8, u8, u8),
+    /// What came before is undone.
+    Revert,
+    /// A branch with one submission, merged.
+    Merge(u8, u8, u8, u8),
+}
+
+const OWNERS: [&str; 2] = ["gobierno-digital", "transparencia"];
+
+fn folder(owner: u8, month: u8, name: u8) -> String {
+    let owner = OWNERS[usize::from(owner) % 2];
+    // Names that differ in case alone, or look alike, meet in the same month.
+    let name = ["entrega-a", "entrega-b", "Entrega-a", "entrega-o", "entrega-0"][usize::from(name) % 5];
+    format!("policies/{owner}/2026/{:02}/{name}", 9 + month % 3)
+}
+
+fn add(repo: &Repo, folder: &str, defect: u8, supersedes: Option<&str>) {
+    let mut segments = folder.split('/').skip(1);
+    let (owner, _, month) = (segments.next().unwrap(), segments.next(), segments.next().unwrap());
+    let content = format!("Actividad;Avance\nIgual;{}\n", defect % 3);
+    let mut digest = mipg::digest::Digest::of(content.as_bytes()).to_string();
+    if defect == 4 {
+        digest = "0".repeat(64);
+    }
+    let office = if defect == 5 { "no-existe" } else { "oficina-informatica" };
+    let mut text = format!(
+        "version: 1\npolitica: {owner}\nclase: reporte\ntitulo: Avance del mes de prueba\ncorte: 2026-{month}-05\n\
+         dependencia: {office}\narchivos:\n  - ruta: avance.csv\n    sha256: {digest}\n    bytes: {}\n    formato: text/csv\n",
+        content.len()
+    );
+    if let Some(target) = supersedes {
+        let manifest = std::fs::read(repo.file(&format!("{target}/manifiesto.yaml"))).unwrap_or_default();
+        text.push_str(&format!(
+            "reemplaza:\n  entrega: {}\n  sha256: {}\n  motivo: Corrige una cifra del avance\n",
+            target.strip_prefix("policies/").unwrap(),
+            mipg::digest::Digest::of(&manifest)
+        ));
+    }
+    repo.write(&format!("{folder}/avance.csv"), content);
+    if defect == 6 {
+        text.push_str("clave_rara: si\n");
+    }
+    if defect != 7 {
+        repo.write(&format!("{folder}/manifiesto.yaml"), text);
+    }
+    if defect == 8 {
+        repo.write(&format!("{folder}/sobra.txt"), "no está en el manifiesto\n");
+    }
+}
+
+fn apply(repo: &Repo, step: &Step) {
+    match step {
+        Step::Add(owner, month, name, defect) => add(repo, &folder(*owner, *month, *name), *defect, None),
+        Step::Supersede(owner, month, name, target) => {
+            add(repo, &folder(*owner, *month, *name), 0, Some(&folder(*owner, *month, *target)));
+        }
+        Step::Change(owner, month, name) => {
+            let path = format!("{}/avance.csv", folder(*owner, *month, *name));
+            if repo.file(&path).exists() {
+                repo.write(&path, "Actividad;Avance\nCambiada;9\n");
+            }
+        }
+        Step::Delete(owner, month, name) => drop(std::fs::remove_dir_all(repo.file(&folder(*owner, *month, *name)))),
+        Step::Rename(owner, month, name, other) => {
+            let (old, new) = (repo.file(&folder(*owner, *month, *name)), repo.file(&folder(*owner, *month, *other)));
+            if old.exists() && !new.exists() {
+                std::fs::rename(old, new).unwrap();
+            }
+        }
+        Step::Revert => drop(repo.try_git(&["revert", "--no-edit", "HEAD"])),
+        Step::Merge(owner, month, name, defect) => {
+            repo.git(&["checkout", "-q", "-b", "rama", "main~1"]);
+            add(repo, &folder(*owner, *month, *name), *defect, None);
+            repo.commit("en la rama");
+            repo.git(&["checkout", "-q", "main"]);
+            if !repo.try_git(&["merge", "-q", "--no-edit", "rama"]).status.success() {
+                repo.git(&["merge", "--abort"]);
+            }
+            repo.git(&["branch", "-q", "-D", "rama"]);
+        }
+    }
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let name = || (0..2u8, 0..3u8, 0..5u8);
+    let step = prop_oneof![
+        6 => (name(), 0..10u8).prop_map(|((o, m, n), d)| Step::Add(o, m, n, d)),
+        2 => name().prop_map(|(o, m, n)| Step::Change(o, m, n)),
+        2 => name().prop_map(|(o, m, n)| Step::Delete(o, m, n)),
+        2 => (name(), 0..5u8).prop_map(|((o, m, n), t)| Step::Rename(o, m, n, t)),
+        3 => (name(), 0..5u8).prop_map(|((o, m, n), t)| Step::Supersede(o, m, n, t)),
+        1 => Just(Step::Revert),
+        2 => (name(), 0..10u8).prop_map(|((o, m, n), d)| Step::Merge(o, m, n, d)),
+    ];
+    proptest::collection::vec(step, 3..9)
+}
+
+/// A finding, without what depends on how it was asked.
+type Plain = (String, String, u64, String);
+
+fn findings(run: &crate::support::mipg::Run) -> BTreeSet<Plain> {
+    assert!(run.code == 0 || run.code == 1, "{}\n{}", run.stdout, run.stderr);
+    let json = run.json();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let plain = |finding: &serde_json::Value| {
+        let line = finding["line"].as_u64().unwrap_or(0);
+        (text(&finding["rule"]), text(&finding["path"]), line, text(&finding["message"]))
+    };
+    json["findings"].as_array().unwrap().iter().map(plain).collect()
+}
+
+/// The folder of the submission a path lies in, or the path itself.
+fn unit(path: &str) -> String {
+    let segments: Vec<&str> = path.split('/').collect();
+    if segments.len() >= 5 { segments[..5].join("/") } else { path.to_owned() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_change_is_judged_as_the_whole_would_be(before in steps(), after in steps()) {
+        let repo = base();
+        repo.commit("otra");
+        for step in &before {
+            apply(&repo, step);
+            repo.commit("antes");
+        }
+        let from = repo.git(&["rev-parse", "HEAD"]);
+        for step in &after {
+            apply(&repo, step);
+            repo.commit("después");
+        }
+        let whole = check(repo.path(), &["--rev", "main", "--format", "json"]);
+        let change = check(repo.path(), &["--base", &from, "--head", "main", "--format", "json"]);
+        let touched: BTreeSet<String> =
+            repo.git(&["diff", "--name-only", "--no-renames", &from, "main"]).lines().map(unit).collect();
+        let expected: BTreeSet<Plain> =
+            findings(&whole).into_iter().filter(|finding| touched.contains(&unit(&finding.1))).collect();
+        let history: BTreeSet<String> = crate::support::mipg::run(repo.path(), &["rules", "--format", "json"])
+            .json()["rules"].as_array().unwrap().iter()
+            .filter(|rule| rule["group"] == "history")
+            .map(|rule| rule["id"].as_str().unwrap().to_owned())
+            .collect();
+        prop_assert!(!history.is_empty());
+        let found: BTreeSet<Plain> =
+            findings(&change).into_iter().filter(|finding| !history.contains(&finding.0)).collect();
+        prop_assert_eq!(found, expected);
+    }
+}
