@@ -16,6 +16,9 @@ use crate::{
     snapshot::{Content, Depth, Entry, ObjectId, Snapshot, SnapshotError, Trust},
 };
 
+/// Most places a look-up answers with, the first ones: a thousand alike are said no better than a few.
+const MOST: usize = 64;
+
 /// What a manifest says of others.
 pub(super) fn links(digest: Digest, manifest: &raw::Manifest) -> Links {
     let path = |text: &raw::SubmissionPath| SubmissionPath::parse(text.as_str());
@@ -124,6 +127,7 @@ impl<'a> Indexed<'a> {
             }
         }
         successors.sort();
+        successors.truncate(MOST);
         Ok(successors)
     }
 
@@ -170,7 +174,7 @@ impl Index for Indexed<'_> {
 
     fn successors(&self, path: &SubmissionPath) -> Vec<SubmissionPath> {
         match &self.known {
-            Some(known) => known.successors.get(path).cloned().unwrap_or_default(),
+            Some(known) => known.successors.get(path).into_iter().flatten().take(MOST).cloned().collect(),
             None => self.or_note(self.search_successors(path)),
         }
     }
@@ -183,6 +187,7 @@ impl Index for Indexed<'_> {
                 .into_iter()
                 .flatten()
                 .filter(|(path, _)| months.contains(&(path.year, path.month)))
+                .take(MOST)
                 .map(|(path, name)| path.file(name))
                 .collect(),
             None => {
@@ -197,8 +202,7 @@ impl Index for Indexed<'_> {
                 let readable = |path: &RepoPath| {
                     Place::of(path).submission().is_some_and(|submission| self.links(submission).is_some())
                 };
-                places.retain(readable);
-                places
+                places.into_iter().filter(readable).take(MOST).collect()
             }
         };
         places.sort();

@@ -80,8 +80,7 @@ impl Loader {
         kind: FileKind,
         settings: &Settings,
     ) -> Result<(Document, Reading<T>), SnapshotError> {
-        let mut document =
-            Document { path: entry.path.clone(), kind, problems: Vec::new(), digest: None };
+        let mut document = Document { path: entry.path.clone(), kind, problems: Vec::new(), digest: None };
         if !entry.kind.is_file() {
             document.problems.push(Problem::NotAFile);
             return Ok((document, Reading::Refused));
@@ -155,40 +154,47 @@ impl Loader {
                 let Place::Document(kind, slug) = Place::of(&entry.path) else { continue };
                 match kind {
                     FileKind::Repository => {
-                        let (document, reading) = self.read::<raw::Repository>(snapshot, &entry, kind, &Settings::default())?;
+                        let (document, reading) =
+                            self.read::<raw::Repository>(snapshot, &entry, kind, &Settings::default())?;
                         settings = reading.read().map(Settings::of);
                         world.repository = reading;
                         documents.push(document);
                     }
                     FileKind::ModelCatalogue => {
-                        let (document, reading) = self.read::<raw::ModelCatalogue>(snapshot, &entry, kind, &Settings::default())?;
+                        let (document, reading) =
+                            self.read::<raw::ModelCatalogue>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.models, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Plans => {
-                        let (document, reading) = self.read::<raw::Plans>(snapshot, &entry, kind, &Settings::default())?;
+                        let (document, reading) =
+                            self.read::<raw::Plans>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.plans, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Holidays => {
-                        let (document, reading) = self.read::<raw::Holidays>(snapshot, &entry, kind, &Settings::default())?;
+                        let (document, reading) =
+                            self.read::<raw::Holidays>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.holidays, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Questionnaire => {
-                        let (document, reading) = self.read::<raw::Questionnaire>(snapshot, &entry, kind, &Settings::default())?;
+                        let (document, reading) =
+                            self.read::<raw::Questionnaire>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.questionnaires, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Policy => {
-                        let (document, reading) = self.read::<raw::Policy>(snapshot, &entry, kind, &Settings::default())?;
+                        let (document, reading) =
+                            self.read::<raw::Policy>(snapshot, &entry, kind, &Settings::default())?;
                         if let (Some(slug), Reading::Read(policy)) = (slug, reading) {
                             world.policies.insert(slug, *policy);
                         }
                         documents.push(document);
                     }
                     FileKind::Supports => {
-                        let (document, reading) = self.read::<raw::Supports>(snapshot, &entry, kind, &Settings::default())?;
+                        let (document, reading) =
+                            self.read::<raw::Supports>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.supports, &entry.path, reading);
                         documents.push(document);
                     }
@@ -196,7 +202,8 @@ impl Loader {
                 }
             }
         }
-        world.unread = documents.iter().filter(|file| !file.problems.is_empty()).map(|file| file.path.clone()).collect();
+        world.unread =
+            documents.iter().filter(|file| !file.problems.is_empty()).map(|file| file.path.clone()).collect();
         Ok(LoadedWorld { world, settings, documents })
     }
 }

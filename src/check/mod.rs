@@ -25,8 +25,8 @@ use crate::{
     snapshot::{Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
 use loader::Loader;
-pub use published::{OpenCommit, PublishedTrees};
 use places::Excerpts;
+pub use published::{OpenCommit, PublishedTrees};
 use scope::Scope;
 
 /// What is asked of [`check`].

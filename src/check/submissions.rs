@@ -28,7 +28,10 @@ struct Judged {
 }
 
 /// Judges every submission of the scope; findings and counts are added to those given.
-#[expect(clippy::too_many_arguments, reason = "each is a distinct stage of the pipeline; a struct would only rename it")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is a distinct stage of the pipeline; a struct would only rename it"
+)]
 pub(super) fn judge(
     request: &Request<'_>,
     loader: &Loader,

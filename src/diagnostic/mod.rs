@@ -3,8 +3,8 @@
 //! A finding points at a field (a route of keys), never at a line; [`report`] turns routes into byte spans by reading
 //! the file once more, and [`render`] turns spans into lines. Errors of the program are not findings.
 
-mod report;
 pub mod render;
+mod report;
 
 pub use report::{Checked, Count, Inputs, Position, Report, RunRules, SourceLoader, SourceText, Verdict};
 

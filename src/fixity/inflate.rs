@@ -32,11 +32,13 @@ pub(super) enum Ending {
 pub(super) struct Budget {
     left: u64,
     buffer: Vec<u8>,
+    /// Kept between streams: making one anew costs more than inflating a small part.
+    state: Option<Decompress>,
 }
 
 impl Budget {
     pub(super) fn new() -> Self {
-        Self { left: MOST_INFLATED, buffer: Vec::new() }
+        Self { left: MOST_INFLATED, buffer: Vec::new(), state: None }
     }
 
     /// Inflates `data`, at most `most` bytes of output, giving each piece to `sink`. Returns the bytes given and
@@ -50,7 +52,8 @@ impl Budget {
     ) -> (u64, Ending) {
         self.buffer.resize(32 * 1024, 0);
         let limit = most.min(self.left);
-        let mut state = Decompress::new(wrapper == Wrapper::Zlib);
+        let state = self.state.get_or_insert_with(|| Decompress::new(false));
+        state.reset(wrapper == Wrapper::Zlib);
         let mut given = 0;
         let ending = loop {
             let (read, written) = (state.total_in(), state.total_out());

@@ -24,8 +24,10 @@ const VERIFIED: u64 = 4 << 20;
 /// From here on a container with a ratio over [`BOMB_RATIO`] is a bomb.
 const BOMB_SIZE: u64 = 20 << 20;
 const BOMB_RATIO: u64 = 100;
-/// Most entries whose first bytes are looked at.
+/// Most entries whose first bytes are looked at without inflating them whole.
 const MOST_PEEKS: usize = 2_000;
+/// First bytes looked at.
+const HEAD: usize = 64;
 
 /// One entry of the central directory.
 pub(super) struct Entry<'a> {
@@ -305,31 +307,36 @@ fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, notes: &mut 
     for entry in order {
         let Some(data) = entry.data else { continue };
         let suspicious = bomb(entry.size, entry.stored).is_some() || entry.method == 8 && entry.size < entry.stored / 2;
-        let real = if entry.size <= left || suspicious {
+        if entry.size <= left || suspicious {
             left = left.saturating_sub(entry.size);
-            verify(entry, data, notes)
-        } else {
-            None
-        };
-        if let Some(ratio) = real.and_then(|size| bomb(size, entry.stored)) {
-            notes.add(Trait::ZipBomb { ratio });
-        }
-        if entry.stored >= 4 && peeks < MOST_PEEKS {
+            let Some((size, head)) = verify(entry, data, notes) else { continue };
+            if let Some(ratio) = bomb(size, entry.stored) {
+                notes.add(Trait::ZipBomb { ratio });
+            }
+            peek(entry, &head, notes);
+        } else if peeks < MOST_PEEKS {
             peeks += 1;
-            peek(entry, notes);
+            let (head, _) = entry.read(HEAD as u64, &mut notes.budget);
+            peek(entry, &head, notes);
         }
     }
 }
 
-/// Compares an entry's real size and checksum with the directory; gives the real size, as far as it was measured.
-fn verify(entry: &Entry<'_>, data: &[u8], notes: &mut Notes) -> Option<u64> {
+/// Compares an entry's real size and checksum with the directory; gives the real size, as far as it was measured,
+/// and the first bytes.
+fn verify(entry: &Entry<'_>, data: &[u8], notes: &mut Notes) -> Option<(u64, Vec<u8>)> {
     let mut checksum = crc32fast::Hasher::new();
+    let mut head = Vec::with_capacity(HEAD);
+    let mut take = |piece: &[u8]| {
+        checksum.update(piece);
+        head.extend_from_slice(&piece[..piece.len().min(HEAD - head.len())]);
+    };
     let (size, ending) = match entry.method {
         0 => {
-            checksum.update(data);
+            take(data);
             (data.len() as u64, Ending::Complete)
         }
-        8 => notes.budget.inflate(data, Wrapper::Raw, u64::MAX, |piece| checksum.update(piece)),
+        8 => notes.budget.inflate(data, Wrapper::Raw, u64::MAX, take),
         _ => return None,
     };
     match ending {
@@ -340,12 +347,11 @@ fn verify(entry: &Entry<'_>, data: &[u8], notes: &mut Notes) -> Option<u64> {
         Ending::Limit => notes.too_complex(Part::ZipEntries),
         Ending::Complete => {}
     }
-    Some(size)
+    Some((size, head))
 }
 
 /// Looks at the first bytes of an entry, whatever its name says.
-fn peek(entry: &Entry<'_>, notes: &mut Notes) {
-    let (head, _) = entry.read(64, &mut notes.budget);
+fn peek(entry: &Entry<'_>, head: &[u8], notes: &mut Notes) {
     let program = head.starts_with(b"\x7fELF")
         || head.starts_with(b"MZ") && head.contains(&0)
         || head.starts_with(b"\xca\xfe\xba\xbe");

@@ -1,9 +1,10 @@
 //! Values inside messages: what a repository says, made safe to show.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::Lang;
 use crate::{digest::Digest, repo_path::RepoPath};
 
 /// A value inside a message.
@@ -15,6 +16,27 @@ pub enum Arg {
     Number(u64),
     /// Several texts, shown separated by commas.
     List(Vec<String>),
+    /// Phrases of this program, shown in the language of the sentence and separated by commas; machines get their
+    /// codes.
+    Terms(Vec<Term>),
+}
+
+/// A phrase of this program: the name of a format, a part of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Term {
+    /// Stable word for machines.
+    pub code: &'static str,
+    /// Spanish.
+    pub es: Cow<'static, str>,
+    /// English.
+    pub en: Cow<'static, str>,
+}
+
+/// A value in one language, safe to show.
+#[derive(Clone, Copy, Debug)]
+pub struct InLang<'a> {
+    arg: &'a Arg,
+    lang: Lang,
 }
 
 impl Arg {
@@ -22,6 +44,11 @@ impl Arg {
     pub const SHOWN: usize = 160;
     /// Items of a list that are shown.
     const ITEMS: usize = 12;
+
+    /// The value in the language of its sentence.
+    pub fn in_lang(&self, lang: Lang) -> InLang<'_> {
+        InLang { arg: self, lang }
+    }
 }
 
 /// Whether a character may change how the text around it is seen: controls, line and paragraph separators,
@@ -54,23 +81,33 @@ pub fn shown(text: &str, limit: usize) -> String {
     safe
 }
 
-impl fmt::Display for Arg {
+impl fmt::Display for InLang<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Arg::Text(text) => out.write_str(&shown(text, Self::SHOWN)),
+        match self.arg {
+            Arg::Text(text) => out.write_str(&shown(text, Arg::SHOWN)),
             Arg::Number(number) => write!(out, "{number}"),
-            Arg::List(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    if index == Self::ITEMS {
-                        return write!(out, ", … (+{})", items.len() - index);
-                    }
-                    let separator = if index == 0 { "" } else { ", " };
-                    write!(out, "{separator}{}", shown(item, 60))?;
-                }
-                Ok(())
+            Arg::List(items) => list(items.iter().map(String::as_str), out),
+            Arg::Terms(terms) => {
+                let phrase = |term: &'_ Term| match self.lang {
+                    Lang::Es => term.es.clone(),
+                    Lang::En => term.en.clone(),
+                };
+                list(terms.iter().map(phrase), out)
             }
         }
     }
+}
+
+fn list<T: AsRef<str>>(items: impl ExactSizeIterator<Item = T>, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let count = items.len();
+    for (index, item) in items.enumerate() {
+        if index == Arg::ITEMS {
+            return write!(out, ", … (+{})", count - index);
+        }
+        let separator = if index == 0 { "" } else { ", " };
+        write!(out, "{separator}{}", shown(item.as_ref(), 60))?;
+    }
+    Ok(())
 }
 
 impl serde::Serialize for Arg {
@@ -79,6 +116,7 @@ impl serde::Serialize for Arg {
             Arg::Text(text) => to.serialize_str(text),
             Arg::Number(number) => to.serialize_u64(*number),
             Arg::List(items) => to.collect_seq(items),
+            Arg::Terms(terms) => to.collect_seq(terms.iter().map(|term| term.code)),
         }
     }
 }
@@ -103,6 +141,18 @@ impl From<Vec<String>> for Arg {
     }
 }
 
+impl From<Vec<Term>> for Arg {
+    fn from(terms: Vec<Term>) -> Self {
+        Arg::Terms(terms)
+    }
+}
+
+impl From<Term> for Arg {
+    fn from(term: Term) -> Self {
+        Arg::Terms(vec![term])
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +166,15 @@ mod tests {
     #[test]
     fn long_texts_are_cut_and_say_so() {
         assert_eq!(shown("abcdef", 3), "abc…");
-        assert_eq!(Arg::List(vec!["x".into(); 14]).to_string().matches('x').count(), 12);
+        assert_eq!(Arg::List(vec!["x".into(); 14]).in_lang(Lang::Es).to_string().matches('x').count(), 12);
+    }
+
+    #[test]
+    fn phrases_follow_the_language_and_machines_get_codes() {
+        let term = |code, es, en| Term { code, es: Cow::Borrowed(es), en: Cow::Borrowed(en) };
+        let arg = Arg::from(vec![term("header", "el encabezado", "header"), term("end", "el final", "end")]);
+        assert_eq!(arg.in_lang(Lang::Es).to_string(), "el encabezado, el final");
+        assert_eq!(arg.in_lang(Lang::En).to_string(), "header, end");
+        assert_eq!(serde_json::to_string(&arg).unwrap(), r#"["header","end"]"#);
     }
 }

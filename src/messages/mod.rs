@@ -7,7 +7,7 @@
 mod arg;
 mod table;
 
-pub use arg::{Arg, is_deceptive, shown};
+pub use arg::{Arg, InLang, Term, is_deceptive, shown};
 pub use table::Message;
 
 /// The language of what people read.
@@ -71,8 +71,12 @@ macro_rules! messages {
             /// The sentence in `lang`, on one line, with its values escaped and cut.
             pub fn text(&self, lang: $crate::messages::Lang) -> String {
                 match (self, lang) { $(
-                    (Self::$name { $($arg),* }, $crate::messages::Lang::Es) => format!($es, $($arg = $arg),*),
-                    (Self::$name { $($arg),* }, $crate::messages::Lang::En) => format!($en, $($arg = $arg),*),
+                    (Self::$name { $($arg),* }, $crate::messages::Lang::Es) => {
+                        format!($es, $($arg = $arg.in_lang(lang)),*)
+                    }
+                    (Self::$name { $($arg),* }, $crate::messages::Lang::En) => {
+                        format!($en, $($arg = $arg.in_lang(lang)),*)
+                    }
                 )* }
             }
         }

@@ -529,8 +529,8 @@ messages! {
         en: "the date “{date}” asks for the folder “{expected}” and the submission is in “{folder}”",
     }
     DateTooOld(date, earliest) {
-        es: "la fecha «{date}» no es creíble: es anterior a {earliest}",
-        en: "the date “{date}” cannot be believed: it is before {earliest}",
+        es: "la fecha «{date}» no es creíble: es anterior al año {earliest}",
+        en: "the date “{date}” cannot be believed: it is before the year {earliest}",
     }
     DateTooFar(date) {
         es: "el corte «{date}» no es creíble: falta más de dos años",
@@ -557,8 +557,8 @@ messages! {
         en: "the plan “{plan}” is not in the catalogue of plans",
     }
     PlanFileUnknown(plan, file) {
-        es: "el seguimiento del plan «{plan}» está en «{file}», que no figura en `archivos`",
-        en: "the follow-up of the plan “{plan}” is in “{file}”, which is not in `archivos`",
+        es: "el seguimiento del plan «{plan}» está en «{file}», que no está en la lista de archivos",
+        en: "the follow-up of the plan “{plan}” is in “{file}”, which is not in the list of files",
     }
     PlanRepeated(plan) {
         es: "el plan «{plan}» ya está en esta entrega",
@@ -569,12 +569,16 @@ messages! {
         en: "the submission is a follow-up of plans and does not say which plans",
     }
     PlansNotExpected(class) {
-        es: "una entrega de clase «{class}» no lleva `planes`",
-        en: "a submission of class “{class}” carries no `planes`",
+        es: "una entrega de clase «{class}» no lleva «planes»",
+        en: "a submission of class “{class}” carries no “planes”",
     }
     CriterionUnknown(criterion) {
         es: "el criterio «{criterion}» no está en la política",
         en: "the criterion “{criterion}” is not in the policy",
+    }
+    KnownCriteria(known) {
+        es: "use uno de estos criterios: {known}",
+        en: "use one of these criteria: {known}",
     }
     AlsoServesItself(policy) {
         es: "la entrega ya es de «{policy}»: no hace falta decir que también le sirve",
@@ -593,12 +597,12 @@ messages! {
         en: "the period lasts {days} days: more than thirteen months",
     }
     PeopleUndeclared(position) {
-        es: "la imagen o el video que está de {position} en `archivos` no dice qué personas se reconocen (`personas`)",
-        en: "the image or video at position {position} of `archivos` does not say which people can be recognised (`personas`)",
+        es: "el archivo número {position} de la lista es una imagen o un video y no dice qué personas se reconocen: falta «personas»",
+        en: "file number {position} of the list is an image or a video and does not say which people can be recognised: “personas” is missing",
     }
     AlternativeTextMissing(position) {
-        es: "la imagen o el video que está de {position} en `archivos` no tiene texto alternativo (`descripcion`)",
-        en: "the image or video at position {position} of `archivos` has no alternative text (`descripcion`)",
+        es: "el archivo número {position} de la lista es una imagen o un video y no tiene texto alternativo: falta «descripcion»",
+        en: "file number {position} of the list is an image or a video and has no alternative text: “descripcion” is missing",
     }
     AlternativeTextPoor(description, name) {
         es: "la descripción «{description}» no dice lo que se ve en «{name}»",
@@ -609,8 +613,8 @@ messages! {
         en: "the video “{name}” has neither captions nor a transcript",
     }
     CaptionsUnknown(key, name) {
-        es: "`{key}` nombra «{name}», que no figura en `archivos`",
-        en: "`{key}` names “{name}”, which is not in `archivos`",
+        es: "«{key}» nombra «{name}», que no está en la lista de archivos",
+        en: "“{key}” names “{name}”, which is not in the list of files",
     }
     PeopleWithoutAuthorisation(name) {
         es: "en «{name}» se reconocen personas y no se dice dónde está su autorización",
@@ -637,8 +641,8 @@ messages! {
         en: "“{name}” is public and carries an exception to access",
     }
     PublicVersionUnknown(name) {
-        es: "la versión pública «{name}» no figura en `archivos`",
-        en: "the public version “{name}” is not in `archivos`",
+        es: "la versión pública «{name}» no está en la lista de archivos",
+        en: "the public version “{name}” is not in the list of files",
     }
     PublicVersionRestricted(name) {
         es: "la versión pública «{name}» tampoco es pública",
@@ -649,16 +653,16 @@ messages! {
         en: "the link “{url}” has no capture",
     }
     CaptureUnknown(name) {
-        es: "la captura «{name}» no figura en `archivos`",
-        en: "the capture “{name}” is not in `archivos`",
+        es: "la captura «{name}» no está en la lista de archivos",
+        en: "the capture “{name}” is not in the list of files",
     }
     SigobCoverMissing(number) {
         es: "el radicado «{number}» no tiene carátula: su fecha queda declarada, sin comprobar",
         en: "the receipt “{number}” has no cover: its date stays declared, not verified",
     }
     SigobCoverUnknown(name) {
-        es: "la carátula «{name}» no figura en `archivos`",
-        en: "the cover “{name}” is not in `archivos`",
+        es: "la carátula «{name}» no está en la lista de archivos",
+        en: "the cover “{name}” is not in the list of files",
     }
     SigobFilingForm(number) {
         es: "el radicado «{number}» no tiene una de las formas conocidas (AMC-OFI-0074376-2026, EXT-AMC-26-0060455)",
@@ -834,6 +838,18 @@ messages! {
         es: "ábralo en Word o Excel, guárdelo como .docx o .xlsx y entregue ese archivo",
         en: "open it in Word or Excel, save it as .docx or .xlsx and hand in that file",
     }
+    FileLinkedData(name) {
+        es: "«{name}» toma datos de otro archivo, que no viene en la entrega",
+        en: "“{name}” takes data from another file, which is not in the submission",
+    }
+    SoundCut(name) {
+        es: "el audio «{name}» termina a mitad de un fragmento: puede estar cortado",
+        en: "the sound “{name}” ends in the middle of a frame: it may be cut",
+    }
+    PdfScript(name) {
+        es: "«{name}» trae JavaScript",
+        en: "“{name}” holds JavaScript",
+    }
     FileScript(name, kinds) {
         es: "«{name}» trae contenido que se ejecuta al abrirlo: {kinds}",
         en: "“{name}” holds content that runs when it is opened: {kinds}",
@@ -972,6 +988,14 @@ messages! {
         es: "el código es «{declared}» y el del catálogo es «{listed}»",
         en: "the code is “{declared}” and that of the catalogue is “{listed}”",
     }
+    PolicyCodeInvented(declared) {
+        es: "el código es «{declared}» y el catálogo todavía no tiene ninguno",
+        en: "the code is “{declared}” and the catalogue has none yet",
+    }
+    PolicyCodeMissing(listed) {
+        es: "la política no tiene código y el del catálogo es «{listed}»",
+        en: "the policy has no code and that of the catalogue is “{listed}”",
+    }
     PolicyNameMismatch(declared, listed) {
         es: "el nombre es «{declared}» y el del catálogo es «{listed}»",
         en: "the name is “{declared}” and that of the catalogue is “{listed}”",
@@ -1001,16 +1025,16 @@ messages! {
         en: "the file is named “{name}” and holds “{value}”",
     }
     CatalogueDuplicate(key, value) {
-        es: "`{key}` repite «{value}»",
-        en: "`{key}` repeats “{value}”",
+        es: "el campo «{key}» repite «{value}»",
+        en: "the field “{key}” repeats “{value}”",
     }
     CatalogueDimensionUnknown(dimension) {
         es: "la dimensión «{dimension}» no está en este catálogo",
         en: "the dimension “{dimension}” is not in this catalogue",
     }
     CatalogueSourceUnknown(source) {
-        es: "la fuente «{source}» no está en `fuentes`",
-        en: "the source “{source}” is not in `fuentes`",
+        es: "la fuente «{source}» no está en «fuentes»",
+        en: "the source “{source}” is not in “fuentes”",
     }
     PolicyUnknown(policy) {
         es: "la política «{policy}» no existe en el modelo",

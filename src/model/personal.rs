@@ -33,10 +33,12 @@ static IDENTITY: LazyLock<Regex> = LazyLock::new(|| {
 static LISTED_IDENTITY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b1[01]\d{8}\b").expect("a constant pattern compiles"));
 static MOBILE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\d])(?:\+?57[ -]?)?3[0-5]\d[ .-]?\d{3}[ .-]?\d{4}(?:[^\d]|$)").expect("a constant pattern compiles")
+    Regex::new(r"(?:^|[^\d])(?:\+?57[ -]?)?3[0-5]\d[ .-]?\d{3}[ .-]?\d{4}(?:[^\d]|$)")
+        .expect("a constant pattern compiles")
 });
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}").expect("a constant pattern compiles")
+    Regex::new(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
+        .expect("a constant pattern compiles")
 });
 
 /// Words that head the columns of an attendance list, without accents.

@@ -134,9 +134,10 @@ pub trait Index: Sync {
     fn links(&self, path: &SubmissionPath) -> Option<Links>;
     /// Whether the folder of the submission exists at all.
     fn exists(&self, path: &SubmissionPath) -> bool;
-    /// The submissions of the same owner that say they supersede this one, sorted.
+    /// The submissions of the same owner that say they supersede this one, sorted; only the first ones of very many.
     fn successors(&self, path: &SubmissionPath) -> Vec<SubmissionPath>;
-    /// Files of the same owner with the content of `file`, in folders of `months` (year, month), sorted; itself too.
+    /// Files of the same owner with the content of `file`, in folders of `months` (year, month), sorted; itself too; only
+    /// the first ones of very many.
     fn same_content(&self, owner: &str, months: &BTreeSet<(u16, u8)>, file: &StoredFile) -> Vec<RepoPath>;
 }
 

@@ -15,8 +15,8 @@ mod repository;
 mod suggestion;
 
 pub use context::{
-    ChangeContext, DocumentContext, EntryContext, Index, Links, Problem, Published, RelationContext, SiblingsContext, StoredFile,
-    SubmissionContext, Summary,
+    ChangeContext, DocumentContext, EntryContext, Index, Links, Problem, Published, RelationContext, SiblingsContext,
+    StoredFile, SubmissionContext, Summary,
 };
 
 use crate::{
@@ -70,7 +70,10 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 pub fn version() -> String {
     let mut text = String::from(env!("CARGO_PKG_VERSION"));
     for Rule { meta, .. } in all() {
-        text.push_str(&format!("\n{} {:?} {} {:?} {}", meta.id, meta.severity, meta.since, meta.in_force, meta.summary.en));
+        text.push_str(&format!(
+            "\n{} {:?} {} {:?} {}",
+            meta.id, meta.severity, meta.since, meta.in_force, meta.summary.en
+        ));
     }
     Digest::of(text.as_bytes()).to_string()[..16].to_owned()
 }

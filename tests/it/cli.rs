@@ -112,7 +112,9 @@ fn help_is_in_the_language_asked() {
     for arguments in [&["--help"][..], &["check", "--help"], &["demo", "--help"], &["verificar", "--ayuda"]] {
         let spanish = run(repo.path(), arguments).expect(0).stdout;
         assert!(spanish.contains("Uso: ") && spanish.contains("Ejemplo"), "{spanish}");
-        for english in ["Usage:", "Options:", "Commands:", "Arguments:", "Print help", "[default", "[possible", "aliases:"] {
+        for english in
+            ["Usage:", "Options:", "Commands:", "Arguments:", "Print help", "[default", "[possible", "aliases:"]
+        {
             assert!(!spanish.contains(english), "{english} in\n{spanish}");
         }
         let english = run(repo.path(), &[arguments, &["--lang", "en"]].concat()).expect(0).stdout;
@@ -124,7 +126,16 @@ fn help_is_in_the_language_asked() {
 fn hostile_revisions_are_refused_with_3() {
     let repo = base();
     let long = "x".repeat(5_000);
-    for rev in ["--upload-pack=touch x", "no-existe", "main:policies", ":/base", "main^{/base}", "\u{1b}[2J", "HEAD@{1}", &long] {
+    for rev in [
+        "--upload-pack=touch x",
+        "no-existe",
+        "main:policies",
+        ":/base",
+        "main^{/base}",
+        "\u{1b}[2J",
+        "HEAD@{1}",
+        &long,
+    ] {
         let rev = format!("--rev={rev}");
         let run = check(repo.path(), &[&rev]).expect(3);
         assert_eq!(run.stdout, "");
@@ -199,7 +210,10 @@ fn a_damaged_store_is_found_out() {
     let other = repo.git(&["hash-object", "-w", "otro.yaml"]);
     std::fs::remove_file(object(&id)).unwrap();
     std::fs::copy(object(&other), object(&id)).unwrap();
-    assert_eq!(check(repo.path(), &["--rev", "main", "--format", "json"]).expect(3).rules(), ["document-object-damaged"]);
+    assert_eq!(
+        check(repo.path(), &["--rev", "main", "--format", "json"]).expect(3).rules(),
+        ["document-object-damaged"]
+    );
 
     // A tree whose bytes are torn stops everything.
     let repo = base();

@@ -1,9 +1,15 @@
 //! Tests over small repositories: fixtures of the rules, and the command on real git repositories.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may fail and read")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests may fail and read"
+)]
 
 mod cli;
 mod equivalence;
 mod history;
 mod layout;
+mod real_files;
 mod rules;
 mod support;

@@ -23,7 +23,8 @@ pub fn text(lang: Lang, es: &'static str, en: &'static str) -> &'static str {
 /// The language, read before anything else so that help and errors are in it: the last `--lang` given.
 pub fn language(arguments: &[std::ffi::OsString]) -> Lang {
     let mut lang = Lang::default();
-    let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--").peekable();
+    let mut words =
+        arguments.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--").peekable();
     while let Some(word) = words.next() {
         let value = match word.strip_prefix("--lang") {
             Some("") => words.peek().copied(),
@@ -209,7 +210,9 @@ fn common(command: Command, lang: Lang, template: &'static str) -> Command {
         "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
         "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
         "explain" => t("mipg explain REGLA [OPCIONES]", "mipg explain RULE [OPTIONS]"),
-        "init" => t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entidad NAME --dominio DOMAIN"),
+        "init" => {
+            t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entidad NAME --dominio DOMAIN")
+        }
         "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
         _ => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
     };
@@ -285,8 +288,12 @@ pub fn explain(error: &clap::Error, lang: Lang) -> String {
     let argument = value(ContextKind::InvalidArg);
     let given = value(ContextKind::InvalidValue);
     let mut lines = vec![match (error.kind(), lang) {
-        (ErrorKind::InvalidSubcommand, Lang::Es) => format!("no existe la orden `{}`", value(ContextKind::InvalidSubcommand)),
-        (ErrorKind::InvalidSubcommand, Lang::En) => format!("there is no command `{}`", value(ContextKind::InvalidSubcommand)),
+        (ErrorKind::InvalidSubcommand, Lang::Es) => {
+            format!("no existe la orden `{}`", value(ContextKind::InvalidSubcommand))
+        }
+        (ErrorKind::InvalidSubcommand, Lang::En) => {
+            format!("there is no command `{}`", value(ContextKind::InvalidSubcommand))
+        }
         (ErrorKind::MissingSubcommand, Lang::Es) => "falta la orden".to_owned(),
         (ErrorKind::MissingSubcommand, Lang::En) => "a command is missing".to_owned(),
         (ErrorKind::UnknownArgument, Lang::Es) => format!("no se esperaba `{argument}`"),
@@ -322,6 +329,8 @@ pub fn explain(error: &clap::Error, lang: Lang) -> String {
             lines.push(format!("{} `{suggestion}`?", text(lang, "ayuda: ¿quiso decir", "hint: did you mean")));
         }
     }
-    lines.push(text(lang, "ayuda: `mipg --help` muestra cómo se usa", "hint: `mipg --help` shows how it is used").to_owned());
+    lines.push(
+        text(lang, "ayuda: `mipg --help` muestra cómo se usa", "hint: `mipg --help` shows how it is used").to_owned(),
+    );
     lines.join("\n")
 }

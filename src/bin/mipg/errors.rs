@@ -39,7 +39,11 @@ impl Failure {
                 (format!("{} `{place}`: {}", t("no se pudo usar", "could not use"), io(error, lang)), None, 3)
             }
             Failure::Git(message) => (
-                format!("{} {}", t("git no pudo crear el repositorio:", "git could not make the repository:"), shown(message, 300)),
+                format!(
+                    "{} {}",
+                    t("git no pudo crear el repositorio:", "git could not make the repository:"),
+                    shown(message, 300)
+                ),
                 None,
                 3,
             ),
@@ -83,8 +87,14 @@ fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
     let hint = |es_text: &str, en_text: &str| Some(text_owned(lang, es_text, en_text));
     match error {
         E::NotARepository { path: at } => (
-            pick(format!("`{}` no es un repositorio de git", path(at)), format!("`{}` is not a git repository", path(at))),
-            hint("entre a la carpeta del repositorio o indíquela con `--repo`", "go to the folder of the repository or name it with `--repo`"),
+            pick(
+                format!("`{}` no es un repositorio de git", path(at)),
+                format!("`{}` is not a git repository", path(at)),
+            ),
+            hint(
+                "entre a la carpeta del repositorio o indíquela con `--repo`",
+                "go to the folder of the repository or name it with `--repo`",
+            ),
         ),
         E::Owner { path: at } => (
             pick(
@@ -115,41 +125,78 @@ fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
             hint("indique una revisión: `mipg check --rev main`", "name a revision: `mipg check --rev main`"),
         ),
         E::RevisionRefused { rev } => (
-            pick(format!("`{}` no se acepta como revisión", shown(rev, 80)), format!("`{}` is not accepted as a revision", shown(rev, 80))),
-            hint("use el nombre de una rama, de una etiqueta o un identificador", "use the name of a branch, of a tag or an id"),
+            pick(
+                format!("`{}` no se acepta como revisión", shown(rev, 80)),
+                format!("`{}` is not accepted as a revision", shown(rev, 80)),
+            ),
+            hint(
+                "use el nombre de una rama, de una etiqueta o un identificador",
+                "use the name of a branch, of a tag or an id",
+            ),
         ),
         E::RevisionNotFound { rev } => (
-            pick(format!("no existe la revisión `{}`", shown(rev, 80)), format!("there is no revision `{}`", shown(rev, 80))),
+            pick(
+                format!("no existe la revisión `{}`", shown(rev, 80)),
+                format!("there is no revision `{}`", shown(rev, 80)),
+            ),
             hint("`git branch --all` muestra las que hay", "`git branch --all` shows those there are"),
         ),
         E::AmbiguousRevision { rev } => (
-            pick(format!("`{}` puede ser más de una revisión", shown(rev, 80)), format!("`{}` may be more than one revision", shown(rev, 80))),
+            pick(
+                format!("`{}` puede ser más de una revisión", shown(rev, 80)),
+                format!("`{}` may be more than one revision", shown(rev, 80)),
+            ),
             hint("escriba el identificador completo", "write the whole id"),
         ),
         E::NotACommit { rev } => (
-            pick(format!("`{}` no es una revisión sino otro objeto", shown(rev, 80)), format!("`{}` is not a commit", shown(rev, 80))),
+            pick(
+                format!("`{}` no es una revisión sino otro objeto", shown(rev, 80)),
+                format!("`{}` is not a commit", shown(rev, 80)),
+            ),
             None,
         ),
         E::ObjectMissing { id, promisor: true, .. } => (
-            pick(format!("falta el objeto {id}: el clon se hizo sin él"), format!("object {id} is missing: the clone was made without it")),
-            hint("traiga lo que falta con `git fetch --refetch origin`", "fetch what is missing with `git fetch --refetch origin`"),
+            pick(
+                format!("falta el objeto {id}: el clon se hizo sin él"),
+                format!("object {id} is missing: the clone was made without it"),
+            ),
+            hint(
+                "traiga lo que falta con `git fetch --refetch origin`",
+                "fetch what is missing with `git fetch --refetch origin`",
+            ),
         ),
         E::ObjectMissing { id, .. } => (
-            pick(format!("falta el objeto {id} en el almacén de git"), format!("object {id} is missing from git's store")),
-            hint("el repositorio está incompleto: vuelva a clonarlo y compruebe con `git fsck`", "the repository is incomplete: clone it again and check it with `git fsck`"),
+            pick(
+                format!("falta el objeto {id} en el almacén de git"),
+                format!("object {id} is missing from git's store"),
+            ),
+            hint(
+                "el repositorio está incompleto: vuelva a clonarlo y compruebe con `git fsck`",
+                "the repository is incomplete: clone it again and check it with `git fsck`",
+            ),
         ),
         E::ObjectDamaged { id, .. } | E::ObjectMalformed { id, .. } | E::ObjectKindDiffers { id, .. } => (
             pick(format!("el objeto {id} está dañado"), format!("object {id} is damaged")),
-            hint("no confíe en esta copia: vuelva a clonar y compruebe con `git fsck`", "do not trust this copy: clone again and check it with `git fsck`"),
+            hint(
+                "no confíe en esta copia: vuelva a clonar y compruebe con `git fsck`",
+                "do not trust this copy: clone again and check it with `git fsck`",
+            ),
         ),
         E::ObjectTooLarge { id, size, .. } => (
-            pick(format!("el objeto {id} es demasiado grande ({size} bytes)"), format!("object {id} is too large ({size} bytes)")),
+            pick(
+                format!("el objeto {id} es demasiado grande ({size} bytes)"),
+                format!("object {id} is too large ({size} bytes)"),
+            ),
             None,
         ),
         E::Shallow { commit } => (
             pick(
-                format!("el clon es parcial: faltan los cambios anteriores a {commit}, y sin ellos no se puede comprobar la historia"),
-                format!("the clone is shallow: the commits before {commit} are absent, and history cannot be checked without them"),
+                format!(
+                    "el clon es parcial: faltan los cambios anteriores a {commit}, y sin ellos no se puede comprobar la historia"
+                ),
+                format!(
+                    "the clone is shallow: the commits before {commit} are absent, and history cannot be checked without them"
+                ),
             ),
             hint("complételo con `git fetch --unshallow`", "complete it with `git fetch --unshallow`"),
         ),
@@ -161,8 +208,14 @@ fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
             None,
         ),
         E::Changed { path: at } => (
-            pick(format!("`{}` cambió mientras se leía", shown(at.as_str(), 200)), format!("`{}` changed while it was read", shown(at.as_str(), 200))),
-            hint("espere a que termine quien lo escribe y repita", "wait until whoever writes it has finished, and repeat"),
+            pick(
+                format!("`{}` cambió mientras se leía", shown(at.as_str(), 200)),
+                format!("`{}` changed while it was read", shown(at.as_str(), 200)),
+            ),
+            hint(
+                "espere a que termine quien lo escribe y repita",
+                "wait until whoever writes it has finished, and repeat",
+            ),
         ),
         E::ThroughSymlink { path: at } => (
             pick(
@@ -194,7 +247,10 @@ fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
         ),
         E::Store { .. } => (
             text_owned(lang, "git no pudo leer el repositorio", "the git repository could not be read"),
-            hint("`--detalle` muestra lo que dijo la biblioteca; `git fsck` busca daños", "`--detalle` shows what the library said; `git fsck` looks for damage"),
+            hint(
+                "`--detalle` muestra lo que dijo la biblioteca; `git fsck` busca daños",
+                "`--detalle` shows what the library said; `git fsck` looks for damage",
+            ),
         ),
     }
 }

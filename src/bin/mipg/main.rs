@@ -24,7 +24,11 @@ fn main() -> ExitCode {
         let place = info.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
         anstream::eprintln!(
             "{}{place}",
-            args::text(lang, "error: falla de mipg; por favor, repórtela con lo que estaba haciendo", "error: a bug in mipg; please report it with what you were doing")
+            args::text(
+                lang,
+                "error: falla de mipg; por favor, repórtela con lo que estaba haciendo",
+                "error: a bug in mipg; please report it with what you were doing"
+            )
         );
     }));
     let outcome = panic::catch_unwind(|| match args::command(lang).try_get_matches_from(&arguments) {

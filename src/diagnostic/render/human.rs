@@ -131,7 +131,7 @@ impl Page<'_> {
                 let value = match value {
                     Arg::Text(text) => escape::line(text, SHOWN),
                     Arg::List(items) => escape::line(&items.join(", "), SHOWN),
-                    number @ Arg::Number(_) => number.to_string(),
+                    other @ (Arg::Number(_) | Arg::Terms(_)) => other.in_lang(lang).to_string(),
                 };
                 remarks.push((Level::NOTE, say!(lang, "dato", "value"), format!("{name} = {value}")));
             }

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::layout,
-    rules::{Check, Rule, SubmissionContext, suggestion::closest},
+    rules::{Check, Rule, SubmissionContext},
     source::Route,
 };
 
@@ -59,8 +59,9 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             Route::root().key("criterios").index(index),
             Message::CriterionUnknown { criterion: criterion.as_str().into() },
         );
-        if let Some(name) = closest(criterion.as_str(), known.iter().copied()) {
-            finding.hint(Message::PerhapsMeant { name: name.into() });
+        if !known.is_empty() {
+            let known: Vec<String> = known.iter().map(|&id| id.to_owned()).collect();
+            finding.hint(Message::KnownCriteria { known: known.into() });
         }
     }
 }

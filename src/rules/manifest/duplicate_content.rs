@@ -7,6 +7,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink, Target},
     messages::{Message, Text},
     model::{Place, SubmissionPath},
+    repo_path::RepoPath,
     rules::{Check, Index, RelationContext, Rule},
 };
 
@@ -40,7 +41,7 @@ fn check(cx: &RelationContext<'_>, out: &mut Sink<'_>) {
     let own = &cx.summary.path;
     let months = months(own);
     for file in &cx.summary.files {
-        let earlier = cx
+        let mut earlier: Vec<(SubmissionPath, String, RepoPath)> = cx
             .index
             .same_content(&own.owner, &months, file)
             .into_iter()
@@ -49,8 +50,10 @@ fn check(cx: &RelationContext<'_>, out: &mut Sink<'_>) {
                 _ => None,
             })
             .filter(|(submission, name, _)| (submission, name) < (own, &file.name))
-            .filter(|(submission, ..)| !corrects(cx.index, own, submission) && !corrects(cx.index, submission, own))
-            .min();
+            .collect();
+        earlier.sort();
+        let earlier =
+            earlier.into_iter().find(|(other, ..)| !corrects(cx.index, own, other) && !corrects(cx.index, other, own));
         let Some((.., path)) = earlier else { continue };
         let message = Message::DuplicateContent { name: file.name.as_str().into(), other: (&path).into() };
         let finding = match file.listed {

@@ -4,7 +4,7 @@ use super::{in_force, policy_path};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::{World, raw::PolicyCode},
+    model::World,
     rules::{Check, Rule},
     source::Route,
 };
@@ -38,18 +38,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(world: &World, out: &mut Sink<'_>) {
-    let written = |code: Option<&PolicyCode>| code.map_or("—", |code| code.as_str()).to_owned();
     for (slug, policy, listed) in in_force(world) {
         let Some(path) = policy_path(slug) else { continue };
-        if policy.code != listed.code {
-            out.field(
-                &path,
-                Route::root().key("codigo"),
-                Message::PolicyCodeMismatch {
-                    declared: written(policy.code.as_ref()).into(),
-                    listed: written(listed.code.as_ref()).into(),
-                },
-            );
-        }
+        let message = match (&policy.code, &listed.code) {
+            (Some(declared), Some(listed)) if declared != listed => {
+                Message::PolicyCodeMismatch { declared: declared.as_str().into(), listed: listed.as_str().into() }
+            }
+            (Some(declared), None) => Message::PolicyCodeInvented { declared: declared.as_str().into() },
+            (None, Some(listed)) => Message::PolicyCodeMissing { listed: listed.as_str().into() },
+            (Some(_), Some(_)) | (None, None) => continue,
+        };
+        out.field(&path, Route::root().key("codigo"), message);
     }
 }

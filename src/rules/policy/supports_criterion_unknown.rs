@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::{World, raw::NotApplicable},
-    rules::{Check, Rule, suggestion::closest},
+    rules::{Check, Rule},
     source::Route,
 };
 
@@ -56,8 +56,9 @@ fn check(world: &World, out: &mut Sink<'_>) {
                 }
                 let route = place.clone().key("criterios").index(position);
                 let finding = out.field(path, route, Message::CriterionUnknown { criterion: criterion.into() });
-                if let Some(name) = closest(criterion, known.iter().copied()) {
-                    finding.hint(Message::PerhapsMeant { name: name.into() });
+                if !known.is_empty() {
+                    let known: Vec<String> = known.iter().map(|&id| id.to_owned()).collect();
+                    finding.hint(Message::KnownCriteria { known: known.into() });
                 }
             }
         }

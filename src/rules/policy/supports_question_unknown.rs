@@ -6,8 +6,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::{World, raw::NotApplicable},
-    repo_path::RepoPath,
-    rules::{Check, Rule, suggestion::closest},
+    rules::{Check, Rule},
     source::Route,
 };
 
@@ -50,7 +49,8 @@ fn check(world: &World, out: &mut Sink<'_>) {
             for (position, question) in support.questions.iter().enumerate() {
                 let place = place.clone().index(position);
                 let Some(&options) = questions.get(question.code.as_str()) else {
-                    unknown(path, place.key("codigo"), question.code.as_str(), &questions, out);
+                    let question = question.code.as_str().into();
+                    out.field(path, place.key("codigo"), Message::SupportsQuestionUnknown { question });
                     continue;
                 };
                 for (position, option) in question.options.iter().enumerate() {
@@ -70,16 +70,9 @@ fn check(world: &World, out: &mut Sink<'_>) {
             for (position, code) in item.questions.iter().map(|code| code.as_str()).enumerate() {
                 if !questions.contains_key(code) {
                     let place = Route::root().key("no_aplica").index(index).key("preguntas").index(position);
-                    unknown(path, place, code, &questions, out);
+                    out.field(path, place, Message::SupportsQuestionUnknown { question: code.into() });
                 }
             }
         }
-    }
-}
-
-fn unknown(path: &RepoPath, route: Route, code: &str, questions: &BTreeMap<&str, usize>, out: &mut Sink<'_>) {
-    let finding = out.field(path, route, Message::SupportsQuestionUnknown { question: code.into() });
-    if let Some(name) = closest(code, questions.keys().copied()) {
-        finding.hint(Message::PerhapsMeant { name: name.into() });
     }
 }

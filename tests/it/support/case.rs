@@ -28,7 +28,8 @@ pub enum Node {
     Submodule,
     Unknown(u32),
     Pointer(LfsPointer),
-    Missing,
+    Missing { promisor: bool },
+    Unconvertible(String),
     Damaged,
     Duplicate(Vec<u8>),
 }
@@ -226,7 +227,8 @@ fn apply(tree: &mut Tree, command: &str, argument: &str, content: &str) {
             let pointer = LfsPointer { digest: digest.parse().unwrap(), size: size.parse().unwrap() };
             tree.insert(path, Node::Pointer(pointer));
         }
-        "missing" => drop(tree.insert(path, Node::Missing)),
+        "missing" => drop(tree.insert(path, Node::Missing { promisor: content.trim() == "promisor" })),
+        "unconvertible" => drop(tree.insert(path, Node::Unconvertible(content.trim().to_owned()))),
         "damaged" => drop(tree.insert(path, Node::Damaged)),
         "duplicate" => {
             let bytes = bytes(tree, &path);
@@ -286,7 +288,8 @@ pub fn in_memory(tree: &Tree) -> MemorySnapshot {
             Node::Submodule => snapshot.submodule(name),
             Node::Unknown(mode) => snapshot.unknown(name, *mode),
             Node::Pointer(pointer) => snapshot.absent_pointer(name, pointer.clone()),
-            Node::Missing => snapshot.missing(name, false),
+            Node::Missing { promisor } => snapshot.missing(name, *promisor),
+            Node::Unconvertible(attribute) => snapshot.unconvertible(name, attribute),
             Node::Damaged => snapshot.damaged(name),
             Node::Duplicate(bytes) => snapshot.file(name, bytes).file(name, bytes),
         };

@@ -54,8 +54,11 @@ fn moment(given: Option<&String>, lang: Lang) -> Result<DateTime<FixedOffset>, F
 
 /// A progress bar on a terminal, and nothing elsewhere.
 pub fn progress(lang: Lang) -> ProgressBar {
-    let target =
-        if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr_with_hz(8) } else { ProgressDrawTarget::hidden() };
+    let target = if std::io::stderr().is_terminal() {
+        ProgressDrawTarget::stderr_with_hz(8)
+    } else {
+        ProgressDrawTarget::hidden()
+    };
     let style = text(lang, "{bar:30} {pos} de {len} entregas", "{bar:30} {pos} of {len} submissions");
     ProgressBar::with_draw_target(Some(0), target)
         .with_style(ProgressStyle::with_template(style).expect("a constant template is valid"))
@@ -95,8 +98,7 @@ pub fn judge(
         }
         Target::Change(base, head) => {
             let repository = Arc::new(GitRepository::open(repo)?);
-            let change =
-                history::change(&repository, base, head, &layout::root(), &history::HistoryLimits::default())?;
+            let change = history::change(&repository, base, head, &layout::root(), &history::HistoryLimits::default())?;
             let base = GitSnapshot::at(repository.clone(), &change.base.to_string(), Limits::default())?;
             let head = GitSnapshot::at(repository, &change.head.to_string(), Limits::default())?;
             let published = check::PublishedTrees::in_git(&base, &change)?;
@@ -137,7 +139,11 @@ fn human(color: bool, width: usize, detail: bool, only: &[RepoPath]) -> HumanOpt
 
 /// The width of the terminal, or 100 columns.
 pub fn width() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns >= 40).unwrap_or(100)
+    std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok())
+        .filter(|columns| *columns >= 40)
+        .unwrap_or(100)
 }
 
 fn render(report: &Report, format: &str, options: &HumanOptions<'_>) -> String {
@@ -182,8 +188,12 @@ fn paths(matches: &ArgMatches, lang: Lang) -> Result<Vec<RepoPath>, Failure> {
         paths.push(RepoPath::new(plain).map_err(|_| {
             let given = shown(given, 80);
             Failure::Usage(match lang {
-                Lang::Es => format!("`{given}` no es una ruta dentro del repositorio\nayuda: por ejemplo `policies/gobierno-digital`"),
-                Lang::En => format!("`{given}` is not a path of the repository\nhint: for example `policies/gobierno-digital`"),
+                Lang::Es => format!(
+                    "`{given}` no es una ruta dentro del repositorio\nayuda: por ejemplo `policies/gobierno-digital`"
+                ),
+                Lang::En => {
+                    format!("`{given}` is not a path of the repository\nhint: for example `policies/gobierno-digital`")
+                }
             })
         })?);
     }

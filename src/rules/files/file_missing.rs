@@ -1,0 +1,54 @@
+//! The manifest lists a file that is not there.
+
+use super::held;
+use crate::{
+    diagnostic::{Group, Meta, Severity, Sink},
+    messages::{Message, Text},
+    rules::{Check, Rule, SubmissionContext},
+};
+
+pub(super) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "file-missing",
+        group: Group::Files,
+        severity: Severity::Error,
+        since: "0.1.0",
+        in_force: (2026, 11, 22),
+        summary: Text {
+            es: "Falta un archivo que el manifiesto lista.",
+            en: "A file that the manifest lists is missing.",
+        },
+        why: Text {
+            es: "Una entrega sin sus archivos no prueba nada. Solo puede faltar lo que un retiro nombra o lo que se \
+                 guarda fuera de git.",
+            en: "A submission without its files proves nothing. Only what a withdrawal names, or what is kept outside \
+                 git, may be missing.",
+        },
+        norm: None,
+        example: "archivos:\n  - ruta: informe.pdf   # no está en la carpeta\n",
+        remedy: Text {
+            es: "Ponga el archivo en la carpeta con ese mismo nombre, o quite su entrada del manifiesto.",
+            en: "Put the file in the folder under that very name, or remove its entry from the manifest.",
+        },
+        fixable: false,
+    },
+    check: Check::Submission(check),
+};
+
+fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
+    for (index, listed, held) in cx.submission.listed() {
+        let name = listed.path.as_str();
+        if held.is_some() || listed.commitment.is_some() || cx.submission.withdraws(name) {
+            continue;
+        }
+        let finding = out.field(
+            &cx.submission.manifest_path(),
+            held::entry(index, "ruta"),
+            Message::FileMissing { name: name.into() },
+        );
+        let folded = held::folded(name);
+        if let Some(alike) = cx.submission.files.iter().find(|file| held::folded(file.name()) == folded) {
+            finding.hint(Message::FileMissingAlikeHint { other: alike.name().into() });
+        }
+    }
+}
