@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Colombia's time: UTC−5 all year.
-fn bogota() -> FixedOffset {
+pub(super) fn bogota() -> FixedOffset {
     FixedOffset::west_opt(5 * 3600).expect("five hours are an offset")
 }
 
@@ -131,6 +131,12 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let format = get("format").map_or("human", String::as_str);
     let code = output::print(&render(&report, format, &human(color, width(), detail, &only)));
     Ok(report.verdict().exit_code().max(code))
+}
+
+/// The verdict for people, as every command ends with it.
+pub(super) fn verdict(report: &Report) -> String {
+    let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    render(report, "human", &human(color, width(), false, &[]))
 }
 
 fn human(color: bool, width: usize, detail: bool, only: &[RepoPath]) -> HumanOptions<'_> {

@@ -1,0 +1,177 @@
+//! What `mipg init` writes: the evidence repository of another entity, with nothing invented.
+//!
+//! Settings, policies and guide as files, and the catalogues and schemas of this program; then one commit. What is not
+//! known about the entity is left empty and marked «por confirmar». The moment comes from the caller: the same
+//! entity, domain and moment give the same repository.
+
+mod render;
+
+use std::path::Path;
+
+use chrono::{DateTime, Datelike, FixedOffset};
+use minijinja::context;
+
+use crate::{
+    model::raw::{Domain, ModelCatalogue, Title, schema},
+    repository::{Commit, Identity, Leaf, Made, RepositoryError, Tree, Writer},
+};
+
+/// A repository that could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum InitError {
+    /// The name is not a single visible line of 5 to 200 characters; whoever asked must mend it.
+    #[error("not a name of an entity")]
+    Name,
+    /// The domain is not a plain domain name; whoever asked must mend it.
+    #[error("not a domain name")]
+    Domain,
+    /// The place or the disk.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
+    /// A file could not be filled in: a bug of this program.
+    #[error("template: {0}")]
+    Template(#[from] minijinja::Error),
+    /// A catalogue of this program could not be read: a bug of this program.
+    #[error("catalogue: {0}")]
+    Catalogue(#[from] serde_yaml::Error),
+}
+
+/// An entity, as far as it is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entity {
+    name: String,
+    domain: String,
+}
+
+impl Entity {
+    /// An entity with this name and public domain.
+    ///
+    /// # Errors
+    ///
+    /// [`InitError::Name`] and [`InitError::Domain`].
+    pub fn new(name: &str, domain: &str) -> Result<Self, InitError> {
+        let hidden = name.chars().any(|character| character.is_control() || is_invisible(character));
+        if hidden || Title::try_from(name).is_err() {
+            return Err(InitError::Name);
+        }
+        Domain::try_from(domain).map_err(|_| InitError::Domain)?;
+        Ok(Self { name: name.to_owned(), domain: domain.to_owned() })
+    }
+
+    /// The domain its mail probably has: that of the microsite without its first name.
+    fn mail_domain(&self) -> &str {
+        let above = self.domain.split_once('.').map(|(_, above)| above);
+        above.filter(|above| self.domain.starts_with("mipg.") && above.contains('.')).unwrap_or(&self.domain)
+    }
+}
+
+/// Characters that are not seen or that turn text round, which no name needs.
+fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+const CATALOGUES: [(&str, &str); 4] = [
+    ("festivos-co.yaml", include_str!("../../policies/catalogo/festivos-co.yaml")),
+    ("mipg-v6.yaml", include_str!("../../policies/catalogo/mipg-v6.yaml")),
+    ("mipg-v7.yaml", include_str!("../../policies/catalogo/mipg-v7.yaml")),
+    ("planes-612.yaml", include_str!("../../policies/catalogo/planes-612.yaml")),
+];
+
+/// The text of a catalogue of this program.
+///
+/// # Panics
+///
+/// When there is no such catalogue: names are constants of this crate.
+pub fn catalogue(name: &str) -> &'static str {
+    CATALOGUES.iter().find(|(known, _)| *known == name).expect("a catalogue of this program").1
+}
+
+/// What every evidence repository begins with, whatever the entity: guide, catalogues, schemas, attributes and the
+/// workflow that checks each change. Paths with `/`, and bytes.
+pub fn foundation() -> Vec<(String, Vec<u8>)> {
+    let mut files = vec![
+        (".gitattributes".to_owned(), include_str!("templates/gitattributes").into()),
+        ("policies/README.md".to_owned(), include_str!("../../policies/README.md").into()),
+    ];
+    files.extend(CATALOGUES.map(|(name, text)| (format!("policies/catalogo/{name}"), text.into())));
+    files.extend(
+        schema::schemas()
+            .into_iter()
+            .map(|(name, value)| (format!("schema/{name}"), schema::schema_text(&value).into())),
+    );
+    files
+}
+
+/// Every file of the repository of an entity, in its first commit.
+///
+/// # Errors
+///
+/// [`InitError::Template`] and [`InitError::Catalogue`]: bugs of this program.
+pub fn files(entity: &Entity, moment: DateTime<FixedOffset>) -> Result<Vec<(String, Vec<u8>)>, InitError> {
+    let mut files = foundation();
+    let (year, month) = match moment.month() {
+        12 => (moment.year() + 1, 1),
+        month => (moment.year(), month + 1),
+    };
+    let settings = context! {
+        entidad => &entity.name, dominio => &entity.domain, correo => entity.mail_domain(),
+        anio => moment.year(), desde => format!("{year:04}-{month:02}"),
+    };
+    files.push(("policies/repositorio.yaml".to_owned(), render::fill("repositorio", settings)?.into()));
+    let readme = context! { entidad => &entity.name, dominio => &entity.domain };
+    files.push(("README.md".to_owned(), render::fill("leame", readme)?.into()));
+    let model: ModelCatalogue = serde_yaml::from_str(catalogue("mipg-v6.yaml"))?;
+    for policy in &model.policies {
+        let slug = policy.policy.as_str();
+        let code = policy.code.as_ref().map_or("", |code| code.as_str());
+        let values = context! { politica => slug, codigo => code, nombre => policy.name.as_str() };
+        files.push((format!("policies/{slug}/politica.yaml"), render::fill("politica", values)?.into()));
+    }
+    Ok(files)
+}
+
+/// Makes the repository of an entity at `target`, with one commit at `moment`.
+///
+/// # Errors
+///
+/// [`InitError::Repository`] for a place that cannot be used, and the bugs of [`files`]; then nothing is left there.
+pub fn init(target: &Path, entity: &Entity, moment: DateTime<FixedOffset>) -> Result<Made, InitError> {
+    let mut writer = Writer::new(target)?;
+    let mut tree = Tree::default();
+    for (path, bytes) in files(entity, moment)? {
+        tree.put(path.as_bytes(), Leaf::File(writer.blob(bytes)))?;
+    }
+    let by = Identity { name: "mipg".to_owned(), email: format!("mipg@{}", entity.mail_domain()) };
+    let message = "Repositorio de evidencias MIPG: configuración inicial, por confirmar";
+    let head = writer.commit(&Commit { tree: &tree, parents: &[], by: &by, moment, message })?;
+    Ok(writer.finish(head)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_domains_are_judged_by_the_model() {
+        for name in ["Alcaldía de Mompox", "\"Comillas\" & <marcas>: {x} # y", "- no: sí", &"ñ".repeat(200)] {
+            assert!(Entity::new(name, "mipg.mompox.gov.co").is_ok(), "{name}");
+        }
+        for name in ["", "abc", "dos\nlíneas", "oculto\u{202e}vuelto", "cero\u{200b}ancho", " borde", &"x".repeat(201)]
+        {
+            assert!(matches!(Entity::new(name, "mipg.mompox.gov.co"), Err(InitError::Name)), "{name:?}");
+        }
+        for domain in ["", "mompox", "Mompox.gov.co", "https://a.gov.co", "a..co", "a.co\n", "a.gov.co: x"] {
+            assert!(matches!(Entity::new("Alcaldía de Mompox", domain), Err(InitError::Domain)), "{domain:?}");
+        }
+    }
+
+    #[test]
+    fn mail_is_looked_for_above_the_microsite() {
+        let mail = |domain: &str| Entity::new("Alcaldía de Mompox", domain).unwrap().mail_domain().to_owned();
+        assert_eq!(mail("mipg.mompox.gov.co"), "mompox.gov.co");
+        assert_eq!(mail("mompox.gov.co"), "mompox.gov.co");
+        assert_eq!(mail("mipg.co"), "mipg.co");
+    }
+}
