@@ -15,8 +15,8 @@ use crate::{
         SubmissionPath,
         raw::{
             Access, AccessException, AtLeastOne, Bytes, Commitment, CommitmentAlgorithm, Custody, Date, EvidenceFile,
-            Link, Manifest, Moment, Origin, People, Percent, Period, PlanFollowUp, Registrar, SigobFiling, Store,
-            SubmissionClass, Supersedes, Version1, Withdrawal,
+            Link, Manifest, Moment, Origin, People, Percent, Period, PersonalDataOutcome, PersonalDataReview,
+            PlanFollowUp, Registrar, SigobFiling, Store, SubmissionClass, Supersedes, Version1, Withdrawal,
         },
     },
 };
@@ -140,6 +140,7 @@ fn listed(file: &File, all: &[File]) -> EvidenceFile {
         }
     };
     let classified = file.piece == Piece::Classified;
+    let in_git = sha256.is_some();
     EvidenceFile {
         path: text(&file.name),
         sha256,
@@ -157,7 +158,11 @@ fn listed(file: &File, all: &[File]) -> EvidenceFile {
         },
         authorisation: (file.piece == Piece::People)
             .then(|| text("Autorizaciones en el expediente de ejemplo de la dependencia.")),
-        personal_data: None,
+        // the text inside a PDF is not searched: whoever hands it in says that it was looked at
+        personal_data: (file.format == "application/pdf" && in_git).then(|| PersonalDataReview {
+            outcome: PersonalDataOutcome::NoneFound,
+            reason: text("Documento inventado para el ejemplo; se revisó antes de entregarlo."),
+        }),
         access: if classified { Access::Classified } else { Access::Public },
         exception: classified.then(|| AccessException {
             norm: Some(text("Ley 1712 de 2014, artículo 18, literal a")),

@@ -11,6 +11,7 @@ mod evidence;
 mod history;
 mod manifest;
 pub mod media;
+mod mistakes;
 mod roster;
 mod story;
 mod wording;
@@ -21,6 +22,7 @@ use std::path::Path;
 use crate::repository::{Made, RepositoryError, Writer};
 
 pub use calendar::as_of;
+pub use mistakes::Expected;
 
 /// An example that could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +53,17 @@ pub struct Demo {
     pub withdrawn: usize,
     /// Bytes of evidence ever handed in.
     pub bytes: u64,
+    /// The branches with a mistake, and what each must show.
+    pub mistakes: Vec<Expected>,
+}
+
+/// Whether the example comes with branches that show mistakes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mistakes {
+    /// Only what is right.
+    None,
+    /// A branch `error/<rule>` for each kind of mistake.
+    Branches,
 }
 
 /// Makes the example at `target`.
@@ -58,11 +71,15 @@ pub struct Demo {
 /// # Errors
 ///
 /// [`DemoError::Repository`] for a place that cannot be used; then nothing is left there.
-pub fn write(target: &Path) -> Result<Demo, DemoError> {
+pub fn write(target: &Path, mistakes: Mistakes) -> Result<Demo, DemoError> {
     let mut writer = Writer::new(target)?;
     let story = story::story()?;
     let main = history::write(&mut writer, &story)?;
     let tip = main.last().expect("the history has a first state");
+    let mistakes = match mistakes {
+        Mistakes::None => Vec::new(),
+        Mistakes::Branches => mistakes::write(&mut writer, &story, tip)?,
+    };
     let stored: usize = story.submissions.iter().map(|one| one.stored().count()).sum();
     let listed: usize = story.submissions.iter().map(|one| one.files.len()).sum();
     let withdrawn: usize = story.removals.iter().map(|removal| removal.retirement.files.len()).sum();
@@ -76,6 +93,7 @@ pub fn write(target: &Path) -> Result<Demo, DemoError> {
             .iter()
             .flat_map(|one| one.stored().map(|(_, bytes)| bytes.len() as u64).collect::<Vec<_>>())
             .sum(),
+        mistakes,
         made: writer.finish(tip.commit)?,
     })
 }

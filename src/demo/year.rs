@@ -128,7 +128,8 @@ pub fn year() -> Year {
     }
     for (slot, _, _, _, _) in RETIREMENTS {
         let index = find(&deliveries, slot);
-        deliveries[index].pieces.splice(1.., [Piece::Csv]);
+        let cover = deliveries[index].filing.as_ref().map(|_| Piece::Cover);
+        deliveries[index].pieces = [Some(Piece::Pdf), Some(Piece::Csv), cover].into_iter().flatten().collect();
     }
     for (slot, days, reason, same) in CORRECTIONS {
         let index = find(&deliveries, slot);

@@ -6,6 +6,8 @@
 
 mod render;
 
+pub use render::yaml_text;
+
 use std::path::Path;
 
 use chrono::{DateTime, Datelike, FixedOffset};

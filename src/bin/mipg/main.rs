@@ -15,7 +15,7 @@ use clap::error::ErrorKind;
 /// Wrong usage.
 const USAGE: u8 = 2;
 /// A bug in mipg.
-const BUG: u8 = 4;
+pub const BUG: u8 = 4;
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();

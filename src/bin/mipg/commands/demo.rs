@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use mipg::{
-    demo::{self, Demo, DemoError},
+    demo::{self, Demo, DemoError, Expected, Mistakes},
+    diagnostic::{Severity, Verdict},
     messages::Lang,
 };
 
@@ -14,12 +15,77 @@ use crate::{errors::Failure, output};
 /// Runs `mipg demo`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let folder = matches.get_one::<PathBuf>("dir").expect("clap requires it");
-    let made = demo::write(folder).map_err(|error| failure(error, lang))?;
+    let mistakes = if matches.get_flag("with-errors") { Mistakes::Branches } else { Mistakes::None };
+    let made = demo::write(folder, mistakes).map_err(|error| failure(error, lang))?;
     let printed = output::print(&summary(&made, &init::place(folder), lang));
+    let unmet = branches(&made, lang)?;
     let bar = check::progress(lang);
     let report = check::judge(&made.made.path, &check::Target::Worktree, demo::as_of(), lang, &bar)?;
     let printed = printed.max(output::print(&check::verdict(&report)));
-    Ok(report.verdict().exit_code().max(printed))
+    Ok(report.verdict().exit_code().max(printed).max(if unmet { crate::BUG } else { 0 }))
+}
+
+/// Judges each branch with a mistake against main, as a pull request would be, and shows what was found; whether any
+/// was not found as it must, which is a bug.
+fn branches(made: &Demo, lang: Lang) -> Result<bool, Failure> {
+    if made.mistakes.is_empty() {
+        return Ok(false);
+    }
+    let bar = check::progress(lang);
+    let mut unmet = 0;
+    let mut rows = Vec::with_capacity(made.mistakes.len());
+    for expected in &made.mistakes {
+        let branch = expected.branch();
+        let report = check::judge(&made.made.path, &check::Target::Change("main", &branch), demo::as_of(), lang, &bar)?;
+        let mut found: Vec<&str> =
+            report.findings.iter().filter(|one| !one.finding.inherited).map(|one| one.finding.rule.id).collect();
+        found.sort_unstable();
+        found.dedup();
+        let verdict = match expected.severity() {
+            Some(Severity::Error) => Verdict::Nonconforming,
+            Some(Severity::Unchecked) => Verdict::Unchecked,
+            Some(Severity::Warning | Severity::Notice) | None => Verdict::Conforming,
+        };
+        let met = expected.is_met(&found) && report.verdict() == verdict;
+        unmet += usize::from(!met);
+        rows.push(row(expected, &found, met, lang));
+    }
+    let (all, right) = (made.mistakes.len(), made.mistakes.len() - unmet);
+    let text = match lang {
+        Lang::Es => format!(
+            "Ramas con un error cada una, juzgadas contra main:\n{}\n{right} de {all} ramas dan lo esperado\n\n",
+            rows.concat()
+        ),
+        Lang::En => format!(
+            "Branches with one mistake each, judged against main:\n{}\n{right} of {all} branches give what is expected\n\n",
+            rows.concat()
+        ),
+    };
+    output::print(&text);
+    Ok(unmet > 0)
+}
+
+/// One line: mark, branch, what the rule does to a change, and what else was found.
+fn row(expected: &Expected, found: &[&str], met: bool, lang: Lang) -> String {
+    let effect = match (expected.severity(), lang) {
+        (Some(Severity::Error), Lang::Es) => "bloquea",
+        (Some(Severity::Error), Lang::En) => "blocks",
+        (Some(Severity::Warning), Lang::Es) => "avisa",
+        (Some(Severity::Warning), Lang::En) => "warns",
+        (Some(Severity::Notice), Lang::Es) => "informa",
+        (Some(Severity::Notice), Lang::En) => "informs",
+        (Some(Severity::Unchecked), Lang::Es) => "no se comprueba",
+        (Some(Severity::Unchecked), Lang::En) => "not checked",
+        (None, Lang::Es) => "sin regla",
+        (None, Lang::En) => "no rule",
+    };
+    let mark = match (met, lang) {
+        (true, Lang::Es) => "bien",
+        (true, Lang::En) => "ok",
+        (false, Lang::Es) => "MAL",
+        (false, Lang::En) => "WRONG",
+    };
+    format!("  {mark:<5} {:<42} {effect:<15} {}\n", expected.branch(), found.join(", "))
 }
 
 fn failure(error: DemoError, lang: Lang) -> Failure {
