@@ -332,7 +332,7 @@ pub static TABLE: &[Row] = &[
     ("published-changed", &[], |d, scene| {
         d.nothing();
         let one = scene.submission("integridad");
-        let changed = one.manifest.replacen("titulo: ", "titulo: Nuevo. ", 1);
+        let changed = one.manifest.replacen("version: 1", "# corregido a mano\nversion: 1", 1);
         d.put(&format!("policies/{}/manifiesto.yaml", one.path), changed)
     }),
     ("published-removed", &[], |d, scene| {
