@@ -8,7 +8,7 @@ use super::{Request, index, loader::Loader, scope::Scope, tree::Tree};
 use crate::{
     diagnostic::{Checked, Count, Finding},
     digest::Digest,
-    fixity,
+    fixity::{self, Coverage},
     model::{
         FileKind, FileState, HeldFile, PersonalSigns, ReadFile, Reading, Settings, Submission, SubmissionPath, World,
         layout,
@@ -80,6 +80,7 @@ fn add(total: &mut Checked, one: &Checked) {
     total.files.add(one.files);
     total.bytes.add(one.bytes);
     total.external.add(one.external);
+    total.searched.add(one.searched);
 }
 
 fn one(
@@ -181,6 +182,11 @@ fn count(submission: &Submission) -> Checked {
             | FileState::NotAFile
             | FileState::NotRead => ((0, 1), (0, 0), (0, 0)),
         };
+        if let FileState::Read(read) = &file.state
+            && read.facts.format().is_none_or(|format| format.class().holds_text())
+        {
+            checked.searched.add(Count { done: u64::from(read.personal.coverage == Coverage::Complete), of: 1 });
+        }
         checked.files.add(Count { done: files.0, of: files.1 });
         checked.bytes.add(Count { done: bytes.0, of: bytes.1 });
         checked.external.add(Count { done: external.0, of: external.1 });

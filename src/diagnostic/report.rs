@@ -61,10 +61,13 @@ pub struct Checked {
     pub bytes: Count,
     /// Files kept elsewhere judged by their pointer, of those the tree or a manifest names.
     pub external: Count,
+    /// Evidence files whose whole text was searched for signs of personal data, of those that may hold text. It says how
+    /// far that search goes and decides nothing: a scanned page or a PDF cannot be searched.
+    pub searched: Count,
 }
 
 impl Checked {
-    /// The five counts, with their machine names, in the order they are shown.
+    /// The counts that decide whether all was checked, with their machine names, in the order they are shown.
     pub fn counts(&self) -> [(&'static str, Count); 5] {
         [
             ("policies", self.policies),

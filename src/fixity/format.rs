@@ -31,6 +31,16 @@ pub enum Class {
     Other,
 }
 
+impl Class {
+    /// Whether a person may have written words in it, so that personal data may stand in its text.
+    pub fn holds_text(self) -> bool {
+        match self {
+            Self::Document | Self::Spreadsheet | Self::Presentation | Self::Text | Self::Message => true,
+            Self::Image | Self::Video | Self::Audio | Self::Archive | Self::Other => false,
+        }
+    }
+}
+
 /// What the table says of one format.
 #[derive(Debug)]
 pub struct FormatInfo {

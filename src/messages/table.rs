@@ -890,10 +890,6 @@ messages! {
         es: "«{name}» parece una lista de personas, con columnas {headings}: números de identidad {identities}, celulares {mobiles}, correos ajenos a gov.co {addresses}",
         en: "“{name}” seems to be a list of people, with columns {headings}: identity numbers {identities}, mobile numbers {mobiles}, e-mail addresses outside gov.co {addresses}",
     }
-    PersonalDataUnread(names) {
-        es: "no se buscaron datos personales, o no en todo el texto, en: {names}",
-        en: "personal data were not looked for, or not in all the text, in: {names}",
-    }
     PhotoLocation(name) {
         es: "«{name}» lleva dentro las coordenadas del lugar donde se tomó",
         en: "“{name}” holds the coordinates of the place where it was taken",

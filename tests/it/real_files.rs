@@ -48,7 +48,12 @@ impl Outcome {
     }
 
     fn is_blocked(&self) -> bool {
-        assert_eq!(self.blocking().next().is_some(), self.report.verdict() != Verdict::Conforming, "{}", self.sample.name);
+        assert_eq!(
+            self.blocking().next().is_some(),
+            self.report.verdict() != Verdict::Conforming,
+            "{}",
+            self.sample.name
+        );
         self.blocking().next().is_some()
     }
 
@@ -62,7 +67,14 @@ impl Outcome {
             .report
             .findings
             .iter()
-            .map(|item| format!("  {:?}[{}] {}", item.finding.severity, item.finding.rule.id, item.finding.message.text(Lang::Es)))
+            .map(|item| {
+                format!(
+                    "  {:?}[{}] {}",
+                    item.finding.severity,
+                    item.finding.rule.id,
+                    item.finding.message.text(Lang::Es)
+                )
+            })
             .collect();
         format!("{} ({}, {})\n{}\n", self.sample.name, self.sample.category, self.sample.note, findings.join("\n"))
     }

@@ -125,7 +125,7 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for (rule, also, _) in table::TABLE {
             assert!(seen.insert(rule), "{rule} twice");
-            for id in std::iter::once(rule).chain(also) {
+            for id in std::iter::once(rule).chain(*also) {
                 assert!(rules::find(id).is_some(), "no rule {id}");
             }
         }

@@ -90,7 +90,13 @@ pub fn json(report: &Report) -> String {
     let views = views(report);
     let inputs = &report.inputs;
     let document = Document {
-        checked: report.checked.counts().map(|(name, count)| (name, [count.done, count.of])).into(),
+        checked: report
+            .checked
+            .counts()
+            .into_iter()
+            .chain([("personal_data", report.checked.searched)])
+            .map(|(name, count)| (name, [count.done, count.of]))
+            .collect(),
         counts: Counts {
             error: report.count(Severity::Error),
             inherited: report.inherited(),

@@ -78,6 +78,12 @@ fn counts(report: &Report) -> String {
     row(say!(lang, "Archivos de evidencia", "Evidence files"), checked.files);
     row(say!(lang, "Bytes de evidencia", "Bytes of evidence"), checked.bytes);
     row(say!(lang, "Archivos fuera de git", "Files outside git"), checked.external);
+    let searched = say!(
+        lang,
+        "Archivos con texto en que se buscaron datos personales",
+        "Files with text searched for personal data"
+    );
+    push(&mut out, format_args!("| {searched} | {} | {} |\n", checked.searched.done, checked.searched.of));
     let rules = report.rules;
     let name = if rules.run < rules.of && report.inputs.base.is_none() {
         say!(lang, "Reglas (las de historia necesitan `--base`)", "Rules (those of history need `--base`)")

@@ -115,6 +115,7 @@ pub(super) fn report(findings: Vec<Located>) -> Report {
             files: whole(977),
             bytes: whole(812_345),
             external: whole(3),
+            searched: Count { done: 500, of: 700 },
         },
         findings,
         sources,

@@ -218,11 +218,17 @@ pub(super) fn checked(report: &Report) -> String {
         String::new()
     };
     let (external, external_of) = (checked.external.done, checked.external.of);
+    let (searched, searched_of) = (checked.searched.done, checked.searched.of);
     [
         Noun::POLICY.of(checked.policies, lang),
         Noun::SUBMISSION.of(checked.submissions, lang),
         format!("{} ({})", Noun::FILE.of(checked.files, lang), volume(checked.bytes, lang)),
         say!(lang, "{external} de {external_of} fuera de git", "{external} of {external_of} outside git"),
+        say!(
+            lang,
+            "datos personales buscados en {searched} de {searched_of} archivos con texto",
+            "personal data searched for in {searched} of {searched_of} files with text"
+        ),
         format!("{rules}{why}"),
     ]
     .join(" · ")

@@ -34,7 +34,6 @@ mod image_too_many_pixels;
 mod kind;
 mod pdf_script;
 mod personal_data_suspected;
-mod personal_data_unread;
 mod photo_location;
 mod pointer_mismatch;
 mod size_mismatch;
@@ -78,7 +77,6 @@ pub(super) static RULES: &[&Rule] = &[
     &image_too_many_pixels::RULE,
     &pdf_script::RULE,
     &personal_data_suspected::RULE,
-    &personal_data_unread::RULE,
     &photo_location::RULE,
     &pointer_mismatch::RULE,
     &size_mismatch::RULE,
