@@ -1,3 +1,5 @@
+#![expect(clippy::disallowed_methods, reason = "tests may read and write")]
+
 use super::*;
 
 fn moment(text: &str) -> DateTime<FixedOffset> {

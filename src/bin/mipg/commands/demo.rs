@@ -112,15 +112,20 @@ fn grouped(number: u64, lang: Lang) -> String {
 fn summary(demo: &Demo, place: &str, lang: Lang) -> String {
     let number = |count: usize| grouped(count as u64, lang);
     let (submissions, files, external) = (number(demo.submissions), number(demo.files), number(demo.external));
-    let (withdrawn, commits, branches) =
-        (number(demo.withdrawn), number(demo.made.commits), number(demo.made.branches));
+    let (withdrawn, commits) = (number(demo.withdrawn), number(demo.made.commits));
+    let branches = match (demo.made.branches, lang) {
+        (1, Lang::Es) => "una rama".to_owned(),
+        (1, Lang::En) => "one branch".to_owned(),
+        (count, Lang::Es) => format!("{count} ramas"),
+        (count, Lang::En) => format!("{count} branches"),
+    };
     let megabytes = grouped(demo.bytes.div_ceil(1_000_000), lang);
     match lang {
         Lang::Es => format!(
             "Repositorio de ejemplo creado en `{place}`: la Alcaldía de Ejemplo, vigencia 2025. Todo es inventado.\n  \
              {submissions} entregas de 19 políticas y del modelo\n  \
              {files} archivos de evidencia ({megabytes} MB), {external} guardados fuera de git y {withdrawn} retirados\n  \
-             {commits} commits y {branches} ramas\n\n\
+             {commits} commits en {branches}\n\n\
              Siga con:\n  mipg check --repo {place}\n  mipg check --repo {place} --rev main --format json\n  \
              git -C {place} log --first-parent --oneline\n\n"
         ),
@@ -128,7 +133,7 @@ fn summary(demo: &Demo, place: &str, lang: Lang) -> String {
             "Example repository made in `{place}`: the town hall “Alcaldía de Ejemplo”, year 2025. All of it is made up.\n  \
              {submissions} submissions of 19 policies and of the model\n  \
              {files} evidence files ({megabytes} MB), {external} kept outside git and {withdrawn} withdrawn\n  \
-             {commits} commits and {branches} branches\n\n\
+             {commits} commits in {branches}\n\n\
              Next:\n  mipg check --repo {place}\n  mipg check --repo {place} --rev main --format json\n  \
              git -C {place} log --first-parent --oneline\n\n"
         ),
