@@ -88,7 +88,7 @@ fn hostile_names_are_refused_or_written_safely() {
     ];
     for (number, name) in names.into_iter().enumerate() {
         let target = format!("bueno-{number}");
-        let arguments = ["init", &target, "--entidad", name, "--dominio", "mipg.mompox.gov.co"];
+        let arguments = ["init", &target, &format!("--entidad={name}"), "--dominio", "mipg.mompox.gov.co"];
         let _ = run(folder.path(), &arguments).expect(0);
         let text = fs::read_to_string(folder.path().join(&target).join("policies/repositorio.yaml")).unwrap();
         let read: BTreeMap<String, serde_yaml::Value> = serde_yaml::from_str(&text).unwrap();
