@@ -19,6 +19,7 @@ use crate::{
             PlanFollowUp, Registrar, SigobFiling, Store, SubmissionClass, Supersedes, Version1, Withdrawal,
         },
     },
+    source::{self, yaml::YamlWriteError},
 };
 
 /// A delivery as others name it: its folder and the digest of its manifest.
@@ -197,7 +198,7 @@ pub fn withdrawal(retirement: &Retirement, files: &[File]) -> Withdrawal {
 /// # Errors
 ///
 /// The writer refuses a value: a bug of this program.
-pub fn yaml(value: &impl Serialize, schema: &str) -> Result<String, serde_saphyr::ser::Error> {
-    let text = serde_saphyr::to_string(value)?;
+pub fn yaml(value: &impl Serialize, schema: &str) -> Result<String, YamlWriteError> {
+    let text = source::yaml::write(value)?;
     Ok(format!("# yaml-language-server: $schema=../../../../../schema/{schema}\n{text}"))
 }

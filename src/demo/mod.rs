@@ -19,7 +19,10 @@ mod year;
 
 use std::path::Path;
 
-use crate::repository::{Made, RepositoryError, Writer};
+use crate::{
+    repository::{Made, RepositoryError, Writer},
+    source::yaml::YamlWriteError,
+};
 
 pub use calendar::as_of;
 pub use mistakes::Expected;
@@ -35,7 +38,7 @@ pub enum DemoError {
     Media(#[from] media::MediaError),
     /// A record: a bug of this program.
     #[error("YAML: {0}")]
-    Yaml(#[from] serde_saphyr::ser::Error),
+    Yaml(#[from] YamlWriteError),
 }
 
 /// What the example holds, counted.

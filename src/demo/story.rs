@@ -100,3 +100,38 @@ pub fn story() -> Result<Story, DemoError> {
         .collect::<Result<_, DemoError>>()?;
     Ok(Story { submissions, removals })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::model::raw::{Manifest, Withdrawal};
+
+    #[test]
+    fn manifests_are_read_back_and_name_the_files_there_are() {
+        let story = story().unwrap();
+        let mut paths = BTreeSet::new();
+        let mut contents: BTreeMap<Digest, usize> = BTreeMap::new();
+        let mut bytes = 0;
+        for one in &story.submissions {
+            assert!(paths.insert(&one.path), "{}", one.path);
+            let manifest: Manifest = serde_yaml::from_str(&one.manifest).unwrap();
+            assert_eq!(manifest.policy.as_str(), one.path.owner);
+            let names: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();
+            assert_eq!(names.len(), one.files.len(), "{}", one.path);
+            for (_, content) in one.stored() {
+                *contents.entry(Digest::of(content)).or_default() += 1;
+                bytes += content.len();
+            }
+        }
+        for removal in &story.removals {
+            let record: Withdrawal = serde_yaml::from_str(&removal.record).unwrap();
+            assert_eq!(record.files.len(), removal.retirement.files.len());
+        }
+        // the correction of a title hands in the same files
+        let twice = contents.values().filter(|count| **count > 1).count();
+        assert!((1..=3).contains(&twice), "{twice}");
+        assert!(bytes < 40_000_000, "{bytes}");
+    }
+}

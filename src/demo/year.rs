@@ -366,3 +366,59 @@ fn document(date: NaiveDate, title: &str) -> Delivery {
         edition: 1,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn count(year: &Year, is: impl Fn(&Delivery) -> bool) -> usize {
+        year.deliveries.iter().filter(|one| is(one)).count()
+    }
+
+    fn received(one: &Delivery) -> NaiveDate {
+        one.filing.as_ref().map_or(one.sent, |filing| filing.moment).date_naive()
+    }
+
+    #[test]
+    fn everything_that_can_happen_happens() {
+        let year = year();
+        let first = |one: &Delivery| one.relation.is_none();
+        // 19 policies by 12 months by 3 deadlines, and by 12 press releases; 4 deadlines are excused
+        let slots = 19 * 36 + 19 * 12 - 4;
+        let came = count(&year, |one| {
+            first(one) && matches!(one.class, SubmissionClass::Report | SubmissionClass::PressRelease)
+        });
+        let late = count(&year, |one| first(one) && one.due.is_some_and(|due| received(one) > due));
+        assert_eq!((slots, came, late), (908, 864, 109));
+        assert_eq!(count(&year, |one| one.class == SubmissionClass::PlanFollowUp), 4);
+        assert_eq!(count(&year, |one| matches!(one.owner, Owner::Model)), 5);
+        assert_eq!(count(&year, |one| matches!(one.relation, Some(Relation::Supersedes(..)))), 8);
+        assert_eq!(count(&year, |one| matches!(one.relation, Some(Relation::Complements(_)))), 5);
+        assert_eq!(year.retirements.len(), 3);
+        for piece in
+            [Piece::People, Piece::Classified, Piece::Cover, Piece::Capture, Piece::Photo, Piece::Video, Piece::Docx]
+        {
+            assert!(count(&year, |one| one.pieces.contains(&piece)) >= 3, "{piece:?}");
+        }
+        assert!((6..=14).contains(&count(&year, |one| one.pieces.contains(&Piece::Video))));
+        assert!((40..=80).contains(&count(&year, |one| one.pieces.contains(&Piece::Photo))));
+    }
+
+    #[test]
+    fn nothing_is_merged_before_it_is_sent_nor_after_the_end() {
+        for one in &year().deliveries {
+            assert!(one.sent < one.merged && one.merged < super::super::calendar::as_of(), "{}", one.key());
+            assert!(one.filing.as_ref().is_none_or(|filing| filing.moment < one.sent), "{}", one.key());
+            assert_eq!(one.filing.is_some(), one.pieces.contains(&Piece::Cover), "{}", one.key());
+        }
+    }
+
+    #[test]
+    fn no_two_deliveries_have_one_name_unless_only_the_title_is_corrected() {
+        let year = year();
+        let keys: BTreeSet<String> = year.deliveries.iter().map(Delivery::key).collect();
+        assert_eq!(keys.len(), year.deliveries.len() - 1);
+    }
+}

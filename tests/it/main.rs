@@ -7,8 +7,10 @@
 )]
 
 mod cli;
+mod demo;
 mod equivalence;
 mod history;
+mod init;
 mod layout;
 mod real_files;
 mod rules;

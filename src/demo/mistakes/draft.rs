@@ -48,11 +48,15 @@ pub struct Draft<'a> {
 /// The folder of the submission that a mistake spoils.
 const FOLDER: &str = "gobierno-digital/2025/12/reporte-";
 
+/// What whoever hands in a file says when its text cannot be searched.
+pub const NO_PERSONAL_DATA: &str =
+    "    datos_personales: {resultado: no-contiene, motivo: Documento inventado para el ejemplo.}\n";
 /// The figures of the submission that a mistake spoils.
 const TABLE: &str =
     "Actividad;Meta;Avance\r\nMesa de servicio;120;118\r\nCapacitaciones;12;11\r\nDatos publicados;8;8\r\n";
 /// The minutes of the submission that a mistake spoils.
-const MINUTES: &str = "Acta de seguimiento de ejemplo.\n\nSe revisó el avance de diciembre y no hay observaciones.\n";
+pub const MINUTES: &str =
+    "Acta de seguimiento de ejemplo.\n\nSe revisó el avance de diciembre y no hay observaciones.\n";
 
 impl<'a> Draft<'a> {
     /// A right submission, the `number`-th, on top of `tip`.
@@ -93,12 +97,7 @@ impl<'a> Draft<'a> {
 
     /// Adds a PDF, with the confirmation that it holds no personal data.
     pub fn pdf(&mut self, name: &str, bytes: impl AsRef<[u8]>) {
-        self.file(
-            name,
-            bytes,
-            "application/pdf",
-            "    datos_personales: {resultado: no-contiene, motivo: Documento inventado para el ejemplo.}\n",
-        );
+        self.file(name, bytes, "application/pdf", NO_PERSONAL_DATA);
     }
 
     /// Adds a picture without people.

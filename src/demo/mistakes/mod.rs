@@ -6,8 +6,14 @@
 mod draft;
 mod table;
 
-use super::{DemoError, history::Tip, story::Story};
-use crate::{diagnostic::Severity, repository::Writer, rules};
+use super::{
+    DemoError,
+    delivery::Relation,
+    evidence::File,
+    history::Tip,
+    story::{Story, Submission},
+};
+use crate::{diagnostic::Severity, digest::Digest, repository::Writer, rules};
 use draft::Draft;
 
 /// What a branch must show.
@@ -42,35 +48,46 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// A published submission of this policy that nothing corrects or withdraws: its folder below `policies/`, the digest of
-    /// its manifest and the name of its first file.
-    fn published(&self, slug: &str) -> (String, crate::digest::Digest, String) {
-        let one = self
-            .story
-            .submissions
-            .iter()
-            .find(|one| one.delivery.owner.slug() == slug && one.files.len() == 1)
-            .expect("every policy has a submission of one file");
-        (one.path.to_string(), crate::digest::Digest::of(one.manifest.as_bytes()), one.files[0].name.clone())
+    /// A published submission of this policy with one file, that no other names.
+    fn submission(&self, slug: &str) -> &Submission {
+        let named = |index: usize| {
+            self.story.submissions.iter().any(|one| {
+                matches!(one.delivery.relation, Some(Relation::Supersedes(other, _) | Relation::Complements(other)) if other == index)
+            })
+        };
+        let mut all = self.story.submissions.iter().enumerate();
+        let found =
+            all.find(|(index, one)| one.delivery.owner.slug() == slug && one.files.len() == 1 && !named(*index));
+        found.expect("every policy has a submission of one file").1
+    }
+
+    /// The first file of a report of November by the policy that the mistakes are of.
+    fn november_file(&self) -> &File {
+        let is_november = |one: &&Submission| {
+            one.delivery.owner.slug() == "gobierno-digital" && (one.path.year, one.path.month) == (2025, 11)
+        };
+        &self.story.submissions.iter().find(is_november).expect("a punctual policy delivers every month").files[0]
+    }
+
+    /// The folder of [`Scene::submission`] below `policies/`, the digest of its manifest and the name of its file.
+    fn published(&self, slug: &str) -> (String, Digest, String) {
+        let one = self.submission(slug);
+        (one.path.to_string(), Digest::of(one.manifest.as_bytes()), one.files[0].name.clone())
     }
 
     /// A published submission that another already corrects: its folder and the digest of its manifest.
-    fn superseded(&self) -> (String, crate::digest::Digest) {
+    fn superseded(&self) -> (String, Digest) {
         let index = self
             .story
             .submissions
             .iter()
             .find_map(|one| match one.delivery.relation {
-                Some(super::delivery::Relation::Supersedes(index, _))
-                    if one.delivery.owner.slug() == "gobierno-digital" =>
-                {
-                    Some(index)
-                }
+                Some(Relation::Supersedes(index, _)) if one.delivery.owner.slug() == "gobierno-digital" => Some(index),
                 _ => None,
             })
             .expect("the example has corrections");
         let one = &self.story.submissions[index];
-        (one.path.to_string(), crate::digest::Digest::of(one.manifest.as_bytes()))
+        (one.path.to_string(), Digest::of(one.manifest.as_bytes()))
     }
 
     /// A published withdrawal: its folder below `policies/`.

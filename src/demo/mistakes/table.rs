@@ -3,11 +3,12 @@
 use super::{
     super::{
         DemoError,
+        evidence::Kept,
         media::{self, Chart, Report, Scene as Landscape, Theme, hostile},
         wording,
     },
     Scene,
-    draft::{Draft, Form},
+    draft::{Draft, Form, MINUTES, NO_PERSONAL_DATA},
 };
 use crate::digest::Digest;
 
@@ -95,7 +96,7 @@ pub static TABLE: &[Row] = &[
     row!("path-not-nfc", |d| d.rename("acta.txt", "reunio\u{301}n.txt")),
     row!("path-not-utf8", |d| d.unlisted(b"a\xf1o.txt", "Nombre en otra codificación.\n")),
     row!("path-reserved-name", |d| d.rename("acta.txt", "con.txt")),
-    row!("path-too-long", |d| d.rename("acta.txt", &format!("{}.txt", "acta-".repeat(29)))),
+    row!("path-too-long", |d| d.rename("acta.txt", &format!("{}.txt", "sesión".repeat(24)))),
     row!("path-trailing-dot-or-space", |d| d.rename("acta.txt", " acta.txt")),
     row!("submission-name", |d| d.folder = "gobierno-digital/2025/12/Reporte Diciembre".to_owned()),
     row!("submission-not-flat", |d| d.unlisted(b"anexos/nota.txt", "Un anexo en otra carpeta.\n")),
@@ -150,19 +151,9 @@ pub static TABLE: &[Row] = &[
     row!("date-absurd", |d| d.edit("fecha: 2025-12-29", "fecha: 1825-12-29")),
     row!("date-in-future", |d| d.edit("fecha: 2025-12-29", "fecha: 2026-12-29")),
     ("duplicate-content", &[], |d, scene| {
-        let published = scene.story.submissions.iter().find(|one| {
-            let due = one.delivery.due.map(|due| due.to_string()).unwrap_or_default();
-            one.delivery.owner.slug() == "gobierno-digital" && due.starts_with("2025-12")
-        });
-        if let Some(super::super::evidence::File {
-            name,
-            format,
-            kept: super::super::evidence::Kept::Here(bytes),
-            ..
-        }) = published.and_then(|one| one.files.first())
-        {
-            let more = "    datos_personales: {resultado: no-contiene, motivo: Documento inventado para el ejemplo.}\n";
-            d.file(&format!("copia-{name}"), bytes, format, more);
+        let file = scene.november_file();
+        if let Kept::Here(bytes) = &file.kept {
+            d.file(&format!("copia-{}", file.name), bytes, file.format, NO_PERSONAL_DATA);
         }
         Ok(())
     }),
@@ -249,19 +240,19 @@ pub static TABLE: &[Row] = &[
     }),
     ("archive-bomb", &[], |d, scene| {
         let bytes = hostile::zip_bomb_docx(&report(scene))?;
-        d.file("informe.docx", bytes, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "");
+        d.file(
+            "informe.docx",
+            bytes,
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            NO_PERSONAL_DATA,
+        );
         Ok(())
     }),
     ("archive-path-escape", &[], |d, _| {
         d.file("anexos.zip", hostile::zip_slip()?, "application/zip", "");
         Ok(())
     }),
-    row!("digest-mismatch", |d| {
-        let digest = Digest::of(
-            "Acta de seguimiento de ejemplo.\n\nSe revisó el avance de diciembre y no hay observaciones.\n".as_bytes(),
-        );
-        d.edit(&digest.to_string(), ZEROS);
-    }),
+    row!("digest-mismatch", |d| d.edit(&Digest::of(MINUTES.as_bytes()).to_string(), ZEROS)),
     ("extension-mismatch", &[], |d, scene| {
         d.picture("grafica.jpg", media::png_chart(&chart(scene), "Fuente: ejemplo", Theme::Sea)?, "image/png");
         Ok(())
@@ -269,9 +260,10 @@ pub static TABLE: &[Row] = &[
     row!("file-empty", |d| d.file("notas.txt", "", "text/plain", "")),
     row!("file-encrypted", |d| d.pdf("informe.pdf", hostile::encrypted_pdf())),
     row!("file-listed-twice", |d| {
-        let digest = Digest::of(b"x");
-        let again = format!("  - ruta: acta.txt\n    sha256: {digest}\n    bytes: 1\n    formato: text/plain\n");
-        d.manifest.push_str(&again);
+        let (digest, bytes) = (Digest::of(MINUTES.as_bytes()), MINUTES.len());
+        d.manifest.push_str(&format!(
+            "  - ruta: acta.txt\n    sha256: {digest}\n    bytes: {bytes}\n    formato: text/plain\n"
+        ));
     }),
     ("file-macros", &["type-not-accepted"], |d, scene| {
         d.file("informe.docm", media::docm(&report(scene))?, "application/vnd.ms-word.document.macroEnabled.12", "");
@@ -339,8 +331,9 @@ pub static TABLE: &[Row] = &[
     }),
     ("published-changed", &[], |d, scene| {
         d.nothing();
-        let (folder, _, name) = scene.published("integridad");
-        d.put(&format!("policies/{folder}/{name}"), "Otro contenido, en el lugar del publicado.\n")
+        let one = scene.submission("integridad");
+        let changed = one.manifest.replacen("version: 1", "# corregido a mano\nversion: 1", 1);
+        d.put(&format!("policies/{}/manifiesto.yaml", one.path), changed)
     }),
     ("published-removed", &[], |d, scene| {
         // deleted and put back: the head is as it was, and the history is not
@@ -357,10 +350,8 @@ pub static TABLE: &[Row] = &[
     }),
     ("published-renamed", &[], |d, scene| {
         d.nothing();
-        let (folder, _, name) = scene.published("integridad");
-        let from = format!("policies/{folder}/{name}").into_bytes();
-        let to = format!("policies/{folder}/renombrado-{name}").into_bytes();
-        d.tree.rename(&from, &to)?;
+        let folder = scene.submission("integridad").path.to_string();
+        d.tree.rename(format!("policies/{folder}").as_bytes(), format!("policies/{folder}-renombrada").as_bytes())?;
         Ok(())
     }),
     ("withdrawal-altered", &[], |d, scene| {

@@ -11,6 +11,7 @@ mod scalar;
 mod second;
 mod strict;
 mod tree;
+mod write;
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use serde::de::DeserializeOwned;
 
 pub use problem::{Difference, SyntaxReason, YamlProblem, YamlProblemKind};
 pub use tree::{Data, Entry, Node};
+pub use write::{YamlWriteError, write};
 
 use crate::source::{Part, Route, Span, place::BYTE_ORDER_MARK};
 

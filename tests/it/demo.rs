@@ -1,0 +1,87 @@
+//! `mipg demo`: the same example everywhere, conforming in every form, and each mistake found by its own rule.
+
+use std::{fs, path::Path};
+
+use crate::support::{mipg::run, repo::git};
+
+/// The head of the example: any change of its story, texts, files or dates changes it.
+const HEAD: &str = "2d1de8ff3b3b9326b04bdb0c834583a4d4a8f8e4";
+
+fn output(folder: &Path, arguments: &[&str]) -> String {
+    let output = git(folder, arguments);
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+}
+
+#[test]
+fn the_example_is_whole_right_and_the_same_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let shown = run(folder.path(), &["demo", "ejemplo"]).expect(0);
+    assert_eq!(shown.stderr, "");
+    assert!(shown.stdout.contains("886 entregas de 19 políticas"), "{}", shown.stdout);
+    assert!(shown.stdout.contains("CONFORME: nada que corregir"), "{}", shown.stdout);
+    let example = folder.path().join("ejemplo");
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["ejemplo"]);
+
+    // git itself agrees with what was written
+    assert_eq!(output(&example, &["rev-parse", "HEAD"]), HEAD);
+    assert_eq!(output(&example, &["symbolic-ref", "HEAD"]), "refs/heads/main");
+    assert_eq!(output(&example, &["status", "--porcelain"]), "");
+    assert_eq!(output(&example, &["rev-list", "--count", "main"]), "1779");
+    output(&example, &["fsck", "--strict", "--no-dangling"]);
+    let people = output(&example, &["log", "--format=%ae%n%ce"]);
+    assert!(people.lines().all(|address| address.ends_with("@ejemplo.gov.co")));
+    assert!(people.lines().collect::<std::collections::BTreeSet<_>>().len() >= 20);
+
+    // the work tree, the revision and the whole history give one answer
+    let moment = "--as-of=2026-01-31T12:00:00-05:00";
+    let here = run(&example, &["check", moment, "--format", "json"]).expect(0).json();
+    let revision = run(&example, &["check", moment, "--rev", "main", "--format", "json"]).expect(0).json();
+    assert_eq!(here["findings"], serde_json::json!([]));
+    for part in ["verdict", "checked", "findings", "rules"] {
+        assert_eq!(here[part], revision[part], "{part}");
+    }
+    assert_eq!(here["checked"]["policies"], serde_json::json!([19, 19]));
+    assert_eq!(here["checked"]["submissions"], serde_json::json!([886, 886]));
+    assert_eq!(here["checked"]["files"], serde_json::json!([1333, 1333]));
+    assert_eq!(here["checked"]["external"], serde_json::json!([7, 7]));
+    let first = output(&example, &["rev-list", "--max-parents=0", "main"]);
+    let history =
+        run(&example, &["check", moment, "--base", &first, "--head", "main", "--format", "json"]).expect(0).json();
+    assert_eq!(history["findings"], serde_json::json!([]));
+    assert_eq!(history["rules"]["run"], history["rules"]["of"]);
+    assert_eq!(history["checked"]["submissions"], serde_json::json!([886, 886]));
+}
+
+#[test]
+fn each_mistake_is_found_by_its_own_rule() {
+    let folder = tempfile::tempdir().unwrap();
+    let shown = run(folder.path(), &["demo", "ejemplo", "--con-errores", "--lang", "en"]).expect(0);
+    let example = folder.path().join("ejemplo");
+    let branches = output(&example, &["branch", "--list", "error/*", "--format=%(refname:short)"]);
+    let count = branches.lines().count();
+    assert!(count >= 100, "{count} branches");
+    assert!(shown.stdout.contains(&format!("{count} of {count} branches give what is expected")), "{}", shown.stdout);
+    assert!(!shown.stdout.contains("WRONG"), "{}", shown.stdout);
+    // the branches change nothing of what is right
+    assert_eq!(output(&example, &["rev-parse", "main"]), HEAD);
+    let found = run(&example, &["check", "--base", "main", "--head", "error/digest-mismatch", "--format", "json"]);
+    assert_eq!(found.expect(1).rules(), ["digest-mismatch"]);
+    let warned =
+        run(&example, &["check", "--base", "main", "--head", "error/personal-data-suspected", "--format", "json"]);
+    assert_eq!(warned.expect(0).rules(), ["personal-data-suspected"]);
+}
+
+#[test]
+fn a_folder_in_use_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mi-archivo"), "mío").unwrap();
+    let refused = run(folder.path(), &["demo", "."]).expect(2);
+    assert!(refused.stderr.contains("no está vacía") && refused.stdout.is_empty(), "{}", refused.stderr);
+    let refused = run(folder.path(), &["demo", "mi-archivo"]).expect(2);
+    assert!(refused.stderr.contains("no es una carpeta"), "{}", refused.stderr);
+    let refused = run(folder.path(), &["demo", "no/existe"]).expect(2);
+    assert!(refused.stderr.contains("no existe la carpeta"), "{}", refused.stderr);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}

@@ -1,0 +1,110 @@
+//! `mipg init`: the repository of another entity conforms from its first commit, whatever the entity is called.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use mipg::init::{self, Entity};
+
+use crate::support::{mipg::run, moment, repo::git};
+
+fn output(folder: &Path, arguments: &[&str]) -> String {
+    let output = git(folder, arguments);
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+}
+
+#[test]
+fn a_new_repository_conforms_and_has_no_submissions() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["init", "nuevo", "--entidad", "Alcaldía de Mompox", "--dominio", "mipg.mompox.gov.co"];
+    let shown = run(folder.path(), &arguments).expect(0);
+    assert!(shown.stdout.contains("por confirmar"), "{}", shown.stdout);
+    assert_eq!(shown.stderr, "");
+    let made = folder.path().join("nuevo");
+    for arguments in [&["check", "--format", "json"][..], &["check", "--rev", "main", "--format", "json"]] {
+        let json = run(&made, arguments).expect(0).json();
+        assert_eq!(json["verdict"], "conforming");
+        assert_eq!(json["findings"], serde_json::json!([]));
+        assert_eq!(json["checked"]["policies"], serde_json::json!([19, 19]));
+        assert_eq!(json["checked"]["submissions"], serde_json::json!([0, 0]));
+    }
+    assert!(run(&made, &["check"]).expect(0).stdout.contains("no hay entregas"));
+    assert_eq!(output(&made, &["rev-list", "--count", "--all"]), "1");
+    assert_eq!(output(&made, &["log", "-1", "--format=%an %ae"]), "mipg mipg@mompox.gov.co");
+    assert_eq!(output(&made, &["status", "--porcelain"]), "");
+    assert_eq!(
+        output(&made, &["check-attr", "text", "policies/integridad/2026/01/a/b.csv"]).rsplit(' ').next(),
+        Some("unset")
+    );
+}
+
+#[test]
+fn what_is_missing_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, named) in [
+        (&["init", "x"][..], "`--entidad` y `--dominio`"),
+        (&["init", "x", "--entidad", "Alcaldía de Mompox"], "`--dominio`"),
+        (&["init", "x", "--dominio", "mipg.mompox.gov.co"], "`--entidad`"),
+    ] {
+        let refused = run(folder.path(), arguments).expect(2);
+        assert!(refused.stderr.contains(named) && refused.stderr.contains("ayuda: mipg init x"), "{}", refused.stderr);
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_folder_in_use_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mi-archivo"), "mío").unwrap();
+    let arguments = ["init", ".", "--entidad", "Alcaldía de Mompox", "--dominio", "mipg.mompox.gov.co"];
+    let refused = run(folder.path(), &arguments).expect(2);
+    assert!(refused.stderr.contains("no está vacía"), "{}", refused.stderr);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn hostile_names_are_refused_or_written_safely() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "x".repeat(300);
+    for (number, name) in ["", "dos\nlíneas", "\u{1b}[31mrojo", "vuelto\u{202e}", &long].into_iter().enumerate() {
+        let target = format!("malo-{number}");
+        let refused =
+            run(folder.path(), &["init", &target, &format!("--entidad={name}"), "--dominio", "a.gov.co"]).expect(2);
+        assert!(refused.stderr.contains("no sirve como nombre"), "{}", refused.stderr);
+        assert!(!refused.stderr.contains(['\u{1b}', '\u{202e}']), "{:?}", refused.stderr);
+    }
+    for domain in ["Mompox.gov.co", "https://a.gov.co", "a.gov.co\nb: c", "a", "{{ x }}"] {
+        let refused = run(folder.path(), &["init", "malo", "--entidad", "Alcaldía de Mompox", "--dominio", domain]);
+        assert!(refused.expect(2).stderr.contains("no es un dominio"), "{domain:?}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let names = [
+        "\"Comillas\" y 'otras'",
+        "{a: [b]} # c: d, & * ! | > %",
+        "- no: sí",
+        "<script>alert(1)</script>",
+        "{{ dominio }} {% if %}",
+        "\\n\\u0041 `x`",
+        "Ñandú 🏛 ciudad",
+    ];
+    for (number, name) in names.into_iter().enumerate() {
+        let target = format!("bueno-{number}");
+        let arguments = ["init", &target, "--entidad", name, "--dominio", "mipg.mompox.gov.co"];
+        let _ = run(folder.path(), &arguments).expect(0);
+        let text = fs::read_to_string(folder.path().join(&target).join("policies/repositorio.yaml")).unwrap();
+        let read: BTreeMap<String, serde_yaml::Value> = serde_yaml::from_str(&text).unwrap();
+        assert_eq!(read["entidad"]["nombre"].as_str(), Some(name));
+        let guide = fs::read_to_string(folder.path().join(&target).join("README.md")).unwrap();
+        assert!(!guide.contains("<script>"), "{guide}");
+    }
+}
+
+#[test]
+fn the_same_moment_gives_the_same_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    let entity = Entity::new("Alcaldía de Mompox", "mipg.mompox.gov.co").unwrap();
+    let make = |name: &str, when: &str| init::init(&folder.path().join(name), &entity, moment(when)).unwrap().head;
+    let first = make("a", "2026-11-22T10:00:00-05:00");
+    assert_eq!(make("b", "2026-11-22T10:00:00-05:00"), first);
+    assert_ne!(make("c", "2026-11-22T10:00:01-05:00"), first);
+    assert_ne!(make("d", "2026-12-22T10:00:00-05:00"), first);
+}
