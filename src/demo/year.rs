@@ -29,8 +29,11 @@ pub const PLANS: [(&str, &str); 12] = [
     ("seguridad-privacidad", "Plan de Seguridad y Privacidad"),
 ];
 
+/// A month and a day of it.
+type MonthDay = (u32, u32);
+
 /// Deadlines that an act excuses: policy, first and last deadline.
-pub const EXEMPT: [(&str, (u32, u32), (u32, u32)); 2] =
+pub const EXEMPT: [(&str, MonthDay, MonthDay); 2] =
     [("gestion-conocimiento", (12, 15), (12, 30)), ("defensa-juridica", (7, 5), (7, 15))];
 
 /// A policy, a month and a deadline of that month (5, 15 or 30).
@@ -68,8 +71,11 @@ const HELD: [(Slot, Piece); 7] = [
     (("integridad", 10, 30), Piece::People),
 ];
 
-/// Withdrawals: what, which files by their place, month and day, why and the act.
-const RETIREMENTS: [(Slot, &[usize], (u32, u32), &str, &str); 3] = [
+/// What is withdrawn, which files by their place, month and day, why and the act.
+type RetirementRow = (Slot, &'static [usize], MonthDay, &'static str, &'static str);
+
+/// Withdrawals.
+const RETIREMENTS: [RetirementRow; 3] = [
     (
         ("servicio-ciudadanias", 3, 15),
         &[0],
