@@ -143,5 +143,21 @@ fn entries(tree: &tree::Tree, scope: &Scope, settings: &Settings, findings: &mut
 fn always_judged(finding: &Finding) -> bool {
     finding.rule.group == Group::History
         || finding.severity == Severity::Unchecked
-        || matches!(finding.rule.id, "digest-mismatch" | "file-missing" | "size-mismatch")
+        || ALWAYS_JUDGED.contains(&finding.rule.id)
+}
+
+/// The rules that hold what was handed in to its digest.
+const ALWAYS_JUDGED: [&str; 5] =
+    ["digest-mismatch", "file-missing", "pointer-mismatch", "pointer-object-mismatch", "size-mismatch"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_that_are_always_judged_are_rules() {
+        for id in ALWAYS_JUDGED {
+            assert!(rules::find(id).is_some(), "{id}");
+        }
+    }
 }
