@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench check`. The evidence comes from the generators of the example repository, which take no seed
 //! but their arguments; the tree is `ITEMS` one-file submissions in memory. Figures are per byte or per submission.
-#![allow(clippy::unwrap_used, reason = "a benchmark may fail")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a benchmark may fail and read")]
 
 use std::{collections::BTreeMap, hint::black_box};
 

@@ -40,11 +40,14 @@ pub(super) struct Lookup<'a> {
     pub settings: &'a Settings,
 }
 
+/// The evidence files of one month, by object.
+type Contents = HashMap<ObjectId, Vec<RepoPath>>;
+
 /// The other submissions.
 pub(super) struct Indexed<'a> {
     lookup: Lookup<'a>,
     known: Option<Known<'a>>,
-    months: Mutex<BTreeMap<(String, u16, u8), HashMap<ObjectId, Vec<RepoPath>>>>,
+    months: Mutex<BTreeMap<(String, u16, u8), Contents>>,
     error: Mutex<Option<SnapshotError>>,
 }
 
@@ -132,7 +135,7 @@ impl<'a> Indexed<'a> {
     }
 
     /// The evidence of one month, by object.
-    fn month(&self, owner: &str, year: u16, month: u8) -> Result<HashMap<ObjectId, Vec<RepoPath>>, SnapshotError> {
+    fn month(&self, owner: &str, year: u16, month: u8) -> Result<Contents, SnapshotError> {
         let folder = RepoPath::new(format!("{}/{owner}/{year:04}/{month:02}", layout::ROOT)).expect("valid segments");
         let mut submissions: BTreeMap<SubmissionPath, Vec<Entry>> = BTreeMap::new();
         for entry in self.lookup.snapshot.list(&folder, Depth::All)? {
@@ -142,7 +145,7 @@ impl<'a> Indexed<'a> {
                 submissions.entry(submission).or_default().push(entry);
             }
         }
-        let mut contents: HashMap<ObjectId, Vec<RepoPath>> = HashMap::new();
+        let mut contents = Contents::new();
         for entries in submissions.into_values() {
             if entries.len() as u64 > self.lookup.settings.files_per_submission {
                 continue;
