@@ -1,7 +1,7 @@
 //! What `mipg demo` makes: a complete example repository, the same on every machine.
 //!
-//! An invented town hall, its settings and the deliveries of 2025 are plain data ([`year`](mod@year)); texts and files follow
-//! from them ([`media`]), and [`write`] turns them into commits. Nothing reads the clock, and nobody real is named.
+//! An invented town hall, its settings and the deliveries of 2025 are plain data (`year`); texts and files follow
+//! from them ([`media`]), and [`write()`] turns them into commits. Nothing reads the clock, and nobody real is named.
 
 mod calendar;
 mod chance;

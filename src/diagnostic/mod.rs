@@ -1,6 +1,6 @@
 //! Findings (*inconsistencias*) as data: which rule, where, what, and how grave.
 //!
-//! A finding points at a field (a route of keys), never at a line; [`report`] turns routes into byte spans by reading
+//! A finding points at a field (a route of keys), never at a line; `report` turns routes into byte spans by reading
 //! the file once more, and [`render`] turns spans into lines. Errors of the program are not findings.
 
 pub mod render;

@@ -1,6 +1,6 @@
 //! Every sentence people read, in Spanish and in English, from one table.
 //!
-//! [`table`] holds the texts. The macro makes one variant per message; a missing language, a missing argument or a
+//! `table` holds the texts. The macro makes one variant per message; a missing language, a missing argument or a
 //! misspelt one does not compile. Values that come from a repository are [`Arg`]s: their display escapes control,
 //! bidirectional and invisible characters and is cut at [`Arg::SHOWN`] characters, so that no sink sees them raw.
 

@@ -1,4 +1,4 @@
-//! The rules: one file each, one line each in [`RULES`].
+//! The rules: one file each, one line each in `RULES`.
 //!
 //! A rule is a [`Meta`] and a pure function over one kind of context. It reads the model and the facts, points at a
 //! field and says what is wrong with a [`Message`](crate::messages::Message); it knows nothing of lines, colours,

@@ -1,6 +1,6 @@
 //! One branch for each kind of mistake: a right submission spoiled in exactly one way, on top of the example.
 //!
-//! [`TABLE`] maps the id of a rule to how its defect is made. Whoever judges the branches checks that each is found
+//! `table` maps the id of a rule to how its defect is made. Whoever judges the branches checks that each is found
 //! by that very rule and by no other.
 
 mod draft;

@@ -1,7 +1,7 @@
 //! Writes a [`Report`](super::Report) and the rules as text: for a terminal, for programs and for forges.
 //!
-//! Every function is pure: the same report gives the same bytes, in the language of its inputs. [`view`] turns findings
-//! into words, places and ranks once, and [`escape`] has one encoder for each place where the text ends. Nothing here
+//! Every function is pure: the same report gives the same bytes, in the language of its inputs. `view` turns findings
+//! into words, places and ranks once, and `escape` has one encoder for each place where the text ends. Nothing here
 //! reads a file, knows a rule or asks whether there is a terminal; the excerpts come with the report.
 
 mod escape;

@@ -291,9 +291,9 @@ pub fn in_memory(tree: &Tree) -> MemorySnapshot {
             Node::Symlink(target) => snapshot.symlink(name, target),
             Node::Submodule => snapshot.submodule(name),
             Node::Unknown(mode) => snapshot.unknown(name, *mode),
-            Node::Pointer(pointer, None) => snapshot.absent_pointer(name, pointer.clone()),
+            Node::Pointer(pointer, None) => snapshot.absent_pointer(name, *pointer),
             Node::Pointer(pointer, Some(object)) => {
-                snapshot.absent_pointer(name, pointer.clone()).object(pointer.digest, object)
+                snapshot.absent_pointer(name, *pointer).object(pointer.digest, object)
             }
             Node::Missing { promisor } => snapshot.missing(name, *promisor),
             Node::Unconvertible(attribute) => snapshot.unconvertible(name, attribute),
