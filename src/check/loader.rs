@@ -61,6 +61,16 @@ pub(super) fn limits(kind: FileKind, settings: &Settings) -> Limits {
     }
 }
 
+/// How much of the settings is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Extent {
+    /// All of it, each file held to its schema.
+    Whole,
+    /// What submissions are judged against, for a change that leaves settings as they were published: policies, plans and
+    /// `repositorio.yaml`, by their types alone unless these refuse them.
+    Judging,
+}
+
 impl Loader {
     pub(super) fn new() -> Self {
         Self { structures: std::array::from_fn(|_| OnceLock::new()) }
@@ -80,6 +90,17 @@ impl Loader {
         kind: FileKind,
         settings: &Settings,
     ) -> Result<(Document, Reading<T>), SnapshotError> {
+        self.read_as(snapshot, entry, kind, settings, Extent::Whole)
+    }
+
+    fn read_as<T: DeserializeOwned>(
+        &self,
+        snapshot: &dyn Snapshot,
+        entry: &Entry,
+        kind: FileKind,
+        settings: &Settings,
+        extent: Extent,
+    ) -> Result<(Document, Reading<T>), SnapshotError> {
         let mut document = Document { path: entry.path.clone(), kind, problems: Vec::new(), digest: None };
         if !entry.kind.is_file() {
             document.problems.push(Problem::NotAFile);
@@ -90,7 +111,7 @@ impl Loader {
         let value = match content {
             Content::Bytes(bytes) => {
                 document.digest = Some(Digest::of(&bytes));
-                self.parse(&bytes, kind, &limits, &mut document.problems)
+                self.parse(&bytes, kind, &limits, extent, &mut document.problems)
             }
             other => {
                 document.problems.push(refusal(&other, &limits));
@@ -109,6 +130,7 @@ impl Loader {
         bytes: &[u8],
         kind: FileKind,
         limits: &Limits,
+        extent: Extent,
         problems: &mut Vec<Problem>,
     ) -> Option<T> {
         let document = match yaml::read(bytes, limits) {
@@ -125,6 +147,11 @@ impl Loader {
             problems.push(Problem::UnknownVersion { found, known: KNOWN_VERSION });
             return None;
         }
+        if extent == Extent::Judging
+            && let Ok(value) = yaml::decode(&document)
+        {
+            return Some(value);
+        }
         let structure = self.structure(kind).problems(&document);
         if !structure.is_empty() {
             problems.extend(structure.into_iter().map(Problem::Structure));
@@ -139,12 +166,25 @@ impl Loader {
         }
     }
 
+    /// Whether both trees hold the same `repositorio.yaml`, by its object.
+    pub(super) fn same_settings(&self, one: &dyn Snapshot, other: &dyn Snapshot) -> Result<bool, SnapshotError> {
+        let path = layout::root().join("repositorio.yaml").expect("a plain name");
+        let id = |snapshot: &dyn Snapshot| Ok::<_, SnapshotError>(snapshot.entry(&path)?.and_then(|entry| entry.id));
+        let (one, other) = (id(one)?, id(other)?);
+        Ok(one.is_some() && one == other)
+    }
+
     /// Reads the settings alone.
     pub(super) fn settings(&self, snapshot: &dyn Snapshot) -> Result<Reading<Settings>, SnapshotError> {
         let path = layout::root().join("repositorio.yaml").expect("a plain name");
         let Some(entry) = snapshot.entry(&path)? else { return Ok(Reading::Absent) };
-        let (_, reading) =
-            self.read::<raw::Repository>(snapshot, &entry, FileKind::Repository, &Settings::default())?;
+        let (_, reading) = self.read_as::<raw::Repository>(
+            snapshot,
+            &entry,
+            FileKind::Repository,
+            &Settings::default(),
+            Extent::Judging,
+        )?;
         Ok(match reading {
             Reading::Read(repository) => Reading::Read(Box::new(Settings::of(&repository))),
             Reading::Absent => Reading::Absent,
@@ -154,7 +194,12 @@ impl Loader {
 
     /// Reads settings, catalogues and policies. Questionnaires are left to whoever answers them: they are judged as
     /// files where the scope holds them.
-    pub(super) fn world(&self, snapshot: &dyn Snapshot, top: &[Entry]) -> Result<LoadedWorld, SnapshotError> {
+    pub(super) fn world(
+        &self,
+        snapshot: &dyn Snapshot,
+        top: &[Entry],
+        extent: Extent,
+    ) -> Result<LoadedWorld, SnapshotError> {
         let mut world = World::default();
         let mut documents = Vec::new();
         let mut settings = None;
@@ -165,41 +210,44 @@ impl Loader {
             };
             for entry in below {
                 let Place::Document(kind, slug) = Place::of(&entry.path) else { continue };
+                if extent == Extent::Judging && !kind.is_judging() {
+                    continue;
+                }
                 match kind {
                     FileKind::Repository => {
                         let (document, reading) =
-                            self.read::<raw::Repository>(snapshot, &entry, kind, &Settings::default())?;
+                            self.read_as::<raw::Repository>(snapshot, &entry, kind, &Settings::default(), extent)?;
                         settings = reading.read().map(Settings::of);
                         world.repository = reading;
                         documents.push(document);
                     }
                     FileKind::ModelCatalogue => {
                         let (document, reading) =
-                            self.read::<raw::ModelCatalogue>(snapshot, &entry, kind, &Settings::default())?;
+                            self.read_as::<raw::ModelCatalogue>(snapshot, &entry, kind, &Settings::default(), extent)?;
                         keep(&mut world.models, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Plans => {
                         let (document, reading) =
-                            self.read::<raw::Plans>(snapshot, &entry, kind, &Settings::default())?;
+                            self.read_as::<raw::Plans>(snapshot, &entry, kind, &Settings::default(), extent)?;
                         keep(&mut world.plans, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Holidays => {
                         let (document, reading) =
-                            self.read::<raw::Holidays>(snapshot, &entry, kind, &Settings::default())?;
+                            self.read_as::<raw::Holidays>(snapshot, &entry, kind, &Settings::default(), extent)?;
                         keep(&mut world.holidays, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Questionnaire => {
                         let (document, reading) =
-                            self.read::<raw::Questionnaire>(snapshot, &entry, kind, &Settings::default())?;
+                            self.read_as::<raw::Questionnaire>(snapshot, &entry, kind, &Settings::default(), extent)?;
                         keep(&mut world.questionnaires, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Policy => {
                         let (document, reading) =
-                            self.read::<raw::Policy>(snapshot, &entry, kind, &Settings::default())?;
+                            self.read_as::<raw::Policy>(snapshot, &entry, kind, &Settings::default(), extent)?;
                         if let (Some(slug), Reading::Read(policy)) = (slug, reading) {
                             world.policies.insert(slug, *policy);
                         }
@@ -207,7 +255,7 @@ impl Loader {
                     }
                     FileKind::Supports => {
                         let (document, reading) =
-                            self.read::<raw::Supports>(snapshot, &entry, kind, &Settings::default())?;
+                            self.read_as::<raw::Supports>(snapshot, &entry, kind, &Settings::default(), extent)?;
                         keep(&mut world.supports, &entry.path, reading);
                         documents.push(document);
                     }

@@ -24,7 +24,7 @@ use crate::{
     rules::{self, Check, Published},
     snapshot::{Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
-use loader::Loader;
+use loader::{Extent, Loader};
 use places::Excerpts;
 pub use published::{OpenCommit, PublishedTrees};
 use scope::Scope;
@@ -67,11 +67,18 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         None => Scope::All,
     };
     let top = request.snapshot.list(&layout::root(), Depth::One)?;
-    let loaded = loader.world(request.snapshot, &top)?;
+    let extent = if scope.needs_whole_world() { Extent::Whole } else { Extent::Judging };
+    let loaded = loader.world(request.snapshot, &top, extent)?;
     // The settings of the base judge a change; where it has none, the defaults do, and never those of the head.
     let (settings, settings_refused) = match &request.change {
         Some(asked) => {
-            let base = loader.settings(asked.base)?;
+            let base = match &loaded.settings {
+                // A change that leaves settings alone has those of its base, unless the base has moved on.
+                Some(own) if loader.same_settings(request.snapshot, asked.base)? => {
+                    Reading::Read(Box::new(own.clone()))
+                }
+                _ => loader.settings(asked.base)?,
+            };
             (base.read().cloned().unwrap_or_default(), base == Reading::Refused)
         }
         None => (loaded.settings.clone().unwrap_or_default(), false),
@@ -84,9 +91,11 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
             rules::document(&document.context(), &mut findings);
         }
     }
-    let mut world_findings = Vec::new();
-    rules::world(&loaded.world, &mut world_findings);
-    findings.extend(world_findings.into_iter().filter(|finding| scope.holds_finding(finding)));
+    if extent == Extent::Whole {
+        let mut world_findings = Vec::new();
+        rules::world(&loaded.world, &mut world_findings);
+        findings.extend(world_findings.into_iter().filter(|finding| scope.holds_finding(finding)));
+    }
 
     let mut checked = Checked { policies: policies(&loaded.world, &scope), ..Checked::default() };
     submissions::judge(request, &loader, &loaded.world, &settings, &scope, &tree, &mut findings, &mut checked)?;
@@ -120,9 +129,12 @@ fn run_rules(request: &Request<'_>) -> RunRules {
     RunRules { run: if request.change.is_some() { of } else { of - history }, of }
 }
 
-/// Policies read, of those of the model in force; for a change, of those it touches.
+/// Policies read, of those of the model in force; for a change, of those whose folders it touches.
 fn policies(world: &World, scope: &Scope) -> Count {
-    let expected: BTreeSet<&str> = world.expected_policies().filter(|slug| scope.touches_policy(slug)).collect();
+    let expected: BTreeSet<&str> = match scope {
+        Scope::Change(touched) if !touched.settings => touched.policies().collect(),
+        _ => world.expected_policies().collect(),
+    };
     let read = expected.iter().filter(|slug| world.policies.contains_key(**slug)).count();
     Count { done: read as u64, of: expected.len() as u64 }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Finding,
-    model::{Place, SubmissionPath, layout},
+    model::{FileKind, Place, SubmissionPath, layout},
     repo_path::RepoPath,
     snapshot::{Entry, EntryKind, SnapshotError, history::Change},
 };
@@ -76,7 +76,25 @@ impl Touched {
     }
 }
 
+impl Touched {
+    /// The policies whose submissions are touched.
+    pub(super) fn policies(&self) -> impl Iterator<Item = &str> {
+        self.submissions.iter().filter(|submission| !submission.is_model()).map(|submission| submission.owner.as_str())
+    }
+}
+
 impl Scope {
+    /// Whether the rules about settings, catalogues and policies may have something to say.
+    pub(super) fn needs_whole_world(&self) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Change(touched) => {
+                touched.settings
+                    || touched.paths.iter().any(|path| Place::of(path).file_kind() == Some(FileKind::Supports))
+            }
+        }
+    }
+
     pub(super) fn of_change(change: &Change) -> Self {
         let mut touched =
             Touched { submissions: BTreeSet::new(), paths: BTreeSet::new(), present: BTreeSet::new(), settings: false };
@@ -140,16 +158,6 @@ impl Scope {
         match self {
             Scope::All => true,
             Scope::Change(touched) => touched.settings || touched.submissions.contains(submission),
-        }
-    }
-
-    /// Whether a policy is counted.
-    pub(super) fn touches_policy(&self, slug: &str) -> bool {
-        match self {
-            Scope::All => true,
-            Scope::Change(touched) => {
-                touched.settings || touched.submissions.iter().any(|submission| submission.owner == slug)
-            }
         }
     }
 

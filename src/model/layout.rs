@@ -52,6 +52,11 @@ pub struct SubmissionPath {
 }
 
 impl FileKind {
+    /// Whether submissions are judged against it.
+    pub fn is_judging(self) -> bool {
+        matches!(self, FileKind::Repository | FileKind::Policy | FileKind::Plans)
+    }
+
     /// Whether the file sets how others are judged (settings, catalogues, policies), rather than being evidence.
     pub fn is_setting(self) -> bool {
         !matches!(self, FileKind::Manifest | FileKind::Withdrawal | FileKind::Supports)
