@@ -66,6 +66,7 @@ parts! {
     Entities "entities" "las entidades XML" "XML entities"
     Json "json" "los datos JSON" "JSON data"
     Archive "archive" "el archivo comprimido" "archive"
+    Pictures "pictures" "las imágenes que lleva adentro" "pictures inside"
 }
 
 /// Where active content was found.
@@ -204,7 +205,7 @@ pub enum Trait {
     EmbeddedFiles,
     /// A program or script inside a container.
     ExecutableInside,
-    /// Latitude and longitude of where an image or video was taken.
+    /// Latitude and longitude of where an image or video was taken: the file itself, or one it carries inside.
     PhotoLocation,
     /// The container unpacks to far more than its size.
     ZipBomb {

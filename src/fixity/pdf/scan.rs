@@ -5,10 +5,12 @@ use memchr::{memchr, memmem};
 use super::{
     super::{
         bytes::contains,
+        inflate::{Ending, Wrapper},
         notes::Notes,
+        pictures,
         traits::{Part, Script, Trait},
     },
-    syntax::{Lexer, Value, get, is_delimiter, is_space, plain_name},
+    syntax::{Lexer, Value, get, is_delimiter, is_space, items, plain_name},
     xref::{Objects, Stream, unpack},
 };
 
@@ -22,6 +24,11 @@ const MOST_OBJECT: usize = 64 * 1024;
 const MOST_TRIGGERS: usize = 4 * 1024;
 /// Most bytes before `stream` where its dictionary is looked for.
 const MOST_DICTIONARY: usize = 64 * 1024;
+
+/// Most bytes before the start of a photo in its stream.
+const MOST_BEFORE_PHOTO: usize = 1_024;
+/// Most bytes of one photo that is packed once more.
+const MOST_PHOTO: u64 = 16 << 20;
 
 /// Notes what the names of the whole file say. `sealed` when streams are encrypted.
 pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool, notes: &mut Notes) {
@@ -39,9 +46,13 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
         let end = memmem::find(&bytes[search..], b"endstream").map_or(bytes.len(), |length| search + length);
         let plain = &bytes[from..at];
         names(plain, &mut code, notes);
-        if let Some(dictionary) = last_dictionary(&plain[plain.len().saturating_sub(MOST_DICTIONARY)..])
+        let dictionary = last_dictionary(&plain[plain.len().saturating_sub(MOST_DICTIONARY)..]).filter(|_| !sealed);
+        if let Some(dictionary) = dictionary {
+            let stream = Stream { dictionary, data: line_ended(&bytes[search..end]) };
+            location(&stream, notes);
+        }
+        if let Some(dictionary) = dictionary
             && contains(dictionary, b"ObjStm")
-            && !sealed
         {
             let data = bytes[search..end].trim_ascii_start();
             let data = if data.first().is_some_and(|byte| byte & 0x0f == 8) { data } else { &bytes[search..end] };
@@ -63,6 +74,44 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
         notes.script(Script::PdfJavaScript);
     } else if code.in_fields {
         notes.script(Script::PdfFormScript);
+    }
+}
+
+/// The data of a stream, without the end of line after its keyword.
+fn line_ended(data: &[u8]) -> &[u8] {
+    let data = data.strip_prefix(b"\r").unwrap_or(data);
+    data.strip_prefix(b"\n").unwrap_or(data)
+}
+
+/// Looks for where a photo was taken: the JPEG a stream is, maybe packed once more, or the metadata it holds.
+fn location(stream: &Stream<'_>, notes: &mut Notes) {
+    if notes.traits.contains(&Trait::PhotoLocation) {
+        return;
+    }
+    let data = stream.data;
+    let jpeg = |data: &[u8]| memmem::find(&data[..data.len().min(MOST_BEFORE_PHOTO)], b"\xff\xd8\xff");
+    if let Some(start) = jpeg(data).filter(|start| *start == 0 || contains(stream.dictionary, b"DCT")) {
+        pictures::examine(&data[start..], notes);
+    } else if contains(stream.dictionary, b"DCT")
+        && let Some(Value::Array(filters)) = get(stream.dictionary, b"Filter")
+        && let mut filters = items(filters)
+        && let Some(first) = filters.next().filter(|first| !matches!(first, Value::Name(b"DCTDecode" | b"DCT")))
+    {
+        let photo = matches!(filters.next(), Some(Value::Name(b"DCTDecode" | b"DCT")))
+            && matches!(first, Value::Name(b"FlateDecode" | b"Fl"));
+        let (photo, ending) = match photo {
+            true => notes.budget.gather(data, Wrapper::Zlib, MOST_PHOTO),
+            false => (Vec::new(), Ending::Limit),
+        };
+        pictures::examine(&photo[jpeg(&photo).unwrap_or(0)..], notes);
+        if ending == Ending::Limit && !notes.traits.contains(&Trait::PhotoLocation) {
+            notes.too_complex(Part::Pictures);
+        }
+    } else if get(stream.dictionary, b"Type") == Some(Value::Name(b"Metadata")) {
+        match unpack(stream, &mut notes.budget) {
+            Some(packet) => pictures::examine_xmp(&packet, notes),
+            None => notes.too_complex(Part::Metadata),
+        }
     }
 }
 

@@ -124,3 +124,40 @@ fn encryption_is_seen() {
     let sealed = [&whole[..at], b"/Encrypt 4 0 R ", &whole[at..]].concat();
     assert_eq!(inspect(&sealed).traits, [Trait::Encrypted]);
 }
+
+/// A PDF with a photo whose EXIF block states `degrees`, in a stream with `filter`.
+fn with_photo(filter: &str, photo: &[u8]) -> Vec<u8> {
+    let object = format!("<< /Subtype /Image /Filter {filter} /Length {} >>\nstream\nFOTO\nendstream", photo.len());
+    let file = pdf("", &[&object]);
+    let at = memchr::memmem::find(&file, b"FOTO").unwrap();
+    let start = memchr::memmem::find(&file, b"xref\n").unwrap();
+    let file = [&file[..at], photo, &file[at + 4..]].concat();
+    replaced(&file, &format!("startxref\n{start}"), &format!("startxref\n{}", start + photo.len() - 4))
+}
+
+#[test]
+fn photos_are_searched_for_location() {
+    let (located, bare) = (super::super::pictures::tests::jpeg(10), super::super::pictures::tests::jpeg(0));
+    assert_eq!(inspect(&with_photo("/DCTDecode", &located)).traits, [Trait::PhotoLocation]);
+    assert_eq!(inspect(&with_photo("[/DCTDecode]", &located)).traits, [Trait::PhotoLocation]);
+    assert_eq!(inspect(&with_photo("/DCTDecode", &bare)).traits, []);
+    let packed = |photo: &[u8]| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut encoder, photo).unwrap();
+        encoder.finish().unwrap()
+    };
+    assert_eq!(inspect(&with_photo("[/FlateDecode /DCTDecode]", &packed(&located))).traits, [Trait::PhotoLocation]);
+    assert_eq!(inspect(&with_photo("[/FlateDecode /DCTDecode]", &packed(&bare))).traits, []);
+    let unread = with_photo("[/ASCII85Decode /DCTDecode]", b"s4IA0~>");
+    assert_eq!(inspect(&unread).traits, [Trait::TooComplex { what: Part::Pictures }]);
+}
+
+#[test]
+fn metadata_is_searched_for_location() {
+    let metadata = |value: &str| {
+        let packet = format!("<x exif:GPSLatitude=\"{value}\"/>");
+        inspect(&pdf("", &[&format!("<< /Type /Metadata /Subtype /XML >>\nstream\n{packet}\nendstream")])).traits
+    };
+    assert_eq!(metadata("10,25N"), [Trait::PhotoLocation]);
+    assert_eq!(metadata(""), []);
+}
