@@ -954,6 +954,14 @@ messages! {
         es: "revise el separador de columnas; si es texto, nómbrelo con .txt y escriba «formato: text/plain»",
         en: "look at the separator of columns; if it is text, name it with .txt and write “formato: text/plain”",
     }
+    PhotoLocationInside(name) {
+        es: "«{name}» lleva adentro fotos o videos con las coordenadas del lugar donde se tomaron",
+        en: "“{name}” holds inside photos or videos with the coordinates of the place where they were taken",
+    }
+    PhotoLocationPublished(name) {
+        es: "«{name}» publica las coordenadas del lugar donde se tomó, porque su revisión dice «publicable»",
+        en: "“{name}” publishes the coordinates of the place where it was taken, because its review says “publicable”",
+    }
 
     // -- policy
     PolicyFolderUnknown(policy) {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Finding, Sink},
-    fixity::{FileFacts, Part, Script, Trait},
+    fixity::{Class, FileFacts, Format, Part, Script, Trait},
     messages::{Message, Term},
     model::{FileState, HeldFile, ReadFile, raw},
     rules::{Rule, SubmissionContext},
@@ -42,6 +42,18 @@ impl<'a> Held<'a> {
     /// What whoever hands it in says of its personal data.
     pub(super) fn is_reviewed(&self) -> bool {
         self.listed.is_some_and(|(_, listed)| listed.personal_data.is_some())
+    }
+
+    /// Whether whoever hands it in says that its personal data are to be published.
+    pub(super) fn is_publishable(&self) -> bool {
+        let review = self.listed.and_then(|(_, listed)| listed.personal_data.as_ref());
+        review.is_some_and(|review| review.outcome == raw::PersonalDataOutcome::Publishable)
+    }
+
+    /// Whether its bytes are an image or a video, not something that carries one.
+    pub(super) fn is_picture(&self) -> bool {
+        let class = self.read().and_then(|read| read.facts.format()).map(Format::class);
+        matches!(class, Some(Class::Image | Class::Video))
     }
 
     /// Reports at `field` of the manifest's entry for the file, or at the file where the manifest has none.

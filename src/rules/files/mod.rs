@@ -35,6 +35,7 @@ mod kind;
 mod pdf_script;
 mod personal_data_suspected;
 mod photo_location;
+mod photo_location_published;
 mod pointer_mismatch;
 mod size_mismatch;
 mod sound_cut;
@@ -78,6 +79,7 @@ pub(super) static RULES: &[&Rule] = &[
     &pdf_script::RULE,
     &personal_data_suspected::RULE,
     &photo_location::RULE,
+    &photo_location_published::RULE,
     &pointer_mismatch::RULE,
     &size_mismatch::RULE,
     &sound_cut::RULE,
