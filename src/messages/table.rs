@@ -962,6 +962,18 @@ messages! {
         es: "«{name}» publica las coordenadas del lugar donde se tomó, porque su revisión dice «publicable»",
         en: "“{name}” publishes the coordinates of the place where it was taken, because its review says “publicable”",
     }
+    PdfRemoteAction(name) {
+        es: "«{name}» se conecta con otro lugar o abre otro archivo al abrirlo, sin que nadie haga clic",
+        en: "“{name}” connects with another place or opens another file when opened, without a click",
+    }
+    TableFormula(name, cells, row) {
+        es: "en la tabla «{name}», celdas que se abren como fórmula en una hoja de cálculo: {cells}, la primera en la fila {row}",
+        en: "in the table “{name}”, cells that open as a formula in a spreadsheet: {cells}, the first in row {row}",
+    }
+    TextDeceptiveCharacter(name, count, line) {
+        es: "el texto de «{name}» trae caracteres invisibles que invierten lo que se lee: {count}, el primero en la línea {line}",
+        en: "the text of “{name}” holds invisible characters that turn around what is read: {count}, the first in line {line}",
+    }
 
     // -- policy
     PolicyFolderUnknown(policy) {

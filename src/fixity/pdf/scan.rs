@@ -10,6 +10,7 @@ use super::{
         pictures,
         traits::{Part, Script, Trait},
     },
+    actions::{AUTOMATIC, Kind, Pending},
     syntax::{Lexer, Value, get, is_delimiter, is_space, items, plain_name},
     xref::{Objects, Stream, unpack},
 };
@@ -22,6 +23,8 @@ const MOST_HIDDEN: usize = 4 << 20;
 const MOST_OBJECT: usize = 64 * 1024;
 /// Most bytes of an `/AA` dictionary.
 const MOST_TRIGGERS: usize = 4 * 1024;
+/// Most bytes of all actions together.
+const MOST_ACTION_TEXT: usize = 16 << 20;
 /// Most bytes before `stream` where its dictionary is looked for.
 const MOST_DICTIONARY: usize = 64 * 1024;
 
@@ -30,8 +33,9 @@ const MOST_BEFORE_PHOTO: usize = 1_024;
 /// Most bytes of one photo that is packed once more.
 const MOST_PHOTO: u64 = 16 << 20;
 
-/// Notes what the names of the whole file say. `sealed` when streams are encrypted.
-pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool, notes: &mut Notes) {
+/// Notes what the names of the whole file say, and gives the actions that nobody starts. `sealed` when streams are
+/// encrypted.
+pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool, notes: &mut Notes) -> Vec<Pending> {
     let mut streams: Vec<(usize, usize)> = Vec::new();
     let mut from = 0;
     let (mut search, mut packed) = (0, 0);
@@ -75,6 +79,7 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
     } else if code.in_fields {
         notes.script(Script::PdfFormScript);
     }
+    code.actions
 }
 
 /// The data of a stream, without the end of line after its keyword.
@@ -122,6 +127,9 @@ struct Code {
     in_fields: bool,
     elsewhere: bool,
     automatic: bool,
+    /// Actions that nobody starts, and how many bytes were read to find them.
+    actions: Vec<Pending>,
+    read: usize,
     /// The last object looked at in the present text: its place, and what it is.
     last: Option<(std::ops::Range<usize>, Object)>,
 }
@@ -182,8 +190,15 @@ fn names(text: &[u8], code: &mut Code, notes: &mut Notes) {
             b"JavaScript" if matches!(next, Some(b'<' | b'0'..=b'9')) => code.elsewhere = true,
             b"JavaScript" => code.found(text, start),
             b"JS" if matches!(next, Some(b'(' | b'<' | b'0'..=b'9')) => code.found(text, start),
-            b"OpenAction" if next != Some(b'[') => code.automatic = true,
-            b"AA" if !code.automatic => code.automatic = !code.waits(text, start, end),
+            b"OpenAction" if next != Some(b'[') => {
+                code.automatic = true;
+                code.action(text, end, Kind::Action, notes);
+            }
+            b"AA" => {
+                code.automatic = code.automatic || !code.waits(text, start, end);
+                let object = code.object(text, start);
+                code.action(text, end, Kind::Triggers { page: object.page && !object.field }, notes);
+            }
             b"Launch" => notes.script(Script::PdfLaunch),
             b"RichMedia" | b"RichMediaContent" | b"Rendition" | b"3D" | b"Flash" => notes.script(Script::RichMedia),
             b"XFA" if matches!(next, Some(b'[' | b'0'..=b'9')) => notes.script(Script::DynamicForm),
@@ -193,10 +208,22 @@ fn names(text: &[u8], code: &mut Code, notes: &mut Notes) {
     }
 }
 
-/// Triggers of an `/AA` dictionary that need no person at a field: page and document events.
-const AUTOMATIC: [&[u8]; 10] = [b"O", b"PO", b"PV", b"PC", b"PI", b"WC", b"WS", b"DS", b"WP", b"DP"];
-
 impl Code {
+    /// Keeps the action, or the triggers, whose name ends at `end`.
+    fn action(&mut self, text: &[u8], end: usize, kind: Kind, notes: &mut Notes) {
+        if self.read > MOST_ACTION_TEXT {
+            return;
+        }
+        let mut lexer = Lexer::new(&text[..(end + MOST_TRIGGERS).min(text.len())], end);
+        let value = lexer.value();
+        self.read += lexer.at.saturating_sub(end);
+        if self.read > MOST_ACTION_TEXT {
+            notes.too_complex(Part::PdfObjects);
+        } else {
+            self.actions.extend(value.and_then(|value| Pending::new(kind, value)));
+        }
+    }
+
     fn found(&mut self, text: &[u8], at: usize) {
         if self.elsewhere || self.in_fields && self.automatic {
             return;

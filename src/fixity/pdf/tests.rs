@@ -161,3 +161,21 @@ fn metadata_is_searched_for_location() {
     assert_eq!(metadata("10,25N"), [Trait::PhotoLocation]);
     assert_eq!(metadata(""), []);
 }
+
+#[test]
+fn actions_that_connect_without_a_click_are_seen() {
+    let remote = [Trait::ScriptContent { what: Script::PdfRemoteAction }];
+    let traits = |catalog: &str, more: &[&str]| inspect(&pdf(catalog, more)).traits;
+    let uri = "<< /S /URI /URI (http://example.org/) >>";
+    assert_eq!(traits(&format!("/OpenAction {uri}"), &[]), remote);
+    assert_eq!(traits("/OpenAction 4 0 R", &[uri]), remote);
+    assert_eq!(traits("/OpenAction << /S /GoTo /D [3 0 R /Fit] /Next [4 0 R] >>", &[uri]), remote);
+    assert_eq!(traits("/AA << /WC << /S /SubmitForm /F (http://example.org/) >> >>", &[]), remote);
+    assert_eq!(traits("/AA 4 0 R", &["<< /WS 5 0 R >>", "<< /S /GoTo#52 /F (otro.pdf) >>"]), remote);
+    assert_eq!(traits("", &[&format!("<< /Type /Page /AA << /C {uri} >> >>")]), remote);
+    // What waits for a person: links, buttons, fields; and what stays in the document.
+    assert_eq!(traits("", &[&format!("<< /Subtype /Link /A {uri} >>")]), []);
+    assert_eq!(traits("", &[&format!("<< /FT /Tx /AA << /K {uri} >> >>")]), []);
+    assert_eq!(traits("/OpenAction << /S /GoTo /D [3 0 R /Fit] /Next 4 0 R >>", &["<< /S /Named /N /Print >>"]), []);
+    assert_eq!(traits("/OpenAction 4 0 R", &["<< /S /GoTo /D [3 0 R /Fit] /Next 4 0 R >>"]), []);
+}

@@ -6,7 +6,7 @@ use super::{
     archive_bomb, archive_nested, archive_opaque, archive_path_escape, file_corrupt, file_embedded, file_empty,
     file_encrypted, file_executable_inside, file_external_reference, file_linked_data, file_macros, file_polyglot,
     file_script, file_too_complex, file_trailing_data, file_truncated, image_too_many_pixels, pdf_script,
-    photo_location, sound_cut, table_ragged,
+    photo_location, sound_cut, table_formula, table_ragged, text_deceptive_character,
 };
 use crate::{
     diagnostic::{Finding, Sink},
@@ -109,7 +109,9 @@ fn speaker(one: Trait) -> &'static Rule {
         Trait::Encrypted => &file_encrypted::RULE,
         Trait::Macros => &file_macros::RULE,
         Trait::ExternalReference => &file_external_reference::RULE,
-        Trait::ScriptContent { what: Script::PdfJavaScript | Script::PdfFormScript } => &pdf_script::RULE,
+        Trait::ScriptContent { what: Script::PdfJavaScript | Script::PdfFormScript | Script::PdfRemoteAction } => {
+            &pdf_script::RULE
+        }
         Trait::ScriptContent { .. } => &file_script::RULE,
         Trait::LinkedFile => &file_linked_data::RULE,
         Trait::UnfinishedFrame => &sound_cut::RULE,
@@ -122,6 +124,8 @@ fn speaker(one: Trait) -> &'static Rule {
         Trait::OpaqueArchive => &archive_opaque::RULE,
         Trait::PathEscape => &archive_path_escape::RULE,
         Trait::RaggedTable => &table_ragged::RULE,
+        Trait::Formula => &table_formula::RULE,
+        Trait::TurnedText { .. } => &text_deceptive_character::RULE,
         Trait::TooComplex { .. } => &file_too_complex::RULE,
     }
 }

@@ -39,7 +39,9 @@ mod photo_location_published;
 mod pointer_mismatch;
 mod size_mismatch;
 mod sound_cut;
+mod table_formula;
 mod table_ragged;
+mod text_deceptive_character;
 mod too_many_files;
 mod type_mismatch;
 mod type_not_accepted;
@@ -83,7 +85,9 @@ pub(super) static RULES: &[&Rule] = &[
     &pointer_mismatch::RULE,
     &size_mismatch::RULE,
     &sound_cut::RULE,
+    &table_formula::RULE,
     &table_ragged::RULE,
+    &text_deceptive_character::RULE,
     &too_many_files::RULE,
     &type_mismatch::RULE,
     &type_not_accepted::RULE,
