@@ -38,7 +38,12 @@ pub(super) struct Budget {
 
 impl Budget {
     pub(super) fn new() -> Self {
-        Self { left: MOST_INFLATED, buffer: Vec::new(), state: None }
+        Self::of(MOST_INFLATED)
+    }
+
+    /// A budget of `left` bytes, for one stream with a limit of its own.
+    pub(super) fn of(left: u64) -> Self {
+        Self { left, buffer: Vec::new(), state: None }
     }
 
     /// Inflates `data`, at most `most` bytes of output, giving each piece to `sink`. Returns the bytes given and

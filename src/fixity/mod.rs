@@ -28,6 +28,7 @@ mod office;
 mod ole;
 mod opendocument;
 mod pdf;
+mod pictures;
 mod png;
 mod polyglot;
 mod riff;

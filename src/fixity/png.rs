@@ -4,6 +4,7 @@ use super::{
     Format,
     bytes::{be32, position, slice},
     exif,
+    inflate::{Budget, Ending, Wrapper},
     notes::Notes,
     traits::{Part, Trait},
 };
@@ -13,21 +14,68 @@ const MOST_DEFLATE_RATIO: u64 = 1032;
 /// Most bytes of a compressed text chunk that are unpacked to look for a location.
 const MOST_TEXT: u64 = 1 << 20;
 
+/// Most bytes of pixels unpacked to compare them with the size the header states: 89 million of them in colour.
+const MOST_PIXEL_DATA: u64 = 256 << 20;
+/// Bytes past the last pixel that are not held against an image: some programs leave part of a row more.
+const MOST_EXCESS: u64 = 4 << 10;
+
 pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
+    if let Some(Pixels { expected, wrapper, data }) = chunks(bytes, notes) {
+        let stored: u64 = data.iter().map(|piece| piece.len() as u64).sum();
+        if stored == 0 || expected > stored.saturating_mul(MOST_DEFLATE_RATIO) {
+            notes.corrupt(Part::Dimensions);
+        } else if expected > 0 {
+            pixels(expected, wrapper, &data, notes);
+        }
+    }
+    Format::Png
+}
+
+/// Only what the chunks say, for an image inside another file: its pixels are not unpacked.
+pub(super) fn metadata(bytes: &[u8], notes: &mut Notes) {
+    chunks(bytes, notes);
+}
+
+/// The pixels of an image: how many bytes the header announces, and the pieces that hold them.
+struct Pixels<'a> {
+    expected: u64,
+    wrapper: Wrapper,
+    data: Vec<&'a [u8]>,
+}
+
+/// Unpacks the pixels and compares them with what the header announces.
+fn pixels(expected: u64, wrapper: Wrapper, data: &[&[u8]], notes: &mut Notes) {
+    let most = expected.saturating_add(MOST_EXCESS).min(MOST_PIXEL_DATA);
+    let joined;
+    let data = if let [whole] = data {
+        whole
+    } else {
+        joined = data.concat();
+        &joined[..]
+    };
+    let (given, ending) = Budget::of(most).inflate(data, wrapper, most, |_| {});
+    match ending {
+        Ending::Limit if expected > MOST_PIXEL_DATA => notes.too_complex(Part::ImageData),
+        Ending::Complete if given >= expected => {}
+        Ending::Limit | Ending::Broken | Ending::Complete => notes.corrupt(Part::ImageData),
+    }
+}
+
+/// Follows the chunks to the end, and notes what they say; nothing for an image that is cut or has no header.
+fn chunks<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<Pixels<'a>> {
     let mut at = 8usize;
-    let mut raw_size = 0;
-    let mut data = 0;
+    let mut pixels = Pixels { expected: 0, wrapper: Wrapper::Zlib, data: Vec::new() };
     let mut header = false;
     loop {
         let Some(kind) = slice(bytes, at.saturating_add(4), 4) else {
             notes.truncated(Part::End);
-            return Format::Png;
+            return None;
         };
         let length = be32(bytes, at).map_or(usize::MAX, position);
         let Some((content, stated)) = slice(bytes, at + 8, length).zip(be32(bytes, (at + 8).saturating_add(length)))
         else {
             notes.truncated(Part::ImageData);
-            return Format::Png;
+            return None;
         };
         let mut checksum = crc32fast::Hasher::new();
         checksum.update(kind);
@@ -37,14 +85,16 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
         }
         if !header && kind != b"IHDR" && kind != b"CgBI" {
             notes.corrupt(Part::Header);
-            return Format::Png;
+            return None;
         }
         match kind {
             b"IHDR" => {
                 header = true;
-                raw_size = image_header(content, notes);
+                pixels.expected = image_header(content, notes);
             }
-            b"IDAT" => data += content.len() as u64,
+            // Apple's own variant leaves out the wrapper of the compressed data.
+            b"CgBI" => pixels.wrapper = Wrapper::Raw,
+            b"IDAT" => pixels.data.push(content),
             b"eXIf" => exif::examine(content, notes),
             b"iTXt" if content.starts_with(b"XML:com.adobe.xmp\0") => international_text(content, notes),
             _ => {}
@@ -54,16 +104,18 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
             break;
         }
     }
-    if data == 0 || raw_size > data.saturating_mul(MOST_DEFLATE_RATIO) {
-        notes.corrupt(Part::Dimensions);
-    }
     notes.trailing(bytes.get(at..).unwrap_or_default());
-    Format::Png
+    Some(pixels)
 }
 
-/// Bytes the image has before compression: a filter byte and the packed pixels of each row.
+/// Columns and rows of each pass of an interlaced image: where they start, and how far apart they are (W3C PNG, 8.2).
+const PASSES: [(u32, u32, u32, u32); 7] =
+    [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+
+/// Bytes the image has before compression: a filter byte and the packed pixels of each row of each pass.
 fn image_header(content: &[u8], notes: &mut Notes) -> u64 {
-    let (Some(width), Some(height), [.., depth, colour, _, _, _]) = (be32(content, 0), be32(content, 4), content)
+    let (Some(width), Some(height), [.., depth, colour, _, _, interlace]) =
+        (be32(content, 0), be32(content, 4), content)
     else {
         notes.corrupt(Part::Header);
         return 0;
@@ -82,8 +134,17 @@ fn image_header(content: &[u8], notes: &mut Notes) -> u64 {
         notes.corrupt(Part::Header);
     }
     notes.dimensions(width, height);
-    let row = 1 + (u64::from(width) * channels * u64::from(*depth)).div_ceil(8);
-    row.saturating_mul(u64::from(height))
+    let area = |width: u32, height: u32| match width {
+        0 => 0,
+        _ => (1 + (u64::from(width) * channels * u64::from(*depth)).div_ceil(8)).saturating_mul(u64::from(height)),
+    };
+    if *interlace == 0 {
+        return area(width, height);
+    }
+    let pass = |(left, top, right, down): (u32, u32, u32, u32)| {
+        area(width.saturating_sub(left).div_ceil(right), height.saturating_sub(top).div_ceil(down))
+    };
+    PASSES.into_iter().map(pass).fold(0, u64::saturating_add)
 }
 
 /// XMP in an `iTXt` chunk: keyword, NUL, compression flag and method, language, NUL, translated keyword, NUL, text.
@@ -96,8 +157,8 @@ fn international_text(content: &[u8], notes: &mut Notes) {
         exif::examine_xmp(text, notes);
         return;
     }
-    let (text, ending) = notes.budget.gather(text, super::inflate::Wrapper::Zlib, MOST_TEXT);
-    if ending == super::inflate::Ending::Limit {
+    let (text, ending) = notes.budget.gather(text, Wrapper::Zlib, MOST_TEXT);
+    if ending == Ending::Limit {
         notes.add(Trait::TooComplex { what: Part::Metadata });
     }
     exif::examine_xmp(&text, notes);
@@ -122,7 +183,7 @@ pub(super) mod tests {
             &b"\x89PNG\r\n\x1a\n"[..],
             &chunk(b"IHDR", &size),
             extra,
-            &chunk(b"IDAT", b"\x78\x9c\x63\0\0\0\x04\0\x01"),
+            &chunk(b"IDAT", b"\x78\x9c\x63\x60\x60\x60\0\0\0\x04\0\x01"),
             &chunk(b"IEND", b""),
         ]
         .concat()
@@ -155,7 +216,47 @@ pub(super) mod tests {
         let facts = inspect(&png(60_000, 60_000, b""));
         assert!(facts.has(Trait::Corrupt { what: Part::Dimensions }));
         assert!(facts.has(Trait::HugeImage { pixels: 3_600_000_000 }));
-        assert!(!inspect(&png(30, 30, b"")).any(|one| one.is_damage() || one.is_bomb()));
+        assert!(!inspect(&png(1, 1, b"")).any(|one| one.is_damage() || one.is_bomb()));
+    }
+
+    /// A PNG of one-byte grey pixels with `size` bytes of data in two chunks.
+    fn grey(width: u32, height: u32, interlaced: bool, size: usize) -> Vec<u8> {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut encoder, &vec![0; size]).unwrap();
+        let data = encoder.finish().unwrap();
+        let (first, second) = data.split_at(data.len() / 2);
+        let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 0, 0, 0, u8::from(interlaced)]].concat();
+        [
+            &b"\x89PNG\r\n\x1a\n"[..],
+            &chunk(b"IHDR", &header),
+            &chunk(b"IDAT", first),
+            &chunk(b"IDAT", second),
+            &chunk(b"IEND", b""),
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn pixels_are_as_many_as_the_header_says() {
+        let bad = [Trait::Corrupt { what: Part::ImageData }];
+        // 30 rows of a filter byte and 30 pixels.
+        assert_eq!(inspect(&grey(30, 30, false, 930)).traits, []);
+        assert_eq!(inspect(&grey(30, 30, false, 929)).traits, bad);
+        assert_eq!(inspect(&grey(30, 30, false, 930 + 4_096)).traits, []);
+        assert_eq!(inspect(&grey(30, 30, false, 930 + 4_097)).traits, bad);
+        assert_eq!(inspect(&grey(1, 1, false, 30 << 20)).traits, bad);
+        // Interlaced, 5 by 5: passes of 1x1, 1x1, 2x1, 1x2, 3x1, 2x3 and 5x2 pixels, and a byte for each of 11 rows.
+        assert_eq!(inspect(&grey(5, 5, true, 25 + 11)).traits, []);
+        assert_eq!(inspect(&grey(5, 5, true, 25 + 10)).traits, bad);
+        // One column leaves four passes empty.
+        assert_eq!(inspect(&grey(1, 2, true, 2 + 2)).traits, []);
+        assert_eq!(inspect(&grey(1, 2, true, 2 + 1)).traits, bad);
+    }
+
+    #[test]
+    fn more_pixels_than_can_be_unpacked_are_said_not_to_be_checked() {
+        let facts = inspect(&grey(17_000, 16_000, false, 272_016_000));
+        assert_eq!(facts.traits, [Trait::TooComplex { what: Part::ImageData }]);
     }
 
     #[test]

@@ -66,6 +66,7 @@ parts! {
     Entities "entities" "las entidades XML" "XML entities"
     Json "json" "los datos JSON" "JSON data"
     Archive "archive" "el archivo comprimido" "archive"
+    Pictures "pictures" "las imágenes que lleva adentro" "pictures inside"
 }
 
 /// Where active content was found.
@@ -77,6 +78,8 @@ pub enum Script {
     PdfFormScript,
     /// PDF action that starts a program.
     PdfLaunch,
+    /// PDF action that opens an address or another file, or sends data, without a click.
+    PdfRemoteAction,
     /// Flash, 3D or other rich media inside a PDF.
     RichMedia,
     /// XFA form: a PDF whose pages a program draws.
@@ -104,6 +107,7 @@ impl Script {
             Self::PdfJavaScript => "pdf-javascript",
             Self::PdfFormScript => "pdf-form-script",
             Self::PdfLaunch => "pdf-launch",
+            Self::PdfRemoteAction => "pdf-remote-action",
             Self::RichMedia => "rich-media",
             Self::DynamicForm => "dynamic-form",
             Self::Element => "script-element",
@@ -122,6 +126,7 @@ impl Script {
             Self::PdfJavaScript => "JavaScript en el PDF",
             Self::PdfFormScript => "JavaScript en los campos de un formulario PDF",
             Self::PdfLaunch => "una acción del PDF que abre programas",
+            Self::PdfRemoteAction => "una acción del PDF que se conecta con otro lugar sin que nadie haga clic",
             Self::RichMedia => "contenido multimedia activo (Flash o 3D)",
             Self::DynamicForm => "un formulario dinámico (XFA)",
             Self::Element => "un elemento <script>",
@@ -140,6 +145,7 @@ impl Script {
             Self::PdfJavaScript => "JavaScript in the PDF",
             Self::PdfFormScript => "JavaScript in the fields of a PDF form",
             Self::PdfLaunch => "a PDF action that starts programs",
+            Self::PdfRemoteAction => "a PDF action that connects with another place without a click",
             Self::RichMedia => "active rich media (Flash or 3D)",
             Self::DynamicForm => "a dynamic form (XFA)",
             Self::Element => "a <script> element",
@@ -204,7 +210,7 @@ pub enum Trait {
     EmbeddedFiles,
     /// A program or script inside a container.
     ExecutableInside,
-    /// Latitude and longitude of where an image or video was taken.
+    /// Latitude and longitude of where an image or video was taken: the file itself, or one it carries inside.
     PhotoLocation,
     /// The container unpacks to far more than its size.
     ZipBomb {
@@ -226,6 +232,15 @@ pub enum Trait {
     UnfinishedFrame,
     /// A table whose rows do not all have the same number of columns.
     RaggedTable,
+    /// A table with cells that a spreadsheet opens as a formula.
+    Formula,
+    /// Text with invisible characters that change the direction in which what follows is shown.
+    TurnedText {
+        /// How many.
+        count: u64,
+        /// The line of the first, from 1.
+        line: u64,
+    },
     /// A limit of the inspection was reached: the rest was **not** checked.
     TooComplex {
         /// What could not be checked whole.
@@ -301,6 +316,8 @@ impl Trait {
             Self::PathEscape => "path-escape",
             Self::UnfinishedFrame => "unfinished-frame",
             Self::RaggedTable => "ragged-table",
+            Self::Formula => "formula",
+            Self::TurnedText { .. } => "turned-text",
             Self::TooComplex { .. } => "too-complex",
         }
     }

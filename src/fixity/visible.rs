@@ -1,4 +1,7 @@
-//! The text people see in a file, bounded, for heuristics about personal data. Not for display, nor for search.
+//! The text people see in a file, for heuristics about personal data. Not for display, nor for search.
+//!
+//! Text formats give all of it: they are in memory already, and no larger than the limit for files kept in git. Only
+//! what must be unpacked is bounded.
 
 use quick_xml::{Reader, events::Event};
 
@@ -28,29 +31,29 @@ pub enum Coverage {
 /// Text of a file and how much of it that is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TextSample {
-    /// At most as many bytes as were asked for; paragraphs, rows and cells are separated.
+    /// Paragraphs, rows and cells are separated; from packages, at most as many bytes as were asked for.
     pub text: String,
     /// How much of the file's text this is.
     pub coverage: Coverage,
 }
 
-/// The text of `bytes`, whose facts are `facts`, up to `budget` bytes: plain text and tables, HTML and SVG without
-/// tags, Office and OpenDocument packages. Anything else is [`Coverage::NotAvailable`].
+/// The text of `bytes`, whose facts are `facts`: plain text and tables, HTML and SVG without tags, all of it; Office and
+/// OpenDocument packages, up to `budget` bytes. Anything else is [`Coverage::NotAvailable`].
 pub fn visible_text(bytes: &[u8], facts: &FileFacts, budget: usize) -> TextSample {
     let (text, complete) = match facts.format() {
         Some(Format::Text | Format::Csv | Format::Json | Format::Vtt | Format::Ics | Format::Vcard | Format::Xml) => {
             match text::decode(bytes) {
-                Some((text, _)) => cut(&text, budget),
+                Some((text, _)) => (text.into_owned(), true),
                 None => return nothing(),
             }
         }
         // Bodies of a message may be in Base64: what is read is never known to be all of it.
         Some(Format::Eml | Format::Mbox) => match text::decode(bytes) {
-            Some((text, _)) => (cut(&text, budget).0, false),
+            Some((text, _)) => (text.into_owned(), false),
             None => return nothing(),
         },
         Some(Format::Html | Format::Svg) => match text::decode(bytes) {
-            Some((text, _)) => text::visible_markup(&text, budget),
+            Some((text, _)) => (text::visible_markup(&text), true),
             None => return nothing(),
         },
         Some(Format::Docx | Format::Docm | Format::Dotx | Format::Dotm) => package(bytes, budget, is_word_part),
@@ -68,10 +71,6 @@ pub fn visible_text(bytes: &[u8], facts: &FileFacts, budget: usize) -> TextSampl
 
 fn nothing() -> TextSample {
     TextSample { text: String::new(), coverage: Coverage::NotAvailable }
-}
-
-fn cut(text: &str, budget: usize) -> (String, bool) {
-    (text[..text.floor_char_boundary(budget)].to_owned(), text.len() <= budget)
 }
 
 fn is_word_part(name: &str) -> bool {
@@ -203,7 +202,8 @@ mod tests {
     #[test]
     fn pages_plain_text_and_the_rest() {
         assert_eq!(sample(b"<html><script>no</script><p>a&ntilde;o</p><!-- no --></html>", 100).0.trim(), "año");
-        assert_eq!(sample("el año".as_bytes(), 5), ("el a".to_owned(), Coverage::Partial));
+        assert_eq!(sample("el año".as_bytes(), 5), ("el año".to_owned(), Coverage::Complete));
+        assert_eq!(sample(b"<html><p>hola</p></html>", 2).0.trim(), "hola");
         assert_eq!(sample(b"a,b\n1,2\n", 100), ("a,b\n1,2\n".to_owned(), Coverage::Complete));
         assert_eq!(sample(b"%PDF-1.4", 100), (String::new(), Coverage::NotAvailable));
     }

@@ -2,7 +2,8 @@
 //!
 //! Nothing is extracted. Sizes come from the directory first; entries are then inflated for real, to compare
 //! sizes and checksums, within [`VERIFIED`] bytes, and beyond that only where a declared size is suspicious.
-//! An entry past that limit with an ordinary ratio is not read: its checksum is not among the facts.
+//! An entry past that limit with an ordinary ratio is not read: its checksum is not among the facts. Pictures are
+//! read whole, wherever they stand, to look for where they were taken.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use super::{
     bytes::{le16, le32, le64, position, slice},
     inflate::{Budget, Ending, Wrapper},
     notes::Notes,
-    office, opendocument,
+    office, opendocument, pictures,
     traits::{Part, Trait},
 };
 
@@ -304,6 +305,7 @@ fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, notes: &mut 
     let mut order: Vec<_> = directory.entries.iter().filter(|entry| !entry.encrypted).collect();
     order.sort_by_key(|entry| entry.stored);
     let (mut left, mut peeks) = (VERIFIED, 0);
+    let mut looked_at = Vec::new();
     for entry in order {
         let Some(data) = entry.data else { continue };
         let suspicious = bomb(entry.size, entry.stored).is_some() || entry.method == 8 && entry.size < entry.stored / 2;
@@ -314,10 +316,33 @@ fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, notes: &mut 
                 notes.add(Trait::ZipBomb { ratio });
             }
             peek(entry, &head, notes);
+            looked_at.extend(pictures::opens(&head).then_some(entry));
         } else if peeks < MOST_PEEKS {
             peeks += 1;
             let (head, _) = entry.read(HEAD as u64, &mut notes.budget);
             peek(entry, &head, notes);
+            looked_at.extend(pictures::opens(&head).then_some(entry));
+        } else {
+            looked_at.extend(entry.has_extension(pictures::EXTENSIONS).then_some(entry));
+        }
+    }
+    locations(&looked_at, notes);
+}
+
+/// Looks for where the pictures inside were taken, until one says it.
+fn locations(pictures: &[&Entry<'_>], notes: &mut Notes) {
+    let mut left = pictures::MOST_LOOKED_AT;
+    for entry in pictures {
+        if notes.traits.contains(&Trait::PhotoLocation) {
+            return;
+        }
+        let (picture, ending) = entry.read(left, &mut notes.budget);
+        left -= picture.len() as u64;
+        pictures::examine(&picture, notes);
+        match ending {
+            Ending::Complete => {}
+            Ending::Limit => notes.too_complex(Part::Pictures),
+            Ending::Broken => notes.corrupt(Part::ZipEntries),
         }
     }
 }

@@ -954,6 +954,26 @@ messages! {
         es: "revise el separador de columnas; si es texto, nómbrelo con .txt y escriba «formato: text/plain»",
         en: "look at the separator of columns; if it is text, name it with .txt and write “formato: text/plain”",
     }
+    PhotoLocationInside(name) {
+        es: "«{name}» lleva adentro fotos o videos con las coordenadas del lugar donde se tomaron",
+        en: "“{name}” holds inside photos or videos with the coordinates of the place where they were taken",
+    }
+    PhotoLocationPublished(name) {
+        es: "«{name}» publica las coordenadas del lugar donde se tomó, porque su revisión dice «publicable»",
+        en: "“{name}” publishes the coordinates of the place where it was taken, because its review says “publicable”",
+    }
+    PdfRemoteAction(name) {
+        es: "«{name}» se conecta con otro lugar o abre otro archivo al abrirlo, sin que nadie haga clic",
+        en: "“{name}” connects with another place or opens another file when opened, without a click",
+    }
+    TableFormula(name, cells, row) {
+        es: "en la tabla «{name}», celdas que se abren como fórmula en una hoja de cálculo: {cells}, la primera en la fila {row}",
+        en: "in the table “{name}”, cells that open as a formula in a spreadsheet: {cells}, the first in row {row}",
+    }
+    TextDeceptiveCharacter(name, count, line) {
+        es: "el texto de «{name}» trae caracteres invisibles que invierten lo que se lee: {count}, el primero en la línea {line}",
+        en: "the text of “{name}” holds invisible characters that turn around what is read: {count}, the first in line {line}",
+    }
 
     PointerObjectMismatch(name, named, actual) {
         es: "el archivo guardado aparte de «{name}» no es el de su puntero: este dice {named} y el archivo tiene {actual}",

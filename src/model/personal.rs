@@ -4,10 +4,10 @@
 //! patterns are heuristics of ours: they miss scanned pages, and they may suspect innocent figures. What was looked
 //! at is said by the coverage of the text, never assumed.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 use regex::Regex;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::fixity::{Coverage, TextSample};
 
@@ -26,19 +26,26 @@ pub struct PersonalSigns {
     pub coverage: Coverage,
 }
 
+// ASCII digits and boundaries of words: with those of Unicode one letter of Spanish makes the search many times slower.
 static IDENTITY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:c\.?\s?c\.?|cedulas?|documento de identidad|identificad[oa]s? con)\b[^\n\d]{0,24}\b\d{1,3}(?:\.?\d{3}){2,3}\b")
+    Regex::new(r"(?i)(?-u:\b)(?:c\.?\s?c\.?|cedulas?|documento de identidad|identificad[oa]s? con)(?-u:\b)[^\n0-9]{0,24}(?-u:\b)[0-9]{1,3}(?:\.?[0-9]{3}){2,3}(?-u:\b)")
         .expect("a constant pattern compiles")
 });
 static LISTED_IDENTITY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b1[01]\d{8}\b").expect("a constant pattern compiles"));
+    LazyLock::new(|| Regex::new(r"(?-u:\b)1[01][0-9]{8}(?-u:\b)").expect("a constant pattern compiles"));
 static MOBILE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\d])(?:\+?57[ -]?)?3[0-5]\d[ .-]?\d{3}[ .-]?\d{4}(?:[^\d]|$)")
+    Regex::new(r"(?:^|[^0-9])(?:\+?57[ -]?)?3[0-5][0-9][ .-]?[0-9]{3}[ .-]?[0-9]{4}(?:[^0-9]|$)")
         .expect("a constant pattern compiles")
 });
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
         .expect("a constant pattern compiles")
+});
+
+/// A word of [`HEADINGS`], so that only lines with one are split in cells.
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    let words: Vec<String> = HEADINGS.iter().flat_map(|(_, words)| *words).map(|word| regex::escape(word)).collect();
+    Regex::new(&format!("(?i){}", words.join("|"))).expect("constant words make a pattern")
 });
 
 /// Words that head the columns of an attendance list, without accents.
@@ -54,17 +61,19 @@ const HEADINGS: [(&str, &[&str]); 6] = [
 impl PersonalSigns {
     /// Looks for signs in a text.
     pub fn find(sample: &TextSample) -> Self {
-        let plain: String = sample.text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
-        let addresses: BTreeSet<String> = ADDRESS
+        let plain = without_accents(&sample.text);
+        let mut addresses: Vec<String> = ADDRESS
             .find_iter(&plain)
-            .map(|found| found.as_str().to_lowercase())
+            .map(|found| found.as_str().to_ascii_lowercase())
             .filter(|address| !address.ends_with("gov.co"))
             .collect();
+        addresses.sort_unstable();
+        addresses.dedup();
         Self {
             identity_numbers: IDENTITY.find_iter(&plain).count() + LISTED_IDENTITY.find_iter(&plain).count(),
             mobiles: MOBILE.find_iter(&plain).count(),
             addresses: addresses.len(),
-            headings: plain.lines().take(2_000).map(headings).max_by_key(Vec::len).unwrap_or_default(),
+            headings: most_headings(&plain),
             coverage: sample.coverage,
         }
     }
@@ -77,15 +86,52 @@ impl PersonalSigns {
     }
 }
 
+/// The text without accents: each letter decomposed, its marks left out.
+fn without_accents(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            plain.push(letter);
+        } else {
+            decompose_canonical(letter, |part| {
+                if !is_combining_mark(part) {
+                    plain.push(part);
+                }
+            });
+        }
+    }
+    plain
+}
+
+/// The headings of the line that has most of them; the first one of several.
+fn most_headings(plain: &str) -> Vec<&'static str> {
+    let mut most = Vec::new();
+    let mut from = 0;
+    while let Some(found) = HEADING.find_at(plain, from) {
+        let start = memchr::memrchr(b'\n', &plain.as_bytes()[from..found.start()]).map_or(from, |at| from + at + 1);
+        let end = memchr::memchr(b'\n', &plain.as_bytes()[found.end()..]).map_or(plain.len(), |at| found.end() + at);
+        let line = headings(&plain[start..end]);
+        if line.len() > most.len() {
+            most = line;
+        }
+        from = end;
+    }
+    most
+}
+
 /// The headings whose words are cells of this line.
 fn headings(line: &str) -> Vec<&'static str> {
     if line.len() > 1_000 {
         return Vec::new();
     }
-    let line = line.to_lowercase();
-    let cells: BTreeSet<&str> =
-        line.split([';', ',', '\t', '|']).map(|cell| cell.trim_matches(|c: char| !c.is_alphanumeric())).collect();
-    HEADINGS.iter().filter(|(_, words)| words.iter().any(|word| cells.contains(word))).map(|(name, _)| *name).collect()
+    let mut found = [false; HEADINGS.len()];
+    for cell in line.split([';', ',', '\t', '|']) {
+        let cell = cell.trim_matches(|c: char| !c.is_alphanumeric());
+        for ((_, words), found) in HEADINGS.iter().zip(&mut found) {
+            *found |= words.iter().any(|word| cell.eq_ignore_ascii_case(word));
+        }
+    }
+    HEADINGS.iter().zip(found).filter(|(_, found)| *found).map(|((name, _), _)| *name).collect()
 }
 
 #[cfg(test)]
@@ -108,6 +154,22 @@ mod tests {
     fn announced_identity_numbers_are_suspected() {
         assert!(signs("identificado con cédula No. 73.123.456 de Cartagena").are_suspicious());
         assert!(signs("C.C. 73123456").are_suspicious());
+    }
+
+    #[test]
+    fn signs_are_found_however_far_they_stand() {
+        let mut text = "Actividad;Meta;Ejecución\n".repeat(50_000);
+        assert!(!signs(&text).are_suspicious());
+        text.push_str("NOMBRE;Cédula;Teléfono\nidentificado con cédula n.º 1.047.000.111\n");
+        let found = signs(&text);
+        assert_eq!(found.headings, ["nombre", "cédula", "teléfono"]);
+        assert_eq!(found.identity_numbers, 1);
+    }
+
+    #[test]
+    fn accents_do_not_count_in_either_form() {
+        assert_eq!(without_accents("Cédula n.º «ñandú»"), "Cedula n.º «nandu»");
+        assert_eq!(without_accents("Ce\u{301}dula"), "Cedula");
     }
 
     #[test]

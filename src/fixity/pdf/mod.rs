@@ -3,6 +3,7 @@
 //! It is not a renderer: page content is never read. A file is damaged when a reader must rebuild it, because each
 //! reader then shows something else.
 
+mod actions;
 mod scan;
 mod syntax;
 mod xref;
@@ -50,7 +51,9 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     if sealed {
         notes.add(Trait::Encrypted);
     }
-    scan::examine(bytes, objects.as_ref(), sealed, notes);
+    let waiting = scan::examine(bytes, objects.as_ref(), sealed, notes);
+    let mut objects = objects;
+    actions::examine(waiting, objects.as_mut(), notes);
     if let Some(mut objects) = objects {
         catalog(&mut objects, sealed, notes);
     }

@@ -5,10 +5,13 @@ use memchr::{memchr, memmem};
 use super::{
     super::{
         bytes::contains,
+        inflate::{Ending, Wrapper},
         notes::Notes,
+        pictures,
         traits::{Part, Script, Trait},
     },
-    syntax::{Lexer, Value, get, is_delimiter, is_space, plain_name},
+    actions::{AUTOMATIC, Kind, Pending},
+    syntax::{Lexer, Value, get, is_delimiter, is_space, items, plain_name},
     xref::{Objects, Stream, unpack},
 };
 
@@ -20,11 +23,19 @@ const MOST_HIDDEN: usize = 4 << 20;
 const MOST_OBJECT: usize = 64 * 1024;
 /// Most bytes of an `/AA` dictionary.
 const MOST_TRIGGERS: usize = 4 * 1024;
+/// Most bytes of all actions together.
+const MOST_ACTION_TEXT: usize = 16 << 20;
 /// Most bytes before `stream` where its dictionary is looked for.
 const MOST_DICTIONARY: usize = 64 * 1024;
 
-/// Notes what the names of the whole file say. `sealed` when streams are encrypted.
-pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool, notes: &mut Notes) {
+/// Most bytes before the start of a photo in its stream.
+const MOST_BEFORE_PHOTO: usize = 1_024;
+/// Most bytes of one photo that is packed once more.
+const MOST_PHOTO: u64 = 16 << 20;
+
+/// Notes what the names of the whole file say, and gives the actions that nobody starts. `sealed` when streams are
+/// encrypted.
+pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool, notes: &mut Notes) -> Vec<Pending> {
     let mut streams: Vec<(usize, usize)> = Vec::new();
     let mut from = 0;
     let (mut search, mut packed) = (0, 0);
@@ -39,9 +50,13 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
         let end = memmem::find(&bytes[search..], b"endstream").map_or(bytes.len(), |length| search + length);
         let plain = &bytes[from..at];
         names(plain, &mut code, notes);
-        if let Some(dictionary) = last_dictionary(&plain[plain.len().saturating_sub(MOST_DICTIONARY)..])
+        let dictionary = last_dictionary(&plain[plain.len().saturating_sub(MOST_DICTIONARY)..]).filter(|_| !sealed);
+        if let Some(dictionary) = dictionary {
+            let stream = Stream { dictionary, data: line_ended(&bytes[search..end]) };
+            location(&stream, notes);
+        }
+        if let Some(dictionary) = dictionary
             && contains(dictionary, b"ObjStm")
-            && !sealed
         {
             let data = bytes[search..end].trim_ascii_start();
             let data = if data.first().is_some_and(|byte| byte & 0x0f == 8) { data } else { &bytes[search..end] };
@@ -64,6 +79,45 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
     } else if code.in_fields {
         notes.script(Script::PdfFormScript);
     }
+    code.actions
+}
+
+/// The data of a stream, without the end of line after its keyword.
+fn line_ended(data: &[u8]) -> &[u8] {
+    let data = data.strip_prefix(b"\r").unwrap_or(data);
+    data.strip_prefix(b"\n").unwrap_or(data)
+}
+
+/// Looks for where a photo was taken: the JPEG a stream is, maybe packed once more, or the metadata it holds.
+fn location(stream: &Stream<'_>, notes: &mut Notes) {
+    if notes.traits.contains(&Trait::PhotoLocation) {
+        return;
+    }
+    let data = stream.data;
+    let jpeg = |data: &[u8]| memmem::find(&data[..data.len().min(MOST_BEFORE_PHOTO)], b"\xff\xd8\xff");
+    if let Some(start) = jpeg(data).filter(|start| *start == 0 || contains(stream.dictionary, b"DCT")) {
+        pictures::examine(&data[start..], notes);
+    } else if contains(stream.dictionary, b"DCT")
+        && let Some(Value::Array(filters)) = get(stream.dictionary, b"Filter")
+        && let mut filters = items(filters)
+        && let Some(first) = filters.next().filter(|first| !matches!(first, Value::Name(b"DCTDecode" | b"DCT")))
+    {
+        let photo = matches!(filters.next(), Some(Value::Name(b"DCTDecode" | b"DCT")))
+            && matches!(first, Value::Name(b"FlateDecode" | b"Fl"));
+        let (photo, ending) = match photo {
+            true => notes.budget.gather(data, Wrapper::Zlib, MOST_PHOTO),
+            false => (Vec::new(), Ending::Limit),
+        };
+        pictures::examine(&photo[jpeg(&photo).unwrap_or(0)..], notes);
+        if ending == Ending::Limit && !notes.traits.contains(&Trait::PhotoLocation) {
+            notes.too_complex(Part::Pictures);
+        }
+    } else if get(stream.dictionary, b"Type") == Some(Value::Name(b"Metadata")) {
+        match unpack(stream, &mut notes.budget) {
+            Some(packet) => pictures::examine_xmp(&packet, notes),
+            None => notes.too_complex(Part::Metadata),
+        }
+    }
 }
 
 /// JavaScript found so far. Only code that stands in form fields, in a file with no automatic action that could lead
@@ -73,6 +127,9 @@ struct Code {
     in_fields: bool,
     elsewhere: bool,
     automatic: bool,
+    /// Actions that nobody starts, and how many bytes were read to find them.
+    actions: Vec<Pending>,
+    read: usize,
     /// The last object looked at in the present text: its place, and what it is.
     last: Option<(std::ops::Range<usize>, Object)>,
 }
@@ -133,8 +190,15 @@ fn names(text: &[u8], code: &mut Code, notes: &mut Notes) {
             b"JavaScript" if matches!(next, Some(b'<' | b'0'..=b'9')) => code.elsewhere = true,
             b"JavaScript" => code.found(text, start),
             b"JS" if matches!(next, Some(b'(' | b'<' | b'0'..=b'9')) => code.found(text, start),
-            b"OpenAction" if next != Some(b'[') => code.automatic = true,
-            b"AA" if !code.automatic => code.automatic = !code.waits(text, start, end),
+            b"OpenAction" if next != Some(b'[') => {
+                code.automatic = true;
+                code.action(text, end, Kind::Action, notes);
+            }
+            b"AA" => {
+                code.automatic = code.automatic || !code.waits(text, start, end);
+                let object = code.object(text, start);
+                code.action(text, end, Kind::Triggers { page: object.page && !object.field }, notes);
+            }
             b"Launch" => notes.script(Script::PdfLaunch),
             b"RichMedia" | b"RichMediaContent" | b"Rendition" | b"3D" | b"Flash" => notes.script(Script::RichMedia),
             b"XFA" if matches!(next, Some(b'[' | b'0'..=b'9')) => notes.script(Script::DynamicForm),
@@ -144,10 +208,22 @@ fn names(text: &[u8], code: &mut Code, notes: &mut Notes) {
     }
 }
 
-/// Triggers of an `/AA` dictionary that need no person at a field: page and document events.
-const AUTOMATIC: [&[u8]; 10] = [b"O", b"PO", b"PV", b"PC", b"PI", b"WC", b"WS", b"DS", b"WP", b"DP"];
-
 impl Code {
+    /// Keeps the action, or the triggers, whose name ends at `end`.
+    fn action(&mut self, text: &[u8], end: usize, kind: Kind, notes: &mut Notes) {
+        if self.read > MOST_ACTION_TEXT {
+            return;
+        }
+        let mut lexer = Lexer::new(&text[..(end + MOST_TRIGGERS).min(text.len())], end);
+        let value = lexer.value();
+        self.read += lexer.at.saturating_sub(end);
+        if self.read > MOST_ACTION_TEXT {
+            notes.too_complex(Part::PdfObjects);
+        } else {
+            self.actions.extend(value.and_then(|value| Pending::new(kind, value)));
+        }
+    }
+
     fn found(&mut self, text: &[u8], at: usize) {
         if self.elsewhere || self.in_fields && self.automatic {
             return;

@@ -124,3 +124,58 @@ fn encryption_is_seen() {
     let sealed = [&whole[..at], b"/Encrypt 4 0 R ", &whole[at..]].concat();
     assert_eq!(inspect(&sealed).traits, [Trait::Encrypted]);
 }
+
+/// A PDF with a photo whose EXIF block states `degrees`, in a stream with `filter`.
+fn with_photo(filter: &str, photo: &[u8]) -> Vec<u8> {
+    let object = format!("<< /Subtype /Image /Filter {filter} /Length {} >>\nstream\nFOTO\nendstream", photo.len());
+    let file = pdf("", &[&object]);
+    let at = memchr::memmem::find(&file, b"FOTO").unwrap();
+    let start = memchr::memmem::find(&file, b"xref\n").unwrap();
+    let file = [&file[..at], photo, &file[at + 4..]].concat();
+    replaced(&file, &format!("startxref\n{start}"), &format!("startxref\n{}", start + photo.len() - 4))
+}
+
+#[test]
+fn photos_are_searched_for_location() {
+    let (located, bare) = (super::super::pictures::tests::jpeg(10), super::super::pictures::tests::jpeg(0));
+    assert_eq!(inspect(&with_photo("/DCTDecode", &located)).traits, [Trait::PhotoLocation]);
+    assert_eq!(inspect(&with_photo("[/DCTDecode]", &located)).traits, [Trait::PhotoLocation]);
+    assert_eq!(inspect(&with_photo("/DCTDecode", &bare)).traits, []);
+    let packed = |photo: &[u8]| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut encoder, photo).unwrap();
+        encoder.finish().unwrap()
+    };
+    assert_eq!(inspect(&with_photo("[/FlateDecode /DCTDecode]", &packed(&located))).traits, [Trait::PhotoLocation]);
+    assert_eq!(inspect(&with_photo("[/FlateDecode /DCTDecode]", &packed(&bare))).traits, []);
+    let unread = with_photo("[/ASCII85Decode /DCTDecode]", b"s4IA0~>");
+    assert_eq!(inspect(&unread).traits, [Trait::TooComplex { what: Part::Pictures }]);
+}
+
+#[test]
+fn metadata_is_searched_for_location() {
+    let metadata = |value: &str| {
+        let packet = format!("<x exif:GPSLatitude=\"{value}\"/>");
+        inspect(&pdf("", &[&format!("<< /Type /Metadata /Subtype /XML >>\nstream\n{packet}\nendstream")])).traits
+    };
+    assert_eq!(metadata("10,25N"), [Trait::PhotoLocation]);
+    assert_eq!(metadata(""), []);
+}
+
+#[test]
+fn actions_that_connect_without_a_click_are_seen() {
+    let remote = [Trait::ScriptContent { what: Script::PdfRemoteAction }];
+    let traits = |catalog: &str, more: &[&str]| inspect(&pdf(catalog, more)).traits;
+    let uri = "<< /S /URI /URI (http://example.org/) >>";
+    assert_eq!(traits(&format!("/OpenAction {uri}"), &[]), remote);
+    assert_eq!(traits("/OpenAction 4 0 R", &[uri]), remote);
+    assert_eq!(traits("/OpenAction << /S /GoTo /D [3 0 R /Fit] /Next [4 0 R] >>", &[uri]), remote);
+    assert_eq!(traits("/AA << /WC << /S /SubmitForm /F (http://example.org/) >> >>", &[]), remote);
+    assert_eq!(traits("/AA 4 0 R", &["<< /WS 5 0 R >>", "<< /S /GoTo#52 /F (otro.pdf) >>"]), remote);
+    assert_eq!(traits("", &[&format!("<< /Type /Page /AA << /C {uri} >> >>")]), remote);
+    // What waits for a person: links, buttons, fields; and what stays in the document.
+    assert_eq!(traits("", &[&format!("<< /Subtype /Link /A {uri} >>")]), []);
+    assert_eq!(traits("", &[&format!("<< /FT /Tx /AA << /K {uri} >> >>")]), []);
+    assert_eq!(traits("/OpenAction << /S /GoTo /D [3 0 R /Fit] /Next 4 0 R >>", &["<< /S /Named /N /Print >>"]), []);
+    assert_eq!(traits("/OpenAction 4 0 R", &["<< /S /GoTo /D [3 0 R /Fit] /Next 4 0 R >>"]), []);
+}

@@ -199,7 +199,8 @@ impl<'a> Objects<'a> {
         if let Some(at) = self.offset(place) {
             let start = body(self.bytes, at, Some(number))?;
             let rest = self.bytes.get(start..)?;
-            let end = memchr::memmem::find(rest, b"endobj").unwrap_or(rest.len()).min(1 << 20);
+            let rest = &rest[..rest.len().min(1 << 20)];
+            let end = memchr::memmem::find(rest, b"endobj").unwrap_or(rest.len());
             return Some(rest[..end].to_vec());
         }
         let Place::Inside { stream, index } = place else { return None };

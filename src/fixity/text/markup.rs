@@ -276,17 +276,12 @@ fn resolve(text: &str) -> String {
 }
 
 /// The text a reader of the page sees: tags become line breaks, scripts, styles and comments are left out.
-pub(in crate::fixity) fn visible(text: &str, budget: usize) -> (String, bool) {
+pub(in crate::fixity) fn visible(text: &str) -> String {
     let mut seen = String::new();
     let mut rest = text;
     while !rest.is_empty() {
         let at = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
-        let content = resolve(&rest[..at]);
-        if seen.len() + content.len() > budget {
-            seen.push_str(&content[..content.floor_char_boundary(budget - seen.len())]);
-            return (seen, false);
-        }
-        seen.push_str(&content);
+        seen.push_str(&resolve(&rest[..at]));
         rest = &rest[at..];
         let hidden = ["script", "style"]
             .iter()
@@ -299,11 +294,11 @@ pub(in crate::fixity) fn visible(text: &str, budget: usize) -> (String, bool) {
             memchr::memchr(b'>', rest.as_bytes()).map(|end| end + 1)
         };
         rest = end.map_or("", |end| &rest[end..]);
-        if !seen.ends_with('\n') && seen.len() < budget {
+        if !seen.ends_with('\n') {
             seen.push('\n');
         }
     }
-    (seen, true)
+    seen
 }
 
 /// Where the closing tag of `name` ends.

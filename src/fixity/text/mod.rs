@@ -98,7 +98,22 @@ fn controls(bytes: &[u8]) -> usize {
 pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     let (text, encoding) = decode(bytes)?;
     notes.encoding = Some(encoding);
+    turned(&text, notes);
     Some(kind(&text, notes))
+}
+
+/// Notes the characters that change the direction of what follows (Unicode, bidirectional formatting).
+fn turned(text: &str, notes: &mut Notes) {
+    // All of them are written with three bytes, the first of which is this one.
+    let places = memchr::memchr_iter(0xe2, text.as_bytes());
+    let is_turn = |at: &usize| {
+        matches!(text.as_bytes().get(*at..*at + 3), Some([0xe2, 0x80, 0xaa..=0xae] | [0xe2, 0x81, 0xa6..=0xa9]))
+    };
+    let mut places = places.filter(is_turn);
+    if let Some(first) = places.next() {
+        let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..first]).count() as u64;
+        notes.add(Trait::TurnedText { count: 1 + places.count() as u64, line });
+    }
 }
 
 fn kind(text: &str, notes: &mut Notes) -> Format {
@@ -137,7 +152,11 @@ fn kind(text: &str, notes: &mut Notes) -> Format {
     if let Some(format) = mail::examine(text, notes) {
         return format;
     }
-    match table::read(text) {
+    let found = table::read(text);
+    if found.is_some_and(|table| table.formulas > 0) {
+        notes.add(Trait::Formula);
+    }
+    match found {
         Some(table) if table.ragged == 0 => {
             notes.table = Some(table);
             Format::Csv
@@ -230,6 +249,14 @@ mod tests {
         let entity = b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>";
         assert_eq!(scripts(entity), found(Script::ExternalEntity));
         assert_eq!(scripts(b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"), []);
+    }
+
+    #[test]
+    fn turned_text_is_counted() {
+        let text = "Acta\nValor: \u{202e}001\u{202c} pesos\n\u{2066}x\u{2069}\n";
+        assert_eq!(inspect(text.as_bytes()).traits, [Trait::TurnedText { count: 4, line: 2 }]);
+        // Quotation marks, dashes and joiners share their first bytes.
+        assert_eq!(inspect("Acta “de” la — mesa… \u{200d} \u{2060}\n".as_bytes()).traits, []);
     }
 
     #[test]

@@ -6,11 +6,11 @@ use super::{
     archive_bomb, archive_nested, archive_opaque, archive_path_escape, file_corrupt, file_embedded, file_empty,
     file_encrypted, file_executable_inside, file_external_reference, file_linked_data, file_macros, file_polyglot,
     file_script, file_too_complex, file_trailing_data, file_truncated, image_too_many_pixels, pdf_script,
-    photo_location, sound_cut, table_ragged,
+    photo_location, sound_cut, table_formula, table_ragged, text_deceptive_character,
 };
 use crate::{
     diagnostic::{Finding, Sink},
-    fixity::{FileFacts, Part, Script, Trait},
+    fixity::{Class, FileFacts, Format, Part, Script, Trait},
     messages::{Message, Term},
     model::{HeldFile, ReadFile, raw},
     rules::{Rule, SubmissionContext},
@@ -39,6 +39,18 @@ impl<'a> Held<'a> {
     /// What whoever hands it in says of its personal data.
     pub(super) fn is_reviewed(&self) -> bool {
         self.listed.is_some_and(|(_, listed)| listed.personal_data.is_some())
+    }
+
+    /// Whether whoever hands it in says that its personal data are to be published.
+    pub(super) fn is_publishable(&self) -> bool {
+        let review = self.listed.and_then(|(_, listed)| listed.personal_data.as_ref());
+        review.is_some_and(|review| review.outcome == raw::PersonalDataOutcome::Publishable)
+    }
+
+    /// Whether its bytes are an image or a video, not something that carries one.
+    pub(super) fn is_picture(&self) -> bool {
+        let class = self.read().and_then(|read| read.facts.format()).map(Format::class);
+        matches!(class, Some(Class::Image | Class::Video))
     }
 
     /// Reports at `field` of the manifest's entry for the file, or at the file where the manifest has none.
@@ -94,7 +106,9 @@ fn speaker(one: Trait) -> &'static Rule {
         Trait::Encrypted => &file_encrypted::RULE,
         Trait::Macros => &file_macros::RULE,
         Trait::ExternalReference => &file_external_reference::RULE,
-        Trait::ScriptContent { what: Script::PdfJavaScript | Script::PdfFormScript } => &pdf_script::RULE,
+        Trait::ScriptContent { what: Script::PdfJavaScript | Script::PdfFormScript | Script::PdfRemoteAction } => {
+            &pdf_script::RULE
+        }
         Trait::ScriptContent { .. } => &file_script::RULE,
         Trait::LinkedFile => &file_linked_data::RULE,
         Trait::UnfinishedFrame => &sound_cut::RULE,
@@ -107,6 +121,8 @@ fn speaker(one: Trait) -> &'static Rule {
         Trait::OpaqueArchive => &archive_opaque::RULE,
         Trait::PathEscape => &archive_path_escape::RULE,
         Trait::RaggedTable => &table_ragged::RULE,
+        Trait::Formula => &table_formula::RULE,
+        Trait::TurnedText { .. } => &text_deceptive_character::RULE,
         Trait::TooComplex { .. } => &file_too_complex::RULE,
     }
 }

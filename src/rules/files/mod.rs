@@ -35,13 +35,16 @@ mod kind;
 mod pdf_script;
 mod personal_data_suspected;
 mod photo_location;
+mod photo_location_published;
 mod pointer_mismatch;
 mod pointer_not_needed;
 mod pointer_object_mismatch;
 mod pointer_unseen;
 mod size_mismatch;
 mod sound_cut;
+mod table_formula;
 mod table_ragged;
+mod text_deceptive_character;
 mod too_many_files;
 mod type_mismatch;
 mod type_not_accepted;
@@ -81,13 +84,16 @@ pub(super) static RULES: &[&Rule] = &[
     &pdf_script::RULE,
     &personal_data_suspected::RULE,
     &photo_location::RULE,
+    &photo_location_published::RULE,
     &pointer_mismatch::RULE,
     &pointer_not_needed::RULE,
     &pointer_object_mismatch::RULE,
     &pointer_unseen::RULE,
     &size_mismatch::RULE,
     &sound_cut::RULE,
+    &table_formula::RULE,
     &table_ragged::RULE,
+    &text_deceptive_character::RULE,
     &too_many_files::RULE,
     &type_mismatch::RULE,
     &type_not_accepted::RULE,

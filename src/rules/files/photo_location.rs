@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1.0",
         in_force: (2026, 11, 22),
         summary: Text {
-            es: "La foto o el video lleva la ubicación donde se tomó.",
-            en: "The photo or video holds the location where it was taken.",
+            es: "La foto o el video, suelto o dentro de un documento, lleva la ubicación donde se tomó.",
+            en: "The photo or video, by itself or inside a document, holds the location where it was taken.",
         },
         why: Text {
             es: "El teléfono guarda la latitud y la longitud dentro del archivo, y revelan dónde estaba quien la tomó \
@@ -27,11 +27,12 @@ pub(super) static RULE: Rule = Rule {
         norm: None,
         example: "archivos:\n  - ruta: taller.jpg   # con coordenadas GPS\n",
         remedy: Text {
-            es: "Quite la ubicación (en Windows: Propiedades, Detalles, Quitar propiedades) y actualice huella y \
-                 tamaño. Si la ubicación es parte de la evidencia, como la de una obra pública, dígalo en \
-                 `datos_personales`.",
-            en: "Remove the location (on Windows: Properties, Details, Remove Properties) and update digest and size. \
-                 If the location is part of the evidence, as that of a public work, say so in `datos_personales`.",
+            es: "Quite la ubicación (en Windows: Propiedades, Detalles, Quitar propiedades; la foto de un documento, \
+                 antes de insertarla de nuevo) y actualice huella y tamaño. Si la ubicación es parte de la evidencia, \
+                 como la de una obra pública, escriba en `datos_personales` el resultado publicable y el motivo.",
+            en: "Remove the location (on Windows: Properties, Details, Remove Properties; for a photo in a document, \
+                 before inserting it again) and update digest and size. If the location is part of the evidence, as \
+                 that of a public work, write in `datos_personales` the outcome publicable and the reason.",
         },
         fixable: true,
     },
@@ -39,7 +40,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    for (held, _) in held::with_traits(cx, &RULE).filter(|(held, _)| !held.is_reviewed()) {
-        held.report(out, "ruta", Message::PhotoLocation { name: held.name().into() });
+    // Coordinates are a fact: that someone looked and saw nothing does not remove them.
+    for (held, _) in held::with_traits(cx, &RULE).filter(|(held, _)| !held.is_publishable()) {
+        let name = held.name().into();
+        let message =
+            if held.is_picture() { Message::PhotoLocation { name } } else { Message::PhotoLocationInside { name } };
+        held.report(out, "ruta", message);
     }
 }
