@@ -12,9 +12,6 @@ use std::{panic, process::ExitCode};
 
 use clap::error::ErrorKind;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Wrong usage.
 const USAGE: u8 = 2;
 /// A bug in mipg.
