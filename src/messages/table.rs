@@ -510,6 +510,14 @@ messages! {
         es: "«{field}» repite un valor anterior de la misma lista",
         en: "“{field}” repeats an earlier value of the same list",
     }
+    FieldEmptyList(field) {
+        es: "falta al menos un elemento en «{field}»",
+        en: "at least one item is missing in “{field}”",
+    }
+    YamlTwoReadingsHint() {
+        es: "suele deberse a un signo como ? o : dentro de llaves {{ }} o corchetes [ ]: ponga ese texto entre comillas",
+        en: "it is usually due to a sign such as ? or : within braces {{ }} or brackets [ ]: put that text in quotes",
+    }
 
     // -- manifest
     ManifestMissing(names) {
@@ -739,6 +747,10 @@ messages! {
     DuplicateContent(name, other) {
         es: "«{name}» tiene el mismo contenido que «{other}»",
         en: "“{name}” has the same content as “{other}”",
+    }
+    SupersedesWithoutEvidence(submission) {
+        es: "reemplaza a «{submission}» y no le queda ningún archivo: todos están retirados o faltan",
+        en: "it supersedes “{submission}” and has no file left: all are withdrawn or missing",
     }
 
     // -- files
@@ -1137,5 +1149,17 @@ messages! {
     CommitterWithoutDomain(commit, count) {
         es: "hay cambios hechos sin un correo que diga de dónde es quien los hizo (el primero, {commit}; en total: {count})",
         en: "there are changes made without an address that says where their maker is from (the first, {commit}; in all: {count})",
+    }
+    PublishedSupportsRemoved(name, commit) {
+        es: "«{name}» ya estaba publicado y se quitó (en {commit}): puede cambiar, no desaparecer",
+        en: "“{name}” was already published and was removed (in {commit}): it may change, not vanish",
+    }
+    PublishedSupportsHint() {
+        es: "devuelva el archivo; si algo de lo que dice ya no vale, cambie solo esa parte",
+        en: "put the file back; where something it says no longer holds, change only that part",
+    }
+    WithdrawalOfUnpublished(name) {
+        es: "el retiro nombra «{name}», que nunca se publicó: no hay nada que retirar",
+        en: "the withdrawal names “{name}”, which was never published: there is nothing to withdraw",
     }
 }

@@ -1,6 +1,6 @@
 //! What rules see.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -170,9 +170,23 @@ pub struct ChangeContext<'a> {
 
 /// What the base of a change has published.
 pub trait Published: Sync {
-    /// The object of the file that the base holds at this path of a submission, if any. Known only for paths that the
-    /// change, or one of its commits, alters or removes.
+    /// The object of the file that the base holds at this path of a submission or of supports, if any. Known only for
+    /// paths that the change, or one of its commits, alters or removes.
     fn object(&self, path: &RepoPath) -> Option<ObjectId>;
     /// Whether a `retiro.yaml` of its folder names the file, in the tree of the commit that removes it.
     fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool;
+    /// The withdrawals that the head adds, by their path, with the files each names, in its order. Those that cannot
+    /// be read name none.
+    fn withdrawals(&self) -> &BTreeMap<RepoPath, Vec<NamedFile>>;
+}
+
+/// A file that a withdrawal names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NamedFile {
+    /// Name in the folder of the submission.
+    pub name: String,
+    /// Whether the base holds it, or its manifest there says that it is kept outside git.
+    pub published: bool,
+    /// Whether the manifest beside the withdrawal lists it; also true where that manifest cannot be read.
+    pub listed: bool,
 }

@@ -15,7 +15,7 @@ mod repository;
 mod suggestion;
 
 pub use context::{
-    ChangeContext, DocumentContext, EntryContext, Index, Links, Problem, Published, RelationContext, SiblingsContext,
+    ChangeContext, DocumentContext, EntryContext, Index, Links, NamedFile, Problem, Published, RelationContext, SiblingsContext,
     StoredFile, SubmissionContext, Summary,
 };
 

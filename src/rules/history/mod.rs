@@ -12,6 +12,7 @@ mod published_changed;
 mod published_removed;
 mod published_renamed;
 mod withdrawal_altered;
+mod withdrawal_of_unpublished;
 
 use super::Rule;
 
@@ -28,4 +29,5 @@ pub(super) static RULES: &[&Rule] = &[
     &published_removed::RULE,
     &published_renamed::RULE,
     &withdrawal_altered::RULE,
+    &withdrawal_of_unpublished::RULE,
 ];
