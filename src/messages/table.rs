@@ -1096,6 +1096,18 @@ messages! {
         es: "la pregunta «{question}» no tiene opción {option}: tiene {options}",
         en: "the question “{question}” has no option {option}: it has {options}",
     }
+    SupportsSubmissionUnknown(submission) {
+        es: "la entrega «{submission}» no existe",
+        en: "the submission “{submission}” does not exist",
+    }
+    SupportsSubmissionUnreadable(submission) {
+        es: "la entrega «{submission}» no tiene manifiesto, o no se puede leer",
+        en: "the submission “{submission}” has no manifest, or it cannot be read",
+    }
+    SupportsFileUnknown(name, submission) {
+        es: "el manifiesto de «{submission}» no lista «{name}»",
+        en: "the manifest of “{submission}” does not list “{name}”",
+    }
 
     // -- history
     PublishedChanged(name, commit, count) {

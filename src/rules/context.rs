@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::{
     digest::Digest,
-    model::{FileKind, Place, Settings, Submission, SubmissionPath, World},
+    model::{FileKind, Place, Settings, Submission, SubmissionPath, World, raw},
     repo_path::RepoPath,
     snapshot::{Entry, ObjectId, history::Change},
     source::{structure::StructureProblem, yaml::YamlProblem},
@@ -101,6 +101,8 @@ pub struct Summary {
     pub links: Links,
     /// Each evidence file with what git stores for it.
     pub files: Vec<StoredFile>,
+    /// The names that its manifest lists.
+    pub listed: BTreeSet<String>,
 }
 
 /// A manifest, and the submissions it names.
@@ -132,6 +134,8 @@ pub struct StoredFile {
 pub trait Index: Sync {
     /// The manifest of the submission at this path, if it is there and can be read.
     fn links(&self, path: &SubmissionPath) -> Option<Links>;
+    /// The names that the manifest of the submission at this path lists, if it is there and can be read.
+    fn listed(&self, path: &SubmissionPath) -> Option<BTreeSet<String>>;
     /// Whether the folder of the submission exists at all.
     fn exists(&self, path: &SubmissionPath) -> bool;
     /// The submissions of the same owner that say they supersede this one, sorted; only the first ones of very many.
@@ -154,6 +158,16 @@ impl RelationContext<'_> {
     pub fn manifest(&self) -> RepoPath {
         self.summary.path.manifest()
     }
+}
+
+/// The supports of a policy in a year, among the submissions they name.
+pub struct SupportsContext<'a> {
+    /// The file, `soportes-AAAA.yaml`.
+    pub path: &'a RepoPath,
+    /// What it says.
+    pub supports: &'a raw::Supports,
+    /// The submissions.
+    pub index: &'a dyn Index,
 }
 
 /// A change between a base and a head.

@@ -16,7 +16,7 @@ mod suggestion;
 
 pub use context::{
     ChangeContext, DocumentContext, EntryContext, Index, Links, NamedFile, Problem, Published, RelationContext, SiblingsContext,
-    StoredFile, SubmissionContext, Summary,
+    StoredFile, SubmissionContext, Summary, SupportsContext,
 };
 
 use crate::{
@@ -49,6 +49,8 @@ pub enum Check {
     Submission(fn(&SubmissionContext<'_>, &mut Sink<'_>)),
     /// One submission among the others.
     Relation(fn(&RelationContext<'_>, &mut Sink<'_>)),
+    /// The supports of a policy in a year among the submissions.
+    Supports(fn(&SupportsContext<'_>, &mut Sink<'_>)),
     /// What a change does between its base and its head.
     Change(fn(&ChangeContext<'_>, &mut Sink<'_>)),
 }
@@ -103,5 +105,7 @@ runner!(/// Runs the rules about one submission by itself.
     submission, Submission, &SubmissionContext<'_>);
 runner!(/// Runs the rules about one submission among the others.
     relation, Relation, &RelationContext<'_>);
+runner!(/// Runs the rules about the supports of a policy in a year.
+    supports, Supports, &SupportsContext<'_>);
 runner!(/// Runs the rules about a change.
     change, Change, &ChangeContext<'_>);
