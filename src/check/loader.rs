@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     digest::Digest,
-    model::{FileKind, Place, Reading, Settings, World, raw},
+    model::{FileKind, Place, Reading, Settings, World, layout, raw},
     repo_path::RepoPath,
     rules::{DocumentContext, Problem},
     snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust},
@@ -137,6 +137,19 @@ impl Loader {
                 None
             }
         }
+    }
+
+    /// Reads the settings alone.
+    pub(super) fn settings(&self, snapshot: &dyn Snapshot) -> Result<Reading<Settings>, SnapshotError> {
+        let path = layout::root().join("repositorio.yaml").expect("a plain name");
+        let Some(entry) = snapshot.entry(&path)? else { return Ok(Reading::Absent) };
+        let (_, reading) =
+            self.read::<raw::Repository>(snapshot, &entry, FileKind::Repository, &Settings::default())?;
+        Ok(match reading {
+            Reading::Read(repository) => Reading::Read(Box::new(Settings::of(&repository))),
+            Reading::Absent => Reading::Absent,
+            Reading::Refused => Reading::Refused,
+        })
     }
 
     /// Reads settings, catalogues and policies. Questionnaires are left to whoever answers them: they are judged as

@@ -19,7 +19,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::{
     diagnostic::{Checked, Count, Finding, Group, Inputs, Report, RunRules, Severity},
     messages::Lang,
-    model::{Place, Settings, World, layout},
+    model::{Place, Reading, Settings, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
     snapshot::{Depth, Entry, Snapshot, SnapshotError, history::Change},
@@ -66,13 +66,16 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         Some(asked) => Scope::of_change(asked.change),
         None => Scope::All,
     };
-    let base = match &request.change {
-        Some(asked) => loader.world(asked.base, &asked.base.list(&layout::root(), Depth::One)?)?.settings,
-        None => None,
-    };
     let top = request.snapshot.list(&layout::root(), Depth::One)?;
     let loaded = loader.world(request.snapshot, &top)?;
-    let settings = base.or_else(|| loaded.settings.clone()).unwrap_or_default();
+    // The settings of the base judge a change; where it has none, the defaults do, and never those of the head.
+    let (settings, settings_refused) = match &request.change {
+        Some(asked) => {
+            let base = loader.settings(asked.base)?;
+            (base.read().cloned().unwrap_or_default(), base == Reading::Refused)
+        }
+        None => (loaded.settings.clone().unwrap_or_default(), false),
+    };
     let tree = tree::Tree::read(request.snapshot, &scope, &top)?;
 
     entries(&tree, &scope, &settings, &mut findings);
@@ -93,6 +96,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
             change: asked.change,
             published: asked.published,
             settings: &settings,
+            settings_refused,
             as_of: request.as_of,
         };
         rules::change(&context, &mut findings);
@@ -139,5 +143,21 @@ fn entries(tree: &tree::Tree, scope: &Scope, settings: &Settings, findings: &mut
 fn always_judged(finding: &Finding) -> bool {
     finding.rule.group == Group::History
         || finding.severity == Severity::Unchecked
-        || matches!(finding.rule.id, "digest-mismatch" | "file-missing" | "size-mismatch")
+        || ALWAYS_JUDGED.contains(&finding.rule.id)
+}
+
+/// The rules that hold what was handed in to its digest.
+const ALWAYS_JUDGED: [&str; 5] =
+    ["digest-mismatch", "file-missing", "pointer-mismatch", "pointer-object-mismatch", "size-mismatch"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_that_are_always_judged_are_rules() {
+        for id in ALWAYS_JUDGED {
+            assert!(rules::find(id).is_some(), "{id}");
+        }
+    }
 }

@@ -118,14 +118,7 @@ impl Withdrawals {
     /// With the limits of the settings of `base`.
     fn new(base: &dyn Snapshot) -> Result<Self, SnapshotError> {
         let loader = Loader::new();
-        let path = layout::root().join("repositorio.yaml").expect("a plain name is a path");
-        let mut settings = Settings::default();
-        if let Some(entry) = base.entry(&path)? {
-            let (_, reading) = loader.read::<raw::Repository>(base, &entry, FileKind::Repository, &settings)?;
-            if let Some(repository) = reading.read() {
-                settings = Settings::of(repository);
-            }
-        }
+        let settings = loader.settings(base)?.read().cloned().unwrap_or_default();
         Ok(Self { loader, settings, known: HashMap::new() })
     }
 

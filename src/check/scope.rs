@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Finding,
-    model::{Place, SubmissionPath},
+    model::{Place, SubmissionPath, layout},
     repo_path::RepoPath,
-    snapshot::history::Change,
+    snapshot::{Entry, EntryKind, SnapshotError, history::Change},
 };
 
 /// What is judged.
@@ -25,11 +25,49 @@ pub(super) struct Touched {
     pub submissions: BTreeSet<SubmissionPath>,
     /// Every changed path under `policies/`.
     pub paths: BTreeSet<RepoPath>,
+    /// Those of `paths` that the head still has.
+    present: BTreeSet<RepoPath>,
     /// Whether settings, catalogues or policies change: then the whole tree is judged again.
     pub settings: bool,
 }
 
 impl Touched {
+    /// Whether the path is touched, or something below it is.
+    pub(super) fn reaches(&self, path: &RepoPath) -> bool {
+        self.paths.contains(path) || self.holds_something_of(path)
+    }
+
+    /// Whether the path is the folder of a touched submission, which is listed whole.
+    pub(super) fn holds_submission_at(&self, folder: &RepoPath) -> bool {
+        folder
+            .as_str()
+            .strip_prefix(layout::ROOT)
+            .and_then(|rest| SubmissionPath::parse(rest.strip_prefix('/')?))
+            .is_some_and(|submission| self.submissions.contains(&submission))
+    }
+
+    /// Holds the comparison of the two trees against the listing of the head: a path that the one names and the other
+    /// does not would be judged by nobody.
+    ///
+    /// # Errors
+    /// The first such path.
+    pub(super) fn all_are_in(&self, entries: &[Entry]) -> Result<(), SnapshotError> {
+        let listed: BTreeSet<&RepoPath> = entries.iter().map(|entry| &entry.path).collect();
+        for path in &self.present {
+            let mut here = Some(path.clone());
+            while let Some(at) = &here {
+                if listed.contains(at) {
+                    break;
+                }
+                here = at.parent();
+            }
+            if here.is_none() {
+                return Err(SnapshotError::Unlisted { path: path.clone() });
+            }
+        }
+        Ok(())
+    }
+
     /// Whether the path is a folder with something touched in it.
     fn holds_something_of(&self, folder: &RepoPath) -> bool {
         // No path below the folder comes before this one, and what comes between is not below it.
@@ -40,7 +78,8 @@ impl Touched {
 
 impl Scope {
     pub(super) fn of_change(change: &Change) -> Self {
-        let mut touched = Touched { submissions: BTreeSet::new(), paths: BTreeSet::new(), settings: false };
+        let mut touched =
+            Touched { submissions: BTreeSet::new(), paths: BTreeSet::new(), present: BTreeSet::new(), settings: false };
         for changed in &change.changed {
             let place = Place::of(&changed.path);
             if place == Place::Outside {
@@ -50,6 +89,9 @@ impl Scope {
                 touched.submissions.insert(submission.clone());
             }
             touched.settings |= place.file_kind().is_some_and(|kind| kind.is_setting());
+            if changed.new.is_some_and(|(kind, _)| kind != EntryKind::Folder) {
+                touched.present.insert(changed.path.clone());
+            }
             touched.paths.insert(changed.path.clone());
         }
         Scope::Change(touched)
@@ -72,7 +114,7 @@ impl Scope {
     }
 
     /// Whether the change itself touches this path, something in this folder, or the submission it belongs to.
-    fn touches(&self, path: &RepoPath) -> bool {
+    pub(super) fn touches(&self, path: &RepoPath) -> bool {
         match self {
             Scope::All => true,
             Scope::Change(touched) => {

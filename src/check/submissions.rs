@@ -1,6 +1,9 @@
 //! Judges the submissions: each by itself, on all cores, and then each among the others.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    io::{self, Read as _},
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use rayon::prelude::*;
 
@@ -10,11 +13,11 @@ use crate::{
     digest::Digest,
     fixity::{self, Coverage},
     model::{
-        FileKind, FileState, HeldFile, PersonalSigns, ReadFile, Reading, Settings, Submission, SubmissionPath, World,
-        layout,
+        FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, Reading, Settings, Submission,
+        SubmissionPath, World, layout,
     },
     rules::{self, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
-    snapshot::{Content, Entry, Snapshot, SnapshotError, Trust},
+    snapshot::{Content, Entry, LfsObject, Snapshot, SnapshotError, Trust},
 };
 
 /// Characters of visible text that are looked at for signs of personal data.
@@ -25,6 +28,8 @@ struct Judged {
     findings: Vec<Finding>,
     summary: Option<Summary>,
     checked: Checked,
+    /// Whether what is asked is about it, rather than about settings that reach it.
+    touched: bool,
 }
 
 /// Judges every submission of the scope; findings and counts are added to those given.
@@ -50,7 +55,8 @@ pub(super) fn judge(
     let judged: Vec<Judged> = submissions
         .par_iter()
         .map(|(path, entries)| {
-            let judged = one(request, loader, world, settings, path, entries)?;
+            let mut judged = one(request, loader, world, settings, path, entries)?;
+            judged.touched = scope.touches(&path.folder());
             (request.progress)(finished.fetch_add(1, Ordering::Relaxed) + 1, total);
             Ok(judged)
         })
@@ -60,6 +66,9 @@ pub(super) fn judge(
         findings.extend(one.findings);
         summaries.extend(one.summary);
         add(checked, &one.checked);
+        if !one.touched {
+            checked.excused += one.checked.missing();
+        }
     }
     let lookup = index::Lookup { snapshot: request.snapshot, loader, settings };
     let index = index::Indexed::new(lookup, scope.visits_all().then_some((tree, &summaries[..])));
@@ -98,7 +107,7 @@ fn one(
     let submission = read(request.snapshot, loader, settings, path, entries, &mut findings)?;
     let context = SubmissionContext { submission: &submission, world, settings, as_of: request.as_of };
     rules::submission(&context, &mut findings);
-    Ok(Judged { checked: count(&submission), summary: summarise(&submission), findings })
+    Ok(Judged { checked: count(&submission), summary: summarise(&submission), findings, touched: true })
 }
 
 /// Reads the YAML files and the facts of every other file of a folder.
@@ -151,14 +160,15 @@ fn read(
 fn state(snapshot: &dyn Snapshot, settings: &Settings, entry: &Entry) -> Result<FileState, SnapshotError> {
     let limit = settings.file_bytes;
     Ok(match snapshot.read(entry, limit, Trust::Digest)? {
-        Content::Bytes(bytes) => {
-            let facts = fixity::inspect(&bytes);
-            let personal = PersonalSigns::find(&fixity::visible_text(&bytes, &facts, VISIBLE_TEXT));
-            FileState::Read(Box::new(ReadFile { facts, personal }))
-        }
-        Content::Pointer { pointer, .. } => {
+        Content::Bytes(bytes) => FileState::Read(Box::new(facts(&bytes))),
+        Content::Pointer { pointer, object } => {
             let stored = Digest::of(pointer.to_text().as_bytes());
-            FileState::Pointer { pointer, stored }
+            let object = match object {
+                Some(object) => pointed(&object, limit)
+                    .map_err(|source| SnapshotError::Io { path: entry.path.as_str().into(), source })?,
+                None => PointerObject::Absent,
+            };
+            FileState::Pointer { pointer, stored, object }
         }
         Content::TooLarge { size } => FileState::TooLarge { size, limit },
         Content::Missing { promisor, .. } => FileState::Missing { promisor },
@@ -166,6 +176,25 @@ fn state(snapshot: &dyn Snapshot, settings: &Settings, entry: &Entry) -> Result<
         Content::Unconvertible { attribute } => FileState::Unconvertible { attribute },
         Content::NotAFile => FileState::NotAFile,
     })
+}
+
+/// The facts of the bytes of a file.
+fn facts(bytes: &[u8]) -> ReadFile {
+    let facts = fixity::inspect(bytes);
+    let personal = PersonalSigns::find(&fixity::visible_text(bytes, &facts, VISIBLE_TEXT));
+    ReadFile { facts, personal }
+}
+
+/// Looks at the object of a pointer: whole up to `limit` bytes, by its digest beyond.
+fn pointed(object: &LfsObject, limit: u64) -> io::Result<PointerObject> {
+    let mut reader = object.open()?;
+    if object.size() > limit {
+        let (digest, size) = Digest::of_reader(&mut reader)?;
+        return Ok(PointerObject::Hashed { digest, size });
+    }
+    let mut bytes = Vec::new();
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(PointerObject::Read(Box::new(facts(&bytes))))
 }
 
 /// Files and bytes really read, of those in the tree; pointers and files kept elsewhere apart.

@@ -34,9 +34,6 @@ impl Tree {
                     entries.extend(below);
                 }
                 for path in &touched.paths {
-                    if Place::of(path).submission().is_none() {
-                        entries.extend(snapshot.entry(path)?);
-                    }
                     let mut folder = path.parent();
                     while let Some(here) = folder {
                         folder = here.parent();
@@ -44,12 +41,18 @@ impl Tree {
                     }
                 }
                 entries.retain(|entry| entry.kind != EntryKind::Folder);
-                entries.sort_by(|a, b| a.path.cmp(&b.path));
                 let mut folders = BTreeMap::new();
                 for folder in above.into_iter().filter(|folder| folder.is_within(&root)) {
                     let children = if folder == root { top.to_vec() } else { snapshot.list(&folder, Depth::One)? };
+                    // What is touched and lies in no submission, or cannot be entered, stands in the listing of its folder.
+                    if Place::of(&folder).submission().is_none() && !touched.holds_submission_at(&folder) {
+                        let met = |entry: &&Entry| entry.kind != EntryKind::Folder && touched.reaches(&entry.path);
+                        entries.extend(children.iter().filter(met).cloned());
+                    }
                     folders.insert(folder, children);
                 }
+                entries.sort_by(|a, b| a.path.cmp(&b.path));
+                touched.all_are_in(&entries)?;
                 Ok(Self { entries, folders: Some(folders), repeated: BTreeSet::new() })
             }
             _ => {

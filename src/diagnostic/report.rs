@@ -8,7 +8,7 @@ use super::{Finding, Severity, Target};
 use crate::{
     messages::Lang,
     repo_path::RepoPath,
-    source::{Part, Route, Span},
+    source::{LineIndex, Part, Route, Span},
 };
 
 /// What the check was asked.
@@ -64,6 +64,9 @@ pub struct Checked {
     /// Evidence files whose whole text was searched for signs of personal data, of those that may hold text. It says how
     /// far that search goes and decides nothing: a scanned page or a PDF cannot be searched.
     pub searched: Count,
+    /// Items of the five counts that were not checked and that the change does not touch: they were published so, and
+    /// inherited findings say why.
+    pub excused: u64,
 }
 
 impl Checked {
@@ -78,9 +81,14 @@ impl Checked {
         ]
     }
 
-    /// Whether nothing was left unchecked.
+    /// Items that were not checked.
+    pub fn missing(&self) -> u64 {
+        self.counts().iter().map(|(_, count)| count.of.saturating_sub(count.done)).sum()
+    }
+
+    /// Whether nothing was left unchecked, but for what was published so.
     pub fn is_whole(&self) -> bool {
-        self.counts().iter().all(|(_, count)| count.is_whole())
+        self.missing() <= self.excused
     }
 }
 
@@ -193,6 +201,9 @@ impl Report {
         loader: &dyn SourceLoader,
     ) -> Self {
         let mut places = Places { loader, sources: BTreeMap::new() };
+        let mut findings = findings;
+        // One file after another: the loader keeps the last.
+        findings.sort_by(|a, b| a.path.cmp(&b.path));
         let mut located: Vec<Located> = findings
             .into_iter()
             .map(|finding| Located {
@@ -208,7 +219,7 @@ impl Report {
         };
         located.sort_by_cached_key(key);
         located.dedup_by(|a, b| key(a) == key(b));
-        let sources = places.sources.into_iter().filter_map(|(path, text)| Some((path, text?))).collect();
+        let sources = places.sources.into_iter().filter_map(|(path, text)| Some((path, text?.0))).collect();
         Self { inputs, rules, checked, findings: located, sources, applicable }
     }
 
@@ -228,7 +239,7 @@ impl Report {
             Verdict::Unchecked
         } else if self.count(Severity::Error) > 0 {
             Verdict::Nonconforming
-        } else if !self.checked.is_whole() && self.inherited() == 0 {
+        } else if !self.checked.is_whole() {
             Verdict::Unchecked
         } else if self.applicable {
             Verdict::Conforming
@@ -240,7 +251,7 @@ impl Report {
 
 struct Places<'a> {
     loader: &'a dyn SourceLoader,
-    sources: BTreeMap<RepoPath, Option<SourceText>>,
+    sources: BTreeMap<RepoPath, Option<(SourceText, LineIndex)>>,
 }
 
 impl Places<'_> {
@@ -248,21 +259,27 @@ impl Places<'_> {
         if *target == Target::Whole {
             return None;
         }
-        let source = self.sources.entry(path.clone()).or_insert_with(|| self.loader.load(path)).as_ref()?;
+        if !self.sources.contains_key(path) {
+            let read = self.loader.load(path).map(|text| {
+                let lines = LineIndex::new(text.0.as_bytes());
+                (text, lines)
+            });
+            self.sources.insert(path.clone(), read);
+        }
+        let (source, lines) = self.sources.get(path)?.as_ref()?;
         let span = match target {
             Target::Whole => return None,
             Target::Bytes(span) => *span,
             Target::Field(route, part) => self.loader.locate(path, source, route, *part)?,
         };
-        Some(Position::of(span, &source.0))
+        Some(Position::of(span, lines))
     }
 }
 
 impl Position {
-    /// The lines and columns of a span of `text`; a span past the end is cut at the end.
-    pub fn of(span: Span, text: &str) -> Self {
-        let index = crate::source::LineIndex::new(text.as_bytes());
-        let (start, end) = (index.place(span.start), index.place(span.end.max(span.start)));
+    /// The lines and columns of a span; a span past the end is cut at the end.
+    pub fn of(span: Span, lines: &LineIndex) -> Self {
+        let (start, end) = (lines.place(span.start), lines.place(span.end.max(span.start)));
         Self { span, line: start.line, column: start.column, end_line: end.line, end_column: end.column }
     }
 }

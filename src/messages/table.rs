@@ -967,6 +967,19 @@ messages! {
         en: "look at the separator of columns; if it is text, name it with .txt and write “formato: text/plain”",
     }
 
+    PointerObjectMismatch(name, named, actual) {
+        es: "el archivo guardado aparte de «{name}» no es el de su puntero: este dice {named} y el archivo tiene {actual}",
+        en: "the file kept apart of “{name}” is not that of its pointer: it says {named} and the file has {actual}",
+    }
+    PointerUnseen(name) {
+        es: "de «{name}» no se vio el contenido, solo su puntero",
+        en: "the content of “{name}” was not seen, only its pointer",
+    }
+    PointerNotNeeded(name, size, limit) {
+        es: "«{name}» tiene {size} bytes y se entregó fuera de git, que es para archivos de más de {limit}",
+        en: "“{name}” has {size} bytes and was handed in outside git, which is for files of over {limit}",
+    }
+
     // -- policy
     PolicyFolderUnknown(policy) {
         es: "la política «{policy}» no tiene «politica.yaml» en este repositorio",
@@ -1110,6 +1123,10 @@ messages! {
     }
 
     // -- history
+    SettingsUnreadable(base) {
+        es: "no se pudo leer policies/repositorio.yaml de la revisión de partida ({base}): el cambio se juzgó con los valores por defecto",
+        en: "policies/repositorio.yaml of the base ({base}) could not be read: the change was judged by the defaults",
+    }
     PublishedChanged(name, commit, count) {
         es: "«{name}» ya estaba publicado y se cambió (la primera vez en {commit}; veces: {count})",
         en: "“{name}” was already published and was changed (first in {commit}; times: {count})",

@@ -16,5 +16,5 @@ pub use layout::{Place, SubmissionPath};
 pub use personal::PersonalSigns;
 pub use raw::schema::FileKind;
 pub use settings::Settings;
-pub use submission::{FileState, HeldFile, ReadFile, Reading, Submission};
+pub use submission::{FileState, HeldFile, PointerObject, ReadFile, Reading, Submission};
 pub use world::World;

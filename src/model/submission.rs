@@ -90,12 +90,20 @@ impl HeldFile {
         self.entry.path.name()
     }
 
-    /// The facts, if its bytes were read.
-    pub fn facts(&self) -> Option<&FileFacts> {
+    /// What was read of its bytes, if they were; those of the object, for a pointer whose object is the one it names.
+    pub fn read(&self) -> Option<&ReadFile> {
         match &self.state {
-            FileState::Read(file) => Some(&file.facts),
+            FileState::Read(file) => Some(file),
+            FileState::Pointer { pointer, object: PointerObject::Read(file), .. } => {
+                (file.facts.digest == pointer.digest).then_some(file)
+            }
             _ => None,
         }
+    }
+
+    /// The facts, if its bytes were read.
+    pub fn facts(&self) -> Option<&FileFacts> {
+        self.read().map(|file| &file.facts)
     }
 }
 
@@ -110,6 +118,8 @@ pub enum FileState {
         pointer: LfsPointer,
         /// SHA-256 of the pointer's own text, as git stores it.
         stored: Digest,
+        /// The object it names, where the store of this clone has it.
+        object: PointerObject,
     },
     /// Larger than the limit; not read.
     TooLarge {
@@ -137,6 +147,22 @@ pub enum FileState {
     NotAFile,
     /// Not read, because the folder has too many files.
     NotRead,
+}
+
+/// The object a pointer names.
+#[derive(Clone, PartialEq, Debug)]
+pub enum PointerObject {
+    /// It is not in this clone: only the pointer was looked at.
+    Absent,
+    /// It is, and was read whole.
+    Read(Box<ReadFile>),
+    /// It is, and is larger than the limit: only its digest and size were taken.
+    Hashed {
+        /// SHA-256 of its bytes.
+        digest: Digest,
+        /// Bytes.
+        size: u64,
+    },
 }
 
 /// Facts of a file that was read.

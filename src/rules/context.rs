@@ -176,8 +176,10 @@ pub struct ChangeContext<'a> {
     pub change: &'a Change,
     /// What the base has published of what the change touches.
     pub published: &'a dyn Published,
-    /// The settings of the base.
+    /// The settings of the base, or the defaults.
     pub settings: &'a Settings,
+    /// Whether the base has settings that cannot be read.
+    pub settings_refused: bool,
     /// The moment asked.
     pub as_of: DateTime<FixedOffset>,
 }

@@ -120,6 +120,12 @@ pub enum SnapshotError {
         /// The system's reason.
         source: io::Error,
     },
+    /// Two readings of the same head differ. The turn is of who keeps the repository, or ours.
+    #[error("`{path}` is in the comparison of two revisions and not in the listing of the head")]
+    Unlisted {
+        /// The path, as the comparison gives it.
+        path: RepoPath,
+    },
     /// A file of the work tree changed, or went, while it was read. The turn is of who runs the program: again.
     #[error("`{path}` changed while it was read")]
     Changed {

@@ -115,6 +115,13 @@ impl MemorySnapshot {
         self.file(path, pointer.to_text())
     }
 
+    /// Puts bytes in the store of large files under a digest, theirs or another's.
+    #[must_use]
+    pub fn object(mut self, digest: Digest, bytes: impl AsRef<[u8]>) -> Self {
+        self.lfs.insert(*digest.as_bytes(), LfsObject::in_memory(bytes.as_ref()));
+        self
+    }
+
     /// Adds a file whose object the store lacks.
     #[must_use]
     pub fn missing(self, path: impl AsRef<str>, promisor: bool) -> Self {

@@ -9,5 +9,5 @@ mod route;
 pub mod structure;
 pub mod yaml;
 
-pub use place::{LineIndex, Place, SourceFile, Span};
+pub use place::{LineIndex, Place, Span};
 pub use route::{Part, Route, Step};

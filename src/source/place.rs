@@ -1,10 +1,6 @@
 //! Spans, files and the conversion of byte offsets to lines and columns.
 
-use std::sync::Arc;
-
 use serde::Serialize;
-
-use crate::repo_path::RepoPath;
 
 /// The UTF-8 form of the byte order mark some editors put at the start of a file.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -86,48 +82,6 @@ impl LineIndex {
     /// The number of lines; a last line without LF counts, and an empty file has one.
     pub fn lines(&self) -> usize {
         self.starts.len()
-    }
-}
-
-/// A file of the repository as text: its path, its exact bytes and its lines.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SourceFile {
-    path: RepoPath,
-    bytes: Arc<[u8]>,
-    lines: LineIndex,
-}
-
-impl SourceFile {
-    /// The file at `path` with these bytes, which need not be UTF-8.
-    pub fn new(path: RepoPath, bytes: impl Into<Arc<[u8]>>) -> Self {
-        let bytes = bytes.into();
-        let lines = LineIndex::new(&bytes);
-        Self { path, bytes, lines }
-    }
-
-    /// Path in the repository.
-    pub fn path(&self) -> &RepoPath {
-        &self.path
-    }
-
-    /// The exact bytes.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    /// The text, if all of it is UTF-8.
-    pub fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.bytes).ok()
-    }
-
-    /// The place of the first byte of `span`.
-    pub fn place(&self, span: Span) -> Place {
-        self.lines.place(span.start)
-    }
-
-    /// The line index.
-    pub fn lines(&self) -> &LineIndex {
-        &self.lines
     }
 }
 

@@ -292,6 +292,47 @@ fn only_the_paths_asked_are_shown_and_all_is_counted() {
 }
 
 #[test]
+fn a_path_that_is_nowhere_is_refused() {
+    let repo = base();
+    let run = check(repo.path(), &["policies/no-existe"]).expect(2);
+    assert!(run.stderr.contains("policies/no-existe"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_no_file_is_left_as_it_is() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let repo = base();
+    let _ = check(repo.path(), &["--output", "json=/dev/null"]).expect(0);
+    assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    // A link keeps leading where it led.
+    let folder = tempfile::tempdir().unwrap();
+    let (real, link) = (folder.path().join("r.json"), folder.path().join("enlace.json"));
+    std::fs::write(&real, "").unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    let _ = check(repo.path(), &["--output", &format!("json={}", link.display())]).expect(0);
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(&real).unwrap().contains("conforming"));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_cannot_be_read_are_found_in_a_change_as_in_the_whole() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let repo = base();
+    let name = std::ffi::OsStr::from_bytes(b"\xfe.txt");
+    std::fs::write(repo.file("policies").join(name), "x").unwrap();
+    let inside = repo.file("policies/gobierno-digital/2026/11").join(std::ffi::OsStr::from_bytes(b"\xff"));
+    std::fs::create_dir_all(&inside).unwrap();
+    std::fs::write(inside.join("avance.csv"), "a;b\n").unwrap();
+    repo.commit("nombres ilegibles");
+    let whole = check(repo.path(), &["--rev", "main", "--format", "json"]).expect(1);
+    let change = check(repo.path(), &["--base", "main~1", "--head", "main", "--format", "json"]).expect(1);
+    assert_eq!(whole.rules(), ["path-not-utf8", "path-not-utf8"]);
+    assert_eq!(change.rules(), whole.rules());
+}
+
+#[test]
 fn every_rule_can_be_explained_in_both_languages() {
     let repo = base();
     let json = run(repo.path(), &["rules", "--format", "json"]).expect(0).json();

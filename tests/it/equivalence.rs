@@ -22,6 +22,10 @@ enum Step {
     Rename(u8, u8, u8, u8),
     /// A submission that supersedes another.
     Supersede(u8, u8, u8, u8),
+    /// Something where nothing may be, or with a name that cannot be read: which, and where.
+    Stray(u8, u8, u8),
+    /// A withdrawal of the evidence of a submission, which goes.
+    Withdraw(u8, u8, u8),
     /// What came before is undone.
     Revert,
     /// A branch with one submission, merged.
@@ -71,6 +75,31 @@ fn add(repo: &Repo, folder: &str, defect: u8, supersedes: Option<&str>) {
     }
 }
 
+/// Files that stand in no place of the layout, and names that are no text.
+fn stray(repo: &Repo, kind: u8, folder: &str) {
+    let month = folder.rsplit_once('/').unwrap().0;
+    match kind % 6 {
+        0 => repo.write("policies/suelto.txt", "suelto\n"),
+        1 => repo.write(&format!("{month}/suelto.pdf"), "suelto\n"),
+        2 => repo.write(&format!("{folder}/adentro/otro.txt"), "en otra carpeta\n"),
+        3 => repo.write("policies/integridad/notas/nota.md", "sin lugar\n"),
+        #[cfg(unix)]
+        4 => {
+            use std::os::unix::ffi::OsStrExt as _;
+            let name = std::ffi::OsStr::from_bytes(b"\xfe.txt");
+            std::fs::write(repo.file("policies").join(name), "ilegible\n").unwrap();
+        }
+        #[cfg(unix)]
+        5 => {
+            use std::os::unix::ffi::OsStrExt as _;
+            let inside = repo.file(month).join(std::ffi::OsStr::from_bytes(b"\xff"));
+            std::fs::create_dir_all(&inside).unwrap();
+            std::fs::write(inside.join("manifiesto.yaml"), "version: 1\n").unwrap();
+        }
+        _ => {}
+    }
+}
+
 fn apply(repo: &Repo, step: &Step) {
     match step {
         Step::Add(owner, month, name, defect) => add(repo, &folder(*owner, *month, *name), *defect, None),
@@ -88,6 +117,15 @@ fn apply(repo: &Repo, step: &Step) {
             let (old, new) = (repo.file(&folder(*owner, *month, *name)), repo.file(&folder(*owner, *month, *other)));
             if old.exists() && !new.exists() {
                 std::fs::rename(old, new).unwrap();
+            }
+        }
+        Step::Stray(kind, owner, month) => stray(repo, *kind, &folder(*owner, *month, 0)),
+        Step::Withdraw(owner, month, name) => {
+            let folder = folder(*owner, *month, *name);
+            if std::fs::remove_file(repo.file(&format!("{folder}/avance.csv"))).is_ok() {
+                let text = "version: 1\nmotivo: Se entregó por error otra tabla\nfundamento: Acta de prueba del comité\n\
+                            autoriza: Secretaría General\nfecha: 2026-11-20\narchivos: [avance.csv]\n";
+                repo.write(&format!("{folder}/retiro.yaml"), text);
             }
         }
         Step::Revert => drop(repo.try_git(&["revert", "--no-edit", "HEAD"])),
@@ -112,6 +150,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => name().prop_map(|(o, m, n)| Step::Delete(o, m, n)),
         2 => (name(), 0..5u8).prop_map(|((o, m, n), t)| Step::Rename(o, m, n, t)),
         3 => (name(), 0..5u8).prop_map(|((o, m, n), t)| Step::Supersede(o, m, n, t)),
+        2 => (0..6u8, 0..2u8, 0..3u8).prop_map(|(k, o, m)| Step::Stray(k, o, m)),
+        1 => name().prop_map(|(o, m, n)| Step::Withdraw(o, m, n)),
         1 => Just(Step::Revert),
         2 => (name(), 0..10u8).prop_map(|((o, m, n), d)| Step::Merge(o, m, n, d)),
     ];
@@ -130,6 +170,19 @@ fn findings(run: &crate::support::mipg::Run) -> BTreeSet<Plain> {
         (text(&finding["rule"]), text(&finding["path"]), line, text(&finding["message"]))
     };
     json["findings"].as_array().unwrap().iter().map(plain).collect()
+}
+
+/// The units that a change touches, by git itself; names that are no text as they are shown.
+fn changed(repo: &Repo, from: &str) -> BTreeSet<String> {
+    let output = repo.try_git(&["diff", "--name-only", "-z", "--no-renames", from, "main"]);
+    assert!(output.status.success());
+    let names = output.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    names
+        .map(|name| match std::str::from_utf8(name) {
+            Ok(name) => unit(name),
+            Err(_) => unit(mipg::repo_path::RepoPath::escaped(name).as_str()),
+        })
+        .collect()
 }
 
 /// The folder of the submission a path lies in, or the path itself.
@@ -157,7 +210,7 @@ proptest! {
         let whole = check(repo.path(), &["--rev", "main", "--format", "json"]);
         let change = check(repo.path(), &["--base", &from, "--head", "main", "--format", "json"]);
         let touched: BTreeSet<String> =
-            repo.git(&["diff", "--name-only", "--no-renames", &from, "main"]).lines().map(unit).collect();
+            changed(&repo, &from);
         let expected: BTreeSet<Plain> =
             findings(&whole).into_iter().filter(|finding| touched.contains(&unit(&finding.1))).collect();
         let history: BTreeSet<String> = crate::support::mipg::run(repo.path(), &["rules", "--format", "json"])

@@ -217,6 +217,19 @@ fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
                 "wait until whoever writes it has finished, and repeat",
             ),
         ),
+        E::Unlisted { path: at } => (
+            pick(
+                format!(
+                    "`{}` está en el cambio y no se pudo encontrar en la revisión propuesta",
+                    shown(at.as_str(), 200)
+                ),
+                format!(
+                    "`{}` is in the change and could not be found in the proposed revision",
+                    shown(at.as_str(), 200)
+                ),
+            ),
+            hint("revise el repositorio con `git fsck`", "check the repository with `git fsck`"),
+        ),
         E::ThroughSymlink { path: at } => (
             pick(
                 format!("se llega a `{}` por un enlace simbólico, y no se sigue", shown(at.as_str(), 200)),

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
     let outcome = panic::catch_unwind(|| match args::command(lang).try_get_matches_from(&arguments) {
         Ok(matches) => commands::run(&matches, lang),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            output::print(&error.render().to_string())
+            output::print(&error.render().to_string(), lang)
         }
         Err(error) => {
             anstream::eprintln!("error: {}", args::explain(&error, lang));

@@ -83,11 +83,11 @@ fn visible(character: char, offset: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::source::{LineIndex, Span};
     use proptest::prelude::*;
 
     fn cut(source: &str, start: usize, end: usize, room: usize) -> Excerpt {
-        excerpt(source, &Position::of(Span::new(start, end), source), room)
+        excerpt(source, &Position::of(Span::new(start, end), &LineIndex::new(source.as_bytes())), room)
     }
 
     #[test]

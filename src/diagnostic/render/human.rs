@@ -247,7 +247,8 @@ inconsistencia[test-rule]: la huella de «policies/gobierno-digital/2026/11/repo
 
 NO CONFORME: 1 inconsistencia que corregir en 1 entrega
   comprobado: 19 de 19 políticas · 412 de 412 entregas · 977 de 977 archivos (812 KB) · 3 de 3
-    fuera de git · 60 de 66 reglas (las de historia necesitan --base)
+    fuera de git · datos personales buscados en 500 de 700 archivos con texto · 60 de 66 reglas
+    (las de historia necesitan --base)
   para entender una regla: mipg explain test-rule
 ";
         assert_eq!(text, expected);
@@ -268,7 +269,8 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
         let mut item = testing::found(MANIFEST, "0000");
         item.finding.related(&RepoPath::new(MANIFEST).unwrap(), Target::Bytes(Span::new(0, 7)));
         item.finding.related(&RepoPath::new("policies/otro.yaml").unwrap(), Target::Whole);
-        item.related = vec![Some(Position::of(Span::new(0, 7), testing::SOURCE)), None];
+        item.related =
+            vec![Some(Position::of(Span::new(0, 7), &crate::source::LineIndex::new(testing::SOURCE.as_bytes()))), None];
         let text = shown(vec![item]);
         assert!(text.contains(&format!("véase: {MANIFEST}:1:1\n  |\n1 | version: 1\n  | -------\n")), "{text}");
         assert!(text.contains("véase: policies/otro.yaml\n"), "{text}");
@@ -296,7 +298,8 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
     fn a_line_of_64_kilobytes_does_not_flood() {
         let mut report = testing::report(vec![testing::found("a", "0000")]);
         let source = format!("{}0000{}", "x".repeat(40_000), "y".repeat(25_000));
-        report.findings[0].position = Some(Position::of(Span::new(40_000, 40_004), &source));
+        report.findings[0].position =
+            Some(Position::of(Span::new(40_000, 40_004), &crate::source::LineIndex::new(source.as_bytes())));
         report.sources.values_mut().for_each(|text| text.0.clone_from(&source));
         let text = human(&report, &PLAIN);
         assert!(text.contains("a:1:40001\n"), "{text}");

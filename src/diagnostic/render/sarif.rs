@@ -224,8 +224,8 @@ fn result(view: &View<'_>, index: &BTreeMap<&str, usize>, lang: Lang) -> SarifRe
     let suppression = view.inherited.then(|| Suppression {
         justification: say!(
             lang,
-            "heredado: se publicó antes de que la regla rigiera; se muestra y no bloquea",
-            "inherited: published before the rule was in force; shown, and does not block"
+            "heredado: ya estaba publicado y el cambio no lo toca; se muestra y no bloquea",
+            "inherited: published before, and not touched by the change; shown, and does not block"
         ),
         kind: "external",
         status: "accepted",

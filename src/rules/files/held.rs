@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{Finding, Sink},
     fixity::{FileFacts, Part, Script, Trait},
     messages::{Message, Term},
-    model::{FileState, HeldFile, ReadFile, raw},
+    model::{HeldFile, ReadFile, raw},
     rules::{Rule, SubmissionContext},
     source::Route,
 };
@@ -33,10 +33,7 @@ impl<'a> Held<'a> {
 
     /// Its facts, if its bytes were read.
     pub(super) fn read(&self) -> Option<&'a ReadFile> {
-        match &self.file.state {
-            FileState::Read(read) => Some(read),
-            _ => None,
-        }
+        self.file.read()
     }
 
     /// What whoever hands it in says of its personal data.

@@ -36,6 +36,9 @@ mod pdf_script;
 mod personal_data_suspected;
 mod photo_location;
 mod pointer_mismatch;
+mod pointer_not_needed;
+mod pointer_object_mismatch;
+mod pointer_unseen;
 mod size_mismatch;
 mod sound_cut;
 mod table_ragged;
@@ -79,6 +82,9 @@ pub(super) static RULES: &[&Rule] = &[
     &personal_data_suspected::RULE,
     &photo_location::RULE,
     &pointer_mismatch::RULE,
+    &pointer_not_needed::RULE,
+    &pointer_object_mismatch::RULE,
+    &pointer_unseen::RULE,
     &size_mismatch::RULE,
     &sound_cut::RULE,
     &table_ragged::RULE,

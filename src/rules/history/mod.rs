@@ -11,6 +11,7 @@ mod losses;
 mod published_changed;
 mod published_removed;
 mod published_renamed;
+mod settings_unreadable;
 mod withdrawal_altered;
 mod withdrawal_of_unpublished;
 
@@ -28,6 +29,7 @@ pub(super) static RULES: &[&Rule] = &[
     &published_changed::RULE,
     &published_removed::RULE,
     &published_renamed::RULE,
+    &settings_unreadable::RULE,
     &withdrawal_altered::RULE,
     &withdrawal_of_unpublished::RULE,
 ];

@@ -27,7 +27,7 @@ pub enum Node {
     Symlink(Vec<u8>),
     Submodule,
     Unknown(u32),
-    Pointer(LfsPointer),
+    Pointer(LfsPointer, Option<Vec<u8>>),
     Missing { promisor: bool },
     Unconvertible(String),
     Damaged,
@@ -225,8 +225,12 @@ fn apply(tree: &mut Tree, command: &str, argument: &str, content: &str) {
         "pointer" => {
             let (digest, size) = content.trim().split_once(' ').unwrap();
             let pointer = LfsPointer { digest: digest.parse().unwrap(), size: size.parse().unwrap() };
-            tree.insert(path, Node::Pointer(pointer));
+            tree.insert(path, Node::Pointer(pointer, None));
         }
+        "object" => match tree.get_mut(&path) {
+            Some(Node::Pointer(_, object)) => *object = Some(content.as_bytes().to_vec()),
+            other => panic!("`{argument}` is not a pointer of the tree: {other:?}"),
+        },
         "missing" => drop(tree.insert(path, Node::Missing { promisor: content.trim() == "promisor" })),
         "unconvertible" => drop(tree.insert(path, Node::Unconvertible(content.trim().to_owned()))),
         "damaged" => drop(tree.insert(path, Node::Damaged)),
@@ -287,7 +291,10 @@ pub fn in_memory(tree: &Tree) -> MemorySnapshot {
             Node::Symlink(target) => snapshot.symlink(name, target),
             Node::Submodule => snapshot.submodule(name),
             Node::Unknown(mode) => snapshot.unknown(name, *mode),
-            Node::Pointer(pointer) => snapshot.absent_pointer(name, pointer.clone()),
+            Node::Pointer(pointer, None) => snapshot.absent_pointer(name, pointer.clone()),
+            Node::Pointer(pointer, Some(object)) => {
+                snapshot.absent_pointer(name, pointer.clone()).object(pointer.digest, object)
+            }
             Node::Missing { promisor } => snapshot.missing(name, *promisor),
             Node::Unconvertible(attribute) => snapshot.unconvertible(name, attribute),
             Node::Damaged => snapshot.damaged(name),
@@ -316,7 +323,7 @@ pub fn in_git(case: &Case) -> (Repo, String, String) {
             let path = std::str::from_utf8(path).unwrap();
             match node {
                 Node::File(bytes) => repo.write(path, bytes),
-                Node::Pointer(pointer) => repo.write(path, pointer.to_text()),
+                Node::Pointer(pointer, _) => repo.write(path, pointer.to_text()),
                 other => panic!("a case with commits holds plain files: {path} is {other:?}"),
             }
         }

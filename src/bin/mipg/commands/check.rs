@@ -18,7 +18,7 @@ use mipg::{
     messages::{Lang, shown},
     model::layout,
     repo_path::RepoPath,
-    snapshot::{GitRepository, GitSnapshot, Limits, Snapshot, WorktreeSnapshot, history},
+    snapshot::{Depth, GitRepository, GitSnapshot, Limits, PathChange, Snapshot, WorktreeSnapshot, history},
 };
 
 use crate::{
@@ -81,6 +81,7 @@ pub fn judge(
     as_of: DateTime<FixedOffset>,
     lang: Lang,
     bar: &ProgressBar,
+    only: &[RepoPath],
 ) -> Result<Report, Failure> {
     let advance = |done: u64, of: u64| {
         bar.set_length(of);
@@ -90,10 +91,15 @@ pub fn judge(
         check::check(&Request { snapshot, revision, change, as_of, lang, progress: &advance })
     };
     let report = match target {
-        Target::Worktree => request(&WorktreeSnapshot::open(repo)?, None, None)?,
+        Target::Worktree => {
+            let snapshot = WorktreeSnapshot::open(repo)?;
+            exist(only, &snapshot, &[], lang)?;
+            request(&snapshot, None, None)?
+        }
         Target::Revision(rev) => {
             let snapshot = GitSnapshot::open(repo, rev)?;
             let id = snapshot.commit().to_string();
+            exist(only, &snapshot, &[], lang)?;
             request(&snapshot, Some(id), None)?
         }
         Target::Change(base, head) => {
@@ -101,6 +107,7 @@ pub fn judge(
             let change = history::change(&repository, base, head, &layout::root(), &history::HistoryLimits::default())?;
             let base = GitSnapshot::at(repository.clone(), &change.base.to_string(), Limits::default())?;
             let head = GitSnapshot::at(repository, &change.head.to_string(), Limits::default())?;
+            exist(only, &head, &change.changed, lang)?;
             let published = check::PublishedTrees::in_git(&base, &change)?;
             let asked = ChangeRequest { change: &change, base: &base, published: &published };
             request(&head, Some(change.head.to_string()), Some(asked))?
@@ -108,6 +115,27 @@ pub fn judge(
     };
     bar.finish_and_clear();
     Ok(report)
+}
+
+/// Refuses a path that is neither in the tree nor in what changes: nothing would be shown of it, and it would look right.
+fn exist(only: &[RepoPath], snapshot: &dyn Snapshot, changed: &[PathChange], lang: Lang) -> Result<(), Failure> {
+    for path in only {
+        let known = snapshot.entry(path)?.is_some()
+            || !snapshot.list(path, Depth::One)?.is_empty()
+            || changed.iter().any(|changed| changed.path.is_within(path));
+        if !known {
+            let path = shown(path.as_str(), 80);
+            return Err(Failure::Usage(match lang {
+                Lang::Es => format!(
+                    "no existe `{path}` en el repositorio\nayuda: escriba la ruta desde la raíz del repositorio"
+                ),
+                Lang::En => format!(
+                    "there is no `{path}` in the repository\nhint: write the path from the root of the repository"
+                ),
+            }));
+        }
+    }
+    Ok(())
 }
 
 /// Runs `mipg check`.
@@ -122,14 +150,14 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         (None, Some(base), Some(head)) => Target::Change(base, head),
         _ => Target::Worktree,
     };
-    let report = judge(&args::repository(matches), &target, as_of, lang, &progress(lang))?;
+    let report = judge(&args::repository(matches), &target, as_of, lang, &progress(lang), &only)?;
     for (format, path) in &outputs {
         let bytes = render(&report, format, &human(false, usize::MAX, detail, &only));
         write(path, bytes.as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
     }
     let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let format = get("format").map_or("human", String::as_str);
-    let code = output::print(&render(&report, format, &human(color, width(), detail, &only)));
+    let code = output::print(&render(&report, format, &human(color, width(), detail, &only)), lang);
     Ok(report.verdict().exit_code().max(code))
 }
 
@@ -206,8 +234,15 @@ fn paths(matches: &ArgMatches, lang: Lang) -> Result<Vec<RepoPath>, Failure> {
     Ok(paths)
 }
 
-/// Writes a whole file or nothing: into a temporary file of the same folder, flushed, then renamed.
+/// Writes a whole file or nothing: into a temporary file of the same folder, flushed, then renamed. What is not a file
+/// (a pipe, a terminal, a device) is written to as it is; a link keeps leading where it led.
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let target = match std::fs::metadata(path) {
+        Ok(found) if found.is_file() => std::fs::canonicalize(path)?,
+        Ok(_) => return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes),
+        Err(_) => path.to_owned(),
+    };
+    let path = target.as_path();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;

@@ -17,11 +17,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let folder = matches.get_one::<PathBuf>("dir").expect("clap requires it");
     let mistakes = if matches.get_flag("with-errors") { Mistakes::Branches } else { Mistakes::None };
     let made = demo::write(folder, mistakes).map_err(|error| failure(error, lang))?;
-    let printed = output::print(&summary(&made, &init::place(folder), lang));
+    let printed = output::print(&summary(&made, &init::place(folder), lang), lang);
     let unmet = branches(&made, lang)?;
     let bar = check::progress(lang);
-    let report = check::judge(&made.made.path, &check::Target::Worktree, demo::as_of(), lang, &bar)?;
-    let printed = printed.max(output::print(&check::verdict(&report)));
+    let report = check::judge(&made.made.path, &check::Target::Worktree, demo::as_of(), lang, &bar, &[])?;
+    let printed = printed.max(output::print(&check::verdict(&report), lang));
     Ok(report.verdict().exit_code().max(printed).max(if unmet { crate::BUG } else { 0 }))
 }
 
@@ -36,7 +36,8 @@ fn branches(made: &Demo, lang: Lang) -> Result<bool, Failure> {
     let mut rows = Vec::with_capacity(made.mistakes.len());
     for expected in &made.mistakes {
         let branch = expected.branch();
-        let report = check::judge(&made.made.path, &check::Target::Change("main", &branch), demo::as_of(), lang, &bar)?;
+        let report =
+            check::judge(&made.made.path, &check::Target::Change("main", &branch), demo::as_of(), lang, &bar, &[])?;
         let mut found: Vec<&str> =
             report.findings.iter().filter(|one| !one.finding.inherited).map(|one| one.finding.rule.id).collect();
         found.sort_unstable();
@@ -61,7 +62,7 @@ fn branches(made: &Demo, lang: Lang) -> Result<bool, Failure> {
             rows.concat()
         ),
     };
-    output::print(&text);
+    output::print(&text, lang);
     Ok(unmet > 0)
 }
 

@@ -44,7 +44,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     })?;
     let place = place(folder);
     let bar = check::progress(lang);
-    let report = check::judge(&made.path, &check::Target::Worktree, moment, lang, &bar)?;
+    let report = check::judge(&made.path, &check::Target::Worktree, moment, lang, &bar, &[])?;
     let summary = match lang {
         Lang::Es => format!(
             "Repositorio de evidencias de {} creado en `{place}`.\n\nSiga con:\n  \
@@ -59,7 +59,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             shown(name, 200)
         ),
     };
-    let printed = output::print(&format!("{summary}{}", check::verdict(&report)));
+    let printed = output::print(&format!("{summary}{}", check::verdict(&report)), lang);
     Ok(report.verdict().exit_code().max(printed))
 }
 

@@ -11,18 +11,19 @@ use crate::{errors::Failure, output};
 
 /// Lists every rule.
 pub fn list(matches: &ArgMatches, lang: Lang) -> u8 {
-    output::print(&match matches.get_one::<String>("format").map_or("human", String::as_str) {
+    let text = match matches.get_one::<String>("format").map_or("human", String::as_str) {
         "json" => render::rules_json(),
         "markdown" => render::rules_markdown(lang),
         _ => render::rules_human(lang),
-    })
+    };
+    output::print(&text, lang)
 }
 
 /// Explains one rule; an unknown name is wrong usage, with the nearest one.
 pub fn explain(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let given = matches.get_one::<String>("rule").map_or("", String::as_str);
     if let Some(rule) = rules::find(given) {
-        return Ok(output::print(&render::explain(rule, lang)));
+        return Ok(output::print(&render::explain(rule, lang), lang));
     }
     let nearest = rules::all()
         .map(|rule| rule.meta.id)

@@ -1,0 +1,44 @@
+//! Only the pointer of a file was looked at.
+
+use super::held;
+use crate::{
+    diagnostic::{Group, Meta, Severity, Sink},
+    messages::{Message, Text},
+    model::{FileState, PointerObject},
+    rules::{Check, Rule, SubmissionContext},
+};
+
+pub(super) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "pointer-unseen",
+        group: Group::Files,
+        severity: Severity::Notice,
+        since: "0.1.0",
+        in_force: (2026, 11, 22),
+        summary: Text {
+            es: "Del archivo guardado aparte solo se revisó su puntero.",
+            en: "Of the file kept apart only its pointer was looked at.",
+        },
+        why: Text {
+            es: "Su contenido no está en esta copia: no se revisaron su tipo, su integridad ni si trae datos personales.",
+            en: "Its content is not in this copy: its type, its integrity and personal data in it were not checked.",
+        },
+        norm: None,
+        example: "version https://git-lfs.github.com/spec/v1\noid sha256:…\nsize 83886080\n",
+        remedy: Text {
+            es: "No tiene que corregir nada. Para revisarlo también, traiga los archivos con `git lfs fetch` y repita.",
+            en: "There is nothing to put right. To check it as well, fetch the files with `git lfs fetch` and repeat.",
+        },
+        fixable: false,
+    },
+    check: Check::Submission(check),
+};
+
+fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
+    for held in held::files(cx) {
+        let FileState::Pointer { pointer, object, .. } = &held.file.state else { continue };
+        if *object == PointerObject::Absent && pointer.size > cx.settings.file_bytes {
+            held.report(out, "ruta", Message::PointerUnseen { name: held.name().into() });
+        }
+    }
+}
