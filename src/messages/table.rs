@@ -112,6 +112,18 @@ messages! {
         es: "no existe policies/repositorio.yaml, donde están los ajustes de la entidad",
         en: "there is no policies/repositorio.yaml, which holds the settings of the entity",
     }
+    PathMisplacedRootHint(root) {
+        es: "la carpeta de las evidencias se llama «policies», en minúsculas: en Windows y macOS «{root}» es la misma y sus archivos se mezclan",
+        en: "the folder of the evidence is named “policies”, in lower case: on Windows and macOS “{root}” is the same and their files mix",
+    }
+    AttributesOfRootConvert(path, attributes) {
+        es: "«{path}» puede hacer que git cambie los bytes de las evidencias (línea y atributo): «{attributes}»",
+        en: "“{path}” can make git change the bytes of the evidence (line and attribute): “{attributes}”",
+    }
+    AttributesOfRootUnread(path) {
+        es: "no se pudo leer «{path}»: no se sabe si git cambia los bytes de las evidencias",
+        en: "“{path}” could not be read: whether git changes the bytes of the evidence is not known",
+    }
 
     // -- document
     YamlTooLarge(bytes, limit) {

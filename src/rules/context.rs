@@ -8,7 +8,7 @@ use crate::{
     digest::Digest,
     model::{FileKind, Place, Settings, Submission, SubmissionPath, World, raw},
     repo_path::RepoPath,
-    snapshot::{Entry, ObjectId, history::Change},
+    snapshot::{ConvertingAttribute, Entry, ObjectId, history::Change},
     source::{structure::StructureProblem, yaml::YamlProblem},
 };
 
@@ -21,6 +21,17 @@ pub struct EntryContext<'a> {
     pub place: &'a Place,
     /// The settings in force.
     pub settings: &'a Settings,
+}
+
+/// A `.gitattributes`.
+#[derive(Debug)]
+pub struct AttributesContext<'a> {
+    /// The file.
+    pub path: &'a RepoPath,
+    /// Its place: [`Place::Attributes`] for that of the root.
+    pub place: &'a Place,
+    /// Of the file of the root, what may convert evidence; none where the file could not be read.
+    pub converting: Option<&'a [ConvertingAttribute]>,
 }
 
 /// The entries of one folder.

@@ -15,7 +15,7 @@ mod repository;
 mod suggestion;
 
 pub use context::{
-    ChangeContext, DocumentContext, EntryContext, Index, Links, NamedFile, Problem, Published, RelationContext, SiblingsContext,
+    AttributesContext, ChangeContext, DocumentContext, EntryContext, Index, Links, NamedFile, Problem, Published, RelationContext, SiblingsContext,
     StoredFile, SubmissionContext, Summary, SupportsContext,
 };
 
@@ -39,6 +39,8 @@ pub struct Rule {
 pub enum Check {
     /// One entry of the tree.
     Entry(fn(&EntryContext<'_>, &mut Sink<'_>)),
+    /// One `.gitattributes`.
+    Attributes(fn(&AttributesContext<'_>, &mut Sink<'_>)),
     /// The entries of one folder together.
     Siblings(fn(&SiblingsContext<'_>, &mut Sink<'_>)),
     /// One YAML file and what reading it found.
@@ -95,6 +97,8 @@ macro_rules! runner {
 
 runner!(/// Runs the rules about one entry.
     entry, Entry, &EntryContext<'_>);
+runner!(/// Runs the rules about one `.gitattributes`.
+    attributes, Attributes, &AttributesContext<'_>);
 runner!(/// Runs the rules about the entries of one folder.
     siblings, Siblings, &SiblingsContext<'_>);
 runner!(/// Runs the rules about one YAML file.
