@@ -526,6 +526,10 @@ messages! {
         es: "falta al menos un elemento en «{field}»",
         en: "at least one item is missing in “{field}”",
     }
+    FieldEmptyListHint(field) {
+        es: "escriba cada elemento debajo de «{field}», en una línea que empiece con un guion",
+        en: "write each item below “{field}”, on a line that begins with a hyphen",
+    }
     YamlTwoReadingsHint() {
         es: "suele deberse a un signo como ? o : dentro de llaves {{ }} o corchetes [ ]: ponga ese texto entre comillas",
         en: "it is usually due to a sign such as ? or : within braces {{ }} or brackets [ ]: put that text in quotes",

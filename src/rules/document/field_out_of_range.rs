@@ -58,7 +58,8 @@ fn number(bound: &Bound) -> String {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::structure(cx) {
-        let field = problem.route.to_string().into();
+        let field: Arg = problem.route.to_string().into();
+        let hint = Message::FieldEmptyListHint { field: field.clone() };
         let message = match &problem.kind {
             StructureProblemKind::TooShort { limit } => Message::FieldTooShort { field, limit: (*limit).into() },
             StructureProblemKind::TooLong { limit } => Message::FieldTooLong { field, limit: (*limit).into() },
@@ -68,6 +69,10 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
             StructureProblemKind::OutOfRange { min, max, found } => range(field, min.as_ref(), max.as_ref(), found),
             _ => continue,
         };
-        problems::field(out, cx, problem, message);
+        let is_empty_list = matches!(message, Message::FieldEmptyList { .. });
+        let finding = problems::field(out, cx, problem, message);
+        if is_empty_list {
+            finding.hint(hint);
+        }
     }
 }
