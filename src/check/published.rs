@@ -148,14 +148,15 @@ impl Withdrawals {
         Ok(lawful)
     }
 
-    /// The withdrawals that the head adds. A file counts as published where `base` holds it, or where the manifest
-    /// of `base` commits to it without git holding it.
+    /// The withdrawals that the head adds. A file counts as published where `base` holds it, where the manifest of
+    /// `base` commits to it without git holding it, or where it was received and withdrawn in between.
     fn added(
         &mut self,
         base: &dyn Snapshot,
         change: &Change,
         open: &OpenCommit<'_>,
     ) -> Result<BTreeMap<RepoPath, Vec<NamedFile>>, SnapshotError> {
+        let received = received_meanwhile(change);
         let is_added = |changed: &&PathChange| changed.raw_name.is_none() && changed.old.is_none();
         let mut head: Option<Box<dyn Snapshot>> = None;
         let mut added = BTreeMap::new();
@@ -179,7 +180,8 @@ impl Withdrawals {
                 let held = base.entry(&submission.file(&name))?.is_some_and(|entry| entry.kind.is_file());
                 let outside = before.as_ref().and_then(|manifest| lists(manifest, &name)) == Some(true);
                 let listed = now.as_ref().is_none_or(|manifest| lists(manifest, &name).is_some());
-                files.push(NamedFile { name, published: held || outside, listed });
+                let meanwhile = received.contains(&submission.file(&name));
+                files.push(NamedFile { name, published: held || outside || meanwhile, listed });
             }
             added.insert(changed.path.clone(), files);
         }
@@ -218,6 +220,19 @@ impl Withdrawals {
         }
         Ok(names)
     }
+}
+
+/// The files that a merge of the change takes away from its first parent: over a long history, those received by one
+/// merge and withdrawn by a later one.
+fn received_meanwhile(change: &Change) -> BTreeSet<&RepoPath> {
+    let merges = change.commits.iter().filter(|commit| commit.parents.len() > 1);
+    merges
+        .filter_map(|commit| commit.steps.first())
+        .flat_map(|step| &step.changes)
+        .filter(|changed| changed.raw_name.is_none() && changed.new.is_none())
+        .filter(|changed| changed.old.is_some_and(|(kind, _)| kind.is_file()))
+        .map(|changed| &changed.path)
+        .collect()
 }
 
 /// Fails where the object of a file is missing or damaged: then what the file says is not known.
