@@ -32,6 +32,11 @@ pub(super) fn links(digest: Digest, manifest: &raw::Manifest) -> Links {
     }
 }
 
+/// The names a manifest lists.
+pub(super) fn listed(manifest: &raw::Manifest) -> BTreeSet<String> {
+    manifest.files.iter().map(|file| file.path.as_str().to_owned()).collect()
+}
+
 /// What is needed to look something up in a snapshot.
 #[derive(Clone, Copy)]
 pub(super) struct Lookup<'a> {
@@ -97,14 +102,18 @@ impl<'a> Indexed<'a> {
         })
     }
 
-    fn read_links(&self, path: &SubmissionPath) -> Result<Option<Links>, SnapshotError> {
+    fn read_manifest(&self, path: &SubmissionPath) -> Result<Option<(Digest, raw::Manifest)>, SnapshotError> {
         let Lookup { snapshot, loader, settings } = self.lookup;
         let Some(entry) = snapshot.entry(&path.manifest())? else { return Ok(None) };
         let (document, reading) = loader.read::<raw::Manifest>(snapshot, &entry, FileKind::Manifest, settings)?;
         Ok(match (document.digest, reading) {
-            (Some(digest), Reading::Read(manifest)) => Some(links(digest, &manifest)),
+            (Some(digest), Reading::Read(manifest)) => Some((digest, *manifest)),
             _ => None,
         })
+    }
+
+    fn read_links(&self, path: &SubmissionPath) -> Result<Option<Links>, SnapshotError> {
+        Ok(self.read_manifest(path)?.map(|(digest, manifest)| links(digest, &manifest)))
     }
 
     /// Manifests of the owner that name `path` anywhere, read whole: only a change that supersedes pays for this.
@@ -165,6 +174,13 @@ impl Index for Indexed<'_> {
         match &self.known {
             Some(known) => known.summaries.get(path).map(|summary| summary.links.clone()),
             None => self.or_note(self.read_links(path)),
+        }
+    }
+
+    fn listed(&self, path: &SubmissionPath) -> Option<BTreeSet<String>> {
+        match &self.known {
+            Some(known) => known.summaries.get(path).map(|summary| summary.listed.clone()),
+            None => self.or_note(self.read_manifest(path)).map(|(_, manifest)| listed(&manifest)),
         }
     }
 

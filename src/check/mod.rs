@@ -8,6 +8,7 @@ mod index;
 mod loader;
 mod places;
 mod published;
+mod root;
 mod scope;
 mod submissions;
 mod tree;
@@ -86,6 +87,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     let tree = tree::Tree::read(request.snapshot, &scope, &top)?;
 
     entries(&tree, &scope, &settings, &mut findings);
+    root::judge(request, &scope, &tree, &settings, &mut findings)?;
     for document in &loaded.documents {
         if scope.holds(&document.path) {
             rules::document(&document.context(), &mut findings);

@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map};
 
 use super::loader::Loader;
 use crate::{
-    model::{FileKind, Place, Settings, SubmissionPath, layout, raw},
+    model::{FileKind, Place, Reading, Settings, SubmissionPath, layout, raw},
     repo_path::RepoPath,
-    rules::{Problem, Published},
-    snapshot::{GitSnapshot, Limits, ObjectId, ObjectKind, PathChange, Snapshot, SnapshotError, history::Change},
+    rules::{NamedFile, Problem, Published},
+    snapshot::{
+        Entry, GitSnapshot, Limits, ObjectId, ObjectKind, PathChange, Snapshot, SnapshotError, history::Change,
+    },
 };
 
 /// Opens the tree of a commit.
@@ -19,11 +21,13 @@ pub type OpenCommit<'a> = dyn Fn(ObjectId) -> Result<Box<dyn Snapshot>, Snapshot
 /// What a change touches of what its base has published.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PublishedTrees {
-    /// The object the base holds at each path of a submission that some commit alters or removes, or that the head
+    /// The object the base holds at each path of a submission, and of supports, that some commit alters or removes, or that the head
     /// has otherwise.
     objects: BTreeMap<RepoPath, ObjectId>,
     /// The removed paths that a withdrawal of the same commit names.
     withdrawn: BTreeSet<(ObjectId, RepoPath)>,
+    /// The withdrawals that the head adds, with the files they name.
+    withdrawals: BTreeMap<RepoPath, Vec<NamedFile>>,
 }
 
 impl PublishedTrees {
@@ -46,7 +50,9 @@ impl PublishedTrees {
         let mut objects: BTreeMap<RepoPath, ObjectId> = BTreeMap::new();
         let mut absent = BTreeSet::new();
         let mut published = |changed: &PathChange| -> Result<Option<ObjectId>, SnapshotError> {
-            if changed.raw_name.is_some() || Place::of(&changed.path).submission().is_none() {
+            let place = Place::of(&changed.path);
+            let is_published = place.submission().is_some() || place.file_kind() == Some(FileKind::Supports);
+            if changed.raw_name.is_some() || !is_published {
                 return Ok(None);
             }
             if let Some(id) = objects.get(&changed.path) {
@@ -80,8 +86,10 @@ impl PublishedTrees {
                 removed.entry(change.head).or_default().insert(&changed.path);
             }
         }
-        let withdrawn = Withdrawals::new(base)?.lawful(&removed, open)?;
-        Ok(Self { objects, withdrawn })
+        let mut reader = Withdrawals::new(base)?;
+        let withdrawn = reader.lawful(&removed, open)?;
+        let withdrawals = reader.added(base, change, open)?;
+        Ok(Self { objects, withdrawn, withdrawals })
     }
 }
 
@@ -93,13 +101,17 @@ impl Published for PublishedTrees {
     fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool {
         self.withdrawn.contains(&(commit, path.clone()))
     }
+
+    fn withdrawals(&self) -> &BTreeMap<RepoPath, Vec<NamedFile>> {
+        &self.withdrawals
+    }
 }
 
 /// Reads withdrawals, each object once.
 struct Withdrawals {
     loader: Loader,
     settings: Settings,
-    known: HashMap<ObjectId, BTreeSet<String>>,
+    known: HashMap<ObjectId, Vec<String>>,
 }
 
 impl Withdrawals {
@@ -111,7 +123,7 @@ impl Withdrawals {
     }
 
     fn lawful(
-        mut self,
+        &mut self,
         removed: &BTreeMap<ObjectId, BTreeSet<&RepoPath>>,
         open: &OpenCommit<'_>,
     ) -> Result<BTreeSet<(ObjectId, RepoPath)>, SnapshotError> {
@@ -125,7 +137,7 @@ impl Withdrawals {
                     btree_map::Entry::Occupied(known) => known.into_mut(),
                     btree_map::Entry::Vacant(free) => {
                         let names = self.names(tree.as_ref(), free.key())?;
-                        free.insert(names)
+                        free.insert(names.into_iter().collect())
                     }
                 };
                 if names.contains(&name) {
@@ -136,31 +148,106 @@ impl Withdrawals {
         Ok(lawful)
     }
 
-    /// The files that the withdrawal of a submission names; none where it is absent or is refused.
-    fn names(&mut self, tree: &dyn Snapshot, submission: &SubmissionPath) -> Result<BTreeSet<String>, SnapshotError> {
-        let Some(entry) = tree.entry(&submission.file(layout::WITHDRAWAL))? else { return Ok(BTreeSet::new()) };
+    /// The withdrawals that the head adds. A file counts as published where `base` holds it, where the manifest of
+    /// `base` commits to it without git holding it, or where it was received and withdrawn in between.
+    fn added(
+        &mut self,
+        base: &dyn Snapshot,
+        change: &Change,
+        open: &OpenCommit<'_>,
+    ) -> Result<BTreeMap<RepoPath, Vec<NamedFile>>, SnapshotError> {
+        let received = received_meanwhile(change);
+        let is_added = |changed: &&PathChange| changed.raw_name.is_none() && changed.old.is_none();
+        let mut head: Option<Box<dyn Snapshot>> = None;
+        let mut added = BTreeMap::new();
+        for changed in change.changed.iter().filter(is_added) {
+            let Place::Submission(submission, name) = Place::of(&changed.path) else { continue };
+            if name != layout::WITHDRAWAL || base.entry(&changed.path)?.is_some() {
+                continue;
+            }
+            let head = match &mut head {
+                Some(head) => head,
+                none => none.insert(open(change.head)?),
+            };
+            let names = self.names(head.as_ref(), &submission)?;
+            let before = self.manifest(base, &submission)?;
+            let now = self.manifest(head.as_ref(), &submission)?;
+            let lists = |manifest: &raw::Manifest, name: &str| {
+                manifest.files.iter().find(|file| file.path.as_str() == name).map(|file| file.commitment.is_some())
+            };
+            let mut files = Vec::with_capacity(names.len());
+            for name in names {
+                let held = base.entry(&submission.file(&name))?.is_some_and(|entry| entry.kind.is_file());
+                let outside = before.as_ref().and_then(|manifest| lists(manifest, &name)) == Some(true);
+                let listed = now.as_ref().is_none_or(|manifest| lists(manifest, &name).is_some());
+                let meanwhile = received.contains(&submission.file(&name));
+                files.push(NamedFile { name, published: held || outside || meanwhile, listed });
+            }
+            added.insert(changed.path.clone(), files);
+        }
+        Ok(added)
+    }
+
+    /// The manifest of a submission, where it can be read.
+    fn manifest(
+        &self,
+        tree: &dyn Snapshot,
+        submission: &SubmissionPath,
+    ) -> Result<Option<raw::Manifest>, SnapshotError> {
+        let Some(entry) = tree.entry(&submission.manifest())? else { return Ok(None) };
+        let (document, reading) =
+            self.loader.read::<raw::Manifest>(tree, &entry, FileKind::Manifest, &self.settings)?;
+        unless_lost(&entry, &document.problems)?;
+        Ok(match reading {
+            Reading::Read(manifest) => Some(*manifest),
+            Reading::Absent | Reading::Refused => None,
+        })
+    }
+
+    /// The files that the withdrawal of a submission names, in its order; none where it is absent or is refused.
+    fn names(&mut self, tree: &dyn Snapshot, submission: &SubmissionPath) -> Result<Vec<String>, SnapshotError> {
+        let Some(entry) = tree.entry(&submission.file(layout::WITHDRAWAL))? else { return Ok(Vec::new()) };
         if let Some(names) = entry.id.and_then(|id| self.known.get(&id)) {
             return Ok(names.clone());
         }
         let (document, reading) =
             self.loader.read::<raw::Withdrawal>(tree, &entry, FileKind::Withdrawal, &self.settings)?;
-        for problem in &document.problems {
-            let Some(id) = entry.id else { continue };
-            match problem {
-                Problem::ObjectMissing => {
-                    return Err(SnapshotError::ObjectMissing { id, kind: ObjectKind::Blob, promisor: false });
-                }
-                Problem::ObjectDamaged => {
-                    return Err(SnapshotError::ObjectDamaged { id, kind: ObjectKind::Blob, found: None });
-                }
-                _ => {}
-            }
-        }
+        unless_lost(&entry, &document.problems)?;
         let files = reading.read().map_or(&[][..], |withdrawal| &withdrawal.files);
-        let names: BTreeSet<String> = files.iter().map(|file| file.as_str().to_owned()).collect();
+        let names: Vec<String> = files.iter().map(|file| file.as_str().to_owned()).collect();
         if let Some(id) = entry.id {
             self.known.insert(id, names.clone());
         }
         Ok(names)
     }
+}
+
+/// The files that a merge of the change takes away from its first parent: over a long history, those received by one
+/// merge and withdrawn by a later one.
+fn received_meanwhile(change: &Change) -> BTreeSet<&RepoPath> {
+    let merges = change.commits.iter().filter(|commit| commit.parents.len() > 1);
+    merges
+        .filter_map(|commit| commit.steps.first())
+        .flat_map(|step| &step.changes)
+        .filter(|changed| changed.raw_name.is_none() && changed.new.is_none())
+        .filter(|changed| changed.old.is_some_and(|(kind, _)| kind.is_file()))
+        .map(|changed| &changed.path)
+        .collect()
+}
+
+/// Fails where the object of a file is missing or damaged: then what the file says is not known.
+fn unless_lost(entry: &Entry, problems: &[Problem]) -> Result<(), SnapshotError> {
+    let Some(id) = entry.id else { return Ok(()) };
+    for problem in problems {
+        match problem {
+            Problem::ObjectMissing => {
+                return Err(SnapshotError::ObjectMissing { id, kind: ObjectKind::Blob, promisor: false });
+            }
+            Problem::ObjectDamaged => {
+                return Err(SnapshotError::ObjectDamaged { id, kind: ObjectKind::Blob, found: None });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }

@@ -16,7 +16,7 @@ use crate::{
         FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, Reading, Settings, Submission,
         SubmissionPath, World, layout,
     },
-    rules::{self, RelationContext, StoredFile, SubmissionContext, Summary},
+    rules::{self, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
     snapshot::{Content, Entry, LfsObject, Snapshot, SnapshotError, Trust},
 };
 
@@ -81,6 +81,9 @@ pub(super) fn judge(
         })
         .collect();
     findings.extend(related.into_iter().flatten());
+    for (path, supports) in world.supports.iter().filter(|(path, _)| scope.holds(path)) {
+        rules::supports(&SupportsContext { path, supports, index: &index }, findings);
+    }
     index.into_error().map_or(Ok(()), Err)
 }
 
@@ -239,6 +242,7 @@ fn summarise(submission: &Submission) -> Option<Summary> {
     Some(Summary {
         path: submission.path.clone(),
         links: index::links(submission.manifest_digest?, manifest),
+        listed: index::listed(manifest),
         files: submission
             .files
             .iter()

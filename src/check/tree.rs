@@ -51,6 +51,7 @@ impl Tree {
                     }
                     folders.insert(folder, children);
                 }
+                entries.extend(super::root::touched(snapshot, touched)?);
                 entries.sort_by(|a, b| a.path.cmp(&b.path));
                 touched.all_are_in(&entries)?;
                 Ok(Self { entries, folders: Some(folders), repeated: BTreeSet::new() })

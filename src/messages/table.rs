@@ -112,6 +112,18 @@ messages! {
         es: "no existe policies/repositorio.yaml, donde están los ajustes de la entidad",
         en: "there is no policies/repositorio.yaml, which holds the settings of the entity",
     }
+    PathMisplacedRootHint(root) {
+        es: "la carpeta de las evidencias se llama «policies», en minúsculas: en Windows y macOS «{root}» es la misma y sus archivos se mezclan",
+        en: "the folder of the evidence is named “policies”, in lower case: on Windows and macOS “{root}” is the same and their files mix",
+    }
+    AttributesOfRootConvert(path, attributes) {
+        es: "«{path}» puede hacer que git cambie los bytes de las evidencias (línea y atributo): «{attributes}»",
+        en: "“{path}” can make git change the bytes of the evidence (line and attribute): “{attributes}”",
+    }
+    AttributesOfRootUnread(path) {
+        es: "no se pudo leer «{path}»: no se sabe si git cambia los bytes de las evidencias",
+        en: "“{path}” could not be read: whether git changes the bytes of the evidence is not known",
+    }
 
     // -- document
     YamlTooLarge(bytes, limit) {
@@ -510,6 +522,18 @@ messages! {
         es: "«{field}» repite un valor anterior de la misma lista",
         en: "“{field}” repeats an earlier value of the same list",
     }
+    FieldEmptyList(field) {
+        es: "falta al menos un elemento en «{field}»",
+        en: "at least one item is missing in “{field}”",
+    }
+    FieldEmptyListHint(field) {
+        es: "escriba cada elemento debajo de «{field}», en una línea que empiece con un guion",
+        en: "write each item below “{field}”, on a line that begins with a hyphen",
+    }
+    YamlTwoReadingsHint() {
+        es: "suele deberse a un signo como ? o : dentro de llaves {{ }} o corchetes [ ]: ponga ese texto entre comillas",
+        en: "it is usually due to a sign such as ? or : within braces {{ }} or brackets [ ]: put that text in quotes",
+    }
 
     // -- manifest
     ManifestMissing(names) {
@@ -739,6 +763,10 @@ messages! {
     DuplicateContent(name, other) {
         es: "«{name}» tiene el mismo contenido que «{other}»",
         en: "“{name}” has the same content as “{other}”",
+    }
+    SupersedesWithoutEvidence(submission) {
+        es: "reemplaza a «{submission}» y no le queda ningún archivo: todos están retirados o faltan",
+        en: "it supersedes “{submission}” and has no file left: all are withdrawn or missing",
     }
 
     // -- files
@@ -1117,6 +1145,18 @@ messages! {
         es: "la pregunta «{question}» no tiene opción {option}: tiene {options}",
         en: "the question “{question}” has no option {option}: it has {options}",
     }
+    SupportsSubmissionUnknown(submission) {
+        es: "la entrega «{submission}» no existe",
+        en: "the submission “{submission}” does not exist",
+    }
+    SupportsSubmissionUnreadable(submission) {
+        es: "la entrega «{submission}» no tiene manifiesto, o no se puede leer",
+        en: "the submission “{submission}” has no manifest, or it cannot be read",
+    }
+    SupportsFileUnknown(name, submission) {
+        es: "el manifiesto de «{submission}» no lista «{name}»",
+        en: "the manifest of “{submission}” does not list “{name}”",
+    }
 
     // -- history
     SettingsUnreadable(base) {
@@ -1174,5 +1214,17 @@ messages! {
     CommitterWithoutDomain(commit, count) {
         es: "hay cambios hechos sin un correo que diga de dónde es quien los hizo (el primero, {commit}; en total: {count})",
         en: "there are changes made without an address that says where their maker is from (the first, {commit}; in all: {count})",
+    }
+    PublishedSupportsRemoved(name, commit) {
+        es: "«{name}» ya estaba publicado y se quitó (en {commit}): puede cambiar, no desaparecer",
+        en: "“{name}” was already published and was removed (in {commit}): it may change, not vanish",
+    }
+    PublishedSupportsHint() {
+        es: "devuelva el archivo; si algo de lo que dice ya no vale, cambie solo esa parte",
+        en: "put the file back; where something it says no longer holds, change only that part",
+    }
+    WithdrawalOfUnpublished(name) {
+        es: "el retiro nombra «{name}», que nunca se publicó: no hay nada que retirar",
+        en: "the withdrawal names “{name}”, which was never published: there is nothing to withdraw",
     }
 }

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::raw::schema::FileKind;
 use crate::repo_path::RepoPath;
 
@@ -123,7 +125,9 @@ pub enum Place {
     Submission(SubmissionPath, String),
     /// Below a folder of a submission, which must be flat.
     Nested(SubmissionPath),
-    /// Anywhere else under `policies/`.
+    /// The `.gitattributes` of the root, in any capitals.
+    Attributes,
+    /// Anywhere else under `policies/`, or under a folder of the root that is `policies` on Windows and macOS.
     Stray,
 }
 
@@ -146,7 +150,8 @@ impl Place {
                     (None, _) => Place::Stray,
                 }
             }
-            [ROOT, ..] => Place::Stray,
+            [first, ..] if is_root(first) => Place::Stray,
+            [name] if is_attributes(name) => Place::Attributes,
             _ => Place::Outside,
         }
     }
@@ -176,6 +181,16 @@ pub fn is_slug(text: &str) -> bool {
         && text.split('-').all(|group| {
             !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         })
+}
+
+/// Whether the name is `.gitattributes`, in any capitals.
+pub fn is_attributes(name: &str) -> bool {
+    name.eq_ignore_ascii_case(".gitattributes")
+}
+
+/// Whether a name of the top level is [`ROOT`], or is on a system without capitals and with one form of accents.
+fn is_root(name: &str) -> bool {
+    name == ROOT || (name.len() <= 4 * ROOT.len() && name.nfc().collect::<String>().to_lowercase() == ROOT)
 }
 
 fn is_policy(owner: &str) -> bool {
@@ -250,6 +265,19 @@ mod tests {
         ] {
             assert_eq!(place(text), Place::Stray, "{text}");
         }
+    }
+
+    #[test]
+    fn the_root_in_other_capitals_is_stray() {
+        for text in ["Policies", "POLICIES/integridad/politica.yaml", "policieS/a/2026/11/r/manifiesto.yaml"] {
+            assert_eq!(place(text), Place::Stray, "{text}");
+        }
+        for text in ["policies2/x", "policíes/x", "src/policies/x", "src/Policies"] {
+            assert_eq!(place(text), Place::Outside, "{text}");
+        }
+        assert_eq!(place(".GitAttributes"), Place::Attributes);
+        assert_eq!(place("src/.gitattributes"), Place::Outside);
+        assert_eq!(place("policies/.gitattributes"), Place::Stray);
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! What rules see.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::{
     digest::Digest,
-    model::{FileKind, Place, Settings, Submission, SubmissionPath, World},
+    model::{FileKind, Place, Settings, Submission, SubmissionPath, World, raw},
     repo_path::RepoPath,
-    snapshot::{Entry, ObjectId, history::Change},
+    snapshot::{ConvertingAttribute, Entry, ObjectId, history::Change},
     source::{structure::StructureProblem, yaml::YamlProblem},
 };
 
@@ -21,6 +21,17 @@ pub struct EntryContext<'a> {
     pub place: &'a Place,
     /// The settings in force.
     pub settings: &'a Settings,
+}
+
+/// A `.gitattributes`.
+#[derive(Debug)]
+pub struct AttributesContext<'a> {
+    /// The file.
+    pub path: &'a RepoPath,
+    /// Its place: [`Place::Attributes`] for that of the root.
+    pub place: &'a Place,
+    /// Of the file of the root, what may convert evidence; none where the file could not be read.
+    pub converting: Option<&'a [ConvertingAttribute]>,
 }
 
 /// The entries of one folder.
@@ -101,6 +112,8 @@ pub struct Summary {
     pub links: Links,
     /// Each evidence file with what git stores for it.
     pub files: Vec<StoredFile>,
+    /// The names that its manifest lists.
+    pub listed: BTreeSet<String>,
 }
 
 /// A manifest, and the submissions it names.
@@ -132,6 +145,8 @@ pub struct StoredFile {
 pub trait Index: Sync {
     /// The manifest of the submission at this path, if it is there and can be read.
     fn links(&self, path: &SubmissionPath) -> Option<Links>;
+    /// The names that the manifest of the submission at this path lists, if it is there and can be read.
+    fn listed(&self, path: &SubmissionPath) -> Option<BTreeSet<String>>;
     /// Whether the folder of the submission exists at all.
     fn exists(&self, path: &SubmissionPath) -> bool;
     /// The submissions of the same owner that say they supersede this one, sorted; only the first ones of very many.
@@ -156,6 +171,16 @@ impl RelationContext<'_> {
     }
 }
 
+/// The supports of a policy in a year, among the submissions they name.
+pub struct SupportsContext<'a> {
+    /// The file, `soportes-AAAA.yaml`.
+    pub path: &'a RepoPath,
+    /// What it says.
+    pub supports: &'a raw::Supports,
+    /// The submissions.
+    pub index: &'a dyn Index,
+}
+
 /// A change between a base and a head.
 pub struct ChangeContext<'a> {
     /// Commits, paths and flags.
@@ -172,9 +197,23 @@ pub struct ChangeContext<'a> {
 
 /// What the base of a change has published.
 pub trait Published: Sync {
-    /// The object of the file that the base holds at this path of a submission, if any. Known only for paths that the
-    /// change, or one of its commits, alters or removes.
+    /// The object of the file that the base holds at this path of a submission or of supports, if any. Known only for
+    /// paths that the change, or one of its commits, alters or removes.
     fn object(&self, path: &RepoPath) -> Option<ObjectId>;
     /// Whether a `retiro.yaml` of its folder names the file, in the tree of the commit that removes it.
     fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool;
+    /// The withdrawals that the head adds, by their path, with the files each names, in its order. Those that cannot
+    /// be read name none.
+    fn withdrawals(&self) -> &BTreeMap<RepoPath, Vec<NamedFile>>;
+}
+
+/// A file that a withdrawal names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NamedFile {
+    /// Name in the folder of the submission.
+    pub name: String,
+    /// Whether the base holds it, or its manifest there says that it is kept outside git.
+    pub published: bool,
+    /// Whether the manifest beside the withdrawal lists it; also true where that manifest cannot be read.
+    pub listed: bool,
 }

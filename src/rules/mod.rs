@@ -15,8 +15,8 @@ mod repository;
 mod suggestion;
 
 pub use context::{
-    ChangeContext, DocumentContext, EntryContext, Index, Links, Problem, Published, RelationContext, SiblingsContext,
-    StoredFile, SubmissionContext, Summary,
+    AttributesContext, ChangeContext, DocumentContext, EntryContext, Index, Links, NamedFile, Problem, Published, RelationContext, SiblingsContext,
+    StoredFile, SubmissionContext, Summary, SupportsContext,
 };
 
 use crate::{
@@ -39,6 +39,8 @@ pub struct Rule {
 pub enum Check {
     /// One entry of the tree.
     Entry(fn(&EntryContext<'_>, &mut Sink<'_>)),
+    /// One `.gitattributes`.
+    Attributes(fn(&AttributesContext<'_>, &mut Sink<'_>)),
     /// The entries of one folder together.
     Siblings(fn(&SiblingsContext<'_>, &mut Sink<'_>)),
     /// One YAML file and what reading it found.
@@ -49,6 +51,8 @@ pub enum Check {
     Submission(fn(&SubmissionContext<'_>, &mut Sink<'_>)),
     /// One submission among the others.
     Relation(fn(&RelationContext<'_>, &mut Sink<'_>)),
+    /// The supports of a policy in a year among the submissions.
+    Supports(fn(&SupportsContext<'_>, &mut Sink<'_>)),
     /// What a change does between its base and its head.
     Change(fn(&ChangeContext<'_>, &mut Sink<'_>)),
 }
@@ -93,6 +97,8 @@ macro_rules! runner {
 
 runner!(/// Runs the rules about one entry.
     entry, Entry, &EntryContext<'_>);
+runner!(/// Runs the rules about one `.gitattributes`.
+    attributes, Attributes, &AttributesContext<'_>);
 runner!(/// Runs the rules about the entries of one folder.
     siblings, Siblings, &SiblingsContext<'_>);
 runner!(/// Runs the rules about one YAML file.
@@ -103,5 +109,7 @@ runner!(/// Runs the rules about one submission by itself.
     submission, Submission, &SubmissionContext<'_>);
 runner!(/// Runs the rules about one submission among the others.
     relation, Relation, &RelationContext<'_>);
+runner!(/// Runs the rules about the supports of a policy in a year.
+    supports, Supports, &SupportsContext<'_>);
 runner!(/// Runs the rules about a change.
     change, Change, &ChangeContext<'_>);

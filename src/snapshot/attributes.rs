@@ -23,7 +23,7 @@ pub fn converting_attributes(bytes: &[u8]) -> Vec<ConvertingAttribute> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut found = Vec::new();
     for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
-        for attribute in attributes_of(line.trim_ascii()).split(u8::is_ascii_whitespace) {
+        for attribute in pattern_and_attributes(line.trim_ascii()).1.split(u8::is_ascii_whitespace) {
             if converts(attribute) {
                 found.push(ConvertingAttribute {
                     line: u32::try_from(index + 1).unwrap_or(u32::MAX),
@@ -35,10 +35,10 @@ pub fn converting_attributes(bytes: &[u8]) -> Vec<ConvertingAttribute> {
     found
 }
 
-/// What follows the pattern of a line; a quoted pattern may hold spaces.
-fn attributes_of(line: &[u8]) -> &[u8] {
+/// The pattern of a line and what follows it; a quoted pattern may hold spaces. Both empty for a comment.
+pub(super) fn pattern_and_attributes(line: &[u8]) -> (&[u8], &[u8]) {
     if line.starts_with(b"#") {
-        return &[];
+        return (&[], &[]);
     }
     if let Some(quoted) = line.strip_prefix(b"\"") {
         let mut escaped = false;
@@ -46,14 +46,14 @@ fn attributes_of(line: &[u8]) -> &[u8] {
             match byte {
                 _ if escaped => escaped = false,
                 b'\\' => escaped = true,
-                b'"' => return &quoted[index + 1..],
+                b'"' => return line.split_at(index + 2),
                 _ => {}
             }
         }
         // git takes a pattern without its closing quote as it is.
     }
     let end = line.iter().position(u8::is_ascii_whitespace).unwrap_or(line.len());
-    &line[end..]
+    line.split_at(end)
 }
 
 fn converts(attribute: &[u8]) -> bool {

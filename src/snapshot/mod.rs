@@ -17,6 +17,7 @@ mod git;
 pub mod history;
 mod lfs;
 mod memory;
+mod reach;
 mod repository;
 mod tally;
 mod tree;
@@ -33,13 +34,14 @@ pub use error::SnapshotError;
 pub use git::GitSnapshot;
 pub use lfs::{LfsObject, LfsPointer, MAX_POINTER, ReadSeek};
 pub use memory::MemorySnapshot;
+pub use reach::converting_below;
 pub use repository::GitRepository;
 pub use worktree::WorktreeSnapshot;
 
 use crate::repo_path::RepoPath;
 
 /// The largest `.gitattributes` file read, in bytes.
-const MAX_ATTRIBUTES: u64 = 1024 * 1024;
+pub(crate) const MAX_ATTRIBUTES: u64 = 1024 * 1024;
 
 /// How far a listing goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -78,7 +78,7 @@ fn add(repo: &Repo, folder: &str, defect: u8, supersedes: Option<&str>) {
 /// Files that stand in no place of the layout, and names that are no text.
 fn stray(repo: &Repo, kind: u8, folder: &str) {
     let month = folder.rsplit_once('/').unwrap().0;
-    match kind % 6 {
+    match kind % 9 {
         0 => repo.write("policies/suelto.txt", "suelto\n"),
         1 => repo.write(&format!("{month}/suelto.pdf"), "suelto\n"),
         2 => repo.write(&format!("{folder}/adentro/otro.txt"), "en otra carpeta\n"),
@@ -95,6 +95,17 @@ fn stray(repo: &Repo, kind: u8, folder: &str) {
             let inside = repo.file(month).join(std::ffi::OsStr::from_bytes(b"\xff"));
             std::fs::create_dir_all(&inside).unwrap();
             std::fs::write(inside.join("manifiesto.yaml"), "version: 1\n").unwrap();
+        }
+        6 => repo.write(&folder.replacen("policies", "Policies", 1), "mezcla\n"),
+        7 => repo.write(".gitattributes", "policies/** -text\n*.csv ident\n"),
+        8 => {
+            let named = folder.strip_prefix("policies/").unwrap();
+            let owner = named.split('/').next().unwrap();
+            let text = format!(
+                "version: 1\npolitica: {owner}\nvigencia: 2026\nsoportes:\n  - {{entrega: {named}, archivo: avance.csv}}\n  \
+                 - {{entrega: {named}, archivo: otro.csv}}\n  - {{entrega: {owner}/2026/01/no-existe}}\n"
+            );
+            repo.write(&format!("policies/{owner}/soportes-2026.yaml"), text);
         }
         _ => {}
     }
@@ -150,7 +161,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => name().prop_map(|(o, m, n)| Step::Delete(o, m, n)),
         2 => (name(), 0..5u8).prop_map(|((o, m, n), t)| Step::Rename(o, m, n, t)),
         3 => (name(), 0..5u8).prop_map(|((o, m, n), t)| Step::Supersede(o, m, n, t)),
-        2 => (0..6u8, 0..2u8, 0..3u8).prop_map(|(k, o, m)| Step::Stray(k, o, m)),
+        2 => (0..9u8, 0..2u8, 0..3u8).prop_map(|(k, o, m)| Step::Stray(k, o, m)),
         1 => name().prop_map(|(o, m, n)| Step::Withdraw(o, m, n)),
         1 => Just(Step::Revert),
         2 => (name(), 0..10u8).prop_map(|((o, m, n), d)| Step::Merge(o, m, n, d)),

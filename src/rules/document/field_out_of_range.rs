@@ -26,8 +26,10 @@ pub(super) static RULE: Rule = Rule {
         norm: None,
         example: "titulo: Ok\n",
         remedy: Text {
-            es: "Escriba un valor dentro de los límites que se indican.",
-            en: "Write a value within the bounds shown.",
+            es: "Si es un texto, alárguelo o acórtelo hasta el límite que se indica; si es una cifra, escriba una que \
+                 esté entre los límites; si es una lista, agregue lo que falta o quite lo que sobra.",
+            en: "If it is a text, make it longer or shorter up to the bound shown; if a figure, write one between the \
+                 bounds; if a list, add what is missing or remove what is over.",
         },
         fixable: false,
     },
@@ -56,15 +58,21 @@ fn number(bound: &Bound) -> String {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::structure(cx) {
-        let field = problem.route.to_string().into();
+        let field: Arg = problem.route.to_string().into();
+        let hint = Message::FieldEmptyListHint { field: field.clone() };
         let message = match &problem.kind {
             StructureProblemKind::TooShort { limit } => Message::FieldTooShort { field, limit: (*limit).into() },
             StructureProblemKind::TooLong { limit } => Message::FieldTooLong { field, limit: (*limit).into() },
+            StructureProblemKind::TooFew { limit: 1 } => Message::FieldEmptyList { field },
             StructureProblemKind::TooFew { limit } => Message::FieldTooFew { field, limit: (*limit).into() },
             StructureProblemKind::TooMany { limit } => Message::FieldTooMany { field, limit: (*limit).into() },
             StructureProblemKind::OutOfRange { min, max, found } => range(field, min.as_ref(), max.as_ref(), found),
             _ => continue,
         };
-        problems::field(out, cx, problem, message);
+        let is_empty_list = matches!(message, Message::FieldEmptyList { .. });
+        let finding = problems::field(out, cx, problem, message);
+        if is_empty_list {
+            finding.hint(hint);
+        }
     }
 }

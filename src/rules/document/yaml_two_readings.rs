@@ -40,17 +40,17 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::yaml(cx) {
         match &problem.kind {
             YamlProblemKind::TwoReadings { difference: Difference::Refused { .. } } => {
-                problems::at(out, cx, problem, Message::YamlOneReaderRefuses {});
+                problems::at(out, cx, problem, Message::YamlOneReaderRefuses {}).hint(Message::YamlTwoReadingsHint {});
             }
             YamlProblemKind::TwoReadings { difference: Difference::FinalLineBreak } => {
                 let finding = problems::at(out, cx, problem, Message::YamlFinalLineBreak {});
                 finding.hint(Message::YamlFinalLineBreakHint {});
             }
             YamlProblemKind::TwoReadings { difference: Difference::Key } => {
-                problems::at(out, cx, problem, Message::YamlTwoKeys {});
+                problems::at(out, cx, problem, Message::YamlTwoKeys {}).hint(Message::YamlTwoReadingsHint {});
             }
             YamlProblemKind::TwoReadings { difference: Difference::Value } => {
-                problems::at(out, cx, problem, Message::YamlTwoValues {});
+                problems::at(out, cx, problem, Message::YamlTwoValues {}).hint(Message::YamlTwoReadingsHint {});
             }
             _ => {}
         }

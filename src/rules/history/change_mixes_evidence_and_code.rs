@@ -52,7 +52,7 @@ fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
                 false
             }
             Place::Document(kind, _) => kind.is_setting(),
-            Place::Outside => true,
+            Place::Outside | Place::Attributes => true,
             Place::Guide | Place::Stray => false,
         };
         count += usize::from(other);

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    model::{Place, layout},
+    model::{FileKind, Place, layout},
     repo_path::RepoPath,
     rules::ChangeContext,
     snapshot::{EntryKind, ObjectId, PathChange},
@@ -60,7 +60,8 @@ pub(super) fn losses(cx: &ChangeContext<'_>) -> BTreeMap<RepoPath, Lost> {
             let added = added(&step.changes);
             for change in &step.changes {
                 let Some(published) = published(cx, change) else { continue };
-                if change.old.is_some_and(|(_, id)| id == published)
+                if !may_change(&change.path)
+                    && change.old.is_some_and(|(_, id)| id == published)
                     && let Some(how) = judge(cx, commit.id, change, published, &added)
                 {
                     here.entry(&change.path).or_insert(how);
@@ -83,11 +84,14 @@ pub(super) fn losses(cx: &ChangeContext<'_>) -> BTreeMap<RepoPath, Lost> {
     lost
 }
 
-/// The object published at the path, for files of submissions.
+/// The object published at the path, for files of submissions and supports.
 fn published(cx: &ChangeContext<'_>, change: &PathChange) -> Option<ObjectId> {
     let readable = change.raw_name.is_none();
-    let owned = readable && Place::of(&change.path).submission().is_some();
-    if owned { cx.published.object(&change.path) } else { None }
+    if readable && (may_change(&change.path) || Place::of(&change.path).submission().is_some()) {
+        cx.published.object(&change.path)
+    } else {
+        None
+    }
 }
 
 /// Where each object is added by the same step; the first path of each.
@@ -110,6 +114,7 @@ fn judge(
 ) -> Option<Loss> {
     match change.new {
         Some((kind, id)) if id == published && kind.is_file() => None,
+        Some((kind, _)) if kind.is_file() && may_change(&change.path) => None,
         Some((kind, _)) if kind != EntryKind::Folder => Some(Loss::Changed),
         _ if !is_kept_for_ever(&change.path) && cx.published.withdrawn(&change.path, commit) => None,
         _ => match added.get(&published) {
@@ -122,6 +127,12 @@ fn judge(
 /// Whether not even a withdrawal lets the file go: manifests and withdrawals themselves.
 fn is_kept_for_ever(path: &RepoPath) -> bool {
     matches!(path.name(), layout::MANIFEST | layout::WITHDRAWAL)
+}
+
+/// Whether the path is a file that may change after it is published, and not go: the supports of a year. What a
+/// commit does to it in between does not count, only what is left.
+pub(super) fn may_change(path: &RepoPath) -> bool {
+    Place::of(path).file_kind() == Some(FileKind::Supports)
 }
 
 /// Whether the path is the withdrawal of a submission.

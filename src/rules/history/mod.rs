@@ -13,6 +13,7 @@ mod published_removed;
 mod published_renamed;
 mod settings_unreadable;
 mod withdrawal_altered;
+mod withdrawal_of_unpublished;
 
 use super::Rule;
 
@@ -30,4 +31,5 @@ pub(super) static RULES: &[&Rule] = &[
     &published_renamed::RULE,
     &settings_unreadable::RULE,
     &withdrawal_altered::RULE,
+    &withdrawal_of_unpublished::RULE,
 ];

@@ -16,14 +16,15 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1.0",
         in_force: (2026, 11, 22),
         summary: Text {
-            es: "Se quitó una evidencia o un manifiesto ya publicado, sin retiro.",
-            en: "Published evidence, or a published manifest, was removed without a withdrawal.",
+            es: "Se quitó una evidencia, un manifiesto o unos soportes ya publicados, sin retiro.",
+            en: "Published evidence, a published manifest or published supports were removed without a withdrawal.",
         },
         why: Text {
             es: "Una evidencia publicada solo puede dejar de estar con un retiro que diga por qué, con qué base \
-                 legal y quién lo autoriza; el manifiesto se queda siempre.",
+                 legal y quién lo autoriza; el manifiesto se queda siempre, y los soportes de una vigencia pueden \
+                 cambiar, no desaparecer.",
             en: "Published evidence may only go with a withdrawal that says why, on what legal basis and who \
-                 authorises it; the manifest always stays.",
+                 authorises it; the manifest always stays, and the supports of a vigencia may change, not vanish.",
         },
         norm: None,
         example: "policies/integridad/2026/11/reporte-1f3a/avance.csv (borrado, sin retiro.yaml)",
@@ -40,6 +41,11 @@ fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
     for (path, lost) in losses::losses(cx) {
         if lost.how == Loss::Removed && !losses::is_withdrawal(&path) {
             let (commit, count) = (lost.commit().into(), lost.commits.into());
+            if losses::may_change(&path) {
+                out.at(&path, Message::PublishedSupportsRemoved { name: path.name().into(), commit })
+                    .hint(Message::PublishedSupportsHint {});
+                continue;
+            }
             let finding = out.at(&path, Message::PublishedRemoved { name: path.name().into(), commit, count });
             if path.name() == layout::MANIFEST {
                 finding.hint(Message::PublishedManifestHint {});

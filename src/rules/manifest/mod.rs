@@ -45,6 +45,7 @@ mod supersedes_digest;
 mod supersedes_other_owner;
 mod supersedes_twice;
 mod supersedes_unknown;
+mod supersedes_without_evidence;
 mod typology_unknown;
 mod video_without_captions;
 mod withdrawal_date_in_future;
@@ -106,6 +107,7 @@ pub(super) static RULES: &[&Rule] = &[
     &supersedes_other_owner::RULE,
     &supersedes_twice::RULE,
     &supersedes_unknown::RULE,
+    &supersedes_without_evidence::RULE,
     &typology_unknown::RULE,
     &video_without_captions::RULE,
     &withdrawal_date_in_future::RULE,

@@ -35,8 +35,10 @@ mod policy_not_in_catalogue;
 mod policy_slug_mismatch;
 mod questionnaire_unknown;
 mod supports_criterion_unknown;
+mod supports_file_unknown;
 mod supports_policy_mismatch;
 mod supports_question_unknown;
+mod supports_submission_unknown;
 mod supports_without_policy;
 mod supports_year_mismatch;
 mod year_duplicate;
@@ -48,6 +50,9 @@ use crate::{
     model::{World, layout, layout::policy as policy_path, raw},
     repo_path::RepoPath,
 };
+
+/// Most findings of one rule about one file of supports; the rest are counted.
+const MOST_SHOWN: usize = 200;
 
 /// The rules of this group, sorted by id.
 pub(super) static RULES: &[&Rule] = &[
@@ -84,8 +89,10 @@ pub(super) static RULES: &[&Rule] = &[
     &policy_slug_mismatch::RULE,
     &questionnaire_unknown::RULE,
     &supports_criterion_unknown::RULE,
+    &supports_file_unknown::RULE,
     &supports_policy_mismatch::RULE,
     &supports_question_unknown::RULE,
+    &supports_submission_unknown::RULE,
     &supports_without_policy::RULE,
     &supports_year_mismatch::RULE,
     &year_duplicate::RULE,

@@ -1,11 +1,11 @@
-//! A `.gitattributes` among the evidence.
+//! A `.gitattributes` among the evidence, or one of the root that converts it.
 
-use super::names;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::Place,
-    rules::{Check, EntryContext, Rule},
+    rules::{AttributesContext, Check, Rule},
+    snapshot::ConvertingAttribute,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1.0",
         in_force: (2026, 11, 22),
         summary: Text {
-            es: "Hay un archivo .gitattributes entre las evidencias.",
-            en: "There is a .gitattributes file among the evidence.",
+            es: "Un archivo .gitattributes puede cambiar los bytes de las evidencias.",
+            en: "A .gitattributes file can change the bytes of the evidence.",
         },
         why: Text {
             es: "Con ese archivo git puede cambiar los bytes de las evidencias al guardarlas o al copiarlas, y la \
@@ -28,18 +28,31 @@ pub(super) static RULE: Rule = Rule {
         norm: None,
         example: "*.csv text eol=crlf",
         remedy: Text {
-            es: "Quite el archivo. Los atributos del repositorio van en el .gitattributes de la raíz, donde se \
-                 revisan aparte.",
-            en: "Remove the file. The attributes of the repository go in the .gitattributes of the root, where they \
-                 are reviewed apart.",
+            es: "Entre las evidencias, quite el archivo. En el de la raíz, ponga al final la línea `policies/** -text \
+                 -ident -filter -working-tree-encoding`; si usa Git LFS, sin `-filter`.",
+            en: "Among the evidence, remove the file. In that of the root, put at the end the line `policies/** -text \
+                 -ident -filter -working-tree-encoding`; with Git LFS, without `-filter`.",
         },
         fixable: false,
     },
-    check: Check::Entry(check),
+    check: Check::Attributes(check),
 };
 
-fn check(cx: &EntryContext<'_>, out: &mut Sink<'_>) {
-    if *cx.place != Place::Outside && names::is_attributes(cx.entry.path.name()) {
-        out.at(&cx.entry.path, Message::AttributesChangeContent { path: (&cx.entry.path).into() });
+fn check(cx: &AttributesContext<'_>, out: &mut Sink<'_>) {
+    let path = cx.path.into();
+    if *cx.place != Place::Attributes {
+        out.at(cx.path, Message::AttributesChangeContent { path });
+        return;
+    }
+    match cx.converting {
+        Some([]) => {}
+        Some(converting) if converting.iter().all(|found| found.line > 0) => {
+            let told = |found: &ConvertingAttribute| format!("{}: {}", found.line, found.attribute);
+            let attributes: Vec<String> = converting.iter().map(told).collect();
+            out.at(cx.path, Message::AttributesOfRootConvert { path, attributes: attributes.into() });
+        }
+        _ => {
+            out.at(cx.path, Message::AttributesOfRootUnread { path }).severity = Severity::Unchecked;
+        }
     }
 }

@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &EntryContext<'_>, out: &mut Sink<'_>) {
-    if cx.entry.kind == EntryKind::Executable && *cx.place != Place::Outside {
+    if cx.entry.kind == EntryKind::Executable && !matches!(cx.place, Place::Outside | Place::Attributes) {
         out.at(&cx.entry.path, Message::EntryExecutable { name: cx.entry.path.name().into() });
     }
 }

@@ -8,7 +8,7 @@ use unicode_security::skeleton;
 use crate::{
     model::{
         Place, SubmissionPath,
-        layout::{ROOT, is_slug},
+        layout::{ROOT, is_attributes, is_slug},
     },
     repo_path::RepoPath,
     rules::{EntryContext, SiblingsContext},
@@ -60,7 +60,7 @@ pub(super) fn seen(name: &str) -> String {
 /// Whether the entry is the rules' about entries: under `policies/`, and not where a YAML file is due, which the rules
 /// about documents judge.
 pub(super) fn is_of_evidence(cx: &EntryContext<'_>) -> bool {
-    *cx.place != Place::Outside && cx.place.file_kind().is_none()
+    !matches!(cx.place, Place::Outside | Place::Attributes) && cx.place.file_kind().is_none()
 }
 
 /// Whether git, on some system, takes the name for one of its own: `.git`, `.gitmodules`, `.gitignore` or
@@ -74,11 +74,6 @@ pub(super) fn is_git_form(name: &str) -> bool {
     let lower = visible.to_lowercase();
     let stem = lower.split(':').next().unwrap_or_default().trim_end_matches([' ', '.']);
     matches!(stem, ".git" | ".gitmodules" | ".gitignore" | ".gitattributes") || is_short_name(stem)
-}
-
-/// Whether the name is `.gitattributes`, in any capitals.
-pub(super) fn is_attributes(name: &str) -> bool {
-    name.eq_ignore_ascii_case(".gitattributes")
 }
 
 /// `git~1` and the short names that Windows makes for git's files, as git itself knows them.

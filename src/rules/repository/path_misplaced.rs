@@ -40,11 +40,16 @@ fn check(cx: &EntryContext<'_>, out: &mut Sink<'_>) {
     if *cx.place != Place::Stray
         || cx.entry.raw_name.is_some()
         || names::is_git_form(name)
-        || names::is_attributes(name)
+        || layout::is_attributes(name)
     {
         return;
     }
     let finding = out.at(&cx.entry.path, Message::PathMisplaced { path: (&cx.entry.path).into() });
+    let root = cx.entry.path.segments().next().unwrap_or_default();
+    if root != layout::ROOT {
+        finding.hint(Message::PathMisplacedRootHint { root: root.into() });
+        return;
+    }
     let segments: Vec<&str> = cx.entry.path.segments().skip(1).take(6).collect();
     match segments.as_slice() {
         [layout::CATALOGUE, ..] => {

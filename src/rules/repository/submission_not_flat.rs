@@ -4,7 +4,7 @@ use super::names;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::Place,
+    model::{Place, layout},
     rules::{Check, EntryContext, Rule},
 };
 
@@ -36,7 +36,7 @@ fn check(cx: &EntryContext<'_>, out: &mut Sink<'_>) {
     if let Place::Nested(submission) = cx.place
         && cx.entry.raw_name.is_none()
         && !names::is_git_form(cx.entry.path.name())
-        && !names::is_attributes(cx.entry.path.name())
+        && !layout::is_attributes(cx.entry.path.name())
     {
         let name = cx.entry.path.as_str().strip_prefix(submission.folder().as_str()).unwrap_or_default();
         out.at(&cx.entry.path, Message::SubmissionNotFlat { name: name.trim_start_matches('/').into() });
