@@ -28,7 +28,7 @@ pub struct PersonalSigns {
 
 // ASCII digits and boundaries of words: with those of Unicode one letter of Spanish makes the search many times slower.
 static IDENTITY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:c\.?\s?c\.?|cedulas?|documento de identidad|identificad[oa]s? con)(?-u:\b)[^\n0-9]{0,24}(?-u:\b)[0-9]{1,3}(?:\.?[0-9]{3}){2,3}(?-u:\b)")
+    Regex::new(r"(?i-u:\b(?:c\.?\s?c\.?|cedulas?|documento de identidad|identificad[oa]s? con)\b)[^\n0-9]{0,24}(?-u:\b)[0-9]{1,3}(?:\.?[0-9]{3}){2,3}(?-u:\b)")
         .expect("a constant pattern compiles")
 });
 static LISTED_IDENTITY: LazyLock<Regex> =
@@ -38,14 +38,14 @@ static MOBILE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern compiles")
 });
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
+    Regex::new(r"(?i-u:[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})")
         .expect("a constant pattern compiles")
 });
 
 /// A word of [`HEADINGS`], so that only lines with one are split in cells.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     let words: Vec<String> = HEADINGS.iter().flat_map(|(_, words)| *words).map(|word| regex::escape(word)).collect();
-    Regex::new(&format!("(?i){}", words.join("|"))).expect("constant words make a pattern")
+    Regex::new(&format!("(?i-u:{})", words.join("|"))).expect("constant words make a pattern")
 });
 
 /// Words that head the columns of an attendance list, without accents.
