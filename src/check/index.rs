@@ -3,7 +3,7 @@
 //! Both answer alike for what a change touches; a change pays only for what its rules ask.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{Mutex, PoisonError},
 };
 
@@ -57,8 +57,8 @@ pub(super) struct Indexed<'a> {
 }
 
 struct Known<'a> {
-    folders: BTreeSet<SubmissionPath>,
-    summaries: BTreeMap<&'a SubmissionPath, &'a Summary>,
+    folders: HashSet<SubmissionPath>,
+    summaries: HashMap<&'a SubmissionPath, &'a Summary>,
     successors: BTreeMap<&'a SubmissionPath, Vec<SubmissionPath>>,
     contents: HashMap<(&'a str, Digest), Vec<(&'a SubmissionPath, &'a str)>>,
 }
@@ -68,8 +68,8 @@ impl<'a> Indexed<'a> {
     pub(super) fn new(lookup: Lookup<'a>, all: Option<(&Tree, &'a [Summary])>) -> Self {
         let known = all.map(|(tree, summaries)| {
             let mut known = Known {
-                folders: tree.submissions().into_keys().collect(),
-                summaries: BTreeMap::new(),
+                folders: tree.submissions().into_iter().map(|(path, _)| path).collect(),
+                summaries: HashMap::with_capacity(summaries.len()),
                 successors: BTreeMap::new(),
                 contents: HashMap::new(),
             };

@@ -47,7 +47,7 @@ pub(super) fn judge(
     findings: &mut Vec<Finding>,
     checked: &mut Checked,
 ) -> Result<(), SnapshotError> {
-    let submissions: Vec<(SubmissionPath, Vec<Entry>)> =
+    let submissions: Vec<(SubmissionPath, Vec<&Entry>)> =
         tree.submissions().into_iter().filter(|(path, _)| scope.holds_submission(path)).collect();
     let total = submissions.len() as u64;
     let finished = AtomicU64::new(0);
@@ -101,7 +101,7 @@ fn one(
     world: &World,
     settings: &Settings,
     path: &SubmissionPath,
-    entries: &[Entry],
+    entries: &[&Entry],
 ) -> Result<Judged, SnapshotError> {
     let mut findings = Vec::new();
     let submission = read(request.snapshot, loader, settings, path, entries, &mut findings)?;
@@ -116,7 +116,7 @@ fn read(
     loader: &Loader,
     settings: &Settings,
     path: &SubmissionPath,
-    entries: &[Entry],
+    entries: &[&Entry],
     findings: &mut Vec<Finding>,
 ) -> Result<Submission, SnapshotError> {
     let mut submission = Submission {
@@ -141,7 +141,7 @@ fn read(
                 rules::document(&document.context(), findings);
                 submission.withdrawal = reading;
             }
-            _ => evidence.push(entry),
+            _ => evidence.push(*entry),
         }
     }
     if evidence.len() as u64 > settings.files_per_submission {

@@ -83,16 +83,19 @@ impl Tree {
         }
     }
 
-    /// The submissions and their entries (files only, nested ones left to the rules about places).
-    pub(super) fn submissions(&self) -> BTreeMap<SubmissionPath, Vec<Entry>> {
-        let mut submissions: BTreeMap<SubmissionPath, Vec<Entry>> = BTreeMap::new();
+    /// The submissions and their entries (files only, nested ones left to the rules about places), in order of path:
+    /// those of one submission stand together.
+    pub(super) fn submissions(&self) -> Vec<(SubmissionPath, Vec<&Entry>)> {
+        let mut submissions: Vec<(SubmissionPath, Vec<&Entry>)> = Vec::new();
         for entry in &self.entries {
-            match Place::of(&entry.path) {
-                Place::Submission(submission, _) => submissions.entry(submission).or_default().push(entry.clone()),
-                Place::Nested(submission) => {
-                    submissions.entry(submission).or_default();
-                }
-                _ => {}
+            let (submission, file) = match Place::of(&entry.path) {
+                Place::Submission(submission, _) => (submission, Some(entry)),
+                Place::Nested(submission) => (submission, None),
+                _ => continue,
+            };
+            match submissions.last_mut() {
+                Some((last, files)) if *last == submission => files.extend(file),
+                _ => submissions.push((submission, file.into_iter().collect())),
             }
         }
         submissions
