@@ -392,7 +392,9 @@ mod tests {
             eprintln!("skipped: MIPG_SARIF_SCHEMA does not name sarif-schema-2.1.0.json");
             return;
         };
-        let schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        // Published with a stray bracket in the pattern of languages, which makes it no pattern for strict readers.
+        let text = std::fs::read_to_string(path).unwrap().replace("{2}-[a-zA-Z]{2}]?$", "{2}-[a-zA-Z]{2}$");
+        let schema: Value = serde_json::from_str(&text).unwrap();
         let validator = jsonschema::validator_for(&schema).unwrap();
         let mut item = testing::found("policies/x", "0000");
         item.finding.related(&RepoPath::new("policies/y").unwrap(), crate::diagnostic::Target::Whole);
