@@ -363,8 +363,8 @@ messages! {
         en: "did you mean “{suggestion}”? Write it as it stands",
     }
     FormSha256Hint() {
-        es: "escriba 64 cifras hexadecimales en minúscula (0 a 9 y a a f); «mipg fix» la calcula",
-        en: "write 64 lower-case hexadecimal digits (0 to 9 and a to f); “mipg fix” works it out",
+        es: "escriba 64 cifras hexadecimales en minúscula (0 a 9 y a a f): las que da `certutil -hashfile ARCHIVO SHA256` en Windows o `sha256sum ARCHIVO` en Linux",
+        en: "write 64 lower-case hexadecimal digits (0 to 9 and a to f): those that `certutil -hashfile FILE SHA256` gives on Windows, or `sha256sum FILE` on Linux",
     }
     FormDateHint() {
         es: "escriba una fecha del calendario como 2026-11-05: año, mes y día",
@@ -399,8 +399,8 @@ messages! {
         en: "write the address of a submission: gobierno-digital/2026/11/reporte-1f3a",
     }
     FormMediaTypeHint() {
-        es: "escriba un tipo de contenido como application/pdf o image/jpeg; «mipg fix» lo escribe",
-        en: "write a media type such as application/pdf or image/jpeg; “mipg fix” writes it",
+        es: "escriba un tipo de contenido como application/pdf o image/jpeg",
+        en: "write a media type such as application/pdf or image/jpeg",
     }
     FormUrlHint() {
         es: "escriba una dirección web completa, que empiece por https:// y no lleve espacios",
@@ -1159,6 +1159,10 @@ messages! {
     }
 
     // -- history
+    LeftInHistory(names, count, commit) {
+        es: "quedan en la historia de la propuesta archivos que ya no están en ella ({count}, desde {commit}): «{names}»",
+        en: "files that are no longer in the proposal stay in its history ({count}, since {commit}): “{names}”",
+    }
     SettingsUnreadable(base) {
         es: "no se pudo leer policies/repositorio.yaml de la revisión de partida ({base}): el cambio se juzgó con los valores por defecto",
         en: "policies/repositorio.yaml of the base ({base}) could not be read: the change was judged by the defaults",

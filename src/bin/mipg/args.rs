@@ -53,8 +53,8 @@ pub fn command(lang: Lang) -> Command {
     let root = Command::new("mipg")
         .version(env!("CARGO_PKG_VERSION"))
         .about(t(
-            "Repositorio de evidencias MIPG con plazos y prueba: comprueba lo que se entrega y dice qué corregir.",
-            "MIPG evidence repository with deadlines and proof: checks what is handed in and says what to put right.",
+            "Repositorio de evidencias MIPG: comprueba lo que se entrega y dice qué corregir.",
+            "MIPG evidence repository: checks what is handed in and says what to put right.",
         ))
         .subcommand_required(true)
         .arg_required_else_help(false)

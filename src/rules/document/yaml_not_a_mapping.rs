@@ -28,8 +28,8 @@ pub(super) static RULE: Rule = Rule {
         norm: None,
         example: "# todavía por llenar\n",
         remedy: Text {
-            es: "Escriba los campos como en el ejemplo de policies/README.md, o créelo con «mipg add».",
-            en: "Write the fields as in the example of policies/README.md, or make it with “mipg add”.",
+            es: "Escriba los campos como en el ejemplo de policies/README.md.",
+            en: "Write the fields as in the example of policies/README.md.",
         },
         fixable: false,
     },

@@ -40,6 +40,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Change(check),
 };
 
+/// The addresses forges commit with in the name of whoever uses their page.
+const FORGES: [&str; 1] = ["noreply@github.com"];
+
 /// Whether the domain is `own` or below it.
 fn is_within(domain: &str, own: &str) -> bool {
     domain.strip_suffix(own).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
@@ -51,7 +54,12 @@ fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
     }
     let mut outside: BTreeMap<String, (ObjectId, usize)> = BTreeMap::new();
     for commit in &cx.change.commits {
-        let domain = commit.committer_email.rsplit_once('@').map_or("", |(_, domain)| domain).to_lowercase();
+        // What is done on the page of a forge has the forge as committer: its author is who did it.
+        let address = match FORGES.contains(&commit.committer_email.as_str()) {
+            true => &commit.author_email,
+            false => &commit.committer_email,
+        };
+        let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain).to_lowercase();
         if !cx.settings.mail_domains.iter().any(|own| is_within(&domain, own)) {
             outside.entry(domain).or_insert((commit.id, 0)).1 += 1;
         }

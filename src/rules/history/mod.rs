@@ -7,6 +7,7 @@ mod history_grafted;
 mod history_replaced;
 mod history_shallow;
 mod history_unrelated;
+mod left_in_history;
 mod losses;
 mod published_changed;
 mod published_removed;
@@ -26,6 +27,7 @@ pub(super) static RULES: &[&Rule] = &[
     &history_replaced::RULE,
     &history_shallow::RULE,
     &history_unrelated::RULE,
+    &left_in_history::RULE,
     &published_changed::RULE,
     &published_removed::RULE,
     &published_renamed::RULE,

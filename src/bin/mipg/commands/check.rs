@@ -74,6 +74,14 @@ pub enum Target<'a> {
     Change(&'a str, &'a str),
 }
 
+/// Opens the repository that a folder is in, looking upwards as git does.
+fn open(folder: &Path) -> Result<Arc<GitRepository>, Failure> {
+    if !folder.is_dir() {
+        return Err(Failure::Io(folder.to_owned(), std::io::ErrorKind::NotFound.into()));
+    }
+    Ok(Arc::new(GitRepository::discover(folder)?))
+}
+
 /// Judges one target of a repository.
 pub fn judge(
     repo: &Path,
@@ -92,18 +100,18 @@ pub fn judge(
     };
     let report = match target {
         Target::Worktree => {
-            let snapshot = WorktreeSnapshot::open(repo)?;
+            let snapshot = WorktreeSnapshot::of(open(repo)?, Limits::default())?;
             exist(only, &snapshot, &[], lang)?;
             request(&snapshot, None, None)?
         }
         Target::Revision(rev) => {
-            let snapshot = GitSnapshot::open(repo, rev)?;
+            let snapshot = GitSnapshot::at(open(repo)?, rev, Limits::default())?;
             let id = snapshot.commit().to_string();
             exist(only, &snapshot, &[], lang)?;
             request(&snapshot, Some(id), None)?
         }
         Target::Change(base, head) => {
-            let repository = Arc::new(GitRepository::open(repo)?);
+            let repository = open(repo)?;
             let change = history::change(&repository, base, head, &layout::root(), &history::HistoryLimits::default())?;
             let base = GitSnapshot::at(repository.clone(), &change.base.to_string(), Limits::default())?;
             let head = GitSnapshot::at(repository, &change.head.to_string(), Limits::default())?;
