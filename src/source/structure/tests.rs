@@ -308,7 +308,13 @@ proptest! {
         let text = format!("version: {version}\nclase: {class}\nacceso: {access}\naplica: {scope}\narchivos: [{file}]\n");
         let document = document(&text);
         let problems = ours().problems(&document);
-        prop_assert_eq!(problems.is_empty(), yaml::decode::<Manifest>(&document).is_ok(), "{} {:?}", text, problems);
+        // serde lets a variant without fields of an internally tagged enum have unknown ones; the schema does not. No
+        // type of our files is such an enum.
+        if access.contains("publica, norma") {
+            prop_assert!(!problems.is_empty(), "{}", text);
+        } else {
+            prop_assert_eq!(problems.is_empty(), yaml::decode::<Manifest>(&document).is_ok(), "{} {:?}", text, problems);
+        }
         prop_assert!(!problems.iter().any(|problem| matches!(problem.kind, Other { .. })), "{:?}", problems);
         prop_assert_eq!(ours().problems(&document), problems);
     }
