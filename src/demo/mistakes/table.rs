@@ -232,7 +232,7 @@ pub static TABLE: &[Row] = &[
             "    descripcion: Audiencia pública de rendición de cuentas\n    personas: ninguna\n",
         );
     }),
-    ("withdrawal-file-present", &[], |d, _| {
+    ("withdrawal-file-present", &["withdrawal-of-unpublished"], |d, _| {
         let record = "version: 1\nmotivo: El acta traía datos que no debían publicarse.\nfundamento: Decisión de ejemplo de la dependencia.\n\
                       autoriza: Secretaría General\nfecha: 2026-01-20\narchivos: [acta.txt]\n";
         d.unlisted(b"retiro.yaml", record);
