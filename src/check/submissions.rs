@@ -20,7 +20,7 @@ use crate::{
     snapshot::{Content, Entry, LfsObject, Snapshot, SnapshotError, Trust},
 };
 
-/// Characters of visible text that are looked at for signs of personal data.
+/// Text taken out of a package (Office, OpenDocument) for the search of personal data; plain text is searched whole.
 const VISIBLE_TEXT: usize = 256 * 1024;
 
 /// What judging one submission gives.

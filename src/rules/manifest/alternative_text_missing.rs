@@ -1,12 +1,10 @@
 //! An image or a video has no description.
 
+use super::{files_without, listed_file};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::FileKind,
-    rules::{Check, DocumentContext, Problem, Rule},
-    source::structure::StructureProblemKind,
-    source::{Route, Step},
+    rules::{Check, DocumentContext, Rule},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -36,17 +34,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
-    if cx.kind != FileKind::Manifest {
-        return;
-    }
-    for problem in cx.problems {
-        if let Problem::Structure(problem) = problem
-            && matches!(&problem.kind, StructureProblemKind::MissingField { field } if field == "descripcion")
-            && let [Step::Key(list), Step::Index(index), _] = problem.route.steps()
-            && list == "archivos"
-        {
-            let file = Route::root().key("archivos").index(*index);
-            out.field(cx.path, file, Message::AlternativeTextMissing { position: index.saturating_add(1).into() });
-        }
+    for index in files_without(cx, "descripcion") {
+        out.field(
+            cx.path,
+            listed_file(index),
+            Message::AlternativeTextMissing { position: index.saturating_add(1).into() },
+        );
     }
 }

@@ -55,11 +55,11 @@ mod withdrawal_without_manifest;
 
 use std::collections::BTreeSet;
 
-use super::{RelationContext, Rule, SubmissionContext};
+use super::{DocumentContext, Problem, RelationContext, Rule, SubmissionContext};
 use crate::{
-    model::{SubmissionPath, layout, raw},
+    model::{FileKind, SubmissionPath, layout, raw},
     repo_path::RepoPath,
-    source::Route,
+    source::{Route, Step, structure::StructureProblemKind},
 };
 
 /// The rules of this group, sorted by id.
@@ -136,6 +136,22 @@ fn lists(manifest: &raw::Manifest, name: &raw::FileName) -> bool {
 /// The names the manifest lists, in its order.
 fn listed_names(manifest: &raw::Manifest) -> impl Iterator<Item = &str> {
     manifest.files.iter().map(|file| file.path.as_str())
+}
+
+/// The places in `archivos` of the files that lack a field the schema asks of images and videos; only in manifests.
+fn files_without<'a>(cx: &DocumentContext<'a>, field: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let problems = if cx.kind == FileKind::Manifest { cx.problems } else { &[] };
+    problems.iter().filter_map(move |problem| {
+        let Problem::Structure(problem) = problem else { return None };
+        match (&problem.kind, problem.route.steps()) {
+            (StructureProblemKind::MissingField { field: missing }, [Step::Key(list), Step::Index(index), _])
+                if missing == field && list == "archivos" =>
+            {
+                Some(*index)
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The place of a listed file.
