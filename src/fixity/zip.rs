@@ -113,7 +113,9 @@ impl EndRecord {
 /// The last believable end-of-directory record within the reach readers have (64 KiB of comment).
 pub(super) fn end_record(bytes: &[u8]) -> Option<EndRecord> {
     let from = bytes.len().saturating_sub(65_557);
-    memmem::rfind_iter(&bytes[from..], b"PK\x05\x06").find_map(|found| {
+    // Gathered forwards: a search backwards is many times slower, and nearly every file has none.
+    let marks: Vec<usize> = memmem::find_iter(&bytes[from..], b"PK\x05\x06").collect();
+    marks.into_iter().rev().find_map(|found| {
         let at = from + found;
         let end = at + 22 + usize::from(le16(bytes, at + 20)?);
         let disks = le16(bytes, at + 4)? != 0 || le16(bytes, at + 6)? != 0;
