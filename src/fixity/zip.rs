@@ -1,11 +1,10 @@
 //! ZIP by its central directory: the one index every reader uses, checked against the local headers.
 //!
 //! Nothing is extracted. Sizes come from the directory first; entries are then inflated for real, to compare
-//! sizes and checksums, within [`VERIFIED`] bytes, and beyond that only where a declared size is suspicious.
-//! An entry past that limit with an ordinary ratio is not read: its checksum is not among the facts. Pictures are
-//! read whole, wherever they stand, to look for where they were taken.
+//! sizes and checksums, within [`VERIFIED`] bytes, the smallest first. Entries past that limit are said not to be
+//! checked. Pictures, and those of packages inside, are looked at on the way for where they were taken.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use memchr::memmem;
 
@@ -14,14 +13,16 @@ use super::{
     bytes::{le16, le32, le64, position, slice},
     inflate::{Budget, Ending, Wrapper},
     notes::Notes,
-    office, opendocument, pictures,
+    office, opendocument,
+    packages::Inside,
+    pictures,
     traits::{Part, Trait},
 };
 
 /// Most entries of one container.
 const MOST_ENTRIES: usize = 50_000;
-/// Most bytes inflated to verify entries of ordinary ratio.
-const VERIFIED: u64 = 4 << 20;
+/// Most bytes inflated to verify entries.
+const VERIFIED: u64 = 256 << 20;
 /// From here on a container with a ratio over [`BOMB_RATIO`] is a bomb.
 const BOMB_SIZE: u64 = 20 << 20;
 const BOMB_RATIO: u64 = 100;
@@ -57,17 +58,20 @@ impl<'a> Directory<'a> {
     }
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
     /// Content up to `most` bytes, and whether that is all of it.
-    pub(super) fn read(&self, most: u64, budget: &mut Budget) -> (Vec<u8>, Ending) {
+    pub(super) fn read(&self, most: u64, budget: &mut Budget) -> (Cow<'a, [u8]>, Ending) {
         match (self.data, self.method) {
-            _ if self.encrypted => (Vec::new(), Ending::Broken),
+            _ if self.encrypted => (Cow::Borrowed(&[]), Ending::Broken),
             (Some(data), 0) => {
                 let kept = data.len().min(position(most));
-                (data[..kept].to_vec(), if kept < data.len() { Ending::Limit } else { Ending::Complete })
+                (Cow::Borrowed(&data[..kept]), if kept < data.len() { Ending::Limit } else { Ending::Complete })
             }
-            (Some(data), 8) => budget.gather(data, Wrapper::Raw, most),
-            _ => (Vec::new(), Ending::Broken),
+            (Some(data), 8) => {
+                let (content, ending) = budget.gather(data, Wrapper::Raw, most);
+                (Cow::Owned(content), ending)
+            }
+            _ => (Cow::Borrowed(&[]), Ending::Broken),
         }
     }
 
@@ -307,63 +311,60 @@ fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, notes: &mut 
     let mut order: Vec<_> = directory.entries.iter().filter(|entry| !entry.encrypted).collect();
     order.sort_by_key(|entry| entry.stored);
     let (mut left, mut peeks) = (VERIFIED, 0);
-    let mut looked_at = Vec::new();
+    let mut inside = Inside { left: pictures::MOST_LOOKED_AT };
+    let mut budget = Budget::of(VERIFIED);
     for entry in order {
         let Some(data) = entry.data else { continue };
         let suspicious = bomb(entry.size, entry.stored).is_some() || entry.method == 8 && entry.size < entry.stored / 2;
         if entry.size <= left || suspicious {
             left = left.saturating_sub(entry.size);
-            let Some((size, head)) = verify(entry, data, notes) else { continue };
+            let Some((size, head)) = verify(entry, data, &mut budget, &mut inside, notes) else { continue };
             if let Some(ratio) = bomb(size, entry.stored) {
                 notes.add(Trait::ZipBomb { ratio });
             }
             peek(entry, &head, notes);
-            looked_at.extend(pictures::opens(&head).then_some(entry));
-        } else if peeks < MOST_PEEKS {
+            continue;
+        }
+        notes.too_complex(Part::ZipEntries);
+        if peeks < MOST_PEEKS {
             peeks += 1;
             let (head, _) = entry.read(HEAD as u64, &mut notes.budget);
             peek(entry, &head, notes);
-            looked_at.extend(pictures::opens(&head).then_some(entry));
-        } else {
-            looked_at.extend(entry.has_extension(pictures::EXTENSIONS).then_some(entry));
-        }
-    }
-    locations(&looked_at, notes);
-}
-
-/// Looks for where the pictures inside were taken, until one says it.
-fn locations(pictures: &[&Entry<'_>], notes: &mut Notes) {
-    let mut left = pictures::MOST_LOOKED_AT;
-    for entry in pictures {
-        if notes.traits.contains(&Trait::PhotoLocation) {
-            return;
-        }
-        let (picture, ending) = entry.read(left, &mut notes.budget);
-        left -= picture.len() as u64;
-        pictures::examine(&picture, notes);
-        match ending {
-            Ending::Complete => {}
-            Ending::Limit => notes.too_complex(Part::Pictures),
-            Ending::Broken => notes.corrupt(Part::ZipEntries),
         }
     }
 }
 
-/// Compares an entry's real size and checksum with the directory; gives the real size, as far as it was measured,
-/// and the first bytes.
-fn verify(entry: &Entry<'_>, data: &[u8], notes: &mut Notes) -> Option<(u64, Vec<u8>)> {
+/// Compares an entry's real size and checksum with the directory, and looks inside what may hold a location; gives the
+/// real size, as far as it was measured, and the first bytes.
+fn verify(
+    entry: &Entry<'_>,
+    data: &[u8],
+    budget: &mut Budget,
+    inside: &mut Inside,
+    notes: &mut Notes,
+) -> Option<(u64, Vec<u8>)> {
     let mut checksum = crc32fast::Hasher::new();
     let mut head = Vec::with_capacity(HEAD);
-    let mut take = |piece: &[u8]| {
-        checksum.update(piece);
-        head.extend_from_slice(&piece[..piece.len().min(HEAD - head.len())]);
-    };
+    let mut kept = None;
+    let room = position(inside.left);
+    let wanted = !notes.traits.contains(&Trait::PhotoLocation);
     let (size, ending) = match entry.method {
         0 => {
-            take(data);
+            checksum.update(data);
+            head.extend_from_slice(&data[..data.len().min(HEAD)]);
+            kept = (wanted && Inside::opens(&head)).then(|| Cow::Borrowed(&data[..data.len().min(room)]));
             (data.len() as u64, Ending::Complete)
         }
-        8 => notes.budget.inflate(data, Wrapper::Raw, u64::MAX, take),
+        8 => budget.inflate(data, Wrapper::Raw, u64::MAX, |piece| {
+            checksum.update(piece);
+            if head.is_empty() && wanted && Inside::opens(piece) {
+                kept = Some(Cow::Owned(Vec::new()));
+            }
+            head.extend_from_slice(&piece[..piece.len().min(HEAD - head.len())]);
+            if let Some(Cow::Owned(kept)) = &mut kept {
+                kept.extend_from_slice(&piece[..piece.len().min(room - kept.len())]);
+            }
+        }),
         _ => return None,
     };
     match ending {
@@ -373,6 +374,10 @@ fn verify(entry: &Entry<'_>, data: &[u8], notes: &mut Notes) -> Option<(u64, Vec
         Ending::Limit if size > entry.size => notes.corrupt(Part::ZipEntries),
         Ending::Limit => notes.too_complex(Part::ZipEntries),
         Ending::Complete => {}
+    }
+    if let Some(content) = kept {
+        let whole = content.len() as u64 == size;
+        inside.look(content, whole, notes);
     }
     Some((size, head))
 }
@@ -437,6 +442,21 @@ mod tests {
         );
         let plain = samples::deflated(&[("a.txt", &vec![0; 1 << 20])]);
         assert_eq!(inspect(&plain).traits, []);
+    }
+
+    #[test]
+    fn large_entries_are_verified_and_larger_ones_said_not_to_be() {
+        let content: Vec<u8> =
+            (0..6u32 << 18).flat_map(|number| (number.wrapping_mul(0x9e37_79b9)).to_le_bytes()).collect();
+        let whole = samples::deflated(&[("datos.bin", &content)]);
+        assert_eq!(inspect(&whole).traits, []);
+        let directory = memchr::memmem::rfind(&whole, b"PK\x01\x02").unwrap();
+        let mut wrong = whole.clone();
+        wrong[directory + 16] ^= 1;
+        assert_eq!(inspect(&wrong).traits, [Trait::Corrupt { what: Part::Checksum }]);
+        let mut larger = whole;
+        larger[directory + 24..directory + 28].copy_from_slice(&(257u32 << 20).to_le_bytes());
+        assert_eq!(inspect(&larger).traits, [Trait::TooComplex { what: Part::ZipEntries }]);
     }
 
     #[test]
