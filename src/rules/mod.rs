@@ -15,8 +15,8 @@ mod repository;
 mod suggestion;
 
 pub use context::{
-    AttributesContext, ChangeContext, DocumentContext, EntryContext, Index, Links, NamedFile, Problem, Published,
-    RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
+    AttributesContext, ChangeContext, DocumentContext, EntryContext, Index, Links, NamedFile, Policies, Problem,
+    Published, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
 };
 
 use crate::{
