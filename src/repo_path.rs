@@ -67,7 +67,7 @@ impl RepoPath {
 
     /// The last segment.
     pub fn name(&self) -> &str {
-        self.0.rsplit('/').next().unwrap_or(&self.0)
+        memchr::memrchr(b'/', self.0.as_bytes()).map_or(&self.0, |at| &self.0[at + 1..])
     }
 
     /// The path without its last segment; none for a path of one segment.

@@ -137,6 +137,9 @@ impl fmt::Display for SubmissionPath {
 
 /// Whether the folder is that of a month, `policies/<owner>/AAAA/MM`, which holds folders of submissions.
 pub fn is_month(folder: &RepoPath) -> bool {
+    if memchr::memchr_iter(b'/', folder.as_str().as_bytes()).count() != 3 {
+        return false; // nearly every folder: there may be millions.
+    }
     let mut segments = folder.segments();
     let mut next = || segments.next();
     let (Some(ROOT), Some(owner), Some(year), Some(month), None) = (next(), next(), next(), next(), next()) else {
