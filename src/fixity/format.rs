@@ -209,6 +209,7 @@ impl Format {
         self.is_named(essence(mime))
     }
 
+    /// [`Format::answers_to`] for a type without parameters.
     fn is_named(self, essence: &str) -> bool {
         let info = self.info();
         info.mime.eq_ignore_ascii_case(essence) || info.equivalents.iter().any(|one| one.eq_ignore_ascii_case(essence))
