@@ -194,19 +194,22 @@ pub(super) mod tests {
         assert_eq!(found(&b"\xff\xd8\xff\xe0\xff\xff".repeat(50_000)), [Trait::TooComplex { what: Part::Pictures }]);
     }
 
+    /// A JPEG 2000 without an image, whose boxes state `degrees` in EXIF and `value` in XMP.
+    pub(in crate::fixity) fn jpeg_2000(degrees: u32, value: &str) -> Vec<u8> {
+        let exif = [b"\0\0\0\0uuidJpgTiffExif->JP2", &block(degrees)[..]].concat();
+        let packet = format!("<x exif:GPSLatitude=\"{value}\"/>");
+        let length = u32::try_from(packet.len() + 24).unwrap().to_be_bytes();
+        let name = b"uuid\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
+        let file = b"\0\0\0\x14ftypjp2 \0\0\0\0jp2 ";
+        [&file[..], &exif, &length, name, packet.as_bytes()].concat()
+    }
+
     #[test]
     fn jpeg_2000_keeps_its_location_in_boxes() {
-        let found = |degrees: u32, value: &str| {
-            let exif = [b"\0\0\0\0uuidJpgTiffExif->JP2", &block(degrees)[..]].concat();
-            let packet = format!("<x exif:GPSLatitude=\"{value}\"/>");
-            let length = u32::try_from(packet.len() + 24).unwrap().to_be_bytes();
-            let name = b"uuid\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
-            let file = b"\0\0\0\x14ftypjp2 \0\0\0\0jp2 ";
-            inspect(&[&file[..], &exif, &length, name, packet.as_bytes()].concat())
-        };
-        assert_eq!(found(0, "").format(), Some(crate::fixity::Format::Jp2));
-        assert!(found(10, "").has(Trait::PhotoLocation) && found(0, "10,2N").has(Trait::PhotoLocation));
-        assert!(!found(0, "").has(Trait::PhotoLocation));
+        assert_eq!(inspect(&jpeg_2000(0, "")).format(), Some(crate::fixity::Format::Jp2));
+        for (degrees, value, located) in [(10, "", true), (0, "10,2N", true), (0, "", false)] {
+            assert_eq!(inspect(&jpeg_2000(degrees, value)).has(Trait::PhotoLocation), located, "{degrees} {value}");
+        }
     }
 
     #[test]
