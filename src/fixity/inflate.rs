@@ -73,12 +73,14 @@ impl Budget {
         let spare = INFLATER.with_borrow_mut(Option::take);
         let mut inflater = spare.unwrap_or_else(|| Inflater { buffer: vec![0; PIECE], state: Decompress::new(false) });
         let Inflater { buffer, state } = &mut inflater;
+        // One byte more than the limit tells whether there is more; a head of a few bytes does not fill the buffer.
+        let room = usize::try_from(limit).map_or(PIECE, |limit| limit.saturating_add(1).min(PIECE));
         state.reset(wrapper == Wrapper::Zlib);
         let mut given = 0;
         let ending = loop {
             let (read, written) = (state.total_in(), state.total_out());
             let rest = usize::try_from(read).ok().and_then(|read| data.get(read..)).unwrap_or_default();
-            let result = state.decompress(rest, buffer, FlushDecompress::None);
+            let result = state.decompress(rest, &mut buffer[..room], FlushDecompress::None);
             let fresh = (state.total_out() - written).min(limit - given);
             sink(&buffer[..fresh as usize]);
             given += fresh;
