@@ -27,7 +27,7 @@ use crate::{
 };
 use loader::{Extent, Loader};
 use places::Excerpts;
-pub use published::{OpenCommit, PublishedTrees};
+pub use published::{OpenCommit, PublishedTrees, Standing};
 use scope::Scope;
 
 /// What is asked of [`check`].
@@ -103,13 +103,8 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     submissions::judge(request, &loader, &loaded.world, &settings, &scope, &tree, &mut findings, &mut checked)?;
 
     if let Some(asked) = &request.change {
-        let context = rules::ChangeContext {
-            change: asked.change,
-            published: asked.published,
-            settings: &settings,
-            settings_refused,
-            as_of: request.as_of,
-        };
+        let context =
+            rules::ChangeContext::new(asked.change, asked.published, &settings, settings_refused, request.as_of);
         rules::change(&context, &mut findings);
         scope.mark_inherited(&mut findings);
     }

@@ -1,9 +1,13 @@
 //! What rules see.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::history::Losses;
 use crate::{
     digest::Digest,
     model::{FileKind, Place, Settings, Submission, SubmissionPath, World, raw},
@@ -193,6 +197,21 @@ pub struct ChangeContext<'a> {
     pub settings_refused: bool,
     /// The moment asked.
     pub as_of: DateTime<FixedOffset>,
+    /// What the change takes away of what was published, once some rule has asked.
+    pub(super) losses: OnceLock<Losses>,
+}
+
+impl<'a> ChangeContext<'a> {
+    /// A change judged by the settings of its base; `refused` where the base has settings that cannot be read.
+    pub fn new(
+        change: &'a Change,
+        published: &'a dyn Published,
+        settings: &'a Settings,
+        refused: bool,
+        as_of: DateTime<FixedOffset>,
+    ) -> Self {
+        Self { change, published, settings, settings_refused: refused, as_of, losses: OnceLock::new() }
+    }
 }
 
 /// What the base of a change has published.
@@ -200,6 +219,9 @@ pub trait Published: Sync {
     /// The object of the file that the base holds at this path of a submission or of supports, if any. Known only for
     /// paths that the change, or one of its commits, alters or removes.
     fn object(&self, path: &RepoPath) -> Option<ObjectId>;
+    /// The merges of the change that received it, where it is a range that was already received; none of a proposal. What
+    /// they hold is published too.
+    fn received(&self) -> &BTreeSet<ObjectId>;
     /// Whether a `retiro.yaml` of its folder names the file, in the tree of the commit that removes it.
     fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool;
     /// The withdrawals that the head adds, by their path, with the files each names, in its order. Those that cannot

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use mipg::{
-    check::{self, ChangeRequest, PublishedTrees, Request},
+    check::{self, ChangeRequest, PublishedTrees, Request, Standing},
     diagnostic::Group,
     messages::Lang,
     model::layout,
@@ -39,7 +39,7 @@ fn found(repo: &Repo, base: &str, head: &str) -> BTreeSet<(String, String)> {
     let change = history::change(&repository, base, head, &layout::root(), &limits).unwrap();
     let base = GitSnapshot::at(repository.clone(), base, Limits::default()).unwrap();
     let head = GitSnapshot::at(repository, head, Limits::default()).unwrap();
-    let published = PublishedTrees::in_git(&base, &change).unwrap();
+    let published = PublishedTrees::in_git(&base, &change, Standing::Proposed).unwrap();
     let report = check::check(&Request {
         snapshot: &head,
         revision: None,
