@@ -102,6 +102,8 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     let mut checked = Checked { policies: policies(&loaded.world, &scope), ..Checked::default() };
     submissions::judge(request, &loader, &loaded.world, &settings, &scope, &tree, &mut findings, &mut checked)?;
 
+    let copy = rules::CopyContext { state: request.snapshot.copy_state()?, judged: request.change.is_some() };
+    rules::copy(&copy, &mut findings);
     if let Some(asked) = &request.change {
         let context =
             rules::ChangeContext::new(asked.change, asked.published, &settings, settings_refused, request.as_of);
@@ -123,7 +125,8 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
 fn run_rules(request: &Request<'_>) -> RunRules {
     let of = rules::all().count() as u64;
     let history = rules::all().filter(|rule| matches!(rule.check, Check::Change(_))).count() as u64;
-    RunRules { run: if request.change.is_some() { of } else { of - history }, of }
+    let run = if request.change.is_some() { history } else { 0 };
+    RunRules { run: of - history + run, of, history: Count { done: run, of: history } }
 }
 
 /// Policies read, of those of the model in force; for a change, of those whose folders it touches.

@@ -34,8 +34,8 @@ pub enum Standing {
 /// What a change touches of what its base has published.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PublishedTrees {
-    /// The object the base holds at each path of a submission, and of supports, that some commit alters or removes, or
-    /// that the head has otherwise.
+    /// The object the base holds at each path of a submission, and of supports, that the change or one of its commits
+    /// touches.
     objects: BTreeMap<RepoPath, ObjectId>,
     /// The merges of the change that received it.
     received: BTreeSet<ObjectId>,
@@ -71,9 +71,9 @@ impl PublishedTrees {
         let mut held = Held { base, objects: BTreeMap::new(), absent: BTreeSet::new() };
         let mut removed: BTreeMap<ObjectId, BTreeSet<&RepoPath>> = BTreeMap::new();
         for commit in &change.commits {
-            for changed in commit.steps.iter().flat_map(|step| &step.changes).filter(|changed| changed.old.is_some()) {
+            for changed in commit.steps.iter().flat_map(|step| &step.changes) {
                 let published = held.object(changed)?.is_some() || (line.is_received() && is_evidence(changed));
-                if published && changed.new.is_none() {
+                if published && changed.old.is_some() && changed.new.is_none() {
                     removed.entry(commit.id).or_default().insert(&changed.path);
                 }
             }

@@ -9,10 +9,11 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::history::Losses;
 use crate::{
+    diagnostic::{Finding, Severity},
     digest::Digest,
     model::{FileKind, Place, Settings, Submission, SubmissionPath, World, raw},
     repo_path::RepoPath,
-    snapshot::{ConvertingAttribute, Entry, ObjectId, history::Change},
+    snapshot::{ConvertingAttribute, CopyState, Entry, ObjectId, history::Change},
     source::{structure::StructureProblem, yaml::YamlProblem},
 };
 
@@ -214,10 +215,28 @@ impl<'a> ChangeContext<'a> {
     }
 }
 
+/// The copy of the repository that is read.
+#[derive(Clone, Copy, Debug)]
+pub struct CopyContext {
+    /// What it says of its history.
+    pub state: CopyState,
+    /// Whether history is judged: of a change, and not of a single state.
+    pub judged: bool,
+}
+
+impl CopyContext {
+    /// Leaves a finding as a notice where history is not judged: then nothing that was asked depends on it.
+    pub(super) fn grade(&self, finding: &mut Finding) {
+        if !self.judged {
+            finding.severity = Severity::Notice;
+        }
+    }
+}
+
 /// What the base of a change has published.
 pub trait Published: Sync {
     /// The object of the file that the base holds at this path of a submission or of supports, if any. Known only for
-    /// paths that the change, or one of its commits, alters or removes.
+    /// paths that the change, or one of its commits, touches.
     fn object(&self, path: &RepoPath) -> Option<ObjectId>;
     /// The merges of the change that received it, where it is a range that was already received; none of a proposal. What
     /// they hold is published too.

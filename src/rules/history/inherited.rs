@@ -139,3 +139,174 @@ fn steps<'a>(cx: &ChangeContext<'a>) -> impl Iterator<Item = (usize, usize, &'a 
     let commits = cx.change.commits.iter().enumerate();
     commits.flat_map(|(at, commit)| commit.steps.iter().enumerate().map(move |(index, step)| (at, index, step)))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        model::Settings,
+        rules::{NamedFile, Published},
+        snapshot::{
+            EntryKind,
+            history::{Change, CommitStep},
+        },
+    };
+
+    /// The files of a commit: path, and a number for its content.
+    type Files = BTreeMap<RepoPath, u8>;
+
+    struct Trees {
+        base: Files,
+        received: BTreeSet<ObjectId>,
+        withdrawals: BTreeMap<RepoPath, Vec<NamedFile>>,
+    }
+
+    impl Published for Trees {
+        fn object(&self, path: &RepoPath) -> Option<ObjectId> {
+            self.base.get(path).map(|content| id(1000 + usize::from(*content)))
+        }
+
+        fn received(&self) -> &BTreeSet<ObjectId> {
+            &self.received
+        }
+
+        fn withdrawn(&self, _: &RepoPath, _: ObjectId) -> bool {
+            false
+        }
+
+        fn withdrawals(&self) -> &BTreeMap<RepoPath, Vec<NamedFile>> {
+            &self.withdrawals
+        }
+    }
+
+    fn id(number: usize) -> ObjectId {
+        format!("{number:040x}").parse().unwrap()
+    }
+
+    fn path(number: u8) -> RepoPath {
+        RepoPath::new(format!("policies/integridad/2026/11/entrega/archivo-{number:03}.txt")).unwrap()
+    }
+
+    /// What differs between two commits.
+    fn compare(old: &Files, new: &Files) -> Vec<PathChange> {
+        let side = |content: Option<&u8>| content.map(|content| (EntryKind::File, id(1000 + usize::from(*content))));
+        let paths: BTreeSet<&RepoPath> = old.keys().chain(new.keys()).collect();
+        paths
+            .into_iter()
+            .filter(|path| old.get(*path) != new.get(*path))
+            .map(|path| PathChange {
+                path: path.clone(),
+                raw_name: None,
+                old: side(old.get(path)),
+                new: side(new.get(path)),
+            })
+            .collect()
+    }
+
+    /// One commit: its parents (of those before it) and its files.
+    type Drawn = (Vec<usize>, Vec<(u8, u8)>);
+
+    /// A history whose first `published` commits are the base's, the last of them its tip.
+    fn histories() -> impl Strategy<Value = (Vec<Drawn>, usize, BTreeSet<usize>)> {
+        let commit = (
+            proptest::collection::vec(0..100_usize, 0..4),
+            // more paths than a word holds
+            proptest::collection::vec((prop_oneof![0..3_u8, 60..70_u8], 0..3_u8), 0..12),
+        );
+        (proptest::collection::vec(commit, 2..14), 1..4_usize, proptest::collection::btree_set(0..14_usize, 0..3))
+    }
+
+    /// Whether the commit holds the path as published, by definition: file by file, parent by parent.
+    fn holds(
+        at: usize,
+        path: &RepoPath,
+        commits: &[(Vec<usize>, Files)],
+        is_published: &dyn Fn(usize) -> bool,
+    ) -> bool {
+        let Some(content) = commits[at].1.get(path) else { return false };
+        is_published(at)
+            || commits[at].0.iter().any(|&parent| {
+                commits[parent].1.get(path) == Some(content) && holds(parent, path, commits, is_published)
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_taken_is_what_the_definition_says((drawn, published, received) in histories()) {
+            let published = published.min(drawn.len() - 1);
+            let commits: Vec<(Vec<usize>, Files)> = drawn
+                .iter()
+                .enumerate()
+                .map(|(at, (parents, files))| {
+                    let mut unique: Vec<usize> = Vec::new();
+                    for parent in parents.iter().filter(|_| at > 0).map(|parent| parent % at.max(1)) {
+                        if !unique.contains(&parent) {
+                            unique.push(parent);
+                        }
+                    }
+                    (unique, files.iter().map(|(name, content)| (path(*name), *content)).collect())
+                })
+                .collect();
+            let base = &commits[published - 1].1;
+            let added = published..commits.len();
+            let steps = added.clone().map(|at| {
+                let (parents, files) = &commits[at];
+                let mut steps: Vec<ParentChange> = parents
+                    .iter()
+                    .map(|&parent| ParentChange { parent: Some(id(parent)), changes: compare(&commits[parent].1, files) })
+                    .collect();
+                if steps.is_empty() {
+                    steps.push(ParentChange { parent: None, changes: compare(&Files::new(), files) });
+                }
+                CommitStep {
+                    id: id(at),
+                    parents: parents.iter().copied().map(id).collect(),
+                    author_email: String::new(),
+                    committer_email: String::new(),
+                    committer_time: 0,
+                    committer_offset: 0,
+                    steps,
+                }
+            });
+            let change = Change {
+                base: id(published - 1),
+                head: id(commits.len() - 1),
+                merge_base: Some(id(0)),
+                commits: steps.collect(),
+                changed: Vec::new(),
+            };
+            let received: BTreeSet<usize> = received.into_iter().filter(|at| added.contains(at)).collect();
+            let trees = Trees {
+                base: base.clone(),
+                received: received.iter().copied().map(id).collect(),
+                withdrawals: BTreeMap::new(),
+            };
+            let settings = Settings::default();
+            let as_of = "2026-11-22T10:00:00-05:00".parse().unwrap();
+            let cx = ChangeContext::new(&change, &trees, &settings, false, as_of);
+            let found: BTreeSet<(usize, usize, RepoPath)> =
+                taken(&cx).iter().map(|taken| (taken.commit, taken.step, taken.change.path.clone())).collect();
+            let mut expected = BTreeSet::new();
+            for at in added {
+                for (step, &parent) in commits[at].0.iter().enumerate() {
+                    for (path, content) in &commits[parent].1 {
+                        let in_base = base.get(path);
+                        let of_base = |commit: usize| commit < published || received.contains(&commit);
+                        let of_range = |commit: usize| received.contains(&commit);
+                        let taken = commits[at].1.get(path) != Some(content)
+                            && match in_base {
+                                Some(kept) => kept == content && holds(parent, path, &commits, &of_base),
+                                None => holds(parent, path, &commits, &of_range),
+                            };
+                        if taken {
+                            expected.insert((at - published, step, path.clone()));
+                        }
+                    }
+                }
+            }
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
