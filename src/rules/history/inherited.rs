@@ -53,11 +53,13 @@ pub(super) fn taken<'a>(cx: &ChangeContext<'a>) -> Vec<Taken<'a>> {
         change.commits.iter().enumerate().map(|(at, commit)| (commit.id, at)).collect();
     let paths = paths(cx);
     let words = touches(cx, &paths);
+    // The paths whose file the base holds: of no other is anything known outside the change.
+    let mut in_base = vec![0_u64; words.len()];
+    for (at, _) in paths.values().filter(|(_, published)| published.is_some()) {
+        in_base[at / WORD] |= bit(*at);
+    }
     let mut taken = Vec::new();
-    for (word, touches) in words.iter().enumerate() {
-        // The paths whose file the base holds: of no other is anything known outside the change.
-        let own = paths.iter().filter(|(_, (at, published))| at / WORD == word && published.is_some());
-        let in_base = own.fold(0, |bits, (_, (at, _))| bits | bit(*at));
+    for (touches, in_base) in words.iter().zip(in_base) {
         let mut held = vec![0_u64; change.commits.len()];
         let mut next = touches.iter().peekable();
         for (at, commit) in change.commits.iter().enumerate() {
