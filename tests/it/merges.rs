@@ -405,7 +405,8 @@ fn apply(repo: &Repo, step: &Step, other: &str) {
         }
         Step::Restore => drop(repo.try_git(&["checkout", "main", "--", "policies"])),
         Step::Undo => {
-            if !repo.try_git(&["revert", "--no-edit", "-m", "1", "HEAD"]).status.success() {
+            let undone = repo.try_git(&["revert", "--no-edit", "-m", "1", "HEAD"]).status.success();
+            if !undone {
                 drop(repo.try_git(&["revert", "--no-edit", "HEAD"]));
             }
         }

@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let owner = &cx.submission.path.owner;
-    if cx.submission.path.is_model() || cx.world.has_policy(owner) {
+    if cx.submission.path.is_model() || cx.policies.has(owner) {
         return;
     }
     let finding = out.at(&cx.submission.path.folder(), Message::PolicyFolderUnknown { policy: owner.into() });
