@@ -9,6 +9,7 @@ mod loader;
 mod places;
 mod published;
 mod root;
+mod said;
 mod scope;
 mod submissions;
 mod tree;
@@ -111,6 +112,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
             as_of: request.as_of,
         };
         rules::change(&context, &mut findings);
+        said::keep_what_history_does_not_say(&mut findings);
         scope.mark_inherited(&mut findings);
     }
     let excerpts = Excerpts::new(request.snapshot, &settings);
