@@ -6,13 +6,13 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     digest::Digest,
-    model::{FileKind, Place, Reading, Settings, World, layout, raw},
+    model::{FileKind, Listing, Place, Reading, Settings, World, layout, raw},
     repo_path::RepoPath,
     rules::{DocumentContext, Problem},
     snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust},
     source::{
         Route,
-        structure::Structure,
+        structure::{Structure, StructureProblem},
         yaml::{self, Limits, YamlProblem, YamlProblemKind},
     },
 };
@@ -71,6 +71,9 @@ pub(super) enum Extent {
     Judging,
 }
 
+/// Told of a document that its schema refuses, and of what is wrong with it.
+type Refused<'a> = &'a mut dyn FnMut(&yaml::Document, &[StructureProblem]);
+
 impl Loader {
     pub(super) fn new() -> Self {
         Self { structures: std::array::from_fn(|_| OnceLock::new()) }
@@ -93,6 +96,21 @@ impl Loader {
         self.read_as(snapshot, entry, kind, settings, Extent::Whole)
     }
 
+    /// Reads a manifest; where its schema refuses it, also what it still says of its files.
+    pub(super) fn manifest(
+        &self,
+        snapshot: &dyn Snapshot,
+        entry: &Entry,
+        settings: &Settings,
+    ) -> Result<(Document, Reading<raw::Manifest>, Option<Listing>), SnapshotError> {
+        let mut listing = None;
+        let mut refused =
+            |document: &yaml::Document, found: &[StructureProblem]| listing = Some(Listing::of(document, found));
+        let (document, reading) =
+            self.read_with(snapshot, entry, FileKind::Manifest, settings, Extent::Whole, &mut refused)?;
+        Ok((document, reading, listing))
+    }
+
     fn read_as<T: DeserializeOwned>(
         &self,
         snapshot: &dyn Snapshot,
@@ -100,6 +118,18 @@ impl Loader {
         kind: FileKind,
         settings: &Settings,
         extent: Extent,
+    ) -> Result<(Document, Reading<T>), SnapshotError> {
+        self.read_with(snapshot, entry, kind, settings, extent, &mut |_, _| {})
+    }
+
+    fn read_with<T: DeserializeOwned>(
+        &self,
+        snapshot: &dyn Snapshot,
+        entry: &Entry,
+        kind: FileKind,
+        settings: &Settings,
+        extent: Extent,
+        refused: Refused<'_>,
     ) -> Result<(Document, Reading<T>), SnapshotError> {
         let mut document = Document { path: entry.path.clone(), kind, problems: Vec::new(), digest: None };
         if !entry.kind.is_file() {
@@ -111,7 +141,7 @@ impl Loader {
         let value = match content {
             Content::Bytes(bytes) => {
                 document.digest = Some(Digest::of(&bytes));
-                self.parse(&bytes, kind, &limits, extent, &mut document.problems)
+                self.parse(&bytes, kind, &limits, extent, &mut document.problems, refused)
             }
             other => {
                 document.problems.push(refusal(&other, &limits));
@@ -132,6 +162,7 @@ impl Loader {
         limits: &Limits,
         extent: Extent,
         problems: &mut Vec<Problem>,
+        refused: Refused<'_>,
     ) -> Option<T> {
         let document = match yaml::read(bytes, limits) {
             Ok(document) => document,
@@ -154,6 +185,7 @@ impl Loader {
         }
         let structure = self.structure(kind).problems(&document);
         if !structure.is_empty() {
+            refused(&document, &structure);
             problems.extend(structure.into_iter().map(Problem::Structure));
             return None;
         }

@@ -774,6 +774,10 @@ messages! {
         es: "la huella de «{name}» no coincide: el manifiesto dice {declared} y el archivo tiene {actual}",
         en: "the digest of “{name}” does not match: the manifest says {declared} and the file has {actual}",
     }
+    DigestAndSizeMismatchHint(actual, bytes) {
+        es: "confirme que el archivo es el que quiere entregar y escriba en su entrada `sha256: {actual}` y `bytes: {bytes}`; si la entrega ya está publicada, devuelva el archivo como estaba",
+        en: "confirm that the file is the one to hand in and write in its entry `sha256: {actual}` and `bytes: {bytes}`; where the submission is published already, put the file back as it was",
+    }
     ArchiveBomb(name) {
         es: "«{name}» crece sin medida al descomprimirlo (bomba de compresión)",
         en: "“{name}” grows beyond measure when unpacked (a compression bomb)",

@@ -62,6 +62,10 @@ pub fn github(report: &Report) -> String {
             "\n{all} in all: {rest} more do not fit here; all are in the job summary"
         ));
     }
+    if let Some(part) = words::in_part(report) {
+        text.push('\n');
+        text.push_str(&part);
+    }
     let checked = words::checked(report);
     text.push_str(&say!(lang, "\ncomprobado: {checked}", "\nchecked: {checked}"));
     let (name, text) = (last.name(), escape::command_data(&text));

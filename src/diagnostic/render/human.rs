@@ -164,6 +164,9 @@ impl Page<'_> {
             let also = also.join(" · ");
             line(say!(lang, "además: {also}", "also: {also}"));
         }
+        if let Some(text) = words::in_part(report) {
+            line(text);
+        }
         let checked = words::checked(report);
         line(say!(lang, "comprobado: {checked}", "checked: {checked}"));
         let all = views.len();
@@ -345,6 +348,18 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
         let report = testing::report(vec![testing::inherited("a", Severity::Error)]);
         assert_eq!(first(&report), "CONFORME: nada que corregir");
         assert!(human(&report, &PLAIN).starts_with("inconsistencia heredada[test-rule]: "));
+    }
+
+    #[test]
+    fn what_was_judged_in_part_is_said() {
+        let mut report = testing::report(vec![testing::finding("a", Severity::Error)]);
+        assert!(!human(&report, &PLAIN).contains("solo en parte"));
+        report.checked.manifests.done -= 1;
+        assert!(human(&report, &PLAIN).contains("\n  1 entrega se revisó solo en parte: su manifiesto tiene errores;"));
+        report.checked.manifests.done -= 1;
+        let text = super::super::markdown(&report);
+        assert!(text.contains("\n2 entregas se revisaron solo en parte: "), "{text}");
+        assert!(super::super::json(&report).contains("\"manifests\": [\n      410,\n      412\n    ]"));
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub fn json(report: &Report) -> String {
             .checked
             .counts()
             .into_iter()
-            .chain([("personal_data", report.checked.searched)])
+            .chain([("manifests", report.checked.manifests), ("personal_data", report.checked.searched)])
             .map(|(name, count)| (name, [count.done, count.of]))
             .collect(),
         counts: Counts {

@@ -31,7 +31,8 @@ pub fn markdown(report: &Report) -> String {
 
 fn within(report: &Report, limit: usize) -> String {
     let lang = report.inputs.lang;
-    let mut out = format!("## {}\n\n{}\n", escape::markdown(&words::verdict(report)), counts(report));
+    let part = words::in_part(report).map(|text| format!("{text}.\n\n")).unwrap_or_default();
+    let mut out = format!("## {}\n\n{part}{}\n", escape::markdown(&words::verdict(report)), counts(report));
     let views = views(report);
     let groups = groups(&views);
     let mut writer = Writer { out: &mut out, lang, room: limit.saturating_sub(RESERVE), written: 0, is_folded: false };

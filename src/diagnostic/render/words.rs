@@ -234,6 +234,25 @@ pub(super) fn checked(report: &Report) -> String {
     .join(" · ")
 }
 
+/// What was judged only in part, because a manifest could not be read whole; none where every one could.
+pub(super) fn in_part(report: &Report) -> Option<String> {
+    let (lang, manifests) = (report.inputs.lang, report.checked.manifests);
+    let left = manifests.of.saturating_sub(manifests.done);
+    match left {
+        0 => None,
+        1 => Some(say!(
+            lang,
+            "1 entrega se revisó solo en parte: su manifiesto tiene errores; cuando los corrija pueden aparecer otros",
+            "1 submission was checked only in part: its manifest has errors; once they are put right others may appear"
+        )),
+        _ => Some(say!(
+            lang,
+            "{left} entregas se revisaron solo en parte: sus manifiestos tienen errores; cuando los corrija pueden aparecer otros",
+            "{left} submissions were checked only in part: their manifests have errors; once they are put right others may appear"
+        )),
+    }
+}
+
 /// `812 KB`, or `800 KB de 812 KB` where not all was read; in bytes where rounding would hide the difference.
 pub(super) fn volume(bytes: Count, lang: Lang) -> String {
     let (mut done, mut of) = (size(bytes.done, lang), size(bytes.of, lang));

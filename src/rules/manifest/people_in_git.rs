@@ -1,6 +1,6 @@
 //! A file in which people can be recognised is in git.
 
-use super::{listed_file, manifest};
+use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -38,8 +38,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    let path = cx.submission.manifest_path();
+    for (index, file, _) in cx.submission.listed() {
         let shows_people = file.people.is_some_and(|people| people.are_identifiable());
         if shows_people && file.sha256.is_some() && file.access.is_public() {
             let name = file.path.as_str().into();

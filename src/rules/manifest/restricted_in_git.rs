@@ -1,6 +1,6 @@
 //! A classified or reserved file is in git.
 
-use super::{listed_file, manifest};
+use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -37,8 +37,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    let path = cx.submission.manifest_path();
+    for (index, file, _) in cx.submission.listed() {
         if !file.access.is_public() && file.sha256.is_some() {
             let access = if file.access == Access::Reserved { "reservada" } else { "clasificada" };
             out.field(
