@@ -113,6 +113,10 @@ pub fn command(lang: Lang) -> Command {
                     "dominio público del micrositio, por ejemplo mipg.mompox.gov.co",
                     "public domain of the microsite, for example mipg.mompox.gov.co",
                 )))
+                .arg(Arg::new("origin").long("origen").visible_alias("origin").value_name("URL").help(t(
+                    "repositorio de git (https) del que la revisión automática instala mipg; sin él, queda por llenar",
+                    "git repository (https) the automatic review installs mipg from; left to fill in without it",
+                )))
                 .after_help(t(
                     "Ejemplo:\n  mipg init evidencias --entidad \"Alcaldía de Mompox\" --dominio mipg.mompox.gov.co",
                     "Example:\n  mipg init evidence --entidad \"Alcaldía de Mompox\" --dominio mipg.mompox.gov.co",
