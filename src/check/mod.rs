@@ -123,14 +123,19 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         lang: request.lang,
         rules_version: rules::version(),
     };
-    Ok(Report::new(inputs, run_rules(request), checked, scope.is_applicable(), findings, &excerpts))
+    Ok(Report::new(inputs, run_rules(request, &scope), checked, scope.is_applicable(), findings, &excerpts))
 }
 
-/// History rules need a base; all others always run.
-fn run_rules(request: &Request<'_>) -> RunRules {
+/// Rules of history need a base and all the history from it; the others need something to look at.
+fn run_rules(request: &Request<'_>, scope: &Scope) -> RunRules {
     let of = rules::all().count() as u64;
     let history = rules::all().filter(|rule| matches!(rule.check, Check::Change(_))).count() as u64;
-    RunRules { run: if request.change.is_some() { of } else { of - history }, of }
+    let others = if scope.is_applicable() { of - history } else { 0 };
+    let is_known = request.change.as_ref().is_some_and(|asked| {
+        let change = asked.change;
+        !change.shallow && !change.grafted && !change.replaced && change.merge_base.is_some()
+    });
+    RunRules { run: others + if is_known { history } else { 0 }, of }
 }
 
 /// Policies read, of those of the model in force; for a change, of those whose folders it touches.

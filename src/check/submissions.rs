@@ -251,6 +251,7 @@ fn summarise(submission: &Submission) -> Option<Summary> {
         files: submission
             .files
             .iter()
+            .filter(|file| !layout::is_of_the_system(file.name()))
             .filter_map(|file| {
                 let listed = manifest.files.iter().position(|listed| listed.path.as_str() == file.name());
                 Some(StoredFile { name: file.name().to_owned(), digest: stored(file)?, id: file.entry.id, listed })

@@ -131,7 +131,7 @@ impl Page<'_> {
                 let value = match value {
                     Arg::Text(text) => escape::line(text, SHOWN),
                     Arg::List(items) => escape::line(&items.join(", "), SHOWN),
-                    other @ (Arg::Number(_) | Arg::Terms(_)) => other.in_lang(lang).to_string(),
+                    other @ (Arg::Number(_) | Arg::Bytes(_) | Arg::Terms(_)) => other.in_lang(lang).to_string(),
                 };
                 remarks.push((Level::NOTE, say!(lang, "dato", "value"), format!("{name} = {value}")));
             }
@@ -153,8 +153,10 @@ impl Page<'_> {
                 out.push_str(&piece);
             }
         };
+        // A verdict that conforms counts them itself.
+        let is_in_verdict = report.verdict() == Verdict::Conforming && report.checked.submissions.of > 0;
         let also = [
-            (Noun::WARNING, report.count(Severity::Warning)),
+            (Noun::WARNING, if is_in_verdict { 0 } else { report.count(Severity::Warning) }),
             (Noun::NOTICE, report.count(Severity::Notice)),
             (Noun::INHERITED, report.inherited()),
         ];

@@ -86,11 +86,9 @@ fn counts(report: &Report) -> String {
     );
     push(&mut out, format_args!("| {searched} | {} | {} |\n", checked.searched.done, checked.searched.of));
     let rules = report.rules;
-    let name = if rules.run < rules.of && report.inputs.base.is_none() {
-        say!(lang, "Reglas (las de historia necesitan `--base`)", "Rules (those of history need `--base`)")
-    } else {
-        say!(lang, "Reglas", "Rules")
-    };
+    let note = words::rules_note(report).map(|note| format!(" ({note})")).unwrap_or_default();
+    let note = note.replace("--base", "`--base`");
+    let name = say!(lang, "Reglas{note}", "Rules{note}");
     push(&mut out, format_args!("| {name} | {} | {} |\n", rules.run, rules.of));
     let found = [
         (say!(lang, "Sin comprobar", "Unchecked"), report.count(Severity::Unchecked)),
@@ -167,7 +165,7 @@ impl Writer<'_> {
     fn row(&self, group: Option<&str>, view: &View<'_>) -> String {
         let place = view.path.map_or_else(|| "—".to_owned(), |path| self.place(group, path, view));
         let level = view.level(self.lang);
-        let (message, help) = (escape::markdown(&view.message), escape::markdown(&view.help));
+        let (message, help) = (escape::markdown(&view.message), escape::markdown_help(&view.help));
         let id = view.rule.id;
         format!("| {place} | **{level}** `{id}`: {message} | {help} |\n")
     }
@@ -207,7 +205,7 @@ mod tests {
         assert!(row.starts_with(
             "| <code>manifiesto&#46;yaml</code> línea 2, columna 13 | **inconsistencia** `test-rule`: la huella"
         ));
-        assert!(row.ends_with("| Copie la huella en &#96;sha256&#96;. |"), "{row}");
+        assert!(row.ends_with("| Copie la huella en <code>sha256</code>. |"), "{row}");
         assert!(!text.contains("<details>"));
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     diagnostic::{Count, Report, Severity, Verdict},
     messages::Lang,
+    model::layout::is_slug,
     repo_path::RepoPath,
 };
 
@@ -46,6 +47,8 @@ impl Noun {
     const POLICY: Noun = Noun { es: ["política", "políticas"], en: ["policy", "policies"] };
     const FILE: Noun = Noun { es: ["archivo", "archivos"], en: ["file", "files"] };
     const OTHER_FILE: Noun = Noun { es: ["archivo más", "archivos más"], en: ["other file", "other files"] };
+    const TEXT_FILE: Noun =
+        Noun { es: ["archivo con texto", "archivos con texto"], en: ["file with text", "files with text"] };
     const RULE: Noun = Noun { es: ["regla", "reglas"], en: ["rule", "rules"] };
 
     /// The form for `count`, alone.
@@ -185,7 +188,8 @@ fn places(report: &Report) -> String {
     }
 }
 
-/// The folder of the submission a path belongs to, by its place alone: `policies/<owner>/AAAA/MM/<submission>`.
+/// The folder of the submission a path belongs to, by its place alone: `policies/<owner>/AAAA/MM/<submission>`. A file
+/// left loose in the folder of the month belongs to none.
 pub(super) fn submission(path: &RepoPath) -> Option<&str> {
     let mut length = 0;
     for (index, segment) in path.segments().take(5).enumerate() {
@@ -193,6 +197,7 @@ pub(super) fn submission(path: &RepoPath) -> Option<&str> {
             0 => segment == "policies",
             2 => segment.len() == 4 && segment.bytes().all(|byte| byte.is_ascii_digit()),
             3 => segment.len() == 2 && segment.bytes().all(|byte| byte.is_ascii_digit()),
+            4 => is_slug(segment) || path.segments().nth(5).is_some(),
             _ => true,
         };
         if !fits {
@@ -212,26 +217,39 @@ pub(super) fn checked(report: &Report) -> String {
     let checked = &report.checked;
     let (run, of) = (report.rules.run, report.rules.of);
     let rules = Noun::RULE.of(Count { done: run, of }, lang);
-    let why = if run < of && report.inputs.base.is_none() {
-        say!(lang, " (las de historia necesitan --base)", " (those of history need --base)")
-    } else {
-        String::new()
-    };
     let (external, external_of) = (checked.external.done, checked.external.of);
-    let (searched, searched_of) = (checked.searched.done, checked.searched.of);
+    let searched = Noun::TEXT_FILE.of(checked.searched, lang);
     [
         Noun::POLICY.of(checked.policies, lang),
         Noun::SUBMISSION.of(checked.submissions, lang),
         format!("{} ({})", Noun::FILE.of(checked.files, lang), volume(checked.bytes, lang)),
         say!(lang, "{external} de {external_of} fuera de git", "{external} of {external_of} outside git"),
-        say!(
-            lang,
-            "datos personales buscados en {searched} de {searched_of} archivos con texto",
-            "personal data searched for in {searched} of {searched_of} files with text"
-        ),
-        format!("{rules}{why}"),
+        say!(lang, "datos personales buscados en {searched}", "personal data searched for in {searched}"),
+        match rules_note(report) {
+            Some(note) => format!("{rules} ({note})"),
+            None => rules,
+        },
     ]
     .join(" · ")
+}
+
+/// Why not every rule was run; none where all were.
+pub(super) fn rules_note(report: &Report) -> Option<String> {
+    let lang = report.inputs.lang;
+    if report.rules.run == report.rules.of {
+        return None;
+    }
+    Some(if report.inputs.base.is_none() {
+        say!(lang, "las de historia necesitan --base", "those of history need --base")
+    } else if report.applicable {
+        say!(
+            lang,
+            "las de historia no se pudieron aplicar: falta historia en esta copia, o no es la publicada",
+            "those of history could not be run: this copy lacks history, or it is not the published one"
+        )
+    } else {
+        say!(lang, "las demás no tenían qué mirar", "the others had nothing to look at")
+    })
 }
 
 /// What was judged only in part, because a manifest could not be read whole; none where every one could.
@@ -313,6 +331,8 @@ mod tests {
         assert_eq!(folder(&format!("{own}/manifiesto.yaml")).as_deref(), Some(own));
         assert_eq!(folder(own).as_deref(), Some(own));
         assert_eq!(folder("policies/gobierno-digital/2026/11"), None);
+        assert_eq!(folder("policies/gobierno-digital/2026/11/suelto.pdf"), None);
+        assert!(folder("policies/gobierno-digital/2026/11/Reporte 1/a.pdf").is_some());
         assert_eq!(folder("policies/gobierno-digital/politica.yaml"), None);
         assert_eq!(folder("other/gobierno-digital/2026/11/reporte-1f3a"), None);
         assert_eq!(folder("policies/x/20a6/11/y/z"), None);

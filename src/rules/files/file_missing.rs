@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+
 use super::held::{self, Held};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
@@ -47,6 +49,9 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         let alike = alike.get(&held::folded(one.name));
         if alike.is_some_and(|present| present.place.is_some()) {
             continue; // Listed twice, which has a rule of its own.
+        }
+        if alike.is_some_and(|present| !is_nfc(present.name()) && present.name().nfc().eq(one.name.nfc())) {
+            continue; // The accents of the file are apart from their letters, which has a rule of its own.
         }
         let finding = out.field(
             &cx.submission.manifest_path(),

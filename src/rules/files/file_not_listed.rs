@@ -6,6 +6,7 @@ use super::held;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
+    model::layout,
     rules::{Check, Rule, SubmissionContext},
 };
 
@@ -51,7 +52,12 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         let entry = &held.file.entry;
         let judged_as_entry = !entry.kind.is_file() || entry.raw_name.is_some() || held.name() == ATTRIBUTES;
         if !judged_as_entry && !listed.contains(held.name()) && !absent.contains(&held::folded(held.name())) {
-            out.at(&entry.path, Message::FileNotListed { name: held.name().into() });
+            let name = held.name().into();
+            if layout::is_of_the_system(held.name()) {
+                out.at(&entry.path, Message::FileOfTheSystem { name }).hint(Message::FileOfTheSystemHint {});
+            } else {
+                out.at(&entry.path, Message::FileNotListed { name });
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::held;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
-    messages::{Message, Text},
+    messages::{Arg, Message, Text},
     model::HeldFile,
     rules::{Check, Rule, SubmissionContext},
 };
@@ -43,7 +43,11 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             out.field(
                 &cx.submission.manifest_path(),
                 held::entry(one.index, "bytes"),
-                Message::SizeMismatch { name: one.name.into(), declared: declared.into(), actual: facts.size.into() },
+                Message::SizeMismatch {
+                    name: one.name.into(),
+                    declared: declared.into(),
+                    actual: Arg::Bytes(facts.size),
+                },
             );
         }
     }

@@ -4,7 +4,7 @@ use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    rules::{Check, Rule, SubmissionContext, suggestion::closest},
+    rules::{Check, Rule, SubmissionContext, suggestion::instead},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -48,8 +48,8 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             listed_file(index).key("tipologia"),
             Message::TypologyUnknown { typology: typology.into() },
         );
-        if let Some(name) = closest(typology, cx.settings.typologies.iter().map(String::as_str)) {
-            finding.hint(Message::PerhapsMeant { name: name.into() });
+        if let Some(hint) = instead(typology, cx.settings.typologies.iter().map(String::as_str)) {
+            finding.hint(hint);
         }
     }
 }

@@ -40,5 +40,8 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let finding = out.at(&cx.submission.path.folder(), Message::PolicyFolderUnknown { policy: owner.into() });
     if let Some(name) = closest(owner, cx.world.policies.keys().map(String::as_str)) {
         finding.hint(Message::MoveToPolicy { name: name.into() });
+    } else if !cx.world.policies.is_empty() {
+        let known: Vec<String> = cx.world.policies.keys().cloned().collect();
+        finding.hint(Message::MoveToOneOfPolicies { known: known.into() });
     }
 }
