@@ -30,18 +30,10 @@ impl RepoPath {
     /// Checks `text` and makes it a path; parse and [`fmt::Display`] are inverses.
     pub fn new(text: impl Into<String>) -> Result<Self, RepoPathError> {
         let text = text.into();
-        if text.is_empty() {
-            return Err(RepoPathError::Empty);
-        }
         if text.starts_with('/') {
             return Err(RepoPathError::Absolute);
         }
-        if text.contains('\0') {
-            return Err(RepoPathError::Nul);
-        }
-        if text.split('/').any(|segment| matches!(segment, "" | "." | "..")) {
-            return Err(RepoPathError::Segment);
-        }
+        check(&text)?;
         Ok(Self(text))
     }
 
@@ -75,7 +67,7 @@ impl RepoPath {
 
     /// The last segment.
     pub fn name(&self) -> &str {
-        self.0.rsplit('/').next().unwrap_or(&self.0)
+        memchr::memrchr(b'/', self.0.as_bytes()).map_or(&self.0, |at| &self.0[at + 1..])
     }
 
     /// The path without its last segment; none for a path of one segment.
@@ -90,7 +82,12 @@ impl RepoPath {
 
     /// This path with one more name (which may itself hold `/`) below it.
     pub fn join(&self, name: &str) -> Result<RepoPath, RepoPathError> {
-        RepoPath::new(format!("{}/{name}", self.0))
+        check(name)?;
+        let mut text = String::with_capacity(self.0.len() + 1 + name.len());
+        text.push_str(&self.0);
+        text.push('/');
+        text.push_str(name);
+        Ok(Self(text))
     }
 
     /// Whether this path is `folder` or lies below it.
@@ -102,6 +99,30 @@ impl RepoPath {
     pub fn extension(&self) -> Option<String> {
         let (stem, extension) = self.name().rsplit_once('.')?;
         (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_lowercase())
+    }
+}
+
+/// Checks one or more segments, in one pass over the bytes.
+fn check(text: &str) -> Result<(), RepoPathError> {
+    if text.is_empty() {
+        return Err(RepoPathError::Empty);
+    }
+    let mut start = 0;
+    let mut forbidden = false;
+    let bytes = text.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            0 => return Err(RepoPathError::Nul),
+            b'/' => {
+                forbidden |= matches!(&bytes[start..at], b"" | b"." | b"..");
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    match forbidden || matches!(&bytes[start..], b"" | b"." | b"..") {
+        true => Err(RepoPathError::Segment),
+        false => Ok(()),
     }
 }
 
@@ -127,9 +148,15 @@ mod tests {
         assert_eq!(RepoPath::new(""), Err(RepoPathError::Empty));
         assert_eq!(RepoPath::new("/a"), Err(RepoPathError::Absolute));
         assert_eq!(RepoPath::new("a\0b"), Err(RepoPathError::Nul));
-        for text in ["a//b", "a/", ".", "..", "a/../b", "a/./b"] {
+        for text in ["a//b", "a/", ".", "..", "a/../b", "a/./b", "../a", "a/.."] {
             assert_eq!(RepoPath::new(text), Err(RepoPathError::Segment), "{text}");
+            assert_eq!(RepoPath::new("x").unwrap().join(text), Err(RepoPathError::Segment), "{text}");
         }
+        let below = |name| RepoPath::new("x").unwrap().join(name);
+        assert_eq!(below(""), Err(RepoPathError::Empty));
+        assert_eq!(below("/a"), Err(RepoPathError::Segment));
+        assert_eq!(below("a\0"), Err(RepoPathError::Nul));
+        assert_eq!(below("a/b").unwrap().as_str(), "x/a/b");
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub(super) struct LoadedWorld {
     /// None where `repositorio.yaml` is absent or could not be read.
     pub settings: Option<Settings>,
     pub documents: Vec<Document>,
+    /// Policies that were not read, by folder: submissions ask for few of them.
+    pub policies_left: BTreeMap<String, Entry>,
 }
 
 /// The limits a kind of file is read with. Settings may lower them for evidence; settings themselves are always read
@@ -66,8 +68,8 @@ pub(super) fn limits(kind: FileKind, settings: &Settings) -> Limits {
 pub(super) enum Extent {
     /// All of it, each file held to its schema.
     Whole,
-    /// What submissions are judged against, for a change that leaves settings as they were published: policies, plans and
-    /// `repositorio.yaml`, by their types alone unless these refuse them.
+    /// What submissions are judged against, for a change that leaves settings as they were published: plans and
+    /// `repositorio.yaml`; policies are left to whoever asks for one.
     Judging,
 }
 
@@ -93,7 +95,8 @@ impl Loader {
         kind: FileKind,
         settings: &Settings,
     ) -> Result<(Document, Reading<T>), SnapshotError> {
-        self.read_as(snapshot, entry, kind, settings, Extent::Whole)
+        let trusts_types = matches!(kind, FileKind::Manifest | FileKind::Withdrawal);
+        self.read_by(snapshot, entry, kind, settings, trusts_types)
     }
 
     /// Reads a manifest; where its schema refuses it, also what it still says of its files.
@@ -106,20 +109,34 @@ impl Loader {
         let mut listing = None;
         let mut refused =
             |document: &yaml::Document, found: &[StructureProblem]| listing = Some(Listing::of(document, found));
-        let (document, reading) =
-            self.read_with(snapshot, entry, FileKind::Manifest, settings, Extent::Whole, &mut refused)?;
+        let (document, reading) = self.read_with(snapshot, entry, FileKind::Manifest, settings, true, &mut refused)?;
         Ok((document, reading, listing))
     }
 
-    fn read_as<T: DeserializeOwned>(
+    /// Reads a file that was judged when it was published; its problems are told by no one here.
+    pub(super) fn judging<T: DeserializeOwned>(
+        &self,
+        snapshot: &dyn Snapshot,
+        entry: &Entry,
+        kind: FileKind,
+    ) -> Result<Option<T>, SnapshotError> {
+        let (_, reading) = self.read_by(snapshot, entry, kind, &Settings::default(), true)?;
+        Ok(match reading {
+            Reading::Read(value) => Some(*value),
+            Reading::Absent | Reading::Refused => None,
+        })
+    }
+
+    /// Reads one file into its type. The schema is asked first; where the types are trusted, only when they refuse.
+    fn read_by<T: DeserializeOwned>(
         &self,
         snapshot: &dyn Snapshot,
         entry: &Entry,
         kind: FileKind,
         settings: &Settings,
-        extent: Extent,
+        trusts_types: bool,
     ) -> Result<(Document, Reading<T>), SnapshotError> {
-        self.read_with(snapshot, entry, kind, settings, extent, &mut |_, _| {})
+        self.read_with(snapshot, entry, kind, settings, trusts_types, &mut |_, _| {})
     }
 
     fn read_with<T: DeserializeOwned>(
@@ -128,7 +145,7 @@ impl Loader {
         entry: &Entry,
         kind: FileKind,
         settings: &Settings,
-        extent: Extent,
+        trusts_types: bool,
         refused: Refused<'_>,
     ) -> Result<(Document, Reading<T>), SnapshotError> {
         let mut document = Document { path: entry.path.clone(), kind, problems: Vec::new(), digest: None };
@@ -141,7 +158,7 @@ impl Loader {
         let value = match content {
             Content::Bytes(bytes) => {
                 document.digest = Some(Digest::of(&bytes));
-                self.parse(&bytes, kind, &limits, extent, &mut document.problems, refused)
+                self.parse(&bytes, kind, &limits, trusts_types, &mut document.problems, refused)
             }
             other => {
                 document.problems.push(refusal(&other, &limits));
@@ -160,7 +177,7 @@ impl Loader {
         bytes: &[u8],
         kind: FileKind,
         limits: &Limits,
-        extent: Extent,
+        trusts_types: bool,
         problems: &mut Vec<Problem>,
         refused: Refused<'_>,
     ) -> Option<T> {
@@ -178,9 +195,7 @@ impl Loader {
             problems.push(Problem::UnknownVersion { found, known: KNOWN_VERSION });
             return None;
         }
-        if extent == Extent::Judging
-            && let Ok(value) = yaml::decode(&document)
-        {
+        if trusts_types && let Ok(value) = yaml::decode(&document) {
             return Some(value);
         }
         let structure = self.structure(kind).problems(&document);
@@ -210,18 +225,8 @@ impl Loader {
     pub(super) fn settings(&self, snapshot: &dyn Snapshot) -> Result<Reading<Settings>, SnapshotError> {
         let path = layout::root().join("repositorio.yaml").expect("a plain name");
         let Some(entry) = snapshot.entry(&path)? else { return Ok(Reading::Absent) };
-        let (_, reading) = self.read_as::<raw::Repository>(
-            snapshot,
-            &entry,
-            FileKind::Repository,
-            &Settings::default(),
-            Extent::Judging,
-        )?;
-        Ok(match reading {
-            Reading::Read(repository) => Reading::Read(Box::new(Settings::of(&repository))),
-            Reading::Absent => Reading::Absent,
-            Reading::Refused => Reading::Refused,
-        })
+        let repository = self.judging::<raw::Repository>(snapshot, &entry, FileKind::Repository)?;
+        Ok(repository.map_or(Reading::Refused, |repository| Reading::Read(Box::new(Settings::of(&repository)))))
     }
 
     /// Reads settings, catalogues and policies. Questionnaires are left to whoever answers them: they are judged as
@@ -235,6 +240,8 @@ impl Loader {
         let mut world = World::default();
         let mut documents = Vec::new();
         let mut settings = None;
+        let mut policies_left = BTreeMap::new();
+        let trusts_types = extent == Extent::Judging;
         for entry in top {
             let below = match entry.kind {
                 crate::snapshot::EntryKind::Folder => snapshot.list(&entry.path, Depth::One)?,
@@ -245,41 +252,60 @@ impl Loader {
                 if extent == Extent::Judging && !kind.is_judging() {
                     continue;
                 }
+                if let (Extent::Judging, FileKind::Policy, Some(slug)) = (extent, kind, &slug) {
+                    policies_left.insert(slug.clone(), entry);
+                    continue;
+                }
                 match kind {
                     FileKind::Repository => {
-                        let (document, reading) =
-                            self.read_as::<raw::Repository>(snapshot, &entry, kind, &Settings::default(), extent)?;
+                        let (document, reading) = self.read_by::<raw::Repository>(
+                            snapshot,
+                            &entry,
+                            kind,
+                            &Settings::default(),
+                            trusts_types,
+                        )?;
                         settings = reading.read().map(Settings::of);
                         world.repository = reading;
                         documents.push(document);
                     }
                     FileKind::ModelCatalogue => {
-                        let (document, reading) =
-                            self.read_as::<raw::ModelCatalogue>(snapshot, &entry, kind, &Settings::default(), extent)?;
+                        let (document, reading) = self.read_by::<raw::ModelCatalogue>(
+                            snapshot,
+                            &entry,
+                            kind,
+                            &Settings::default(),
+                            trusts_types,
+                        )?;
                         keep(&mut world.models, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Plans => {
                         let (document, reading) =
-                            self.read_as::<raw::Plans>(snapshot, &entry, kind, &Settings::default(), extent)?;
+                            self.read_by::<raw::Plans>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
                         keep(&mut world.plans, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Holidays => {
                         let (document, reading) =
-                            self.read_as::<raw::Holidays>(snapshot, &entry, kind, &Settings::default(), extent)?;
+                            self.read_by::<raw::Holidays>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
                         keep(&mut world.holidays, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Questionnaire => {
-                        let (document, reading) =
-                            self.read_as::<raw::Questionnaire>(snapshot, &entry, kind, &Settings::default(), extent)?;
+                        let (document, reading) = self.read_by::<raw::Questionnaire>(
+                            snapshot,
+                            &entry,
+                            kind,
+                            &Settings::default(),
+                            trusts_types,
+                        )?;
                         keep(&mut world.questionnaires, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Policy => {
                         let (document, reading) =
-                            self.read_as::<raw::Policy>(snapshot, &entry, kind, &Settings::default(), extent)?;
+                            self.read_by::<raw::Policy>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
                         if let (Some(slug), Reading::Read(policy)) = (slug, reading) {
                             world.policies.insert(slug, *policy);
                         }
@@ -287,7 +313,7 @@ impl Loader {
                     }
                     FileKind::Supports => {
                         let (document, reading) =
-                            self.read_as::<raw::Supports>(snapshot, &entry, kind, &Settings::default(), extent)?;
+                            self.read_by::<raw::Supports>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
                         keep(&mut world.supports, &entry.path, reading);
                         documents.push(document);
                     }
@@ -297,7 +323,7 @@ impl Loader {
         }
         world.unread =
             documents.iter().filter(|file| !file.problems.is_empty()).map(|file| file.path.clone()).collect();
-        Ok(LoadedWorld { world, settings, documents })
+        Ok(LoadedWorld { world, settings, documents, policies_left })
     }
 }
 

@@ -7,6 +7,7 @@
 mod index;
 mod loader;
 mod places;
+mod policies;
 mod published;
 mod root;
 mod said;
@@ -17,6 +18,7 @@ mod tree;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
+use rayon::prelude::*;
 
 use crate::{
     diagnostic::{Checked, Count, Finding, Group, Inputs, Report, RunRules, Severity},
@@ -28,6 +30,7 @@ use crate::{
 };
 use loader::{Extent, Loader};
 use places::Excerpts;
+use policies::Policies;
 pub use published::{OpenCommit, PublishedTrees};
 use scope::Scope;
 
@@ -70,7 +73,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     };
     let top = request.snapshot.list(&layout::root(), Depth::One)?;
     let extent = if scope.needs_whole_world() { Extent::Whole } else { Extent::Judging };
-    let loaded = loader.world(request.snapshot, &top, extent)?;
+    let mut loaded = loader.world(request.snapshot, &top, extent)?;
     // The settings of the base judge a change; where it has none, the defaults do, and never those of the head.
     let (settings, settings_refused) = match &request.change {
         Some(asked) => {
@@ -100,8 +103,12 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         findings.extend(world_findings.into_iter().filter(|finding| scope.holds_finding(finding)));
     }
 
-    let mut checked = Checked { policies: policies(&loaded.world, &scope), ..Checked::default() };
-    submissions::judge(request, &loader, &loaded.world, &settings, &scope, &tree, &mut findings, &mut checked)?;
+    let left = std::mem::take(&mut loaded.policies_left);
+    let policies = Policies::new(&loaded.world, left, request.snapshot, &loader);
+    let mut checked = Checked { policies: count_policies(&loaded.world, &policies, &scope), ..Checked::default() };
+    let against = submissions::Against { world: &loaded.world, policies: &policies, settings: &settings };
+    submissions::judge(request, &loader, &against, &scope, &tree, &mut findings, &mut checked)?;
+    policies.into_error().map_or(Ok(()), Err)?;
 
     if let Some(asked) = &request.change {
         let context = rules::ChangeContext {
@@ -139,26 +146,37 @@ fn run_rules(request: &Request<'_>, scope: &Scope) -> RunRules {
 }
 
 /// Policies read, of those of the model in force; for a change, of those whose folders it touches.
-fn policies(world: &World, scope: &Scope) -> Count {
+fn count_policies(world: &World, policies: &Policies<'_>, scope: &Scope) -> Count {
     let expected: BTreeSet<&str> = match scope {
         Scope::Change(touched) if !touched.settings => touched.policies().collect(),
         _ => world.expected_policies().collect(),
     };
-    let read = expected.iter().filter(|slug| world.policies.contains_key(**slug)).count();
+    let read = expected.iter().filter(|slug| rules::Policies::policy(policies, slug).is_some()).count();
     Count { done: read as u64, of: expected.len() as u64 }
 }
 
 fn entries(tree: &tree::Tree, scope: &Scope, settings: &Settings, findings: &mut Vec<Finding>) {
-    let mut found = Vec::new();
-    for entry in tree.entries() {
-        let place = Place::of(&entry.path);
-        rules::entry(&rules::EntryContext { entry, place: &place, settings }, &mut found);
-    }
-    tree.each_folder(&mut |folder: &RepoPath, entries: &[Entry]| {
-        rules::siblings(&rules::SiblingsContext { folder, entries, settings }, &mut found);
+    let each: Vec<Vec<Finding>> = tree
+        .entries()
+        .par_chunks(ENTRIES_AT_ONCE)
+        .map(|entries| {
+            let mut found = Vec::new();
+            for entry in entries {
+                let place = Place::of(&entry.path);
+                rules::entry(&rules::EntryContext { entry, place: &place, settings }, &mut found);
+            }
+            found
+        })
+        .collect();
+    let folders = tree.each_folder(&|folder: &RepoPath, entries: &[Entry], found: &mut Vec<Finding>| {
+        rules::siblings(&rules::SiblingsContext { folder, entries, settings }, found);
     });
-    findings.extend(found.into_iter().filter(|finding| scope.holds_finding(finding)));
+    let found = each.into_iter().flatten().chain(folders);
+    findings.extend(found.filter(|finding| scope.holds_finding(finding)));
 }
+
+/// Entries that one task judges: a rule about one takes less than handing it over.
+const ENTRIES_AT_ONCE: usize = 256;
 
 /// Whether findings of a group are never *heredados*: digests, history and trail are always judged.
 fn always_judged(finding: &Finding) -> bool {

@@ -7,7 +7,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Request, index, loader::Loader, scope::Scope, tree::Tree};
+use super::{Request, index, loader::Loader, policies::Policies, scope::Scope, tree::Tree};
 use crate::{
     diagnostic::{Checked, Count, Finding},
     digest::Digest,
@@ -32,16 +32,21 @@ struct Judged {
     touched: bool,
 }
 
+/// What submissions are judged against.
+pub(super) struct Against<'a> {
+    /// Settings and catalogues of the tree.
+    pub world: &'a World,
+    /// Policies of the tree.
+    pub policies: &'a Policies<'a>,
+    /// The settings in force.
+    pub settings: &'a Settings,
+}
+
 /// Judges every submission of the scope; findings and counts are added to those given.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is a distinct stage of the pipeline; a struct would only rename it"
-)]
 pub(super) fn judge(
     request: &Request<'_>,
     loader: &Loader,
-    world: &World,
-    settings: &Settings,
+    against: &Against<'_>,
     scope: &Scope,
     tree: &Tree,
     findings: &mut Vec<Finding>,
@@ -55,7 +60,7 @@ pub(super) fn judge(
     let judged: Vec<Judged> = submissions
         .par_iter()
         .map(|(path, entries)| {
-            let mut judged = one(request, loader, world, settings, path, entries)?;
+            let mut judged = one(request, loader, against, path, entries)?;
             judged.touched = scope.touches(&path.folder());
             (request.progress)(finished.fetch_add(1, Ordering::Relaxed) + 1, total);
             Ok(judged)
@@ -70,7 +75,7 @@ pub(super) fn judge(
             checked.excused += one.checked.missing();
         }
     }
-    let lookup = index::Lookup { snapshot: request.snapshot, loader, settings };
+    let lookup = index::Lookup { snapshot: request.snapshot, loader, settings: against.settings };
     let index = index::Indexed::new(lookup, scope.visits_all().then_some((tree, &summaries[..])));
     let related: Vec<Vec<Finding>> = summaries
         .par_iter()
@@ -81,7 +86,7 @@ pub(super) fn judge(
         })
         .collect();
     findings.extend(related.into_iter().flatten());
-    for (path, supports) in world.supports.iter().filter(|(path, _)| scope.holds(path)) {
+    for (path, supports) in against.world.supports.iter().filter(|(path, _)| scope.holds(path)) {
         rules::supports(&SupportsContext { path, supports, index: &index }, findings);
     }
     index.into_error().map_or(Ok(()), Err)
@@ -99,14 +104,14 @@ fn add(total: &mut Checked, one: &Checked) {
 fn one(
     request: &Request<'_>,
     loader: &Loader,
-    world: &World,
-    settings: &Settings,
+    against: &Against<'_>,
     path: &SubmissionPath,
     entries: &[&Entry],
 ) -> Result<Judged, SnapshotError> {
     let mut findings = Vec::new();
+    let &Against { world, policies, settings } = against;
     let submission = read(request.snapshot, loader, settings, path, entries, &mut findings)?;
-    let context = SubmissionContext { submission: &submission, world, settings, as_of: request.as_of };
+    let context = SubmissionContext { submission: &submission, world, policies, settings, as_of: request.as_of };
     rules::submission(&context, &mut findings);
     Ok(Judged { checked: count(&submission), summary: summarise(&submission), findings, touched: true })
 }

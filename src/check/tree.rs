@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::scope::Scope;
 use crate::{
+    diagnostic::Finding,
     model::{Place, SubmissionPath, layout},
     repo_path::RepoPath,
     snapshot::{Depth, Entry, EntryKind, Snapshot, SnapshotError},
@@ -75,12 +78,15 @@ impl Tree {
         &self.entries
     }
 
-    /// Visits each folder with its direct children, folders included.
-    pub(super) fn each_folder(&self, visit: &mut dyn FnMut(&RepoPath, &[Entry])) {
+    /// Visits each folder with its direct children, folders included, on all cores; what is found comes in the order of
+    /// the folders.
+    pub(super) fn each_folder(&self, visit: &Visit<'_>) -> Vec<Finding> {
+        let mut found = Vec::new();
         match &self.folders {
-            Some(folders) => folders.iter().for_each(|(folder, entries)| visit(folder, entries)),
-            None => descend(&layout::root(), &self.entries, &self.repeated, visit),
+            Some(folders) => folders.iter().for_each(|(folder, entries)| visit(folder, entries, &mut found)),
+            None => descend(&layout::root(), &self.entries, &self.repeated, visit, &mut found),
         }
+        found
     }
 
     /// The submissions and their entries (files only, nested ones left to the rules about places), in order of path:
@@ -102,12 +108,16 @@ impl Tree {
     }
 }
 
+/// What is done with a folder and its direct children.
+type Visit<'a> = dyn Fn(&RepoPath, &[Entry], &mut Vec<Finding>) + Sync + 'a;
+
 /// Visits `folder`, whose descendants are `entries`: those with one prefix stand together in byte order.
 fn descend(
     folder: &RepoPath,
     entries: &[Entry],
     repeated: &BTreeSet<RepoPath>,
-    visit: &mut dyn FnMut(&RepoPath, &[Entry]),
+    visit: &Visit<'_>,
+    found: &mut Vec<Finding>,
 ) {
     let skip = folder.as_str().len() + 1;
     let mut children = Vec::new();
@@ -132,8 +142,14 @@ fn descend(
         }
         start += length.max(1);
     }
-    visit(folder, &children);
-    for (path, entries) in below {
-        descend(&path, entries, repeated, visit);
-    }
+    visit(folder, &children, found);
+    let each: Vec<Vec<Finding>> = below
+        .par_iter()
+        .map(|(path, entries)| {
+            let mut found = Vec::new();
+            descend(path, entries, repeated, visit, &mut found);
+            found
+        })
+        .collect();
+    found.extend(each.into_iter().flatten());
 }

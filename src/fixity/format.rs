@@ -206,7 +206,11 @@ impl Format {
     /// Whether `mime` names this format: the canonical type or an equivalent one. Case and parameters
     /// (`; charset=…`) do not count.
     pub fn answers_to(self, mime: &str) -> bool {
-        let essence = essence(mime);
+        self.is_named(essence(mime))
+    }
+
+    /// [`Format::answers_to`] for a type without parameters.
+    fn is_named(self, essence: &str) -> bool {
         let info = self.info();
         info.mime.eq_ignore_ascii_case(essence) || info.equivalents.iter().any(|one| one.eq_ignore_ascii_case(essence))
     }
@@ -225,8 +229,9 @@ fn essence(mime: &str) -> &str {
 
 /// The format whose canonical type is `mime` or, failing that, the first one with it as an equivalent.
 pub fn format_by_mime(mime: &str) -> Option<Format> {
-    let canonical = FORMATS.iter().find(|format| format.mime().eq_ignore_ascii_case(essence(mime)));
-    canonical.or_else(|| FORMATS.iter().find(|format| format.answers_to(mime))).copied()
+    let essence = essence(mime);
+    let canonical = FORMATS.iter().find(|format| format.mime().eq_ignore_ascii_case(essence));
+    canonical.or_else(|| FORMATS.iter().find(|format| format.is_named(essence))).copied()
 }
 
 /// Every format that uses `extension` (lower-case, no dot), in the order of the table.

@@ -1073,9 +1073,9 @@ messages! {
         es: "si la entrega es de «{name}», llévela a esa carpeta",
         en: "if the submission is of “{name}”, take it to that folder",
     }
-    PolicyNotInForce(policy, model, year, other) {
-        es: "la política «{policy}» no está en el modelo {model}, con el que se mide la vigencia {year}; está en el {other}: lo entregado no cuenta para esa vigencia",
-        en: "the policy “{policy}” is not in the model {model}, with which the year {year} is measured; it is in {other}: what is handed in does not count for that year",
+    PolicyNotInForce(policy, model, other) {
+        es: "la política «{policy}» no está en el modelo vigente, {model}; está en el {other}: lo que se le entregue no cuenta para la vigencia",
+        en: "the policy “{policy}” is not in the model in force, {model}; it is in {other}: what is handed in to it does not count for the year",
     }
     ObligationPolicyNotInForce(policy, model, other) {
         es: "la política «{policy}» no está en el modelo vigente, {model}; está en el {other}: de ella no se debe nada todavía",

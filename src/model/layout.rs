@@ -68,12 +68,17 @@ impl FileKind {
 impl SubmissionPath {
     /// The path of the folder.
     pub fn folder(&self) -> RepoPath {
-        RepoPath::new(format!("{ROOT}/{self}")).expect("made of four valid segments")
+        let mut text = String::with_capacity(ROOT.len() + self.owner.len() + self.name.len() + 10);
+        text.push_str(ROOT);
+        text.push('/');
+        self.write_to(&mut text);
+        RepoPath::new(text).expect("made of four valid segments")
     }
 
     /// The path of a file of the folder; `name` has been a segment of a path before.
     pub fn file(&self, name: &str) -> RepoPath {
-        RepoPath::new(format!("{ROOT}/{self}/{name}")).unwrap_or_else(|_| self.folder())
+        let folder = self.folder();
+        folder.join(name).unwrap_or(folder)
     }
 
     /// The path of its manifest.
@@ -89,13 +94,13 @@ impl SubmissionPath {
     }
 
     fn from_segments(owner: &str, year: &str, month: &str, name: &str) -> Option<Self> {
-        if !is_slug(owner) || owner == CATALOGUE || name.is_empty() {
+        if !is_owner(owner) || name.is_empty() {
             return None;
         }
         Some(Self {
             owner: owner.to_owned(),
-            year: number(year, 4, 2000..=2100)?,
-            month: u8::try_from(number(month, 2, 1..=12)?).ok()?,
+            year: number(year, 4, YEARS)?,
+            month: u8::try_from(number(month, 2, MONTHS)?).ok()?,
             name: name.to_owned(),
         })
     }
@@ -106,10 +111,41 @@ impl SubmissionPath {
     }
 }
 
+impl SubmissionPath {
+    /// Appends what [`fmt::Display`] prints: there may be millions, and formatting is slow.
+    fn write_to(&self, text: &mut String) {
+        text.push_str(&self.owner);
+        for (number, digits) in [(self.year, 4), (self.month.into(), 2)] {
+            text.push('/');
+            for place in (0..digits).rev() {
+                let digit = number / 10_u16.pow(place) % 10;
+                text.push(char::from(b'0' + digit as u8));
+            }
+        }
+        text.push('/');
+        text.push_str(&self.name);
+    }
+}
+
 impl fmt::Display for SubmissionPath {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}/{:04}/{:02}/{}", self.owner, self.year, self.month, self.name)
+        let mut text = String::with_capacity(self.owner.len() + self.name.len() + 9);
+        self.write_to(&mut text);
+        out.write_str(&text)
     }
+}
+
+/// Whether the folder is that of a month, `policies/<owner>/AAAA/MM`, which holds folders of submissions.
+pub fn is_month(folder: &RepoPath) -> bool {
+    if memchr::memchr_iter(b'/', folder.as_str().as_bytes()).count() != 3 {
+        return false; // nearly every folder: there may be millions.
+    }
+    let mut segments = folder.segments();
+    let mut next = || segments.next();
+    let (Some(ROOT), Some(owner), Some(year), Some(month), None) = (next(), next(), next(), next(), next()) else {
+        return false;
+    };
+    is_owner(owner) && number(year, 4, YEARS).is_some() && number(month, 2, MONTHS).is_some()
 }
 
 /// What a path is.
@@ -202,9 +238,19 @@ fn is_root(name: &str) -> bool {
     name == ROOT || (name.len() <= 4 * ROOT.len() && name.nfc().collect::<String>().to_lowercase() == ROOT)
 }
 
-fn is_policy(owner: &str) -> bool {
-    is_slug(owner) && owner != MODEL && owner != CATALOGUE
+/// Whether the name is that of a folder of submissions: a policy, or [`MODEL`].
+fn is_owner(name: &str) -> bool {
+    is_slug(name) && name != CATALOGUE
 }
+
+fn is_policy(owner: &str) -> bool {
+    is_owner(owner) && owner != MODEL
+}
+
+/// The years a folder may be of.
+const YEARS: std::ops::RangeInclusive<u16> = 2000..=2100;
+/// The months a folder may be of.
+const MONTHS: std::ops::RangeInclusive<u16> = 1..=12;
 
 fn number(text: &str, digits: usize, range: std::ops::RangeInclusive<u16>) -> Option<u16> {
     let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -216,7 +262,7 @@ fn policy_file(name: &str) -> Option<FileKind> {
         return Some(FileKind::Policy);
     }
     let year = name.strip_prefix("soportes-")?.strip_suffix(".yaml")?;
-    number(year, 4, 2000..=2100).map(|_| FileKind::Supports)
+    number(year, 4, YEARS).map(|_| FileKind::Supports)
 }
 
 fn catalogue(name: &str) -> Option<FileKind> {
@@ -226,7 +272,7 @@ fn catalogue(name: &str) -> Option<FileKind> {
         "mipg" if version.strip_prefix('v').is_some_and(digits) => Some(FileKind::ModelCatalogue),
         "planes" if digits(version) => Some(FileKind::Plans),
         "festivos" if is_slug(version) => Some(FileKind::Holidays),
-        "furag" => number(version, 4, 2000..=2100).map(|_| FileKind::Questionnaire),
+        "furag" => number(version, 4, YEARS).map(|_| FileKind::Questionnaire),
         _ => None,
     }
 }
@@ -297,6 +343,24 @@ mod tests {
         assert_eq!(place(".GitAttributes"), Place::Attributes);
         assert_eq!(place("src/.gitattributes"), Place::Outside);
         assert_eq!(place("policies/.gitattributes"), Place::Stray);
+    }
+
+    #[test]
+    fn only_folders_of_months_are_months() {
+        let is_month = |text: &str| is_month(&RepoPath::new(text).unwrap());
+        assert!(is_month("policies/integridad/2026/11"));
+        assert!(is_month("policies/modelo/2026/01"));
+        for other in [
+            "policies",
+            "policies/integridad",
+            "policies/integridad/2026",
+            "policies/integridad/2026/13",
+            "policies/catalogo/2026/11",
+            "policies/integridad/2026/11/a",
+            "src/integridad/2026/11",
+        ] {
+            assert!(!is_month(other), "{other}");
+        }
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What rules see.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -88,8 +91,10 @@ pub struct DocumentContext<'a> {
 pub struct SubmissionContext<'a> {
     /// The submission, with the facts of its files.
     pub submission: &'a Submission,
-    /// Settings, catalogues and policies of the same tree.
+    /// Settings and catalogues of the same tree; its policies are in `policies`.
     pub world: &'a World,
+    /// Policies of the same tree.
+    pub policies: &'a dyn Policies,
     /// The settings in force (those of the default branch, for a change).
     pub settings: &'a Settings,
     /// The moment asked.
@@ -101,6 +106,18 @@ impl SubmissionContext<'_> {
     pub fn today(&self) -> NaiveDate {
         self.as_of.date_naive()
     }
+}
+
+/// The policies of a tree.
+pub trait Policies: fmt::Debug + Sync {
+    /// What `politica.yaml` says of the policy of this folder; none where there is no such file or it could not be read.
+    fn policy(&self, slug: &str) -> Option<&raw::Policy>;
+
+    /// Whether the folder has a `politica.yaml`, readable or not.
+    fn has(&self, slug: &str) -> bool;
+
+    /// The folders with a `politica.yaml`, to suggest one, sorted.
+    fn slugs(&self) -> Vec<&str>;
 }
 
 /// What one submission is to the others.

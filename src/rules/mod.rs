@@ -15,8 +15,8 @@ mod repository;
 mod suggestion;
 
 pub use context::{
-    AttributesContext, ChangeContext, DocumentContext, EntryContext, Index, Links, NamedFile, Problem, Published,
-    RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
+    AttributesContext, ChangeContext, DocumentContext, EntryContext, Index, Links, NamedFile, Policies, Problem,
+    Published, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
 };
 
 use crate::{
@@ -72,14 +72,19 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 /// A digest of the rule set: changes with any id, severity, date or summary.
 pub fn version() -> String {
-    let mut text = String::from(env!("CARGO_PKG_VERSION"));
+    let mut bytes = env!("CARGO_PKG_VERSION").as_bytes().to_vec();
     for Rule { meta, .. } in all() {
-        text.push_str(&format!(
-            "\n{} {:?} {} {:?} {}",
-            meta.id, meta.severity, meta.since, meta.in_force, meta.summary.en
-        ));
+        let (year, month, day) = meta.in_force;
+        for text in [meta.id, meta.since, meta.summary.en] {
+            bytes.push(0);
+            bytes.extend_from_slice(text.as_bytes());
+        }
+        bytes.push(meta.severity as u8);
+        for number in [year.to_le_bytes(), month.to_le_bytes(), day.to_le_bytes()] {
+            bytes.extend_from_slice(&number);
+        }
     }
-    Digest::of(text.as_bytes()).to_string()[..16].to_owned()
+    Digest::of(&bytes).to_string()[..16].to_owned()
 }
 
 macro_rules! runner {

@@ -1,7 +1,8 @@
 //! What a reader gives for an entry, and the account of how many bytes are held at once.
 
 use std::{
-    collections::HashMap,
+    cell::Cell,
+    collections::{HashMap, TryReserveError},
     fmt,
     ops::Deref,
     sync::{Arc, Condvar, Mutex, PoisonError},
@@ -67,8 +68,34 @@ impl Bytes {
     }
 
     /// The bytes, no longer counted.
-    pub fn into_vec(self) -> Vec<u8> {
-        self.data
+    pub fn into_vec(mut self) -> Vec<u8> {
+        std::mem::take(&mut self.data)
+    }
+}
+
+/// The largest buffer a thread keeps for the next file, in bytes.
+const KEPT: usize = 4 * 1024 * 1024;
+
+thread_local! {
+    /// The buffer of the last file this thread let go of: fresh memory costs more than the reading.
+    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// An empty buffer that holds `capacity` bytes, that of a file let go of where there is one.
+pub(super) fn buffer(capacity: usize) -> Result<Vec<u8>, TryReserveError> {
+    let mut buffer = SPARE.take();
+    buffer.clear();
+    buffer.try_reserve_exact(capacity)?;
+    Ok(buffer)
+}
+
+impl Drop for Bytes {
+    fn drop(&mut self) {
+        let data = std::mem::take(&mut self.data);
+        let _ = SPARE.try_with(|spare| {
+            let kept = spare.take();
+            spare.set(if (kept.capacity() + 1..=KEPT).contains(&data.capacity()) { data } else { kept });
+        });
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
 
 use super::{
     Trust,
-    content::{ByteBudget, Bytes, Content},
+    content::{ByteBudget, Bytes, Content, buffer},
     entry::{ObjectId, ObjectKind},
     error::SnapshotError,
     lfs::{self, LfsObject, LfsPointer},
@@ -29,6 +29,12 @@ const MAX_STRUCTURE: u64 = 64 * 1024 * 1024;
 
 /// The bytes of blobs held at once by readers: packed objects are read whole.
 const BLOB_BUDGET: u64 = 256 * 1024 * 1024;
+
+/// The bytes of one window on a pack.
+const WINDOW: usize = 8 * 1024 * 1024;
+
+/// The bytes of all windows on packs together, before unused ones are let go.
+const MAPPED: usize = 128 * 1024 * 1024;
 
 /// The entries kept of trees already read and verified.
 const CACHED_ENTRIES: usize = 100_000;
@@ -70,6 +76,7 @@ impl GitRepository {
         SETTINGS.call_once(|| {
             git2::opts::strict_hash_verification(false);
             git2::opts::enable_caching(false);
+            bound_windows();
         });
         let none: [&Path; 0] = [];
         let handle = git2::Repository::open_ext(path, flags, none).map_err(|error| opening_error(error, path))?;
@@ -268,7 +275,11 @@ impl GitRepository {
                     return Ok(Err(Content::Damaged { expected: id, found: Some(found) }));
                 }
             }
-            let data = object.data().to_vec();
+            let mut data = buffer(object.len()).map_err(|_| SnapshotError::Io {
+                path: self.common_dir.join("objects"),
+                source: io::ErrorKind::OutOfMemory.into(),
+            })?;
+            data.extend_from_slice(object.data());
             drop(object);
             if let Some(permit) = &mut permit {
                 permit.shrink(size);
@@ -305,6 +316,14 @@ impl GitRepository {
             _ => SnapshotError::ObjectDamaged { id, kind, found: None },
         }
     }
+}
+
+/// Bounds what libgit2 maps of packs: it would map them whole, and what is mapped and read counts as memory.
+#[expect(unsafe_code, reason = "libgit2 keeps these two numbers in globals, and git2 gives no other way to set them")]
+fn bound_windows() {
+    // SAFETY: plain stores of numbers, before this process opens its first repository: no other thread is in libgit2.
+    let set = unsafe { git2::opts::set_mwindow_size(WINDOW).and(git2::opts::set_mwindow_mapped_limit(MAPPED)) };
+    set.expect("libgit2 takes any size of a window");
 }
 
 /// The object a full id or a reference names, without reading it: so that a missing or damaged one is told apart

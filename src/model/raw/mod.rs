@@ -3,8 +3,9 @@
 //! Input: the values of one YAML document, already read and bounded by `source`. Output: a typed record, or a
 //! refusal. The same types give the published JSON Schemas ([`schema`]), so an editor, a third party and this
 //! program judge a file alike: whatever a schema can say (patterns, lengths, enumerations, conditions) the
-//! types refuse too. One difference is known: serde takes a list for a record whose fields come in order, and the
-//! schema does not. The schema is therefore asked first; these types only give values.
+//! types refuse too, read as `source::yaml::decode` reads them (a list is no record, 5.0 no whole number). Manifests and
+//! withdrawals rest on it: their schema is asked only to say what is wrong with what the types refuse. For the others it
+//! is asked first: serde's choice among untagged alternatives is not proved alike.
 //!
 //! Nothing here crosses two files or two fields beyond what a schema says: unknown policies, absent files or
 //! incomplete access exceptions are the work of the rules.

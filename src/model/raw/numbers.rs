@@ -19,6 +19,26 @@ impl NumberError {
     }
 }
 
+/// Reads a number written without a decimal point: JSON Schema alone calls 5.0 an integer, and the structural check
+/// does not.
+struct WholeVisitor;
+
+impl de::Visitor<'_> for WholeVisitor {
+    type Value = i128;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a whole number")
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<i128, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<i128, E> {
+        Ok(value.into())
+    }
+}
+
 /// Reads any number of the data model as `f64`; every bound used here is exact in it.
 struct NumberVisitor;
 
@@ -43,12 +63,16 @@ impl de::Visitor<'_> for NumberVisitor {
 }
 
 /// Reads a whole number within the bounds, both included.
-pub(super) fn whole<'de, D: Deserializer<'de>>(deserializer: D, minimum: f64, maximum: f64) -> Result<f64, D::Error> {
-    let number = deserializer.deserialize_any(NumberVisitor)?;
-    if number.fract() == 0.0 && (minimum..=maximum).contains(&number) {
+pub(super) fn whole<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    minimum: i128,
+    maximum: i128,
+) -> Result<i128, D::Error> {
+    let number = deserializer.deserialize_any(WholeVisitor)?;
+    if (minimum..=maximum).contains(&number) {
         Ok(number)
     } else {
-        Err(de::Error::custom(NumberError { minimum, maximum }))
+        Err(de::Error::custom(NumberError { minimum: minimum as f64, maximum: maximum as f64 }))
     }
 }
 
@@ -98,9 +122,12 @@ macro_rules! integer_types {
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
-            /// Takes `5` and `5.0`, which JSON Schema calls the same integer.
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let number = $crate::model::raw::numbers::whole(deserializer, Self::MINIMUM as f64, Self::MAXIMUM as f64)?;
+                let number = $crate::model::raw::numbers::whole(
+                    deserializer,
+                    Self::MINIMUM.into(),
+                    Self::MAXIMUM.into(),
+                )?;
                 Ok(Self(number as $value))
             }
         }
@@ -204,11 +231,7 @@ impl Serialize for Version1 {
 
 impl<'de> Deserialize<'de> for Version1 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.deserialize_any(NumberVisitor)? == 1.0 {
-            Ok(Self)
-        } else {
-            Err(de::Error::custom(NumberError { minimum: 1.0, maximum: 1.0 }))
-        }
+        whole(deserializer, 1, 1).map(|_| Self)
     }
 }
 

@@ -81,8 +81,9 @@ pub(super) fn expected_extensions(held: &Held<'_>) -> Option<(Format, &'static [
 
 /// Whether the content is of an accepted type.
 pub(super) fn is_accepted(facts: &FileFacts, settings: &Settings) -> bool {
-    let is_named =
-        facts.format().is_some_and(|found| settings.formats.iter().any(|accepted| found.answers_to(accepted)));
+    let is_named = facts.format().is_some_and(|found| {
+        settings.formats.contains(found.mime()) || settings.formats.iter().any(|accepted| found.answers_to(accepted))
+    });
     is_named || settings.formats.iter().any(|accepted| fixity::compare(facts, accepted) == TypeVerdict::Matches)
 }
 

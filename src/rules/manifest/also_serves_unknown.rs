@@ -40,9 +40,9 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         let route = Route::root().key("tambien_sirve_a").index(index);
         if slug == cx.submission.path.owner {
             out.field(&path, route, Message::AlsoServesItself { policy: slug.into() });
-        } else if !cx.world.has_policy(slug) {
+        } else if !cx.policies.has(slug) {
             let finding = out.field(&path, route, Message::AlsoServesUnknown { policy: slug.into() });
-            if let Some(hint) = instead(slug, cx.world.policies.keys().map(String::as_str)) {
+            if let Some(hint) = instead(slug, cx.policies.slugs()) {
                 finding.hint(hint);
             }
         }

@@ -39,11 +39,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((manifest, path)) = manifest(cx) else { return };
+    if manifest.criteria.is_empty() {
+        return;
+    }
     let owners =
         std::iter::once(cx.submission.path.owner.as_str()).chain(manifest.also_serves.iter().map(|slug| slug.as_str()));
     let mut known = BTreeSet::new();
     for owner in owners {
-        match cx.world.policies.get(owner) {
+        match cx.policies.policy(owner) {
             Some(policy) => known.extend(policy.criteria.iter().map(|criterion| criterion.id.as_str())),
             // unreadable, or no policy at all: other rules say so
             None if owner != layout::MODEL => return,

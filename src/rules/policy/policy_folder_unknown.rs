@@ -34,14 +34,15 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let owner = &cx.submission.path.owner;
-    if cx.submission.path.is_model() || cx.world.has_policy(owner) {
+    if cx.submission.path.is_model() || cx.policies.has(owner) {
         return;
     }
     let finding = out.at(&cx.submission.path.folder(), Message::PolicyFolderUnknown { policy: owner.into() });
-    if let Some(name) = closest(owner, cx.world.policies.keys().map(String::as_str)) {
+    let known = cx.policies.slugs();
+    if let Some(name) = closest(owner, known.iter().copied()) {
         finding.hint(Message::MoveToPolicy { name: name.into() });
-    } else if !cx.world.policies.is_empty() {
-        let known: Vec<String> = cx.world.policies.keys().cloned().collect();
+    } else if !known.is_empty() {
+        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
         finding.hint(Message::MoveToOneOfPolicies { known: known.into() });
     }
 }

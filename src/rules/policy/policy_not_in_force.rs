@@ -1,9 +1,12 @@
-//! Evidence for a policy that the model of its year does not have.
+//! A policy of the entity is in a catalogue, and not in that of the model in force.
 
+use super::policy_path;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    rules::{Check, Rule, SubmissionContext},
+    model::{FileKind, World, raw},
+    rules::{Check, Rule},
+    source::Route,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -14,44 +17,42 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1.0",
         in_force: (2026, 11, 22),
         summary: Text {
-            es: "Se entrega a una política que no está en el modelo de esa vigencia.",
-            en: "Something is handed in to a policy that the model of that year does not have.",
+            es: "Una política no está en el modelo vigente, y no lo dice.",
+            en: "A policy is not in the model in force, and does not say so.",
         },
         why: Text {
             es: "Cada vigencia se mide con una versión del modelo. Lo que se entregue a una política de otra versión se \
-                 guarda, y no cuenta para esa vigencia.",
+                 guarda, y no cuenta para la vigencia.",
             en: "Each year is measured with a version of the model. What is handed in to a policy of another version is \
-                 kept, and does not count for that year.",
+                 kept, and does not count for the year.",
         },
         norm: None,
-        example: "policies/gestion-ambiental/2026/11/reporte-1f3a/manifiesto.yaml    # la vigencia 2026 se mide con el modelo v6\n",
+        example: "# policies/gestion-ambiental/politica.yaml, con la última vigencia medida con el modelo v6\ndesde_modelo: null\n",
         remedy: Text {
-            es: "Si la evidencia es de una política de esta vigencia, llévela a su carpeta; si no, no hay que hacer nada.",
-            en: "If the evidence is of a policy of this year, take it to its folder; otherwise there is nothing to do.",
+            es: "Diga en `desde_modelo` desde qué modelo está, o en `hasta_modelo` hasta cuál estuvo; si se agregó por \
+                 error y no tiene entregas, quite la carpeta.",
+            en: "Say in `desde_modelo` since which model it is there, or in `hasta_modelo` until which; where it was \
+                 added by mistake and has no submissions, remove the folder.",
         },
         fixable: false,
     },
-    check: Check::Submission(check),
+    check: Check::World(check),
 };
 
-fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let (submission, world) = (&cx.submission.path, cx.world);
-    let Some(repository) = world.repository.read().filter(|_| world.has_policy(&submission.owner)) else { return };
-    let years = repository.years.iter().filter(|year| year.year.get() <= submission.year);
-    let Some(year) = years.max_by_key(|year| year.year) else { return };
-    let Some(model) = world.models.values().find(|catalogue| catalogue.model == year.model) else { return };
-    let has = |slug: &str| model.policies.iter().any(|policy| policy.policy.as_str() == slug);
-    let other = world
-        .models
-        .values()
-        .find(|model| model.policies.iter().any(|policy| policy.policy.as_str() == submission.owner.as_str()));
-    if let Some(other) = other.filter(|_| !has(&submission.owner)) {
-        let message = Message::PolicyNotInForce {
-            policy: (&submission.owner).into(),
-            model: model.model.as_str().into(),
-            year: u64::from(year.year.get()).into(),
-            other: other.model.as_str().into(),
-        };
-        out.at(&submission.folder(), message);
+fn check(world: &World, out: &mut Sink<'_>) {
+    let Some(model) = world.model().filter(|_| !world.has_unread(FileKind::ModelCatalogue)) else { return };
+    let has =
+        |model: &raw::ModelCatalogue, slug: &str| model.policies.iter().any(|policy| policy.policy.as_str() == slug);
+    for (slug, policy) in &world.policies {
+        let other = world.models.values().find(|other| has(other, slug)).filter(|_| !has(model, slug));
+        let says_so = [&policy.since_model, &policy.until_model].iter().any(|key| key.is_some());
+        if let (Some(other), Some(path), false) = (other, policy_path(slug), says_so) {
+            let message = Message::PolicyNotInForce {
+                policy: slug.into(),
+                model: model.model.as_str().into(),
+                other: other.model.as_str().into(),
+            };
+            out.field(&path, Route::root().key("politica"), message);
+        }
     }
 }

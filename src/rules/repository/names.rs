@@ -7,10 +7,9 @@ use unicode_security::skeleton;
 
 use crate::{
     model::{
-        Place, SubmissionPath,
-        layout::{ROOT, is_attributes, is_slug},
+        Place,
+        layout::{self, is_attributes, is_slug},
     },
-    repo_path::RepoPath,
     rules::{EntryContext, SiblingsContext},
     snapshot::{Entry, EntryKind},
 };
@@ -23,19 +22,13 @@ pub(super) const TOLD: usize = 5;
 /// Left out, because another rule says it all: names that are no text, the forms of git's own files, and folders of
 /// submissions that are not slugs.
 pub(super) fn judged<'a>(cx: &SiblingsContext<'a>) -> impl Iterator<Item = (&'a Entry, &'a str)> {
-    let submissions = holds_submissions(cx.folder);
+    let submissions = layout::is_month(cx.folder);
     cx.entries
         .iter()
         .filter(|entry| entry.raw_name.is_none())
         .map(|entry| (entry, entry.path.name()))
         .filter(move |(entry, name)| !(submissions && entry.kind == EntryKind::Folder && !is_slug(name)))
         .filter(|(_, name)| !is_git_form(name))
-}
-
-/// Whether the folder is that of a month, `policies/<owner>/AAAA/MM`, which holds folders of submissions.
-pub(super) fn holds_submissions(folder: &RepoPath) -> bool {
-    let below = folder.as_str().strip_prefix(ROOT).and_then(|rest| rest.strip_prefix('/'));
-    below.is_some_and(|month| month.split('/').count() == 3 && SubmissionPath::parse(&format!("{month}/x")).is_some())
 }
 
 /// The name as a system without capitals and with one form of accents keeps it.
@@ -127,23 +120,5 @@ mod tests {
         assert_eq!(seen("anexo-1"), seen("anexo-l"));
         assert_eq!(seen("informe"), seen("inforrne"));
         assert_ne!(seen("anexo-1"), seen("anexo-2"));
-    }
-
-    #[test]
-    fn only_folders_of_months_hold_submissions() {
-        let holds = |text: &str| holds_submissions(&RepoPath::new(text).unwrap());
-        assert!(holds("policies/integridad/2026/11"));
-        assert!(holds("policies/modelo/2026/01"));
-        for other in [
-            "policies",
-            "policies/integridad",
-            "policies/integridad/2026",
-            "policies/integridad/2026/13",
-            "policies/catalogo/2026/11",
-            "policies/integridad/2026/11/a",
-            "src/integridad/2026/11",
-        ] {
-            assert!(!holds(other), "{other}");
-        }
     }
 }

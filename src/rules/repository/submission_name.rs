@@ -4,7 +4,7 @@ use super::names;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::layout::is_slug,
+    model::layout::{self, is_slug},
     rules::{Check, Rule, SiblingsContext},
     snapshot::EntryKind,
 };
@@ -40,7 +40,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
-    if !names::holds_submissions(cx.folder) {
+    if !layout::is_month(cx.folder) {
         return;
     }
     for entry in cx.entries {

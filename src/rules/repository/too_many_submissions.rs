@@ -1,9 +1,9 @@
 //! A month holds more submissions than the settings allow.
 
-use super::names;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
+    model::layout,
     rules::{Check, Rule, SiblingsContext},
     snapshot::EntryKind,
 };
@@ -36,7 +36,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
-    if !names::holds_submissions(cx.folder) {
+    if !layout::is_month(cx.folder) {
         return;
     }
     let count = cx.entries.iter().filter(|entry| entry.kind == EntryKind::Folder).count();

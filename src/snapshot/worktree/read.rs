@@ -20,7 +20,7 @@ use crate::{
     snapshot::{
         Trust,
         attributes::is_utf8,
-        content::{Bytes, Content},
+        content::{Bytes, Content, buffer},
         entry::{Entry, EntryKind, ObjectId, ObjectKind},
         error::SnapshotError,
         lfs::{LfsObject, LfsPointer, MAX_POINTER},
@@ -125,8 +125,7 @@ fn whole(
         return Err(changed());
     }
     let capacity = usize::try_from(size.saturating_add(1)).unwrap_or(usize::MAX);
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(capacity).map_err(|_| failed(std::io::ErrorKind::OutOfMemory.into()))?;
+    let mut bytes = buffer(capacity).map_err(|_| failed(std::io::ErrorKind::OutOfMemory.into()))?;
     file.take(size.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 != size {
         return Err(changed());

@@ -6,6 +6,7 @@
 //! from a snapshot; what the fields mean is not known here.
 
 mod characters;
+mod exact;
 mod problem;
 mod scalar;
 mod second;
@@ -93,9 +94,10 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Vec<YamlProblem>>
     }
 }
 
-/// The document as a `T`. Unknown and missing fields are better told by [`crate::source::structure::Structure`].
+/// The document as a `T`, where a record is a mapping and never a list of its fields in order. Unknown and missing
+/// fields are better told by [`crate::source::structure::Structure`].
 pub fn decode<T: DeserializeOwned>(document: &Document) -> Result<T, DecodeError> {
-    T::deserialize(&document.value).map_err(|error| DecodeError { detail: error.to_string() })
+    T::deserialize(exact::Exact(&document.value)).map_err(|error| DecodeError { detail: error.to_string() })
 }
 
 impl Document {

@@ -15,7 +15,7 @@ fn kind_of(name: &str) -> FileKind {
     found.unwrap_or_else(|| panic!("{name}: no such kind")).1
 }
 
-fn samples(folder: &str) -> Vec<(String, FileKind, String)> {
+pub(super) fn samples(folder: &str) -> Vec<(String, FileKind, String)> {
     let folder = package().join("tests/fixtures/schema").join(folder);
     let mut samples: Vec<_> = fs::read_dir(&folder)
         .unwrap()

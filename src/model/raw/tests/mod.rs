@@ -4,6 +4,7 @@
 
 mod data;
 mod fixtures;
+mod mutated;
 mod published;
 mod scalars;
 

@@ -87,9 +87,11 @@ fn dates_are_of_the_calendar_and_moments_have_an_offset() {
 
 #[test]
 fn numbers_keep_their_bounds() {
-    for (value, expected) in [(0.into(), true), (5.0.into(), true), (5.5.into(), false), ((-1).into(), false)] {
+    for (value, expected) in [(0.into(), true), (5.5.into(), false), ((-1).into(), false)] {
         judged::<Bytes>(value, expected);
     }
+    // The structural check refuses it too; JSON Schema alone does not.
+    assert!(takes::<Bytes>(&5.0.into()) && serde_json::from_value::<Bytes>(5.0.into()).is_err());
     judged::<Bytes>((1u64 << 40).into(), true);
     judged::<Bytes>(((1u64 << 40) + 1).into(), false);
     judged::<Bytes>("5".into(), false);
