@@ -26,12 +26,12 @@ use crate::{
     model::{Place, Reading, Settings, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
-    snapshot::{Depth, Entry, Snapshot, SnapshotError, history::Change},
+    snapshot::{CopyState, Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
 use loader::{Extent, Loader};
 use places::Excerpts;
 use policies::Policies;
-pub use published::{OpenCommit, PublishedTrees};
+pub use published::{OpenCommit, PublishedTrees, Standing};
 use scope::Scope;
 
 /// What is asked of [`check`].
@@ -110,14 +110,11 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     submissions::judge(request, &loader, &against, &scope, &tree, &mut findings, &mut checked)?;
     policies.into_error().map_or(Ok(()), Err)?;
 
+    let copy = rules::CopyContext { state: request.snapshot.copy_state()?, judged: request.change.is_some() };
+    rules::copy(&copy, &mut findings);
     if let Some(asked) = &request.change {
-        let context = rules::ChangeContext {
-            change: asked.change,
-            published: asked.published,
-            settings: &settings,
-            settings_refused,
-            as_of: request.as_of,
-        };
+        let context =
+            rules::ChangeContext::new(asked.change, asked.published, &settings, settings_refused, request.as_of);
         rules::change(&context, &mut findings);
         said::keep_what_history_does_not_say(&mut findings);
         scope.mark_inherited(&mut findings);
@@ -130,19 +127,25 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         lang: request.lang,
         rules_version: rules::version(),
     };
-    Ok(Report::new(inputs, run_rules(request, &scope), checked, scope.is_applicable(), findings, &excerpts))
+    Ok(Report::new(
+        inputs,
+        run_rules(request, &scope, &copy.state),
+        checked,
+        scope.is_applicable(),
+        findings,
+        &excerpts,
+    ))
 }
 
 /// Rules of history need a base and all the history from it; the others need something to look at.
-fn run_rules(request: &Request<'_>, scope: &Scope) -> RunRules {
+fn run_rules(request: &Request<'_>, scope: &Scope, copy: &CopyState) -> RunRules {
     let of = rules::all().count() as u64;
     let history = rules::all().filter(|rule| matches!(rule.check, Check::Change(_))).count() as u64;
     let others = if scope.is_applicable() { of - history } else { 0 };
-    let is_known = request.change.as_ref().is_some_and(|asked| {
-        let change = asked.change;
-        !change.shallow && !change.grafted && !change.replaced && change.merge_base.is_some()
-    });
-    RunRules { run: others + if is_known { history } else { 0 }, of }
+    let is_whole = *copy == CopyState::default();
+    let is_known = request.change.as_ref().is_some_and(|asked| is_whole && asked.change.merge_base.is_some());
+    let run = if is_known { history } else { 0 };
+    RunRules { run: others + run, of, history: Count { done: run, of: history } }
 }
 
 /// Policies read, of those of the model in force; for a change, of those whose folders it touches.

@@ -51,8 +51,19 @@ struct InputsV1<'a> {
 
 #[derive(Serialize)]
 struct RulesV1 {
+    history: HistoryV1,
     of: u64,
     run: u64,
+}
+
+/// The rules that judge history, of the above.
+#[derive(Serialize)]
+struct HistoryV1 {
+    of: u64,
+    run: u64,
+    /// Why it was not judged: `no-base`, a single state was asked; `no-history`, the copy lacks the published history,
+    /// or shows another.
+    unjudged: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -112,7 +123,19 @@ pub fn json(report: &Report) -> String {
             revision: inputs.revision.as_deref(),
             rules_version: &inputs.rules_version,
         },
-        rules: RulesV1 { of: report.rules.of, run: report.rules.run },
+        rules: RulesV1 {
+            history: HistoryV1 {
+                of: report.rules.history.of,
+                run: report.rules.history.done,
+                unjudged: match (report.rules.history.is_whole(), &report.inputs.base) {
+                    (true, _) => None,
+                    (false, None) => Some("no-base"),
+                    (false, Some(_)) => Some("no-history"),
+                },
+            },
+            of: report.rules.of,
+            run: report.rules.run,
+        },
         verdict: report.verdict().name(),
         version: VERSION,
     };
@@ -179,7 +202,10 @@ mod tests {
         assert_eq!(value["verdict"], "nonconforming");
         assert_eq!(value["inputs"]["as_of"], "2026-11-22T10:00:00-05:00");
         assert_eq!(value["inputs"]["base"], Value::Null);
-        assert_eq!(value["rules"], serde_json::json!({"run": 60, "of": 66}));
+        assert_eq!(
+            value["rules"],
+            serde_json::json!({"run": 60, "of": 66, "history": {"run": 0, "of": 6, "unjudged": "no-base"}})
+        );
         assert_eq!(value["checked"]["submissions"], serde_json::json!([412, 412]));
         assert_eq!(value["counts"]["error"], 1);
         let finding = &value["findings"][0];

@@ -86,9 +86,8 @@ fn counts(report: &Report) -> String {
     );
     push(&mut out, format_args!("| {searched} | {} | {} |\n", checked.searched.done, checked.searched.of));
     let rules = report.rules;
-    let note = words::rules_note(report).map(|note| format!(" ({note})")).unwrap_or_default();
-    let note = note.replace("--base", "`--base`");
-    let name = say!(lang, "Reglas{note}", "Rules{note}");
+    let left = words::rules_left(report, "`--base`", "`--head`").map_or(String::new(), |why| format!(" ({why})"));
+    let name = say!(lang, "Reglas{left}", "Rules{left}");
     push(&mut out, format_args!("| {name} | {} | {} |\n", rules.run, rules.of));
     let found = [
         (say!(lang, "Sin comprobar", "Unchecked"), report.count(Severity::Unchecked)),
@@ -199,7 +198,10 @@ mod tests {
         let text = markdown(&testing::report(vec![testing::found(MANIFEST, "ñandú")]));
         assert!(text.starts_with("## NO CONFORME: 1 inconsistencia que corregir en 1 entrega\n"), "{text}");
         assert!(text.contains("\n| Entregas | 412 | 412 |\n"), "{text}");
-        assert!(text.contains("\n| Reglas (las de historia necesitan `--base`) | 60 | 66 |\n"), "{text}");
+        assert!(
+            text.contains("\n| Reglas (la historia no se juzgó: 6 reglas necesitan `--base` y `--head`) | 60 | 66 |\n"),
+            "{text}"
+        );
         assert!(text.contains("\n### <code>policies/gobierno-digital/2026/11/reporte-1f3a</code>\n"), "{text}");
         let row = text.lines().find(|line| line.contains("línea 2, columna 13")).unwrap();
         assert!(row.starts_with(

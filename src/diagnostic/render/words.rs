@@ -217,6 +217,7 @@ pub(super) fn checked(report: &Report) -> String {
     let checked = &report.checked;
     let (run, of) = (report.rules.run, report.rules.of);
     let rules = Noun::RULE.of(Count { done: run, of }, lang);
+    let left = rules_left(report, "--base", "--head").map_or(String::new(), |why| format!(" ({why})"));
     let (external, external_of) = (checked.external.done, checked.external.of);
     let searched = Noun::TEXT_FILE.of(checked.searched, lang);
     [
@@ -225,31 +226,33 @@ pub(super) fn checked(report: &Report) -> String {
         format!("{} ({})", Noun::FILE.of(checked.files, lang), volume(checked.bytes, lang)),
         say!(lang, "{external} de {external_of} fuera de git", "{external} of {external_of} outside git"),
         say!(lang, "datos personales buscados en {searched}", "personal data searched for in {searched}"),
-        match rules_note(report) {
-            Some(note) => format!("{rules} ({note})"),
-            None => rules,
-        },
+        format!("{rules}{left}"),
     ]
     .join(" · ")
 }
 
-/// Why not every rule was run; none where all were.
-pub(super) fn rules_note(report: &Report) -> Option<String> {
-    let lang = report.inputs.lang;
-    if report.rules.run == report.rules.of {
-        return None;
-    }
-    Some(if report.inputs.base.is_none() {
-        say!(lang, "las de historia necesitan --base", "those of history need --base")
-    } else if report.applicable {
-        say!(
+/// Why not every rule was run, and how many were not; none where all were. `base` and `head` are the options to name.
+pub(super) fn rules_left(report: &Report, base: &str, head: &str) -> Option<String> {
+    let (lang, history) = (report.inputs.lang, report.rules.history);
+    let left = history.of.saturating_sub(history.done);
+    let rules = Noun::RULE.count(left as usize, lang);
+    if left > 0 && report.inputs.base.is_none() {
+        return Some(say!(
             lang,
-            "las de historia no se pudieron aplicar: falta historia en esta copia, o no es la publicada",
-            "those of history could not be run: this copy lacks history, or it is not the published one"
-        )
-    } else {
-        say!(lang, "las demás no tenían qué mirar", "the others had nothing to look at")
-    })
+            "la historia no se juzgó: {rules} necesitan {base} y {head}",
+            "history was not judged: {rules} need {base} and {head}"
+        ));
+    }
+    if left > 0 {
+        return Some(say!(
+            lang,
+            "la historia no se juzgó: {rules} necesitan toda la historia publicada, y esta copia no la tiene",
+            "history was not judged: {rules} need all the published history, and this copy does not have it"
+        ));
+    }
+    let rest = report.rules.of.saturating_sub(report.rules.run);
+    let rules = Noun::RULE.count(rest as usize, lang);
+    (rest > 0).then(|| say!(lang, "{rules} no tenían qué mirar", "{rules} had nothing to look at"))
 }
 
 /// What was judged only in part, because a manifest could not be read whole; none where every one could.
