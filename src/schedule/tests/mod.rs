@@ -4,6 +4,7 @@
 
 mod calendar;
 mod due;
+mod verdict;
 
 use std::{fs, path::Path};
 
