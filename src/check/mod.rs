@@ -30,7 +30,7 @@ use crate::{
 use loader::{Extent, Loader};
 use places::Excerpts;
 use policies::Policies;
-pub use published::{OpenCommit, PublishedTrees};
+pub use published::{OpenCommit, PublishedTrees, Standing};
 use scope::Scope;
 
 /// What is asked of [`check`].
@@ -109,14 +109,11 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     submissions::judge(request, &loader, &against, &scope, &tree, &mut findings, &mut checked)?;
     policies.into_error().map_or(Ok(()), Err)?;
 
+    let copy = rules::CopyContext { state: request.snapshot.copy_state()?, judged: request.change.is_some() };
+    rules::copy(&copy, &mut findings);
     if let Some(asked) = &request.change {
-        let context = rules::ChangeContext {
-            change: asked.change,
-            published: asked.published,
-            settings: &settings,
-            settings_refused,
-            as_of: request.as_of,
-        };
+        let context =
+            rules::ChangeContext::new(asked.change, asked.published, &settings, settings_refused, request.as_of);
         rules::change(&context, &mut findings);
         scope.mark_inherited(&mut findings);
     }
@@ -135,7 +132,8 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
 fn run_rules(request: &Request<'_>) -> RunRules {
     let of = rules::all().count() as u64;
     let history = rules::all().filter(|rule| matches!(rule.check, Check::Change(_))).count() as u64;
-    RunRules { run: if request.change.is_some() { of } else { of - history }, of }
+    let run = if request.change.is_some() { history } else { 0 };
+    RunRules { run: of - history + run, of, history: Count { done: run, of: history } }
 }
 
 /// Policies read, of those of the model in force; for a change, of those whose folders it touches.

@@ -11,19 +11,34 @@ use crate::{
     repo_path::RepoPath,
     rules::{NamedFile, Problem, Published},
     snapshot::{
-        Entry, GitSnapshot, Limits, ObjectId, ObjectKind, PathChange, Snapshot, SnapshotError, history::Change,
+        Entry, GitSnapshot, Limits, ObjectId, ObjectKind, PathChange, Snapshot, SnapshotError,
+        history::{Change, CommitStep},
     },
 };
 
 /// Opens the tree of a commit.
 pub type OpenCommit<'a> = dyn Fn(ObjectId) -> Result<Box<dyn Snapshot>, SnapshotError> + 'a;
 
+/// Whether what a change adds was already received.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// A proposal: only the base is published. What its author merges within it makes nothing published, for a history
+    /// cannot tell a merge that receives from one that its author made.
+    Proposed,
+    /// A range of the published branch itself, from an earlier state: each merge on the head's own line (its first
+    /// parents, down to the base) received what it brings, and what it holds is published from there on. Where the base
+    /// is not on that line, this is the same as a proposal.
+    Received,
+}
+
 /// What a change touches of what its base has published.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PublishedTrees {
-    /// The object the base holds at each path of a submission, and of supports, that some commit alters or removes, or that the head
-    /// has otherwise.
+    /// The object the base holds at each path of a submission, and of supports, that the change or one of its commits
+    /// touches.
     objects: BTreeMap<RepoPath, ObjectId>,
+    /// The merges of the change that received it.
+    received: BTreeSet<ObjectId>,
     /// The removed paths that a withdrawal of the same commit names.
     withdrawn: BTreeSet<(ObjectId, RepoPath)>,
     /// The withdrawals that the head adds, with the files they name.
@@ -35,8 +50,8 @@ impl PublishedTrees {
     ///
     /// # Errors
     /// As [`PublishedTrees::read`].
-    pub fn in_git(base: &GitSnapshot, change: &Change) -> Result<Self, SnapshotError> {
-        Self::read(base, change, &|commit| {
+    pub fn in_git(base: &GitSnapshot, change: &Change, standing: Standing) -> Result<Self, SnapshotError> {
+        Self::read(base, change, standing, &|commit| {
             let tree = GitSnapshot::at(base.repository().clone(), &commit.to_string(), Limits::default())?;
             Ok(Box::new(tree))
         })
@@ -46,56 +61,128 @@ impl PublishedTrees {
     ///
     /// # Errors
     /// Where a tree, or the withdrawal that would make a removal lawful, cannot be read: then nothing can be said.
-    pub fn read(base: &dyn Snapshot, change: &Change, open: &OpenCommit<'_>) -> Result<Self, SnapshotError> {
-        let mut objects: BTreeMap<RepoPath, ObjectId> = BTreeMap::new();
-        let mut absent = BTreeSet::new();
-        let mut published = |changed: &PathChange| -> Result<Option<ObjectId>, SnapshotError> {
-            let place = Place::of(&changed.path);
-            let is_published = place.submission().is_some() || place.file_kind() == Some(FileKind::Supports);
-            if changed.raw_name.is_some() || !is_published {
-                return Ok(None);
-            }
-            if let Some(id) = objects.get(&changed.path) {
-                return Ok(Some(*id));
-            }
-            if absent.contains(&changed.path) {
-                return Ok(None);
-            }
-            let entry = base.entry(&changed.path)?.filter(|entry| entry.kind.is_file());
-            match entry.and_then(|entry| entry.id) {
-                Some(id) => {
-                    objects.insert(changed.path.clone(), id);
-                    Ok(Some(id))
-                }
-                None => {
-                    absent.insert(changed.path.clone());
-                    Ok(None)
-                }
-            }
-        };
+    pub fn read(
+        base: &dyn Snapshot,
+        change: &Change,
+        standing: Standing,
+        open: &OpenCommit<'_>,
+    ) -> Result<Self, SnapshotError> {
+        let line = Line::of(change, standing);
+        let mut held = Held { base, objects: BTreeMap::new(), absent: BTreeSet::new() };
         let mut removed: BTreeMap<ObjectId, BTreeSet<&RepoPath>> = BTreeMap::new();
         for commit in &change.commits {
-            for changed in commit.steps.iter().flat_map(|step| &step.changes).filter(|changed| changed.old.is_some()) {
-                if published(changed)?.is_some() && changed.new.is_none() {
+            for changed in commit.steps.iter().flat_map(|step| &step.changes) {
+                let published = held.object(changed)?.is_some() || (line.is_received() && is_evidence(changed));
+                if published && changed.old.is_some() && changed.new.is_none() {
                     removed.entry(commit.id).or_default().insert(&changed.path);
                 }
             }
         }
         for changed in &change.changed {
-            if published(changed)?.is_some() && changed.new.is_none() {
+            if held.object(changed)?.is_some() && changed.new.is_none() {
                 removed.entry(change.head).or_default().insert(&changed.path);
             }
         }
+        let objects = held.objects;
         let mut reader = Withdrawals::new(base)?;
         let withdrawn = reader.lawful(&removed, open)?;
-        let withdrawals = reader.added(base, change, open)?;
-        Ok(Self { objects, withdrawn, withdrawals })
+        let withdrawals = reader.added(base, change, &line, open)?;
+        Ok(Self { objects, received: line.received(), withdrawn, withdrawals })
+    }
+}
+
+/// What the base holds at the paths asked, each looked up once.
+struct Held<'a> {
+    base: &'a dyn Snapshot,
+    objects: BTreeMap<RepoPath, ObjectId>,
+    absent: BTreeSet<RepoPath>,
+}
+
+impl Held<'_> {
+    /// The object of the file the base holds at the path, for files of submissions and supports.
+    fn object(&mut self, changed: &PathChange) -> Result<Option<ObjectId>, SnapshotError> {
+        let is_published = is_evidence(changed) || Place::of(&changed.path).file_kind() == Some(FileKind::Supports);
+        if changed.raw_name.is_some() || !is_published {
+            return Ok(None);
+        }
+        if let Some(id) = self.objects.get(&changed.path) {
+            return Ok(Some(*id));
+        }
+        if self.absent.contains(&changed.path) {
+            return Ok(None);
+        }
+        let entry = self.base.entry(&changed.path)?.filter(|entry| entry.kind.is_file());
+        let id = entry.and_then(|entry| entry.id);
+        match id {
+            Some(id) => drop(self.objects.insert(changed.path.clone(), id)),
+            None => drop(self.absent.insert(changed.path.clone())),
+        }
+        Ok(id)
+    }
+}
+
+/// Whether the path is in a submission.
+fn is_evidence(changed: &PathChange) -> bool {
+    changed.raw_name.is_none() && Place::of(&changed.path).submission().is_some()
+}
+
+/// The head's own line through a range that was received, from the base to the head; empty for a proposal.
+struct Line<'a> {
+    commits: Vec<&'a CommitStep>,
+}
+
+impl<'a> Line<'a> {
+    fn of(change: &'a Change, standing: Standing) -> Self {
+        let none = Self { commits: Vec::new() };
+        if standing == Standing::Proposed {
+            return none;
+        }
+        let known: HashMap<ObjectId, &CommitStep> = change.commits.iter().map(|commit| (commit.id, commit)).collect();
+        let mut commits = Vec::new();
+        let mut here = change.head;
+        // Each commit comes before its parents and has one first parent: this ends.
+        while let Some(commit) = known.get(&here) {
+            commits.push(*commit);
+            match commit.parents.first() {
+                Some(parent) => here = *parent,
+                None => return none,
+            }
+        }
+        if here != change.base {
+            return none;
+        }
+        commits.reverse();
+        Self { commits }
+    }
+
+    fn is_received(&self) -> bool {
+        self.commits.iter().any(|commit| commit.parents.len() > 1)
+    }
+
+    fn received(&self) -> BTreeSet<ObjectId> {
+        self.commits.iter().filter(|commit| commit.parents.len() > 1).map(|commit| commit.id).collect()
+    }
+
+    /// The received state before the step that adds the path to the line for the last time; none is the base.
+    fn before(&self, path: &RepoPath) -> Option<ObjectId> {
+        let adds = |commit: &&CommitStep| {
+            commit.steps.first().is_some_and(|step| {
+                let at = step.changes.binary_search_by(|changed| changed.path.cmp(path));
+                at.is_ok_and(|at| step.changes[at].old.is_none())
+            })
+        };
+        let added = self.commits.iter().rposition(adds)?;
+        self.commits[..added].iter().rfind(|commit| commit.parents.len() > 1).map(|commit| commit.id)
     }
 }
 
 impl Published for PublishedTrees {
     fn object(&self, path: &RepoPath) -> Option<ObjectId> {
         self.objects.get(path).copied()
+    }
+
+    fn received(&self) -> &BTreeSet<ObjectId> {
+        &self.received
     }
 
     fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool {
@@ -148,15 +235,16 @@ impl Withdrawals {
         Ok(lawful)
     }
 
-    /// The withdrawals that the head adds. A file counts as published where `base` holds it, where the manifest of
-    /// `base` commits to it without git holding it, or where it was received and withdrawn in between.
+    /// The withdrawals that the head adds. A file counts as published where the state before the withdrawal holds it,
+    /// or where its manifest there commits to it without git holding it. That state is the base; of a range that was
+    /// received, the last received state before the withdrawal came.
     fn added(
         &mut self,
         base: &dyn Snapshot,
         change: &Change,
+        line: &Line<'_>,
         open: &OpenCommit<'_>,
     ) -> Result<BTreeMap<RepoPath, Vec<NamedFile>>, SnapshotError> {
-        let received = received_meanwhile(change);
         let is_added = |changed: &&PathChange| changed.raw_name.is_none() && changed.old.is_none();
         let mut head: Option<Box<dyn Snapshot>> = None;
         let mut added = BTreeMap::new();
@@ -169,19 +257,20 @@ impl Withdrawals {
                 Some(head) => head,
                 none => none.insert(open(change.head)?),
             };
+            let received = line.before(&changed.path).map(open).transpose()?;
+            let before = received.as_deref().unwrap_or(base);
             let names = self.names(head.as_ref(), &submission)?;
-            let before = self.manifest(base, &submission)?;
-            let now = self.manifest(head.as_ref(), &submission)?;
+            let listed_before = self.manifest(before, &submission)?;
+            let listed_now = self.manifest(head.as_ref(), &submission)?;
             let lists = |manifest: &raw::Manifest, name: &str| {
                 manifest.files.iter().find(|file| file.path.as_str() == name).map(|file| file.commitment.is_some())
             };
             let mut files = Vec::with_capacity(names.len());
             for name in names {
-                let held = base.entry(&submission.file(&name))?.is_some_and(|entry| entry.kind.is_file());
-                let outside = before.as_ref().and_then(|manifest| lists(manifest, &name)) == Some(true);
-                let listed = now.as_ref().is_none_or(|manifest| lists(manifest, &name).is_some());
-                let meanwhile = received.contains(&submission.file(&name));
-                files.push(NamedFile { name, published: held || outside || meanwhile, listed });
+                let held = before.entry(&submission.file(&name))?.is_some_and(|entry| entry.kind.is_file());
+                let outside = listed_before.as_ref().and_then(|manifest| lists(manifest, &name)) == Some(true);
+                let listed = listed_now.as_ref().is_none_or(|manifest| lists(manifest, &name).is_some());
+                files.push(NamedFile { name, published: held || outside, listed });
             }
             added.insert(changed.path.clone(), files);
         }
@@ -220,19 +309,6 @@ impl Withdrawals {
         }
         Ok(names)
     }
-}
-
-/// The files that a merge of the change takes away from its first parent: over a long history, those received by one
-/// merge and withdrawn by a later one.
-fn received_meanwhile(change: &Change) -> BTreeSet<&RepoPath> {
-    let merges = change.commits.iter().filter(|commit| commit.parents.len() > 1);
-    merges
-        .filter_map(|commit| commit.steps.first())
-        .flat_map(|step| &step.changes)
-        .filter(|changed| changed.raw_name.is_none() && changed.new.is_none())
-        .filter(|changed| changed.old.is_some_and(|(kind, _)| kind.is_file()))
-        .map(|changed| &changed.path)
-        .collect()
 }
 
 /// Fails where the object of a file is missing or damaged: then what the file says is not known.

@@ -99,6 +99,8 @@ pub struct RunRules {
     pub run: u64,
     /// All.
     pub of: u64,
+    /// Of these, the rules that judge history, which a change alone has: all or none run.
+    pub history: Count,
 }
 
 /// What the whole report says.

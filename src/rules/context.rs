@@ -3,15 +3,18 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
+    sync::OnceLock,
 };
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::history::Losses;
 use crate::{
+    diagnostic::{Finding, Severity},
     digest::Digest,
     model::{FileKind, Place, Settings, Submission, SubmissionPath, World, raw},
     repo_path::RepoPath,
-    snapshot::{ConvertingAttribute, Entry, ObjectId, history::Change},
+    snapshot::{ConvertingAttribute, CopyState, Entry, ObjectId, history::Change},
     source::{structure::StructureProblem, yaml::YamlProblem},
 };
 
@@ -210,13 +213,49 @@ pub struct ChangeContext<'a> {
     pub settings_refused: bool,
     /// The moment asked.
     pub as_of: DateTime<FixedOffset>,
+    /// What the change takes away of what was published, once some rule has asked.
+    pub(super) losses: OnceLock<Losses>,
+}
+
+impl<'a> ChangeContext<'a> {
+    /// A change judged by the settings of its base; `refused` where the base has settings that cannot be read.
+    pub fn new(
+        change: &'a Change,
+        published: &'a dyn Published,
+        settings: &'a Settings,
+        refused: bool,
+        as_of: DateTime<FixedOffset>,
+    ) -> Self {
+        Self { change, published, settings, settings_refused: refused, as_of, losses: OnceLock::new() }
+    }
+}
+
+/// The copy of the repository that is read.
+#[derive(Clone, Copy, Debug)]
+pub struct CopyContext {
+    /// What it says of its history.
+    pub state: CopyState,
+    /// Whether history is judged: of a change, and not of a single state.
+    pub judged: bool,
+}
+
+impl CopyContext {
+    /// Leaves a finding as a notice where history is not judged: then nothing that was asked depends on it.
+    pub(super) fn grade(&self, finding: &mut Finding) {
+        if !self.judged {
+            finding.severity = Severity::Notice;
+        }
+    }
 }
 
 /// What the base of a change has published.
 pub trait Published: Sync {
     /// The object of the file that the base holds at this path of a submission or of supports, if any. Known only for
-    /// paths that the change, or one of its commits, alters or removes.
+    /// paths that the change, or one of its commits, touches.
     fn object(&self, path: &RepoPath) -> Option<ObjectId>;
+    /// The merges of the change that received it, where it is a range that was already received; none of a proposal. What
+    /// they hold is published too.
+    fn received(&self) -> &BTreeSet<ObjectId>;
     /// Whether a `retiro.yaml` of its folder names the file, in the tree of the commit that removes it.
     fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool;
     /// The withdrawals that the head adds, by their path, with the files each names, in its order. Those that cannot

@@ -15,8 +15,8 @@ mod repository;
 mod suggestion;
 
 pub use context::{
-    AttributesContext, ChangeContext, DocumentContext, EntryContext, Index, Links, NamedFile, Policies, Problem,
-    Published, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
+    AttributesContext, ChangeContext, CopyContext, DocumentContext, EntryContext, Index, Links, NamedFile, Policies,
+    Problem, Published, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
 };
 
 use crate::{
@@ -53,6 +53,8 @@ pub enum Check {
     Relation(fn(&RelationContext<'_>, &mut Sink<'_>)),
     /// The supports of a policy in a year among the submissions.
     Supports(fn(&SupportsContext<'_>, &mut Sink<'_>)),
+    /// The copy of the repository that is read.
+    Copy(fn(&CopyContext, &mut Sink<'_>)),
     /// What a change does between its base and its head.
     Change(fn(&ChangeContext<'_>, &mut Sink<'_>)),
 }
@@ -116,5 +118,7 @@ runner!(/// Runs the rules about one submission among the others.
     relation, Relation, &RelationContext<'_>);
 runner!(/// Runs the rules about the supports of a policy in a year.
     supports, Supports, &SupportsContext<'_>);
+runner!(/// Runs the rules about the copy of the repository.
+    copy, Copy, &CopyContext);
 runner!(/// Runs the rules about a change.
     change, Change, &ChangeContext<'_>);

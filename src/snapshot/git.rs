@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use rayon::prelude::*;
 
 use super::{
-    Depth, Limits, Snapshot, Trust,
+    CopyState, Depth, Limits, Snapshot, Trust,
     commit::Commit,
     content::Content,
     entry::{Entry, EntryKind, ObjectId, place},
@@ -68,6 +68,10 @@ impl GitSnapshot {
 }
 
 impl Snapshot for GitSnapshot {
+    fn copy_state(&self) -> Result<CopyState, SnapshotError> {
+        CopyState::of(&self.repository)
+    }
+
     fn list_under(&self, folder: Option<&RepoPath>, depth: Depth) -> Result<Vec<Entry>, SnapshotError> {
         let tree = match folder {
             None => self.tree,

@@ -10,6 +10,7 @@
 mod attributes;
 mod commit;
 mod content;
+mod copy;
 mod diff;
 mod entry;
 mod error;
@@ -28,6 +29,7 @@ mod tests;
 
 pub use attributes::{ConvertingAttribute, converting_attributes};
 pub use content::{Bytes, Content};
+pub use copy::CopyState;
 pub use diff::{PathChange, tree_diff};
 pub use entry::{Entry, EntryKind, MAX_NAME, ObjectId, ObjectIdError, ObjectKind};
 pub use error::SnapshotError;
@@ -96,6 +98,11 @@ pub trait Snapshot: Sync {
     /// The entries below `folder`, sorted by path bytes; see [`Snapshot::list_under`].
     fn list(&self, folder: &RepoPath, depth: Depth) -> Result<Vec<Entry>, SnapshotError> {
         self.list_under(Some(folder), depth)
+    }
+
+    /// What the copy of the repository says of its history. Nothing unusual where there is no repository.
+    fn copy_state(&self) -> Result<CopyState, SnapshotError> {
+        Ok(CopyState::default())
     }
 
     /// The entries of the top level.

@@ -150,7 +150,7 @@ impl GitRepository {
     }
 
     /// The commit that `rev` names: a full or abbreviated id, a branch, a tag, `HEAD`, or one of these with `~n`
-    /// and `^n`. The text is taken as hostile.
+    /// and `^n` (these by the parents that git shows: only a graft makes them others). The text is taken as hostile.
     pub fn resolve(&self, rev: &str) -> Result<ObjectId, SnapshotError> {
         let searches = rev.contains([':', '{']);
         if rev.is_empty()

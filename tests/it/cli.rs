@@ -171,10 +171,48 @@ fn a_shallow_clone_is_never_said_to_have_its_history_checked() {
     let folder = tempfile::tempdir().unwrap();
     let shallow = folder.path().join("parcial");
     clone(&repo, &shallow, &["--depth", "2"]);
-    let _ = check(&shallow, &["--rev", "main"]).expect(0);
+    for asked in [&["--rev", "main"][..], &[]] {
+        let run = check(&shallow, asked).expect(0);
+        assert!(run.stdout.contains("aviso[history-shallow]"), "{}", run.stdout);
+        let said = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("(la historia no se juzgó: 11 reglas necesitan --base y --head)"), "{said}");
+        let json = check(&shallow, &[asked, &["--format", "json"]].concat()).expect(0).json();
+        assert_eq!(json["rules"]["history"], serde_json::json!({"of": 11, "run": 0, "unjudged": "no-base"}));
+        assert_eq!(json["findings"][0]["severity"], "notice");
+        let page = check(&shallow, &[asked, &["--format", "markdown"]].concat()).expect(0).stdout;
+        assert!(page.contains("(la historia no se juzgó: 11 reglas necesitan `--base` y `--head`)"), "{page}");
+    }
     let run = check(&shallow, &["--base", "main~1", "--head", "main"]);
     assert_eq!(run.code, 3, "{}{}", run.stdout, run.stderr);
     assert!(format!("{}{}", run.stdout, run.stderr).contains("--unshallow"), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn a_copy_that_git_shows_otherwise_is_said_to_be_so() {
+    let repo = base();
+    let before = repo.git(&["rev-parse", "HEAD"]);
+    repo.write("policies/README.md", "Guía\n");
+    let head = repo.commit("guía");
+    // a graft leads `main~1` astray; an id leads nowhere else
+    let asked: [(&[&str], i32); 3] = [(&[], 0), (&["--rev", "main"], 0), (&["--base", &before, "--head", "main"], 3)];
+    let says = |rule: &str| {
+        for (arguments, code) in asked {
+            let run = check(repo.path(), &[arguments, &["--format", "json"]].concat()).expect(code);
+            assert_eq!(run.rules(), [rule], "{arguments:?}");
+        }
+    };
+    repo.write(".git/info/grafts", format!("{head}\n"));
+    says("history-grafted");
+    std::fs::remove_file(repo.file(".git/info/grafts")).unwrap();
+    // git shows another manifest, and the true one is judged
+    let manifest = "policies/gobierno-digital/2026/11/reporte-1f3a/manifiesto.yaml";
+    let id = repo.git(&["rev-parse", &format!("main:{manifest}")]);
+    repo.write("otro", "version: [\n");
+    let other = repo.git(&["hash-object", "-w", "otro"]);
+    std::fs::remove_file(repo.file("otro")).unwrap();
+    repo.git(&["replace", &id, &other]);
+    assert_eq!(repo.git(&["show", &format!("main:{manifest}")]), "version: [");
+    says("history-replaced");
 }
 
 #[test]

@@ -48,7 +48,9 @@ fn the_example_is_whole_right_and_the_same_everywhere() {
     assert_eq!(here["checked"]["external"], serde_json::json!([7, 7]));
     let first = output(&example, &["rev-list", "--max-parents=0", "main"]);
     let history =
-        run(&example, &["check", moment, "--base", &first, "--head", "main", "--format", "json"]).expect(0).json();
+        run(&example, &["check", moment, "--base", &first, "--head", "main", "--received", "--format", "json"])
+            .expect(0)
+            .json();
     assert_eq!(history["findings"], serde_json::json!([]));
     assert_eq!(history["rules"]["run"], history["rules"]["of"]);
     assert_eq!(history["checked"]["submissions"], serde_json::json!([886, 886]));

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use mipg::{
-    check::{self, ChangeRequest, PublishedTrees, Request},
+    check::{self, ChangeRequest, PublishedTrees, Request, Standing},
     diagnostic::Group,
     messages::Lang,
     model::layout,
@@ -12,13 +12,13 @@ use mipg::{
 
 use crate::support::{self, case, repo::Repo};
 
-const SUBMISSION: &str = "policies/gobierno-digital/2026/11/reporte-1f3a";
-const NEWER: &str = "policies/gobierno-digital/2026/11/reporte-77b0/nota.csv";
-const WITHDRAWAL: &str = "version: 1\nmotivo: Se publicó lo que no correspondía.\nfundamento: Ley 1581 de 2012\n\
+pub const SUBMISSION: &str = "policies/gobierno-digital/2026/11/reporte-1f3a";
+pub const NEWER: &str = "policies/gobierno-digital/2026/11/reporte-77b0/nota.csv";
+pub const WITHDRAWAL: &str = "version: 1\nmotivo: Se publicó lo que no correspondía.\nfundamento: Ley 1581 de 2012\n\
     autoriza: Secretaría General\nfecha: 2026-11-20\narchivos: [acta.txt]\n";
 
 /// A repository whose `main` holds the base of the fixtures.
-fn published() -> Repo {
+pub fn published() -> Repo {
     let repo = Repo::new();
     for (path, node) in case::folder(&support::fixtures().join("base")) {
         let case::Node::File(bytes) = node else { unreachable!("folders hold files") };
@@ -28,18 +28,23 @@ fn published() -> Repo {
     repo
 }
 
-fn remove(repo: &Repo, path: &str) {
+pub fn remove(repo: &Repo, path: &str) {
     std::fs::remove_file(repo.file(path)).unwrap();
 }
 
 /// What the rules of history find between two revisions: rule and path.
-fn found(repo: &Repo, base: &str, head: &str) -> BTreeSet<(String, String)> {
+pub fn found(repo: &Repo, base: &str, head: &str) -> BTreeSet<(String, String)> {
+    found_as(repo, base, head, Standing::Proposed)
+}
+
+/// As [`found`], of a proposal or of a range that was received.
+pub fn found_as(repo: &Repo, base: &str, head: &str, standing: Standing) -> BTreeSet<(String, String)> {
     let repository = Arc::new(GitRepository::open(repo.path()).unwrap());
     let limits = history::HistoryLimits::default();
     let change = history::change(&repository, base, head, &layout::root(), &limits).unwrap();
     let base = GitSnapshot::at(repository.clone(), base, Limits::default()).unwrap();
     let head = GitSnapshot::at(repository, head, Limits::default()).unwrap();
-    let published = PublishedTrees::in_git(&base, &change).unwrap();
+    let published = PublishedTrees::in_git(&base, &change, standing).unwrap();
     let report = check::check(&Request {
         snapshot: &head,
         revision: None,
@@ -56,7 +61,7 @@ fn found(repo: &Repo, base: &str, head: &str) -> BTreeSet<(String, String)> {
         .collect()
 }
 
-fn one(rule: &str, path: &str) -> BTreeSet<(String, String)> {
+pub fn one(rule: &str, path: &str) -> BTreeSet<(String, String)> {
     BTreeSet::from([(rule.to_owned(), path.to_owned())])
 }
 

@@ -12,6 +12,7 @@ mod equivalence;
 mod history;
 mod init;
 mod layout;
+mod merges;
 mod real_files;
 mod rules;
 mod support;

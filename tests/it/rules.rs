@@ -8,7 +8,7 @@ use std::{
 };
 
 use mipg::{
-    check::{self, ChangeRequest, PublishedTrees, Request},
+    check::{self, ChangeRequest, PublishedTrees, Request, Standing},
     diagnostic::Report,
     messages::{self, Lang},
     model::layout,
@@ -51,7 +51,7 @@ fn judge(case: &Case) -> Report {
     let change = history::change(&repository, &base, &head, &layout::root(), &limits).unwrap();
     let base = GitSnapshot::at(repository.clone(), &base, Limits::default()).unwrap();
     let head = GitSnapshot::at(repository, &head, Limits::default()).unwrap();
-    let published = PublishedTrees::in_git(&base, &change).unwrap();
+    let published = PublishedTrees::in_git(&base, &change, Standing::Proposed).unwrap();
     run(&head, None, Some(ChangeRequest { change: &change, base: &base, published: &published }))
 }
 

@@ -163,6 +163,17 @@ fn check(lang: Lang) -> Command {
             "the proposed revision; every commit between both is walked",
         )))
         .arg(
+            Arg::new("received")
+                .long("received")
+                .visible_alias("recibido")
+                .requires("base")
+                .action(ArgAction::SetTrue)
+                .help(t(
+                    "lo que hay entre --base y --head ya se recibió: cada mezcla de su línea publicó lo que trajo",
+                    "what lies between --base and --head was already received: each merge of its line published what it brought",
+                )),
+        )
+        .arg(
             Arg::new("format")
                 .long("format")
                 .value_name(t("FORMATO", "FORMAT"))

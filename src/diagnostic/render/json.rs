@@ -51,8 +51,18 @@ struct InputsV1<'a> {
 
 #[derive(Serialize)]
 struct RulesV1 {
+    history: HistoryV1,
     of: u64,
     run: u64,
+}
+
+/// The rules that judge history, of the above.
+#[derive(Serialize)]
+struct HistoryV1 {
+    of: u64,
+    run: u64,
+    /// Why it was not judged: `no-base`, a single state was asked.
+    unjudged: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -112,7 +122,15 @@ pub fn json(report: &Report) -> String {
             revision: inputs.revision.as_deref(),
             rules_version: &inputs.rules_version,
         },
-        rules: RulesV1 { of: report.rules.of, run: report.rules.run },
+        rules: RulesV1 {
+            history: HistoryV1 {
+                of: report.rules.history.of,
+                run: report.rules.history.done,
+                unjudged: (!report.rules.history.is_whole()).then_some("no-base"),
+            },
+            of: report.rules.of,
+            run: report.rules.run,
+        },
         verdict: report.verdict().name(),
         version: VERSION,
     };
@@ -179,7 +197,10 @@ mod tests {
         assert_eq!(value["verdict"], "nonconforming");
         assert_eq!(value["inputs"]["as_of"], "2026-11-22T10:00:00-05:00");
         assert_eq!(value["inputs"]["base"], Value::Null);
-        assert_eq!(value["rules"], serde_json::json!({"run": 60, "of": 66}));
+        assert_eq!(
+            value["rules"],
+            serde_json::json!({"run": 60, "of": 66, "history": {"run": 0, "of": 6, "unjudged": "no-base"}})
+        );
         assert_eq!(value["checked"]["submissions"], serde_json::json!([412, 412]));
         assert_eq!(value["counts"]["error"], 1);
         let finding = &value["findings"][0];

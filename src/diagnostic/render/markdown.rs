@@ -85,11 +85,8 @@ fn counts(report: &Report) -> String {
     );
     push(&mut out, format_args!("| {searched} | {} | {} |\n", checked.searched.done, checked.searched.of));
     let rules = report.rules;
-    let name = if rules.run < rules.of && report.inputs.base.is_none() {
-        say!(lang, "Reglas (las de historia necesitan `--base`)", "Rules (those of history need `--base`)")
-    } else {
-        say!(lang, "Reglas", "Rules")
-    };
+    let left = words::unjudged(report, "`--base`", "`--head`").map_or(String::new(), |why| format!(" ({why})"));
+    let name = say!(lang, "Reglas{left}", "Rules{left}");
     push(&mut out, format_args!("| {name} | {} | {} |\n", rules.run, rules.of));
     let found = [
         (say!(lang, "Sin comprobar", "Unchecked"), report.count(Severity::Unchecked)),
@@ -200,7 +197,10 @@ mod tests {
         let text = markdown(&testing::report(vec![testing::found(MANIFEST, "ñandú")]));
         assert!(text.starts_with("## NO CONFORME: 1 inconsistencia que corregir en 1 entrega\n"), "{text}");
         assert!(text.contains("\n| Entregas | 412 | 412 |\n"), "{text}");
-        assert!(text.contains("\n| Reglas (las de historia necesitan `--base`) | 60 | 66 |\n"), "{text}");
+        assert!(
+            text.contains("\n| Reglas (la historia no se juzgó: 6 reglas necesitan `--base` y `--head`) | 60 | 66 |\n"),
+            "{text}"
+        );
         assert!(text.contains("\n### <code>policies/gobierno-digital/2026/11/reporte-1f3a</code>\n"), "{text}");
         let row = text.lines().find(|line| line.contains("línea 2, columna 13")).unwrap();
         assert!(row.starts_with(

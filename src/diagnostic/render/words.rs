@@ -212,11 +212,7 @@ pub(super) fn checked(report: &Report) -> String {
     let checked = &report.checked;
     let (run, of) = (report.rules.run, report.rules.of);
     let rules = Noun::RULE.of(Count { done: run, of }, lang);
-    let why = if run < of && report.inputs.base.is_none() {
-        say!(lang, " (las de historia necesitan --base)", " (those of history need --base)")
-    } else {
-        String::new()
-    };
+    let left = unjudged(report, "--base", "--head").map_or(String::new(), |why| format!(" ({why})"));
     let (external, external_of) = (checked.external.done, checked.external.of);
     let (searched, searched_of) = (checked.searched.done, checked.searched.of);
     [
@@ -229,9 +225,24 @@ pub(super) fn checked(report: &Report) -> String {
             "datos personales buscados en {searched} de {searched_of} archivos con texto",
             "personal data searched for in {searched} of {searched_of} files with text"
         ),
-        format!("{rules}{why}"),
+        format!("{rules}{left}"),
     ]
     .join(" · ")
+}
+
+/// That history was not judged, how many rules did not run and why; none where it was.
+pub(super) fn unjudged(report: &Report, base: &str, head: &str) -> Option<String> {
+    let lang = report.inputs.lang;
+    let history = report.rules.history;
+    let left = history.of - history.done;
+    let rules = Noun::RULE.count(left as usize, lang);
+    (left > 0).then(|| {
+        say!(
+            lang,
+            "la historia no se juzgó: {rules} necesitan {base} y {head}",
+            "history was not judged: {rules} need {base} and {head}"
+        )
+    })
 }
 
 /// `812 KB`, or `800 KB de 812 KB` where not all was read; in bytes where rounding would hide the difference.

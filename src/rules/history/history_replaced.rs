@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    rules::{ChangeContext, Check, Rule},
+    rules::{Check, CopyContext, Rule},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -31,11 +31,11 @@ pub(super) static RULE: Rule = Rule {
         },
         fixable: false,
     },
-    check: Check::Change(check),
+    check: Check::Copy(check),
 };
 
-fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
-    if cx.change.replaced {
-        out.everywhere(Message::HistoryReplaced {});
+fn check(cx: &CopyContext, out: &mut Sink<'_>) {
+    if cx.state.replaced {
+        cx.grade(out.everywhere(Message::HistoryReplaced {}));
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    rules::{ChangeContext, Check, Rule},
+    rules::{Check, CopyContext, Rule},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -32,11 +32,11 @@ pub(super) static RULE: Rule = Rule {
         },
         fixable: false,
     },
-    check: Check::Change(check),
+    check: Check::Copy(check),
 };
 
-fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
-    if cx.change.shallow {
-        out.everywhere(Message::HistoryShallow {});
+fn check(cx: &CopyContext, out: &mut Sink<'_>) {
+    if cx.state.shallow {
+        cx.grade(out.everywhere(Message::HistoryShallow {}));
     }
 }

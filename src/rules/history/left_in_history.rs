@@ -62,9 +62,11 @@ fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
             let brought = |step: &ParentChange| {
                 !step.changes.iter().any(|other| other.path == changed.path && other.new == changed.new)
             };
-            let evidence = matches!(Place::of(&changed.path), Place::Submission(_, _) | Place::Nested(_));
+            // Also what lies in no place of its own: a slip there is as much published.
+            let place = Place::of(&changed.path);
+            let evidence = matches!(place, Place::Submission(_, _) | Place::Nested(_) | Place::Stray);
             if evidence
-                && Place::of(&changed.path).file_kind().is_none()
+                && place.file_kind().is_none()
                 && kind.is_file()
                 && !kept.contains(&id)
                 && !withdrawn.contains(&changed.path)

@@ -1,11 +1,13 @@
 //! Published files that a change takes away: which, how, where first and how often.
 //!
 //! Published is what the base holds in the folder of a submission. Every commit of the change is judged against each
-//! of its parents, so that what was deleted and put back, or dropped by a merge, is found too; and the head is judged
-//! against the base. What the change itself adds and then alters was never published.
+//! of its parents that had the file from there ([`inherited`]), so that what was deleted and put back, or dropped by a
+//! merge, is found too; and what the head changes since both part is judged against the base, which is what merging
+//! would do. What the change itself adds and then alters was never published.
 
 use std::collections::BTreeMap;
 
+use super::inherited::{self, Taken};
 use crate::{
     model::{FileKind, Place, layout},
     repo_path::RepoPath,
@@ -13,9 +15,12 @@ use crate::{
     snapshot::{EntryKind, ObjectId, PathChange},
 };
 
+/// The published files that a change takes away, by their path.
+pub(in crate::rules) type Losses = BTreeMap<RepoPath, Lost>;
+
 /// A published file that some commit takes away.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Lost {
+pub(in crate::rules) struct Lost {
     /// What happens to it first.
     pub how: Loss,
     /// The first commit where it happens.
@@ -26,7 +31,7 @@ pub(super) struct Lost {
 
 /// What happens to a published file.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Loss {
+pub(in crate::rules) enum Loss {
     /// Another content stands in its place.
     Changed,
     /// It is gone, and no withdrawal names it.
@@ -47,23 +52,25 @@ pub(super) fn short(id: ObjectId) -> String {
     id.to_string().chars().take(10).collect()
 }
 
-/// Every published file that the change takes away unlawfully, sorted by path. Empty for unrelated histories, of
-/// which another rule speaks.
-pub(super) fn losses(cx: &ChangeContext<'_>) -> BTreeMap<RepoPath, Lost> {
-    let mut lost: BTreeMap<RepoPath, Lost> = BTreeMap::new();
+/// Every published file that the change takes away unlawfully, sorted by path; found once for all the rules. Empty for
+/// unrelated histories, of which another rule speaks.
+pub(super) fn losses<'c>(cx: &'c ChangeContext<'_>) -> &'c Losses {
+    cx.losses.get_or_init(|| find(cx))
+}
+
+fn find(cx: &ChangeContext<'_>) -> Losses {
+    let mut lost = Losses::new();
     if cx.change.merge_base.is_none() {
         return lost;
     }
-    for commit in &cx.change.commits {
+    let taken = inherited::taken(cx);
+    for of_commit in taken.chunk_by(|a, b| a.commit == b.commit) {
+        let commit = &cx.change.commits[of_commit[0].commit];
         let mut here = BTreeMap::new();
-        for step in &commit.steps {
-            let added = added(&step.changes);
-            for change in &step.changes {
-                let Some(published) = published(cx, change) else { continue };
-                if !may_change(&change.path)
-                    && change.old.is_some_and(|(_, id)| id == published)
-                    && let Some(how) = judge(cx, commit.id, change, published, &added)
-                {
+        for of_step in of_commit.chunk_by(|a, b| a.step == b.step) {
+            let added = added(&commit.steps[of_step[0].step].changes);
+            for Taken { change, published, .. } in of_step {
+                if let Some(how) = judge(cx, commit.id, change, *published, &added) {
                     here.entry(&change.path).or_insert(how);
                 }
             }

@@ -7,6 +7,7 @@ mod history_grafted;
 mod history_replaced;
 mod history_shallow;
 mod history_unrelated;
+mod inherited;
 mod left_in_history;
 mod losses;
 mod published_changed;
@@ -15,6 +16,8 @@ mod published_renamed;
 mod settings_unreadable;
 mod withdrawal_altered;
 mod withdrawal_of_unpublished;
+
+pub(super) use losses::Losses;
 
 use super::Rule;
 

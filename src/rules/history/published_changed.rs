@@ -39,9 +39,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
     for (path, lost) in losses::losses(cx) {
-        if lost.how == Loss::Changed && !losses::is_withdrawal(&path) {
+        if lost.how == Loss::Changed && !losses::is_withdrawal(path) {
             let (commit, count) = (lost.commit().into(), lost.commits.into());
-            out.at(&path, Message::PublishedChanged { name: path.name().into(), commit, count });
+            out.at(path, Message::PublishedChanged { name: path.name().into(), commit, count });
         }
     }
 }

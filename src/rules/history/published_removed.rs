@@ -39,14 +39,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
     for (path, lost) in losses::losses(cx) {
-        if lost.how == Loss::Removed && !losses::is_withdrawal(&path) {
+        if lost.how == Loss::Removed && !losses::is_withdrawal(path) {
             let (commit, count) = (lost.commit().into(), lost.commits.into());
-            if losses::may_change(&path) {
-                out.at(&path, Message::PublishedSupportsRemoved { name: path.name().into(), commit })
+            if losses::may_change(path) {
+                out.at(path, Message::PublishedSupportsRemoved { name: path.name().into(), commit })
                     .hint(Message::PublishedSupportsHint {});
                 continue;
             }
-            let finding = out.at(&path, Message::PublishedRemoved { name: path.name().into(), commit, count });
+            let finding = out.at(path, Message::PublishedRemoved { name: path.name().into(), commit, count });
             if path.name() == layout::MANIFEST {
                 finding.hint(Message::PublishedManifestHint {});
             }

@@ -36,11 +36,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
     for (path, lost) in losses::losses(cx) {
         if let Loss::Renamed(to) = &lost.how
-            && !losses::is_withdrawal(&path)
+            && !losses::is_withdrawal(path)
         {
             let (commit, count) = (lost.commit().into(), lost.commits.into());
             let message = Message::PublishedRenamed { name: path.name().into(), to: to.into(), commit, count };
-            out.at(&path, message).related(to, Target::Whole);
+            out.at(path, message).related(to, Target::Whole);
         }
     }
 }

@@ -36,9 +36,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
     for (path, lost) in losses::losses(cx) {
-        if losses::is_withdrawal(&path) {
+        if losses::is_withdrawal(path) {
             let (commit, count) = (lost.commit().into(), lost.commits.into());
-            out.at(&path, Message::WithdrawalAltered { commit, count });
+            out.at(path, Message::WithdrawalAltered { commit, count });
         }
     }
 }

@@ -1,4 +1,9 @@
-//! The same content was handed in before.
+//! The same content was handed in more than once.
+//!
+//! Compared are the submissions of the same owner in the month of the folder, the two before it and the two after. Each
+//! copy is told of the first other in the order of the tree. So a change that adds
+//! a copy is told of the one published, whichever of the two folders comes first, and answers for what it touches as the
+//! whole does.
 
 use std::collections::BTreeSet;
 
@@ -18,11 +23,15 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Notice,
         since: "0.1.0",
         in_force: (2026, 11, 22),
-        summary: Text { es: "El mismo contenido ya se entregó.", en: "The same content was handed in before." },
+        summary: Text {
+            es: "El mismo contenido se entregó más de una vez.",
+            en: "The same content was handed in more than once.",
+        },
         why: Text {
             es: "Un mismo archivo puede servir a dos cortes, pero suele ser un descuido: el mes cambió y el archivo \
-                 no.",
-            en: "One file may serve two due dates, but it is usually a slip: the month changed and the file did not.",
+                 no. Se compara con las entregas de la misma política en su mes, los dos anteriores y los dos siguientes.",
+            en: "One file may serve two due dates, but it is usually a slip: the month changed and the file did not. It is \
+                 compared with the submissions of the same policy in its month, the two before and the two after.",
         },
         norm: None,
         example: "policies/gobierno-digital/2026/10/reporte-77b0/avance.pdf\npolicies/gobierno-digital/2026/11/reporte-1f3a/avance.pdf    # igual al de octubre\n",
@@ -41,7 +50,7 @@ fn check(cx: &RelationContext<'_>, out: &mut Sink<'_>) {
     let own = &cx.summary.path;
     let months = months(own);
     for file in &cx.summary.files {
-        let mut earlier: Vec<(SubmissionPath, String, RepoPath)> = cx
+        let mut copies: Vec<(SubmissionPath, String, RepoPath)> = cx
             .index
             .same_content(&own.owner, &months, file)
             .into_iter()
@@ -49,12 +58,12 @@ fn check(cx: &RelationContext<'_>, out: &mut Sink<'_>) {
                 Place::Submission(submission, name) => Some((submission, name, path)),
                 _ => None,
             })
-            .filter(|(submission, name, _)| (submission, name) < (own, &file.name))
+            .filter(|(submission, name, _)| (submission, name) != (own, &file.name))
             .collect();
-        earlier.sort();
-        let earlier =
-            earlier.into_iter().find(|(other, ..)| !corrects(cx.index, own, other) && !corrects(cx.index, other, own));
-        let Some((.., path)) = earlier else { continue };
+        copies.sort();
+        let copy =
+            copies.into_iter().find(|(other, ..)| !corrects(cx.index, own, other) && !corrects(cx.index, other, own));
+        let Some((.., path)) = copy else { continue };
         let message = Message::DuplicateContent { name: file.name.as_str().into(), other: (&path).into() };
         let finding = match file.listed {
             Some(index) => out.field(&cx.manifest(), listed_file(index).key("ruta"), message),
@@ -64,15 +73,14 @@ fn check(cx: &RelationContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// The month of the folder and the two before it.
+/// How many months before and after that of the folder are compared.
+const WINDOW: i32 = 2;
+
+/// The month of the folder, the two before it and the two after.
 fn months(own: &SubmissionPath) -> BTreeSet<(u16, u8)> {
-    let (mut year, mut month) = (own.year, own.month);
-    let mut months = BTreeSet::from([(year, month)]);
-    for _ in 0..2 {
-        (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
-        months.insert((year, month));
-    }
-    months
+    let own = i32::from(own.year) * 12 + i32::from(own.month) - 1;
+    let near = (own - WINDOW)..=(own + WINDOW);
+    near.filter_map(|at| Some((u16::try_from(at / 12).ok()?, u8::try_from(at % 12).ok()? + 1))).collect()
 }
 
 /// Whether `later` supersedes `earlier`, directly or through others.
@@ -93,8 +101,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_two_months_before_cross_the_year() {
-        let path = SubmissionPath::parse("integridad/2026/01/reporte-1f3a").unwrap();
-        assert_eq!(months(&path), BTreeSet::from([(2025, 11), (2025, 12), (2026, 1)]));
+    fn the_months_around_cross_the_year() {
+        let near = |path: &str| months(&SubmissionPath::parse(path).unwrap());
+        let around = [(2025, 11), (2025, 12), (2026, 1), (2026, 2), (2026, 3)];
+        assert_eq!(near("integridad/2026/01/reporte-1f3a"), BTreeSet::from(around));
+        let around = [(2026, 10), (2026, 11), (2026, 12), (2027, 1), (2027, 2)];
+        assert_eq!(near("integridad/2026/12/reporte-1f3a"), BTreeSet::from(around));
     }
 }

@@ -1,4 +1,9 @@
 //! What supersedes another submission has no file left.
+//!
+//! A warning, and no error is missing beside it. A change that brings a submission in this state withdraws what was never
+//! published (`withdrawal-of-unpublished`) or lacks what its manifest lists (`file-missing`), and both block. A change
+//! that leads a published submission here withdraws, with its record, what was published: that is lawful and may be
+//! urgent, so it must not wait for another submission. A state by itself cannot tell the two apart.
 
 use super::manifest;
 use crate::{
@@ -21,9 +26,11 @@ pub(super) static RULE: Rule = Rule {
         },
         why: Text {
             es: "La entrega reemplazada deja de contar y la que la reemplaza no muestra nada: en su lugar no queda \
-                 evidencia. Un retiro legítimo puede llevar a esto, y por eso no bloquea.",
+                 evidencia. Un retiro legítimo puede llevar a esto, y por eso no bloquea; una entrega que llega ya así sí \
+                 se bloquea, porque retira lo que nunca se publicó o le faltan archivos.",
             en: "The superseded submission no longer counts and the one in its place shows nothing: no evidence is \
-                 left. A lawful withdrawal may lead here, and so it does not block.",
+                 left. A lawful withdrawal may lead here, and so it does not block; a submission that comes like this \
+                 is blocked, for it withdraws what was never published or lacks files.",
         },
         norm: None,
         example: "# manifiesto.yaml\nreemplaza: {entrega: gobierno-digital/2026/11/reporte-1f3a, …}\n# retiro.yaml\narchivos: [informe.pdf]    # el único archivo\n",

@@ -1,11 +1,9 @@
 //! What a change does: the commits it adds, what each does to each of its parents, and what it does in all.
 //!
-//! The true objects are walked: grafts and replacements are detected and reported, never followed. Reading only,
-//! no judgement: the rules of history say what is wrong.
+//! The true objects are walked: grafts and replacements are never followed ([`CopyState`](super::CopyState) says whether
+//! there are any). Reading only, no judgement: the rules of history say what is wrong.
 
 mod walk;
-
-use std::{fs, io};
 
 use rayon::prelude::*;
 
@@ -50,12 +48,6 @@ pub struct Change {
     /// Where they part: the latest common ancestor (of several, the one with the latest date, then the lowest
     /// id). None where the histories are unrelated.
     pub merge_base: Option<ObjectId>,
-    /// The clone is shallow. The commits needed here were all present, yet the history below is not.
-    pub shallow: bool,
-    /// The repository declares grafts (`info/grafts`), which make `git` show other parents than the true ones.
-    pub grafted: bool,
-    /// The repository has replacements (`refs/replace/`), which make `git` show other objects than the true ones.
-    pub replaced: bool,
     /// Every commit reachable from the head and not from the base: parents before children, then by date and id.
     pub commits: Vec<CommitStep>,
     /// What the head changes since the merge base, in the whole tree and sorted by path; all of the head where
@@ -130,9 +122,6 @@ pub fn change(
         base,
         head,
         merge_base: parting.merge_base,
-        shallow: repository.is_shallow(),
-        grafted: has_grafts(repository)?,
-        replaced: has_replacements(repository)?,
         commits,
         changed: tree_diff(repository, old, Some(new), None, &limits.trees)?,
     })
@@ -166,18 +155,4 @@ fn step(
         committer_offset: committer.offset,
         steps,
     })
-}
-
-/// Whether there is an `info/grafts` with anything in it.
-fn has_grafts(repository: &GitRepository) -> Result<bool, SnapshotError> {
-    let path = repository.common_dir().join("info").join("grafts");
-    match fs::metadata(&path) {
-        Ok(metadata) => Ok(!metadata.is_file() || metadata.len() > 0),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(source) => Err(SnapshotError::Io { path, source }),
-    }
-}
-
-fn has_replacements(repository: &GitRepository) -> Result<bool, SnapshotError> {
-    repository.with(|handle| Ok(handle.references_glob("refs/replace/*")?.next().is_some()))
 }

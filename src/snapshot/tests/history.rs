@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::snapshot::{
-    GitRepository, Limits, PathChange, SnapshotError,
+    CopyState, GitRepository, Limits, PathChange, SnapshotError,
     history::{Change, HistoryLimits, change},
     tree_diff,
 };
@@ -15,6 +15,10 @@ fn read(repo: &Repo, base: ObjectId, head: ObjectId) -> Change {
     let repository = GitRepository::open(&repo.path).unwrap();
     let (base, head) = (base.to_string(), head.to_string());
     change(&repository, &base, &head, &path("policies"), &HistoryLimits::default()).unwrap()
+}
+
+fn state(repo: &Repo) -> CopyState {
+    CopyState::of(&GitRepository::open(&repo.path).unwrap()).unwrap()
 }
 
 fn ids(change: &Change) -> Vec<ObjectId> {
@@ -46,7 +50,7 @@ fn deleting_and_restoring_shows_in_the_steps_only() {
     let deleted = repo.commit_of(without, &[base], 20);
     let restored = repo.commit_of(with, &[deleted], 30);
     let change = read(&repo, base, restored);
-    assert_eq!((change.merge_base, change.shallow, change.grafted, change.replaced), (Some(base), false, false, false));
+    assert_eq!((change.merge_base, state(&repo)), (Some(base), CopyState::default()));
     assert_eq!(ids(&change), [deleted, restored]);
     assert_eq!(change.changed, []);
     assert_eq!(described(&change.commits[0].steps[0].changes), ["-policies/a"]);
@@ -115,14 +119,35 @@ fn grafts_and_replacements_are_reported_and_not_followed() {
     let truth = read(&repo, base, head);
     repo.git(&["replace", "--graft", &head.to_string(), &base.to_string()]);
     assert_eq!(repo.git(&["rev-list", "--count", &format!("{base}..{head}")]), "1", "git is misled");
-    assert_eq!(read(&repo, base, head), Change { replaced: true, ..truth.clone() });
+    assert_eq!(read(&repo, base, head), truth);
+    assert_eq!(state(&repo), CopyState { replaced: true, ..CopyState::default() });
     repo.git(&["pack-refs", "--all"]);
-    assert!(read(&repo, base, head).replaced);
+    assert!(state(&repo).replaced);
     repo.git(&["replace", "-d", &head.to_string()]);
     repo.write(".git/info/grafts", format!("{head} {base}\n"));
-    assert_eq!(read(&repo, base, head), Change { grafted: true, ..truth.clone() });
-    repo.write(".git/info/grafts", "");
     assert_eq!(read(&repo, base, head), truth);
+    assert_eq!(state(&repo), CopyState { grafted: true, ..CopyState::default() });
+    repo.write(".git/info/grafts", "");
+    assert_eq!(state(&repo), CopyState::default());
+}
+
+#[test]
+fn replacements_alter_nothing_of_what_is_read() {
+    let repo = Repo::new();
+    let (files, others) = (tree(&repo, &[("a", "1")]), tree(&repo, &[("a", "2"), ("b", "1")]));
+    let one = repo.commit_of(files, &[], 10);
+    let two = repo.commit_of(others, &[], 20);
+    let blob = |text: &str| repo.object("blob", text.as_bytes()).to_string();
+    repo.git(&["branch", "-f", "rama", &one.to_string()]);
+    let truth = (all(&repo.at("rama")), bytes(&repo.at("rama"), "policies/a"));
+    for (from, to) in
+        [(one.to_string(), two.to_string()), (files.to_string(), others.to_string()), (blob("1"), blob("2"))]
+    {
+        repo.git(&["replace", "-f", &from, &to]);
+        assert_eq!((all(&repo.at("rama")), bytes(&repo.at("rama"), "policies/a")), truth);
+    }
+    assert_eq!(repo.git(&["show", "rama:policies/a"]), "2", "git is misled");
+    assert!(repo.at("rama").copy_state().unwrap().replaced);
 }
 
 #[test]

@@ -21,7 +21,7 @@ use std::{
 
 use self::{convert::Endings, index::Index};
 use super::{
-    Depth, Limits, Snapshot, Trust,
+    CopyState, Depth, Limits, Snapshot, Trust,
     content::{ByteBudget, Content},
     entry::Entry,
     error::SnapshotError,
@@ -126,6 +126,10 @@ fn has_patterns(text: &[u8]) -> bool {
 }
 
 impl Snapshot for WorktreeSnapshot {
+    fn copy_state(&self) -> Result<CopyState, SnapshotError> {
+        CopyState::of(&self.repository)
+    }
+
     fn list_under(&self, folder: Option<&RepoPath>, depth: Depth) -> Result<Vec<Entry>, SnapshotError> {
         walk::list(self, folder, depth)
     }

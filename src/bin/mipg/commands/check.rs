@@ -10,7 +10,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound as _, Utc};
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use mipg::{
-    check::{self, ChangeRequest, Request},
+    check::{self, ChangeRequest, Request, Standing},
     diagnostic::{
         Report,
         render::{self, HumanOptions},
@@ -70,8 +70,8 @@ pub enum Target<'a> {
     Worktree,
     /// A revision.
     Revision(&'a str),
-    /// A change from a base to a head.
-    Change(&'a str, &'a str),
+    /// A change from a base to a head, proposed or already received.
+    Change(&'a str, &'a str, Standing),
 }
 
 /// Opens the repository that a folder is in, looking upwards as git does.
@@ -110,13 +110,13 @@ pub fn judge(
             exist(only, &snapshot, &[], lang)?;
             request(&snapshot, Some(id), None)?
         }
-        Target::Change(base, head) => {
+        Target::Change(base, head, standing) => {
             let repository = open(repo)?;
             let change = history::change(&repository, base, head, &layout::root(), &history::HistoryLimits::default())?;
             let base = GitSnapshot::at(repository.clone(), &change.base.to_string(), Limits::default())?;
             let head = GitSnapshot::at(repository, &change.head.to_string(), Limits::default())?;
             exist(only, &head, &change.changed, lang)?;
-            let published = check::PublishedTrees::in_git(&base, &change)?;
+            let published = check::PublishedTrees::in_git(&base, &change, *standing)?;
             let asked = ChangeRequest { change: &change, base: &base, published: &published };
             request(&head, Some(change.head.to_string()), Some(asked))?
         }
@@ -153,9 +153,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let outputs = outputs(matches, lang)?;
     let only = paths(matches, lang)?;
     let detail = matches.get_flag("detail");
+    let standing = if matches.get_flag("received") { Standing::Received } else { Standing::Proposed };
     let target = match (get("rev"), get("base"), get("head")) {
         (Some(rev), _, _) => Target::Revision(rev),
-        (None, Some(base), Some(head)) => Target::Change(base, head),
+        (None, Some(base), Some(head)) => Target::Change(base, head, standing),
         _ => Target::Worktree,
     };
     let report = judge(&args::repository(matches), &target, as_of, lang, &progress(lang), &only)?;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use mipg::{
+    check::Standing,
     demo::{self, Demo, DemoError, Expected, Mistakes},
     diagnostic::{Severity, Verdict},
     messages::Lang,
@@ -36,8 +37,8 @@ fn branches(made: &Demo, lang: Lang) -> Result<bool, Failure> {
     let mut rows = Vec::with_capacity(made.mistakes.len());
     for expected in &made.mistakes {
         let branch = expected.branch();
-        let report =
-            check::judge(&made.made.path, &check::Target::Change("main", &branch), demo::as_of(), lang, &bar, &[])?;
+        let target = check::Target::Change("main", &branch, Standing::Proposed);
+        let report = check::judge(&made.made.path, &target, demo::as_of(), lang, &bar, &[])?;
         let mut found: Vec<&str> =
             report.findings.iter().filter(|one| !one.finding.inherited).map(|one| one.finding.rule.id).collect();
         found.sort_unstable();
