@@ -128,6 +128,15 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     Ok(Report::new(inputs, run_rules(request), checked, scope.is_applicable(), findings, &excerpts))
 }
 
+/// Settings, catalogues and policies of a tree, without judging them; what could not be read is in [`World::unread`].
+///
+/// # Errors
+/// Only where the repository itself cannot be listed.
+pub fn world(snapshot: &dyn Snapshot) -> Result<World, SnapshotError> {
+    let top = snapshot.list(&layout::root(), Depth::One)?;
+    Ok(Loader::new().world(snapshot, &top, Extent::Whole)?.world)
+}
+
 /// History rules need a base; all others always run.
 fn run_rules(request: &Request<'_>) -> RunRules {
     let of = rules::all().count() as u64;

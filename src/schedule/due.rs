@@ -278,7 +278,7 @@ fn binds(scope: &raw::Scope, policy: &str) -> bool {
 
 /// The policies of the model that a year is measured with, save those the entity has ended. A year that is not stated
 /// has the model of the last one before it, or else of the first.
-fn policies(world: &World, year: i32) -> Vec<&str> {
+pub(super) fn policies(world: &World, year: i32) -> Vec<&str> {
     let Some(repository) = world.repository.read() else { return Vec::new() };
     let number = |stated: &&raw::EvaluatedYear| i32::from(stated.year.get());
     let before = repository.years.iter().filter(|stated| number(stated) <= year).max_by_key(number);

@@ -2,11 +2,16 @@
 //!
 //! Everything here is a pure function of settings, catalogues, what was handed in, and the moment asked. What is due is
 //! in [`Schedule`]; [`Calendar`] says which days are working days; [`judge`] says what became of each instance.
+//! [`agenda`] writes the due dates of a period, also for calendars of people; [`remind`] what is owed and to whom.
 
+pub mod agenda;
 mod calendar;
 mod delivery;
 mod due;
+pub mod remind;
+mod subject;
 mod verdict;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -14,4 +19,5 @@ mod tests;
 pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};
 pub use delivery::{Delivery, Proof, Stamp, TimeSource};
 pub use due::{Corte, Instance, InstanceId, Schedule};
+pub use subject::{ANY_POLICY, subject};
 pub use verdict::{Outcome, Verdict, Verdicts, judge};

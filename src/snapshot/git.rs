@@ -19,6 +19,7 @@ use crate::repo_path::RepoPath;
 pub struct GitSnapshot {
     repository: Arc<GitRepository>,
     commit: ObjectId,
+    committed: i64,
     tree: ObjectId,
     limits: Limits,
 }
@@ -32,13 +33,19 @@ impl GitSnapshot {
     /// The revision `rev` of an open repository.
     pub fn at(repository: Arc<GitRepository>, rev: &str, limits: Limits) -> Result<Self, SnapshotError> {
         let commit = repository.resolve(rev)?;
-        let tree = Commit::read(&repository, commit)?.tree;
-        Ok(Self { repository, commit, tree, limits })
+        let read = Commit::read(&repository, commit)?;
+        Ok(Self { repository, commit, committed: read.time(), tree: read.tree, limits })
     }
 
     /// The commit.
     pub fn commit(&self) -> ObjectId {
         self.commit
+    }
+
+    /// The committer's date, in seconds since 1970-01-01T00:00:00Z: free text by whoever made the commit, which proves
+    /// nothing; 0 where it cannot be read.
+    pub fn committed(&self) -> i64 {
+        self.committed
     }
 
     /// The commit's tree: equal for two commits with equal content.

@@ -1,0 +1,193 @@
+//! A table for a person at a terminal, understood without colour.
+
+use std::fmt::Write as _;
+
+use super::{
+    super::{Instance, words},
+    Agenda, By, Due, Origin,
+};
+use crate::{
+    diagnostic::render::{say, wrap},
+    messages::Lang,
+    model::raw,
+};
+
+/// Columns of a day.
+const DAY: usize = 14;
+/// Columns of the word for how sure a deadline is.
+const BASIS: usize = 8;
+/// Columns between two.
+const GAP: usize = 2;
+
+/// The due dates as a table at most `width` columns wide (taken as at least 60 and at most 120).
+pub fn human(agenda: &Agenda<'_>, origin: &Origin<'_>, width: usize) -> String {
+    let (lang, width) = (origin.lang, width.clamp(60, 120));
+    let mut out = String::new();
+    let mut paragraph = |text: &str| {
+        for line in wrap(text, width) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    };
+    paragraph(&title(agenda, lang));
+    paragraph(&total(agenda, lang));
+    if agenda.lacks_holidays() {
+        paragraph(&say!(
+            lang,
+            "Ojo: no hay catálogo de festivos; solo se corrió lo que cae en sábado o domingo.",
+            "Mind: there is no catalogue of holidays; only what falls on a Saturday or Sunday was moved."
+        ));
+    }
+    if agenda.dues.is_empty() {
+        return out;
+    }
+    out.push('\n');
+    let widths = Widths::of(width);
+    widths.row(
+        &say!(lang, "CORTE", "DUE DATE"),
+        &say!(lang, "PLAZO EFECTIVO", "DEADLINE"),
+        &say!(lang, "OBLIGACIÓN", "OBLIGATION"),
+        &say!(lang, "LO DEBE", "OWED BY"),
+        &say!(lang, "PLAZO", "SURENESS"),
+        &mut out,
+    );
+    for due in &agenda.dues {
+        widths.row(
+            &words::cell(due.corte.nominal, lang),
+            &words::cell(due.corte.effective, lang),
+            &words::name(due.corte.obligation.name.as_str()),
+            &owes(agenda, due, lang),
+            &words::basis(&due.corte, lang),
+            &mut out,
+        );
+        if let Some(reason) = words::reason(&due.corte, &due.skipped, lang) {
+            let indent = DAY + GAP;
+            for (at, line) in wrap(&reason, width - indent - GAP).iter().enumerate() {
+                let mark = if at == 0 { "↳ " } else { "  " };
+                let _ = writeln!(out, "{:indent$}{mark}{line}", "");
+            }
+        }
+    }
+    if agenda.dues.iter().any(|due| !due.corte.is_set()) {
+        let assumed = words::assumed(lang);
+        out.push('\n');
+        for line in wrap(&say!(lang, "supuesto: {assumed}.", "assumed: {assumed}."), width) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Whose calendar it is, and of which days.
+fn title(agenda: &Agenda<'_>, lang: Lang) -> String {
+    let entity = words::name(agenda.entity.name.as_str());
+    let (first, last) = (words::date(agenda.period.first, lang), words::date(agenda.period.last, lang));
+    let whose = match agenda.policy {
+        Some(policy) => format!("{} ({entity})", words::name(words::policy(agenda.world, policy))),
+        None => entity,
+    };
+    match agenda.period.by {
+        By::Nominal => say!(
+            lang,
+            "Calendario de entregas: {whose}. Cortes del {first} al {last}:",
+            "Delivery calendar: {whose}. Due dates from {first} to {last}:"
+        ),
+        By::Running => say!(
+            lang,
+            "Calendario de entregas: {whose}. Plazos que corren entre el {first} y el {last}:",
+            "Delivery calendar: {whose}. Deadlines that run between {first} and {last}:"
+        ),
+    }
+}
+
+/// `4 cortes, 76 vencimientos`.
+fn total(agenda: &Agenda<'_>, lang: Lang) -> String {
+    let counts = agenda.counts();
+    let forms = |es: [&'static str; 2], en: [&'static str; 2]| match lang {
+        Lang::Es => es,
+        Lang::En => en,
+    };
+    let cortes = words::count(counts.cortes, forms(["corte", "cortes"], ["due date", "due dates"]));
+    let owed = words::count(counts.owed, forms(["vencimiento", "vencimientos"], ["thing due", "things due"]));
+    let exempted = match counts.exempted {
+        0 => String::new(),
+        exempted => say!(lang, "; {exempted} que no aplican, por excepción", "; {exempted} exempted"),
+    };
+    format!("{cortes}, {owed}{exempted}.")
+}
+
+/// Who owes a due date: an office, some policies, or the leader of the policy asked; and for how many plans.
+pub(super) fn owes(agenda: &Agenda<'_>, due: &Due<'_>, lang: Lang) -> String {
+    let all = due.instances.iter();
+    let (owing, plans) = Due::parties(due.owed());
+    let excused = Due::parties(all.filter(|one| one.exemption.is_some())).0.len();
+    if owing.is_empty() {
+        return say!(lang, "no aplica: excepción", "not applicable: exempted");
+    }
+    let mut text = match (&due.corte.obligation.sender, agenda.policy) {
+        (Some(office), _) => words::office(agenda.world, office),
+        (None, Some(policy)) => {
+            let leaders = words::leaders(agenda.world, policy, due.corte.effective);
+            if leaders.is_empty() { say!(lang, "líder de la política", "policy leader") } else { leaders.join(", ") }
+        }
+        (None, None) => match owing.first() {
+            Some(policy) if owing.len() == 1 => words::name(words::policy(agenda.world, policy)),
+            _ => {
+                let count = owing.len();
+                say!(lang, "{count} políticas", "{count} policies")
+            }
+        },
+    };
+    if due.corte.obligation.per == Some(raw::PerEach::Plan) {
+        let forms = match lang {
+            Lang::Es => ["plan", "planes"],
+            Lang::En => ["plan", "plans"],
+        };
+        text.push_str(&format!(" ({})", words::count(plans.len(), forms)));
+    }
+    if excused > 0 && agenda.policy.is_none() {
+        text.push_str(&say!(lang, " ({excused} no aplica)", " ({excused} exempted)"));
+    }
+    text
+}
+
+/// The columns that share what is left.
+struct Widths {
+    obligation: usize,
+    owes: usize,
+}
+
+impl Widths {
+    fn of(width: usize) -> Self {
+        let left = width - 2 * DAY - BASIS - 4 * GAP;
+        let obligation = left.div_ceil(2);
+        Self { obligation, owes: left - obligation }
+    }
+
+    /// Writes a row; what does not fit goes on below, in its column.
+    fn row(&self, nominal: &str, effective: &str, obligation: &str, owes: &str, basis: &str, out: &mut String) {
+        let (obligation, owes) = (wrap(obligation, self.obligation), wrap(owes, self.owes));
+        for at in 0..obligation.len().max(owes.len()) {
+            let first = |text: &'_ str| if at == 0 { text.to_owned() } else { String::new() };
+            let line = format!(
+                "{:DAY$}  {:DAY$}  {:first_width$}  {:second_width$}  {}",
+                first(nominal),
+                first(effective),
+                obligation.get(at).map_or("", String::as_str),
+                owes.get(at).map_or("", String::as_str),
+                first(basis),
+                first_width = self.obligation,
+                second_width = self.owes,
+            );
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+    }
+}
+
+/// The instances that nothing excuses, with their subject line where the obligation asks for one.
+pub(super) fn subject(agenda: &Agenda<'_>, due: &Due<'_>, instance: &Instance<'_>) -> Option<String> {
+    let template = due.corte.obligation.subject.as_ref()?;
+    Some(super::super::subject(template.as_str(), words::policy(agenda.world, instance.policy), due.corte.nominal))
+}
