@@ -40,8 +40,22 @@ pub fn language(arguments: &[std::ffi::OsString]) -> Lang {
     lang
 }
 
+/// The same words with `help` and `ayuda`, as people write them, turned into the option: `mipg help check` asks for
+/// `mipg check --help`.
+pub fn with_help(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {
+    let asks = arguments.get(1).is_some_and(|word| word == "help" || word == "ayuda");
+    if asks {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
 /// The renderings of a report.
 pub const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "markdown"];
+
+/// The renderings of the calendar.
+pub const CALENDAR_FORMATS: [&str; 4] = ["human", "json", "ics", "csv"];
 
 /// The whole command line.
 pub fn command(lang: Lang) -> Command {
@@ -71,6 +85,7 @@ pub fn command(lang: Lang) -> Command {
              Exit codes: 0 conforming (or not applicable) · 1 findings · 2 wrong usage · 3 could not check · 4 a bug in mipg",
         ))
         .subcommand(check(lang))
+        .subcommand(calendar(lang))
         .subcommand(
             Command::new("rules")
                 .visible_alias("reglas")
@@ -112,6 +127,10 @@ pub fn command(lang: Lang) -> Command {
                 .arg(Arg::new("domain").long("dominio").visible_alias("domain").value_name(t("DOMINIO", "DOMAIN")).help(t(
                     "dominio público del micrositio, por ejemplo mipg.mompox.gov.co",
                     "public domain of the microsite, for example mipg.mompox.gov.co",
+                )))
+                .arg(Arg::new("origin").long("origen").visible_alias("origin").value_name("URL").help(t(
+                    "repositorio de git (https) del que la revisión automática instala mipg; sin él, queda por llenar",
+                    "git repository (https) the automatic review installs mipg from; left to fill in without it",
                 )))
                 .after_help(t(
                     "Ejemplo:\n  mipg init evidencias --entidad \"Alcaldía de Mompox\" --dominio mipg.mompox.gov.co",
@@ -204,6 +223,111 @@ fn check(lang: Lang) -> Command {
         ))
 }
 
+fn calendar(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    Command::new("calendar")
+        .visible_alias("calendario")
+        .about(t(
+            "Muestra qué se debe entregar y hasta cuándo; también como calendario para el teléfono o el correo",
+            "Shows what is due and until when; also as a calendar for a phone or mail",
+        ))
+        .args(revision(lang))
+        .arg(Arg::new("year").long("year").visible_alias("anio").value_name(t("AÑO", "YEAR")).help(t(
+            "los cortes de un año",
+            "the due dates of a year",
+        )))
+        .arg(Arg::new("month").long("month").visible_alias("mes").value_name(t("MES", "MONTH")).help(t(
+            "los cortes de un mes: 2026-12, o 12 para el año en curso",
+            "the due dates of a month: 2026-12, or 12 for this year",
+        )))
+        .arg(
+            Arg::new("from")
+                .long("from")
+                .visible_alias("desde")
+                .value_name(t("FECHA", "DATE"))
+                .conflicts_with_all(["year", "month"])
+                .help(t("primer día (por defecto, hoy)", "first day (default: today)")),
+        )
+        .arg(
+            Arg::new("until")
+                .long("until")
+                .visible_alias("hasta")
+                .value_name(t("FECHA", "DATE"))
+                .conflicts_with_all(["year", "month"])
+                .help(t("último día (por defecto, el 31 de diciembre)", "last day (default: 31 December)")),
+        )
+        .arg(policy(lang))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(t("FORMATO", "FORMAT"))
+                .value_parser(PossibleValuesParser::new(CALENDAR_FORMATS))
+                .hide_possible_values(true)
+                .default_value("human")
+                .hide_default_value(true)
+                .help(t(
+                    "human (por defecto), json, ics (este año y el siguiente, si no se dice otra cosa) o csv",
+                    "human (default), json, ics (this year and the next, unless said otherwise) or csv",
+                )),
+        )
+        .arg(Arg::new("output").long("output").value_name(t("FORMATO=ARCHIVO", "FORMAT=FILE")).action(ArgAction::Append).help(t(
+            "escribe además el resultado en un archivo; se puede repetir",
+            "also writes the result to a file; may be repeated",
+        )))
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name(t("CARPETA", "DIR"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .conflicts_with_all(["format", "policy"])
+                .help(t(
+                    "escribe en una carpeta un calendario .ics de todas las políticas y uno de cada una",
+                    "writes to a folder an .ics calendar of every policy and one of each",
+                )),
+        )
+        .arg(as_of(lang))
+        .after_help(t(
+            "Ejemplos:\n  mipg calendar\n  mipg calendar --month 2026-12 --policy gobierno-digital\n  mipg calendar --policy gobierno-digital --output ics=gobierno-digital.ics\n  mipg calendar --out calendarios",
+            "Examples:\n  mipg calendar\n  mipg calendar --month 2026-12 --policy gobierno-digital\n  mipg calendar --policy gobierno-digital --output ics=gobierno-digital.ics\n  mipg calendar --out calendars",
+        ))
+}
+
+/// Which settings say what is due.
+fn revision(lang: Lang) -> [Arg; 2] {
+    let t = |es, en| text(lang, es, en);
+    [
+        Arg::new("rev").long("rev").value_name("REV").help(t(
+            "con los ajustes de esta revisión (por defecto, HEAD)",
+            "by the settings of this revision (default: HEAD)",
+        )),
+        Arg::new("worktree")
+            .long("worktree")
+            .visible_alias("carpeta-de-trabajo")
+            .conflicts_with("rev")
+            .action(ArgAction::SetTrue)
+            .help(t(
+                "con los ajustes de la carpeta de trabajo, aunque no estén en ningún commit",
+                "by the settings of the work tree, though in no commit yet",
+            )),
+    ]
+}
+
+fn policy(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("policy").long("policy").visible_alias("politica").value_name(t("POLÍTICA", "POLICY")).help(t(
+        "solo lo de una política, por el nombre de su carpeta",
+        "only what one policy owes, by the name of its folder",
+    ))
+}
+
+fn as_of(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).help(t(
+        "como si fuera este momento (2026-11-22T10:00:00-05:00, o una fecha: el final de ese día en Bogotá)",
+        "as if it were this moment (2026-11-22T10:00:00-05:00, or a date: the end of that day in Bogota)",
+    ))
+}
+
 fn folder(lang: Lang) -> Arg {
     Arg::new("dir")
         .value_name(text(lang, "CARPETA", "DIR"))
@@ -220,6 +344,7 @@ fn common(command: Command, lang: Lang, template: &'static str) -> Command {
     let usage = match command.get_name() {
         "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
         "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
+        "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
         "explain" => t("mipg explain REGLA [OPCIONES]", "mipg explain RULE [OPTIONS]"),
         "init" => {
             t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entidad NAME --dominio DOMAIN")
@@ -290,7 +415,7 @@ pub fn repository(matches: &ArgMatches) -> PathBuf {
 }
 
 /// Puts clap's refusal into words.
-pub fn explain(error: &clap::Error, lang: Lang) -> String {
+pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang) -> String {
     let value = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => shown(text, 120),
         Some(ContextValue::Strings(texts)) => shown(&texts.join(", "), 400),
@@ -340,8 +465,12 @@ pub fn explain(error: &clap::Error, lang: Lang) -> String {
             lines.push(format!("{} `{suggestion}`?", text(lang, "ayuda: ¿quiso decir", "hint: did you mean")));
         }
     }
-    lines.push(
-        text(lang, "ayuda: `mipg --help` muestra cómo se usa", "hint: `mipg --help` shows how it is used").to_owned(),
-    );
+    let known = command(lang);
+    let asked = arguments.iter().skip(1).filter_map(|word| known.find_subcommand(word)).next();
+    let help = asked.map_or_else(|| "mipg --help".to_owned(), |asked| format!("mipg {} --help", asked.get_name()));
+    lines.push(match lang {
+        Lang::Es => format!("ayuda: `{help}` muestra cómo se usa"),
+        Lang::En => format!("hint: `{help}` shows how it is used"),
+    });
     lines.join("\n")
 }

@@ -1,5 +1,6 @@
 //! One module per command: arguments in, exit code out.
 
+mod calendar;
 mod check;
 mod demo;
 mod init;
@@ -16,6 +17,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let detail = matches.try_get_one::<bool>("detail").ok().flatten().copied().unwrap_or(false);
     let outcome: Result<u8, Failure> = match name {
         "check" => check::run(matches, lang),
+        "calendar" => calendar::run(matches, lang),
         "rules" => Ok(rules::list(matches, lang)),
         "explain" => rules::explain(matches, lang),
         "init" => init::run(matches, lang),
