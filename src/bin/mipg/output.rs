@@ -30,11 +30,19 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     };
     let path = target.as_path();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = temporary(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// A file of its own that others may read, as any that a program makes: feeds are served by another program.
+fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 /// Writes files of a folder, made if it is missing: all of them beside the old ones, and only then each in its place.
@@ -43,7 +51,7 @@ pub fn write_all(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<
     std::fs::create_dir_all(folder)?;
     let mut ready = Vec::with_capacity(files.len());
     for (name, text) in files {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut file = temporary(folder)?;
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
         ready.push((file, folder.join(name)));

@@ -16,6 +16,8 @@ use crate::{
 const DAY: usize = 14;
 /// Columns of the word for how sure a deadline is.
 const BASIS: usize = 8;
+/// Fewest columns of a text.
+const LEAST: usize = 12;
 /// Columns between two.
 const GAP: usize = 2;
 
@@ -42,24 +44,11 @@ pub fn human(agenda: &Agenda<'_>, origin: &Origin<'_>, width: usize) -> String {
         return out;
     }
     out.push('\n');
-    let widths = Widths::of(width);
-    widths.row(
-        &say!(lang, "CORTE", "DUE DATE"),
-        &say!(lang, "PLAZO EFECTIVO", "DEADLINE"),
-        &say!(lang, "OBLIGACIÓN", "OBLIGATION"),
-        &say!(lang, "LO DEBE", "OWED BY"),
-        &say!(lang, "PLAZO", "SURENESS"),
-        &mut out,
-    );
-    for due in &agenda.dues {
-        widths.row(
-            &words::cell(due.corte.nominal, lang),
-            &words::cell(due.corte.effective, lang),
-            &words::name(due.corte.obligation.name.as_str()),
-            &owes(agenda, due, lang),
-            &words::basis(&due.corte, lang),
-            &mut out,
-        );
+    let rows: Vec<Row> = std::iter::once(Row::heading(lang)).chain(agenda.dues.iter().map(|due| Row::of(agenda, due, lang))).collect();
+    let widths = Widths::of(&rows, width);
+    for (row, due) in rows.iter().zip(std::iter::once(None).chain(agenda.dues.iter().map(Some))) {
+        widths.write(row, &mut out);
+        let Some(due) = due else { continue };
         if let Some(reason) = words::reason(&due.corte, &due.skipped, lang) {
             let indent = DAY + GAP;
             for (at, line) in wrap(&reason, width - indent - GAP).iter().enumerate() {
@@ -152,41 +141,78 @@ pub(super) fn owes(agenda: &Agenda<'_>, due: &Due<'_>, lang: Lang) -> String {
     text
 }
 
-/// The columns that share what is left.
+/// The texts of a row, in the order of the columns.
+struct Row {
+    nominal: String,
+    effective: String,
+    obligation: String,
+    owes: String,
+    basis: String,
+}
+
+impl Row {
+    fn heading(lang: Lang) -> Self {
+        Self {
+            nominal: say!(lang, "CORTE", "DUE DATE"),
+            effective: say!(lang, "PLAZO EFECTIVO", "DEADLINE"),
+            obligation: say!(lang, "OBLIGACIÓN", "OBLIGATION"),
+            owes: say!(lang, "LO DEBE", "OWED BY"),
+            basis: say!(lang, "PLAZO", "BASIS"),
+        }
+    }
+
+    fn of(agenda: &Agenda<'_>, due: &Due<'_>, lang: Lang) -> Self {
+        Self {
+            nominal: words::cell(due.corte.nominal, lang),
+            effective: words::cell(due.corte.effective, lang),
+            obligation: words::name(due.corte.obligation.name.as_str()),
+            owes: owes(agenda, due, lang),
+            basis: words::basis(&due.corte, lang),
+        }
+    }
+}
+
+/// The two columns that share what the others leave.
 struct Widths {
     obligation: usize,
     owes: usize,
 }
 
 impl Widths {
-    fn of(width: usize) -> Self {
+    /// The widths with which the rows take the fewest lines; the widest first column of those.
+    fn of(rows: &[Row], width: usize) -> Self {
         let left = width - 2 * DAY - BASIS - 4 * GAP;
-        let obligation = left.div_ceil(2);
-        Self { obligation, owes: left - obligation }
+        let splits = (LEAST..=left - LEAST).map(|owes| Self { obligation: left - owes, owes });
+        let lines = |split: &Self| -> usize { rows.iter().map(|row| split.lines(row).0.len()).sum() };
+        splits.min_by_key(lines).unwrap_or(Self { obligation: left - LEAST, owes: LEAST })
+    }
+
+    /// The lines of the two columns, the shorter one filled up.
+    fn lines(&self, row: &Row) -> (Vec<String>, Vec<String>) {
+        let (mut obligation, mut owes) = (wrap(&row.obligation, self.obligation), wrap(&row.owes, self.owes));
+        let height = obligation.len().max(owes.len());
+        obligation.resize(height, String::new());
+        owes.resize(height, String::new());
+        (obligation, owes)
     }
 
     /// Writes a row; what does not fit goes on below, in its column.
-    fn row(&self, nominal: &str, effective: &str, obligation: &str, owes: &str, basis: &str, out: &mut String) {
-        let (obligation, owes) = (wrap(obligation, self.obligation), wrap(owes, self.owes));
-        for at in 0..obligation.len().max(owes.len()) {
-            let first = |text: &'_ str| if at == 0 { text.to_owned() } else { String::new() };
-            let line = format!(
-                "{:DAY$}  {:DAY$}  {:first_width$}  {:second_width$}  {}",
-                first(nominal),
-                first(effective),
-                obligation.get(at).map_or("", String::as_str),
-                owes.get(at).map_or("", String::as_str),
-                first(basis),
-                first_width = self.obligation,
-                second_width = self.owes,
-            );
+    fn write(&self, row: &Row, out: &mut String) {
+        let (obligation, owes) = self.lines(row);
+        let (first, second) = (self.obligation, self.owes);
+        for (at, (obligation, owes)) in obligation.iter().zip(&owes).enumerate() {
+            let [nominal, effective, basis] = match at {
+                0 => [row.nominal.as_str(), &row.effective, &row.basis],
+                _ => [""; 3],
+            };
+            let line = format!("{nominal:DAY$}  {effective:DAY$}  {obligation:first$}  {owes:second$}  {basis}");
             out.push_str(line.trim_end());
             out.push('\n');
         }
     }
 }
 
-/// The instances that nothing excuses, with their subject line where the obligation asks for one.
+/// The subject to write in SIGOB, where the obligation asks for one.
 pub(super) fn subject(agenda: &Agenda<'_>, due: &Due<'_>, instance: &Instance<'_>) -> Option<String> {
     let template = due.corte.obligation.subject.as_ref()?;
     Some(super::super::subject(template.as_str(), words::policy(agenda.world, instance.policy), due.corte.nominal))

@@ -16,8 +16,8 @@ use crate::{
     schedule::{ANY_POLICY, Instance},
 };
 
-/// Who writes the feed, as the format asks (section 3.7.3).
-const PRODUCER: &str = concat!("-//mipg//mipg ", env!("CARGO_PKG_VERSION"), "//ES");
+/// Who writes the feed, as the format asks (section 3.7.3), without the language.
+const PRODUCER: &str = concat!("-//mipg//mipg ", env!("CARGO_PKG_VERSION"));
 
 /// What a later wording of the rule is worth, so that it weighs more than any move of its dates.
 const WORDING: u32 = 1_000;
@@ -53,7 +53,7 @@ pub fn ics(agenda: &Agenda<'_>, origin: &Origin<'_>) -> String {
     lines
         .plain("BEGIN", "VCALENDAR")
         .plain("VERSION", "2.0")
-        .plain("PRODID", PRODUCER)
+        .plain("PRODID", &format!("{PRODUCER}//{}", lang.tag().to_uppercase()))
         .plain("CALSCALE", "GREGORIAN")
         .text("NAME", &name)
         .text("X-WR-CALNAME", &name)
