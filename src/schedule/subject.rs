@@ -81,9 +81,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_template_is_refused(template in "[{}a-z ñ]{0,30}|.{0,30}", policy in any::<String>()) {
-            let made = subject(&template, &policy, day("2026-01-05"));
-            prop_assert!(template.contains('{') || made == template);
+        fn fields_are_filled_wherever_they_stand(
+            pieces in prop::collection::vec((0..4usize, "[^{}]{0,6}"), 0..8),
+            policy in any::<String>(),
+        ) {
+            let (mut template, mut expected) = (String::new(), String::new());
+            for (field, text) in pieces {
+                template.push_str(["{politica}", "{mes}", "{anio}", "{"][field]);
+                expected.push_str(&[policy.to_uppercase(), "MAYO".to_owned(), "2027".to_owned(), "{".to_owned()][field]);
+                template.push_str(&text);
+                expected.push_str(&text);
+            }
+            prop_assert_eq!(subject(&template, &policy, day("2027-05-30")), expected);
         }
     }
 }

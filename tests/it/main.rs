@@ -6,6 +6,7 @@
     reason = "tests may fail and read"
 )]
 
+mod calendar;
 mod cli;
 mod demo;
 mod equivalence;

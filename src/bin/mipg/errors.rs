@@ -49,10 +49,17 @@ impl Failure {
                 None,
                 3,
             ),
-            Failure::Settings(files) => (settings(files, lang), Some(t(
-                "`mipg check` dice qué corregir en cada archivo",
-                "`mipg check` says what to put right in each file",
-            ).to_owned()), 3),
+            Failure::Settings(files) => (
+                settings(files, lang),
+                Some(
+                    t(
+                        "`mipg check` dice qué corregir en cada archivo",
+                        "`mipg check` says what to put right in each file",
+                    )
+                    .to_owned(),
+                ),
+                3,
+            ),
             Failure::Snapshot(error) => {
                 let (message, hint) = snapshot(error, lang);
                 (message, hint, 3)

@@ -17,8 +17,8 @@ mod testing;
 mod view;
 mod words;
 
-pub use github::github;
 pub(crate) use escape::json as shown_json;
+pub use github::github;
 pub(crate) use human::wrap;
 pub use human::{HumanOptions, human};
 pub use json::json;

@@ -21,9 +21,9 @@ const LEAST: usize = 12;
 /// Columns between two.
 const GAP: usize = 2;
 
-/// The due dates as a table at most `width` columns wide (taken as at least 60 and at most 120).
+/// The due dates as a table at most `width` columns wide (taken as at least 80 and at most 120).
 pub fn human(agenda: &Agenda<'_>, origin: &Origin<'_>, width: usize) -> String {
-    let (lang, width) = (origin.lang, width.clamp(60, 120));
+    let (lang, width) = (origin.lang, width.clamp(80, 120));
     let mut out = String::new();
     let mut paragraph = |text: &str| {
         for line in wrap(text, width) {
@@ -44,7 +44,8 @@ pub fn human(agenda: &Agenda<'_>, origin: &Origin<'_>, width: usize) -> String {
         return out;
     }
     out.push('\n');
-    let rows: Vec<Row> = std::iter::once(Row::heading(lang)).chain(agenda.dues.iter().map(|due| Row::of(agenda, due, lang))).collect();
+    let rows: Vec<Row> =
+        std::iter::once(Row::heading(lang)).chain(agenda.dues.iter().map(|due| Row::of(agenda, due, lang))).collect();
     let widths = Widths::of(&rows, width);
     for (row, due) in rows.iter().zip(std::iter::once(None).chain(agenda.dues.iter().map(Some))) {
         widths.write(row, &mut out);

@@ -14,7 +14,8 @@ use crate::{
 pub fn human(reminders: &Reminders<'_>, width: usize, lang: Lang) -> String {
     let width = width.clamp(60, 120);
     let mut out = String::new();
-    for line in wrap(&title(reminders, lang), width).into_iter().chain(wrap(&total(reminders, lang), width)) {
+    let heading = [Some(title(reminders, lang)), Some(total(reminders, lang)), unread(reminders, lang)];
+    for line in heading.into_iter().flatten().flat_map(|text| wrap(&text, width)) {
         let _ = writeln!(out, "{line}");
     }
     for policy in &reminders.policies {
@@ -49,14 +50,13 @@ fn total(reminders: &Reminders<'_>, lang: Lang) -> String {
     };
     let (running, missed) = (of(&[Outcome::Pending, Outcome::Upcoming]), of(&[Outcome::Missed]));
     let unknown = of(&[Outcome::NoRecord]);
-    let (until, since) = (words::date(reminders.window.until(), lang), words::date(reminders.window.missed_since, lang));
+    let (until, since) =
+        (words::date(reminders.window.until(), lang), words::date(reminders.window.missed_since, lang));
     let unknown = match unknown {
         0 => String::new(),
-        unknown => say!(
-            lang,
-            " Sin registro (plazo supuesto): {unknown}.",
-            " Without a record (assumed deadline): {unknown}."
-        ),
+        unknown => {
+            say!(lang, " Sin registro (plazo supuesto): {unknown}.", " Without a record (assumed deadline): {unknown}.")
+        }
     };
     let clear = reminders.clear;
     say!(
@@ -64,6 +64,23 @@ fn total(reminders: &Reminders<'_>, lang: Lang) -> String {
         "Por vencer hasta el {until}: {running}. No presentadas desde el {since}: {missed}.{unknown} Políticas sin nada pendiente: {clear}.",
         "Running out by {until}: {running}. Missed since {since}: {missed}.{unknown} Policies with nothing to hand in: {clear}."
     )
+}
+
+/// That some submissions were not judged; none where all were.
+fn unread(reminders: &Reminders<'_>, lang: Lang) -> Option<String> {
+    const SHOWN: usize = 3;
+    let count = reminders.unread.len();
+    let mut paths: Vec<String> =
+        reminders.unread.iter().take(SHOWN).map(|path| words::name(&path.to_string())).collect();
+    paths.extend((count > SHOWN).then(|| format!("… (+{})", count - SHOWN)));
+    let paths = paths.join(", ");
+    (count > 0).then(|| {
+        say!(
+            lang,
+            "Ojo: {count} sin leer ({paths}). Puede que algo de lo que sigue ya se haya entregado ahí; `mipg check` dice qué corregir.",
+            "Mind: {count} unread ({paths}). Some of what follows may have been handed in there; `mipg check` says what to put right."
+        )
+    })
 }
 
 fn write_item(item: &Item<'_>, width: usize, lang: Lang, out: &mut String) {

@@ -16,6 +16,7 @@ struct Document<'a> {
     inputs: InputsV1<'a>,
     policies: Vec<PolicyV1<'a>>,
     policies_clear: usize,
+    unread: Vec<String>,
     version: u32,
 }
 
@@ -78,6 +79,7 @@ pub fn json(reminders: &Reminders<'_>, revision: Option<&str>, lang: Lang) -> St
             })
             .collect(),
         policies_clear: reminders.clear,
+        unread: reminders.unread.iter().map(ToString::to_string).collect(),
         version: VERSION,
     };
     let text = serde_json::to_string_pretty(&document).expect("texts and numbers are JSON");

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 use super::{Corte, Instance, InstanceId, Outcome, Schedule, Verdicts, day_of, subject, words};
-use crate::model::{World, raw};
+use crate::model::{SubmissionPath, World, raw};
 
 pub use human::human;
 pub use json::json;
@@ -55,6 +55,8 @@ pub struct Reminders<'a> {
     pub policies: Vec<OfPolicy<'a>>,
     /// How many policies had nothing.
     pub clear: usize,
+    /// Submissions that could not be read, of the policies asked: whether they answer something told is not known.
+    pub unread: Vec<&'a SubmissionPath>,
 }
 
 /// What one policy owes.
@@ -89,7 +91,8 @@ pub struct Item<'a> {
     pub subject: Option<String>,
 }
 
-/// What each policy owes, of `schedule` as judged in `verdicts`; of one policy where it is given.
+/// What each policy owes, of `schedule` as judged in `verdicts`; of one policy where it is given. `unread` are the
+/// submissions that were not judged.
 ///
 /// None where `repositorio.yaml` could not be read. An assumed deadline that passed is told as *sin registro*, never as
 /// missed.
@@ -97,6 +100,7 @@ pub fn remind<'a>(
     world: &'a World,
     schedule: &Schedule<'a>,
     verdicts: &Verdicts,
+    unread: &'a [SubmissionPath],
     window: Window,
     policy: Option<&str>,
 ) -> Option<Reminders<'a>> {
@@ -133,7 +137,9 @@ pub fn remind<'a>(
         })
         .collect();
     let clear = all - policies.len();
-    Some(Reminders { entity: repository.entity.name.as_str(), window, policies, clear })
+    let is_asked = |path: &&SubmissionPath| policy.is_none_or(|policy| path.owner == policy);
+    let unread = unread.iter().filter(is_asked).collect();
+    Some(Reminders { entity: repository.entity.name.as_str(), window, policies, clear, unread })
 }
 
 fn item<'a>(

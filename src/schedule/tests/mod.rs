@@ -17,25 +17,25 @@ use crate::{
 };
 
 /// A day, written as `2026-11-05`.
-fn day(text: &str) -> NaiveDate {
+pub(in crate::schedule) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// The values of a YAML text.
-fn parse<T: DeserializeOwned>(text: &str) -> T {
+pub(in crate::schedule) fn parse<T: DeserializeOwned>(text: &str) -> T {
     serde_yaml::from_str(text).unwrap()
 }
 
-fn load<T: DeserializeOwned>(path: &str) -> T {
+pub(in crate::schedule) fn load<T: DeserializeOwned>(path: &str) -> T {
     parse(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap())
 }
 
-fn holidays() -> raw::Holidays {
+pub(in crate::schedule) fn holidays() -> raw::Holidays {
     load("policies/catalogo/festivos-co.yaml")
 }
 
 /// The settings of this repository, with `change` made to them.
-fn world(change: impl FnOnce(&mut raw::Repository)) -> World {
+pub(in crate::schedule) fn world(change: impl FnOnce(&mut raw::Repository)) -> World {
     let mut repository: raw::Repository = load("policies/repositorio.yaml");
     change(&mut repository);
     let mut world = World { repository: Reading::Read(Box::new(repository)), ..World::default() };

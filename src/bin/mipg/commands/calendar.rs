@@ -120,12 +120,10 @@ fn known<'a>(world: &'a World, given: &str, lang: Lang) -> Result<&'a str, Failu
     let given = shown(given, 60);
     let hint = match nearest.filter(|(likeness, _)| *likeness > 0.75) {
         Some((_, slug)) => format!("{} `{slug}`?", text(lang, "¿quiso decir", "did you mean")),
-        None => text(
-            lang,
-            "escriba el nombre de su carpeta en `policies/`",
-            "write the name of its folder in `policies/`",
-        )
-        .to_owned(),
+        None => {
+            text(lang, "escriba el nombre de su carpeta en `policies/`", "write the name of its folder in `policies/`")
+                .to_owned()
+        }
     };
     Err(Failure::Usage(match lang {
         Lang::Es => format!("no existe la política `{given}`\nayuda: {hint}"),

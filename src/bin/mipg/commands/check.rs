@@ -207,11 +207,7 @@ fn render(report: &Report, format: &str, options: &HumanOptions<'_>) -> String {
 }
 
 /// What `--output` asks for: a format of `formats` and a file, each time.
-pub(super) fn outputs(
-    matches: &ArgMatches,
-    formats: &[&str],
-    lang: Lang,
-) -> Result<Vec<(String, PathBuf)>, Failure> {
+pub(super) fn outputs(matches: &ArgMatches, formats: &[&str], lang: Lang) -> Result<Vec<(String, PathBuf)>, Failure> {
     let mut outputs = Vec::new();
     for given in matches.get_many::<String>("output").into_iter().flatten() {
         match given.split_once('=') {
