@@ -130,7 +130,7 @@ fn an_assumed_deadline_is_never_missed_and_plans_are_told_together() {
         assert_eq!((plans.outcome, plans.plans.len(), plans.ids.len()), (Outcome::NoRecord, 12, 12));
         assert_eq!(plans.office.as_deref(), Some("Secretaría de Planeación"));
         assert_eq!(plans.ids[0], "seguimiento-planes/planeacion-institucional/incentivos/2027-04-15");
-        let text = human(reminders, 80, Lang::Es);
+        let text = human(reminders, 80, Lang::Es).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains("Sin registro (plazo supuesto): 12."), "{text}");
         assert!(text.contains("sin registro; se esperaba el jueves 15 de abril de 2027"), "{text}");
     });

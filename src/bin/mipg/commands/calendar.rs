@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
 use clap::ArgMatches;
 use mipg::{
     check,
@@ -103,15 +103,20 @@ impl Settings {
                 .map_or(as_of, |stamp| stamp.with_timezone(&schedule::bogota()));
             Self { world: check::world(&snapshot)?, revision: Some(snapshot.commit().to_string()), stamp }
         };
-        // A date that one of these would move, or an obligation that one would name, must not look right without it.
-        let unread: Vec<String> = settings.world.unread.iter().map(ToString::to_string).collect();
-        let is_there = settings.world.repository.read().is_some();
-        if unread.is_empty() && is_there { Ok(settings) } else { Err(Failure::Settings(unread)) }
+        whole(&settings.world)?;
+        Ok(settings)
     }
 }
 
+/// Refuses settings that were not read whole: a date that a file would move, or an obligation that it would name, must
+/// not look right without it.
+pub(super) fn whole(world: &World) -> Result<(), Failure> {
+    let unread: Vec<String> = world.unread.iter().map(ToString::to_string).collect();
+    if unread.is_empty() && world.repository.read().is_some() { Ok(()) } else { Err(Failure::Settings(unread)) }
+}
+
 /// A policy of the settings; an unknown one is wrong usage, with the nearest one.
-fn known<'a>(world: &'a World, given: &str, lang: Lang) -> Result<&'a str, Failure> {
+pub(super) fn known<'a>(world: &'a World, given: &str, lang: Lang) -> Result<&'a str, Failure> {
     let slugs = world.policy_slugs();
     if let Some(slug) = slugs.iter().find(|slug| **slug == given) {
         return Ok(slug);
@@ -150,60 +155,16 @@ fn end(year: i32) -> NaiveDate {
 /// The period asked; none where nothing was said.
 fn period(matches: &ArgMatches, today: NaiveDate, lang: Lang) -> Result<Option<Period>, Failure> {
     let get = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let refuse = |given: &str, es: &str, en: &str| {
-        let given = shown(given, 60);
-        Failure::Usage(match lang {
-            Lang::Es => format!("`{given}` {es}"),
-            Lang::En => format!("`{given}` {en}"),
-        })
-    };
-    let year = |given: &str| {
-        given.parse().ok().filter(|year| given.len() == 4 && YEARS.contains(year)).ok_or_else(|| {
-            refuse(
-                given,
-                "no es un año entre 1900 y 2100\nayuda: por ejemplo `--year 2026`",
-                "is not a year between 1900 and 2100\nhint: for example `--year 2026`",
-            )
-        })
-    };
-    let day = |given: &str| {
-        NaiveDate::parse_from_str(given, "%Y-%m-%d").ok().filter(|day| YEARS.contains(&day.year())).ok_or_else(|| {
-            refuse(
-                given,
-                "no es una fecha\nayuda: escríbala como 2026-12-05",
-                "is not a date\nhint: write it as 2026-12-05",
-            )
-        })
-    };
-    if let Some(given) = get("month") {
-        let (stated, month) = given.split_once('-').map_or((None, given), |(year, month)| (Some(year), month));
-        let stated = match (stated, get("year")) {
-            (Some(stated), Some(other)) if stated != other => {
-                return Err(refuse(
-                    given,
-                    "no es un mes de ese año\nayuda: escriba `--month 2026-12`, o `--year 2026 --month 12`",
-                    "is not a month of that year\nhint: write `--month 2026-12`, or `--year 2026 --month 12`",
-                ));
-            }
-            (Some(stated), _) | (None, Some(stated)) => year(stated)?,
-            (None, None) => today.year(),
-        };
-        let number = month.parse().ok().filter(|_| (1..=2).contains(&month.len()));
-        let first = number.and_then(|month| NaiveDate::from_ymd_opt(stated, month, 1)).ok_or_else(|| {
-            refuse(
-                given,
-                "no es un mes\nayuda: escriba `--month 2026-12`, o `--month 12` para el año en curso",
-                "is not a month\nhint: write `--month 2026-12`, or `--month 12` for this year",
-            )
-        })?;
-        let last = first.checked_add_months(chrono::Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(first);
-        return Ok(Some(Period { first, last, by: By::Nominal }));
+    match (get("month"), get("year")) {
+        (Some(given), stated) => return month(given, stated, today, lang).map(Some),
+        (None, Some(given)) => {
+            let year = year(given, lang)?;
+            return Ok(Some(Period { first: start(year), last: end(year), by: By::Nominal }));
+        }
+        (None, None) => {}
     }
-    if let Some(given) = get("year") {
-        let year = year(given)?;
-        return Ok(Some(Period { first: start(year), last: end(year), by: By::Nominal }));
-    }
-    let (from, until) = (get("from").map(day).transpose()?, get("until").map(day).transpose()?);
+    let asked = |name: &str| get(name).map(|given| day(given, lang)).transpose();
+    let (from, until) = (asked("from")?, asked("until")?);
     if from.is_none() && until.is_none() {
         return Ok(None);
     }
@@ -212,6 +173,7 @@ fn period(matches: &ArgMatches, today: NaiveDate, lang: Lang) -> Result<Option<P
     if last < first {
         return Err(refuse(
             &last.to_string(),
+            lang,
             "es anterior al primer día\nayuda: `--from` va antes que `--until`",
             "is before the first day\nhint: `--from` comes before `--until`",
         ));
@@ -219,9 +181,69 @@ fn period(matches: &ArgMatches, today: NaiveDate, lang: Lang) -> Result<Option<P
     if last.year() - first.year() > LONGEST {
         return Err(refuse(
             &last.to_string(),
+            lang,
             "queda a más de 20 años del primer día\nayuda: pida un período más corto",
             "is more than 20 years from the first day\nhint: ask for a shorter period",
         ));
     }
     Ok(Some(Period { first, last, by: By::Running }))
+}
+
+/// The month given, as `2026-12`, or as `12` of the year stated or else of this one.
+fn month(given: &str, stated: Option<&str>, today: NaiveDate, lang: Lang) -> Result<Period, Failure> {
+    let (own, month) = given.split_once('-').map_or((None, given), |(year, month)| (Some(year), month));
+    let number = match (own, stated) {
+        (Some(own), Some(other)) if own != other => {
+            return Err(refuse(
+                given,
+                lang,
+                "no es un mes de ese año\nayuda: escriba `--month 2026-12`, o `--year 2026 --month 12`",
+                "is not a month of that year\nhint: write `--month 2026-12`, or `--year 2026 --month 12`",
+            ));
+        }
+        (Some(text), _) | (None, Some(text)) => year(text, lang)?,
+        (None, None) => today.year(),
+    };
+    let month = month.parse().ok().filter(|_| (1..=2).contains(&month.len()));
+    let first = month.and_then(|month| NaiveDate::from_ymd_opt(number, month, 1)).ok_or_else(|| {
+        refuse(
+            given,
+            lang,
+            "no es un mes\nayuda: escriba `--month 2026-12`, o `--month 12` para el año en curso",
+            "is not a month\nhint: write `--month 2026-12`, or `--month 12` for this year",
+        )
+    })?;
+    let last = first.checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(first);
+    Ok(Period { first, last, by: By::Nominal })
+}
+
+fn year(given: &str, lang: Lang) -> Result<i32, Failure> {
+    given.parse().ok().filter(|year| given.len() == 4 && YEARS.contains(year)).ok_or_else(|| {
+        refuse(
+            given,
+            lang,
+            "no es un año entre 1900 y 2100\nayuda: por ejemplo `--year 2026`",
+            "is not a year between 1900 and 2100\nhint: for example `--year 2026`",
+        )
+    })
+}
+
+/// A date as people write it here.
+pub(super) fn day(given: &str, lang: Lang) -> Result<NaiveDate, Failure> {
+    NaiveDate::parse_from_str(given, "%Y-%m-%d").ok().filter(|day| YEARS.contains(&day.year())).ok_or_else(|| {
+        refuse(
+            given,
+            lang,
+            "no es una fecha\nayuda: escríbala como 2026-12-05",
+            "is not a date\nhint: write it as 2026-12-05",
+        )
+    })
+}
+
+fn refuse(given: &str, lang: Lang, es: &str, en: &str) -> Failure {
+    let given = shown(given, 60);
+    Failure::Usage(match lang {
+        Lang::Es => format!("`{given}` {es}"),
+        Lang::En => format!("`{given}` {en}"),
+    })
 }
