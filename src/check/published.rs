@@ -3,7 +3,10 @@
 //! Only what the rules of history can ask is read, before they run: they stay pure, and a repository that cannot be
 //! read is an error, never an answer.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet, HashMap, btree_map},
+};
 
 use super::loader::Loader;
 use crate::{
@@ -84,7 +87,7 @@ impl PublishedTrees {
             }
         }
         let objects = held.objects;
-        let mut reader = Withdrawals::new(base)?;
+        let mut reader = Withdrawals::new(base);
         let withdrawn = reader.lawful(&removed, open)?;
         let withdrawals = reader.added(base, change, &line, open)?;
         Ok(Self { objects, received: line.received(), withdrawn, withdrawals })
@@ -195,18 +198,25 @@ impl Published for PublishedTrees {
 }
 
 /// Reads withdrawals, each object once.
-struct Withdrawals {
+struct Withdrawals<'a> {
     loader: Loader,
-    settings: Settings,
+    base: &'a dyn Snapshot,
+    /// Those of the base, whose limits count: nearly no change asks for them.
+    settings: OnceCell<Settings>,
     known: HashMap<ObjectId, Vec<String>>,
 }
 
-impl Withdrawals {
-    /// With the limits of the settings of `base`.
-    fn new(base: &dyn Snapshot) -> Result<Self, SnapshotError> {
-        let loader = Loader::new();
-        let settings = loader.settings(base)?.read().cloned().unwrap_or_default();
-        Ok(Self { loader, settings, known: HashMap::new() })
+impl<'a> Withdrawals<'a> {
+    fn new(base: &'a dyn Snapshot) -> Self {
+        Self { loader: Loader::new(), base, settings: OnceCell::new(), known: HashMap::new() }
+    }
+
+    fn settings(&self) -> Result<&Settings, SnapshotError> {
+        if let Some(settings) = self.settings.get() {
+            return Ok(settings);
+        }
+        let settings = self.loader.settings(self.base)?.read().cloned().unwrap_or_default();
+        Ok(self.settings.get_or_init(|| settings))
     }
 
     fn lawful(
@@ -285,7 +295,7 @@ impl Withdrawals {
     ) -> Result<Option<raw::Manifest>, SnapshotError> {
         let Some(entry) = tree.entry(&submission.manifest())? else { return Ok(None) };
         let (document, reading) =
-            self.loader.read::<raw::Manifest>(tree, &entry, FileKind::Manifest, &self.settings)?;
+            self.loader.read::<raw::Manifest>(tree, &entry, FileKind::Manifest, self.settings()?)?;
         unless_lost(&entry, &document.problems)?;
         Ok(match reading {
             Reading::Read(manifest) => Some(*manifest),
@@ -300,7 +310,7 @@ impl Withdrawals {
             return Ok(names.clone());
         }
         let (document, reading) =
-            self.loader.read::<raw::Withdrawal>(tree, &entry, FileKind::Withdrawal, &self.settings)?;
+            self.loader.read::<raw::Withdrawal>(tree, &entry, FileKind::Withdrawal, self.settings()?)?;
         unless_lost(&entry, &document.problems)?;
         let files = reading.read().map_or(&[][..], |withdrawal| &withdrawal.files);
         let names: Vec<String> = files.iter().map(|file| file.as_str().to_owned()).collect();
