@@ -1,5 +1,7 @@
 //! Decompression under a budget: never more output than asked for, whatever the input declares.
 
+use std::cell::RefCell;
+
 use flate2::{Decompress, FlushDecompress, Status};
 
 /// Most bytes that may be inflated for one file, all its parts together.
@@ -28,12 +30,23 @@ pub(super) enum Ending {
     Broken,
 }
 
-/// Bytes that may still be inflated for the file being inspected, and the state that is reused.
+/// Bytes of output given at a time. The inflater keeps a copy of the last 32 KiB of each piece: longer ones make it
+/// copy less.
+const PIECE: usize = 128 * 1024;
+
+/// What inflating needs: kept between streams and between files, because making it costs more than a small part.
+struct Inflater {
+    buffer: Vec<u8>,
+    state: Decompress,
+}
+
+thread_local! {
+    static INFLATER: RefCell<Option<Inflater>> = const { RefCell::new(None) };
+}
+
+/// Bytes that may still be inflated for the file being inspected.
 pub(super) struct Budget {
     left: u64,
-    buffer: Vec<u8>,
-    /// Kept between streams: making one anew costs more than inflating a small part.
-    state: Option<Decompress>,
 }
 
 impl Budget {
@@ -43,7 +56,7 @@ impl Budget {
 
     /// A budget of `left` bytes, for one stream with a limit of its own.
     pub(super) fn of(left: u64) -> Self {
-        Self { left, buffer: Vec::new(), state: None }
+        Self { left }
     }
 
     /// Inflates `data`, at most `most` bytes of output, giving each piece to `sink`. Returns the bytes given and
@@ -55,17 +68,21 @@ impl Budget {
         most: u64,
         mut sink: impl FnMut(&[u8]),
     ) -> (u64, Ending) {
-        self.buffer.resize(32 * 1024, 0);
         let limit = most.min(self.left);
-        let state = self.state.get_or_insert_with(|| Decompress::new(false));
+        // Taken out while it works, so that a sink that inflates something else finds none and makes its own.
+        let spare = INFLATER.with_borrow_mut(Option::take);
+        let mut inflater = spare.unwrap_or_else(|| Inflater { buffer: vec![0; PIECE], state: Decompress::new(false) });
+        let Inflater { buffer, state } = &mut inflater;
+        // One byte more than the limit tells whether there is more; a head of a few bytes does not fill the buffer.
+        let room = usize::try_from(limit).map_or(PIECE, |limit| limit.saturating_add(1).min(PIECE));
         state.reset(wrapper == Wrapper::Zlib);
         let mut given = 0;
         let ending = loop {
             let (read, written) = (state.total_in(), state.total_out());
             let rest = usize::try_from(read).ok().and_then(|read| data.get(read..)).unwrap_or_default();
-            let result = state.decompress(rest, &mut self.buffer, FlushDecompress::None);
+            let result = state.decompress(rest, &mut buffer[..room], FlushDecompress::None);
             let fresh = (state.total_out() - written).min(limit - given);
-            sink(&self.buffer[..fresh as usize]);
+            sink(&buffer[..fresh as usize]);
             given += fresh;
             match result {
                 _ if state.total_out() > limit => break Ending::Limit,
@@ -75,6 +92,7 @@ impl Budget {
                 Ok(_) => {}
             }
         };
+        INFLATER.with_borrow_mut(|kept| *kept = Some(inflater));
         self.left -= given.max(STREAM_COST).min(self.left);
         (given, ending)
     }

@@ -5,6 +5,7 @@ use super::{
     bytes::{be16, be32, be64, contains, position, slice},
     exif,
     notes::Notes,
+    pictures,
     traits::{Part, Trait},
 };
 
@@ -98,6 +99,7 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
         return Some(if named(b"avif") || named(b"avis") { Format::Avif } else { Format::Heic });
     }
     if matches!(major, b"jp2 " | b"jpx " | b"jpm ") {
+        pictures::examine_jpeg_2000(bytes, notes);
         return Some(Format::Jp2);
     }
     let tracks = movie.map(|content| tracks(content, notes));

@@ -33,6 +33,24 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
     Format::Jpeg
 }
 
+/// Bytes up to the first scan of the picture at the start of `bytes`, or to where its segments make no sense: what it
+/// says of itself stands there.
+pub(super) fn head(bytes: &[u8]) -> usize {
+    let mut at = 2;
+    loop {
+        match (bytes.get(at), bytes.get(at + 1)) {
+            (Some(0xff), Some(0xff)) => at += 1,
+            (Some(0xff), Some(0x01 | 0xd0..=0xd7)) => at += 2,
+            (Some(0xff), Some(0x00 | 0xd8..=0xda)) => return at + 2,
+            (Some(0xff), Some(_)) => match be16(bytes, at + 2).map(usize::from) {
+                Some(length @ 2..) => at += 2 + length,
+                _ => return at + 2,
+            },
+            _ => return at,
+        }
+    }
+}
+
 /// Whether `rest` is the block of notes some phones append: it ends with its own length and `SEFT`, and fills the rest.
 fn is_phone_trailer(rest: &[u8]) -> bool {
     rest.ends_with(b"SEFT") && rest.len() < 64 * 1024 && super::bytes::contains(rest, b"SEFH")

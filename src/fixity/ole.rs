@@ -1,11 +1,12 @@
 //! OLE2 compound files ([MS-CFB]): Word, Excel and PowerPoint 97-2003, Outlook messages, protected Office packages.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::{
     Format,
     bytes::{le16, le32, position, slice},
     notes::Notes,
+    pictures::{self, MOST_LOOKED_AT},
     traits::{Part, Trait},
 };
 
@@ -37,6 +38,35 @@ struct Compound<'a> {
 
 pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     let Some((compound, directory)) = open(bytes, notes) else { return Some(Format::Ole) };
+    let format = contents(&compound, &directory, notes);
+    if !notes.traits.contains(&Trait::Encrypted) {
+        photos(&compound, &directory, notes);
+    }
+    Some(format)
+}
+
+/// Looks for where the pictures in any of the streams were taken. Those of small streams lie together in the store of
+/// the root.
+fn photos(compound: &Compound<'_>, directory: &[Entry], notes: &mut Notes) {
+    let mut left = position(MOST_LOOKED_AT);
+    let streams = directory.iter().enumerate().filter(|(index, entry)| *index == 0 || entry.size >= 4096);
+    for (_, entry) in streams {
+        let size = position(entry.size).min(compound.bytes.len());
+        let stream = compound.stream(entry.start, size.min(left));
+        pictures::search(&stream, notes);
+        if notes.traits.contains(&Trait::PhotoLocation) {
+            return;
+        }
+        if stream.len() < size && stream.len() == left {
+            notes.too_complex(Part::Pictures);
+            return;
+        }
+        left -= stream.len();
+    }
+}
+
+/// The format, by the streams of the root, and what they say.
+fn contents(compound: &Compound<'_>, directory: &[Entry], notes: &mut Notes) -> Format {
     let has = |name: &str| directory.iter().any(|entry| entry.name == name);
     if has("VBA") || has("_VBA_PROJECT") || has("_VBA_PROJECT_CUR") || has("Macros") {
         notes.add(Trait::Macros);
@@ -44,39 +74,39 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     if has("\u{1}Ole10Native") || has("Package") {
         notes.add(Trait::EmbeddedFiles);
     }
-    let root = children(&directory);
+    let root = children(directory);
     let find = |name: &str| root.iter().map(|index| &directory[*index]).find(|entry| entry.name == name);
     if find("EncryptedPackage").is_some() {
         notes.add(Trait::Encrypted);
-        return Some(Format::OfficeProtected);
+        return Format::OfficeProtected;
     }
     if let Some(entry) = find("WordDocument") {
         // FIB flags, bit 8: fEncrypted ([MS-DOC] 2.5.2).
-        let head = compound.head(entry, &directory);
+        let head = compound.head(entry, directory);
         if le16(&head, 10).is_some_and(|flags| flags & 0x0100 != 0) {
             notes.add(Trait::Encrypted);
         }
         if le16(&head, 0).is_none_or(|magic| !matches!(magic, 0xa5ec | 0xa5db | 0xa5dc)) {
             notes.corrupt(Part::Content);
         }
-        return Some(Format::Doc);
+        return Format::Doc;
     }
     if let Some(entry) = find("Workbook").or_else(|| find("Book")) {
-        workbook(&compound.head(entry, &directory), notes);
-        return Some(Format::Xls);
+        workbook(&compound.head(entry, directory), notes);
+        return Format::Xls;
     }
     if find("PowerPoint Document").is_some() {
         // The token of an encrypted «Current User» stream ([MS-PPT] 2.3.2).
-        let user = find("Current User").map(|entry| compound.head(entry, &directory));
+        let user = find("Current User").map(|entry| compound.head(entry, directory));
         if user.is_some_and(|user| le32(&user, 12) == Some(0xf3d1_c4df)) {
             notes.add(Trait::Encrypted);
         }
-        return Some(Format::Ppt);
+        return Format::Ppt;
     }
     if find("__properties_version1.0").is_some() {
-        return Some(Format::Msg);
+        return Format::Msg;
     }
-    Some(Format::Ole)
+    Format::Ole
 }
 
 /// Reads header, sector table and directory.
@@ -180,6 +210,23 @@ impl<'a> Compound<'a> {
         }
         gathered.truncate(most);
         gathered
+    }
+
+    /// The bytes of a chain of sectors, at most `most`, without a copy where the sectors stand one after the other.
+    fn stream(&self, start: u32, most: usize) -> Cow<'a, [u8]> {
+        let Some(at) = position(start).checked_add(1).and_then(|start| start.checked_mul(self.sector)) else {
+            return Cow::Borrowed(&[]);
+        };
+        let (mut next, mut length) = (start, 0);
+        while next <= LAST_SECTOR && length < most {
+            if position(next) != position(start) + length / self.sector {
+                return Cow::Owned(self.chain(start, most));
+            }
+            length += self.sector;
+            next = self.table.get(position(next)).copied().unwrap_or(FREE);
+        }
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        Cow::Borrowed(&rest[..length.min(most).min(rest.len())])
     }
 
     /// The first bytes of a stream, from the chain of sectors or from the small-sector store.
@@ -288,6 +335,28 @@ mod tests {
         assert_eq!(traits(b"\x2f\0\0\0\x0a\0\0\0"), [Trait::Encrypted]);
         assert_eq!(traits(b"\x85\0\x08\0\0\0\0\0\0\x01\0\0\x0a\0\0\0"), [Trait::Macros]);
         assert_eq!(traits(b"\x85\0\x08\0\0\0\0\0\0\0\0\0\x0a\0\0\0"), []);
+    }
+
+    #[test]
+    fn pictures_of_any_stream_are_searched_for_location() {
+        let traits = |degrees| {
+            let photo = crate::fixity::pictures::tests::jpeg(degrees);
+            let data = [&[0; 68][..], &photo].concat();
+            inspect(&compound(&[("PowerPoint Document", b""), ("Pictures", &data)])).traits
+        };
+        assert_eq!((traits(10), traits(0)), (vec![Trait::PhotoLocation], vec![]));
+        // The first two sectors of the stream change places: the chain is followed, not the file.
+        let photo = [&[0; 500][..], &crate::fixity::pictures::tests::jpeg(10)].concat();
+        let mut file = compound(&[("Pictures", &photo)]);
+        let (first, second) = (512 + 2 * 512, 512 + 3 * 512);
+        let moved = file[first..second].to_vec();
+        file.copy_within(second..second + 512, first);
+        file[second..second + 512].copy_from_slice(&moved);
+        for (sector, next) in [(3usize, 2u32), (2, 4)] {
+            file[512 + 4 * sector..516 + 4 * sector].copy_from_slice(&next.to_le_bytes());
+        }
+        file[1024 + 128 + 116..1024 + 128 + 120].copy_from_slice(&3u32.to_le_bytes());
+        assert_eq!(inspect(&file).traits, [Trait::PhotoLocation]);
     }
 
     #[test]

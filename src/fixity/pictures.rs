@@ -1,8 +1,10 @@
 //! Where the pictures and videos that a document or an archive carries inside were taken. Nothing else is asked of
 //! them: they are what the file shows, not files of their own.
 
+use memchr::memmem;
+
 use super::{
-    bytes::slice,
+    bytes::{be32, position, slice},
     exif, isobmff, jpeg,
     notes::Notes,
     png, riff, tiff,
@@ -13,9 +15,8 @@ use super::{
 /// carry, unless they overlap or shrink as no photo does.
 pub(super) const MOST_LOOKED_AT: u64 = 64 << 20;
 
-/// Extensions of formats that may hold a location.
-pub(super) const EXTENSIONS: &[&str] =
-    &["jpg", "jpeg", "jpe", "jfif", "png", "tif", "tiff", "webp", "heic", "heif", "avif", "mp4", "m4v", "mov", "3gp"];
+/// Most bytes of an EXIF block in a JPEG, which is one segment.
+const MOST_EXIF: usize = 64 << 10;
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
@@ -48,6 +49,57 @@ pub(super) fn examine(picture: &[u8], notes: &mut Notes) {
             }
             _ => {}
         };
+    });
+}
+
+/// Looks for pictures in data whose structure is not followed, and for a location in each.
+pub(super) fn search(data: &[u8], notes: &mut Notes) {
+    // Pictures may lie one inside another: what is looked at again is bounded.
+    let mut left = data.len().saturating_mul(4).saturating_add(MOST_EXIF);
+    for signature in [&b"\xff\xd8\xff"[..], PNG, b"II*\0", b"MM\0*"] {
+        for at in memmem::find_iter(data, signature) {
+            if notes.traits.contains(&Trait::PhotoLocation) {
+                return;
+            }
+            let rest = &data[at..];
+            // A picture says where it was taken before its first scan, or anywhere between its chunks; a TIFF, where
+            // its directories are, and only they are read.
+            let (picture, cost) = match rest {
+                [0xff, ..] => (&rest[..jpeg::head(rest).min(rest.len())], jpeg::head(rest)),
+                [0x89, ..] => {
+                    let end = memmem::find(rest, b"IEND").map_or(rest.len(), |end| end + 8).min(rest.len());
+                    (&rest[..end], end)
+                }
+                _ => (rest, MOST_EXIF / 2),
+            };
+            let Some(still) = left.checked_sub(cost) else {
+                notes.too_complex(Part::Pictures);
+                return;
+            };
+            left = still;
+            if matches!(picture, [b'I' | b'M', ..]) {
+                exif::examine(picture, notes);
+            } else {
+                examine(picture, notes);
+            }
+        }
+    }
+}
+
+/// Looks for a location in a JPEG 2000 picture: EXIF or XMP in a box of its own.
+pub(super) fn examine_jpeg_2000(picture: &[u8], notes: &mut Notes) {
+    within(notes, |inner| {
+        let exif = memmem::find(picture, b"uuidJpgTiffExif->JP2").map(|at| &picture[at + 20..]);
+        if let Some(exif) = exif {
+            exif::examine(exif, inner);
+        }
+        let xmp = memmem::find(picture, b"uuid\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac");
+        if let Some(at) = xmp {
+            let length = at.checked_sub(4).and_then(|at| be32(picture, at)).map_or(0, position);
+            let packet = &picture[at + 20..];
+            let packet = if length > 24 { &packet[..packet.len().min(length - 24)] } else { packet };
+            exif::examine_xmp(packet, inner);
+        }
     });
 }
 
@@ -126,6 +178,38 @@ pub(super) mod tests {
         assert_eq!(inspect(&odt).traits, [Trait::PhotoLocation]);
         assert_eq!(inspect(&samples::zip(&[("fotos/uno.jpg", &photo)])).traits, [Trait::PhotoLocation]);
         assert_eq!(inspect(&samples::zip(&[("fotos/uno.jpg", &jpeg(0))])).traits, []);
+    }
+
+    #[test]
+    fn pictures_are_found_in_other_data() {
+        let found = |data: &[u8]| {
+            let mut notes = Notes::new();
+            search(data, &mut notes);
+            notes.traits
+        };
+        for (located, bare) in [(jpeg(10), jpeg(0)), (located_png("75,3W"), located_png("")), (block(10), block(0))] {
+            assert_eq!(found(&[b"\xff\xd8\xff\0 antes ", &located[..], b" despues"].concat()), [Trait::PhotoLocation]);
+            assert_eq!(found(&[b"antes ", &bare[..], b" despues"].concat()), []);
+        }
+        assert_eq!(found(&b"\xff\xd8\xff\xe0\xff\xff".repeat(50_000)), [Trait::TooComplex { what: Part::Pictures }]);
+    }
+
+    /// A JPEG 2000 without an image, whose boxes state `degrees` in EXIF and `value` in XMP.
+    pub(in crate::fixity) fn jpeg_2000(degrees: u32, value: &str) -> Vec<u8> {
+        let exif = [b"\0\0\0\0uuidJpgTiffExif->JP2", &block(degrees)[..]].concat();
+        let packet = format!("<x exif:GPSLatitude=\"{value}\"/>");
+        let length = u32::try_from(packet.len() + 24).unwrap().to_be_bytes();
+        let name = b"uuid\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
+        let file = b"\0\0\0\x14ftypjp2 \0\0\0\0jp2 ";
+        [&file[..], &exif, &length, name, packet.as_bytes()].concat()
+    }
+
+    #[test]
+    fn jpeg_2000_keeps_its_location_in_boxes() {
+        assert_eq!(inspect(&jpeg_2000(0, "")).format(), Some(crate::fixity::Format::Jp2));
+        for (degrees, value, located) in [(10, "", true), (0, "10,2N", true), (0, "", false)] {
+            assert_eq!(inspect(&jpeg_2000(degrees, value)).has(Trait::PhotoLocation), located, "{degrees} {value}");
+        }
     }
 
     #[test]

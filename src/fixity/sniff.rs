@@ -5,7 +5,7 @@ use super::{
     bytes::slice,
     cms, format_by_mime, gif, isobmff, jpeg, matroska, mp3,
     notes::Notes,
-    ole, pdf, png, riff, text, tiff,
+    ole, pdf, png, riff, rtf, text, tiff,
     traits::{Part, Trait},
     zip,
 };
@@ -34,7 +34,7 @@ fn format(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
         return pdf::examine(bytes, notes);
     }
     if head.starts_with(b"{\\rtf") {
-        return Some(rich_text(bytes, notes));
+        return Some(rtf::examine(bytes, notes));
     }
     // Text comes before signatures of two letters: `MZ`, `BM` start words too. A PDF may be all text, comments first.
     if text::looks_like_text(head) {
@@ -130,29 +130,6 @@ fn is_read_elsewhere(format: Format) -> bool {
         )
 }
 
-/// RTF is text whose braces close at the end; objects and fields in it may fetch or carry files.
-fn rich_text(bytes: &[u8], notes: &mut Notes) -> Format {
-    let body = bytes.trim_ascii_end();
-    let body = body.strip_suffix(b"\0").unwrap_or(body).trim_ascii_end();
-    if !body.ends_with(b"}") {
-        match memchr::memrchr(b'}', body) {
-            Some(last) if body.len() - last < 4_096 && memchr::memchr(b'\\', &body[last..]).is_none() => {
-                notes.trailing(&body[last + 1..])
-            }
-            _ => notes.truncated(Part::End),
-        }
-    }
-    let has = |mark: &[u8]| memchr::memmem::find(bytes, mark).is_some();
-    if has(b"\\objdata") || has(b"\\objemb") {
-        notes.add(Trait::EmbeddedFiles);
-    }
-    if has(b"\\objautlink") || has(b"\\objlink") || has(b"\\objupdate") || has(b"DDEAUTO") || has(b"\\*\\template http")
-    {
-        notes.add(Trait::ExternalReference);
-    }
-    Format::Rtf
-}
-
 /// BMP: the header states where the pixels start, and the size of the image.
 fn bitmap(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     use super::bytes::{le32, position};
@@ -209,16 +186,6 @@ mod tests {
         assert_eq!(inspect(&[0x81, 0, 1, 2, 3, 4, 5, 6]).detected, Detected::Unknown);
         assert_eq!(inspect(b"").traits, [Trait::Empty]);
         assert_eq!(inspect(b"").detected, Detected::Unknown);
-    }
-
-    #[test]
-    fn rich_text_is_followed_to_its_last_brace() {
-        assert_eq!(
-            (inspect(b"{\\rtf1 hola}\n").format(), inspect(b"{\\rtf1 hola}\n").traits),
-            (Some(Format::Rtf), vec![])
-        );
-        assert_eq!(inspect(b"{\\rtf1 hola").traits, [Trait::Truncated { what: Part::End }]);
-        assert_eq!(inspect(b"{\\rtf1 {\\objdata 00}}").traits, [Trait::EmbeddedFiles]);
     }
 
     #[test]

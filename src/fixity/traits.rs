@@ -222,7 +222,7 @@ pub enum Trait {
         /// Width times height.
         pixels: u64,
     },
-    /// A container inside a container: the inner one was **not** inspected.
+    /// A container inside a container: the inner one was **not** inspected, but for where its photos were taken.
     NestedArchive,
     /// A container this program cannot look into: its entries were **not** inspected.
     OpaqueArchive,

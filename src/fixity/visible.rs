@@ -3,6 +3,8 @@
 //! Text formats give all of it: they are in memory already, and no larger than the limit for files kept in git. Only
 //! what must be unpacked is bounded.
 
+use std::borrow::Cow;
+
 use quick_xml::{Reader, events::Event};
 
 use super::{
@@ -30,30 +32,30 @@ pub enum Coverage {
 
 /// Text of a file and how much of it that is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct TextSample {
+pub struct TextSample<'a> {
     /// Paragraphs, rows and cells are separated; from packages, at most as many bytes as were asked for.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// How much of the file's text this is.
     pub coverage: Coverage,
 }
 
 /// The text of `bytes`, whose facts are `facts`: plain text and tables, HTML and SVG without tags, all of it; Office and
 /// OpenDocument packages, up to `budget` bytes. Anything else is [`Coverage::NotAvailable`].
-pub fn visible_text(bytes: &[u8], facts: &FileFacts, budget: usize) -> TextSample {
+pub fn visible_text<'a>(bytes: &'a [u8], facts: &FileFacts, budget: usize) -> TextSample<'a> {
     let (text, complete) = match facts.format() {
         Some(Format::Text | Format::Csv | Format::Json | Format::Vtt | Format::Ics | Format::Vcard | Format::Xml) => {
             match text::decode(bytes) {
-                Some((text, _)) => (text.into_owned(), true),
+                Some((text, _)) => (text, true),
                 None => return nothing(),
             }
         }
         // Bodies of a message may be in Base64: what is read is never known to be all of it.
         Some(Format::Eml | Format::Mbox) => match text::decode(bytes) {
-            Some((text, _)) => (text.into_owned(), false),
+            Some((text, _)) => (text, false),
             None => return nothing(),
         },
         Some(Format::Html | Format::Svg) => match text::decode(bytes) {
-            Some((text, _)) => (text::visible_markup(&text), true),
+            Some((text, _)) => (text::visible_markup(&text).into(), true),
             None => return nothing(),
         },
         Some(Format::Docx | Format::Docm | Format::Dotx | Format::Dotm) => package(bytes, budget, is_word_part),
@@ -69,8 +71,8 @@ pub fn visible_text(bytes: &[u8], facts: &FileFacts, budget: usize) -> TextSampl
     TextSample { text, coverage: if complete { Coverage::Complete } else { Coverage::Partial } }
 }
 
-fn nothing() -> TextSample {
-    TextSample { text: String::new(), coverage: Coverage::NotAvailable }
+fn nothing() -> TextSample<'static> {
+    TextSample { text: Cow::Borrowed(""), coverage: Coverage::NotAvailable }
 }
 
 fn is_word_part(name: &str) -> bool {
@@ -88,8 +90,8 @@ fn is_slide_part(name: &str) -> bool {
 }
 
 /// Text of the parts of a package that `wanted` names (lower-case), in the order of their names.
-fn package(bytes: &[u8], budget: usize, wanted: fn(&str) -> bool) -> (String, bool) {
-    let Some(Directory { entries }) = directory(bytes) else { return (String::new(), false) };
+fn package(bytes: &[u8], budget: usize, wanted: fn(&str) -> bool) -> (Cow<'static, str>, bool) {
+    let Some(Directory { entries }) = directory(bytes) else { return (Cow::Borrowed(""), false) };
     let mut parts: Vec<_> =
         entries.iter().map(|entry| (String::from_utf8_lossy(entry.name).to_ascii_lowercase(), entry)).collect();
     parts.retain(|(name, _)| wanted(name));
@@ -104,10 +106,10 @@ fn package(bytes: &[u8], budget: usize, wanted: fn(&str) -> bool) -> (String, bo
         let read = text::decode(content).is_some_and(|(xml, _)| elements(&xml, budget, &mut gathered));
         complete &= read && ending == Ending::Complete;
         if gathered.len() >= budget {
-            return (gathered, false);
+            return (gathered.into(), false);
         }
     }
-    (gathered, complete)
+    (gathered.into(), complete)
 }
 
 fn whole_letters(content: &[u8]) -> &[u8] {
@@ -179,7 +181,7 @@ mod tests {
 
     fn sample(bytes: &[u8], budget: usize) -> (String, Coverage) {
         let TextSample { text, coverage } = visible_text(bytes, &inspect(bytes), budget);
-        (text, coverage)
+        (text.into_owned(), coverage)
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! patterns are heuristics of ours: they miss scanned pages, and they may suspect innocent figures. What was looked
 //! at is said by the coverage of the text, never assumed.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use regex::Regex;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
@@ -60,19 +60,17 @@ const HEADINGS: [(&str, &[&str]); 6] = [
 
 impl PersonalSigns {
     /// Looks for signs in a text.
-    pub fn find(sample: &TextSample) -> Self {
+    pub fn find(sample: &TextSample<'_>) -> Self {
         let plain = without_accents(&sample.text);
-        let mut addresses: Vec<String> = ADDRESS
-            .find_iter(&plain)
-            .map(|found| found.as_str().to_ascii_lowercase())
-            .filter(|address| !address.ends_with("gov.co"))
-            .collect();
-        addresses.sort_unstable();
-        addresses.dedup();
+        let (mut identity_numbers, mut mobiles) = (0, 0);
+        each_numbered_line(&plain, |line| {
+            identity_numbers += IDENTITY.find_iter(line).count() + LISTED_IDENTITY.find_iter(line).count();
+            mobiles += count_mobiles(line);
+        });
         Self {
-            identity_numbers: IDENTITY.find_iter(&plain).count() + LISTED_IDENTITY.find_iter(&plain).count(),
-            mobiles: MOBILE.find_iter(&plain).count(),
-            addresses: addresses.len(),
+            identity_numbers,
+            mobiles,
+            addresses: count_addresses(&plain),
             headings: most_headings(&plain),
             coverage: sample.coverage,
         }
@@ -86,8 +84,64 @@ impl PersonalSigns {
     }
 }
 
+/// Digits of the shortest number looked for.
+const LEAST_DIGITS: usize = 7;
+
+/// Gives the lines with a number long enough to be looked at: digits with at most one separator between two of them.
+/// Most lines have none, and the patterns cost many times more than this.
+fn each_numbered_line(plain: &str, mut look: impl FnMut(&str)) {
+    let bytes = plain.as_bytes();
+    let (mut digits, mut after_digit) = (0, false);
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_digit() {
+            digits += 1;
+            after_digit = true;
+        } else if after_digit && matches!(byte, b' ' | b'.' | b'-') {
+            after_digit = false;
+        } else {
+            (digits, after_digit) = (0, false);
+        }
+        at += 1;
+        if digits == LEAST_DIGITS {
+            let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |found| found + 1);
+            let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found);
+            look(&plain[start..end]);
+            (digits, after_digit, at) = (0, false, end);
+        }
+    }
+}
+
+/// How many mobile numbers a line has. The mark that ends one may begin the next.
+fn count_mobiles(line: &str) -> usize {
+    let (mut count, mut from) = (0, 0);
+    while let Some(found) = MOBILE.find_at(line, from) {
+        count += 1;
+        let last = found.as_str().chars().next_back().filter(|last| !last.is_ascii_digit());
+        from = found.end() - last.map_or(0, char::len_utf8);
+    }
+    count
+}
+
+fn count_addresses(plain: &str) -> usize {
+    if memchr::memchr(b'@', plain.as_bytes()).is_none() {
+        return 0;
+    }
+    let mut addresses: Vec<String> = ADDRESS
+        .find_iter(plain)
+        .map(|found| found.as_str().to_ascii_lowercase())
+        .filter(|address| !address.ends_with("gov.co"))
+        .collect();
+    addresses.sort_unstable();
+    addresses.dedup();
+    addresses.len()
+}
+
 /// The text without accents: each letter decomposed, its marks left out.
-fn without_accents(text: &str) -> String {
+fn without_accents(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter.is_ascii() {
@@ -100,7 +154,7 @@ fn without_accents(text: &str) -> String {
             });
         }
     }
-    plain
+    Cow::Owned(plain)
 }
 
 /// The headings of the line that has most of them; the first one of several.
@@ -137,9 +191,10 @@ fn headings(line: &str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn signs(text: &str) -> PersonalSigns {
-        PersonalSigns::find(&TextSample { text: text.to_owned(), coverage: Coverage::Complete })
+        PersonalSigns::find(&TextSample { text: text.into(), coverage: Coverage::Complete })
     }
 
     #[test]
@@ -164,6 +219,28 @@ mod tests {
         let found = signs(&text);
         assert_eq!(found.headings, ["nombre", "cédula", "teléfono"]);
         assert_eq!(found.identity_numbers, 1);
+    }
+
+    #[test]
+    fn numbers_are_counted_wherever_they_stand() {
+        assert_eq!(signs("3001234567;3011234567;3021234567").mobiles, 3);
+        assert_eq!(signs("3001234567\n3011234567\n3021234567").mobiles, 3);
+        assert_eq!(signs("tel. +57 300 123 4567 ó 301-123-4567").mobiles, 2);
+        assert_eq!(signs("a;1\nc. c. 73.123.456\nb\nC.C. 7312345\n1047000111").identity_numbers, 3);
+        assert_eq!(signs("3001234567890 y 300  1234567").mobiles, 0);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_with_a_sign_is_skipped(text in "(C\\.?C\\.? ?|[13]0|[0-9 .\n;é-]){0,60}") {
+            let plain = without_accents(&text);
+            let lines = plain.lines();
+            let identity = |line: &str| IDENTITY.find_iter(line).count() + LISTED_IDENTITY.find_iter(line).count();
+            let expected: (usize, usize) =
+                lines.map(|line| (identity(line), count_mobiles(line))).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+            let found = signs(&text);
+            prop_assert_eq!((found.identity_numbers, found.mobiles), expected);
+        }
     }
 
     #[test]

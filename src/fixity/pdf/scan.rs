@@ -112,11 +112,26 @@ fn location(stream: &Stream<'_>, notes: &mut Notes) {
         if ending == Ending::Limit && !notes.traits.contains(&Trait::PhotoLocation) {
             notes.too_complex(Part::Pictures);
         }
+    } else if contains(stream.dictionary, b"JPXDecode") {
+        jpeg_2000(stream, notes);
     } else if get(stream.dictionary, b"Type") == Some(Value::Name(b"Metadata")) {
         match unpack(stream, &mut notes.budget) {
             Some(packet) => pictures::examine_xmp(&packet, notes),
             None => notes.too_complex(Part::Metadata),
         }
+    }
+}
+
+/// A picture in JPEG 2000, unless it is packed once more, which nothing is gained by.
+fn jpeg_2000(stream: &Stream<'_>, notes: &mut Notes) {
+    let first = match get(stream.dictionary, b"Filter") {
+        Some(Value::Array(filters)) => items(filters).next(),
+        one => one,
+    };
+    if first == Some(Value::Name(b"JPXDecode")) {
+        pictures::examine_jpeg_2000(stream.data, notes);
+    } else {
+        notes.too_complex(Part::Pictures);
     }
 }
 

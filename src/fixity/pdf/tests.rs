@@ -148,8 +148,12 @@ fn photos_are_searched_for_location() {
     };
     assert_eq!(inspect(&with_photo("[/FlateDecode /DCTDecode]", &packed(&located))).traits, [Trait::PhotoLocation]);
     assert_eq!(inspect(&with_photo("[/FlateDecode /DCTDecode]", &packed(&bare))).traits, []);
-    let unread = with_photo("[/ASCII85Decode /DCTDecode]", b"s4IA0~>");
-    assert_eq!(inspect(&unread).traits, [Trait::TooComplex { what: Part::Pictures }]);
+    let unread = [Trait::TooComplex { what: Part::Pictures }];
+    assert_eq!(inspect(&with_photo("[/ASCII85Decode /DCTDecode]", b"s4IA0~>")).traits, unread);
+    let jpeg_2000 = super::super::pictures::tests::jpeg_2000;
+    assert_eq!(inspect(&with_photo("/JPXDecode", &jpeg_2000(10, ""))).traits, [Trait::PhotoLocation]);
+    assert_eq!(inspect(&with_photo("/JPXDecode", &jpeg_2000(0, ""))).traits, []);
+    assert_eq!(inspect(&with_photo("[/FlateDecode /JPXDecode]", b"")).traits, unread);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Text that reads as a table: which delimiter, how many columns.
 
+use std::{cell::RefCell, collections::BTreeMap};
+
 /// Delimiters tried, the most telling first.
 const DELIMITERS: [u8; 3] = [b';', b'\t', b','];
 /// Bytes looked at to choose the delimiter.
@@ -26,30 +28,45 @@ pub struct Table {
 pub(super) fn read(text: &str) -> Option<Table> {
     let bytes = text.as_bytes();
     let cut = if bytes.len() > SAMPLE { memchr::memrchr(b'\n', &bytes[..SAMPLE])? } else { bytes.len() };
-    let tables = DELIMITERS.into_iter().filter(|delimiter| memchr::memchr(*delimiter, &bytes[..cut]).is_some());
-    let best = tables.filter_map(|delimiter| measure(&bytes[..cut], delimiter)).min_by_key(|table| table.ragged)?;
-    if cut == bytes.len() { Some(best) } else { measure(bytes, best.delimiter) }
+    let present = (0..DELIMITERS.len()).filter(|which| memchr::memchr(DELIMITERS[*which], &bytes[..cut]).is_some());
+    let tables = present.filter_map(|which| measure(&bytes[..cut], which).map(|table| (which, table)));
+    let (which, best) = tables.min_by_key(|(_, table)| table.ragged)?;
+    if cut == bytes.len() { Some(best) } else { measure(bytes, which) }
 }
 
-fn measure(bytes: &[u8], delimiter: u8) -> Option<Table> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes);
-    let mut widths = std::collections::BTreeMap::<usize, usize>::new();
-    let mut record = csv::ByteRecord::new();
-    let (mut row, mut formulas, mut first_formula) = (0, 0, 0);
-    while reader.read_byte_record(&mut record).ok()? {
-        row += 1;
-        let cells = record.iter().filter(|cell| is_formula(cell)).count();
-        if cells > 0 && formulas == 0 {
+thread_local! {
+    /// One reader for each of [`DELIMITERS`]: making one costs more than reading a small table with it. A copy of one
+    /// does not work: it lacks part of its tables.
+    static READERS: [RefCell<csv_core::Reader>; 3] =
+        DELIMITERS.map(|delimiter| RefCell::new(csv_core::ReaderBuilder::new().delimiter(delimiter).build()));
+}
+
+fn measure(bytes: &[u8], which: usize) -> Option<Table> {
+    let mut widths = BTreeMap::<usize, usize>::new();
+    let (mut width, mut alike) = (0, 0);
+    let (mut formulas, mut first_formula) = (0, 0);
+    for_each_row(which, bytes, |row, cells| {
+        let mut start = 0;
+        let mut found = 0;
+        for end in cells.ends {
+            found += usize::from(is_formula(&cells.text[start..*end]));
+            start = *end;
+        }
+        if found > 0 && formulas == 0 {
             first_formula = row;
         }
-        formulas += cells;
-        *widths.entry(record.len()).or_default() += 1;
-    }
+        formulas += found;
+        if cells.ends.len() != width {
+            *widths.entry(width).or_default() += alike;
+            (width, alike) = (cells.ends.len(), 0);
+        }
+        alike += 1;
+    });
+    *widths.entry(width).or_default() += alike;
     let rows: usize = widths.values().sum();
     let (columns, most) = widths.into_iter().max_by_key(|(_, count)| *count)?;
     (rows >= 2 && columns >= 2 && most * 5 >= rows * 4).then_some(Table {
-        delimiter,
+        delimiter: DELIMITERS[which],
         columns,
         rows,
         ragged: rows - most,
@@ -58,11 +75,52 @@ fn measure(bytes: &[u8], delimiter: u8) -> Option<Table> {
     })
 }
 
+/// The cells of a row: their text, quotes undone, one after the other, and where each ends.
+struct Cells<'a> {
+    text: &'a [u8],
+    ends: &'a [usize],
+}
+
+/// Gives each row with its number, from 1. A row may be as long as the text.
+fn for_each_row(which: usize, bytes: &[u8], look: impl FnMut(usize, Cells<'_>)) {
+    READERS.with(|readers| {
+        let mut reader = readers[which].borrow_mut();
+        reader.reset();
+        each_record(&mut reader, bytes, look);
+    });
+}
+
+fn each_record(reader: &mut csv_core::Reader, mut rest: &[u8], mut look: impl FnMut(usize, Cells<'_>)) {
+    use csv_core::ReadRecordResult as Read;
+    let (mut text, mut ends) = (vec![0; 1_024], vec![0; 32]);
+    let (mut written, mut cells, mut row) = (0, 0, 0);
+    loop {
+        let (result, read, more, closed) = reader.read_record(rest, &mut text[written..], &mut ends[cells..]);
+        rest = &rest[read..];
+        written += more;
+        cells += closed;
+        match result {
+            Read::InputEmpty => {}
+            Read::OutputFull => text.resize(2 * text.len(), 0),
+            Read::OutputEndsFull => ends.resize(2 * ends.len(), 0),
+            Read::Record => {
+                row += 1;
+                look(row, Cells { text: &text[..written], ends: &ends[..cells] });
+                (written, cells) = (0, 0);
+            }
+            Read::End => return,
+        }
+    }
+}
+
 /// Whether a spreadsheet takes a cell for a formula. Signed numbers, dates and telephones are not: what follows the
 /// sign is a digit, and no call of a function nor of another program comes after.
 fn is_formula(cell: &[u8]) -> bool {
-    let cell = cell.trim_ascii();
-    match cell {
+    let cell = cell.trim_ascii_start();
+    if !matches!(cell, [b'=' | b'@' | b'+' | b'-', ..]) {
+        return false;
+    }
+    match cell.trim_ascii_end() {
         [b'=', rest @ ..] => rest.first().is_some_and(|next| !matches!(next, b'=' | b' ' | b'>' | b'<')),
         [b'@', next, ..] => next.is_ascii_alphabetic(),
         [b'+' | b'-', next, ..] if next.is_ascii_alphabetic() => true,
@@ -78,6 +136,7 @@ fn is_formula(cell: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn delimiter_and_columns() {
@@ -133,6 +192,31 @@ mod tests {
         }
         let table = read("a;b\n1;2\n3;=A1\n@SUM(1);\"=B1\"\n").unwrap();
         assert_eq!((table.formulas, table.first_formula), (3, 3));
+    }
+
+    /// Widths and cells as the crate that builds on the same reader gives them.
+    fn records(text: &str, delimiter: u8) -> Vec<Vec<Vec<u8>>> {
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader = reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+        let rows = reader.byte_records().map(|row| row.unwrap().iter().map(<[u8]>::to_vec).collect());
+        rows.collect()
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_those_of_the_csv_crate(text in "([a-c=\";,\r\n\t ]{0,40}|[a;]{1000,2200}\n){0,4}") {
+            for (which, delimiter) in DELIMITERS.into_iter().enumerate() {
+                let mut rows = Vec::new();
+                for_each_row(which, text.as_bytes(), |row, cells| {
+                    let starts = [0].into_iter().chain(cells.ends.iter().copied());
+                    let cells: Vec<Vec<u8>> =
+                        starts.zip(cells.ends).map(|(start, end)| cells.text[start..*end].to_vec()).collect();
+                    rows.push(cells);
+                    assert_eq!(row, rows.len());
+                });
+                prop_assert_eq!(rows, records(&text, delimiter));
+            }
+        }
     }
 
     #[test]

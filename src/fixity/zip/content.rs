@@ -1,0 +1,164 @@
+//! What the entries of a container hold: names, sizes and checksums against what they unpack to.
+
+use std::{borrow::Cow, collections::BTreeSet};
+
+use super::{
+    super::{
+        Class, Format,
+        bytes::position,
+        inflate::{Budget, Ending, Wrapper},
+        notes::Notes,
+        packages::Inside,
+        pictures,
+        traits::{Part, Trait},
+    },
+    Directory, Entry,
+};
+
+/// Most bytes inflated to verify entries.
+const VERIFIED: u64 = 256 << 20;
+/// From here on a container with a ratio over [`BOMB_RATIO`] is a bomb.
+const BOMB_SIZE: u64 = 20 << 20;
+const BOMB_RATIO: u64 = 100;
+/// Most entries whose first bytes are looked at without inflating them whole.
+const MOST_PEEKS: usize = 2_000;
+/// First bytes looked at.
+const HEAD: usize = 64;
+
+const PROGRAMS: &[&str] = &[
+    "exe", "dll", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta", "lnk", "cpl",
+    "jar", "class", "apk", "app", "sh", "reg", "pif", "elf", "so", "sys", "docm", "xlsm", "pptm", "dotm", "xlam",
+    "iso",
+];
+const CONTAINERS: &[&str] = &["zip", "rar", "7z", "gz", "tgz", "bz2", "xz", "tar", "zst", "cab", "kmz", "epub"];
+
+/// Names, sizes and content of every entry.
+pub(super) fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, notes: &mut Notes) {
+    let archive = format.class() == Class::Archive;
+    let (mut declared, mut stored) = (0u64, 0u64);
+    let mut names = BTreeSet::new();
+    for entry in &directory.entries {
+        declared = declared.saturating_add(entry.size);
+        stored = stored.saturating_add(entry.stored);
+        if !names.insert(entry.name) {
+            notes.corrupt(Part::ZipNames);
+        }
+        if entry.encrypted {
+            notes.add(Trait::Encrypted);
+        } else if !matches!(entry.method, 0 | 8) {
+            notes.too_complex(Part::ZipEntries);
+        }
+        if entry.escapes() {
+            notes.add(Trait::PathEscape);
+        }
+        if entry.has_extension(PROGRAMS) && (archive || !entry.has_extension(&["js", "so", "app"])) {
+            notes.add(Trait::ExecutableInside);
+        }
+        if entry.has_extension(CONTAINERS) {
+            notes.add(Trait::NestedArchive);
+        }
+    }
+    let bomb =
+        |size: u64, stored: u64| (size > BOMB_SIZE && size / stored.max(1) > BOMB_RATIO).then(|| size / stored.max(1));
+    if let Some(ratio) = bomb(declared, stored) {
+        notes.add(Trait::ZipBomb { ratio });
+    }
+    // A container that holds itself unpacks for ever.
+    let twins: Vec<_> = directory.entries.iter().filter(|entry| entry.size == bytes.len() as u64).collect();
+    if !twins.is_empty() {
+        let own = crc32fast::hash(bytes);
+        if twins.iter().any(|entry| entry.checksum == own) {
+            notes.add(Trait::ZipBomb { ratio: u64::MAX });
+        }
+    }
+    let mut order: Vec<_> = directory.entries.iter().filter(|entry| !entry.encrypted).collect();
+    order.sort_by_key(|entry| entry.stored);
+    let (mut left, mut peeks) = (VERIFIED, 0);
+    let mut inside = Inside { left: pictures::MOST_LOOKED_AT };
+    let mut budget = Budget::of(VERIFIED);
+    for entry in order {
+        let Some(data) = entry.data else { continue };
+        let suspicious = bomb(entry.size, entry.stored).is_some() || entry.method == 8 && entry.size < entry.stored / 2;
+        if entry.size <= left || suspicious {
+            left = left.saturating_sub(entry.size);
+            let Some((size, head)) = verify(entry, data, &mut budget, &mut inside, notes) else { continue };
+            if let Some(ratio) = bomb(size, entry.stored) {
+                notes.add(Trait::ZipBomb { ratio });
+            }
+            peek(entry, &head, notes);
+            continue;
+        }
+        notes.too_complex(Part::ZipEntries);
+        if peeks < MOST_PEEKS {
+            peeks += 1;
+            let (head, _) = entry.read(HEAD as u64, &mut notes.budget);
+            peek(entry, &head, notes);
+        }
+    }
+}
+
+/// Compares an entry's real size and checksum with the directory, and looks inside what may hold a location; gives the
+/// real size, as far as it was measured, and the first bytes.
+fn verify(
+    entry: &Entry<'_>,
+    data: &[u8],
+    budget: &mut Budget,
+    inside: &mut Inside,
+    notes: &mut Notes,
+) -> Option<(u64, Vec<u8>)> {
+    let mut checksum = crc32fast::Hasher::new();
+    let mut head = Vec::with_capacity(HEAD);
+    let mut kept = None;
+    let room = position(inside.left);
+    let wanted = !notes.traits.contains(&Trait::PhotoLocation);
+    let (size, ending) = match entry.method {
+        0 => {
+            checksum.update(data);
+            head.extend_from_slice(&data[..data.len().min(HEAD)]);
+            kept = (wanted && Inside::opens(&head)).then(|| Cow::Borrowed(&data[..data.len().min(room)]));
+            (data.len() as u64, Ending::Complete)
+        }
+        8 => budget.inflate(data, Wrapper::Raw, u64::MAX, |piece| {
+            checksum.update(piece);
+            if head.is_empty() && wanted && Inside::opens(piece) {
+                kept = Some(Cow::Owned(Vec::new()));
+            }
+            head.extend_from_slice(&piece[..piece.len().min(HEAD - head.len())]);
+            if let Some(Cow::Owned(kept)) = &mut kept {
+                kept.extend_from_slice(&piece[..piece.len().min(room - kept.len())]);
+            }
+        }),
+        _ => return None,
+    };
+    match ending {
+        Ending::Broken => notes.corrupt(Part::ZipEntries),
+        Ending::Complete if size != entry.size => notes.corrupt(Part::ZipEntries),
+        Ending::Complete if checksum.finalize() != entry.checksum => notes.corrupt(Part::Checksum),
+        Ending::Limit if size > entry.size => notes.corrupt(Part::ZipEntries),
+        Ending::Limit => notes.too_complex(Part::ZipEntries),
+        Ending::Complete => {}
+    }
+    if let Some(content) = kept {
+        let whole = content.len() as u64 == size;
+        inside.look(content, whole, notes);
+    }
+    Some((size, head))
+}
+
+/// Looks at the first bytes of an entry, whatever its name says.
+fn peek(entry: &Entry<'_>, head: &[u8], notes: &mut Notes) {
+    let program = head.starts_with(b"\x7fELF")
+        || head.starts_with(b"MZ") && head.contains(&0)
+        || head.starts_with(b"\xca\xfe\xba\xbe");
+    if program {
+        notes.add(Trait::ExecutableInside);
+    }
+    let office = entry.has_extension(&["docx", "xlsx", "pptx", "odt", "ods", "odp"]);
+    if !office
+        && (head.starts_with(b"PK\x03\x04")
+            || head.starts_with(b"Rar!\x1a\x07")
+            || head.starts_with(b"7z\xbc\xaf\x27\x1c"))
+    {
+        notes.add(Trait::NestedArchive);
+    }
+}
