@@ -3,7 +3,7 @@
 
     python3 benches/compare.py FOLDER [--scale 0.1] [--runs 5] [--only full,revision,change,small]
 
-Needs: target/release/mipg (cargo build --release), git, openssl, rhash (packages of those names). Everything is made in
+Needs: target/release/mipg (cargo build --release), git, openssl, rhash, time (packages of those names). Everything is made in
 FOLDER, from fixed seeds, and made once: M (5,700 submissions, some 10,300 files, 3.4 GB), T (100,320 one-file
 submissions of 1-2 KB) and S (1,000 of the same). `--scale` makes M and T smaller. Times are of whole processes, with a
 warm cache, alternating A and B; the median and the ratio of medians are printed. Only ratios travel to other machines.
@@ -19,6 +19,7 @@ import statistics
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import zlib
 
@@ -147,16 +148,16 @@ def make(path, submissions, large):
 
 
 def once(command, folder):
-    """Wall seconds and peak MiB of one run of a shell command."""
-    started = time.perf_counter()
-    process = subprocess.Popen(["bash", "-c", "exec " + command if "|" not in command else command], cwd=folder,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.exit("%s: exit %d\n%s" % (command, process.returncode, errors.decode(errors="replace")[-2000:]))
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    """Wall seconds and peak MiB of one run of a shell command. A child of this program would begin with its memory, and
+    the system counts that too: GNU time starts from its own."""
+    with tempfile.NamedTemporaryFile("r") as told:
+        started = time.perf_counter()
+        run = subprocess.run(["time", "-f", "%M", "-o", told.name, "bash", "-c", "exec " + command], cwd=folder,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        spent = time.perf_counter() - started
+        if run.returncode != 0:
+            sys.exit("%s: exit %d\n%s" % (command, run.returncode, run.stderr.decode(errors="replace")[-2000:]))
+        return spent, int(told.read().split()[-1]) / 1024
 
 
 def compare(name, goal, ours, theirs, folder, runs):
@@ -179,7 +180,7 @@ def main():
     arguments.add_argument("--only", default="full,revision,change,small")
     given = arguments.parse_args()
     only = given.only.split(",")
-    for tool in ("git", "openssl", "rhash"):
+    for tool in ("git", "openssl", "rhash", "time"):
         if shutil.which(tool) is None:
             sys.exit("%s is needed beside mipg: install the package of that name" % tool)
     if not os.path.isfile(MIPG):

@@ -132,6 +132,21 @@ fn real_files_cut_and_flipped_never_panic() {
     }
 }
 
+/// The time of the first run within `limit`, or of the quickest of three: a busy machine slows one run, and a cost that
+/// grows faster than its input slows them all, by far.
+fn quickest(limit: Duration, task: impl Fn()) -> Duration {
+    let mut best = Duration::MAX;
+    for _ in 0..3 {
+        let started = Instant::now();
+        task();
+        best = best.min(started.elapsed());
+        if best <= limit {
+            break;
+        }
+    }
+    best
+}
+
 /// Content made to cost more than its size: repeated openings that never close, and indexes that overlap.
 #[test]
 fn cost_grows_with_size_only() {
@@ -165,9 +180,7 @@ fn cost_grows_with_size_only() {
         repeated("{\\rtf1", "{\\objdata"),
     ];
     for case in cases {
-        let started = Instant::now();
-        exercise(&case);
-        let spent = started.elapsed();
+        let spent = quickest(2 * MOST_TIME, || drop(exercise(&case)));
         assert!(spent <= 2 * MOST_TIME, "{:?} took {spent:?}", String::from_utf8_lossy(&case[..40]));
     }
 }
