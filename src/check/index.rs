@@ -159,7 +159,8 @@ impl<'a> Indexed<'a> {
             if entries.len() as u64 > self.lookup.settings.files_per_submission {
                 continue;
             }
-            for entry in entries.into_iter().filter(|entry| entry.kind.is_file()) {
+            let is_evidence = |entry: &Entry| entry.kind.is_file() && !layout::is_of_the_system(entry.path.name());
+            for entry in entries.into_iter().filter(is_evidence) {
                 if let Some(id) = entry.id {
                     contents.entry(id).or_default().push(entry.path);
                 }

@@ -6,13 +6,13 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     digest::Digest,
-    model::{FileKind, Place, Reading, Settings, World, layout, raw},
+    model::{FileKind, Listing, Place, Reading, Settings, World, layout, raw},
     repo_path::RepoPath,
     rules::{DocumentContext, Problem},
     snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust},
     source::{
         Route,
-        structure::Structure,
+        structure::{Structure, StructureProblem},
         yaml::{self, Limits, YamlProblem, YamlProblemKind},
     },
 };
@@ -73,6 +73,9 @@ pub(crate) enum Extent {
     Judging,
 }
 
+/// Told of a document that its schema refuses, and of what is wrong with it.
+type Refused<'a> = &'a mut dyn FnMut(&yaml::Document, &[StructureProblem]);
+
 impl Loader {
     pub(crate) fn new() -> Self {
         Self { structures: std::array::from_fn(|_| OnceLock::new()) }
@@ -94,6 +97,20 @@ impl Loader {
     ) -> Result<(Document, Reading<T>), SnapshotError> {
         let trusts_types = matches!(kind, FileKind::Manifest | FileKind::Withdrawal);
         self.read_by(snapshot, entry, kind, settings, trusts_types)
+    }
+
+    /// Reads a manifest; where its schema refuses it, also what it still says of its files.
+    pub(super) fn manifest(
+        &self,
+        snapshot: &dyn Snapshot,
+        entry: &Entry,
+        settings: &Settings,
+    ) -> Result<(Document, Reading<raw::Manifest>, Option<Listing>), SnapshotError> {
+        let mut listing = None;
+        let mut refused =
+            |document: &yaml::Document, found: &[StructureProblem]| listing = Some(Listing::of(document, found));
+        let (document, reading) = self.read_with(snapshot, entry, FileKind::Manifest, settings, true, &mut refused)?;
+        Ok((document, reading, listing))
     }
 
     /// Reads a file that was judged when it was published; its problems are told by no one here.
@@ -119,6 +136,18 @@ impl Loader {
         settings: &Settings,
         trusts_types: bool,
     ) -> Result<(Document, Reading<T>), SnapshotError> {
+        self.read_with(snapshot, entry, kind, settings, trusts_types, &mut |_, _| {})
+    }
+
+    fn read_with<T: DeserializeOwned>(
+        &self,
+        snapshot: &dyn Snapshot,
+        entry: &Entry,
+        kind: FileKind,
+        settings: &Settings,
+        trusts_types: bool,
+        refused: Refused<'_>,
+    ) -> Result<(Document, Reading<T>), SnapshotError> {
         let mut document = Document { path: entry.path.clone(), kind, problems: Vec::new(), digest: None };
         if !entry.kind.is_file() {
             document.problems.push(Problem::NotAFile);
@@ -129,7 +158,7 @@ impl Loader {
         let value = match content {
             Content::Bytes(bytes) => {
                 document.digest = Some(Digest::of(&bytes));
-                self.parse(&bytes, kind, &limits, trusts_types, &mut document.problems)
+                self.parse(&bytes, kind, &limits, trusts_types, &mut document.problems, refused)
             }
             other => {
                 document.problems.push(refusal(&other, &limits));
@@ -150,6 +179,7 @@ impl Loader {
         limits: &Limits,
         trusts_types: bool,
         problems: &mut Vec<Problem>,
+        refused: Refused<'_>,
     ) -> Option<T> {
         let document = match yaml::read(bytes, limits) {
             Ok(document) => document,
@@ -170,6 +200,7 @@ impl Loader {
         }
         let structure = self.structure(kind).problems(&document);
         if !structure.is_empty() {
+            refused(&document, &structure);
             problems.extend(structure.into_iter().map(Problem::Structure));
             return None;
         }

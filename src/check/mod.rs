@@ -10,6 +10,7 @@ mod places;
 mod policies;
 mod published;
 mod root;
+mod said;
 mod scope;
 mod submissions;
 mod tree;
@@ -25,7 +26,7 @@ use crate::{
     model::{Place, Reading, Settings, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
-    snapshot::{Depth, Entry, Snapshot, SnapshotError, history::Change},
+    snapshot::{CopyState, Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
 use loader::{Extent, Loader};
 use places::Excerpts;
@@ -115,6 +116,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         let context =
             rules::ChangeContext::new(asked.change, asked.published, &settings, settings_refused, request.as_of);
         rules::change(&context, &mut findings);
+        said::keep_what_history_does_not_say(&mut findings);
         scope.mark_inherited(&mut findings);
     }
     let excerpts = Excerpts::new(request.snapshot, &settings);
@@ -125,15 +127,25 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         lang: request.lang,
         rules_version: rules::version(),
     };
-    Ok(Report::new(inputs, run_rules(request), checked, scope.is_applicable(), findings, &excerpts))
+    Ok(Report::new(
+        inputs,
+        run_rules(request, &scope, &copy.state),
+        checked,
+        scope.is_applicable(),
+        findings,
+        &excerpts,
+    ))
 }
 
-/// History rules need a base; all others always run.
-fn run_rules(request: &Request<'_>) -> RunRules {
+/// Rules of history need a base and all the history from it; the others need something to look at.
+fn run_rules(request: &Request<'_>, scope: &Scope, copy: &CopyState) -> RunRules {
     let of = rules::all().count() as u64;
     let history = rules::all().filter(|rule| matches!(rule.check, Check::Change(_))).count() as u64;
-    let run = if request.change.is_some() { history } else { 0 };
-    RunRules { run: of - history + run, of, history: Count { done: run, of: history } }
+    let others = if scope.is_applicable() { of - history } else { 0 };
+    let is_whole = *copy == CopyState::default();
+    let is_known = request.change.as_ref().is_some_and(|asked| is_whole && asked.change.merge_base.is_some());
+    let run = if is_known { history } else { 0 };
+    RunRules { run: others + run, of, history: Count { done: run, of: history } }
 }
 
 /// Policies read, of those of the model in force; for a change, of those whose folders it touches.

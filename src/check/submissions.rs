@@ -94,6 +94,7 @@ pub(super) fn judge(
 
 fn add(total: &mut Checked, one: &Checked) {
     total.submissions.add(one.submissions);
+    total.manifests.add(one.manifests);
     total.files.add(one.files);
     total.bytes.add(one.bytes);
     total.external.add(one.external);
@@ -127,6 +128,7 @@ fn read(
     let mut submission = Submission {
         path: path.clone(),
         manifest: Reading::Absent,
+        listing: None,
         manifest_digest: None,
         withdrawal: Reading::Absent,
         files: Vec::new(),
@@ -136,10 +138,11 @@ fn read(
     for entry in entries {
         match entry.path.name() {
             layout::MANIFEST if entry.raw_name.is_none() => {
-                let (document, reading) = loader.read(snapshot, entry, FileKind::Manifest, settings)?;
+                let (document, reading, listing) = loader.manifest(snapshot, entry, settings)?;
                 rules::document(&document.context(), findings);
                 submission.manifest_digest = document.digest;
                 submission.manifest = reading;
+                submission.listing = listing;
             }
             layout::WITHDRAWAL if entry.raw_name.is_none() => {
                 let (document, reading) = loader.read(snapshot, entry, FileKind::Withdrawal, settings)?;
@@ -204,8 +207,10 @@ fn pointed(object: &LfsObject, limit: u64) -> io::Result<PointerObject> {
 
 /// Files and bytes really read, of those in the tree; pointers and files kept elsewhere apart.
 fn count(submission: &Submission) -> Checked {
+    let is_read = u64::from(submission.manifest.read().is_some());
     let mut checked = Checked {
-        submissions: Count { done: u64::from(submission.manifest.read().is_some()), of: 1 },
+        submissions: Count { done: is_read, of: 1 },
+        manifests: Count { done: is_read, of: u64::from(submission.manifest.is_present()) },
         ..Checked::default()
     };
     for file in &submission.files {
@@ -251,6 +256,7 @@ fn summarise(submission: &Submission) -> Option<Summary> {
         files: submission
             .files
             .iter()
+            .filter(|file| !layout::is_of_the_system(file.name()))
             .filter_map(|file| {
                 let listed = manifest.files.iter().position(|listed| listed.path.as_str() == file.name());
                 Some(StoredFile { name: file.name().to_owned(), digest: stored(file)?, id: file.entry.id, listed })

@@ -55,6 +55,9 @@ pub struct Checked {
     pub policies: Count,
     /// Submissions with a readable manifest, of the submission folders of the tree.
     pub submissions: Count,
+    /// Manifests that were read whole, of those there are. The rest of a submission whose manifest is refused is judged
+    /// only in part.
+    pub manifests: Count,
     /// Evidence files whose bytes were read, of those in the tree.
     pub files: Count,
     /// Bytes of evidence read, of those in the tree.

@@ -1,9 +1,10 @@
 //! What `mipg init` writes: the evidence repository of another entity, with nothing invented.
 //!
 //! Settings, policies and guide as files, and the catalogues and schemas of this program; then one commit. What is not
-//! known about the entity is left empty and marked «por confirmar». The moment comes from the caller: the same
-//! entity, domain and moment give the same repository.
+//! known about the entity is left empty and marked «por confirmar», and deadlines that are those of another entity say
+//! so. The moment comes from the caller: the same entity and moment give the same repository.
 
+mod adapt;
 mod render;
 
 pub use render::yaml_text;
@@ -27,6 +28,9 @@ pub enum InitError {
     /// The domain is not a plain domain name; whoever asked must mend it.
     #[error("not a domain name")]
     Domain,
+    /// The place to install mipg from is not a plain `https` address; whoever asked must mend it.
+    #[error("not an address to install from")]
+    Origin,
     /// The place or the disk.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
@@ -43,6 +47,7 @@ pub enum InitError {
 pub struct Entity {
     name: String,
     domain: String,
+    origin: Option<String>,
 }
 
 impl Entity {
@@ -57,7 +62,25 @@ impl Entity {
             return Err(InitError::Name);
         }
         Domain::try_from(domain).map_err(|_| InitError::Domain)?;
-        Ok(Self { name: name.to_owned(), domain: domain.to_owned() })
+        Ok(Self { name: name.to_owned(), domain: domain.to_owned(), origin: None })
+    }
+
+    /// The same entity, whose automatic review installs mipg from the git repository at this `https` address.
+    ///
+    /// # Errors
+    ///
+    /// [`InitError::Origin`].
+    pub fn with_origin(mut self, origin: &str) -> Result<Self, InitError> {
+        let is_plain = |character: char| character.is_ascii_alphanumeric() || "-._~+/".contains(character);
+        let rest = origin.strip_prefix("https://").filter(|rest| origin.len() <= 300 && rest.chars().all(is_plain));
+        let is_address = rest.and_then(|rest| rest.split_once('/')).is_some_and(|(host, path)| {
+            host.contains('.') && host.starts_with(|first: char| first.is_ascii_alphanumeric()) && !path.is_empty()
+        });
+        if !is_address {
+            return Err(InitError::Origin);
+        }
+        self.origin = Some(origin.to_owned());
+        Ok(self)
     }
 
     /// The domain its mail probably has: that of the microsite without its first name.
@@ -73,6 +96,9 @@ fn is_invisible(character: char) -> bool {
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
+
+/// Where the guide for staff is.
+const GUIDE: &str = "policies/README.md";
 
 const CATALOGUES: [(&str, &str); 4] = [
     ("festivos-co.yaml", include_str!("../../policies/catalogo/festivos-co.yaml")),
@@ -90,12 +116,12 @@ pub fn catalogue(name: &str) -> &'static str {
     CATALOGUES.iter().find(|(known, _)| *known == name).expect("a catalogue of this program").1
 }
 
-/// What every evidence repository begins with, whatever the entity: guide, catalogues, schemas, attributes and the
-/// workflow that checks each change. Paths with `/`, and bytes.
+/// What every evidence repository begins with, whatever the entity: catalogues, schemas, attributes, and the guide as
+/// the entity that this program was made for has it. Paths with `/`, and bytes.
 pub fn foundation() -> Vec<(String, Vec<u8>)> {
     let mut files = vec![
         (".gitattributes".to_owned(), include_str!("templates/gitattributes").into()),
-        ("policies/README.md".to_owned(), include_str!("../../policies/README.md").into()),
+        (GUIDE.to_owned(), adapt::GUIDE.into()),
     ];
     files.extend(CATALOGUES.map(|(name, text)| (format!("policies/catalogo/{name}"), text.into())));
     files.extend(
@@ -113,6 +139,9 @@ pub fn foundation() -> Vec<(String, Vec<u8>)> {
 /// [`InitError::Template`] and [`InitError::Catalogue`]: bugs of this program.
 pub fn files(entity: &Entity, moment: DateTime<FixedOffset>) -> Result<Vec<(String, Vec<u8>)>, InitError> {
     let mut files = foundation();
+    files.retain(|(path, _)| path != GUIDE);
+    files.push((GUIDE.to_owned(), adapt::guide(&entity.name)?.into()));
+    files.push((".github/workflows/evidencia.yml".to_owned(), adapt::workflow(entity.origin.as_deref())?.into()));
     let (year, month) = match moment.month() {
         12 => (moment.year() + 1, 1),
         month => (moment.year(), month + 1),
@@ -122,7 +151,9 @@ pub fn files(entity: &Entity, moment: DateTime<FixedOffset>) -> Result<Vec<(Stri
         anio => moment.year(), desde => format!("{year:04}-{month:02}"),
     };
     files.push(("policies/repositorio.yaml".to_owned(), render::fill("repositorio", settings)?.into()));
-    let readme = context! { entidad => &entity.name, dominio => &entity.domain };
+    let readme = context! {
+        entidad => &entity.name, dominio => &entity.domain, con_origen => entity.origin.is_some(),
+    };
     files.push(("README.md".to_owned(), render::fill("leame", readme)?.into()));
     let model: ModelCatalogue = serde_yaml::from_str(catalogue("mipg-v6.yaml"))?;
     for policy in &model.policies {
@@ -166,6 +197,28 @@ mod tests {
         }
         for domain in ["", "mompox", "Mompox.gov.co", "https://a.gov.co", "a..co", "a.co\n", "a.gov.co: x"] {
             assert!(matches!(Entity::new("Alcaldía de Mompox", domain), Err(InitError::Domain)), "{domain:?}");
+        }
+    }
+
+    #[test]
+    fn what_installs_the_checker_is_a_plain_address() {
+        let origin = |text: &str| Entity::new("Alcaldía de Mompox", "mipg.mompox.gov.co").unwrap().with_origin(text);
+        for address in ["https://git.example.org/mipg", "https://example.org/a-b/mipg.git"] {
+            assert!(origin(address).is_ok(), "{address}");
+        }
+        for address in [
+            "",
+            "mipg",
+            "http://example.org/mipg",
+            "https://example.org",
+            "https://example.org/",
+            "https://user:x@example.org/mipg",
+            "https://example.org/mipg\"; curl x",
+            "https://example.org/${{ github.token }}",
+            "https://-x.org/a",
+            "https://localhost/a",
+        ] {
+            assert!(matches!(origin(address), Err(InitError::Origin)), "{address:?}");
         }
     }
 

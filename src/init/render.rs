@@ -22,7 +22,10 @@ pub fn markdown_text(text: &str) -> String {
 }
 
 /// The templates, by name.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 6] = [
+    ("guia-encabezado", include_str!("templates/guia-encabezado.j2")),
+    ("guia-plazos", include_str!("templates/guia-plazos.j2")),
+    ("instalar", include_str!("templates/instalar.j2")),
     ("repositorio", include_str!("templates/repositorio.j2")),
     ("politica", include_str!("templates/politica.j2")),
     ("leame", include_str!("templates/leame.j2")),
@@ -55,7 +58,8 @@ mod tests {
     #[test]
     fn a_value_that_is_missing_is_an_error() {
         assert!(fill("leame", context! { entidad => "Alcaldía" }).is_err());
-        assert!(fill("leame", context! { entidad => "Alcaldía", dominio => "a.gov.co" }).is_ok());
+        let whole = context! { entidad => "Alcaldía", dominio => "a.gov.co", con_origen => true };
+        assert!(fill("leame", whole).is_ok());
         assert!(fill("otra", context! {}).is_err());
     }
 

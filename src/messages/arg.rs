@@ -12,8 +12,10 @@ use crate::{digest::Digest, repo_path::RepoPath};
 pub enum Arg {
     /// Text from a repository or from the caller; hostile until shown.
     Text(String),
-    /// A count, a size in bytes or a place.
+    /// A count or a place.
     Number(u64),
+    /// A size, shown with its unit.
+    Bytes(u64),
     /// Several texts, shown separated by commas.
     List(Vec<String>),
     /// Phrases of this program, shown in the language of the sentence and separated by commas; machines get their
@@ -86,6 +88,8 @@ impl fmt::Display for InLang<'_> {
         match self.arg {
             Arg::Text(text) => out.write_str(&shown(text, Arg::SHOWN)),
             Arg::Number(number) => write!(out, "{number}"),
+            Arg::Bytes(1) => out.write_str("1 byte"),
+            Arg::Bytes(number) => write!(out, "{number} bytes"),
             Arg::List(items) => list(items.iter().map(String::as_str), out),
             Arg::Terms(terms) => {
                 let phrase = |term: &'_ Term| match self.lang {
@@ -114,7 +118,7 @@ impl serde::Serialize for Arg {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Arg::Text(text) => to.serialize_str(text),
-            Arg::Number(number) => to.serialize_u64(*number),
+            Arg::Number(number) | Arg::Bytes(number) => to.serialize_u64(*number),
             Arg::List(items) => to.collect_seq(items),
             Arg::Terms(terms) => to.collect_seq(terms.iter().map(|term| term.code)),
         }
@@ -167,6 +171,13 @@ mod tests {
     fn long_texts_are_cut_and_say_so() {
         assert_eq!(shown("abcdef", 3), "abc…");
         assert_eq!(Arg::List(vec!["x".into(); 14]).in_lang(Lang::Es).to_string().matches('x').count(), 12);
+    }
+
+    #[test]
+    fn one_byte_is_singular_and_machines_get_the_number() {
+        let shown = |bytes| Arg::Bytes(bytes).in_lang(Lang::Es).to_string();
+        assert_eq!((shown(0), shown(1), shown(2)), ("0 bytes".into(), "1 byte".into(), "2 bytes".into()));
+        assert_eq!(serde_json::to_string(&Arg::Bytes(7)).unwrap(), "7");
     }
 
     #[test]

@@ -64,9 +64,13 @@ messages! {
         es: "en catalogo/ solo van mipg-vN.yaml, planes-612.yaml, festivos-co.yaml y furag-AAAA.yaml; corrija el nombre o quite el archivo",
         en: "catalogo/ only holds mipg-vN.yaml, planes-612.yaml, festivos-co.yaml and furag-YYYY.yaml; mend the name or remove the file",
     }
+    PathMisplacedOwnerAlikeHint(owner, name) {
+        es: "los nombres de las carpetas van en minúsculas, sin tildes y con guiones: lleve a la carpeta «{name}» lo que está en «{owner}»",
+        en: "names of folders are in lower case, without accents and with hyphens: take to the folder “{name}” what is in “{owner}”",
+    }
     PathMisplacedOwnerHint(owner) {
-        es: "el nombre de la carpeta «{owner}» debe ser el de una política, en minúsculas, sin tildes y con guiones; por ejemplo gobierno-digital",
-        en: "the name of the folder “{owner}” must be that of a policy, in lower case, without accents and with hyphens; for example gobierno-digital",
+        es: "el nombre de la carpeta «{owner}» debe ser el de una política, tal como está en «policies»: en minúsculas, sin tildes y con guiones",
+        en: "the name of the folder “{owner}” must be that of a policy, as it stands in “policies”: in lower case, without accents and with hyphens",
     }
     PathMisplacedMonthHint(year, month) {
         es: "después de la política van la carpeta del año, con cuatro cifras, y la del mes, de 01 a 12; aquí dice «{year}/{month}»",
@@ -286,6 +290,10 @@ messages! {
         es: "falta el campo «{field}»",
         en: "the field “{field}” is missing",
     }
+    FieldMissingHint(what) {
+        es: "agréguelo. Su descripción: «{what}»",
+        en: "add it. Its description: “{what}”",
+    }
     FieldUnknown(field) {
         es: "el campo «{field}» no existe aquí",
         en: "the field “{field}” does not exist here",
@@ -349,6 +357,18 @@ messages! {
     FieldNoQuotesHint() {
         es: "escríbalo sin comillas",
         en: "write it without quotes",
+    }
+    FieldDigitsHint() {
+        es: "escriba solo cifras, sin comillas, puntos, comas, espacios ni unidades; por ejemplo, 4481",
+        en: "write digits only, without quotes, points, commas, spaces or units; for example, 4481",
+    }
+    FieldListHint(name) {
+        es: "escriba cada elemento en una línea aparte, debajo de `{name}:`, con dos espacios, un guion y un espacio delante; si es uno solo, también sirve `{name}: [elemento]`",
+        en: "write each item on a line of its own, below `{name}:`, with two spaces, a hyphen and a space before it; for a single one, `{name}: [item]` serves as well",
+    }
+    FieldListOfGroupsHint(name) {
+        es: "debajo de `{name}:`, ponga un guion y un espacio delante del primer campo de cada elemento, y los demás campos a la misma altura que el primero",
+        en: "below `{name}:`, put a hyphen and a space before the first field of each item, and the other fields level with the first",
     }
     FieldNotApplicable(field) {
         es: "«{field}» no va aquí, por lo que dicen los otros campos",
@@ -536,6 +556,10 @@ messages! {
     }
 
     // -- manifest
+    ManifestMisnamedHint(name) {
+        es: "cambie el nombre de «{name}» por «manifiesto.yaml», exactamente así",
+        en: "rename “{name}” to “manifiesto.yaml”, exactly so",
+    }
     ManifestMissing(names) {
         es: "la carpeta no tiene «manifiesto.yaml» y tiene evidencia: {names}",
         en: "the folder has no “manifiesto.yaml” and has evidence: {names}",
@@ -599,6 +623,14 @@ messages! {
     CriterionUnknown(criterion) {
         es: "el criterio «{criterion}» no está en la política",
         en: "the criterion “{criterion}” is not in the policy",
+    }
+    NoCriteriaYet() {
+        es: "la política todavía no tiene criterios en su `politica.yaml`: quite `criterios`, que no es obligatorio",
+        en: "the policy has no criteria yet in its `politica.yaml`: remove `criterios`, which is not mandatory",
+    }
+    KnownNames(known) {
+        es: "use uno de estos: {known}",
+        en: "use one of these: {known}",
     }
     KnownCriteria(known) {
         es: "use uno de estos criterios: {known}",
@@ -774,6 +806,10 @@ messages! {
         es: "la huella de «{name}» no coincide: el manifiesto dice {declared} y el archivo tiene {actual}",
         en: "the digest of “{name}” does not match: the manifest says {declared} and the file has {actual}",
     }
+    DigestAndSizeMismatchHint(actual, bytes) {
+        es: "confirme que el archivo es el que quiere entregar y escriba en su entrada `sha256: {actual}` y `bytes: {bytes}`; si la entrega ya está publicada, devuelva el archivo como estaba",
+        en: "confirm that the file is the one to hand in and write in its entry `sha256: {actual}` and `bytes: {bytes}`; where the submission is published already, put the file back as it was",
+    }
     ArchiveBomb(name) {
         es: "«{name}» crece sin medida al descomprimirlo (bomba de compresión)",
         en: "“{name}” grows beyond measure when unpacked (a compression bomb)",
@@ -838,6 +874,14 @@ messages! {
         es: "en la carpeta está «{other}», que solo difiere en mayúsculas o en la forma de las tildes: escriba el mismo nombre en los dos lados",
         en: "the folder holds “{other}”, which differs only in capitals or in the form of accents: write the same name on both sides",
     }
+    FileOfTheSystem(name) {
+        es: "«{name}» no es evidencia: lo crea solo el sistema, o el programa con que se abrió la carpeta o el documento",
+        en: "“{name}” is no evidence: the system makes it by itself, or the program that opened the folder or the document",
+    }
+    FileOfTheSystemHint() {
+        es: "bórrelo; no lo agregue al manifiesto",
+        en: "delete it; do not add it to the manifest",
+    }
     FileNotListed(name) {
         es: "«{name}» está en la carpeta y el manifiesto no lo lista",
         en: "“{name}” is in the folder and the manifest does not list it",
@@ -891,12 +935,12 @@ messages! {
         en: "“{name}” has {size} bytes and the maximum is {limit}; it was not checked",
     }
     FileTrailingData(name, bytes) {
-        es: "«{name}» trae {bytes} bytes ajenos a su formato después del final",
-        en: "“{name}” holds {bytes} bytes foreign to its format after the end",
+        es: "«{name}» trae {bytes} ajenos a su formato después del final",
+        en: "“{name}” holds {bytes} foreign to its format after the end",
     }
     FileLeadingData(name, bytes) {
-        es: "«{name}» trae {bytes} bytes ajenos a su formato antes del comienzo",
-        en: "“{name}” holds {bytes} bytes foreign to its format before the start",
+        es: "«{name}» trae {bytes} ajenos a su formato antes del comienzo",
+        en: "“{name}” holds {bytes} foreign to its format before the start",
     }
     FileTruncated(name, parts) {
         es: "«{name}» está incompleto: se corta en {parts}",
@@ -927,12 +971,12 @@ messages! {
         en: "“{name}” is kept with Git LFS and its pointer says the digest {actual}; the manifest says {declared}",
     }
     PointerSizeMismatch(name, declared, actual) {
-        es: "«{name}» se guarda con Git LFS y su puntero dice {actual} bytes; el manifiesto dice {declared}",
-        en: "“{name}” is kept with Git LFS and its pointer says {actual} bytes; the manifest says {declared}",
+        es: "«{name}» se guarda con Git LFS y su puntero dice {actual}; el manifiesto dice {declared}",
+        en: "“{name}” is kept with Git LFS and its pointer says {actual}; the manifest says {declared}",
     }
     SizeMismatch(name, declared, actual) {
-        es: "«{name}» tiene {actual} bytes y el manifiesto dice {declared}",
-        en: "“{name}” has {actual} bytes and the manifest says {declared}",
+        es: "«{name}» tiene {actual} y el manifiesto dice {declared}",
+        en: "“{name}” has {actual} and the manifest says {declared}",
     }
     TableRagged(name, ragged, rows, columns) {
         es: "en la tabla «{name}», {ragged} de {rows} filas no tienen {columns} columnas",
@@ -1021,9 +1065,21 @@ messages! {
         es: "la política «{policy}» no tiene «politica.yaml» en este repositorio",
         en: "the policy “{policy}” has no “politica.yaml” in this repository",
     }
+    MoveToOneOfPolicies(known) {
+        es: "lleve la entrega a la carpeta de su política ({known}), o agregue `politica.yaml` si la política es nueva",
+        en: "take the submission to the folder of its policy ({known}), or add `politica.yaml` if the policy is new",
+    }
     MoveToPolicy(name) {
         es: "si la entrega es de «{name}», llévela a esa carpeta",
         en: "if the submission is of “{name}”, take it to that folder",
+    }
+    PolicyNotInForce(policy, model, other) {
+        es: "la política «{policy}» no está en el modelo vigente, {model}; está en el {other}: lo que se le entregue no cuenta para la vigencia",
+        en: "the policy “{policy}” is not in the model in force, {model}; it is in {other}: what is handed in to it does not count for the year",
+    }
+    ObligationPolicyNotInForce(policy, model, other) {
+        es: "la política «{policy}» no está en el modelo vigente, {model}; está en el {other}: de ella no se debe nada todavía",
+        en: "the policy “{policy}” is not in the model in force, {model}; it is in {other}: nothing is due of it yet",
     }
     PolicyInactive(policy) {
         es: "la política «{policy}» ya no está activa",

@@ -224,6 +224,15 @@ pub fn is_attributes(name: &str) -> bool {
     name.eq_ignore_ascii_case(".gitattributes")
 }
 
+/// Whether the name is that of a file which Windows, macOS or an office suite leaves in folders by itself.
+pub fn is_of_the_system(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    matches!(lower.as_str(), "thumbs.db" | "ehthumbs.db" | "desktop.ini" | ".ds_store")
+        || lower.starts_with("~$")
+        || lower.starts_with("._")
+        || (lower.starts_with(".~lock.") && lower.ends_with('#'))
+}
+
 /// Whether a name of the top level is [`ROOT`], or is on a system without capitals and with one form of accents.
 fn is_root(name: &str) -> bool {
     name == ROOT || (name.len() <= 4 * ROOT.len() && name.nfc().collect::<String>().to_lowercase() == ROOT)
@@ -274,6 +283,16 @@ mod tests {
 
     fn place(text: &str) -> Place {
         Place::of(&RepoPath::new(text).unwrap())
+    }
+
+    #[test]
+    fn what_systems_leave_in_folders_is_known() {
+        for name in ["Thumbs.db", ".DS_Store", "desktop.ini", "~$informe.docx", "._acta.pdf", ".~lock.acta.odt#"] {
+            assert!(is_of_the_system(name), "{name}");
+        }
+        for name in ["acta.pdf", "thumbs.pdf", "informe~1.pdf", ".htaccess"] {
+            assert!(!is_of_the_system(name), "{name}");
+        }
     }
 
     #[test]

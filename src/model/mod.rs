@@ -7,14 +7,16 @@
 pub mod layout;
 pub mod raw;
 
+mod listing;
 mod personal;
 mod settings;
 mod submission;
 mod world;
 
 pub use layout::{Place, SubmissionPath};
+pub use listing::{Listing, PartialFile};
 pub use personal::PersonalSigns;
 pub use raw::schema::FileKind;
 pub use settings::Settings;
-pub use submission::{FileState, HeldFile, PointerObject, ReadFile, Reading, Submission};
+pub use submission::{Declared, FileState, HeldFile, PointerObject, ReadFile, Reading, Submission};
 pub use world::World;

@@ -1,6 +1,6 @@
 //! A submission (*entrega*) as the tree holds it: manifest, withdrawal, and each file with its facts.
 
-use super::{SubmissionPath, raw};
+use super::{Listing, PartialFile, SubmissionPath, raw};
 use crate::{
     digest::Digest,
     fixity::FileFacts,
@@ -41,6 +41,8 @@ pub struct Submission {
     pub path: SubmissionPath,
     /// Its manifest.
     pub manifest: Reading<raw::Manifest>,
+    /// What its manifest says of its files, where its schema refuses it.
+    pub listing: Option<Listing>,
     /// Digest of the manifest as git stores it, when its bytes could be had.
     pub manifest_digest: Option<Digest>,
     /// Its withdrawal.
@@ -68,11 +70,72 @@ impl Submission {
         self.path.manifest()
     }
 
-    /// Each file the manifest lists, with its place in the list and what the folder holds under that name.
+    /// Each file the manifest lists, with its place in the list and what the folder holds under that name; of a
+    /// refused manifest, the entries with which nothing is wrong.
     pub fn listed(&self) -> impl Iterator<Item = (usize, &raw::EvidenceFile, Option<&HeldFile>)> {
-        let files = self.manifest.read().map_or(&[][..], |manifest| &manifest.files);
-        files.iter().enumerate().map(|(index, file)| (index, file, self.file(file.path.as_str())))
+        let read = self.manifest.read().map_or(&[][..], |manifest| &manifest.files).iter().enumerate();
+        let sound = self.partial().iter().filter_map(|entry| Some((entry.index, entry.whole.as_ref()?)));
+        read.chain(sound).map(|(index, file)| (index, file, self.file(file.path.as_str())))
     }
+
+    /// What each entry of the manifest says of the bytes of a file; of a refused manifest, the entries whose name can
+    /// be read.
+    pub fn declared(&self) -> impl Iterator<Item = Declared<'_>> {
+        let read = self.manifest.read().map_or(&[][..], |manifest| &manifest.files);
+        let read = read.iter().enumerate().map(|(index, file)| Declared {
+            index,
+            name: file.path.as_str(),
+            sha256: file.sha256.as_ref().map(raw::Sha256Text::digest),
+            bytes: Some(file.bytes.get()),
+            held: self.file(file.path.as_str()),
+        });
+        let partial = self.partial().iter().map(|entry| Declared {
+            index: entry.index,
+            name: entry.path.as_str(),
+            sha256: entry.sha256.filter(|_| !entry.names_commitment),
+            bytes: entry.bytes,
+            held: self.file(entry.path.as_str()),
+        });
+        read.chain(partial)
+    }
+
+    /// Whether [`Submission::declared`] gives every name the manifest lists: only then another is not listed.
+    pub fn lists_all(&self) -> bool {
+        self.manifest.read().is_some() || self.listing.as_ref().is_some_and(Listing::is_complete)
+    }
+
+    /// What the manifest says at this place of `archivos`, where nothing is wrong with it.
+    pub fn entry(&self, place: usize) -> Option<&raw::EvidenceFile> {
+        match self.manifest.read() {
+            Some(manifest) => manifest.files.get(place),
+            None => self.partial_entry(place)?.whole.as_ref(),
+        }
+    }
+
+    /// What a refused manifest says at this place of `archivos`, as far as it can be read.
+    pub fn partial_entry(&self, place: usize) -> Option<&PartialFile> {
+        let partial = self.partial();
+        partial.binary_search_by_key(&place, |entry| entry.index).ok().map(|at| &partial[at])
+    }
+
+    fn partial(&self) -> &[PartialFile] {
+        self.listing.as_ref().map_or(&[][..], Listing::entries)
+    }
+}
+
+/// What an entry of a manifest says of the bytes of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Declared<'a> {
+    /// Its place in `archivos`, from 0.
+    pub index: usize,
+    /// The name of the file.
+    pub name: &'a str,
+    /// Its digest; none for what is kept outside git, or where it cannot be read.
+    pub sha256: Option<Digest>,
+    /// Its size, where it can be read.
+    pub bytes: Option<u64>,
+    /// What the folder holds under that name.
+    pub held: Option<&'a HeldFile>,
 }
 
 /// An entry of a submission's folder.

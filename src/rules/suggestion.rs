@@ -1,5 +1,9 @@
 //! «¿Quiso decir…?»: the known name most like one that is not known.
 
+use std::collections::BTreeSet;
+
+use crate::messages::Message;
+
 /// Longest word, in bytes, that is compared.
 const LONGEST: usize = 120;
 
@@ -19,6 +23,16 @@ pub(super) fn closest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) 
         })
         .min()
         .map(|(_, name)| name)
+}
+
+/// What to write in the place of a name that is not known: the one most like it, else those there are.
+pub(super) fn instead<'n>(word: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> Option<Message> {
+    if let Some(name) = closest(word, names.clone()) {
+        return Some(Message::PerhapsMeant { name: name.into() });
+    }
+    let known: BTreeSet<&str> = names.into_iter().collect();
+    let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+    (!known.is_empty()).then(|| Message::KnownNames { known: known.into() })
 }
 
 #[cfg(test)]

@@ -77,7 +77,11 @@ fn a_change_that_touches_no_evidence_does_not_apply() {
     repo.write("LEAME.txt", "hola\n");
     repo.commit("otra cosa");
     let run = check(repo.path(), &["--base", "main~1", "--head", "main", "--format", "json"]).expect(0);
-    assert_eq!(run.json()["verdict"], "not-applicable");
+    let json = run.json();
+    assert_eq!(json["verdict"], "not-applicable");
+    assert!(json["rules"]["run"].as_u64() < json["rules"]["of"].as_u64(), "{}", json["rules"]);
+    let human = check(repo.path(), &["--base", "main~1", "--head", "main"]).expect(0).stdout;
+    assert!(human.contains(" reglas no"), "{human}");
 }
 
 #[test]
@@ -86,6 +90,7 @@ fn words_that_are_off_exit_2_in_spanish() {
     for (arguments, says) in [
         (&["chek"][..], "check"),
         (&["check", "--formato", "json"], "--format"),
+        (&["iniciar", "--nada"], "`mipg init --help`"),
         (&["check", "--format", "pdf"], "human, json"),
         (&["check", "--base", "main"], "--head"),
         (&["check", "--rev", "main", "--base", "a", "--head", "b"], "--rev"),
@@ -109,7 +114,15 @@ fn words_that_are_off_exit_2_in_spanish() {
 #[test]
 fn help_is_in_the_language_asked() {
     let repo = base();
-    for arguments in [&["--help"][..], &["check", "--help"], &["demo", "--help"], &["verificar", "--ayuda"]] {
+    for arguments in [
+        &["--help"][..],
+        &["check", "--help"],
+        &["demo", "--help"],
+        &["verificar", "--ayuda"],
+        &["help"],
+        &["ayuda"],
+        &["help", "verificar"],
+    ] {
         let spanish = run(repo.path(), arguments).expect(0).stdout;
         assert!(spanish.contains("Uso: ") && spanish.contains("Ejemplo"), "{spanish}");
         for english in
@@ -334,6 +347,8 @@ fn a_path_that_is_nowhere_is_refused() {
     let repo = base();
     let run = check(repo.path(), &["policies/no-existe"]).expect(2);
     assert!(run.stderr.contains("policies/no-existe"), "{}", run.stderr);
+    let run = check(repo.path(), &["gobierno-digital/2026"]).expect(2);
+    assert!(run.stderr.contains("como `policies/gobierno-digital/2026`"), "{}", run.stderr);
 }
 
 #[cfg(unix)]

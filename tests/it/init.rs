@@ -18,6 +18,7 @@ fn a_new_repository_conforms_and_has_no_submissions() {
     let arguments = ["init", "nuevo", "--entidad", "Alcaldía de Mompox", "--dominio", "mipg.mompox.gov.co"];
     let shown = run(folder.path(), &arguments).expect(0);
     assert!(shown.stdout.contains("por confirmar"), "{}", shown.stdout);
+    assert!(shown.stdout.contains("Falta la revisión automática: en nuevo/.github/workflows/evidencia.yml"));
     assert_eq!(shown.stderr, "");
     let made = folder.path().join("nuevo");
     for arguments in [&["check", "--format", "json"][..], &["check", "--rev", "main", "--format", "json"]] {
@@ -35,6 +36,19 @@ fn a_new_repository_conforms_and_has_no_submissions() {
         output(&made, &["check-attr", "text", "policies/integridad/2026/01/a/b.csv"]).rsplit(' ').next(),
         Some("unset")
     );
+}
+
+#[test]
+fn the_automatic_review_installs_mipg_from_the_origin() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["init", "a", "--entidad", "Alcaldía de Mompox", "--dominio", "mipg.mompox.gov.co", "--origen"];
+    let with = |origin| run(folder.path(), &arguments.iter().copied().chain([origin]).collect::<Vec<_>>());
+    let refused = with("https://yo:clave@git.gov.co/mipg").expect(2);
+    assert!(refused.stderr.contains("no sirve como dirección"), "{}", refused.stderr);
+    let _ = with("https://git.gov.co/mipg").expect(0);
+    let text = fs::read_to_string(folder.path().join("a/.github/workflows/evidencia.yml")).unwrap();
+    assert!(text.contains("ORIGEN: \"https://git.gov.co/mipg\""), "{text}");
+    assert!(!fs::read_to_string(folder.path().join("a/README.md")).unwrap().contains("Todavía no funciona"));
 }
 
 #[test]

@@ -40,6 +40,17 @@ pub fn language(arguments: &[std::ffi::OsString]) -> Lang {
     lang
 }
 
+/// The same words with `help` and `ayuda`, as people write them, turned into the option: `mipg help check` asks for
+/// `mipg check --help`.
+pub fn with_help(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {
+    let asks = arguments.get(1).is_some_and(|word| word == "help" || word == "ayuda");
+    if asks {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
 /// The renderings of a report.
 pub const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "markdown"];
 
@@ -112,6 +123,10 @@ pub fn command(lang: Lang) -> Command {
                 .arg(Arg::new("domain").long("dominio").visible_alias("domain").value_name(t("DOMINIO", "DOMAIN")).help(t(
                     "dominio público del micrositio, por ejemplo mipg.mompox.gov.co",
                     "public domain of the microsite, for example mipg.mompox.gov.co",
+                )))
+                .arg(Arg::new("origin").long("origen").visible_alias("origin").value_name("URL").help(t(
+                    "repositorio de git (https) del que la revisión automática instala mipg; sin él, queda por llenar",
+                    "git repository (https) the automatic review installs mipg from; left to fill in without it",
                 )))
                 .after_help(t(
                     "Ejemplo:\n  mipg init evidencias --entidad \"Alcaldía de Mompox\" --dominio mipg.mompox.gov.co",
@@ -290,7 +305,7 @@ pub fn repository(matches: &ArgMatches) -> PathBuf {
 }
 
 /// Puts clap's refusal into words.
-pub fn explain(error: &clap::Error, lang: Lang) -> String {
+pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang) -> String {
     let value = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => shown(text, 120),
         Some(ContextValue::Strings(texts)) => shown(&texts.join(", "), 400),
@@ -340,8 +355,12 @@ pub fn explain(error: &clap::Error, lang: Lang) -> String {
             lines.push(format!("{} `{suggestion}`?", text(lang, "ayuda: ¿quiso decir", "hint: did you mean")));
         }
     }
-    lines.push(
-        text(lang, "ayuda: `mipg --help` muestra cómo se usa", "hint: `mipg --help` shows how it is used").to_owned(),
-    );
+    let known = command(lang);
+    let asked = arguments.iter().skip(1).filter_map(|word| known.find_subcommand(word)).next();
+    let help = asked.map_or_else(|| "mipg --help".to_owned(), |asked| format!("mipg {} --help", asked.get_name()));
+    lines.push(match lang {
+        Lang::Es => format!("ayuda: `{help}` muestra cómo se usa"),
+        Lang::En => format!("hint: `{help}` shows how it is used"),
+    });
     lines.join("\n")
 }

@@ -18,7 +18,7 @@ const USAGE: u8 = 2;
 pub const BUG: u8 = 4;
 
 fn main() -> ExitCode {
-    let arguments: Vec<_> = std::env::args_os().collect();
+    let arguments = args::with_help(std::env::args_os().collect());
     let lang = args::language(&arguments);
     panic::set_hook(Box::new(move |info| {
         let place = info.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
@@ -37,7 +37,7 @@ fn main() -> ExitCode {
             output::print(&error.render().to_string(), lang)
         }
         Err(error) => {
-            anstream::eprintln!("error: {}", args::explain(&error, lang));
+            anstream::eprintln!("error: {}", args::explain(&error, &arguments, lang));
             USAGE
         }
     });

@@ -101,6 +101,18 @@ pub(super) fn markdown_code(text: &str, limit: usize) -> String {
     safe
 }
 
+/// A sentence of ours with values of others inside Markdown: what is between backticks is code. Values may bring
+/// backticks of their own; then what is code may be wrong, and nothing else.
+pub(super) fn markdown_help(text: &str) -> String {
+    if !text.matches('`').count().is_multiple_of(2) {
+        return markdown(text);
+    }
+    let pieces = text.split('`').enumerate();
+    pieces
+        .map(|(index, piece)| if index % 2 == 1 { markdown_code(piece, piece.len()) } else { markdown(piece) })
+        .collect()
+}
+
 /// A text of ours inside Markdown, whose backticks mean code: outside of them nothing else means anything.
 pub(super) fn markdown_prose(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());

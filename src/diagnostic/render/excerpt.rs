@@ -73,7 +73,8 @@ fn is_line_end(rest: &str) -> bool {
 
 fn visible(character: char, offset: usize) -> String {
     match character {
-        '\t' => " ".repeat(4),
+        // Drawn, because it looks like spaces and is the mistake more often than not.
+        '\t' => "→   ".to_owned(),
         '\u{feff}' if offset == 0 => String::new(),
         other if is_deceptive(other) => other.escape_unicode().to_string(),
         other => other.to_string(),
@@ -108,7 +109,7 @@ mod tests {
     #[test]
     fn what_a_terminal_would_obey_is_written_out() {
         let shown = cut("a: \u{1b}[31m\u{202e}\tz\n", 3, 4, 80);
-        assert_eq!(shown.text, "a: \\u{1b}[31m\\u{202e}    z");
+        assert_eq!(shown.text, "a: \\u{1b}[31m\\u{202e}→   z");
         assert_eq!(&shown.text[shown.span], "\\u{1b}");
     }
 

@@ -36,7 +36,8 @@ impl Command {
     }
 }
 
-/// The findings that the platform will show, one command on each line, and a last one with the verdict.
+/// The findings that the platform will show, one command on each line, and the verdict: as one more where it says
+/// what no finding does, else as plain lines of the log.
 pub fn github(report: &Report) -> String {
     let lang = report.inputs.lang;
     let views = views(report);
@@ -62,10 +63,19 @@ pub fn github(report: &Report) -> String {
             "\n{all} in all: {rest} more do not fit here; all are in the job summary"
         ));
     }
+    if let Some(part) = words::in_part(report) {
+        text.push('\n');
+        text.push_str(&part);
+    }
     let checked = words::checked(report);
     text.push_str(&say!(lang, "\ncomprobado: {checked}", "\nchecked: {checked}"));
-    let (name, text) = (last.name(), escape::command_data(&text));
-    writeln!(out, "::{name} title=mipg::{text}").expect("writing to a String cannot fail");
+    // Where every finding has its mark, one more would add nothing: the verdict is said in the log alone.
+    if shown > 0 && shown == views.len() && !is_silent && words::in_part(report).is_none() {
+        writeln!(out, "{text}").expect("writing to a String cannot fail");
+    } else {
+        let (name, text) = (last.name(), escape::command_data(&text));
+        writeln!(out, "::{name} title=mipg::{text}").expect("writing to a String cannot fail");
+    }
     out
 }
 
@@ -117,10 +127,9 @@ mod tests {
              inconsistencia: la huella de «policies/a b/manifiesto.yaml» no coincide: el manifiesto dice 00 y el archivo \
              tiene ff%0ACopie la huella en `sha256`."
         );
-        assert!(
-            text.lines().nth(1).unwrap().starts_with("::notice title=mipg::NO CONFORME: 1 inconsistencia que corregir")
-        );
-        assert_eq!(text.lines().count(), 2);
+        assert!(text.lines().nth(1).unwrap().starts_with("NO CONFORME: 1 inconsistencia que corregir"));
+        assert!(text.lines().nth(2).unwrap().starts_with("comprobado: 19 de 19 políticas"));
+        assert_eq!(text.lines().count(), 3);
     }
 
     #[test]
@@ -138,7 +147,8 @@ mod tests {
         for item in all {
             report.findings = vec![item];
             let text = github(&report);
-            assert_eq!(text.lines().count(), 2, "{text}");
+            assert_eq!(text.lines().count(), 3, "{text}");
+            assert_eq!(text.matches("\n::").count(), 0, "{text}");
             assert!(!text.contains('\r') && !text.chars().any(|c| c != '\n' && is_deceptive(c)), "{text:?}");
             let mark = text.lines().next().unwrap();
             assert!(mark.starts_with("::error "), "{mark}");

@@ -131,7 +131,7 @@ impl Page<'_> {
                 let value = match value {
                     Arg::Text(text) => escape::line(text, SHOWN),
                     Arg::List(items) => escape::line(&items.join(", "), SHOWN),
-                    other @ (Arg::Number(_) | Arg::Terms(_)) => other.in_lang(lang).to_string(),
+                    other @ (Arg::Number(_) | Arg::Bytes(_) | Arg::Terms(_)) => other.in_lang(lang).to_string(),
                 };
                 remarks.push((Level::NOTE, say!(lang, "dato", "value"), format!("{name} = {value}")));
             }
@@ -153,8 +153,10 @@ impl Page<'_> {
                 out.push_str(&piece);
             }
         };
+        // A verdict that conforms counts them itself.
+        let is_in_verdict = report.verdict() == Verdict::Conforming && report.checked.submissions.of > 0;
         let also = [
-            (Noun::WARNING, report.count(Severity::Warning)),
+            (Noun::WARNING, if is_in_verdict { 0 } else { report.count(Severity::Warning) }),
             (Noun::NOTICE, report.count(Severity::Notice)),
             (Noun::INHERITED, report.inherited()),
         ];
@@ -163,6 +165,9 @@ impl Page<'_> {
         if !also.is_empty() {
             let also = also.join(" · ");
             line(say!(lang, "además: {also}", "also: {also}"));
+        }
+        if let Some(text) = words::in_part(report) {
+            line(text);
         }
         let checked = words::checked(report);
         line(say!(lang, "comprobado: {checked}", "checked: {checked}"));
@@ -345,6 +350,18 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
         let report = testing::report(vec![testing::inherited("a", Severity::Error)]);
         assert_eq!(first(&report), "CONFORME: nada que corregir");
         assert!(human(&report, &PLAIN).starts_with("inconsistencia heredada[test-rule]: "));
+    }
+
+    #[test]
+    fn what_was_judged_in_part_is_said() {
+        let mut report = testing::report(vec![testing::finding("a", Severity::Error)]);
+        assert!(!human(&report, &PLAIN).contains("solo en parte"));
+        report.checked.manifests.done -= 1;
+        assert!(human(&report, &PLAIN).contains("\n  1 entrega se revisó solo en parte: su manifiesto tiene errores;"));
+        report.checked.manifests.done -= 1;
+        let text = super::super::markdown(&report);
+        assert!(text.contains("\n2 entregas se revisaron solo en parte: "), "{text}");
+        assert!(super::super::json(&report).contains("\"manifests\": [\n      410,\n      412\n    ]"));
     }
 
     #[test]

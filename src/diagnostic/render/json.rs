@@ -61,7 +61,8 @@ struct RulesV1 {
 struct HistoryV1 {
     of: u64,
     run: u64,
-    /// Why it was not judged: `no-base`, a single state was asked.
+    /// Why it was not judged: `no-base`, a single state was asked; `no-history`, the copy lacks the published history,
+    /// or shows another.
     unjudged: Option<&'static str>,
 }
 
@@ -104,7 +105,7 @@ pub fn json(report: &Report) -> String {
             .checked
             .counts()
             .into_iter()
-            .chain([("personal_data", report.checked.searched)])
+            .chain([("manifests", report.checked.manifests), ("personal_data", report.checked.searched)])
             .map(|(name, count)| (name, [count.done, count.of]))
             .collect(),
         counts: Counts {
@@ -126,7 +127,11 @@ pub fn json(report: &Report) -> String {
             history: HistoryV1 {
                 of: report.rules.history.of,
                 run: report.rules.history.done,
-                unjudged: (!report.rules.history.is_whole()).then_some("no-base"),
+                unjudged: match (report.rules.history.is_whole(), &report.inputs.base) {
+                    (true, _) => None,
+                    (false, None) => Some("no-base"),
+                    (false, Some(_)) => Some("no-history"),
+                },
             },
             of: report.rules.of,
             run: report.rules.run,

@@ -31,7 +31,8 @@ pub fn markdown(report: &Report) -> String {
 
 fn within(report: &Report, limit: usize) -> String {
     let lang = report.inputs.lang;
-    let mut out = format!("## {}\n\n{}\n", escape::markdown(&words::verdict(report)), counts(report));
+    let part = words::in_part(report).map(|text| format!("{text}.\n\n")).unwrap_or_default();
+    let mut out = format!("## {}\n\n{part}{}\n", escape::markdown(&words::verdict(report)), counts(report));
     let views = views(report);
     let groups = groups(&views);
     let mut writer = Writer { out: &mut out, lang, room: limit.saturating_sub(RESERVE), written: 0, is_folded: false };
@@ -85,7 +86,7 @@ fn counts(report: &Report) -> String {
     );
     push(&mut out, format_args!("| {searched} | {} | {} |\n", checked.searched.done, checked.searched.of));
     let rules = report.rules;
-    let left = words::unjudged(report, "`--base`", "`--head`").map_or(String::new(), |why| format!(" ({why})"));
+    let left = words::rules_left(report, "`--base`", "`--head`").map_or(String::new(), |why| format!(" ({why})"));
     let name = say!(lang, "Reglas{left}", "Rules{left}");
     push(&mut out, format_args!("| {name} | {} | {} |\n", rules.run, rules.of));
     let found = [
@@ -163,7 +164,7 @@ impl Writer<'_> {
     fn row(&self, group: Option<&str>, view: &View<'_>) -> String {
         let place = view.path.map_or_else(|| "—".to_owned(), |path| self.place(group, path, view));
         let level = view.level(self.lang);
-        let (message, help) = (escape::markdown(&view.message), escape::markdown(&view.help));
+        let (message, help) = (escape::markdown(&view.message), escape::markdown_help(&view.help));
         let id = view.rule.id;
         format!("| {place} | **{level}** `{id}`: {message} | {help} |\n")
     }
@@ -206,7 +207,7 @@ mod tests {
         assert!(row.starts_with(
             "| <code>manifiesto&#46;yaml</code> línea 2, columna 13 | **inconsistencia** `test-rule`: la huella"
         ));
-        assert!(row.ends_with("| Copie la huella en &#96;sha256&#96;. |"), "{row}");
+        assert!(row.ends_with("| Copie la huella en <code>sha256</code>. |"), "{row}");
         assert!(!text.contains("<details>"));
     }
 

@@ -19,8 +19,8 @@ use crate::{
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The name of the root of the repository in locations.
 const ROOT: &str = "%SRCROOT%";
-/// Where a result about the whole repository is put, since services drop results without a place.
-const WHOLE: &str = "policies";
+/// Where a result about the whole repository is put, since services drop results without a place in a file.
+const WHOLE: &str = "policies/repositorio.yaml";
 
 // Fields are in the order of the alphabet: that is the order of the keys.
 
@@ -358,7 +358,10 @@ mod tests {
         assert_eq!(run["results"][0]["level"], "error");
         assert_eq!(run["results"][0]["properties"]["severity"], "unchecked");
         assert_eq!(run["results"][0]["properties"]["wholeRepository"], true);
-        assert_eq!(run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "policies");
+        assert_eq!(
+            run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+            "policies/repositorio.yaml"
+        );
     }
 
     #[test]

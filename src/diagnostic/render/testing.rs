@@ -113,6 +113,7 @@ pub(super) fn report(findings: Vec<Located>) -> Report {
         checked: Checked {
             policies: whole(19),
             submissions: whole(412),
+            manifests: whole(412),
             files: whole(977),
             bytes: whole(812_345),
             external: whole(3),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     diagnostic::{Count, Report, Severity, Verdict},
     messages::Lang,
+    model::layout::is_slug,
     repo_path::RepoPath,
 };
 
@@ -46,6 +47,8 @@ impl Noun {
     const POLICY: Noun = Noun { es: ["política", "políticas"], en: ["policy", "policies"] };
     const FILE: Noun = Noun { es: ["archivo", "archivos"], en: ["file", "files"] };
     const OTHER_FILE: Noun = Noun { es: ["archivo más", "archivos más"], en: ["other file", "other files"] };
+    const TEXT_FILE: Noun =
+        Noun { es: ["archivo con texto", "archivos con texto"], en: ["file with text", "files with text"] };
     const RULE: Noun = Noun { es: ["regla", "reglas"], en: ["rule", "rules"] };
 
     /// The form for `count`, alone.
@@ -185,7 +188,8 @@ fn places(report: &Report) -> String {
     }
 }
 
-/// The folder of the submission a path belongs to, by its place alone: `policies/<owner>/AAAA/MM/<submission>`.
+/// The folder of the submission a path belongs to, by its place alone: `policies/<owner>/AAAA/MM/<submission>`. A file
+/// left loose in the folder of the month belongs to none.
 pub(super) fn submission(path: &RepoPath) -> Option<&str> {
     let mut length = 0;
     for (index, segment) in path.segments().take(5).enumerate() {
@@ -193,6 +197,7 @@ pub(super) fn submission(path: &RepoPath) -> Option<&str> {
             0 => segment == "policies",
             2 => segment.len() == 4 && segment.bytes().all(|byte| byte.is_ascii_digit()),
             3 => segment.len() == 2 && segment.bytes().all(|byte| byte.is_ascii_digit()),
+            4 => is_slug(segment) || path.segments().nth(5).is_some(),
             _ => true,
         };
         if !fits {
@@ -212,37 +217,61 @@ pub(super) fn checked(report: &Report) -> String {
     let checked = &report.checked;
     let (run, of) = (report.rules.run, report.rules.of);
     let rules = Noun::RULE.of(Count { done: run, of }, lang);
-    let left = unjudged(report, "--base", "--head").map_or(String::new(), |why| format!(" ({why})"));
+    let left = rules_left(report, "--base", "--head").map_or(String::new(), |why| format!(" ({why})"));
     let (external, external_of) = (checked.external.done, checked.external.of);
-    let (searched, searched_of) = (checked.searched.done, checked.searched.of);
+    let searched = Noun::TEXT_FILE.of(checked.searched, lang);
     [
         Noun::POLICY.of(checked.policies, lang),
         Noun::SUBMISSION.of(checked.submissions, lang),
         format!("{} ({})", Noun::FILE.of(checked.files, lang), volume(checked.bytes, lang)),
         say!(lang, "{external} de {external_of} fuera de git", "{external} of {external_of} outside git"),
-        say!(
-            lang,
-            "datos personales buscados en {searched} de {searched_of} archivos con texto",
-            "personal data searched for in {searched} of {searched_of} files with text"
-        ),
+        say!(lang, "datos personales buscados en {searched}", "personal data searched for in {searched}"),
         format!("{rules}{left}"),
     ]
     .join(" · ")
 }
 
-/// That history was not judged, how many rules did not run and why; none where it was.
-pub(super) fn unjudged(report: &Report, base: &str, head: &str) -> Option<String> {
-    let lang = report.inputs.lang;
-    let history = report.rules.history;
-    let left = history.of - history.done;
+/// Why not every rule was run, and how many were not; none where all were. `base` and `head` are the options to name.
+pub(super) fn rules_left(report: &Report, base: &str, head: &str) -> Option<String> {
+    let (lang, history) = (report.inputs.lang, report.rules.history);
+    let left = history.of.saturating_sub(history.done);
     let rules = Noun::RULE.count(left as usize, lang);
-    (left > 0).then(|| {
-        say!(
+    if left > 0 && report.inputs.base.is_none() {
+        return Some(say!(
             lang,
             "la historia no se juzgó: {rules} necesitan {base} y {head}",
             "history was not judged: {rules} need {base} and {head}"
-        )
-    })
+        ));
+    }
+    if left > 0 {
+        return Some(say!(
+            lang,
+            "la historia no se juzgó: {rules} necesitan toda la historia publicada, y esta copia no la tiene",
+            "history was not judged: {rules} need all the published history, and this copy does not have it"
+        ));
+    }
+    let rest = report.rules.of.saturating_sub(report.rules.run);
+    let rules = Noun::RULE.count(rest as usize, lang);
+    (rest > 0).then(|| say!(lang, "{rules} no tenían qué mirar", "{rules} had nothing to look at"))
+}
+
+/// What was judged only in part, because a manifest could not be read whole; none where every one could.
+pub(super) fn in_part(report: &Report) -> Option<String> {
+    let (lang, manifests) = (report.inputs.lang, report.checked.manifests);
+    let left = manifests.of.saturating_sub(manifests.done);
+    match left {
+        0 => None,
+        1 => Some(say!(
+            lang,
+            "1 entrega se revisó solo en parte: su manifiesto tiene errores; cuando los corrija pueden aparecer otros",
+            "1 submission was checked only in part: its manifest has errors; once they are put right others may appear"
+        )),
+        _ => Some(say!(
+            lang,
+            "{left} entregas se revisaron solo en parte: sus manifiestos tienen errores; cuando los corrija pueden aparecer otros",
+            "{left} submissions were checked only in part: their manifests have errors; once they are put right others may appear"
+        )),
+    }
 }
 
 /// `812 KB`, or `800 KB de 812 KB` where not all was read; in bytes where rounding would hide the difference.
@@ -305,6 +334,8 @@ mod tests {
         assert_eq!(folder(&format!("{own}/manifiesto.yaml")).as_deref(), Some(own));
         assert_eq!(folder(own).as_deref(), Some(own));
         assert_eq!(folder("policies/gobierno-digital/2026/11"), None);
+        assert_eq!(folder("policies/gobierno-digital/2026/11/suelto.pdf"), None);
+        assert!(folder("policies/gobierno-digital/2026/11/Reporte 1/a.pdf").is_some());
         assert_eq!(folder("policies/gobierno-digital/politica.yaml"), None);
         assert_eq!(folder("other/gobierno-digital/2026/11/reporte-1f3a"), None);
         assert_eq!(folder("policies/x/20a6/11/y/z"), None);

@@ -6,8 +6,12 @@
 //! What schemars writes is reshaped where it would hide the cause of a mistake: alternatives become conditions, so that
 //! a validator names the wrong key inside instead of saying that no alternative fits.
 
+use std::sync::OnceLock;
+
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
+
+use crate::source::{Route, Step};
 
 use super::{Holidays, Manifest, ModelCatalogue, Plans, Policy, Questionnaire, Repository, Supports, Withdrawal};
 
@@ -89,6 +93,32 @@ impl FileKind {
     }
 }
 
+/// What a field is, in one sentence of its description (Spanish), without its final stop; none where the schema has no
+/// such field.
+pub fn description(kind: FileKind, route: &Route) -> Option<String> {
+    static SCHEMAS: [OnceLock<Value>; FileKind::ALL.len()] = [const { OnceLock::new() }; FileKind::ALL.len()];
+    let schema = SCHEMAS[kind as usize].get_or_init(|| kind.schema());
+    let mut here = schema;
+    for step in route.steps() {
+        here = resolved(schema, here);
+        here = match step {
+            Step::Key(name) => here.get("properties")?.get(name)?,
+            Step::Index(_) => here.get("items")?,
+        };
+    }
+    let text = here.get("description").or_else(|| resolved(schema, here).get("description"))?.as_str()?;
+    let sentence = text.split_inclusive(". ").next().unwrap_or(text);
+    Some(sentence.trim_end().trim_end_matches('.').replace('\n', " "))
+}
+
+/// The schema itself, or the one it refers to.
+fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
+    let conditional = schema.get("then").filter(|_| schema.get("properties").is_none() && schema.get("$ref").is_none());
+    let schema = conditional.unwrap_or(schema);
+    let reference = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+    reference.and_then(|pointer| root.pointer(pointer)).unwrap_or(schema)
+}
+
 /// Every schema with the name of its file, in the order of [`FileKind::ALL`].
 pub fn schemas() -> Vec<(&'static str, Value)> {
     FileKind::ALL.iter().map(|kind| (kind.schema_file(), kind.schema())).collect()
@@ -166,4 +196,37 @@ fn type_of(schema: &Value, definitions: &Value) -> Option<String> {
         None => schema,
     };
     target.get("type")?.as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_described_in_one_sentence() {
+        let root = Route::root;
+        let file = || root().key("archivos").index(3);
+        let cases = [
+            (root().key("corte"), "Corte al que responde: la fecha nominal de vencimiento"),
+            (file().key("bytes"), "Tamaño exacto en bytes"),
+            (file().key("custodia"), "Dónde se guarda el archivo que no está en git; obligatoria con `compromiso`"),
+            (root().key("sigob").key("fecha"), "Fecha y hora del radicado, con desplazamiento horario"),
+        ];
+        for (route, text) in cases {
+            assert_eq!(description(FileKind::Manifest, &route).as_deref(), Some(text), "{route}");
+        }
+        assert_eq!(description(FileKind::Manifest, &root().key("inventado")), None);
+        assert_eq!(description(FileKind::Manifest, &root().index(0)), None);
+    }
+
+    #[test]
+    fn every_mandatory_field_has_a_description() {
+        for kind in FileKind::ALL {
+            let schema = kind.schema();
+            for name in schema["required"].as_array().unwrap() {
+                let route = Route::root().key(name.as_str().unwrap());
+                assert!(description(kind, &route).is_some_and(|text| text.len() > 5), "{kind:?} {route}");
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::problems;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::FileKind,
+    model::{FileKind, raw::schema},
     rules::{Check, DocumentContext, Rule},
     source::structure::StructureProblemKind,
     source::{Route, Step},
@@ -44,7 +44,10 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
         if let StructureProblemKind::MissingField { field } = &problem.kind
             && !is_about_images(cx.kind, &problem.route)
         {
-            problems::field(out, cx, problem, Message::FieldMissing { field: field.into() });
+            let finding = problems::field(out, cx, problem, Message::FieldMissing { field: field.into() });
+            if let Some(what) = schema::description(cx.kind, &problem.route) {
+                finding.hint(Message::FieldMissingHint { what: what.into() });
+            }
         }
     }
 }

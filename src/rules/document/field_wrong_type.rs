@@ -5,7 +5,10 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Arg, Message, Text},
     rules::{Check, DocumentContext, Rule},
-    source::structure::{JsonType, StructureProblemKind},
+    source::{
+        Step,
+        structure::{JsonType, StructureProblemKind},
+    },
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -63,8 +66,20 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
             finding.hint(Message::FieldEmptyHint {});
         } else if expected[..] == [JsonType::Text] && numeric(found) {
             finding.hint(Message::FieldQuotesHint {});
+        } else if expected[..] == [JsonType::Integer] && matches!(found, JsonType::Text | JsonType::Number) {
+            finding.hint(Message::FieldDigitsHint {});
         } else if expected.iter().all(numeric) && *found == JsonType::Text {
             finding.hint(Message::FieldNoQuotesHint {});
+        } else if expected[..] == [JsonType::List] {
+            let name = problem.route.steps().iter().rev().find_map(|step| match step {
+                Step::Key(name) => Some(name.as_str()),
+                Step::Index(_) => None,
+            });
+            let name = name.unwrap_or_default().into();
+            finding.hint(match found {
+                JsonType::Mapping => Message::FieldListOfGroupsHint { name },
+                _ => Message::FieldListHint { name },
+            });
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The digest that the manifest declares is not that of the file.
 
+use super::held;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
+    model::HeldFile,
     rules::{Check, Rule, SubmissionContext},
-    source::Route,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -27,8 +28,10 @@ pub(super) static RULE: Rule = Rule {
         norm: Some("Ley 527 de 1999 (integridad del mensaje de datos)"),
         example: "archivos:\n  - ruta: avance.csv\n    sha256: 0000000000000000000000000000000000000000000000000000000000000000\n",
         remedy: Text {
-            es: "Confirme que el archivo es el que quiere entregar y copie su huella (SHA-256) en `sha256`.",
-            en: "Confirm that the file is the one to hand in and copy its digest (SHA-256) to `sha256`.",
+            es: "Confirme que el archivo es el que quiere entregar y copie su huella (SHA-256) en `sha256`; si la entrega ya \
+                 está publicada, devuelva el archivo como estaba.",
+            en: "Confirm that the file is the one to hand in and copy its digest (SHA-256) to `sha256`; where the \
+                 submission is published already, put the file back as it was.",
         },
         fixable: true,
     },
@@ -36,18 +39,22 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    for (index, listed, held) in cx.submission.listed() {
-        let (Some(declared), Some(facts)) = (&listed.sha256, held.and_then(|file| file.facts())) else { continue };
-        if declared.digest() != facts.digest {
-            out.field(
+    for one in cx.submission.declared() {
+        let (Some(declared), Some(facts)) = (one.sha256, one.held.and_then(HeldFile::facts)) else { continue };
+        if declared != facts.digest {
+            let finding = out.field(
                 &cx.submission.manifest_path(),
-                Route::root().key("archivos").index(index).key("sha256"),
+                held::entry(one.index, "sha256"),
                 Message::DigestMismatch {
-                    name: listed.path.as_str().into(),
-                    declared: declared.digest().into(),
+                    name: one.name.into(),
+                    declared: declared.into(),
                     actual: facts.digest.into(),
                 },
             );
+            if one.bytes != Some(facts.size) {
+                let (actual, bytes) = (facts.digest.into(), facts.size.into());
+                finding.hint(Message::DigestAndSizeMismatchHint { actual, bytes });
+            }
         }
     }
 }

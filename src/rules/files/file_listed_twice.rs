@@ -6,6 +6,7 @@ use super::held;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink, Target},
     messages::{Message, Text},
+    model::Declared,
     rules::{Check, Rule, SubmissionContext},
     source::Part,
 };
@@ -37,8 +38,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let mut first: BTreeMap<String, (usize, &str)> = BTreeMap::new();
-    for (index, listed, held) in cx.submission.listed() {
-        let name = listed.path.as_str();
+    for Declared { index, name, held, .. } in cx.submission.declared() {
         let Some((earlier, other)) = first.get(&held::folded(name)).copied() else {
             first.insert(held::folded(name), (index, name));
             continue;

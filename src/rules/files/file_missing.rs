@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+
 use super::held::{self, Held};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::{HeldFile, raw},
     rules::{Check, Rule, SubmissionContext},
 };
 
@@ -39,24 +40,23 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let is_absent = |listed: &raw::EvidenceFile, held: Option<&HeldFile>| {
-        held.is_none() && listed.commitment.is_none() && !cx.submission.withdraws(listed.path.as_str())
-    };
-    if !cx.submission.listed().any(|(_, listed, held)| is_absent(listed, held)) {
+    if !cx.submission.declared().any(|one| held::is_absent(cx, &one)) {
         return;
     }
     let alike: BTreeMap<String, Held<'_>> =
         held::files(cx).map(|present| (held::folded(present.name()), present)).collect();
-    for (index, listed, _) in cx.submission.listed().filter(|(_, listed, held)| is_absent(listed, *held)) {
-        let name = listed.path.as_str();
-        let alike = alike.get(&held::folded(name));
-        if alike.is_some_and(|present| present.listed.is_some()) {
+    for one in cx.submission.declared().filter(|one| held::is_absent(cx, one)) {
+        let alike = alike.get(&held::folded(one.name));
+        if alike.is_some_and(|present| present.place.is_some()) {
             continue; // Listed twice, which has a rule of its own.
+        }
+        if alike.is_some_and(|present| !is_nfc(present.name()) && present.name().nfc().eq(one.name.nfc())) {
+            continue; // The accents of the file are apart from their letters, which has a rule of its own.
         }
         let finding = out.field(
             &cx.submission.manifest_path(),
-            held::entry(index, "ruta"),
-            Message::FileMissing { name: name.into() },
+            held::entry(one.index, "ruta"),
+            Message::FileMissing { name: one.name.into() },
         );
         if let Some(present) = alike {
             finding.hint(Message::FileMissingAlikeHint { other: present.name().into() });

@@ -6,6 +6,7 @@ use super::held;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
+    model::layout,
     rules::{Check, Rule, SubmissionContext},
 };
 
@@ -40,22 +41,23 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some(manifest) = cx.submission.manifest.read() else { return };
-    let listed: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();
+    if !cx.submission.lists_all() {
+        return;
+    }
+    let listed: BTreeSet<&str> = cx.submission.declared().map(|one| one.name).collect();
     // Names that are listed and absent: where only capitals or accents differ, the missing file says so.
-    let absent: BTreeSet<String> = cx
-        .submission
-        .listed()
-        .filter(|(_, file, held)| {
-            held.is_none() && file.commitment.is_none() && !cx.submission.withdraws(file.path.as_str())
-        })
-        .map(|(_, file, _)| held::folded(file.path.as_str()))
-        .collect();
+    let absent: BTreeSet<String> =
+        cx.submission.declared().filter(|one| held::is_absent(cx, one)).map(|one| held::folded(one.name)).collect();
     for held in held::files(cx) {
         let entry = &held.file.entry;
         let judged_as_entry = !entry.kind.is_file() || entry.raw_name.is_some() || held.name() == ATTRIBUTES;
         if !judged_as_entry && !listed.contains(held.name()) && !absent.contains(&held::folded(held.name())) {
-            out.at(&entry.path, Message::FileNotListed { name: held.name().into() });
+            let name = held.name().into();
+            if layout::is_of_the_system(held.name()) {
+                out.at(&entry.path, Message::FileOfTheSystem { name }).hint(Message::FileOfTheSystemHint {});
+            } else {
+                out.at(&entry.path, Message::FileNotListed { name });
+            }
         }
     }
 }

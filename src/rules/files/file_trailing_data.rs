@@ -4,7 +4,7 @@ use super::held;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     fixity::Trait,
-    messages::{Message, Text},
+    messages::{Arg, Message, Text},
     rules::{Check, Rule, SubmissionContext},
 };
 
@@ -41,10 +41,10 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             let name = held.name().into();
             match one {
                 Trait::LeadingData { bytes } => {
-                    held.report(out, "ruta", Message::FileLeadingData { name, bytes: bytes.into() });
+                    held.report(out, "ruta", Message::FileLeadingData { name, bytes: Arg::Bytes(bytes) });
                 }
                 Trait::TrailingData { bytes } => {
-                    held.report(out, "ruta", Message::FileTrailingData { name, bytes: bytes.into() });
+                    held.report(out, "ruta", Message::FileTrailingData { name, bytes: Arg::Bytes(bytes) });
                 }
                 _ => {}
             }

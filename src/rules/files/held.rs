@@ -1,6 +1,6 @@
 //! The files a folder holds beside the place of the manifest that lists them, and which rule speaks of each trait.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     archive_bomb, archive_nested, archive_opaque, archive_path_escape, file_corrupt, file_embedded, file_empty,
@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{Finding, Sink},
     fixity::{Class, FileFacts, Format, Part, Script, Trait},
     messages::{Message, Term},
-    model::{HeldFile, ReadFile, raw},
+    model::{Declared, HeldFile, PartialFile, ReadFile, raw},
     rules::{Rule, SubmissionContext},
     source::Route,
 };
@@ -22,7 +22,9 @@ use crate::{
 pub(super) struct Held<'a> {
     pub cx: &'a SubmissionContext<'a>,
     pub file: &'a HeldFile,
-    /// Its first place in the manifest, if that was read and lists it.
+    /// Its first place in the manifest, if that lists it.
+    pub place: Option<usize>,
+    /// What the manifest says of it there, if nothing is wrong with that entry.
     pub listed: Option<(usize, &'a raw::EvidenceFile)>,
 }
 
@@ -36,15 +38,35 @@ impl<'a> Held<'a> {
         self.file.read()
     }
 
-    /// What whoever hands it in says of its personal data.
+    /// Whether whoever hands it in says something of its personal data, or might in an entry that cannot be read.
     pub(super) fn is_reviewed(&self) -> bool {
-        self.listed.is_some_and(|(_, listed)| listed.personal_data.is_some())
+        match (self.listed, self.partial()) {
+            (Some((_, listed)), _) => listed.personal_data.is_some(),
+            (None, Some(partial)) => partial.names_review,
+            (None, None) => self.may_be_named_unread(),
+        }
     }
 
-    /// Whether whoever hands it in says that its personal data are to be published.
-    pub(super) fn is_publishable(&self) -> bool {
-        let review = self.listed.and_then(|(_, listed)| listed.personal_data.as_ref());
-        review.is_some_and(|review| review.outcome == raw::PersonalDataOutcome::Publishable)
+    /// Whether whoever hands it in says that its personal data are to be published; none where that cannot be told.
+    pub(super) fn is_publishable(&self) -> Option<bool> {
+        let review = match (self.listed, self.partial()) {
+            (Some((_, listed)), _) => listed.personal_data.as_ref(),
+            (None, Some(partial)) if partial.names_review && partial.review.is_none() => return None,
+            (None, Some(partial)) => partial.review.as_ref(),
+            (None, None) if self.may_be_named_unread() => return None,
+            (None, None) => None,
+        };
+        Some(review.is_some_and(|review| review.outcome == raw::PersonalDataOutcome::Publishable))
+    }
+
+    /// What can be read of its entry in a refused manifest.
+    fn partial(&self) -> Option<&'a PartialFile> {
+        self.cx.submission.partial_entry(self.place?)
+    }
+
+    /// Whether an entry whose name cannot be read may be about it.
+    fn may_be_named_unread(&self) -> bool {
+        self.cx.submission.listing.as_ref().is_some_and(|listing| !listing.is_complete())
     }
 
     /// Whether its bytes are an image or a video, not something that carries one.
@@ -55,8 +77,8 @@ impl<'a> Held<'a> {
 
     /// Reports at `field` of the manifest's entry for the file, or at the file where the manifest has none.
     pub(super) fn report<'s>(&self, out: &'s mut Sink<'_>, field: &str, message: Message) -> &'s mut Finding {
-        match self.listed {
-            Some((index, _)) => out.field(&self.cx.submission.manifest_path(), entry(index, field), message),
+        match self.place {
+            Some(index) => out.field(&self.cx.submission.manifest_path(), entry(index, field), message),
             None => out.at(&self.file.entry.path, message),
         }
     }
@@ -71,11 +93,20 @@ pub(super) fn entry(index: usize, field: &str) -> Route {
 pub(super) fn files<'a>(cx: &'a SubmissionContext<'a>) -> impl Iterator<Item = Held<'a>> {
     // A folder beyond the limit was not read, and has one finding that says so.
     let held = if cx.submission.too_many.is_some() { &[][..] } else { &cx.submission.files[..] };
-    let listed = cx.submission.manifest.read().map_or(&[][..], |manifest| &manifest.files);
-    held.iter().map(|file| {
-        let listed = listed.iter().enumerate().find(|(_, listed)| listed.path.as_str() == file.name());
-        Held { cx, file, listed }
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in cx.submission.declared() {
+        places.entry(one.name).or_insert(one.index);
+    }
+    held.iter().map(move |file| {
+        let place = places.get(file.name()).copied();
+        let listed = place.and_then(|place| Some((place, cx.submission.entry(place)?)));
+        Held { cx, file, place, listed }
     })
+}
+
+/// Whether the folder lacks a file that the manifest says it holds.
+pub(super) fn is_absent(cx: &SubmissionContext<'_>, one: &Declared<'_>) -> bool {
+    one.held.is_none() && one.sha256.is_some() && !cx.submission.withdraws(one.name)
 }
 
 /// The files with traits that `rule` speaks of, and those traits.

@@ -38,7 +38,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    for (held, _) in held::with_traits(cx, &photo_location::RULE).filter(|(held, _)| held.is_publishable()) {
+    for (held, _) in
+        held::with_traits(cx, &photo_location::RULE).filter(|(held, _)| held.is_publishable() == Some(true))
+    {
         held.report(out, "ruta", Message::PhotoLocationPublished { name: held.name().into() });
     }
 }

@@ -3,7 +3,7 @@
 use super::held;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
-    messages::{Message, Text},
+    messages::{Arg, Message, Text},
     model::FileState,
     rules::{Check, Rule, SubmissionContext},
 };
@@ -48,7 +48,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             let (declared, actual) = (declared.into(), pointer.digest.into());
             held.report(out, "sha256", Message::PointerDigestMismatch { name, declared, actual });
         } else if listed.bytes.get() != pointer.size {
-            let (declared, actual) = (listed.bytes.get().into(), pointer.size.into());
+            let (declared, actual) = (listed.bytes.get().into(), Arg::Bytes(pointer.size));
             held.report(out, "bytes", Message::PointerSizeMismatch { name, declared, actual });
         }
     }

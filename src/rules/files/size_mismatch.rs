@@ -3,7 +3,8 @@
 use super::held;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
-    messages::{Message, Text},
+    messages::{Arg, Message, Text},
+    model::HeldFile,
     rules::{Check, Rule, SubmissionContext},
 };
 
@@ -35,18 +36,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    for (index, listed, held) in cx.submission.listed() {
-        let Some(facts) = held.and_then(|file| file.facts()) else { continue };
-        // Another file has another size: the digest says so already.
-        let is_same = listed.sha256.as_ref().is_some_and(|declared| declared.digest() == facts.digest);
-        if is_same && listed.bytes.get() != facts.size {
+    for one in cx.submission.declared() {
+        let (Some(declared), Some(facts)) = (one.bytes, one.held.and_then(HeldFile::facts)) else { continue };
+        // Another file has another size: the digest says so, and tells the size too.
+        if one.sha256 == Some(facts.digest) && declared != facts.size {
             out.field(
                 &cx.submission.manifest_path(),
-                held::entry(index, "bytes"),
+                held::entry(one.index, "bytes"),
                 Message::SizeMismatch {
-                    name: listed.path.as_str().into(),
-                    declared: listed.bytes.get().into(),
-                    actual: facts.size.into(),
+                    name: one.name.into(),
+                    declared: declared.into(),
+                    actual: Arg::Bytes(facts.size),
                 },
             );
         }

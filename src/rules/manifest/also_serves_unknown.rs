@@ -4,7 +4,7 @@ use super::manifest;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    rules::{Check, Rule, SubmissionContext, suggestion::closest},
+    rules::{Check, Rule, SubmissionContext, suggestion::instead},
     source::Route,
 };
 
@@ -42,8 +42,8 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             out.field(&path, route, Message::AlsoServesItself { policy: slug.into() });
         } else if !cx.policies.has(slug) {
             let finding = out.field(&path, route, Message::AlsoServesUnknown { policy: slug.into() });
-            if let Some(name) = closest(slug, cx.policies.slugs()) {
-                finding.hint(Message::PerhapsMeant { name: name.into() });
+            if let Some(hint) = instead(slug, cx.policies.slugs()) {
+                finding.hint(hint);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::{listed_file, manifest};
+use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -103,8 +103,8 @@ const EMPTY: &[&str] = &[
 ];
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    let path = cx.submission.manifest_path();
+    for (index, file, _) in cx.submission.listed() {
         let Some(description) = file.description.as_ref().filter(|_| file.format.is_visual()) else { continue };
         if is_empty(description.as_str()) || is_name(description.as_str(), file.path.as_str()) {
             out.field(

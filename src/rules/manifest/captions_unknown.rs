@@ -1,6 +1,8 @@
 //! The captions or the transcript name a file that the submission does not have.
 
-use super::{listed_file, listed_names, lists, manifest};
+use std::collections::BTreeSet;
+
+use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -34,16 +36,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    if !cx.submission.lists_all() {
+        return;
+    }
+    let path = cx.submission.manifest_path();
+    let names: BTreeSet<&str> = cx.submission.declared().map(|one| one.name).collect();
+    for (index, file, _) in cx.submission.listed() {
         for (key, named) in [("subtitulos", &file.captions), ("transcripcion", &file.transcript)] {
-            let Some(named) = named.as_ref().filter(|named| !lists(manifest, named)) else { continue };
+            let Some(named) = named.as_ref().filter(|named| !names.contains(named.as_str())) else { continue };
             let finding = out.field(
                 &path,
                 listed_file(index).key(key),
                 Message::CaptionsUnknown { key: key.into(), name: named.as_str().into() },
             );
-            if let Some(name) = closest(named.as_str(), listed_names(manifest)) {
+            if let Some(name) = closest(named.as_str(), names.iter().copied()) {
                 finding.hint(Message::PerhapsMeant { name: name.into() });
             }
         }

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::layout,
-    rules::{Check, Rule, SubmissionContext},
+    rules::{Check, Rule, SubmissionContext, suggestion::closest},
     source::Route,
 };
 
@@ -62,7 +62,11 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             Route::root().key("criterios").index(index),
             Message::CriterionUnknown { criterion: criterion.as_str().into() },
         );
-        if !known.is_empty() {
+        if known.is_empty() {
+            finding.hint(Message::NoCriteriaYet {});
+        } else if let Some(name) = closest(criterion.as_str(), known.iter().copied()) {
+            finding.hint(Message::PerhapsMeant { name: name.into() });
+        } else {
             let known: Vec<String> = known.iter().map(|&id| id.to_owned()).collect();
             finding.hint(Message::KnownCriteria { known: known.into() });
         }

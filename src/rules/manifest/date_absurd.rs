@@ -52,12 +52,12 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     if let Some((withdrawal, path)) = withdrawal(cx) {
         old(&path, Route::root().key("fecha"), withdrawal.date.get(), EARLIEST_DUE);
     }
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    for (index, file, _) in cx.submission.listed() {
         if let Some(date) = file.date {
-            old(&path, listed_file(index).key("fecha"), date.get(), EARLIEST_DOCUMENT);
+            old(&cx.submission.manifest_path(), listed_file(index).key("fecha"), date.get(), EARLIEST_DOCUMENT);
         }
     }
+    let Some((manifest, path)) = manifest(cx) else { return };
     for (index, link) in manifest.links.iter().enumerate() {
         old(&path, Route::root().key("enlaces").index(index).key("consultado"), link.visited.get(), EARLIEST_DUE);
     }

@@ -38,24 +38,25 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    let today = cx.today();
+    let (path, today) = (cx.submission.manifest_path(), cx.today());
     let mut dates = Vec::new();
-    for (index, file) in manifest.files.iter().enumerate() {
+    for (index, file, _) in cx.submission.listed() {
         dates.extend(file.date.map(|date| (listed_file(index).key("fecha"), date.get())));
     }
-    for (index, link) in manifest.links.iter().enumerate() {
-        dates.push((Route::root().key("enlaces").index(index).key("consultado"), link.visited.get()));
-    }
-    if let Some(sigob) = &manifest.sigob {
-        let day = sigob.moment.get().with_timezone(&cx.as_of.timezone()).date_naive();
-        dates.push((Route::root().key("sigob").key("fecha"), day));
-    }
-    // an act or a plan may be about years to come
-    if let Some(period) = manifest.covers
-        && manifest.class != SubmissionClass::Document
-    {
-        dates.push((Route::root().key("cubre").key("hasta"), period.until.get()));
+    if let Some((manifest, _)) = manifest(cx) {
+        for (index, link) in manifest.links.iter().enumerate() {
+            dates.push((Route::root().key("enlaces").index(index).key("consultado"), link.visited.get()));
+        }
+        if let Some(sigob) = &manifest.sigob {
+            let day = sigob.moment.get().with_timezone(&cx.as_of.timezone()).date_naive();
+            dates.push((Route::root().key("sigob").key("fecha"), day));
+        }
+        // an act or a plan may be about years to come
+        if let Some(period) = manifest.covers
+            && manifest.class != SubmissionClass::Document
+        {
+            dates.push((Route::root().key("cubre").key("hasta"), period.until.get()));
+        }
     }
     for (route, date) in dates {
         if date > today {

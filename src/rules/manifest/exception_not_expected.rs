@@ -1,6 +1,6 @@
 //! A public file carries an exception to access.
 
-use super::{listed_file, manifest};
+use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -38,8 +38,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    let path = cx.submission.manifest_path();
+    for (index, file, _) in cx.submission.listed() {
         if file.access.is_public() && file.exception.is_some() {
             let name = file.path.as_str().into();
             out.key(&path, listed_file(index).key("excepcion"), Message::ExceptionNotExpected { name });

@@ -3,6 +3,7 @@
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
+    model::layout,
     rules::{Check, Rule, SubmissionContext},
 };
 
@@ -34,11 +35,26 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Submission(check),
 };
 
+/// Whether the name is that of the manifest but for its capitals or its extension.
+fn is_manifest(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_lowercase();
+    let extensions: Vec<String> = name.split('.').skip(1).map(str::to_lowercase).collect();
+    let extensions: Vec<&str> = extensions.iter().map(String::as_str).collect();
+    matches!(stem.as_str(), "manifiesto" | "manifesto" | "manifest")
+        && matches!(extensions[..], [] | ["yaml" | "yml" | "txt"] | ["yaml" | "yml", "txt"])
+}
+
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let submission = cx.submission;
     if submission.manifest.is_present() || submission.withdrawal.is_present() || submission.files.is_empty() {
         return;
     }
-    let names: Vec<String> = submission.files.iter().map(|file| file.name().to_owned()).collect();
-    out.at(&submission.path.folder(), Message::ManifestMissing { names: names.into() });
+    let names = || submission.files.iter().map(|file| file.name());
+    let evidence: Vec<&str> = names().filter(|name| !layout::is_of_the_system(name)).collect();
+    let shown = if evidence.is_empty() { names().collect() } else { evidence };
+    let shown: Vec<String> = shown.into_iter().map(str::to_owned).collect();
+    let finding = out.at(&submission.path.folder(), Message::ManifestMissing { names: shown.into() });
+    if let Some(name) = names().find(|name| is_manifest(name)) {
+        finding.hint(Message::ManifestMisnamedHint { name: name.into() });
+    }
 }

@@ -4,7 +4,7 @@ use super::manifest;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    rules::{Check, Rule, SubmissionContext, suggestion::closest},
+    rules::{Check, Rule, SubmissionContext, suggestion::instead},
     source::Route,
 };
 
@@ -47,8 +47,8 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             Route::root().key("dependencia"),
             Message::OfficeUnknown { office: office.as_str().into() },
         );
-        if let Some(name) = closest(office.as_str(), repository.offices.keys().map(|key| key.as_str())) {
-            finding.hint(Message::PerhapsMeant { name: name.into() });
+        if let Some(hint) = instead(office.as_str(), repository.offices.keys().map(|key| key.as_str())) {
+            finding.hint(hint);
         }
     }
 }

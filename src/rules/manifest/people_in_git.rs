@@ -1,6 +1,6 @@
 //! A file in which people can be recognised is in git.
 
-use super::{listed_file, manifest};
+use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -27,10 +27,14 @@ pub(super) static RULE: Rule = Rule {
         norm: None,
         example: "archivos:\n  - ruta: taller.jpg\n    sha256: …\n    personas: adultos-autorizados\n    autorizacion: Expediente 123 de SIGOB\n",
         remedy: Text {
-            es: "Saque el archivo de la entrega, guárdelo con su sal en el almacén de la entidad que pueda borrar, y \
-                 ponga `compromiso` y `custodia` en lugar de `sha256`.",
-            en: "Take the file out of the submission, keep it with its salt in a store of the entity that can \
-                 delete, and put `compromiso` and `custodia` in the place of `sha256`.",
+            es: "Avise hoy a la Secretaría General: borrar el archivo no basta, porque queda en la historia; si ya se \
+                 publicó, ella decide cómo retirarlo. Después, cierre la solicitud y haga otra desde cero, sin el \
+                 archivo: guárdelo con su sal donde la entidad pueda borrarlo, y ponga `compromiso` y `custodia` en \
+                 lugar de `sha256`.",
+            en: "Tell the Secretaría General today: deleting the file is not enough, because it stays in the history; \
+                 where it is published already, they decide how to withdraw it. Then close the request and make \
+                 another from scratch, without the file: keep it with its salt where the entity can delete it, and \
+                 put `compromiso` and `custodia` in the place of `sha256`.",
         },
         fixable: false,
     },
@@ -38,8 +42,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    let path = cx.submission.manifest_path();
+    for (index, file, _) in cx.submission.listed() {
         let shows_people = file.people.is_some_and(|people| people.are_identifiable());
         if shows_people && file.sha256.is_some() && file.access.is_public() {
             let name = file.path.as_str().into();

@@ -1,6 +1,6 @@
 //! People can be recognised and it is not said where their authorisation is.
 
-use super::{listed_file, manifest};
+use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -38,8 +38,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    let path = cx.submission.manifest_path();
+    for (index, file, _) in cx.submission.listed() {
         if file.people.is_some_and(|people| people.are_identifiable()) && file.authorisation.is_none() {
             let name = file.path.as_str().into();
             out.field(&path, listed_file(index).key("personas"), Message::PeopleWithoutAuthorisation { name });

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::FileKind,
-    rules::{Check, Rule, SubmissionContext, suggestion::closest},
+    rules::{Check, Rule, SubmissionContext, suggestion::instead},
     source::Route,
 };
 
@@ -48,8 +48,9 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         }
         let route = Route::root().key("planes").index(index).key("plan");
         let finding = out.field(&path, route, Message::PlanUnknown { plan: plan.into() });
-        if let Some(name) = closest(plan, cx.world.plan_slugs()) {
-            finding.hint(Message::PerhapsMeant { name: name.into() });
+        let known: Vec<&str> = cx.world.plan_slugs().collect();
+        if let Some(hint) = instead(plan, known.iter().copied()) {
+            finding.hint(hint);
         }
     }
 }

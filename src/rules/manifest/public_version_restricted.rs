@@ -1,6 +1,6 @@
 //! The public version of a file is not public either.
 
-use super::{listed_file, manifest};
+use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -36,11 +36,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    let path = cx.submission.manifest_path();
+    for (index, file, _) in cx.submission.listed() {
         let named = file.exception.as_ref().and_then(|exception| exception.public_version.as_ref());
         let Some(named) = named.filter(|_| !file.access.is_public()) else { continue };
-        if manifest.files.iter().any(|other| other.path == *named && !other.access.is_public()) {
+        if cx.submission.listed().any(|(_, other, _)| other.path == *named && !other.access.is_public()) {
             out.field(
                 &path,
                 listed_file(index).key("excepcion").key("version_publica"),

@@ -1,6 +1,6 @@
 //! A classified or reserved file is in git.
 
-use super::{listed_file, manifest};
+use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -26,10 +26,14 @@ pub(super) static RULE: Rule = Rule {
         norm: Some("Ley 1712 de 2014, artículos 18 y 19"),
         example: "archivos:\n  - ruta: asistencia.pdf\n    sha256: …\n    acceso: clasificada\n",
         remedy: Text {
-            es: "Saque el archivo de la entrega, guárdelo con su sal en el almacén de la entidad que pueda borrar, y \
-                 ponga `compromiso` y `custodia` en lugar de `sha256`.",
-            en: "Take the file out of the submission, keep it with its salt in a store of the entity that can \
-                 delete, and put `compromiso` and `custodia` in the place of `sha256`.",
+            es: "Avise hoy a la Secretaría General: borrar el archivo no basta, porque queda en la historia; si ya se \
+                 publicó, ella decide cómo retirarlo. Después, cierre la solicitud y haga otra desde cero, sin el \
+                 archivo: guárdelo con su sal donde la entidad pueda borrarlo, y ponga `compromiso` y `custodia` en \
+                 lugar de `sha256`.",
+            en: "Tell the Secretaría General today: deleting the file is not enough, because it stays in the history; \
+                 where it is published already, they decide how to withdraw it. Then close the request and make \
+                 another from scratch, without the file: keep it with its salt where the entity can delete it, and \
+                 put `compromiso` and `custodia` in the place of `sha256`.",
         },
         fixable: false,
     },
@@ -37,8 +41,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    let path = cx.submission.manifest_path();
+    for (index, file, _) in cx.submission.listed() {
         if !file.access.is_public() && file.sha256.is_some() {
             let access = if file.access == Access::Reserved { "reservada" } else { "clasificada" };
             out.field(

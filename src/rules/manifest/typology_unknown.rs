@@ -1,10 +1,10 @@
 //! The typology is not in the entity's list.
 
-use super::{listed_file, manifest};
+use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    rules::{Check, Rule, SubmissionContext, suggestion::closest},
+    rules::{Check, Rule, SubmissionContext, suggestion::instead},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -37,8 +37,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    let path = cx.submission.manifest_path();
+    for (index, file, _) in cx.submission.listed() {
         let Some(typology) = file.typology.as_ref().map(|slug| slug.as_str()) else { continue };
         if cx.settings.typologies.contains(typology) {
             continue;
@@ -48,8 +48,8 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             listed_file(index).key("tipologia"),
             Message::TypologyUnknown { typology: typology.into() },
         );
-        if let Some(name) = closest(typology, cx.settings.typologies.iter().map(String::as_str)) {
-            finding.hint(Message::PerhapsMeant { name: name.into() });
+        if let Some(hint) = instead(typology, cx.settings.typologies.iter().map(String::as_str)) {
+            finding.hint(hint);
         }
     }
 }

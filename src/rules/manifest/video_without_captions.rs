@@ -1,6 +1,6 @@
 //! A video has neither captions nor a transcript.
 
-use super::{listed_file, listed_names, manifest};
+use super::listed_file;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -37,19 +37,24 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
-    for (index, file) in manifest.files.iter().enumerate() {
+    if !cx.submission.lists_all() {
+        return;
+    }
+    for (index, file, _) in cx.submission.listed() {
         let is_video = file.format.as_str().starts_with("video/");
-        if is_video && file.captions.is_none() && file.transcript.is_none() && !has_text_beside(manifest, file) {
+        let has_text = || has_text_beside(cx.submission.declared().map(|one| one.name), file);
+        if is_video && file.captions.is_none() && file.transcript.is_none() && !has_text() {
             let name = file.path.as_str().into();
+            let path = cx.submission.manifest_path();
             out.field(&path, listed_file(index).key("ruta"), Message::VideoWithoutCaptions { name });
         }
     }
 }
 
 /// Whether a `.vtt` or `.txt` of the same name is listed too.
-fn has_text_beside(manifest: &raw::Manifest, video: &raw::EvidenceFile) -> bool {
+fn has_text_beside<'a>(names: impl Iterator<Item = &'a str>, video: &raw::EvidenceFile) -> bool {
     let stem = |name: &str| name.rsplit_once('.').map(|(stem, end)| (stem.to_lowercase(), end.to_lowercase()));
     let Some((own, _)) = stem(video.path.as_str()) else { return false };
-    listed_names(manifest).filter_map(stem).any(|(other, end)| other == own && matches!(end.as_str(), "vtt" | "txt"))
+    let mut others = names.filter_map(stem);
+    others.any(|(other, end)| other == own && matches!(end.as_str(), "vtt" | "txt"))
 }

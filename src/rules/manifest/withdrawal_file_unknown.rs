@@ -1,6 +1,8 @@
 //! The withdrawal names a file that the manifest does not list.
 
-use super::{listed_file, listed_names, lists, withdrawal};
+use std::collections::BTreeSet;
+
+use super::{listed_file, withdrawal};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -35,14 +37,17 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((withdrawal, path)) = withdrawal(cx) else { return };
-    let Some(manifest) = cx.submission.manifest.read() else { return };
+    if !cx.submission.lists_all() {
+        return;
+    }
+    let names: BTreeSet<&str> = cx.submission.declared().map(|one| one.name).collect();
     for (index, named) in withdrawal.files.iter().enumerate() {
-        if lists(manifest, named) {
+        if names.contains(named.as_str()) {
             continue;
         }
         let finding =
             out.field(&path, listed_file(index), Message::WithdrawalFileUnknown { name: named.as_str().into() });
-        if let Some(name) = closest(named.as_str(), listed_names(manifest)) {
+        if let Some(name) = closest(named.as_str(), names.iter().copied()) {
             finding.hint(Message::PerhapsMeant { name: name.into() });
         }
     }

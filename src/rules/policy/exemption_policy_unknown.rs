@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::{FileKind, World},
-    rules::{Check, Rule, suggestion::closest},
+    rules::{Check, Rule, suggestion::instead},
     source::Route,
 };
 
@@ -49,8 +49,8 @@ fn check(world: &World, out: &mut Sink<'_>) {
         }
         let route = Route::root().key("excepciones").index(index).key("politica");
         let finding = out.field(&path, route, Message::PolicyUnknown { policy: policy.into() });
-        if let Some(name) = closest(policy, known.iter().copied()) {
-            finding.hint(Message::PerhapsMeant { name: name.into() });
+        if let Some(hint) = instead(policy, known.iter().copied()) {
+            finding.hint(hint);
         }
     }
 }

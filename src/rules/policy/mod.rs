@@ -22,6 +22,7 @@ mod model_unknown;
 mod obligation_dates_reversed;
 mod obligation_duplicate;
 mod obligation_office_unknown;
+mod obligation_policy_not_in_force;
 mod obligation_policy_unknown;
 mod obligation_window_reversed;
 mod plan_duplicate;
@@ -32,6 +33,7 @@ mod policy_inactive;
 mod policy_missing;
 mod policy_name_mismatch;
 mod policy_not_in_catalogue;
+mod policy_not_in_force;
 mod policy_slug_mismatch;
 mod questionnaire_unknown;
 mod supports_criterion_unknown;
@@ -76,6 +78,7 @@ pub(super) static RULES: &[&Rule] = &[
     &obligation_dates_reversed::RULE,
     &obligation_duplicate::RULE,
     &obligation_office_unknown::RULE,
+    &obligation_policy_not_in_force::RULE,
     &obligation_policy_unknown::RULE,
     &obligation_window_reversed::RULE,
     &plan_duplicate::RULE,
@@ -86,6 +89,7 @@ pub(super) static RULES: &[&Rule] = &[
     &policy_missing::RULE,
     &policy_name_mismatch::RULE,
     &policy_not_in_catalogue::RULE,
+    &policy_not_in_force::RULE,
     &policy_slug_mismatch::RULE,
     &questionnaire_unknown::RULE,
     &supports_criterion_unknown::RULE,

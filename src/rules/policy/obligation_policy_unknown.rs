@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::{FileKind, World, raw::Scope},
-    rules::{Check, Rule, suggestion::closest},
+    rules::{Check, Rule, suggestion::instead},
     source::Route,
 };
 
@@ -57,8 +57,8 @@ fn check(world: &World, out: &mut Sink<'_>) {
             }
             let route = place.clone().index(position);
             let finding = out.field(&path, route, Message::PolicyUnknown { policy: slug.into() });
-            if let Some(name) = closest(slug, known.iter().copied()) {
-                finding.hint(Message::PerhapsMeant { name: name.into() });
+            if let Some(hint) = instead(slug, known.iter().copied()) {
+                finding.hint(hint);
             }
         }
     }

@@ -38,7 +38,11 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         return;
     }
     let finding = out.at(&cx.submission.path.folder(), Message::PolicyFolderUnknown { policy: owner.into() });
-    if let Some(name) = closest(owner, cx.world.policies.keys().map(String::as_str)) {
+    let known = cx.policies.slugs();
+    if let Some(name) = closest(owner, known.iter().copied()) {
         finding.hint(Message::MoveToPolicy { name: name.into() });
+    } else if !known.is_empty() {
+        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+        finding.hint(Message::MoveToOneOfPolicies { known: known.into() });
     }
 }

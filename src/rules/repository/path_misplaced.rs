@@ -1,5 +1,7 @@
 //! A file where the layout has no place for it.
 
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
 use super::names;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
@@ -35,6 +37,17 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Entry(check),
 };
 
+/// The name as a folder of a policy is written, where it only has to be lowered, parted or stripped of accents.
+fn slug(name: &str) -> Option<String> {
+    let plain: String = name.nfd().filter(|letter| !is_combining_mark(*letter)).take(100).collect();
+    let words: Vec<String> = plain
+        .split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '_'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    Some(words.join("-")).filter(|slug| layout::is_slug(slug))
+}
+
 fn check(cx: &EntryContext<'_>, out: &mut Sink<'_>) {
     let name = cx.entry.path.name();
     if *cx.place != Place::Stray
@@ -42,6 +55,10 @@ fn check(cx: &EntryContext<'_>, out: &mut Sink<'_>) {
         || names::is_git_form(name)
         || layout::is_attributes(name)
     {
+        return;
+    }
+    if layout::is_of_the_system(name) {
+        out.at(&cx.entry.path, Message::FileOfTheSystem { name: name.into() }).hint(Message::FileOfTheSystemHint {});
         return;
     }
     let finding = out.at(&cx.entry.path, Message::PathMisplaced { path: (&cx.entry.path).into() });
@@ -56,7 +73,10 @@ fn check(cx: &EntryContext<'_>, out: &mut Sink<'_>) {
             finding.hint(Message::PathMisplacedCatalogueHint {});
         }
         [owner, _, ..] if !layout::is_slug(owner) => {
-            finding.hint(Message::PathMisplacedOwnerHint { owner: (*owner).into() });
+            finding.hint(match slug(owner) {
+                Some(name) => Message::PathMisplacedOwnerAlikeHint { owner: (*owner).into(), name: name.into() },
+                None => Message::PathMisplacedOwnerHint { owner: (*owner).into() },
+            });
         }
         [owner, year, month, _, ..] if SubmissionPath::parse(&format!("{owner}/{year}/{month}/x")).is_none() => {
             finding.hint(Message::PathMisplacedMonthHint { year: (*year).into(), month: (*month).into() });

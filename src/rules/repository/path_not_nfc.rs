@@ -29,8 +29,10 @@ pub(super) static RULE: Rule = Rule {
         norm: None,
         example: "policies/integridad/2026/11/reporte-1f3a/reunio%CC%81n.pdf",
         remedy: Text {
-            es: "Cambie el nombre por uno sin tildes, o vuelva a escribirlo en un equipo con Windows o Linux.",
-            en: "Give it a name without accents, or type it again on a computer with Windows or Linux.",
+            es: "Cambie el nombre por uno sin tildes, y póngalo igual en el manifiesto; o vuelva a escribirlo en un \
+                 equipo con Windows o Linux.",
+            en: "Give it a name without accents, and write it so in the manifest too; or type it again on a computer \
+                 with Windows or Linux.",
         },
         fixable: true,
     },

@@ -132,13 +132,20 @@ fn exist(only: &[RepoPath], snapshot: &dyn Snapshot, changed: &[PathChange], lan
             || !snapshot.list(path, Depth::One)?.is_empty()
             || changed.iter().any(|changed| changed.path.is_within(path));
         if !known {
-            let path = shown(path.as_str(), 80);
+            let below = layout::root().join(path.as_str()).ok();
+            let meant = match &below {
+                Some(below) if !snapshot.list(below, Depth::One)?.is_empty() || snapshot.entry(below)?.is_some() => {
+                    below
+                }
+                _ => &layout::root(),
+            };
+            let (path, meant) = (shown(path.as_str(), 80), shown(meant.as_str(), 100));
             return Err(Failure::Usage(match lang {
                 Lang::Es => format!(
-                    "no existe `{path}` en el repositorio\nayuda: escriba la ruta desde la raíz del repositorio"
+                    "no existe `{path}` en el repositorio\nayuda: escriba la ruta desde la raíz del repositorio, como `{meant}`"
                 ),
                 Lang::En => format!(
-                    "there is no `{path}` in the repository\nhint: write the path from the root of the repository"
+                    "there is no `{path}` in the repository\nhint: write the path from the root of the repository, like `{meant}`"
                 ),
             }));
         }

@@ -97,13 +97,13 @@ fn failure(error: DemoError, lang: Lang) -> Failure {
     }
 }
 
-/// A number with the thousands set apart as in Spanish.
+/// A number with its thousands set apart, from five digits on.
 fn grouped(number: u64, lang: Lang) -> String {
     let digits = number.to_string();
     let separator = if lang == Lang::Es { '.' } else { ',' };
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+        if digits.len() > 4 && index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(separator);
         }
         text.push(digit);
@@ -121,12 +121,13 @@ fn summary(demo: &Demo, place: &str, lang: Lang) -> String {
         (count, Lang::Es) => format!("{count} ramas"),
         (count, Lang::En) => format!("{count} branches"),
     };
-    let megabytes = grouped(demo.bytes.div_ceil(1_000_000), lang);
+    let (whole, tenth) = (grouped(demo.bytes / 1_000_000, lang), demo.bytes % 1_000_000 / 100_000);
+    let megabytes = format!("{whole}{}{tenth}", if lang == Lang::Es { ',' } else { '.' });
     match lang {
         Lang::Es => format!(
             "Repositorio de ejemplo creado en `{place}`: la Alcaldía de Ejemplo, vigencia 2025. Todo es inventado.\n  \
              {submissions} entregas de 19 políticas y del modelo\n  \
-             {files} archivos de evidencia ({megabytes} MB), {external} guardados fuera de git y {withdrawn} retirados\n  \
+             {files} archivos de evidencia en git ({megabytes} MB); además, {external} guardados fuera de git y {withdrawn} retirados\n  \
              {commits} commits en {branches}\n\n\
              Siga con:\n  mipg check --repo {place}\n  mipg check --repo {place} --rev main --format json\n  \
              git -C {place} log --first-parent --oneline\n\n"
@@ -134,7 +135,7 @@ fn summary(demo: &Demo, place: &str, lang: Lang) -> String {
         Lang::En => format!(
             "Example repository made in `{place}`: the town hall “Alcaldía de Ejemplo”, year 2025. All of it is made up.\n  \
              {submissions} submissions of 19 policies and of the model\n  \
-             {files} evidence files ({megabytes} MB), {external} kept outside git and {withdrawn} withdrawn\n  \
+             {files} evidence files in git ({megabytes} MB); besides, {external} kept outside git and {withdrawn} withdrawn\n  \
              {commits} commits in {branches}\n\n\
              Next:\n  mipg check --repo {place}\n  mipg check --repo {place} --rev main --format json\n  \
              git -C {place} log --first-parent --oneline\n\n"

@@ -33,11 +33,15 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             ),
         }));
     };
-    let entity = Entity::new(name, domain).map_err(|error| wrong(&error, name, domain, lang))?;
+    let origin = get("origin").map(String::as_str);
+    let mut entity = Entity::new(name, domain).map_err(|error| wrong(&error, name, domain, lang))?;
+    if let Some(origin) = origin {
+        entity = entity.with_origin(origin).map_err(|error| wrong(&error, origin, domain, lang))?;
+    }
     let moment = Utc::now().with_timezone(&check::bogota()).trunc_subsecs(0);
     let made = init::init(folder, &entity, moment).map_err(|error| match error {
         InitError::Repository(error) => refusal(error, lang),
-        InitError::Name | InitError::Domain => wrong(&error, name, domain, lang),
+        InitError::Name | InitError::Domain | InitError::Origin => wrong(&error, name, domain, lang),
         InitError::Template(_) | InitError::Catalogue(_) => {
             unreachable!("constant templates and catalogues are read: {error}")
         }
@@ -45,27 +49,62 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let place = place(folder);
     let bar = check::progress(lang);
     let report = check::judge(&made.path, &check::Target::Worktree, moment, lang, &bar, &[])?;
-    let summary = match lang {
-        Lang::Es => format!(
-            "Repositorio de evidencias de {} creado en `{place}`.\n\nSiga con:\n  \
-             lea {place}/policies/repositorio.yaml y complete lo que dice «por confirmar»\n  \
-             mipg check --repo {place}\n  git -C {place} remote add origin DIRECCIÓN\n\n",
-            shown(name, 200)
+    let printed = output::print(&format!("{}{}", summary(name, &place, origin, lang), check::verdict(&report)), lang);
+    Ok(report.verdict().exit_code().max(printed))
+}
+
+/// What was made, and what is still missing before anybody hands anything in.
+fn summary(name: &str, place: &str, origin: Option<&str>, lang: Lang) -> String {
+    let name = shown(name, 200);
+    let review = match (origin, lang) {
+        (Some(_), Lang::Es) => format!(
+            "Falta la revisión automática: está en {place}/.github/workflows/evidencia.yml y\n     \
+             empieza al subir el repositorio a GitHub. Exija que «verificar evidencias» pase para unir a main."
         ),
-        Lang::En => format!(
-            "Evidence repository of {} made in `{place}`.\n\nNext:\n  \
-             read {place}/policies/repositorio.yaml and complete what says «por confirmar»\n  \
-             mipg check --repo {place}\n  git -C {place} remote add origin ADDRESS\n\n",
-            shown(name, 200)
+        (None, Lang::Es) => format!(
+            "Falta la revisión automática: en {place}/.github/workflows/evidencia.yml escriba en ORIGEN\n     \
+             la dirección del repositorio de git de mipg (la da `--origen URL` al crear); mientras falte, toda revisión\n     \
+             falla. Después, exija en GitHub que «verificar evidencias» pase para unir a main."
+        ),
+        (Some(_), Lang::En) => format!(
+            "The automatic review is missing: it is in {place}/.github/workflows/evidencia.yml and\n     \
+             begins once the repository is on GitHub. Require that “verificar evidencias” passes before merging to main."
+        ),
+        (None, Lang::En) => format!(
+            "The automatic review is missing: in {place}/.github/workflows/evidencia.yml write in ORIGEN\n     \
+             the address of the git repository of mipg (`--origen URL` gives it from the start); until then every review\n     \
+             fails. Then require on GitHub that “verificar evidencias” passes before merging to main."
         ),
     };
-    let printed = output::print(&format!("{summary}{}", check::verdict(&report)), lang);
-    Ok(report.verdict().exit_code().max(printed))
+    match lang {
+        Lang::Es => format!(
+            "Repositorio de evidencias de {name} creado en `{place}`.\n\nTodavía no está listo:\n  \
+             1. Falta confirmar los datos: complete lo que dice «por confirmar» en {place}/policies/repositorio.yaml.\n     \
+             Las obligaciones y sus plazos son de ejemplo, de otra entidad; también en la guía {place}/policies/README.md.\n  \
+             2. {review}\n  \
+             3. Falta subirlo: git -C {place} remote add origin DIRECCIÓN && git -C {place} push -u origin main\n\n\
+             Después de cada cambio: mipg check --repo {place}\n\n"
+        ),
+        Lang::En => format!(
+            "Evidence repository of {name} made in `{place}`.\n\nIt is not ready yet:\n  \
+             1. The data are to be confirmed: complete what says «por confirmar» in {place}/policies/repositorio.yaml.\n     \
+             Obligations and deadlines are an example, of another entity; also in the guide {place}/policies/README.md.\n  \
+             2. {review}\n  \
+             3. It is to be pushed: git -C {place} remote add origin ADDRESS && git -C {place} push -u origin main\n\n\
+             After each change: mipg check --repo {place}\n\n"
+        ),
+    }
 }
 
 fn wrong(error: &InitError, name: &str, domain: &str, lang: Lang) -> Failure {
     let (name, domain) = (shown(name, 80), shown(domain, 80));
     Failure::Usage(match (error, lang) {
+        (InitError::Origin, Lang::Es) => format!(
+            "`{name}` no sirve como dirección para instalar mipg\nayuda: una dirección https de un repositorio de git, sin usuario ni contraseña, como https://servidor.gov.co/mipg"
+        ),
+        (InitError::Origin, Lang::En) => format!(
+            "`{name}` cannot be the address to install mipg from\nhint: an https address of a git repository, without user or password, like https://server.gov.co/mipg"
+        ),
         (InitError::Domain, Lang::Es) => format!(
             "`{domain}` no es un dominio\nayuda: escríbalo en minúsculas, sin https:// ni barras, como mipg.mompox.gov.co"
         ),
