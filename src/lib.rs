@@ -25,3 +25,4 @@ pub mod rules;
 pub mod schedule;
 pub mod snapshot;
 pub mod source;
+pub mod status;

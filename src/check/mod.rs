@@ -5,7 +5,7 @@
 //! Nothing here prints or reads the clock, and nothing is skipped in silence: what was not read is not counted.
 
 mod index;
-mod loader;
+pub(crate) mod loader;
 mod places;
 mod policies;
 mod published;

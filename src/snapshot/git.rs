@@ -10,6 +10,7 @@ use super::{
     content::Content,
     entry::{Entry, EntryKind, ObjectId, place},
     error::SnapshotError,
+    history::CommitTime,
     repository::GitRepository,
     tally::Tally,
 };
@@ -19,8 +20,8 @@ use crate::repo_path::RepoPath;
 pub struct GitSnapshot {
     repository: Arc<GitRepository>,
     commit: ObjectId,
-    committed: i64,
     tree: ObjectId,
+    time: i64,
     limits: Limits,
 }
 
@@ -34,7 +35,7 @@ impl GitSnapshot {
     pub fn at(repository: Arc<GitRepository>, rev: &str, limits: Limits) -> Result<Self, SnapshotError> {
         let commit = repository.resolve(rev)?;
         let read = Commit::read(&repository, commit)?;
-        Ok(Self { repository, commit, committed: read.time(), tree: read.tree, limits })
+        Ok(Self { repository, commit, tree: read.tree, time: read.time(), limits })
     }
 
     /// The commit.
@@ -42,10 +43,9 @@ impl GitSnapshot {
         self.commit
     }
 
-    /// The committer's date, in seconds since 1970-01-01T00:00:00Z: free text by whoever made the commit, which proves
-    /// nothing; 0 where it cannot be read.
-    pub fn committed(&self) -> i64 {
-        self.committed
+    /// The commit and its committer's time: free text, which proves nothing.
+    pub fn committed(&self) -> CommitTime {
+        CommitTime { seconds: self.time, commit: self.commit }
     }
 
     /// The commit's tree: equal for two commits with equal content.

@@ -361,7 +361,13 @@ fn take(repo: &Repo, step: &Step) {
             clear(name);
             symlink(target, at(name)).unwrap();
         }
-        Step::Attributes(text) => drop(repo.write(".gitattributes", text)),
+        Step::Attributes(text) => {
+            repo.write(".gitattributes", text);
+            // Of files not touched since, git looks at the content again only if they are as young as its index: what it
+            // commits would depend on the second.
+            repo.git(&["add", "-A"]);
+            repo.git(&["add", "--renormalize", "."]);
+        }
         Step::Ignore(text) => drop(repo.write(".gitignore", text)),
         Step::Commit => drop(repo.commit()),
     }

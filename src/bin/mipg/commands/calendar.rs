@@ -98,7 +98,7 @@ impl Settings {
         } else {
             let rev = matches.get_one::<String>("rev").map_or("HEAD", String::as_str);
             let snapshot = GitSnapshot::at(repository, rev, Limits::default())?;
-            let stamp = DateTime::from_timestamp(snapshot.committed(), 0)
+            let stamp = DateTime::from_timestamp(snapshot.committed().seconds, 0)
                 .filter(|stamp| (1970..=9999).contains(&stamp.year()))
                 .map_or(as_of, |stamp| stamp.with_timezone(&schedule::bogota()));
             Self { world: check::world(&snapshot)?, revision: Some(snapshot.commit().to_string()), stamp }
