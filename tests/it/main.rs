@@ -15,5 +15,6 @@ mod init;
 mod layout;
 mod merges;
 mod real_files;
+mod remind;
 mod rules;
 mod support;

@@ -57,6 +57,11 @@ pub const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "markdown"];
 /// The renderings of the calendar.
 pub const CALENDAR_FORMATS: [&str; 4] = ["human", "json", "ics", "csv"];
 
+/// The renderings of the reminders.
+pub const REMIND_FORMATS: [&str; 2] = ["human", "json"];
+/// Days ahead that are reminded where nobody says.
+pub const REMIND_DAYS: u16 = 5;
+
 /// The whole command line.
 pub fn command(lang: Lang) -> Command {
     let t = |es, en| text(lang, es, en);
@@ -86,6 +91,7 @@ pub fn command(lang: Lang) -> Command {
         ))
         .subcommand(check(lang))
         .subcommand(calendar(lang))
+        .subcommand(remind(lang))
         .subcommand(
             Command::new("rules")
                 .visible_alias("reglas")
@@ -205,10 +211,7 @@ fn check(lang: Lang) -> Command {
                     "human (default), json, sarif, github or markdown",
                 )),
         )
-        .arg(Arg::new("output").long("output").value_name(t("FORMATO=ARCHIVO", "FORMAT=FILE")).action(ArgAction::Append).help(t(
-            "escribe además el resultado en un archivo; se puede repetir",
-            "also writes the result to a file; may be repeated",
-        )))
+        .arg(output(lang))
         .arg(Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).help(t(
             "juzga como si fuera este momento (2026-11-22T10:00:00-05:00, o una fecha: el final de ese día en Bogotá)",
             "judges as if it were this moment (2026-11-22T10:00:00-05:00, or a date: the end of that day in Bogota)",
@@ -270,10 +273,7 @@ fn calendar(lang: Lang) -> Command {
                     "human (default), json, ics (this year and the next, unless said otherwise) or csv",
                 )),
         )
-        .arg(Arg::new("output").long("output").value_name(t("FORMATO=ARCHIVO", "FORMAT=FILE")).action(ArgAction::Append).help(t(
-            "escribe además el resultado en un archivo; se puede repetir",
-            "also writes the result to a file; may be repeated",
-        )))
+        .arg(output(lang))
         .arg(
             Arg::new("out")
                 .long("out")
@@ -290,6 +290,63 @@ fn calendar(lang: Lang) -> Command {
             "Ejemplos:\n  mipg calendar\n  mipg calendar --month 2026-12 --policy gobierno-digital\n  mipg calendar --policy gobierno-digital --output ics=gobierno-digital.ics\n  mipg calendar --out calendarios",
             "Examples:\n  mipg calendar\n  mipg calendar --month 2026-12 --policy gobierno-digital\n  mipg calendar --policy gobierno-digital --output ics=gobierno-digital.ics\n  mipg calendar --out calendars",
         ))
+}
+
+fn remind(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    Command::new("remind")
+        .visible_alias("recordar")
+        .about(t(
+            "Dice qué debe entregar cada líder en los próximos días, y qué no ha llegado",
+            "Says what each leader owes in the next days, and what has not come",
+        ))
+        .arg(Arg::new("rev").long("rev").value_name("REV").help(t(
+            "lo entregado hasta esta revisión (por defecto, HEAD)",
+            "what was handed in up to this revision (default: HEAD)",
+        )))
+        .arg(
+            Arg::new("days")
+                .long("days")
+                .visible_alias("dias")
+                .value_name(t("DÍAS", "DAYS"))
+                .value_parser(clap::value_parser!(u16).range(0..=366))
+                .help(t("lo que vence en estos días (por defecto, 5)", "what runs out in these days (default: 5)")),
+        )
+        .arg(
+            Arg::new("missed-since")
+                .long("missed-since")
+                .visible_alias("vencidas-desde")
+                .value_name(t("FECHA", "DATE"))
+                .help(t(
+                    "lo que venció desde este día y no ha llegado (por defecto, desde el primero del mes)",
+                    "what ran out on or after this day and has not come (default: the first of the month)",
+                )),
+        )
+        .arg(policy(lang))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(t("FORMATO", "FORMAT"))
+                .value_parser(PossibleValuesParser::new(REMIND_FORMATS))
+                .hide_possible_values(true)
+                .default_value("human")
+                .hide_default_value(true)
+                .help(t("human (por defecto) o json", "human (default) or json")),
+        )
+        .arg(output(lang))
+        .arg(as_of(lang))
+        .after_help(t(
+            "Ejemplos:\n  mipg remind\n  mipg remind --days 10 --policy gobierno-digital\n  mipg remind --missed-since 2026-12-01 --output json=recordatorios.json",
+            "Examples:\n  mipg remind\n  mipg remind --days 10 --policy gobierno-digital\n  mipg remind --missed-since 2026-12-01 --output json=reminders.json",
+        ))
+}
+
+fn output(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("output").long("output").value_name(t("FORMATO=ARCHIVO", "FORMAT=FILE")).action(ArgAction::Append).help(t(
+        "escribe además el resultado en un archivo; se puede repetir",
+        "also writes the result to a file; may be repeated",
+    ))
 }
 
 /// Which settings say what is due.
@@ -345,6 +402,7 @@ fn common(command: Command, lang: Lang, template: &'static str) -> Command {
         "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
         "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
         "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
+        "remind" => t("mipg remind [OPCIONES]", "mipg remind [OPTIONS]"),
         "explain" => t("mipg explain REGLA [OPCIONES]", "mipg explain RULE [OPTIONS]"),
         "init" => {
             t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entidad NAME --dominio DOMAIN")

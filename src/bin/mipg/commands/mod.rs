@@ -4,6 +4,7 @@ mod calendar;
 mod check;
 mod demo;
 mod init;
+mod remind;
 mod rules;
 
 use clap::ArgMatches;
@@ -18,6 +19,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let outcome: Result<u8, Failure> = match name {
         "check" => check::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
+        "remind" => remind::run(matches, lang),
         "rules" => Ok(rules::list(matches, lang)),
         "explain" => rules::explain(matches, lang),
         "init" => init::run(matches, lang),
