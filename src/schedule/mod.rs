@@ -10,6 +10,7 @@ mod delivery;
 mod due;
 pub mod remind;
 mod subject;
+mod unknown;
 mod verdict;
 mod words;
 
@@ -20,4 +21,5 @@ pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};
 pub use delivery::{Delivery, Proof, Stamp, TimeSource};
 pub use due::{Corte, Instance, InstanceId, Schedule};
 pub use subject::{ANY_POLICY, subject};
+pub use unknown::unknown;
 pub use verdict::{Outcome, Verdict, Verdicts, judge};
