@@ -109,7 +109,7 @@ fn write_item(item: &Item<'_>, width: usize, lang: Lang, out: &mut String) {
         paragraph("", 4, &say!(lang, "Lo entrega: {office}", "Handed in by: {office}"));
     }
     let channels = words::channels(&obligation.channels, lang);
-    paragraph("", 4, &say!(lang, "Se entrega {channels}", "To be handed in {channels}"));
+    paragraph("", 4, &say!(lang, "Se entrega {channels}", "Ways to hand it in: {channels}"));
     if let Some(subject) = &item.subject {
         let label = say!(lang, "Asunto en SIGOB, para copiar:", "Subject in SIGOB, to be copied:");
         paragraph("", 4, &label);
