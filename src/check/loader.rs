@@ -21,13 +21,13 @@ use crate::{
 const KNOWN_VERSION: u64 = 1;
 
 /// Reads files; holds the compiled schemas.
-pub(super) struct Loader {
+pub(crate) struct Loader {
     structures: [OnceLock<Structure>; FileKind::ALL.len()],
 }
 
 /// One YAML file that was looked at.
 #[derive(Debug)]
-pub(super) struct Document {
+pub(crate) struct Document {
     pub path: RepoPath,
     pub kind: FileKind,
     pub problems: Vec<Problem>,
@@ -36,14 +36,14 @@ pub(super) struct Document {
 }
 
 impl Document {
-    pub(super) fn context(&self) -> DocumentContext<'_> {
+    pub(crate) fn context(&self) -> DocumentContext<'_> {
         DocumentContext { path: &self.path, kind: self.kind, problems: &self.problems }
     }
 }
 
 /// Settings, catalogues and policies, and every file they came from.
 #[derive(Debug)]
-pub(super) struct LoadedWorld {
+pub(crate) struct LoadedWorld {
     pub world: World,
     /// None where `repositorio.yaml` is absent or could not be read.
     pub settings: Option<Settings>,
@@ -54,7 +54,7 @@ pub(super) struct LoadedWorld {
 
 /// The limits a kind of file is read with. Settings may lower them for evidence; settings themselves are always read
 /// with the defaults.
-pub(super) fn limits(kind: FileKind, settings: &Settings) -> Limits {
+pub(crate) fn limits(kind: FileKind, settings: &Settings) -> Limits {
     match kind {
         FileKind::Manifest | FileKind::Withdrawal => settings.manifest,
         FileKind::Policy => Limits::MANIFEST,
@@ -65,7 +65,7 @@ pub(super) fn limits(kind: FileKind, settings: &Settings) -> Limits {
 
 /// How much of the settings is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Extent {
+pub(crate) enum Extent {
     /// All of it, each file held to its schema.
     Whole,
     /// What submissions are judged against, for a change that leaves settings as they were published: plans and
@@ -77,7 +77,7 @@ pub(super) enum Extent {
 type Refused<'a> = &'a mut dyn FnMut(&yaml::Document, &[StructureProblem]);
 
 impl Loader {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { structures: std::array::from_fn(|_| OnceLock::new()) }
     }
 
@@ -102,7 +102,7 @@ impl Loader {
     }
 
     /// Reads a file that was judged when it was published; its problems are told by no one here.
-    pub(super) fn judging<T: DeserializeOwned>(
+    pub(crate) fn judging<T: DeserializeOwned>(
         &self,
         snapshot: &dyn Snapshot,
         entry: &Entry,
@@ -116,7 +116,7 @@ impl Loader {
     }
 
     /// Reads one file into its type; what it lacks is told by its schema, which is asked when the type refuses it.
-    pub(super) fn read<T: DeserializeOwned>(
+    pub(crate) fn read<T: DeserializeOwned>(
         &self,
         snapshot: &dyn Snapshot,
         entry: &Entry,
@@ -195,7 +195,7 @@ impl Loader {
     }
 
     /// Whether both trees hold the same `repositorio.yaml`, by its object.
-    pub(super) fn same_settings(&self, one: &dyn Snapshot, other: &dyn Snapshot) -> Result<bool, SnapshotError> {
+    pub(crate) fn same_settings(&self, one: &dyn Snapshot, other: &dyn Snapshot) -> Result<bool, SnapshotError> {
         let path = layout::root().join("repositorio.yaml").expect("a plain name");
         let id = |snapshot: &dyn Snapshot| Ok::<_, SnapshotError>(snapshot.entry(&path)?.and_then(|entry| entry.id));
         let (one, other) = (id(one)?, id(other)?);
@@ -203,7 +203,7 @@ impl Loader {
     }
 
     /// Reads the settings alone.
-    pub(super) fn settings(&self, snapshot: &dyn Snapshot) -> Result<Reading<Settings>, SnapshotError> {
+    pub(crate) fn settings(&self, snapshot: &dyn Snapshot) -> Result<Reading<Settings>, SnapshotError> {
         let path = layout::root().join("repositorio.yaml").expect("a plain name");
         let Some(entry) = snapshot.entry(&path)? else { return Ok(Reading::Absent) };
         let repository = self.judging::<raw::Repository>(snapshot, &entry, FileKind::Repository)?;
@@ -212,7 +212,7 @@ impl Loader {
 
     /// Reads settings, catalogues and policies. Questionnaires are left to whoever answers them: they are judged as
     /// files where the scope holds them.
-    pub(super) fn world(
+    pub(crate) fn world(
         &self,
         snapshot: &dyn Snapshot,
         top: &[Entry],

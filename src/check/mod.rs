@@ -5,7 +5,7 @@
 //! Nothing here prints or reads the clock, and nothing is skipped in silence: what was not read is not counted.
 
 mod index;
-mod loader;
+pub(crate) mod loader;
 mod places;
 mod policies;
 mod published;
@@ -140,6 +140,15 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         findings,
         &excerpts,
     ))
+}
+
+/// Settings, catalogues and policies of a tree, without judging them; what could not be read is in [`World::unread`].
+///
+/// # Errors
+/// Only where the repository itself cannot be listed.
+pub fn world(snapshot: &dyn Snapshot) -> Result<World, SnapshotError> {
+    let top = snapshot.list(&layout::root(), Depth::One)?;
+    Ok(Loader::new().world(snapshot, &top, Extent::Whole)?.world)
 }
 
 /// Rules of history need a base and all the history from it; the others need something to look at.
