@@ -45,6 +45,21 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     Some(format)
 }
 
+/// Looks for where the pictures were taken, and for nothing else; says when it could not.
+pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
+    let (opened, _) = notes.apart(|inner| open(bytes, inner));
+    let Some((compound, directory)) = opened else {
+        notes.too_complex(Part::Pictures);
+        return;
+    };
+    let (_, traits) = notes.apart(|inner| contents(&compound, &directory, inner));
+    if traits.contains(&Trait::Encrypted) {
+        notes.add(Trait::Encrypted);
+    } else {
+        photos(&compound, &directory, notes);
+    }
+}
+
 /// Looks for where the pictures in any of the streams were taken. Those of small streams lie together in the store of
 /// the root.
 fn photos(compound: &Compound<'_>, directory: &[Entry], notes: &mut Notes) {
@@ -271,12 +286,12 @@ fn workbook(head: &[u8], notes: &mut Notes) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::fixity::inspect;
 
     /// A compound file whose root holds the streams `names` (at most three), each of 4,096 bytes starting as given.
-    fn compound(names: &[(&str, &[u8])]) -> Vec<u8> {
+    pub(in crate::fixity) fn compound(names: &[(&str, &[u8])]) -> Vec<u8> {
         let mut header = vec![0; 512];
         header[..8].copy_from_slice(SIGNATURE);
         header[30] = 9;

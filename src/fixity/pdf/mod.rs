@@ -44,10 +44,7 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     }
     linearized(bytes, notes);
     let objects = structure(bytes, start, notes);
-    let sealed = match &objects {
-        Some(objects) => get(objects.trailer, b"Encrypt").is_some_and(|value| value != Value::Other),
-        None => memmem::find(bytes, b"/Encrypt").is_some(),
-    };
+    let sealed = is_sealed(bytes, objects.as_ref());
     if sealed {
         notes.add(Trait::Encrypted);
     }
@@ -58,6 +55,25 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
         catalog(&mut objects, sealed, notes);
     }
     Some(Format::Pdf)
+}
+
+/// Looks for where the photos were taken, and for nothing else; says when a key is needed.
+pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
+    let Some(start) = header(bytes) else { return };
+    let (objects, _) = notes.apart(|inner| structure(bytes, start, inner));
+    if is_sealed(bytes, objects.as_ref()) {
+        notes.add(Trait::Encrypted);
+    } else {
+        scan::photos(bytes, notes);
+    }
+}
+
+/// Whether its streams are encrypted.
+fn is_sealed(bytes: &[u8], objects: Option<&Objects<'_>>) -> bool {
+    match objects {
+        Some(objects) => get(objects.trailer, b"Encrypt").is_some_and(|value| value != Value::Other),
+        None => memmem::find(bytes, b"/Encrypt").is_some(),
+    }
 }
 
 /// A linearized file states its length; later updates may only make it longer.
