@@ -14,7 +14,7 @@ use std::{
 
 use proptest::prelude::*;
 
-use super::{FileFacts, Script, Trait, TypeVerdict, compare, compare_extension, inspect, samples, visible_text};
+use super::{Class, FileFacts, Script, Trait, TypeVerdict, compare, compare_extension, inspect, samples, visible_text};
 
 /// Most time one file may take, in an unoptimised build.
 const MOST_TIME: Duration = Duration::from_secs(2);
@@ -92,6 +92,26 @@ fn the_corpus_is_told_apart() {
         let (good, all) = counts[group];
         assert!(good * 100 >= all * percent, "{group}: {good} of {all}, {percent} % wanted\n{table}");
     }
+}
+
+/// A sound real file in an archive is neither accused of more than by itself, nor let go of where its photos were taken.
+#[test]
+fn the_corpus_is_told_apart_in_archives() {
+    let Some(samples) = corpus() else { return };
+    let mut misses = Vec::new();
+    for sample in samples.iter().filter(|sample| sample.category == "valid" && !sample.encrypted) {
+        let alone = inspect(&sample.bytes);
+        let archive = alone.format().is_some_and(|format| format.class() == Class::Archive);
+        if archive || alone.any(Trait::is_damage) {
+            continue;
+        }
+        let within = inspect(&samples::zip(&[(&sample.name, &sample.bytes)]));
+        let told = |one| alone.has(one) == within.has(one);
+        if !told(Trait::PhotoLocation) || within.any(|one| !alone.has(one)) {
+            misses.push(format!("{:50} {:?} {:?}", sample.name, alone.traits, within.traits));
+        }
+    }
+    assert!(misses.is_empty(), "{}", misses.join("\n"));
 }
 
 /// Everything a caller may do with arbitrary bytes.
@@ -229,7 +249,9 @@ proptest! {
 
     #[test]
     fn arbitrary_bytes_never_panic(start in 0..STARTS.len(), rest in proptest::collection::vec(any::<u8>(), 0..600)) {
-        exercise(&[STARTS[start], &rest].concat());
+        let bytes = [STARTS[start], &rest].concat();
+        exercise(&bytes);
+        exercise(&samples::zip(&[("acta.docx", &bytes)]));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     let Some((compound, directory)) = open(bytes, notes) else { return Some(Format::Ole) };
     let format = contents(&compound, &directory, notes);
     if !notes.traits.contains(&Trait::Encrypted) {
-        photos(&compound, &directory, notes);
+        photos(&compound, &directory, position(MOST_LOOKED_AT), notes);
     }
     Some(format)
 }
@@ -56,14 +56,14 @@ pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
     if traits.contains(&Trait::Encrypted) {
         notes.add(Trait::Encrypted);
     } else {
-        photos(&compound, &directory, notes);
+        // Streams that do not overlap are no longer than the file: there may be many files in one.
+        photos(&compound, &directory, bytes.len(), notes);
     }
 }
 
-/// Looks for where the pictures in any of the streams were taken. Those of small streams lie together in the store of
-/// the root.
-fn photos(compound: &Compound<'_>, directory: &[Entry], notes: &mut Notes) {
-    let mut left = position(MOST_LOOKED_AT);
+/// Looks for where the pictures in any of the streams were taken, in `left` bytes at most. Those of small streams lie
+/// together in the store of the root.
+fn photos(compound: &Compound<'_>, directory: &[Entry], mut left: usize, notes: &mut Notes) {
     let streams = directory.iter().enumerate().filter(|(index, entry)| *index == 0 || entry.size >= 4096);
     for (_, entry) in streams {
         let size = position(entry.size).min(compound.bytes.len());

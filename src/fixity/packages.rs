@@ -69,10 +69,10 @@ impl Inside {
             notes.add(Trait::NestedArchive);
             return false;
         };
-        // What a flawed index leaves out, other readers find.
+        // What a flawed index leaves out, other readers find; where its entries overlap, reading them has no bound.
         let mut all = flaws.is_empty();
         let mut document = false;
-        if package.named {
+        if package.named && all {
             let (format, traits) = notes.apart(|inner| zip::format(&directory, inner));
             document = matches!(format.class(), Class::Document | Class::Spreadsheet | Class::Presentation);
             for one in traits.into_iter().filter(|_| document) {
@@ -182,6 +182,8 @@ mod tests {
             assert_eq!(within("acta.docx", &document(&bare)), [], "{name}");
         }
         let sealed = [&pdf_tests::with_photo("/DCTDecode", b"")[..40], b"trailer << /Encrypt 5 0 R >>"].concat();
+        assert_eq!(within("acta.pdf", &sealed), [UNSEARCHED]);
+        let sealed = [&pdf_tests::with_photo("/DCTDecode", b"")[..40], b"trailer << /#45ncr#79pt 5 0 R >>"].concat();
         assert_eq!(within("acta.pdf", &sealed), [UNSEARCHED]);
         let sealed = ole_tests::compound(&[("EncryptedPackage", b"")]);
         assert_eq!(within("acta.docx", &sealed), [UNSEARCHED]);

@@ -71,7 +71,7 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
     code.actions
 }
 
-/// Looks in every stream of a file that is not encrypted for where a photo was taken.
+/// Looks in every stream for where a photo was taken.
 pub(super) fn photos(bytes: &[u8], notes: &mut Notes) {
     for Found { plain, start, end } in Streams::of(bytes) {
         if let Some(dictionary) = stream_dictionary(plain) {
