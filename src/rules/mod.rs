@@ -16,7 +16,8 @@ mod suggestion;
 
 pub use context::{
     AttributesContext, ChangeContext, CopyContext, DocumentContext, EntryContext, Index, Links, NamedFile, Policies,
-    Problem, Published, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
+    Problem, Published, Reception, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary,
+    SupportsContext,
 };
 
 use crate::{
