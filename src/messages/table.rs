@@ -1231,6 +1231,10 @@ messages! {
         es: "no se pudo leer policies/repositorio.yaml de la revisión de partida ({base}): el cambio se juzgó con los valores por defecto",
         en: "policies/repositorio.yaml of the base ({base}) could not be read: the change was judged by the defaults",
     }
+    JudgedWithout(path) {
+        es: "no se pudo leer «{path}»: lo que la entrega dice de criterios, políticas o planes no se comprobó con él",
+        en: "“{path}” could not be read: what the submission says of criteria, policies or plans was not checked against it",
+    }
     PublishedChanged(name, commit, count) {
         es: "«{name}» ya estaba publicado y se cambió (la primera vez en {commit}; veces: {count})",
         en: "“{name}” was already published and was changed (first in {commit}; times: {count})",

@@ -12,7 +12,7 @@ use super::history::Losses;
 use crate::{
     diagnostic::{Finding, Severity},
     digest::Digest,
-    model::{FileKind, Place, Settings, Submission, SubmissionPath, World, raw},
+    model::{Common, FileKind, Place, Settings, Submission, SubmissionPath, raw},
     repo_path::RepoPath,
     snapshot::{ConvertingAttribute, CopyState, Entry, ObjectId, history::Change},
     source::{structure::StructureProblem, yaml::YamlProblem},
@@ -95,7 +95,7 @@ pub struct SubmissionContext<'a> {
     /// The submission, with the facts of its files.
     pub submission: &'a Submission,
     /// Settings and catalogues of the same tree; its policies are in `policies`.
-    pub world: &'a World,
+    pub common: Common<'a>,
     /// Policies of the same tree.
     pub policies: &'a dyn Policies,
     /// The settings in force (those of the default branch, for a change).
@@ -211,22 +211,35 @@ pub struct ChangeContext<'a> {
     pub settings: &'a Settings,
     /// Whether the base has settings that cannot be read.
     pub settings_refused: bool,
+    /// Other documents that the submissions are judged against and that could not be read.
+    pub unread: &'a BTreeSet<RepoPath>,
     /// The moment asked.
     pub as_of: DateTime<FixedOffset>,
     /// What the change takes away of what was published, once some rule has asked.
     pub(super) losses: OnceLock<Losses>,
 }
 
+/// What a change is judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct JudgedBy<'a> {
+    /// The settings of its base.
+    pub settings: &'a Settings,
+    /// Whether the base has settings that could not be read.
+    pub refused: bool,
+    /// Other documents that were asked for and could not be read.
+    pub unread: &'a BTreeSet<RepoPath>,
+}
+
 impl<'a> ChangeContext<'a> {
-    /// A change judged by the settings of its base; `refused` where the base has settings that cannot be read.
+    /// A change and what it is judged by.
     pub fn new(
         change: &'a Change,
         published: &'a dyn Published,
-        settings: &'a Settings,
-        refused: bool,
+        by: JudgedBy<'a>,
         as_of: DateTime<FixedOffset>,
     ) -> Self {
-        Self { change, published, settings, settings_refused: refused, as_of, losses: OnceLock::new() }
+        let JudgedBy { settings, refused, unread } = by;
+        Self { change, published, settings, settings_refused: refused, unread, as_of, losses: OnceLock::new() }
     }
 }
 

@@ -15,8 +15,8 @@ mod repository;
 mod suggestion;
 
 pub use context::{
-    AttributesContext, ChangeContext, CopyContext, DocumentContext, EntryContext, Index, Links, NamedFile, Policies,
-    Problem, Published, Reception, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary,
+    AttributesContext, ChangeContext, CopyContext, DocumentContext, EntryContext, Index, JudgedBy, Links, NamedFile,
+    Policies, Problem, Published, Reception, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary,
     SupportsContext,
 };
 

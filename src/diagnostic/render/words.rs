@@ -18,7 +18,7 @@ macro_rules! say {
         }
     };
 }
-pub(super) use say;
+pub(crate) use say;
 
 /// A noun in the two languages: one, many.
 #[derive(Clone, Copy)]

@@ -291,7 +291,8 @@ mod tests {
             };
             let settings = Settings::default();
             let as_of = "2026-11-22T10:00:00-05:00".parse().unwrap();
-            let cx = ChangeContext::new(&change, &trees, &settings, false, as_of);
+            let by = crate::rules::JudgedBy { settings: &settings, refused: false, unread: &BTreeSet::new() };
+            let cx = ChangeContext::new(&change, &trees, by, as_of);
             let found: BTreeSet<(usize, usize, RepoPath)> =
                 taken(&cx).iter().map(|taken| (taken.commit, taken.step, taken.change.path.clone())).collect();
             let mut expected = BTreeSet::new();
