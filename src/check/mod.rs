@@ -157,7 +157,10 @@ fn run_rules(request: &Request<'_>, scope: &Scope, copy: &CopyState) -> RunRules
     let history = rules::all().filter(|rule| matches!(rule.check, Check::Change(_))).count() as u64;
     let others = if scope.is_applicable() { of - history } else { 0 };
     let is_whole = *copy == CopyState::default();
-    let is_known = request.change.as_ref().is_some_and(|asked| is_whole && asked.change.merge_base.is_some());
+    let is_known = request
+        .change
+        .as_ref()
+        .is_some_and(|asked| is_whole && asked.change.merge_base.is_some() && asked.published.reception().is_known());
     let run = if is_known { history } else { 0 };
     RunRules { run: others + run, of, history: Count { done: run, of: history } }
 }

@@ -261,13 +261,36 @@ impl CopyContext {
     }
 }
 
+/// What is known of how a change was received.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reception {
+    /// It is a proposal: nothing of it was received yet.
+    Proposed,
+    /// It was received, and the first parents of the head lead to the base: they are what was published in between.
+    Followed,
+    /// It was received and comes from the base, but the first parents of the head pass it by: what was published in
+    /// between is not known.
+    Aside,
+    /// It was received and does not come from the base: what was published is no longer part of it.
+    Rewound,
+}
+
+impl Reception {
+    /// Whether it is known what was published, so that the rules of history can judge.
+    pub fn is_known(self) -> bool {
+        matches!(self, Self::Proposed | Self::Followed)
+    }
+}
+
 /// What the base of a change has published.
 pub trait Published: Sync {
+    /// What is known of how the change was received.
+    fn reception(&self) -> Reception;
     /// The object of the file that the base holds at this path of a submission or of supports, if any. Known only for
     /// paths that the change, or one of its commits, touches.
     fn object(&self, path: &RepoPath) -> Option<ObjectId>;
-    /// The merges of the change that received it, where it is a range that was already received; none of a proposal. What
-    /// they hold is published too.
+    /// The states of the published branch within the change, where it is a range that was received and whose line is
+    /// followed; none otherwise. What they hold is published too.
     fn received(&self) -> &BTreeSet<ObjectId>;
     /// Whether a `retiro.yaml` of its folder names the file, in the tree of the commit that removes it.
     fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool;

@@ -16,7 +16,7 @@ mod suggestion;
 
 pub use context::{
     AttributesContext, ChangeContext, CopyContext, DocumentContext, EntryContext, Index, JudgedBy, Links, NamedFile,
-    Policies, Problem, Published, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary,
+    Policies, Problem, Published, Reception, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary,
     SupportsContext,
 };
 
