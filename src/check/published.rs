@@ -38,8 +38,7 @@ pub enum Standing {
 /// What a change touches of what its base has published.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PublishedTrees {
-    /// The object the base holds at each path of a submission, and of supports, that the change or one of its commits
-    /// touches.
+    /// The object published at each path of a submission, and of supports, that the change or one of its commits touches.
     objects: BTreeMap<RepoPath, ObjectId>,
     /// What is known of how the change was received.
     reception: Reception,
@@ -75,7 +74,8 @@ impl PublishedTrees {
     ) -> Result<Self, SnapshotError> {
         let reception = reception(change, standing);
         let line = Line::of(change, reception);
-        let mut held = Held { base, objects: BTreeMap::new(), absent: BTreeSet::new() };
+        let parting = change.merge_base.filter(|parting| *parting != change.base).map(open).transpose()?;
+        let mut held = Held { base, parting, objects: BTreeMap::new(), absent: BTreeSet::new() };
         let mut removed: BTreeMap<ObjectId, BTreeSet<&RepoPath>> = BTreeMap::new();
         for commit in &change.commits {
             for changed in commit.steps.iter().flat_map(|step| &step.changes) {
@@ -98,15 +98,17 @@ impl PublishedTrees {
     }
 }
 
-/// What the base holds at the paths asked, each looked up once.
+/// What is published at the paths asked, each looked up once: what the base holds, and what it held where the change
+/// parted from it. Git takes what the change does to a file of then to wherever the base has its content now.
 struct Held<'a> {
     base: &'a dyn Snapshot,
+    parting: Option<Box<dyn Snapshot>>,
     objects: BTreeMap<RepoPath, ObjectId>,
     absent: BTreeSet<RepoPath>,
 }
 
 impl Held<'_> {
-    /// The object of the file the base holds at the path, for files of submissions and supports.
+    /// The object of the file published at the path, for files of submissions and supports.
     fn object(&mut self, changed: &PathChange) -> Result<Option<ObjectId>, SnapshotError> {
         let is_published = is_evidence(changed) || Place::of(&changed.path).file_kind() == Some(FileKind::Supports);
         if changed.raw_name.is_some() || !is_published {
@@ -118,8 +120,14 @@ impl Held<'_> {
         if self.absent.contains(&changed.path) {
             return Ok(None);
         }
-        let entry = self.base.entry(&changed.path)?.filter(|entry| entry.kind.is_file());
-        let id = entry.and_then(|entry| entry.id);
+        let object = |tree: &dyn Snapshot| {
+            let entry = tree.entry(&changed.path)?.filter(|entry| entry.kind.is_file());
+            Ok::<_, SnapshotError>(entry.and_then(|entry| entry.id))
+        };
+        let id = match (object(self.base)?, &self.parting) {
+            (None, Some(parting)) => object(parting.as_ref())?,
+            (id, _) => id,
+        };
         match id {
             Some(id) => drop(self.objects.insert(changed.path.clone(), id)),
             None => drop(self.absent.insert(changed.path.clone())),
