@@ -5,6 +5,7 @@ use chrono::DateTime;
 use crate::{
     diagnostic::{
         Checked, Count, Finding, Group, Inputs, Meta, Position, Report, RunRules, Severity, SourceText, Target,
+        Unsearchable,
         report::Located,
     },
     messages::{Lang, Message, Text},
@@ -118,6 +119,8 @@ pub(super) fn report(findings: Vec<Located>) -> Report {
             bytes: whole(812_345),
             external: whole(3),
             searched: Count { done: 500, of: 700 },
+            unsearchable: Unsearchable { pdf: 190, old_office: 2, other: 0 },
+            unseen: 0,
             excused: 0,
         },
         findings,

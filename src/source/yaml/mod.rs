@@ -10,6 +10,7 @@ mod exact;
 mod problem;
 mod scalar;
 mod second;
+mod slip;
 mod strict;
 mod tree;
 mod write;
