@@ -195,6 +195,9 @@ impl Loader {
             problems.push(Problem::UnknownVersion { found, known: KNOWN_VERSION });
             return None;
         }
+        if matches!(kind, FileKind::Manifest | FileKind::Withdrawal) {
+            problems.extend(document.comments_after_texts(bytes).into_iter().map(Problem::CommentAfterText));
+        }
         if trusts_types && let Ok(value) = yaml::decode(&document) {
             return Some(value);
         }

@@ -239,7 +239,10 @@ fn count(submission: &Submission) -> Checked {
         // what was not read may hold text, and may be a pointer
         let is_unseen = matches!(
             file.state,
-            FileState::Missing { .. } | FileState::Damaged { .. } | FileState::Unconvertible { .. } | FileState::NotRead
+            FileState::Missing { .. }
+                | FileState::Damaged { .. }
+                | FileState::Unconvertible { .. }
+                | FileState::NotRead
         );
         if is_unseen || matches!(file.state, FileState::TooLarge { .. }) {
             checked.searched.add(Count { done: 0, of: 1 });

@@ -293,7 +293,10 @@ mod tests {
     fn cells_keep_their_column() {
         let sheet = "<worksheet><sheetData><row><c r=\"B1\" t=\"s\"><v>1</v></c></row>\
              <row><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"D2\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData></worksheet>";
-        let file = samples::xlsx(sheet, "<sst><si><t>Ana</t><t>\nRuiz</t></si><si><t>C.C.</t></si><si><t>suelto</t></si></sst>");
+        let file = samples::xlsx(
+            sheet,
+            "<sst><si><t>Ana</t><t>\nRuiz</t></si><si><t>C.C.</t></si><si><t>suelto</t></si></sst>",
+        );
         assert_eq!(sample(&file, 1_000).0, "\tC.C.\t\nAna Ruiz\t\t\tx\t\nsuelto\n");
         let table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Nombre</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Cédula</w:t>\
              </w:r></w:p></w:tc></w:tr></w:tbl>";

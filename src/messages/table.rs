@@ -226,6 +226,10 @@ messages! {
         es: "ponga el texto entre comillas, como en {field}: \"Acta: reunión de octubre\"",
         en: "put the text in quotes, as in {field}: \"Acta: reunión de octubre\"",
     }
+    CommentAfterText(comment) {
+        es: "lo que sigue a # no se lee: «{comment}»; si es parte del texto, póngalo todo entre comillas",
+        en: "what follows # is not read: “{comment}”; if it is part of the text, put all of it in quotes",
+    }
     YamlConflictMark() {
         es: "quedó una marca de git, donde se encontraron dos cambios del mismo archivo",
         en: "a mark of git was left where two changes of the same file met",

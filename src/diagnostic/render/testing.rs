@@ -5,8 +5,7 @@ use chrono::DateTime;
 use crate::{
     diagnostic::{
         Checked, Count, Finding, Group, Inputs, Meta, Position, Report, RunRules, Severity, SourceText, Target,
-        Unsearchable,
-        report::Located,
+        Unsearchable, report::Located,
     },
     messages::{Lang, Message, Text},
     repo_path::RepoPath,

@@ -46,7 +46,8 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A word of [`HEADINGS`], so that only lines with one are split in cells.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "nombre|c\\.? ?c|cedula|documento|identi|telefono|celular|movil|contacto|correo|e-?mail|firma|direccion|barrio";
+    let words =
+        "nombre|c\\.? ?c|cedula|documento|identi|telefono|celular|movil|contacto|correo|e-?mail|firma|direccion|barrio";
     Regex::new(&format!("(?i-u:{words})")).expect("constant words make a pattern")
 });
 
