@@ -377,6 +377,7 @@ mod tests {
     #[test]
     fn what_is_never_searched_is_said_with_its_kind() {
         let mut report = testing::report(Vec::new());
+        report.checked.unsearchable = Unsearchable { pdf: 190, old_office: 2, other: 0 };
         let line = checked(&report);
         assert!(line.contains("500 de 700 archivos con texto (no se buscan en PDF (190), Office anterior a 2007 (2))"));
         report.checked.unsearchable = Unsearchable::default();
