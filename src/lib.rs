@@ -22,5 +22,7 @@ pub mod model;
 pub mod repo_path;
 pub mod repository;
 pub mod rules;
+pub mod schedule;
 pub mod snapshot;
 pub mod source;
+pub mod status;

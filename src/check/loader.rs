@@ -21,13 +21,13 @@ use crate::{
 const KNOWN_VERSION: u64 = 1;
 
 /// Reads files; holds the compiled schemas.
-pub(super) struct Loader {
+pub(crate) struct Loader {
     structures: [OnceLock<Structure>; FileKind::ALL.len()],
 }
 
 /// One YAML file that was looked at.
 #[derive(Debug)]
-pub(super) struct Document {
+pub(crate) struct Document {
     pub path: RepoPath,
     pub kind: FileKind,
     pub problems: Vec<Problem>,
@@ -36,14 +36,14 @@ pub(super) struct Document {
 }
 
 impl Document {
-    pub(super) fn context(&self) -> DocumentContext<'_> {
+    pub(crate) fn context(&self) -> DocumentContext<'_> {
         DocumentContext { path: &self.path, kind: self.kind, problems: &self.problems }
     }
 }
 
 /// Settings, catalogues and policies, and every file they came from.
 #[derive(Debug)]
-pub(super) struct LoadedWorld {
+pub(crate) struct LoadedWorld {
     pub world: World,
     /// None where `repositorio.yaml` is absent or could not be read.
     pub settings: Option<Settings>,
@@ -54,7 +54,7 @@ pub(super) struct LoadedWorld {
 
 /// The limits a kind of file is read with. Settings may lower them for evidence; settings themselves are always read
 /// with the defaults.
-pub(super) fn limits(kind: FileKind, settings: &Settings) -> Limits {
+pub(crate) fn limits(kind: FileKind, settings: &Settings) -> Limits {
     match kind {
         FileKind::Manifest | FileKind::Withdrawal => settings.manifest,
         FileKind::Policy => Limits::MANIFEST,
@@ -65,7 +65,7 @@ pub(super) fn limits(kind: FileKind, settings: &Settings) -> Limits {
 
 /// How much of the settings is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Extent {
+pub(crate) enum Extent {
     /// All of it, each file held to its schema.
     Whole,
     /// What submissions are judged against, for a change that leaves settings as they were published: plans and
@@ -77,7 +77,7 @@ pub(super) enum Extent {
 type Refused<'a> = &'a mut dyn FnMut(&yaml::Document, &[StructureProblem]);
 
 impl Loader {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { structures: std::array::from_fn(|_| OnceLock::new()) }
     }
 
@@ -85,18 +85,6 @@ impl Loader {
         self.structures[kind as usize].get_or_init(|| {
             Structure::new(&kind.schema()).expect("the schemas generated from the types compile (tested)")
         })
-    }
-
-    /// Reads one file into its type.
-    pub(super) fn read<T: DeserializeOwned>(
-        &self,
-        snapshot: &dyn Snapshot,
-        entry: &Entry,
-        kind: FileKind,
-        settings: &Settings,
-    ) -> Result<(Document, Reading<T>), SnapshotError> {
-        let trusts_types = matches!(kind, FileKind::Manifest | FileKind::Withdrawal);
-        self.read_by(snapshot, entry, kind, settings, trusts_types)
     }
 
     /// Reads a manifest; where its schema refuses it, also what it still says of its files.
@@ -109,34 +97,33 @@ impl Loader {
         let mut listing = None;
         let mut refused =
             |document: &yaml::Document, found: &[StructureProblem]| listing = Some(Listing::of(document, found));
-        let (document, reading) = self.read_with(snapshot, entry, FileKind::Manifest, settings, true, &mut refused)?;
+        let (document, reading) = self.read_with(snapshot, entry, FileKind::Manifest, settings, &mut refused)?;
         Ok((document, reading, listing))
     }
 
     /// Reads a file that was judged when it was published; its problems are told by no one here.
-    pub(super) fn judging<T: DeserializeOwned>(
+    pub(crate) fn judging<T: DeserializeOwned>(
         &self,
         snapshot: &dyn Snapshot,
         entry: &Entry,
         kind: FileKind,
     ) -> Result<Option<T>, SnapshotError> {
-        let (_, reading) = self.read_by(snapshot, entry, kind, &Settings::default(), true)?;
+        let (_, reading) = self.read(snapshot, entry, kind, &Settings::default())?;
         Ok(match reading {
             Reading::Read(value) => Some(*value),
             Reading::Absent | Reading::Refused => None,
         })
     }
 
-    /// Reads one file into its type. The schema is asked first; where the types are trusted, only when they refuse.
-    fn read_by<T: DeserializeOwned>(
+    /// Reads one file into its type; what it lacks is told by its schema, which is asked when the type refuses it.
+    pub(crate) fn read<T: DeserializeOwned>(
         &self,
         snapshot: &dyn Snapshot,
         entry: &Entry,
         kind: FileKind,
         settings: &Settings,
-        trusts_types: bool,
     ) -> Result<(Document, Reading<T>), SnapshotError> {
-        self.read_with(snapshot, entry, kind, settings, trusts_types, &mut |_, _| {})
+        self.read_with(snapshot, entry, kind, settings, &mut |_, _| {})
     }
 
     fn read_with<T: DeserializeOwned>(
@@ -145,7 +132,6 @@ impl Loader {
         entry: &Entry,
         kind: FileKind,
         settings: &Settings,
-        trusts_types: bool,
         refused: Refused<'_>,
     ) -> Result<(Document, Reading<T>), SnapshotError> {
         let mut document = Document { path: entry.path.clone(), kind, problems: Vec::new(), digest: None };
@@ -158,7 +144,7 @@ impl Loader {
         let value = match content {
             Content::Bytes(bytes) => {
                 document.digest = Some(Digest::of(&bytes));
-                self.parse(&bytes, kind, &limits, trusts_types, &mut document.problems, refused)
+                self.parse(&bytes, kind, &limits, &mut document.problems, refused)
             }
             other => {
                 document.problems.push(refusal(&other, &limits));
@@ -177,7 +163,6 @@ impl Loader {
         bytes: &[u8],
         kind: FileKind,
         limits: &Limits,
-        trusts_types: bool,
         problems: &mut Vec<Problem>,
         refused: Refused<'_>,
     ) -> Option<T> {
@@ -198,26 +183,22 @@ impl Loader {
         if matches!(kind, FileKind::Manifest | FileKind::Withdrawal) {
             problems.extend(document.comments_after_texts(bytes).into_iter().map(Problem::CommentAfterText));
         }
-        if trusts_types && let Ok(value) = yaml::decode(&document) {
-            return Some(value);
-        }
+        let error = match yaml::decode(&document) {
+            Ok(value) => return Some(value),
+            Err(error) => error,
+        };
         let structure = self.structure(kind).problems(&document);
-        if !structure.is_empty() {
+        if structure.is_empty() {
+            problems.push(Problem::Undecodable { detail: error.to_string() });
+        } else {
             refused(&document, &structure);
             problems.extend(structure.into_iter().map(Problem::Structure));
-            return None;
         }
-        match yaml::decode(&document) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                problems.push(Problem::Undecodable { detail: error.to_string() });
-                None
-            }
-        }
+        None
     }
 
     /// Whether both trees hold the same `repositorio.yaml`, by its object.
-    pub(super) fn same_settings(&self, one: &dyn Snapshot, other: &dyn Snapshot) -> Result<bool, SnapshotError> {
+    pub(crate) fn same_settings(&self, one: &dyn Snapshot, other: &dyn Snapshot) -> Result<bool, SnapshotError> {
         let path = layout::root().join("repositorio.yaml").expect("a plain name");
         let id = |snapshot: &dyn Snapshot| Ok::<_, SnapshotError>(snapshot.entry(&path)?.and_then(|entry| entry.id));
         let (one, other) = (id(one)?, id(other)?);
@@ -225,7 +206,7 @@ impl Loader {
     }
 
     /// Reads the settings alone.
-    pub(super) fn settings(&self, snapshot: &dyn Snapshot) -> Result<Reading<Settings>, SnapshotError> {
+    pub(crate) fn settings(&self, snapshot: &dyn Snapshot) -> Result<Reading<Settings>, SnapshotError> {
         let path = layout::root().join("repositorio.yaml").expect("a plain name");
         let Some(entry) = snapshot.entry(&path)? else { return Ok(Reading::Absent) };
         let repository = self.judging::<raw::Repository>(snapshot, &entry, FileKind::Repository)?;
@@ -234,7 +215,7 @@ impl Loader {
 
     /// Reads settings, catalogues and policies. Questionnaires are left to whoever answers them: they are judged as
     /// files where the scope holds them.
-    pub(super) fn world(
+    pub(crate) fn world(
         &self,
         snapshot: &dyn Snapshot,
         top: &[Entry],
@@ -244,7 +225,6 @@ impl Loader {
         let mut documents = Vec::new();
         let mut settings = None;
         let mut policies_left = BTreeMap::new();
-        let trusts_types = extent == Extent::Judging;
         for entry in top {
             let below = match entry.kind {
                 crate::snapshot::EntryKind::Folder => snapshot.list(&entry.path, Depth::One)?,
@@ -261,54 +241,39 @@ impl Loader {
                 }
                 match kind {
                     FileKind::Repository => {
-                        let (document, reading) = self.read_by::<raw::Repository>(
-                            snapshot,
-                            &entry,
-                            kind,
-                            &Settings::default(),
-                            trusts_types,
-                        )?;
+                        let (document, reading) =
+                            self.read::<raw::Repository>(snapshot, &entry, kind, &Settings::default())?;
                         settings = reading.read().map(Settings::of);
                         world.repository = reading;
                         documents.push(document);
                     }
                     FileKind::ModelCatalogue => {
-                        let (document, reading) = self.read_by::<raw::ModelCatalogue>(
-                            snapshot,
-                            &entry,
-                            kind,
-                            &Settings::default(),
-                            trusts_types,
-                        )?;
+                        let (document, reading) =
+                            self.read::<raw::ModelCatalogue>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.models, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Plans => {
                         let (document, reading) =
-                            self.read_by::<raw::Plans>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
+                            self.read::<raw::Plans>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.plans, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Holidays => {
                         let (document, reading) =
-                            self.read_by::<raw::Holidays>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
+                            self.read::<raw::Holidays>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.holidays, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Questionnaire => {
-                        let (document, reading) = self.read_by::<raw::Questionnaire>(
-                            snapshot,
-                            &entry,
-                            kind,
-                            &Settings::default(),
-                            trusts_types,
-                        )?;
+                        let (document, reading) =
+                            self.read::<raw::Questionnaire>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.questionnaires, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Policy => {
                         let (document, reading) =
-                            self.read_by::<raw::Policy>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
+                            self.read::<raw::Policy>(snapshot, &entry, kind, &Settings::default())?;
                         if let (Some(slug), Reading::Read(policy)) = (slug, reading) {
                             world.policies.insert(slug, *policy);
                         }
@@ -316,7 +281,7 @@ impl Loader {
                     }
                     FileKind::Supports => {
                         let (document, reading) =
-                            self.read_by::<raw::Supports>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
+                            self.read::<raw::Supports>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.supports, &entry.path, reading);
                         documents.push(document);
                     }

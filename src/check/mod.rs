@@ -5,7 +5,7 @@
 //! Nothing here prints or reads the clock, and nothing is skipped in silence: what was not read is not counted.
 
 mod index;
-mod loader;
+pub(crate) mod loader;
 mod places;
 mod policies;
 mod published;
@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use crate::{
     diagnostic::{Checked, Count, Finding, Group, Inputs, Report, RunRules, Severity},
     messages::Lang,
-    model::{FileKind, Place, Reading, Settings, layout},
+    model::{FileKind, Place, Reading, Settings, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
     snapshot::{CopyState, Depth, Entry, Snapshot, SnapshotError, history::Change},
@@ -108,13 +108,18 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     let mut checked = Checked { policies: count_policies(&loaded, &policies, &scope), ..Checked::default() };
     let against = submissions::Against { world: &loaded.world, policies: &policies, settings: &settings };
     submissions::judge(request, &loader, &against, &scope, &tree, &mut findings, &mut checked)?;
-    policies.into_error().map_or(Ok(()), Err)?;
+    let mut unread = policies.into_unread()?;
+    if extent == Extent::Judging {
+        // Where the whole is read, the rules about documents say so themselves; `repositorio.yaml` is told apart.
+        let is_other = |path: &&RepoPath| Place::of(path).file_kind() != Some(FileKind::Repository);
+        unread.extend(loaded.world.unread.iter().filter(is_other).cloned());
+    }
 
     let copy = rules::CopyContext { state: request.snapshot.copy_state()?, judged: request.change.is_some() };
     rules::copy(&copy, &mut findings);
     if let Some(asked) = &request.change {
-        let context =
-            rules::ChangeContext::new(asked.change, asked.published, &settings, settings_refused, request.as_of);
+        let judged_by = rules::JudgedBy { settings: &settings, refused: settings_refused, unread: &unread };
+        let context = rules::ChangeContext::new(asked.change, asked.published, judged_by, request.as_of);
         rules::change(&context, &mut findings);
         said::keep_what_history_does_not_say(&mut findings);
         scope.mark_inherited(&mut findings);
@@ -137,13 +142,25 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     ))
 }
 
+/// Settings, catalogues and policies of a tree, without judging them; what could not be read is in [`World::unread`].
+///
+/// # Errors
+/// Only where the repository itself cannot be listed.
+pub fn world(snapshot: &dyn Snapshot) -> Result<World, SnapshotError> {
+    let top = snapshot.list(&layout::root(), Depth::One)?;
+    Ok(Loader::new().world(snapshot, &top, Extent::Whole)?.world)
+}
+
 /// Rules of history need a base and all the history from it; the others need something to look at.
 fn run_rules(request: &Request<'_>, scope: &Scope, copy: &CopyState) -> RunRules {
     let of = rules::all().count() as u64;
     let history = rules::all().filter(|rule| matches!(rule.check, Check::Change(_))).count() as u64;
     let others = if scope.is_applicable() { of - history } else { 0 };
     let is_whole = *copy == CopyState::default();
-    let is_known = request.change.as_ref().is_some_and(|asked| is_whole && asked.change.merge_base.is_some());
+    let is_known = request
+        .change
+        .as_ref()
+        .is_some_and(|asked| is_whole && asked.change.merge_base.is_some() && asked.published.reception().is_known());
     let run = if is_known { history } else { 0 };
     RunRules { run: others + run, of, history: Count { done: run, of: history } }
 }

@@ -13,7 +13,7 @@ use crate::{
     digest::Digest,
     fixity::{self, Coverage, Format},
     model::{
-        FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, Reading, Settings, Submission,
+        Common, FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, Reading, Settings, Submission,
         SubmissionPath, World, layout,
     },
     rules::{self, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
@@ -113,7 +113,13 @@ fn one(
     let mut findings = Vec::new();
     let &Against { world, policies, settings } = against;
     let submission = read(request.snapshot, loader, settings, path, entries, &mut findings)?;
-    let context = SubmissionContext { submission: &submission, world, policies, settings, as_of: request.as_of };
+    let context = SubmissionContext {
+        submission: &submission,
+        common: Common::of(world),
+        policies,
+        settings,
+        as_of: request.as_of,
+    };
     rules::submission(&context, &mut findings);
     Ok(Judged { checked: count(&submission), summary: summarise(&submission), findings, touched: true })
 }

@@ -1271,9 +1271,21 @@ messages! {
         es: "quedan en la historia de la propuesta archivos que ya no están en ella ({count}, desde {commit}): «{names}»",
         en: "files that are no longer in the proposal stay in its history ({count}, since {commit}): “{names}”",
     }
+    LeftInPublishedHistory(names, count, commit) {
+        es: "quedaron en la historia publicada archivos que ya no se ven ({count}, desde {commit}): «{names}»",
+        en: "files that are no longer seen were left in the published history ({count}, since {commit}): “{names}”",
+    }
+    LeftInPublishedHistoryHint() {
+        es: "ya se publicó y cualquiera pudo copiarlo: si era reservado o mostraba personas, avise hoy a la Secretaría General; si era una versión anterior sin nada delicado, no tiene que hacer nada",
+        en: "it is published already and anybody may have copied it: where it was reserved or showed people, tell the Secretaría General today; where it was an earlier version with nothing sensitive, there is nothing to do",
+    }
     SettingsUnreadable(base) {
         es: "no se pudo leer policies/repositorio.yaml de la revisión de partida ({base}): el cambio se juzgó con los valores por defecto",
         en: "policies/repositorio.yaml of the base ({base}) could not be read: the change was judged by the defaults",
+    }
+    JudgedWithout(path) {
+        es: "no se pudo leer «{path}»: lo que la entrega dice de criterios, políticas o planes no se comprobó con él",
+        en: "“{path}” could not be read: what the submission says of criteria, policies or plans was not checked against it",
     }
     PublishedChanged(name, commit, count) {
         es: "«{name}» ya estaba publicado y se cambió (la primera vez en {commit}; veces: {count})",
@@ -1310,6 +1322,14 @@ messages! {
     HistoryUnrelated(base, head) {
         es: "el cambio ({head}) y lo publicado ({base}) no tienen historia en común",
         en: "the change ({head}) and what was published ({base}) have no history in common",
+    }
+    HistoryLineBroken(base, head) {
+        es: "la línea de la rama publicada ({head}) no pasa por la revisión de partida ({base}), aunque la contiene: no se sabe qué estuvo publicado en cada momento y la historia no se comprobó",
+        en: "the line of the published branch ({head}) does not pass through the base ({base}), although it holds it: what was published at each moment is not known and history was not checked",
+    }
+    HistoryRewound(base, head) {
+        es: "la rama publicada ({head}) ya no contiene la revisión de partida ({base}), que estuvo publicada",
+        en: "the published branch ({head}) no longer holds the base ({base}), which was published",
     }
     CommitDateInFuture(commit, date, count) {
         es: "el cambio {commit} dice ser de «{date}», que no ha llegado (cambios con fecha futura: {count})",

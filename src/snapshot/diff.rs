@@ -83,15 +83,8 @@ impl Walk<'_> {
             }
         }
         let only = self.name_in_scope(pair.folder.as_ref()).map(str::to_owned);
-        let sorted = |tree: &Option<std::sync::Arc<Vec<RawEntry>>>| {
-            let entries = tree.iter().flat_map(|tree| tree.iter());
-            let within = |entry: &&RawEntry| only.as_ref().is_none_or(|name| *name.as_bytes() == *entry.name);
-            let mut entries: Vec<RawEntry> = entries.filter(within).cloned().collect();
-            entries.sort_by(order); // stable: entries of one name keep their order.
-            entries
-        };
-        let (old, new) = (sorted(&old), sorted(&new));
-        let (mut left, mut right) = (old.iter().peekable(), new.iter().peekable());
+        let (old, new) = (sorted(old.as_deref(), only.as_deref()), sorted(new.as_deref(), only.as_deref()));
+        let (mut left, mut right) = (old.into_iter().peekable(), new.into_iter().peekable());
         loop {
             let side = match (left.peek(), right.peek()) {
                 (None, None) => return Ok(()),
@@ -140,6 +133,14 @@ impl Walk<'_> {
         self.changes.push(PathChange { path: placed.path, raw_name: placed.raw_name, old, new });
         Ok(())
     }
+}
+
+/// The entries of a tree, or those named `only`, in the order they are compared in. Entries of one name keep theirs.
+fn sorted<'t>(tree: Option<&'t Vec<RawEntry>>, only: Option<&str>) -> Vec<&'t RawEntry> {
+    let within = |entry: &&RawEntry| only.is_none_or(|name| *name.as_bytes() == *entry.name);
+    let mut entries: Vec<&RawEntry> = tree.into_iter().flatten().filter(within).collect();
+    entries.sort_by(|left, right| order(left, right)); // linear where they are in order, as nearly all are.
+    entries
 }
 
 fn order(left: &RawEntry, right: &RawEntry) -> Ordering {

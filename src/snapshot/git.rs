@@ -10,6 +10,7 @@ use super::{
     content::Content,
     entry::{Entry, EntryKind, ObjectId, place},
     error::SnapshotError,
+    history::CommitTime,
     repository::GitRepository,
     tally::Tally,
 };
@@ -20,6 +21,7 @@ pub struct GitSnapshot {
     repository: Arc<GitRepository>,
     commit: ObjectId,
     tree: ObjectId,
+    time: i64,
     limits: Limits,
 }
 
@@ -32,13 +34,18 @@ impl GitSnapshot {
     /// The revision `rev` of an open repository.
     pub fn at(repository: Arc<GitRepository>, rev: &str, limits: Limits) -> Result<Self, SnapshotError> {
         let commit = repository.resolve(rev)?;
-        let tree = Commit::read(&repository, commit)?.tree;
-        Ok(Self { repository, commit, tree, limits })
+        let read = Commit::read(&repository, commit)?;
+        Ok(Self { repository, commit, tree: read.tree, time: read.time(), limits })
     }
 
     /// The commit.
     pub fn commit(&self) -> ObjectId {
         self.commit
+    }
+
+    /// The commit and its committer's time: free text, which proves nothing.
+    pub fn committed(&self) -> CommitTime {
+        CommitTime { seconds: self.time, commit: self.commit }
     }
 
     /// The commit's tree: equal for two commits with equal content.

@@ -6,6 +6,7 @@
     reason = "tests may fail and read"
 )]
 
+mod calendar;
 mod cli;
 mod demo;
 mod equivalence;
@@ -14,5 +15,6 @@ mod init;
 mod layout;
 mod merges;
 mod real_files;
+mod remind;
 mod rules;
 mod support;

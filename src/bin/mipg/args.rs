@@ -54,6 +54,14 @@ pub fn with_help(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsStri
 /// The renderings of a report.
 pub const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "markdown"];
 
+/// The renderings of the calendar.
+pub const CALENDAR_FORMATS: [&str; 4] = ["human", "json", "ics", "csv"];
+
+/// The renderings of the reminders.
+pub const REMIND_FORMATS: [&str; 2] = ["human", "json"];
+/// Days ahead that are reminded where nobody says.
+pub const REMIND_DAYS: u16 = 5;
+
 /// The whole command line.
 pub fn command(lang: Lang) -> Command {
     let t = |es, en| text(lang, es, en);
@@ -82,6 +90,8 @@ pub fn command(lang: Lang) -> Command {
              Exit codes: 0 conforming (or not applicable) · 1 findings · 2 wrong usage · 3 could not check · 4 a bug in mipg",
         ))
         .subcommand(check(lang))
+        .subcommand(calendar(lang))
+        .subcommand(remind(lang))
         .subcommand(
             Command::new("rules")
                 .visible_alias("reglas")
@@ -184,8 +194,8 @@ fn check(lang: Lang) -> Command {
                 .requires("base")
                 .action(ArgAction::SetTrue)
                 .help(t(
-                    "lo que hay entre --base y --head ya se recibió: cada mezcla de su línea publicó lo que trajo",
-                    "what lies between --base and --head was already received: each merge of its line published what it brought",
+                    "lo que hay entre --base y --head ya se recibió: cada commit de su línea publicó lo que trajo",
+                    "what lies between --base and --head was already received: each commit of its line published what it brought",
                 )),
         )
         .arg(
@@ -201,10 +211,7 @@ fn check(lang: Lang) -> Command {
                     "human (default), json, sarif, github or markdown",
                 )),
         )
-        .arg(Arg::new("output").long("output").value_name(t("FORMATO=ARCHIVO", "FORMAT=FILE")).action(ArgAction::Append).help(t(
-            "escribe además el resultado en un archivo; se puede repetir",
-            "also writes the result to a file; may be repeated",
-        )))
+        .arg(output(lang))
         .arg(Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).help(t(
             "juzga como si fuera este momento (2026-11-22T10:00:00-05:00, o una fecha: el final de ese día en Bogotá)",
             "judges as if it were this moment (2026-11-22T10:00:00-05:00, or a date: the end of that day in Bogota)",
@@ -217,6 +224,165 @@ fn check(lang: Lang) -> Command {
             "Ejemplos:\n  mipg check\n  mipg check --rev origin/main\n  mipg check --base origin/main --head HEAD --format markdown",
             "Examples:\n  mipg check\n  mipg check --rev origin/main\n  mipg check --base origin/main --head HEAD --format markdown",
         ))
+}
+
+fn calendar(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    Command::new("calendar")
+        .visible_alias("calendario")
+        .about(t(
+            "Muestra qué se debe entregar y hasta cuándo; también como calendario para el teléfono o el correo",
+            "Shows what is due and until when; also as a calendar for a phone or mail",
+        ))
+        .args(revision(lang))
+        .arg(Arg::new("year").long("year").visible_alias("anio").value_name(t("AÑO", "YEAR")).help(t(
+            "los cortes de un año",
+            "the due dates of a year",
+        )))
+        .arg(Arg::new("month").long("month").visible_alias("mes").value_name(t("MES", "MONTH")).help(t(
+            "los cortes de un mes: 2026-12, o 12 para el año en curso",
+            "the due dates of a month: 2026-12, or 12 for this year",
+        )))
+        .arg(
+            Arg::new("from")
+                .long("from")
+                .visible_alias("desde")
+                .value_name(t("FECHA", "DATE"))
+                .conflicts_with_all(["year", "month"])
+                .help(t("primer día (por defecto, hoy)", "first day (default: today)")),
+        )
+        .arg(
+            Arg::new("until")
+                .long("until")
+                .visible_alias("hasta")
+                .value_name(t("FECHA", "DATE"))
+                .conflicts_with_all(["year", "month"])
+                .help(t("último día (por defecto, el 31 de diciembre)", "last day (default: 31 December)")),
+        )
+        .arg(policy(lang))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(t("FORMATO", "FORMAT"))
+                .value_parser(PossibleValuesParser::new(CALENDAR_FORMATS))
+                .hide_possible_values(true)
+                .default_value("human")
+                .hide_default_value(true)
+                .help(t(
+                    "human (por defecto), json, ics (este año y el siguiente, si no se dice otra cosa) o csv",
+                    "human (default), json, ics (this year and the next, unless said otherwise) or csv",
+                )),
+        )
+        .arg(output(lang))
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name(t("CARPETA", "DIR"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .conflicts_with_all(["format", "policy"])
+                .help(t(
+                    "escribe en una carpeta un calendario .ics de todas las políticas y uno de cada una",
+                    "writes to a folder an .ics calendar of every policy and one of each",
+                )),
+        )
+        .arg(as_of(lang))
+        .after_help(t(
+            "Ejemplos:\n  mipg calendar\n  mipg calendar --month 2026-12 --policy gobierno-digital\n  mipg calendar --policy gobierno-digital --output ics=gobierno-digital.ics\n  mipg calendar --out calendarios",
+            "Examples:\n  mipg calendar\n  mipg calendar --month 2026-12 --policy gobierno-digital\n  mipg calendar --policy gobierno-digital --output ics=gobierno-digital.ics\n  mipg calendar --out calendars",
+        ))
+}
+
+fn remind(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    Command::new("remind")
+        .visible_alias("recordar")
+        .about(t(
+            "Dice qué debe entregar cada líder en los próximos días, y qué no ha llegado",
+            "Says what each leader owes in the next days, and what has not come",
+        ))
+        .arg(Arg::new("rev").long("rev").value_name("REV").help(t(
+            "lo entregado hasta esta revisión (por defecto, HEAD)",
+            "what was handed in up to this revision (default: HEAD)",
+        )))
+        .arg(
+            Arg::new("days")
+                .long("days")
+                .visible_alias("dias")
+                .value_name(t("DÍAS", "DAYS"))
+                .value_parser(clap::value_parser!(u16).range(0..=366))
+                .help(t("lo que vence en estos días (por defecto, 5)", "what runs out in these days (default: 5)")),
+        )
+        .arg(
+            Arg::new("missed-since")
+                .long("missed-since")
+                .visible_alias("vencidas-desde")
+                .value_name(t("FECHA", "DATE"))
+                .help(t(
+                    "lo que venció desde este día y no ha llegado (por defecto, desde el primero del mes)",
+                    "what ran out on or after this day and has not come (default: the first of the month)",
+                )),
+        )
+        .arg(policy(lang))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(t("FORMATO", "FORMAT"))
+                .value_parser(PossibleValuesParser::new(REMIND_FORMATS))
+                .hide_possible_values(true)
+                .default_value("human")
+                .hide_default_value(true)
+                .help(t("human (por defecto) o json", "human (default) or json")),
+        )
+        .arg(output(lang))
+        .arg(as_of(lang))
+        .after_help(t(
+            "Ejemplos:\n  mipg remind\n  mipg remind --days 10 --policy gobierno-digital\n  mipg remind --missed-since 2026-12-01 --output json=recordatorios.json",
+            "Examples:\n  mipg remind\n  mipg remind --days 10 --policy gobierno-digital\n  mipg remind --missed-since 2026-12-01 --output json=reminders.json",
+        ))
+}
+
+fn output(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("output").long("output").value_name(t("FORMATO=ARCHIVO", "FORMAT=FILE")).action(ArgAction::Append).help(t(
+        "escribe además el resultado en un archivo; se puede repetir",
+        "also writes the result to a file; may be repeated",
+    ))
+}
+
+/// Which settings say what is due.
+fn revision(lang: Lang) -> [Arg; 2] {
+    let t = |es, en| text(lang, es, en);
+    [
+        Arg::new("rev").long("rev").value_name("REV").help(t(
+            "con los ajustes de esta revisión (por defecto, HEAD)",
+            "by the settings of this revision (default: HEAD)",
+        )),
+        Arg::new("worktree")
+            .long("worktree")
+            .visible_alias("carpeta-de-trabajo")
+            .conflicts_with("rev")
+            .action(ArgAction::SetTrue)
+            .help(t(
+                "con los ajustes de la carpeta de trabajo, aunque no estén en ningún commit",
+                "by the settings of the work tree, though in no commit yet",
+            )),
+    ]
+}
+
+fn policy(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("policy").long("policy").visible_alias("politica").value_name(t("POLÍTICA", "POLICY")).help(t(
+        "solo lo de una política, por el nombre de su carpeta",
+        "only what one policy owes, by the name of its folder",
+    ))
+}
+
+fn as_of(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).help(t(
+        "como si fuera este momento (2026-11-22T10:00:00-05:00, o una fecha: el final de ese día en Bogotá)",
+        "as if it were this moment (2026-11-22T10:00:00-05:00, or a date: the end of that day in Bogota)",
+    ))
 }
 
 fn folder(lang: Lang) -> Arg {
@@ -235,6 +401,8 @@ fn common(command: Command, lang: Lang, template: &'static str) -> Command {
     let usage = match command.get_name() {
         "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
         "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
+        "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
+        "remind" => t("mipg remind [OPCIONES]", "mipg remind [OPTIONS]"),
         "explain" => t("mipg explain REGLA [OPCIONES]", "mipg explain RULE [OPTIONS]"),
         "init" => {
             t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entidad NAME --dominio DOMAIN")

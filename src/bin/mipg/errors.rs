@@ -20,6 +20,8 @@ pub enum Failure {
     Io(PathBuf, std::io::Error),
     /// Git said no while making a repository; exit code 3.
     Git(String),
+    /// Settings that say what is due could not be read, these files; exit code 3.
+    Settings(Vec<String>),
 }
 
 impl From<SnapshotError> for Failure {
@@ -47,6 +49,17 @@ impl Failure {
                 None,
                 3,
             ),
+            Failure::Settings(files) => (
+                settings(files, lang),
+                Some(
+                    t(
+                        "`mipg check` dice qué corregir en cada archivo",
+                        "`mipg check` says what to put right in each file",
+                    )
+                    .to_owned(),
+                ),
+                3,
+            ),
             Failure::Snapshot(error) => {
                 let (message, hint) = snapshot(error, lang);
                 (message, hint, 3)
@@ -60,6 +73,20 @@ impl Failure {
             anstream::eprintln!("{}: {}", t("detalle", "detail"), shown(&format!("{self:?}"), 2_000));
         }
         code
+    }
+}
+
+/// Which settings could not be read.
+fn settings(files: &[String], lang: Lang) -> String {
+    const SHOWN: usize = 5;
+    let mut names: Vec<String> = files.iter().take(SHOWN).map(|file| format!("`{}`", shown(file, 200))).collect();
+    if files.len() > SHOWN {
+        names.push(format!("… (+{})", files.len() - SHOWN));
+    }
+    let names = names.join(", ");
+    match lang {
+        Lang::Es => format!("no se puede saber qué se debe entregar: falta o no se pudo leer {names}"),
+        Lang::En => format!("what is due cannot be known: missing or unreadable: {names}"),
     }
 }
 

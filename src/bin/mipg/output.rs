@@ -1,6 +1,10 @@
-//! Standard output: a closed pipe is not an error, and a full disk is.
+//! Standard output and files: a closed pipe is not an error, and a full disk is; a file is written whole or not at all.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+    path::Path,
+};
 
 use mipg::messages::Lang;
 
@@ -14,4 +18,46 @@ pub fn print(text: &str, lang: Lang) -> u8 {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
         Err(error) => errors::Failure::Io("-".into(), error).report(lang, false),
     }
+}
+
+/// Writes a whole file or nothing: into a temporary file of the same folder, flushed, then renamed. What is not a file
+/// (a pipe, a terminal, a device) is written to as it is; a link keeps leading where it led.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = match std::fs::metadata(path) {
+        Ok(found) if found.is_file() => std::fs::canonicalize(path)?,
+        Ok(_) => return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes),
+        Err(_) => path.to_owned(),
+    };
+    let path = target.as_path();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = temporary(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A file of its own that others may read, as any that a program makes: feeds are served by another program.
+fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// Writes files of a folder, made if it is missing: all of them beside the old ones, and only then each in its place.
+/// What else is in the folder stays.
+pub fn write_all(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let mut ready = Vec::with_capacity(files.len());
+    for (name, text) in files {
+        let mut file = temporary(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        ready.push((file, folder.join(name)));
+    }
+    for (file, path) in ready {
+        file.persist(path).map_err(|error| error.error)?;
+    }
+    Ok(())
 }

@@ -23,7 +23,7 @@ pub(super) fn path(path: &str) -> String {
 /// JSON that a terminal can show: every deceptive character still raw in `json` becomes `\uXXXX`.
 ///
 /// Outside of strings JSON is ASCII, so such a character can only be inside one, where the escape means the same.
-pub(super) fn json(json: &str) -> String {
+pub(crate) fn json(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for character in json.chars() {
         if character != '\n' && is_deceptive(character) {

@@ -206,7 +206,7 @@ fn place_text(place: &Place<'_>) -> String {
 }
 
 /// The words of `text` in lines of at most `width` characters; a longer word has a line of its own.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split_whitespace() {
         let line = lines.last_mut().expect("there is always a line");

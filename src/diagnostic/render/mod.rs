@@ -17,9 +17,12 @@ mod testing;
 mod view;
 mod words;
 
+pub(crate) use escape::json as shown_json;
 pub use github::github;
+pub(crate) use human::wrap;
 pub use human::{HumanOptions, human};
 pub use json::json;
 pub use markdown::markdown;
 pub use reference::{explain, rules_human, rules_json, rules_markdown};
 pub use sarif::sarif;
+pub(crate) use words::say;

@@ -18,7 +18,7 @@ macro_rules! say {
         }
     };
 }
-pub(super) use say;
+pub(crate) use say;
 
 /// A noun in the two languages: one, many.
 #[derive(Clone, Copy)]
@@ -278,8 +278,8 @@ pub(super) fn rules_left(report: &Report, base: &str, head: &str) -> Option<Stri
     if left > 0 {
         return Some(say!(
             lang,
-            "la historia no se juzgó: {rules} necesitan toda la historia publicada, y esta copia no la tiene",
-            "history was not judged: {rules} need all the published history, and this copy does not have it"
+            "la historia no se juzgó: {rules} necesitan toda la historia publicada, y aquí no se pudo seguir",
+            "history was not judged: {rules} need all the published history, and it could not be followed here"
         ));
     }
     let rest = report.rules.of.saturating_sub(report.rules.run);

@@ -3,6 +3,7 @@
 //! The true objects are walked: grafts and replacements are never followed ([`CopyState`](super::CopyState) says whether
 //! there are any). Reading only, no judgement: the rules of history say what is wrong.
 
+mod arrivals;
 mod walk;
 
 use rayon::prelude::*;
@@ -17,6 +18,8 @@ use super::{
     tally::Tally,
 };
 use crate::repo_path::RepoPath;
+
+pub use arrivals::{Arrival, CommitTime, arrivals};
 
 /// Bounds on a comparison of two revisions; going over is an error.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,7 +1,7 @@
 //! `mipg check`: the gate.
 
 use std::{
-    io::{IsTerminal, Write},
+    io::IsTerminal,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -33,7 +33,7 @@ pub(super) fn bogota() -> FixedOffset {
 }
 
 /// The moment asked: an instant with its offset, or a date, which is the end of that day in Bogotá; the clock otherwise.
-fn moment(given: Option<&String>, lang: Lang) -> Result<DateTime<FixedOffset>, Failure> {
+pub(super) fn moment(given: Option<&String>, lang: Lang) -> Result<DateTime<FixedOffset>, Failure> {
     let Some(given) = given else { return Ok(Utc::now().with_timezone(&bogota()).trunc_subsecs(0)) };
     let date = || {
         let day = NaiveDate::parse_from_str(given, "%Y-%m-%d").ok()?;
@@ -75,7 +75,7 @@ pub enum Target<'a> {
 }
 
 /// Opens the repository that a folder is in, looking upwards as git does.
-fn open(folder: &Path) -> Result<Arc<GitRepository>, Failure> {
+pub(super) fn open(folder: &Path) -> Result<Arc<GitRepository>, Failure> {
     if !folder.is_dir() {
         return Err(Failure::Io(folder.to_owned(), std::io::ErrorKind::NotFound.into()));
     }
@@ -157,7 +157,7 @@ fn exist(only: &[RepoPath], snapshot: &dyn Snapshot, changed: &[PathChange], lan
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let get = |name: &str| matches.get_one::<String>(name);
     let as_of = moment(get("as-of"), lang)?;
-    let outputs = outputs(matches, lang)?;
+    let outputs = outputs(matches, &args::FORMATS, lang)?;
     let only = paths(matches, lang)?;
     let detail = matches.get_flag("detail");
     let standing = if matches.get_flag("received") { Standing::Received } else { Standing::Proposed };
@@ -169,7 +169,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let report = judge(&args::repository(matches), &target, as_of, lang, &progress(lang), &only)?;
     for (format, path) in &outputs {
         let bytes = render(&report, format, &human(false, usize::MAX, detail, &only));
-        write(path, bytes.as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
+        output::write(path, bytes.as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
     }
     let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let format = get("format").map_or("human", String::as_str);
@@ -206,11 +206,12 @@ fn render(report: &Report, format: &str, options: &HumanOptions<'_>) -> String {
     }
 }
 
-fn outputs(matches: &ArgMatches, lang: Lang) -> Result<Vec<(String, PathBuf)>, Failure> {
+/// What `--output` asks for: a format of `formats` and a file, each time.
+pub(super) fn outputs(matches: &ArgMatches, formats: &[&str], lang: Lang) -> Result<Vec<(String, PathBuf)>, Failure> {
     let mut outputs = Vec::new();
     for given in matches.get_many::<String>("output").into_iter().flatten() {
         match given.split_once('=') {
-            Some((format, path)) if args::FORMATS.contains(&format) && !path.is_empty() => {
+            Some((format, path)) if formats.contains(&format) && !path.is_empty() => {
                 outputs.push((format.to_owned(), PathBuf::from(path)));
             }
             _ => {
@@ -218,11 +219,11 @@ fn outputs(matches: &ArgMatches, lang: Lang) -> Result<Vec<(String, PathBuf)>, F
                 return Err(Failure::Usage(match lang {
                     Lang::Es => format!(
                         "`{given}` no tiene la forma FORMATO=ARCHIVO\nayuda: por ejemplo `--output json=resultado.json`; formatos: {}",
-                        args::FORMATS.join(", ")
+                        formats.join(", ")
                     ),
                     Lang::En => format!(
                         "`{given}` is not of the form FORMAT=FILE\nhint: for example `--output json=result.json`; formats: {}",
-                        args::FORMATS.join(", ")
+                        formats.join(", ")
                     ),
                 }));
             }
@@ -248,21 +249,4 @@ fn paths(matches: &ArgMatches, lang: Lang) -> Result<Vec<RepoPath>, Failure> {
         })?);
     }
     Ok(paths)
-}
-
-/// Writes a whole file or nothing: into a temporary file of the same folder, flushed, then renamed. What is not a file
-/// (a pipe, a terminal, a device) is written to as it is; a link keeps leading where it led.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let target = match std::fs::metadata(path) {
-        Ok(found) if found.is_file() => std::fs::canonicalize(path)?,
-        Ok(_) => return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes),
-        Err(_) => path.to_owned(),
-    };
-    let path = target.as_path();
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -1,8 +1,10 @@
 //! One module per command: arguments in, exit code out.
 
+mod calendar;
 mod check;
 mod demo;
 mod init;
+mod remind;
 mod rules;
 
 use clap::ArgMatches;
@@ -16,6 +18,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let detail = matches.try_get_one::<bool>("detail").ok().flatten().copied().unwrap_or(false);
     let outcome: Result<u8, Failure> = match name {
         "check" => check::run(matches, lang),
+        "calendar" => calendar::run(matches, lang),
+        "remind" => remind::run(matches, lang),
         "rules" => Ok(rules::list(matches, lang)),
         "explain" => rules::explain(matches, lang),
         "init" => init::run(matches, lang),

@@ -1,0 +1,53 @@
+//! `mipg remind`: what each leader owes, to be sent to them.
+
+use chrono::Datelike as _;
+use clap::ArgMatches;
+use mipg::{
+    messages::Lang,
+    schedule::{
+        self, Calendar, Schedule,
+        remind::{self, Window},
+    },
+    status,
+};
+
+use super::{calendar, check as gate};
+use crate::{args, errors::Failure, output};
+
+/// Could not check everything.
+const UNCHECKED: u8 = 3;
+
+/// Runs `mipg remind`.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let get = |name: &str| matches.get_one::<String>(name);
+    let as_of = gate::moment(get("as-of"), lang)?;
+    let outputs = gate::outputs(matches, &args::REMIND_FORMATS, lang)?;
+    let today = schedule::day_of(as_of);
+    let missed_since = match get("missed-since") {
+        Some(given) => calendar::day(given, lang)?,
+        None => today.with_day(1).unwrap_or(today),
+    };
+    let days = matches.get_one::<u16>("days").copied().unwrap_or(args::REMIND_DAYS);
+    let window = Window { as_of, days, missed_since };
+
+    let rev = get("rev").map_or("HEAD", String::as_str);
+    let found = status::read(&gate::open(&args::repository(matches))?, rev)?;
+    calendar::whole(&found.world)?;
+    let policy = get("policy").map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
+    let working_days = Calendar::new(found.world.holidays.values());
+    let (first, last) = window.span();
+    let schedule = Schedule::new(&found.world, &working_days, first, last);
+    let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, as_of);
+    let reminders = remind::remind(&found.world, &schedule, &verdicts, &found.unread, window, policy)
+        .expect("`whole` has found the settings");
+    let revision = found.revision.to_string();
+    let render = |format: &str| match format {
+        "json" => remind::json(&reminders, Some(&revision), lang),
+        _ => remind::human(&reminders, gate::width(), lang),
+    };
+    for (format, path) in &outputs {
+        output::write(path, render(format).as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
+    }
+    let printed = output::print(&render(get("format").map_or("human", String::as_str)), lang);
+    Ok(printed.max(if reminders.unread.is_empty() { 0 } else { UNCHECKED }))
+}

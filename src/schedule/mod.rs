@@ -1,0 +1,25 @@
+//! The delivery schedule: what is due and when, what came, and whether it came on time.
+//!
+//! Everything here is a pure function of settings, catalogues, what was handed in, and the moment asked. What is due is
+//! in [`Schedule`]; [`Calendar`] says which days are working days; [`judge`] says what became of each instance.
+//! [`agenda`] writes the due dates of a period, also for calendars of people; [`remind`] what is owed and to whom.
+
+pub mod agenda;
+mod calendar;
+mod delivery;
+mod due;
+pub mod remind;
+mod subject;
+mod unknown;
+mod verdict;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};
+pub use delivery::{Delivery, Proof, Stamp, TimeSource};
+pub use due::{Corte, Instance, InstanceId, Schedule};
+pub use subject::{ANY_POLICY, subject};
+pub use unknown::unknown;
+pub use verdict::{Outcome, Verdict, Verdicts, judge};

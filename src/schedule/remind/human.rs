@@ -1,0 +1,155 @@
+//! A message for each leader, to be read or pasted into a mail.
+
+use std::fmt::Write as _;
+
+use super::{Item, Outcome, Reminders, words};
+use crate::{
+    diagnostic::render::{say, wrap},
+    messages::Lang,
+    schedule::day_of,
+};
+
+/// The reminders at most `width` columns wide (taken as at least 60 and at most 120), save the subjects: those are to
+/// be copied, each whole on a line of its own.
+pub fn human(reminders: &Reminders<'_>, width: usize, lang: Lang) -> String {
+    let width = width.clamp(60, 120);
+    let mut out = String::new();
+    let holidays = reminders.lacks_holidays.then(|| words::no_holidays(lang));
+    let heading = [Some(title(reminders, lang)), Some(total(reminders, lang)), holidays, unread(reminders, lang)];
+    for line in heading.into_iter().flatten().flat_map(|text| wrap(&text, width)) {
+        let _ = writeln!(out, "{line}");
+    }
+    for policy in &reminders.policies {
+        let name = words::name(policy.name);
+        let leaders = if policy.leaders.is_empty() {
+            say!(lang, "sin líder registrado", "no leader stated")
+        } else {
+            policy.leaders.join(", ")
+        };
+        out.push('\n');
+        for line in wrap(&format!("{name} — {leaders}"), width) {
+            let _ = writeln!(out, "{line}");
+        }
+        for item in &policy.items {
+            write_item(item, width, lang, &mut out);
+        }
+    }
+    out
+}
+
+fn title(reminders: &Reminders<'_>, lang: Lang) -> String {
+    let entity = words::name(reminders.entity);
+    let today = words::long(day_of(reminders.window.as_of), lang);
+    say!(lang, "Recordatorio de entregas: {entity}, {today}.", "Reminder of what is due: {entity}, {today}.")
+}
+
+/// How many things run out and how many have not come, and since when they were looked for.
+fn total(reminders: &Reminders<'_>, lang: Lang) -> String {
+    let items = || reminders.policies.iter().flat_map(|policy| &policy.items);
+    let of = |outcomes: &[Outcome]| -> usize {
+        items().filter(|item| outcomes.contains(&item.outcome)).map(|item| item.ids.len()).sum()
+    };
+    let (running, missed) = (of(&[Outcome::Pending, Outcome::Upcoming]), of(&[Outcome::Missed]));
+    let unknown = of(&[Outcome::NoRecord]);
+    let (until, since) =
+        (words::date(reminders.window.until(), lang), words::date(reminders.window.missed_since, lang));
+    let unknown = match unknown {
+        0 => String::new(),
+        unknown => {
+            say!(lang, " Sin registro (plazo supuesto): {unknown}.", " Without a record (assumed deadline): {unknown}.")
+        }
+    };
+    let clear = reminders.clear;
+    say!(
+        lang,
+        "Por vencer hasta el {until}: {running}. No presentadas desde el {since}: {missed}.{unknown} Políticas sin nada pendiente: {clear}.",
+        "Running out by {until}: {running}. Missed since {since}: {missed}.{unknown} Policies with nothing to hand in: {clear}."
+    )
+}
+
+/// That some submissions were not judged; none where all were.
+fn unread(reminders: &Reminders<'_>, lang: Lang) -> Option<String> {
+    const SHOWN: usize = 3;
+    let count = reminders.unread.len();
+    let mut paths: Vec<String> =
+        reminders.unread.iter().take(SHOWN).map(|path| words::name(&path.to_string())).collect();
+    paths.extend((count > SHOWN).then(|| format!("… (+{})", count - SHOWN)));
+    let paths = paths.join(", ");
+    (count > 0).then(|| {
+        say!(
+            lang,
+            "Ojo: {count} sin leer ({paths}). Puede que algo de lo que sigue ya se haya entregado ahí; `mipg check` dice qué corregir.",
+            "Mind: {count} unread ({paths}). Some of what follows may have been handed in there; `mipg check` says what to put right."
+        )
+    })
+}
+
+fn write_item(item: &Item<'_>, width: usize, lang: Lang, out: &mut String) {
+    let mut paragraph = |first: &str, indent: usize, text: &str| {
+        for (at, line) in wrap(text, width - indent).iter().enumerate() {
+            let mark = if at == 0 { first } else { "" };
+            let _ = writeln!(out, "{mark:indent$}{line}");
+        }
+    };
+    let obligation = item.corte.obligation;
+    let what = words::name(obligation.name.as_str());
+    let nominal = item.corte.nominal;
+    let when = when(item, lang);
+    paragraph(
+        if item.has_passed() { "  ! " } else { "  · " },
+        4,
+        &say!(lang, "{what}, corte {nominal}: {when}", "{what}, due date {nominal}: {when}"),
+    );
+    if !item.plans.is_empty() {
+        let plans: Vec<String> = item.plans.iter().map(|plan| words::plan(plan)).collect();
+        let (count, plans) = (plans.len(), plans.join(", "));
+        paragraph("", 4, &say!(lang, "Planes ({count}): {plans}", "Plans ({count}): {plans}"));
+    }
+    if let Some(office) = &item.office {
+        paragraph("", 4, &say!(lang, "Lo entrega: {office}", "Handed in by: {office}"));
+    }
+    let channels = words::channels(&obligation.channels, lang);
+    paragraph("", 4, &say!(lang, "Se entrega {channels}", "Ways to hand it in: {channels}"));
+    if let Some(subject) = &item.subject {
+        let label = say!(lang, "Asunto en SIGOB, para copiar:", "Subject in SIGOB, to be copied:");
+        paragraph("", 4, &label);
+        let _ = writeln!(out, "      {}", words::exact(subject));
+    }
+}
+
+/// `vence el lunes 7 de diciembre de 2026, en 2 días`.
+fn when(item: &Item<'_>, lang: Lang) -> String {
+    let effective = words::long(item.corte.effective, lang);
+    let days = words::days(item.days.abs(), lang);
+    match (item.outcome, item.days) {
+        (Outcome::Missed, _) => say!(
+            lang,
+            "no presentada; venció el {effective}, hace {days}",
+            "missed; it was due on {effective}, {days} ago"
+        ),
+        (Outcome::NoRecord, _) => {
+            let assumed = words::assumed(lang);
+            say!(
+                lang,
+                "sin registro; se esperaba el {effective}, hace {days} ({assumed})",
+                "no record; it was expected on {effective}, {days} ago ({assumed})"
+            )
+        }
+        (_, 0) => say!(lang, "vence HOY, {effective}", "due TODAY, {effective}"),
+        (Outcome::Upcoming, _) => {
+            let opens = words::date(item.corte.opens, lang);
+            say!(
+                lang,
+                "vence el {effective}, en {days}; se puede entregar desde el {opens}",
+                "due on {effective}, in {days}; it can be handed in from {opens}"
+            )
+        }
+        _ => {
+            let sure = match item.corte.is_set() {
+                true => String::new(),
+                false => say!(lang, " (plazo supuesto)", " (assumed deadline)"),
+            };
+            say!(lang, "vence el {effective}, en {days}{sure}", "due on {effective}, in {days}{sure}")
+        }
+    }
+}

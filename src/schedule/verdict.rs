@@ -1,0 +1,365 @@
+//! Which delivery answers which instance, and the verdict of each.
+//!
+//! Two fields that are never merged: what became of an instance ([`Outcome`]), and how well the time that decided it is
+//! known ([`super::Proof`]).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
+
+use super::{
+    calendar::{self, Calendar},
+    delivery::{Delivery, Stamp},
+    due::{Corte, Instance, Schedule},
+};
+use crate::model::{SubmissionPath, raw};
+
+/// What became of an instance at the moment asked.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Outcome {
+    /// *Oportuna*: it came before the deadline.
+    OnTime,
+    /// *Extemporánea*: it came after it.
+    Late,
+    /// *Recibida*: it came, and the deadline is an assumed one.
+    Received,
+    /// *Pendiente*: it can be handed in, and the deadline has not passed.
+    Pending,
+    /// *Próxima*: it cannot be handed in yet.
+    Upcoming,
+    /// *No presentada*: the deadline passed and it has not come.
+    Missed,
+    /// *Sin registro*: it has not come, and the deadline that passed is an assumed one.
+    NoRecord,
+    /// *No aplica*: an exemption excuses it.
+    NotApplicable,
+}
+
+impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Outcome; 8] = [
+        Outcome::OnTime,
+        Outcome::Late,
+        Outcome::Received,
+        Outcome::Pending,
+        Outcome::Upcoming,
+        Outcome::Missed,
+        Outcome::NoRecord,
+        Outcome::NotApplicable,
+    ];
+
+    /// Its key in machine output.
+    pub fn key(self) -> &'static str {
+        match self {
+            Outcome::OnTime => "on-time",
+            Outcome::Late => "late",
+            Outcome::Received => "received",
+            Outcome::Pending => "pending",
+            Outcome::Upcoming => "upcoming",
+            Outcome::Missed => "missed",
+            Outcome::NoRecord => "no-record",
+            Outcome::NotApplicable => "not-applicable",
+        }
+    }
+}
+
+/// The verdict on one instance.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Verdict {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The delivery that decides, by its place in the deliveries given.
+    pub answer: Option<usize>,
+    /// The time that decides: that of the delivery, or of the one it corrects.
+    pub stamp: Option<Stamp>,
+    /// Whether the time is that of an earlier version, which the delivery corrects within the term.
+    pub is_kept: bool,
+    /// Whether it came before the corte opened.
+    pub is_early: bool,
+    /// Other deliveries for the same instance: repeated, superseded, complementing or withdrawn.
+    pub others: Vec<usize>,
+    /// Whether the exemption that excuses it was issued after the deadline.
+    pub is_exempted_late: bool,
+}
+
+/// The verdicts on every instance of a schedule, and what answers none.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Verdicts {
+    /// One for each instance, in their order.
+    pub verdicts: Vec<Verdict>,
+    /// Deliveries of a class with obligations that answer no instance of this schedule, by their place.
+    pub unmatched: Vec<usize>,
+}
+
+/// Judges every instance at the moment asked. Each delivery answers at most one instance, or one for each plan it follows.
+///
+/// What had not been handed in at that moment, by any channel, is left out: SIGOB's date counts even where the repository
+/// had it later.
+pub fn judge(
+    schedule: &Schedule<'_>,
+    calendar: &Calendar<'_>,
+    deliveries: &[Delivery],
+    as_of: DateTime<FixedOffset>,
+) -> Verdicts {
+    let known = Known::at(deliveries, as_of);
+    let mut slots: BTreeMap<(&str, &str, Option<&str>), Vec<usize>> = BTreeMap::new();
+    for (at, instance) in schedule.instances.iter().enumerate() {
+        let obligation = schedule.corte(instance).obligation.id.as_str();
+        slots.entry((obligation, instance.policy, instance.plan.map(|plan| plan.id.as_str()))).or_default().push(at);
+    }
+    let mut by_policy: HashMap<&str, Vec<usize>> = HashMap::new();
+    for &at in &known.order {
+        by_policy.entry(deliveries[at].path.owner.as_str()).or_default().push(at);
+    }
+    let mut verdicts: Vec<Verdict> = schedule.instances.iter().map(|_| Verdict::unanswered()).collect();
+    let mut matched: BTreeSet<usize> = BTreeSet::new();
+    let mut asked: BTreeSet<usize> = BTreeSet::new();
+    for ((_, policy, plan), instances) in &slots {
+        let obligation = schedule.corte(&schedule.instances[instances[0]]).obligation;
+        let of_class = by_policy.get(policy).into_iter().flatten().copied().filter(|&at| {
+            obligation.classes.contains(&deliveries[at].class)
+                && plan.is_none_or(|plan| deliveries[at].plans.contains(plan))
+        });
+        let candidates: Vec<usize> = of_class.collect();
+        asked.extend(&candidates);
+        let slot = Slot { schedule, calendar, known: &known, instances };
+        matched.extend(slot.fill(&candidates, &mut verdicts));
+    }
+    for (verdict, instance) in verdicts.iter_mut().zip(&schedule.instances) {
+        verdict.decide(instance, schedule.corte(instance), as_of);
+    }
+    Verdicts { verdicts, unmatched: asked.difference(&matched).copied().collect() }
+}
+
+/// What was known at a moment.
+struct Known<'d> {
+    deliveries: &'d [Delivery],
+    /// Those known, by time and then by path.
+    order: Vec<usize>,
+    by_path: HashMap<&'d SubmissionPath, usize>,
+    /// The one that supersedes each.
+    successor: HashMap<usize, usize>,
+}
+
+impl<'d> Known<'d> {
+    fn at(deliveries: &'d [Delivery], as_of: DateTime<FixedOffset>) -> Self {
+        let mut order: Vec<usize> = (0..deliveries.len()).filter(|&at| deliveries[at].known_since() <= as_of).collect();
+        order.sort_by_key(|&at| (deliveries[at].known_since(), &deliveries[at].path));
+        let by_path: HashMap<&SubmissionPath, usize> = order.iter().map(|&at| (&deliveries[at].path, at)).collect();
+        let mut successor = HashMap::new();
+        for &at in &order {
+            if let Some(&old) = deliveries[at].supersedes.as_ref().and_then(|path| by_path.get(path))
+                && deliveries[old].path.owner == deliveries[at].path.owner
+                && old != at
+            {
+                successor.entry(old).or_insert(at); // the first of several, which a rule refuses
+            }
+        }
+        Self { deliveries, order, by_path, successor }
+    }
+
+    /// The versions before a delivery, the latest first; a cycle ends where it closes.
+    fn before(&self, at: usize) -> Vec<usize> {
+        let mut chain = Vec::new();
+        let mut here = at;
+        while let Some(&old) = self.deliveries[here].supersedes.as_ref().and_then(|path| self.by_path.get(path)) {
+            if old == at || chain.contains(&old) || self.successor.get(&old) != Some(&here) {
+                break;
+            }
+            chain.push(old);
+            here = old;
+        }
+        chain
+    }
+
+    /// Whether it stands: not superseded, not withdrawn.
+    fn stands(&self, at: usize) -> bool {
+        !self.successor.contains_key(&at) && !self.deliveries[at].withdrawn
+    }
+}
+
+/// The instances of one obligation for one policy, and one plan.
+struct Slot<'s, 'a> {
+    schedule: &'s Schedule<'a>,
+    calendar: &'s Calendar<'a>,
+    known: &'s Known<'s>,
+    /// By nominal day.
+    instances: &'s [usize],
+}
+
+/// A delivery that may answer, with the time that decides.
+#[derive(Clone, Copy)]
+struct Answer {
+    delivery: usize,
+    stamp: Stamp,
+    is_kept: bool,
+}
+
+impl<'a> Slot<'_, 'a> {
+    /// Gives each instance the delivery that answers it; says which deliveries belong to an instance.
+    fn fill(&self, candidates: &[usize], verdicts: &mut [Verdict]) -> Vec<usize> {
+        let mut matched = Vec::new();
+        let mut later = Vec::new();
+        let mut apart = Vec::new();
+        for &at in candidates {
+            let delivery = &self.known.deliveries[at];
+            let corte = self.stated_corte(at);
+            if !self.known.stands(at) || (delivery.complements.is_some() && delivery.corte.is_none()) {
+                apart.push(at);
+            } else if let Some(corte) = corte {
+                match self.instances.iter().find(|&&instance| self.corte(instance).nominal == corte) {
+                    Some(&instance) => {
+                        matched.push(at);
+                        self.offer(at, instance, verdicts);
+                    }
+                    None => continue,
+                }
+            } else {
+                later.push(at);
+            }
+        }
+        for at in later {
+            if let Some(instance) = self.oldest_unmet(at, verdicts) {
+                matched.push(at);
+                self.offer(at, instance, verdicts);
+            }
+        }
+        for at in apart {
+            if let Some(instance) = self.instance_beside(at, verdicts) {
+                matched.push(at);
+                verdicts[instance].others.push(at);
+            }
+        }
+        matched
+    }
+
+    fn corte(&self, instance: usize) -> &Corte<'a> {
+        self.schedule.corte(&self.schedule.instances[instance])
+    }
+
+    /// The corte a delivery states, or that of what it corrects.
+    fn stated_corte(&self, at: usize) -> Option<NaiveDate> {
+        let versions = std::iter::once(at).chain(self.known.before(at));
+        versions.into_iter().find_map(|version| self.known.deliveries[version].corte)
+    }
+
+    /// Offers a delivery to an instance: the earliest answers, the others stand beside it.
+    fn offer(&self, at: usize, instance: usize, verdicts: &mut [Verdict]) {
+        let corte = self.corte(instance);
+        let answer = self.decisive(at, corte.obligation);
+        let verdict = &mut verdicts[instance];
+        let is_early = answer.stamp.at < corte.opening();
+        // Where the rule says how early it may come, what comes before does not answer.
+        let is_too_early = is_early && matches!(corte.obligation.when, raw::Recurrence::MonthlyWindow(_));
+        let is_first = verdict.stamp.is_none_or(|stamp| answer.stamp.at < stamp.at);
+        if is_too_early || !is_first {
+            verdict.others.push(at);
+            return;
+        }
+        verdict.others.extend(verdict.answer.replace(at));
+        verdict.stamp = Some(answer.stamp);
+        verdict.is_kept = answer.is_kept;
+        verdict.is_early = is_early;
+    }
+
+    /// The time that decides for a delivery: a correction within the term, or with identical evidence, keeps that of
+    /// what it corrects.
+    fn decisive(&self, at: usize, obligation: &raw::Obligation) -> Answer {
+        let own = |at: usize| self.known.deliveries[at].stamp(&obligation.channels);
+        let term = obligation.corrections.map_or(0, |corrections| u32::from(corrections.working_days.get()));
+        let mut versions = self.known.before(at);
+        versions.reverse();
+        versions.push(at);
+        let mut answer = Answer { delivery: versions[0], stamp: own(versions[0]), is_kept: false };
+        for &version in &versions[1..] {
+            let stamp = own(version);
+            let until = self.calendar.working_days_after(calendar::day_of(answer.stamp.at), term);
+            let is_within = term > 0 && calendar::day_of(stamp.at) <= until;
+            let (old, new) = (&self.known.deliveries[answer.delivery], &self.known.deliveries[version]);
+            let is_same = !new.evidence.is_empty() && old.evidence == new.evidence;
+            let keeps = is_within || is_same || stamp.at <= answer.stamp.at;
+            answer = Answer {
+                delivery: version,
+                stamp: if keeps { answer.stamp.min_by_time(stamp) } else { stamp },
+                is_kept: keeps,
+            };
+        }
+        answer
+    }
+
+    /// For a delivery that states no corte: the oldest instance of its month that nothing answers, or else the next
+    /// one that was open when it came.
+    fn oldest_unmet(&self, at: usize, verdicts: &[Verdict]) -> Option<usize> {
+        let path = &self.known.deliveries[at].path;
+        let unmet = || self.instances.iter().copied().filter(|&instance| verdicts[instance].answer.is_none());
+        let in_month = |&instance: &usize| {
+            let nominal = self.corte(instance).nominal;
+            (nominal.year(), nominal.month()) == (i32::from(path.year), u32::from(path.month))
+        };
+        let is_open = |&instance: &usize| {
+            let corte = self.corte(instance);
+            let stamp = self.decisive(at, corte.obligation).stamp;
+            corte.opening() <= stamp.at && stamp.at < corte.deadline()
+        };
+        unmet().find(in_month).or_else(|| unmet().find(is_open))
+    }
+
+    /// The instance that a superseded, withdrawn or complementing delivery stands beside.
+    fn instance_beside(&self, at: usize, verdicts: &[Verdict]) -> Option<usize> {
+        let delivery = &self.known.deliveries[at];
+        let mut head = at;
+        for _ in 0..self.known.order.len() {
+            let Some(&next) = self.known.successor.get(&head) else { break };
+            head = next;
+        }
+        let target = delivery.complements.as_ref().and_then(|path| self.known.by_path.get(path).copied());
+        let holds = |which: usize| {
+            self.instances.iter().copied().find(|&instance| {
+                verdicts[instance].answer == Some(which) || verdicts[instance].others.contains(&which)
+            })
+        };
+        let stated = || {
+            let corte = delivery.corte?;
+            self.instances.iter().copied().find(|&instance| self.corte(instance).nominal == corte)
+        };
+        (head != at).then(|| holds(head)).flatten().or_else(|| target.and_then(holds)).or_else(stated)
+    }
+}
+
+impl Stamp {
+    fn min_by_time(self, other: Stamp) -> Stamp {
+        if other.at < self.at { other } else { self }
+    }
+}
+
+impl Verdict {
+    fn unanswered() -> Self {
+        Self {
+            outcome: Outcome::Upcoming,
+            answer: None,
+            stamp: None,
+            is_kept: false,
+            is_early: false,
+            others: Vec::new(),
+            is_exempted_late: false,
+        }
+    }
+
+    fn decide(&mut self, instance: &Instance<'_>, corte: &Corte<'_>, as_of: DateTime<FixedOffset>) {
+        self.others.sort_unstable();
+        self.others.dedup();
+        self.outcome = match (instance.exemption, self.stamp) {
+            (Some(exemption), _) => {
+                self.is_exempted_late = exemption.issued.get() > corte.effective;
+                Outcome::NotApplicable
+            }
+            (None, Some(_)) if !corte.is_set() => Outcome::Received,
+            (None, Some(stamp)) if stamp.at < corte.deadline() => Outcome::OnTime,
+            (None, Some(_)) => Outcome::Late,
+            (None, None) if as_of < corte.opening() => Outcome::Upcoming,
+            (None, None) if as_of < corte.deadline() => Outcome::Pending,
+            (None, None) if corte.is_set() => Outcome::Missed,
+            (None, None) => Outcome::NoRecord,
+        };
+    }
+}

@@ -1,0 +1,154 @@
+//! The state of the deliveries at a revision: settings and manifests in, what is due and what came out.
+//!
+//! Reads a revision and its whole history, because what came when is not in the tree; judges nothing but time (the check
+//! judges the rest). What could not be read is counted, and never taken for something that did not come.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{DateTime, Datelike as _, FixedOffset, Utc};
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    check::loader::{Extent, Loader},
+    digest::Digest,
+    model::{FileKind, Place, Reading, Settings, SubmissionPath, World, layout, raw},
+    repo_path::RepoPath,
+    schedule::{Delivery, Stamp, bogota},
+    snapshot::{
+        Depth, Entry, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot, SnapshotError,
+        history::{Arrival, CommitTime, HistoryLimits, arrivals},
+    },
+};
+
+/// The time of a commit whose date is in no calendar: later than anything asked.
+const FAR: DateTime<Utc> = DateTime::from_timestamp(253_402_300_799, 0).expect("the last second of the year 9999");
+
+/// What a revision holds that the schedule is judged from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Deliveries {
+    /// The commit read.
+    pub revision: ObjectId,
+    /// The date of that commit, in Colombia's time.
+    pub revision_time: DateTime<FixedOffset>,
+    /// Settings, catalogues and policies.
+    pub world: World,
+    /// Every submission whose manifest could be read, sorted by path.
+    pub deliveries: Vec<Delivery>,
+    /// The submissions whose manifest is absent or could not be read: whether they answer anything is not known.
+    pub unread: Vec<SubmissionPath>,
+}
+
+/// Reads the deliveries of a revision.
+///
+/// # Errors
+/// Where the revision, its tree or its history cannot be read; a shallow clone is one of them.
+pub fn read(repository: &Arc<GitRepository>, rev: &str) -> Result<Deliveries, SnapshotError> {
+    let snapshot = GitSnapshot::at(repository.clone(), rev, Limits::default())?;
+    let loader = Loader::new();
+    let top = snapshot.list(&layout::root(), Depth::One)?;
+    let loaded = loader.world(&snapshot, &top, Extent::Whole)?;
+    let settings = loaded.settings.clone().unwrap_or_default();
+    let is_manifest = |path: &RepoPath| Place::of(path).file_kind() == Some(FileKind::Manifest);
+    let limits = HistoryLimits::default();
+    let arrivals = arrivals(repository, snapshot.commit(), &layout::root(), &is_manifest, &limits)?;
+    let folders = folders(&snapshot)?;
+    let read: Vec<Result<Delivery, SubmissionPath>> = folders
+        .par_iter()
+        .map(|(path, entries)| {
+            let manifest = document::<raw::Manifest>(&snapshot, &loader, &settings, entries, FileKind::Manifest)?;
+            let Some((entry, manifest)) = manifest else { return Ok(Err(path.clone())) };
+            let withdrawal = document::<raw::Withdrawal>(&snapshot, &loader, &settings, entries, FileKind::Withdrawal)?;
+            let arrival = entry.id.and_then(|id| arrivals.get(&(entry.path.clone(), id)));
+            let Some(arrival) = arrival else { return Ok(Err(path.clone())) };
+            let withdrawal = withdrawal.map(|(_, withdrawal)| withdrawal);
+            Ok(Ok(delivery(path, entries, &manifest, withdrawal.as_ref(), *arrival)))
+        })
+        .collect::<Result<_, SnapshotError>>()?;
+    let mut deliveries = Vec::with_capacity(read.len());
+    let mut unread = Vec::new();
+    for one in read {
+        match one {
+            Ok(delivery) => deliveries.push(delivery),
+            Err(path) => unread.push(path),
+        }
+    }
+    let revision_time = moment(snapshot.committed());
+    Ok(Deliveries { revision: snapshot.commit(), revision_time, world: loaded.world, deliveries, unread })
+}
+
+/// The submissions of a tree and their entries, sorted by path.
+fn folders(snapshot: &dyn Snapshot) -> Result<BTreeMap<SubmissionPath, Vec<Entry>>, SnapshotError> {
+    let mut folders: BTreeMap<SubmissionPath, Vec<Entry>> = BTreeMap::new();
+    for entry in snapshot.list(&layout::root(), Depth::All)? {
+        if let Place::Submission(submission, _) = Place::of(&entry.path) {
+            folders.entry(submission).or_default().push(entry);
+        }
+    }
+    Ok(folders)
+}
+
+/// The manifest or the withdrawal of a folder with its entry, if there is one that can be read.
+fn document<'e, T: DeserializeOwned>(
+    snapshot: &dyn Snapshot,
+    loader: &Loader,
+    settings: &Settings,
+    entries: &'e [Entry],
+    kind: FileKind,
+) -> Result<Option<(&'e Entry, T)>, SnapshotError> {
+    let of_kind = |entry: &&Entry| entry.raw_name.is_none() && Place::of(&entry.path).file_kind() == Some(kind);
+    let Some(entry) = entries.iter().find(of_kind) else { return Ok(None) };
+    let (_, reading) = loader.read::<T>(snapshot, entry, kind, settings)?;
+    Ok(match reading {
+        Reading::Read(value) => Some((entry, *value)),
+        Reading::Absent | Reading::Refused => None,
+    })
+}
+
+fn delivery(
+    path: &SubmissionPath,
+    entries: &[Entry],
+    manifest: &raw::Manifest,
+    withdrawal: Option<&raw::Withdrawal>,
+    arrival: Arrival,
+) -> Delivery {
+    let holds = |name: &str| entries.iter().any(|entry| entry.path.name() == name && entry.raw_name.is_none());
+    let (first, main) = (moment(arrival.first), moment(arrival.main));
+    let cover = |filing: &raw::SigobFiling| {
+        let named = filing.cover.as_ref().map(|cover| cover.as_str())?;
+        let listed = manifest.files.iter().any(|file| file.path.as_str() == named);
+        (listed && holds(named)).then_some(filing.moment.get())
+    };
+    let other = |text: &raw::SubmissionPath| SubmissionPath::parse(text.as_str());
+    let is_withdrawn =
+        |file: &raw::EvidenceFile| withdrawal.is_some_and(|withdrawal| withdrawal.files.contains(&file.path));
+    Delivery {
+        path: path.clone(),
+        class: manifest.class,
+        corte: manifest.due.map(raw::Date::get),
+        plans: manifest.plans.iter().map(|plan| plan.plan.as_str().to_owned()).collect(),
+        evidence: manifest.files.iter().filter_map(evidence).collect(),
+        // No commit of a branch came after the merge that brought it, whatever its date says.
+        repository: Stamp::of_commit(first.min(main)),
+        sigob: manifest.sigob.as_ref().and_then(cover).map(Stamp::of_sigob),
+        published: (first < main).then_some(main),
+        supersedes: manifest.supersedes.as_ref().and_then(|superseded| other(&superseded.submission)),
+        complements: manifest.complements.as_ref().and_then(other),
+        withdrawn: manifest.files.iter().all(is_withdrawn),
+    }
+}
+
+/// What the manifest says the bytes of a file are.
+fn evidence(file: &raw::EvidenceFile) -> Option<Digest> {
+    match (&file.sha256, &file.commitment) {
+        (Some(sha256), _) => Some(sha256.digest()),
+        (None, Some(commitment)) => Some(commitment.value.digest()),
+        (None, None) => None,
+    }
+}
+
+/// The instant of a commit, in Colombia's time; the year 9999 for one that no calendar has.
+fn moment(time: CommitTime) -> DateTime<FixedOffset> {
+    let instant = DateTime::from_timestamp(time.seconds, 0);
+    instant.filter(|instant| (0..=9999).contains(&instant.year())).unwrap_or(FAR).with_timezone(&bogota())
+}
