@@ -180,6 +180,9 @@ impl Loader {
             problems.push(Problem::UnknownVersion { found, known: KNOWN_VERSION });
             return None;
         }
+        if matches!(kind, FileKind::Manifest | FileKind::Withdrawal) {
+            problems.extend(document.comments_after_texts(bytes).into_iter().map(Problem::CommentAfterText));
+        }
         let error = match yaml::decode(&document) {
             Ok(value) => return Some(value),
             Err(error) => error,

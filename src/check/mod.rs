@@ -28,7 +28,7 @@ use crate::{
     rules::{self, Check, Published},
     snapshot::{CopyState, Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
-use loader::{Extent, Loader};
+use loader::{Extent, LoadedWorld, Loader};
 use places::Excerpts;
 use policies::Policies;
 pub use published::{OpenCommit, PublishedTrees, Standing};
@@ -105,7 +105,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
 
     let left = std::mem::take(&mut loaded.policies_left);
     let policies = Policies::new(&loaded.world, left, request.snapshot, &loader);
-    let mut checked = Checked { policies: count_policies(&loaded.world, &policies, &scope), ..Checked::default() };
+    let mut checked = Checked { policies: count_policies(&loaded, &policies, &scope), ..Checked::default() };
     let against = submissions::Against { world: &loaded.world, policies: &policies, settings: &settings };
     submissions::judge(request, &loader, &against, &scope, &tree, &mut findings, &mut checked)?;
     let mut unread = policies.into_unread()?;
@@ -165,11 +165,18 @@ fn run_rules(request: &Request<'_>, scope: &Scope, copy: &CopyState) -> RunRules
     RunRules { run: others + run, of, history: Count { done: run, of: history } }
 }
 
-/// Policies read, of those of the model in force; for a change, of those whose folders it touches.
-fn count_policies(world: &World, policies: &Policies<'_>, scope: &Scope) -> Count {
+/// Policies read, of those of the model in force; of those with a file, where no model could be read. For a change, of
+/// those whose folders it touches.
+fn count_policies(loaded: &LoadedWorld, policies: &Policies<'_>, scope: &Scope) -> Count {
+    let present = loaded.documents.iter().filter_map(|document| match Place::of(&document.path) {
+        Place::Document(FileKind::Policy, slug) => slug,
+        _ => None,
+    });
+    let present: BTreeSet<String> = present.collect();
     let expected: BTreeSet<&str> = match scope {
         Scope::Change(touched) if !touched.settings => touched.policies().collect(),
-        _ => world.expected_policies().collect(),
+        _ if loaded.world.model().is_none() => present.iter().map(String::as_str).collect(),
+        _ => loaded.world.expected_policies().collect(),
     };
     let read = expected.iter().filter(|slug| rules::Policies::policy(policies, slug).is_some()).count();
     Count { done: read as u64, of: expected.len() as u64 }

@@ -222,9 +222,53 @@ messages! {
         es: "un texto sin comillas lleva dos puntos y un espacio, y no se sabe dónde termina el nombre del campo",
         en: "a text without quotes holds a colon and a space, and nobody can tell where the name of the field ends",
     }
-    YamlColonInTextHint() {
-        es: "ponga el texto entre comillas: titulo: \"Acta: reunión de octubre\"",
-        en: "put the text in quotes: titulo: \"Acta: reunión de octubre\"",
+    YamlColonInTextHint(field) {
+        es: "ponga el texto entre comillas, como en {field}: \"Acta: reunión de octubre\"",
+        en: "put the text in quotes, as in {field}: \"Acta: reunión de octubre\"",
+    }
+    CommentAfterText(comment) {
+        es: "lo que sigue a # no se lee: «{comment}»; si es parte del texto, póngalo todo entre comillas",
+        en: "what follows # is not read: “{comment}”; if it is part of the text, put all of it in quotes",
+    }
+    YamlConflictMark() {
+        es: "quedó una marca de git, donde se encontraron dos cambios del mismo archivo",
+        en: "a mark of git was left where two changes of the same file met",
+    }
+    YamlConflictMarkHint() {
+        es: "deje una sola de las dos versiones y borre las líneas <<<<<<<, ======= y >>>>>>>",
+        en: "keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>",
+    }
+    YamlColonWithoutSpace() {
+        es: "falta el espacio después de los dos puntos",
+        en: "the space after the colon is missing",
+    }
+    YamlColonWithoutSpaceHint() {
+        es: "escriba el campo, dos puntos, un espacio corriente y el valor",
+        en: "write the field, a colon, a plain space and the value",
+    }
+    YamlDashWithoutSpace() {
+        es: "falta el espacio después del guion",
+        en: "the space after the hyphen is missing",
+    }
+    YamlDashWithoutSpaceHint() {
+        es: "escriba guion, espacio y el campo: - ruta: informe.pdf",
+        en: "write a hyphen, a space and the field: - ruta: informe.pdf",
+    }
+    YamlWrongDash() {
+        es: "la línea empieza con una raya donde va un guion corriente",
+        en: "the line begins with a dash where a plain hyphen is due",
+    }
+    YamlWrongDashHint() {
+        es: "cambie la raya por el guion del teclado (-), con un espacio después",
+        en: "replace the dash with the hyphen of the keyboard (-), with a space after it",
+    }
+    YamlEqualsSign() {
+        es: "entre el campo y su valor va el signo de dos puntos, y no «=»",
+        en: "a colon goes between the field and its value, and not “=”",
+    }
+    YamlEqualsSignHint() {
+        es: "escriba el campo, dos puntos, un espacio y el valor; por ejemplo, version: 1",
+        en: "write the field, a colon, a space and the value; for example, version: 1",
     }
     YamlMissingColon() {
         es: "a esta línea le faltan los dos puntos entre el campo y su valor",
@@ -357,6 +401,10 @@ messages! {
     FieldNoQuotesHint() {
         es: "escríbalo sin comillas",
         en: "write it without quotes",
+    }
+    FieldDecimalHint() {
+        es: "escriba solo el número, sin comillas ni %, con punto decimal; por ejemplo, 75.5",
+        en: "write the number alone, without quotes or %, with a decimal point; for example, 75.5",
     }
     FieldDigitsHint() {
         es: "escriba solo cifras, sin comillas, puntos, comas, espacios ni unidades; por ejemplo, 4481",
@@ -587,6 +635,10 @@ messages! {
     DateInFuture(date, today) {
         es: "la fecha «{date}» todavía no llega: hoy es {today}",
         en: "the date “{date}” is still to come: today is {today}",
+    }
+    PeriodInFutureHint(last) {
+        es: "el periodo puede llegar hasta el fin del mes del corte, {last}, aunque no haya terminado",
+        en: "the period may reach the end of the month of the due date, {last}, even if that is not over",
     }
     OfficeUnknown(office) {
         es: "la dependencia «{office}» no está en «repositorio.yaml»",

@@ -15,7 +15,10 @@ use crate::{
     model::{Common, FileKind, Place, Settings, Submission, SubmissionPath, raw},
     repo_path::RepoPath,
     snapshot::{ConvertingAttribute, CopyState, Entry, ObjectId, history::Change},
-    source::{structure::StructureProblem, yaml::YamlProblem},
+    source::{
+        structure::StructureProblem,
+        yaml::{CommentAfterText, YamlProblem},
+    },
 };
 
 /// One entry of the tree.
@@ -74,6 +77,8 @@ pub enum Problem {
     ObjectMissing,
     /// The object's bytes are not those its id names.
     ObjectDamaged,
+    /// A comment follows a text of the manifest or of the withdrawal; it does not keep it from being read.
+    CommentAfterText(CommentAfterText),
     /// It is not a plain file (a link, a folder, a pointer…).
     NotAFile,
 }
