@@ -258,9 +258,12 @@ pub trait Published: Sync {
     fn received(&self) -> &BTreeSet<ObjectId>;
     /// Whether a `retiro.yaml` of its folder names the file, in the tree of the commit that removes it.
     fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool;
-    /// The withdrawals that the head adds, by their path, with the files each names, in its order. Those that cannot
-    /// be read name none.
+    /// The withdrawals that the head adds or changes, by their path, with the files each names, in its order. Those that
+    /// cannot be read name none.
     fn withdrawals(&self) -> &BTreeMap<RepoPath, Vec<NamedFile>>;
+    /// Whether the withdrawal `new`, which the change puts in the place of `old`, names every file that `old` names, and
+    /// more. No where either cannot be read.
+    fn grown(&self, old: ObjectId, new: ObjectId) -> bool;
 }
 
 /// A file that a withdrawal names.
@@ -268,7 +271,7 @@ pub trait Published: Sync {
 pub struct NamedFile {
     /// Name in the folder of the submission.
     pub name: String,
-    /// Whether the base holds it, or its manifest there says that it is kept outside git.
+    /// Whether the base holds it, its manifest there says that it is kept outside git, or its withdrawal there names it.
     pub published: bool,
     /// Whether the manifest beside the withdrawal lists it; also true where that manifest cannot be read.
     pub listed: bool,
