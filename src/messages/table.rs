@@ -128,6 +128,10 @@ messages! {
         es: "no se pudo leer «{path}»: no se sabe si git cambia los bytes de las evidencias",
         en: "“{path}” could not be read: whether git changes the bytes of the evidence is not known",
     }
+    AttributesOfRootMissingHint() {
+        es: "el archivo no está en esta copia del repositorio: no lo cambie; traiga el repositorio completo (git fetch --refetch --no-filter origin, o una copia nueva) y vuelva a comprobar",
+        en: "the file is not in this copy of the repository: do not change it; fetch the whole repository (git fetch --refetch --no-filter origin, or a new copy) and check again",
+    }
 
     // -- document
     YamlTooLarge(bytes, limit) {
@@ -895,8 +899,8 @@ messages! {
         en: "the content of “{name}” is not in this copy of the repository: it could not be checked",
     }
     FileObjectMissingPartialHint() {
-        es: "esta copia se hizo sin todos los contenidos (clon parcial): tráigalos con git fetch --refetch --no-filter, o haga una copia completa",
-        en: "this copy was made without all contents (a partial clone): bring them with git fetch --refetch --no-filter, or make a whole copy",
+        es: "esta copia se hizo sin todos los contenidos (clon parcial): tráigalos con git fetch --refetch --no-filter origin, o haga una copia completa",
+        en: "this copy was made without all contents (a partial clone): bring them with git fetch --refetch --no-filter origin, or make a whole copy",
     }
     FilePolyglot(name, others) {
         es: "«{name}» es además otra cosa: también se abre como {others}",

@@ -38,6 +38,8 @@ pub struct AttributesContext<'a> {
     pub place: &'a Place,
     /// Of the file of the root, what may convert evidence; none where the file could not be read.
     pub converting: Option<&'a [ConvertingAttribute]>,
+    /// Whether it could not be read because its object is not in this copy, or is damaged.
+    pub lost: bool,
 }
 
 /// The entries of one folder.

@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod init;
+mod paths;
 mod rules;
 
 use clap::ArgMatches;
