@@ -37,7 +37,7 @@ pub(super) struct Document {
 
 impl Document {
     pub(super) fn context(&self) -> DocumentContext<'_> {
-        DocumentContext { path: &self.path, kind: self.kind, problems: &self.problems }
+        DocumentContext { path: &self.path, kind: self.kind, problems: &self.problems, listing: None }
     }
 }
 

@@ -12,7 +12,7 @@ use super::history::Losses;
 use crate::{
     diagnostic::{Finding, Severity},
     digest::Digest,
-    model::{FileKind, Place, Settings, Submission, SubmissionPath, World, raw},
+    model::{FileKind, Listing, Place, Settings, Submission, SubmissionPath, World, raw},
     repo_path::RepoPath,
     snapshot::{ConvertingAttribute, CopyState, Entry, ObjectId, history::Change},
     source::{structure::StructureProblem, yaml::YamlProblem},
@@ -89,6 +89,8 @@ pub struct DocumentContext<'a> {
     pub kind: FileKind,
     /// What is wrong with it, in reading order; empty when it was read.
     pub problems: &'a [Problem],
+    /// What a refused manifest says of its files, as far as it can be read.
+    pub listing: Option<&'a Listing>,
 }
 
 /// One submission by itself.

@@ -162,13 +162,17 @@ fn human(color: bool, width: usize, detail: bool, only: &[RepoPath]) -> HumanOpt
     HumanOptions { color, width, detail, only }
 }
 
-/// The width of the terminal, or 100 columns.
-pub fn width() -> usize {
-    std::env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse().ok())
-        .filter(|columns| *columns >= 40)
-        .unwrap_or(100)
+/// The width to write in: that of the terminal, or 100 columns.
+fn width() -> usize {
+    terminal().unwrap_or(100)
+}
+
+/// The width of the terminal that is written to, in columns: what `COLUMNS` says, or what it says itself; none where the
+/// output is no terminal and nothing is said.
+pub(super) fn terminal() -> Option<usize> {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let size = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    said.or_else(size).filter(|columns| *columns >= 40)
 }
 
 fn render(report: &Report, format: &str, options: &HumanOptions<'_>) -> String {
