@@ -263,6 +263,9 @@ impl Published for PublishedTrees {
     }
 }
 
+/// The tree of a received state (none is the base), and the manifest it holds of a submission.
+type StateBefore = (Option<Box<dyn Snapshot>>, Option<raw::Manifest>);
+
 /// Reads withdrawals, each object once.
 struct Withdrawals<'a> {
     loader: Loader,
@@ -340,8 +343,7 @@ impl<'a> Withdrawals<'a> {
                 previous = now;
             }
             let listed_now = self.manifest(head.as_ref(), &submission)?;
-            let mut before: BTreeMap<Option<ObjectId>, (Option<Box<dyn Snapshot>>, Option<raw::Manifest>)> =
-                BTreeMap::new();
+            let mut before: BTreeMap<Option<ObjectId>, StateBefore> = BTreeMap::new();
             let mut files = Vec::new();
             for name in self.names(head.as_ref(), &submission)? {
                 let state = since.get(&name).copied().flatten();
