@@ -38,7 +38,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
 const DIGESTS: &str = "\
 8f89a2386cffd77c9356fe98197dfafa101dc19d2c1bdbef756b32fca22fdfa1 report.pdf
 eeffcade8d78679b3e637a69189779f861454ce10e9e24e8ccb0edbb99c8843f report.docx
-045c5f967a6c9ff4cfba706ea27f27422bf27c6987a2c9e5f30a65272b105b8f report.docm
+47998934ecfd76a861d6b0ffde773c3dd3b922efa204bf01e8075dfae2e6d3c0 report.docm
 01a87e31afe09ebe286f7d7142ce97fdcb18dbd94fb2a7a19d5ff9a44e8de26b sheet.xlsx
 d7f1e8783be6c9465e218cb59135767052f1caec5768496071502bad5e65fe49 rows.csv
 eb0abc32a51a2ccde30457edd8cff64eb940d5a9cabfcad2bface16455505fda chart.png
