@@ -11,13 +11,15 @@ mod due;
 pub mod remind;
 mod subject;
 mod verdict;
-mod words;
+pub(crate) mod words;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use agenda::skipped;
 pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};
 pub use delivery::{Delivery, Proof, Stamp, TimeSource};
+pub(crate) use due::evaluated_year;
 pub use due::{Corte, Instance, InstanceId, Schedule};
 pub use subject::{ANY_POLICY, subject};
 pub use verdict::{Outcome, Verdict, Verdicts, judge};

@@ -1,0 +1,434 @@
+//! The answer to «what was due in a month or a year, and what became of it», as plain data.
+//!
+//! A pure function of [`Deliveries`] and a [`Question`]. Every instance is judged before any is left out, so that what
+//! is asked changes what is shown and never an outcome.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
+
+use super::{Deliveries, totals::Totals};
+use crate::{
+    model::{SubmissionPath, World, raw},
+    schedule::{
+        Calendar, Corte, Delivery, Instance, InstanceId, NonWorking, Outcome, Schedule, Stamp, Verdict, Verdicts,
+        day_of, judge, skipped,
+    },
+};
+
+/// The most instances judged at once: 20 policies with 50 due dates each for 2,000 years.
+const MAX_INSTANCES: u64 = 2_000_000;
+/// Years before the moment asked in which a delivery still widens what is judged.
+const OLDEST: i32 = 50;
+/// Years after it.
+const NEWEST: i32 = 2;
+/// The years that holidays are known for.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
+/// What is asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Question<'a> {
+    /// The moment: what was not handed in yet is left out.
+    pub as_of: DateTime<FixedOffset>,
+    /// The due dates shown.
+    pub period: Period,
+    /// The only policy shown; none: all.
+    pub policy: Option<&'a str>,
+}
+
+/// The due dates shown: those whose nominal day is in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Period {
+    /// A year.
+    Year(i32),
+    /// A year and its month, 1–12.
+    Month(i32, u32),
+}
+
+impl Period {
+    /// Its year.
+    pub fn year(self) -> i32 {
+        match self {
+            Period::Year(year) | Period::Month(year, _) => year,
+        }
+    }
+
+    /// Its month, where it is one.
+    pub fn month(self) -> Option<u32> {
+        match self {
+            Period::Year(_) => None,
+            Period::Month(_, month) => Some(month),
+        }
+    }
+
+    /// Whether a day is in it.
+    pub fn contains(self, day: NaiveDate) -> bool {
+        self.holds(day.year(), day.month())
+    }
+
+    fn holds(self, year: i32, month: u32) -> bool {
+        year == self.year() && self.month().is_none_or(|own| own == month)
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum BoardError {
+    /// `repositorio.yaml` is absent or could not be read: what is due is not known.
+    #[error("the settings could not be read")]
+    Settings,
+    /// No catalogue of the model of a year is there: who owes anything in it is not known.
+    #[error("no catalogue has the model {model} of {year}")]
+    Model {
+        /// The year.
+        year: i32,
+        /// The key of the model.
+        model: String,
+    },
+    /// The settings make more instances than are judged.
+    #[error("more than {limit} instances")]
+    TooMany {
+        /// The limit.
+        limit: u64,
+    },
+}
+
+/// A due date of the period, and the days that moved it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Due<'a> {
+    /// The due date.
+    pub corte: Corte<'a>,
+    /// The days that are no working days and moved the deadline, from the nominal one on.
+    pub skipped: Vec<(NaiveDate, NonWorking<'a>)>,
+}
+
+/// One instance and what became of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row<'a> {
+    /// Its due date, by its place in [`Board::dues`].
+    pub due: usize,
+    /// Who owes it.
+    pub policy: &'a str,
+    /// The plan it is about.
+    pub plan: Option<&'a raw::Plan>,
+    /// What excuses it.
+    pub exemption: Option<&'a raw::Exemption>,
+    /// Whether that was issued after the deadline.
+    pub is_exempted_late: bool,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The time that decides, its source and its proof.
+    pub stamp: Option<Stamp>,
+    /// Whether that time is the one of an earlier version, corrected within the term.
+    pub is_kept: bool,
+    /// Whether it came before the corte opened.
+    pub is_early: bool,
+    /// The delivery that answers it.
+    pub answer: Option<&'a Delivery>,
+    /// The deliveries beside it: repeated, superseded, complementing or withdrawn.
+    pub others: Vec<&'a Delivery>,
+}
+
+impl Row<'_> {
+    /// Days between SIGOB and the repository: the handling of who loads, never the leader's lateness.
+    pub fn handling_days(&self) -> Option<i64> {
+        self.answer.and_then(Delivery::handling_days)
+    }
+}
+
+/// How many submissions or files of a policy a month has, against the least it must have: an indicator, no instance.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Minimum<'a> {
+    /// The obligation that states it.
+    pub obligation: &'a str,
+    /// The policy.
+    pub policy: &'a str,
+    /// Year and month.
+    pub month: (i32, u32),
+    /// The least.
+    pub required: usize,
+    /// What is counted.
+    pub unit: raw::CountUnit,
+    /// How many there are: neither superseded nor withdrawn, by the month of their folder.
+    pub count: usize,
+    /// Whether the month had ended at the moment asked.
+    pub is_over: bool,
+}
+
+impl Minimum<'_> {
+    /// Whether there are as many as required.
+    pub fn is_met(&self) -> bool {
+        self.count >= self.required
+    }
+}
+
+/// What was due in a period and what became of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Board<'a> {
+    /// What it was made from.
+    pub deliveries: &'a Deliveries,
+    /// Whose it is.
+    pub entity: &'a raw::Entity,
+    /// What was asked.
+    pub question: Question<'a>,
+    /// The due dates of the period that someone owes, by nominal day and then by obligation.
+    pub dues: Vec<Due<'a>>,
+    /// The instances, by due date, policy and plan.
+    pub rows: Vec<Row<'a>>,
+    /// The policies with an instance, by key.
+    pub policies: BTreeMap<&'a str, Totals>,
+    /// All of them together.
+    pub totals: Totals,
+    /// The monthly minimums of months that had begun, by policy, month and obligation.
+    pub minimums: Vec<Minimum<'a>>,
+    /// Deliveries of the period, by their folder, that answer nothing and stand beside nothing; by path.
+    pub unmatched: Vec<&'a Delivery>,
+    /// Submissions of the policies asked that could not be read, of whatever month: any may answer something.
+    pub unread: Vec<&'a SubmissionPath>,
+    /// Submissions of the policies asked, read or not.
+    pub submissions: usize,
+    /// Those that were handed in after the moment asked.
+    pub later: usize,
+}
+
+impl<'a> Board<'a> {
+    /// Judges all that is measured and keeps what was asked.
+    ///
+    /// # Errors
+    /// Where what is due cannot be known or is too much.
+    pub fn new(deliveries: &'a Deliveries, question: Question<'a>) -> Result<Self, BoardError> {
+        let world = &deliveries.world;
+        let repository = world.repository.read().ok_or(BoardError::Settings)?;
+        let (first, last) = span(&deliveries.deliveries, &question);
+        known(world, repository, question.period.year())?;
+        bounded(world, repository, first, last)?;
+        let calendar = Calendar::new(world.holidays.values());
+        let schedule = Schedule::new(world, &calendar, first, last);
+        let found = judge(&schedule, &calendar, &deliveries.deliveries, question.as_of);
+        let is_asked = |path: &SubmissionPath| question.policy.is_none_or(|policy| path.owner == policy);
+        let asked = || deliveries.deliveries.iter().filter(|one| is_asked(&one.path));
+        let unread: Vec<&SubmissionPath> = deliveries.unread.iter().filter(|path| is_asked(path)).collect();
+        let mut board = Self {
+            deliveries,
+            entity: &repository.entity,
+            question,
+            dues: Vec::new(),
+            rows: Vec::new(),
+            policies: BTreeMap::new(),
+            totals: Totals::default(),
+            minimums: Vec::new(),
+            unmatched: unmatched(deliveries, &found, &question),
+            submissions: asked().count() + unread.len(),
+            later: asked().filter(|one| one.known_since() > question.as_of).count(),
+            unread,
+        };
+        board.fill(&schedule, &calendar, found.verdicts);
+        board.minimums = board.count_minimums();
+        Ok(board)
+    }
+
+    /// Keeps the instances of the period and counts them.
+    fn fill(&mut self, schedule: &Schedule<'a>, calendar: &Calendar<'a>, verdicts: Vec<Verdict>) {
+        let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+        for (instance, verdict) in schedule.instances.iter().zip(verdicts) {
+            let corte = schedule.corte(instance);
+            let is_asked = self.question.period.contains(corte.nominal)
+                && self.question.policy.is_none_or(|policy| policy == instance.policy);
+            if !is_asked {
+                continue;
+            }
+            let due = *places.entry(instance.corte).or_insert_with(|| {
+                self.dues.push(Due { corte: corte.clone(), skipped: skipped(corte, calendar) });
+                self.dues.len() - 1
+            });
+            let row = self.row(due, instance, verdict);
+            self.totals.add(&row);
+            self.policies.entry(row.policy).or_default().add(&row);
+            self.rows.push(row);
+        }
+    }
+
+    fn row(&self, due: usize, instance: &Instance<'a>, verdict: Verdict) -> Row<'a> {
+        let all: &'a [Delivery] = &self.deliveries.deliveries;
+        Row {
+            due,
+            policy: instance.policy,
+            plan: instance.plan,
+            exemption: instance.exemption,
+            is_exempted_late: verdict.is_exempted_late,
+            outcome: verdict.outcome,
+            stamp: verdict.stamp,
+            is_kept: verdict.is_kept,
+            is_early: verdict.is_early,
+            answer: verdict.answer.map(|at| &all[at]),
+            others: verdict.others.into_iter().map(|at| &all[at]).collect(),
+        }
+    }
+
+    /// The due date of a row.
+    pub fn corte(&self, row: &Row<'a>) -> &Corte<'a> {
+        &self.dues[row.due].corte
+    }
+
+    /// The stable name of a row.
+    pub fn id(&self, row: &Row<'a>) -> InstanceId<'a> {
+        let corte = self.corte(row);
+        InstanceId {
+            obligation: corte.obligation.id.as_str(),
+            policy: row.policy,
+            plan: row.plan.map(|plan| plan.id.as_str()),
+            corte: corte.nominal,
+        }
+    }
+
+    /// The code of a policy, where the entity or a catalogue gives one.
+    pub fn code(&self, policy: &str) -> Option<&'a str> {
+        let world = &self.deliveries.world;
+        let own = world.policies.get(policy).and_then(|policy| policy.code.as_ref());
+        let mut listed = world.models.values().flat_map(|model| &model.policies);
+        let listed = || listed.find(|one| one.policy.as_str() == policy).and_then(|one| one.code.as_ref());
+        own.or_else(listed).map(raw::PolicyCode::as_str)
+    }
+
+    /// Submissions that were read, of those there are.
+    pub fn read(&self) -> (usize, usize) {
+        (self.submissions - self.unread.len(), self.submissions)
+    }
+
+    /// Whether every submission was read: otherwise an outcome may be another.
+    pub fn is_whole(&self) -> bool {
+        self.unread.is_empty()
+    }
+
+    /// Whether working days were counted without a single holiday, because no catalogue states one.
+    pub fn lacks_holidays(&self) -> bool {
+        let moves = |due: &Due<'_>| due.corte.obligation.non_working_day == raw::NonWorkingDay::NextWorkingDay;
+        self.deliveries.world.holidays.is_empty() && self.dues.iter().any(moves)
+    }
+
+    /// Obligations of one for each plan, where no catalogue lists a plan: nothing of theirs is due.
+    pub fn lacks_plans(&self) -> bool {
+        let per_plan = |one: &raw::Obligation| one.per == Some(raw::PerEach::Plan);
+        let repository = self.deliveries.world.repository.read();
+        let no_plan = self.deliveries.world.plans.values().all(|plans| plans.plans.is_empty());
+        no_plan && repository.is_some_and(|repository| repository.obligations.iter().any(per_plan))
+    }
+
+    /// The first month that is measured, where all of them are after the period.
+    pub fn measured_since(&self) -> Option<(i32, u32)> {
+        let obligations = &self.deliveries.world.repository.read()?.obligations;
+        let months: Option<Vec<_>> =
+            obligations.iter().map(|one| one.measured_since.map(raw::YearMonth::get)).collect();
+        months?.into_iter().min().filter(|(year, _)| *year >= self.question.period.year())
+    }
+
+    fn count_minimums(&self) -> Vec<Minimum<'a>> {
+        let as_of = self.question.as_of;
+        let today = day_of(as_of);
+        let known = || self.deliveries.deliveries.iter().filter(|one| one.known_since() <= as_of);
+        let superseded: BTreeSet<&SubmissionPath> = known()
+            .filter_map(|one| one.supersedes.as_ref().filter(|old| old.owner == one.path.owner && **old != one.path))
+            .collect();
+        let mut standing: HashMap<(&str, i32, u32), Vec<&Delivery>> = HashMap::new();
+        for one in known().filter(|one| !one.withdrawn && !superseded.contains(&one.path)) {
+            let key = (one.path.owner.as_str(), i32::from(one.path.year), u32::from(one.path.month));
+            standing.entry(key).or_default().push(one);
+        }
+        let mut asked: BTreeMap<(&str, (i32, u32), &str), &raw::Obligation> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| row.outcome != Outcome::NotApplicable) {
+            let corte = self.corte(row);
+            let month = (corte.nominal.year(), corte.nominal.month());
+            if corte.obligation.monthly_minimum.is_some() && month <= (today.year(), today.month()) {
+                asked.insert((row.policy, month, corte.obligation.id.as_str()), corte.obligation);
+            }
+        }
+        let minimum = |((policy, month, id), obligation): ((&'a str, (i32, u32), &'a str), &'a raw::Obligation)| {
+            let least = obligation.monthly_minimum?;
+            let of = standing.get(&(policy, month.0, month.1)).into_iter().flatten();
+            let of_class = of.filter(|one| obligation.classes.contains(&one.class));
+            let count = match least.unit {
+                raw::CountUnit::Submission => of_class.count(),
+                raw::CountUnit::File => of_class.map(|one| one.evidence.len()).sum(),
+            };
+            let is_over = month < (today.year(), today.month());
+            let required = usize::from(least.count.get());
+            Some(Minimum { obligation: id, policy, month, required, unit: least.unit, count, is_over })
+        };
+        asked.into_iter().filter_map(minimum).collect()
+    }
+}
+
+/// The days judged: those of the period, of the moment asked, and of every delivery not absurdly far from it, with half
+/// a year on each side, so that the same delivery meets the same due dates whatever is asked.
+fn span(deliveries: &[Delivery], question: &Question<'_>) -> (NaiveDate, NaiveDate) {
+    let year = day_of(question.as_of).year();
+    let near = (year - OLDEST)..=(year + NEWEST);
+    let of = |one: &Delivery| {
+        let stamps = [Some(one.repository), one.sigob].into_iter().flatten().map(|stamp| day_of(stamp.at).year());
+        let stated = one.corte.map(|corte| corte.year());
+        stamps.chain(stated).chain([i32::from(one.path.year)]).collect::<Vec<_>>()
+    };
+    let years = deliveries.iter().flat_map(of).filter(|year| near.contains(year));
+    let mut years: Vec<i32> = years.chain([year, question.period.year()]).collect();
+    years.iter_mut().for_each(|year| *year = (*year).clamp(*YEARS.start(), *YEARS.end()));
+    let (first, last) = (years.iter().copied().min().unwrap_or(year), years.iter().copied().max().unwrap_or(year));
+    let first = NaiveDate::from_ymd_opt(first, 1, 1).unwrap_or_default();
+    let last = NaiveDate::from_ymd_opt(last, 12, 31).unwrap_or_default();
+    let half = Months::new(6);
+    (first.checked_sub_months(half).unwrap_or(first), last.checked_add_months(half).unwrap_or(last))
+}
+
+/// Refuses a year whose model no catalogue has: nobody would owe anything, and it would look right.
+fn known(world: &World, repository: &raw::Repository, year: i32) -> Result<(), BoardError> {
+    let Some(stated) = crate::schedule::evaluated_year(repository, year) else { return Ok(()) };
+    if world.models.values().any(|model| model.model == stated.model) {
+        return Ok(());
+    }
+    Err(BoardError::Model { year: i32::from(stated.year.get()), model: stated.model.as_str().to_owned() })
+}
+
+/// Refuses settings that would make more instances than are judged, before any is made.
+fn bounded(
+    world: &World,
+    repository: &raw::Repository,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<(), BoardError> {
+    let count = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
+    let policies = world.models.values().map(|model| count(model.policies.len())).max().unwrap_or(0);
+    let plans: u64 = world.plans.values().map(|plans| count(plans.plans.len())).sum();
+    let months = u64::try_from((last.year() - first.year() + 1) * 12).unwrap_or(0);
+    let of = |obligation: &raw::Obligation| {
+        let days = match &obligation.when {
+            raw::Recurrence::MonthlyDays(monthly) => count(monthly.days.len()),
+            raw::Recurrence::MonthlyWindow(_) | raw::Recurrence::Quarterly(_) => 1,
+        };
+        let bound = match &obligation.applies {
+            raw::Scope::Only(only) => count(only.len()).min(policies),
+            raw::Scope::All(_) | raw::Scope::Except(_) => policies,
+        };
+        let each = if obligation.per.is_some() { plans } else { 1 };
+        days.saturating_mul(bound).saturating_mul(each).saturating_mul(months)
+    };
+    let all = repository.obligations.iter().map(of).fold(0, u64::saturating_add);
+    if all > MAX_INSTANCES { Err(BoardError::TooMany { limit: MAX_INSTANCES }) } else { Ok(()) }
+}
+
+/// The deliveries of the period that answer nothing. A document of the model owes nothing, nor does one of a class
+/// without due dates.
+fn unmatched<'a>(deliveries: &'a Deliveries, found: &Verdicts, question: &Question<'_>) -> Vec<&'a Delivery> {
+    let mut matched: BTreeSet<usize> = BTreeSet::new();
+    for verdict in &found.verdicts {
+        matched.extend(verdict.answer.iter().chain(&verdict.others));
+    }
+    let asked: BTreeSet<usize> = found.unmatched.iter().copied().collect();
+    let is_shown = |(at, one): &(usize, &Delivery)| {
+        !matched.contains(at)
+            && !one.path.is_model()
+            && (asked.contains(at) || one.class != raw::SubmissionClass::Document)
+            && one.known_since() <= question.as_of
+            && question.policy.is_none_or(|policy| one.path.owner == policy)
+            && question.period.holds(i32::from(one.path.year), u32::from(one.path.month))
+    };
+    deliveries.deliveries.iter().enumerate().filter(is_shown).map(|(_, one)| one).collect()
+}
