@@ -118,7 +118,11 @@ impl Delivery {
         let sigob = self.sigob.filter(|_| channels.contains(&raw::Channel::Sigob));
         match (repository, sigob) {
             (Some(repository), Some(sigob)) => {
-                if sigob.at < repository.at { sigob } else { repository }
+                if sigob.at < repository.at {
+                    sigob
+                } else {
+                    repository
+                }
             }
             (None, Some(sigob)) => sigob,
             (Some(repository), None) => repository,

@@ -14,7 +14,7 @@ mod verdict;
 pub(crate) mod words;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use agenda::skipped;
 pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};

@@ -143,8 +143,7 @@ struct Known<'d> {
 
 impl<'d> Known<'d> {
     fn at(deliveries: &'d [Delivery], as_of: DateTime<FixedOffset>) -> Self {
-        let mut order: Vec<usize> =
-            (0..deliveries.len()).filter(|&at| deliveries[at].known_since() <= as_of).collect();
+        let mut order: Vec<usize> = (0..deliveries.len()).filter(|&at| deliveries[at].known_since() <= as_of).collect();
         order.sort_by_key(|&at| (deliveries[at].known_since(), &deliveries[at].path));
         let by_path: HashMap<&SubmissionPath, usize> = order.iter().map(|&at| (&deliveries[at].path, at)).collect();
         let mut successor = HashMap::new();

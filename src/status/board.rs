@@ -290,6 +290,13 @@ impl<'a> Board<'a> {
         own.or_else(listed).map(raw::PolicyCode::as_str)
     }
 
+    /// The policies with an instance as people list them: by code, then by key; those without a code last.
+    pub fn listed(&self) -> Vec<&'a str> {
+        let mut policies: Vec<&'a str> = self.policies.keys().copied().collect();
+        policies.sort_by_key(|policy| (self.code(policy).is_none(), self.code(policy), *policy));
+        policies
+    }
+
     /// Submissions that were read, of those there are.
     pub fn read(&self) -> (usize, usize) {
         (self.submissions - self.unread.len(), self.submissions)
@@ -388,12 +395,7 @@ fn known(world: &World, repository: &raw::Repository, year: i32) -> Result<(), B
 }
 
 /// Refuses settings that would make more instances than are judged, before any is made.
-fn bounded(
-    world: &World,
-    repository: &raw::Repository,
-    first: NaiveDate,
-    last: NaiveDate,
-) -> Result<(), BoardError> {
+fn bounded(world: &World, repository: &raw::Repository, first: NaiveDate, last: NaiveDate) -> Result<(), BoardError> {
     let count = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
     let policies = world.models.values().map(|model| count(model.policies.len())).max().unwrap_or(0);
     let plans: u64 = world.plans.values().map(|plans| count(plans.plans.len())).sum();

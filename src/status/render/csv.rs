@@ -85,7 +85,11 @@ fn line(board: &Board<'_>, row: &Row<'_>, lang: Lang) -> [String; 20] {
     let yes = |is: bool| if is { say!(lang, "sí", "yes") } else { say!(lang, "no", "no") };
     let exemption = row.exemption.map_or(String::new(), |one| {
         let (act, issued) = (one.act.as_str(), one.issued);
-        let late = if row.is_exempted_late { say!(lang, ", después del plazo", ", after the deadline") } else { String::new() };
+        let late = if row.is_exempted_late {
+            say!(lang, ", después del plazo", ", after the deadline")
+        } else {
+            String::new()
+        };
         say!(lang, "{act}, expedida el {issued}{late}", "{act}, issued on {issued}{late}")
     });
     [

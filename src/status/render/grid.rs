@@ -9,16 +9,16 @@ use crate::{
     status::{Board, Period},
 };
 
-/// Which state is told of a cell with several: what asks for something to be done comes first.
+/// Which state is told of a cell with several: what asks for something to be done comes first, then what is unusual.
 const FIRST: [Outcome; Outcome::ALL.len()] = [
     Outcome::Missed,
     Outcome::Late,
     Outcome::Pending,
     Outcome::NoRecord,
+    Outcome::NotApplicable,
     Outcome::OnTime,
     Outcome::Received,
     Outcome::Upcoming,
-    Outcome::NotApplicable,
 ];
 
 /// A column.
@@ -50,8 +50,8 @@ impl Cell {
 #[derive(Clone, Debug)]
 pub(super) struct Grid<'a> {
     pub(super) columns: Vec<Column<'a>>,
-    /// By policy, a cell for each column.
-    pub(super) rows: BTreeMap<&'a str, Vec<Cell>>,
+    /// A cell for each column, of each policy in the order of [`Board::listed`].
+    pub(super) rows: Vec<(&'a str, Vec<Cell>)>,
     /// The states told by some cell, in the order of [`Outcome::ALL`].
     pub(super) told: Vec<Outcome>,
 }
@@ -79,6 +79,7 @@ impl<'a> Grid<'a> {
         }
         let told: BTreeSet<Outcome> =
             rows.values().flatten().filter_map(Cell::told).map(|(outcome, _)| outcome).collect();
+        let rows = board.listed().into_iter().filter_map(|policy| Some((policy, rows.remove(policy)?))).collect();
         Self { columns, rows, told: told.into_iter().collect() }
     }
 }

@@ -133,8 +133,8 @@ impl<'a> Page<'a, '_> {
             &if cell == CODE {
                 say!(
                     lang,
-                    "{states}. Cada casilla dice lo más grave que hay en ella, y en cuántas («+»: más de 9).",
-                    "{states}. Each cell tells the gravest it holds, and of how many (“+”: more than 9)."
+                    "{states}. Cada casilla dice lo que más atención pide, y cuántas son («+»: más de 9).",
+                    "{states}. Each cell tells what most needs attention, and how many (“+”: more than 9)."
                 )
             } else {
                 states
@@ -145,7 +145,8 @@ impl<'a> Page<'a, '_> {
 
     /// The table of some columns.
     fn part(&mut self, grid: &Grid<'a>, columns: std::ops::Range<usize>, cell: usize, beside: usize) {
-        let longest = grid.rows.keys().map(|slug| words::policy(self.board, slug).chars().count()).max().unwrap_or(0);
+        let longest =
+            grid.rows.iter().map(|(slug, _)| words::policy(self.board, slug).chars().count()).max().unwrap_or(0);
         let spare = self.width - beside - columns.len() * cell;
         let name = (longest + 1).clamp(NAME, LONG_NAME).min(spare);
         let lang = self.lang;
@@ -215,7 +216,7 @@ impl<'a> Page<'a, '_> {
             return;
         }
         self.line(&say!(lang, "Falta ahora:", "Missing now:"));
-        for (policy, rows) in missing {
+        for (policy, rows) in board.listed().into_iter().filter_map(|policy| missing.remove_entry(policy)) {
             let policy = format!("{} ({policy})", words::policy(board, policy));
             self.text(&policy, "  ");
             for outcome in [Outcome::Missed, Outcome::Pending] {
@@ -230,8 +231,7 @@ impl<'a> Page<'a, '_> {
                     if left > 0 {
                         days.push(say!(lang, "y {left} más", "and {left} more"));
                     }
-                    let (symbol, word, days) =
-                        (words::symbol(outcome), words::outcome(outcome, lang), days.join(", "));
+                    let (symbol, word, days) = (words::symbol(outcome), words::outcome(outcome, lang), days.join(", "));
                     self.item(&format!("{symbol} {word}: {obligation} {days}"));
                 }
             }
@@ -265,11 +265,7 @@ impl<'a> Page<'a, '_> {
                 parts.push(say!(lang, "anticipada", "early"));
             }
             if let Some(count) = row.handling_days() {
-                parts.push(say!(
-                    lang,
-                    "cargada {count} días después de SIGOB",
-                    "loaded {count} days after SIGOB"
-                ));
+                parts.push(say!(lang, "cargada {count} días después de SIGOB", "loaded {count} days after SIGOB"));
             }
             if let Some(exemption) = row.exemption {
                 let (act, issued) = (days::prose(exemption.act.as_str()), exemption.issued);

@@ -111,9 +111,9 @@ struct InstanceV1<'a> {
     outcome: &'static str,
     plan: Option<&'a str>,
     policy: &'a str,
+    proof: Option<&'static str>,
     /// When the main line had it, where that was later than the repository.
     published: Option<String>,
-    proof: Option<&'static str>,
     repository_time: Option<String>,
     sigob_time: Option<String>,
     source: Option<&'static str>,
@@ -237,11 +237,7 @@ fn counts(totals: &Totals) -> Counts {
     Counts {
         due: totals.due(),
         exempted_late: totals.exempted_late,
-        handling: HandlingV1 {
-            count: totals.handling.count,
-            days: totals.handling.days,
-            most: totals.handling.most,
-        },
+        handling: HandlingV1 { count: totals.handling.count, days: totals.handling.days, most: totals.handling.most },
         instances: totals.instances(),
         late: of(Outcome::Late),
         missed: of(Outcome::Missed),

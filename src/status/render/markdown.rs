@@ -37,7 +37,12 @@ pub fn markdown(board: &Board<'_>, lang: Lang) -> String {
         missing(board, lang, &mut out);
     }
     let unread = board.unread.iter().map(ToString::to_string).collect();
-    paths(say!(lang, "Manifiestos que no se pudieron leer", "Manifests that could not be read"), unread, lang, &mut out);
+    paths(
+        say!(lang, "Manifiestos que no se pudieron leer", "Manifests that could not be read"),
+        unread,
+        lang,
+        &mut out,
+    );
     let unmatched = board.unmatched.iter().map(|one| one.path.to_string()).collect();
     paths(
         say!(
@@ -88,7 +93,10 @@ fn by_policy(board: &Board<'_>, lang: Lang, out: &mut String) {
     ));
     let _ = writeln!(out, "|---|{}", "---:|".repeat(13));
     let all = (say!(lang, "**Todas**", "**All**"), &board.totals);
-    let each = board.policies.iter().map(|(slug, totals)| (escaped_markdown(&words::policy(board, slug)), totals));
+    let each = board.listed().into_iter().filter_map(|slug| {
+        let totals = board.policies.get(slug)?;
+        Some((escaped_markdown(&words::policy(board, slug)), totals))
+    });
     for (name, totals) in each.chain([all]) {
         let of = |outcome| totals.count(outcome);
         let handling = totals.handling.mean().map_or(String::new(), |mean| {

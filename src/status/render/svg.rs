@@ -9,7 +9,12 @@ use super::{
     grid::{Cell, Column, Grid},
     words,
 };
-use crate::{diagnostic::render::say, messages::Lang, messages::shown, schedule::Outcome, status::Board};
+use crate::{
+    diagnostic::render::{say, wrap},
+    messages::{Lang, shown},
+    schedule::Outcome,
+    status::Board,
+};
 
 /// Pixels of the margin, of a line of cells and of the name of a policy.
 const MARGIN: usize = 24;
@@ -22,6 +27,8 @@ const PERCENT: usize = 96;
 /// Pixels between two legends, and letters of a policy's name that fit.
 const LEGEND: usize = 200;
 const LETTERS: usize = 52;
+/// Pixels of a letter of a note, wide enough for nearly all.
+const LETTER: usize = 8;
 
 /// The colour of every text.
 const INK: &str = "#111111";
@@ -56,8 +63,9 @@ pub fn svg(board: &Board<'_>, lang: Lang) -> String {
     let top = MARGIN + 84;
     let bottom = top + grid.rows.len() * LINE;
     let width = (2 * MARGIN + NAME + grid.columns.len() * column + PERCENT).max(2 * MARGIN + 4 * LEGEND);
+    let lines: Vec<String> = notes.iter().flat_map(|note| wrap(note, (width - 2 * MARGIN) / LETTER)).collect();
     let legends = grid.told.len().div_ceil(4) * 30;
-    let height = bottom + 24 + legends + notes.len() * 20 + MARGIN;
+    let height = bottom + 24 + legends + lines.len() * 20 + MARGIN;
     let mut picture = Picture { board, lang, out: String::new() };
     let title = escaped(&format!("{}. {}", words::entity(board), words::title(board, lang)));
     let _ = write!(
@@ -79,8 +87,8 @@ pub fn svg(board: &Board<'_>, lang: Lang) -> String {
     for (at, outcome) in grid.told.iter().enumerate() {
         picture.legend(*outcome, MARGIN + at % 4 * LEGEND, bottom + 24 + at / 4 * 30);
     }
-    for (at, note) in notes.iter().enumerate() {
-        picture.text(MARGIN, bottom + 42 + legends + at * 20, "font-size=\"13\"", note);
+    for (at, line) in lines.iter().enumerate() {
+        picture.text(MARGIN, bottom + 42 + legends + at * 20, "font-size=\"13\"", line);
     }
     picture.out.push_str("</svg>\n");
     picture.out
@@ -97,8 +105,8 @@ fn notes(board: &Board<'_>, lang: Lang) -> Vec<String> {
             notes.extend(words::proofs(&board.totals, lang));
             notes.push(say!(
                 lang,
-                "Cada casilla dice lo más grave que hay en ella, y en cuántas",
-                "Each cell tells the gravest it holds, and of how many"
+                "Cada casilla dice lo que más atención pide, y cuántas son",
+                "Each cell tells what most needs attention, and how many"
             ));
         }
     }
@@ -143,7 +151,7 @@ impl Picture<'_, '_> {
             match head {
                 Column::Month(month) => self.text(x, top - 10, MIDDLE, &words::month(*month, self.lang)),
                 Column::Corte(day, obligation) => {
-                    let obligation: String = obligation.chars().take(16).collect();
+                    let obligation: String = obligation.chars().take(14).collect();
                     self.text(x, top - 26, MIDDLE, &obligation);
                     let (number, month) = (day.day(), words::month(day.month(), self.lang));
                     self.text(x, top - 10, MIDDLE, &format!("{number} {month}"));

@@ -148,18 +148,24 @@ pub(super) fn totals(totals: &Totals, lang: Lang) -> Vec<String> {
     } else {
         say!(
             lang,
-            "oportunas: {on_time} de {due} vencidas ({percent}); extemporáneas: {late}; no presentadas: {missed}",
-            "on time: {on_time} of {due} due ({percent}); late: {late}; missed: {missed}"
+            "vencidas: {due}; oportunas: {on_time} ({percent}); extemporáneas: {late}; no presentadas: {missed}",
+            "due: {due}; on time: {on_time} ({percent}); late: {late}; missed: {missed}"
         )
     }];
     let (pending, upcoming) = (of(Outcome::Pending), of(Outcome::Upcoming));
     let (received, none, excused) = (of(Outcome::Received), of(Outcome::NoRecord), of(Outcome::NotApplicable));
     lines.push(say!(
         lang,
-        "pendientes: {pending}; próximas: {upcoming}; no aplica: {excused}; con plazo supuesto, recibidas: {received}, sin registro: {none}",
-        "pending: {pending}; upcoming: {upcoming}; not applicable: {excused}; of an assumed deadline, received: {received}, no record: {none}"
+        "pendientes: {pending}; próximas: {upcoming}; no aplica: {excused}; en total: {all}",
+        "pending: {pending}; upcoming: {upcoming}; not applicable: {excused}; in all: {all}"
     ));
-    lines.push(say!(lang, "en total: {all} obligaciones de entregar", "in all: {all} things to hand in"));
+    if received + none > 0 {
+        lines.push(say!(
+            lang,
+            "con plazo supuesto, fuera del porcentaje: recibidas {received}, sin registro {none}",
+            "of an assumed deadline, outside the percentage: received {received}, no record {none}"
+        ));
+    }
     if totals.exempted_late > 0 {
         let late = totals.exempted_late;
         lines.push(say!(
@@ -191,8 +197,8 @@ pub(super) fn proofs(totals: &Totals, lang: Lang) -> Vec<String> {
         let (count, most, whole, tenth) = (totals.handling.count, totals.handling.most, mean / 10, mean % 10);
         lines.push(say!(
             lang,
-            "cargue de lo recibido por SIGOB ({count} entregas): {whole},{tenth} días en promedio, {most} el que más; no cuenta como tardanza del líder",
-            "loading of what came through SIGOB ({count} submissions): {whole}.{tenth} days on average, {most} at most; it is no lateness of the leader"
+            "cargue de lo recibido por SIGOB: {whole},{tenth} días en promedio y {most} el que más (entregas: {count}); no es tardanza del líder",
+            "loading of what came through SIGOB: {whole}.{tenth} days on average and {most} at most (submissions: {count}); it is no lateness of the leader"
         ));
     }
     lines
@@ -202,13 +208,19 @@ pub(super) fn proofs(totals: &Totals, lang: Lang) -> Vec<String> {
 pub(super) fn minimums(minimums: &[Minimum<'_>], lang: Lang) -> Option<String> {
     let over: Vec<_> = minimums.iter().filter(|one| one.is_over).collect();
     let (met, of, open) = (over.iter().filter(|one| one.is_met()).count(), over.len(), minimums.len() - over.len());
-    (!minimums.is_empty()).then(|| {
-        say!(
-            lang,
-            "mínimo mensual (indicador): cumplido en {met} de {of} meses de política terminados; en curso: {open}",
-            "monthly minimum (indicator): met in {met} of {of} ended months of a policy; under way: {open}"
-        )
-    })
+    if minimums.is_empty() {
+        return None;
+    }
+    let ended = if of == 0 {
+        say!(lang, "ningún mes terminado", "no month ended")
+    } else {
+        say!(lang, "cumplido en {met} de {of} meses de política", "met in {met} of {of} months of a policy")
+    };
+    Some(say!(
+        lang,
+        "mínimo mensual (indicador): {ended}; en curso: {open}",
+        "monthly minimum (indicator): {ended}; under way: {open}"
+    ))
 }
 
 /// What was read, and what that means where it is not all.
@@ -304,9 +316,5 @@ pub(super) fn deadline(board: &Board<'_>, row: &crate::status::Row<'_>, lang: La
     if nominal == effective {
         return format!("{nominal}{plan}");
     }
-    say!(
-        lang,
-        "{nominal}{plan} (plazo efectivo {effective})",
-        "{nominal}{plan} (effective deadline {effective})"
-    )
+    say!(lang, "{nominal}{plan} (plazo efectivo {effective})", "{nominal}{plan} (effective deadline {effective})")
 }
