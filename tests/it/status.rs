@@ -152,7 +152,7 @@ fn every_format_is_written_whole() {
     let arguments: Vec<String> =
         outputs.iter().flat_map(|format| ["--output".to_owned(), format!("{format}=salida.{format}")]).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    status(repo.path(), &[&["--year", "2026"], arguments.as_slice()].concat()).expect(0);
+    let _ = status(repo.path(), &[&["--year", "2026"], arguments.as_slice()].concat()).expect(0);
     for format in outputs {
         let written = std::fs::read_to_string(repo.file(&format!("salida.{format}"))).unwrap();
         let printed = status(repo.path(), &["--year", "2026", "--format", format]).expect(0).stdout;
@@ -160,8 +160,8 @@ fn every_format_is_written_whole() {
     }
     let svg = std::fs::read_to_string(repo.file("salida.svg")).unwrap();
     assert!(svg.starts_with("<svg xmlns=") && svg.contains("<desc id=\"descripcion\">"), "{svg}");
-    status(repo.path(), &["--output", "sarif=x"]).expect(2);
-    status(repo.path(), &["--format", "github"]).expect(2);
+    let _ = status(repo.path(), &["--output", "sarif=x"]).expect(2);
+    let _ = status(repo.path(), &["--format", "github"]).expect(2);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn what_cannot_be_read_is_never_a_pass() {
     assert!(shown.stdout.contains("leídas 1 de 2 entregas"), "{}", shown.stdout);
     assert!(shown.stdout.contains("  transparencia/2026/11/reporte-0001\n"), "{}", shown.stdout);
     // The other policy has all of its own.
-    status(repo.path(), &["--year", "2026", "--policy", "gobierno-digital"]).expect(0);
+    let _ = status(repo.path(), &["--year", "2026", "--policy", "gobierno-digital"]).expect(0);
     // A copy without its past does not know when things came.
     let source = format!("file://{}", repo.path().display());
     repo.git(&["clone", "-q", "--depth", "1", &source, "copia"]);
