@@ -10,6 +10,7 @@ mod delivery;
 mod due;
 pub mod remind;
 mod subject;
+mod unknown;
 mod verdict;
 pub(crate) mod words;
 
@@ -22,4 +23,5 @@ pub use delivery::{Delivery, Proof, Stamp, TimeSource};
 pub(crate) use due::evaluated_year;
 pub use due::{Corte, Instance, InstanceId, Schedule};
 pub use subject::{ANY_POLICY, subject};
+pub use unknown::unknown;
 pub use verdict::{Outcome, Verdict, Verdicts, judge};

@@ -174,6 +174,21 @@ pub(super) fn assumed(lang: Lang) -> String {
     )
 }
 
+/// Whether working days are counted without a single holiday, because no catalogue states one.
+pub(super) fn lacks_holidays<'a>(world: &World, mut cortes: impl Iterator<Item = &'a Corte<'a>>) -> bool {
+    let moves = |corte: &Corte<'_>| corte.obligation.non_working_day == raw::NonWorkingDay::NextWorkingDay;
+    world.holidays.is_empty() && cortes.any(moves)
+}
+
+/// That no catalogue states a holiday.
+pub(super) fn no_holidays(lang: Lang) -> String {
+    say!(
+        lang,
+        "Ojo: no hay catálogo de festivos; solo se corrió lo que cae en sábado o domingo.",
+        "Mind: there is no catalogue of holidays; only what falls on a Saturday or Sunday was moved."
+    )
+}
+
 /// The name of a policy: as the entity writes it, or else as the catalogue does.
 pub(crate) fn policy<'a>(world: &'a World, slug: &'a str) -> &'a str {
     let own = world.policies.get(slug).map(|policy| policy.name.as_str());

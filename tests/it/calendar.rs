@@ -100,10 +100,18 @@ fn settings_that_cannot_be_read_are_no_empty_calendar() {
     std::fs::remove_file(repo.file(SETTINGS)).unwrap();
     repo.commit("sin ajustes");
     let run = calendar(repo.path(), &[]).expect(3);
-    assert!(run.stdout.is_empty() && run.stderr.contains("no hay `policies/repositorio.yaml`"), "{}", run.stderr);
+    assert!(
+        run.stdout.is_empty() && run.stderr.contains("falta o no se pudo leer `policies/repositorio.yaml`"),
+        "{}",
+        run.stderr
+    );
     let _ = calendar(repo.path(), &["--rev", "main~1"]).expect(0);
-    // Nor is one whose holidays are unknown.
+    // Nor is one whose policies or holidays are unknown.
     repo.git(&["checkout", "-q", "main~1"]);
+    std::fs::remove_file(repo.file("policies/catalogo/mipg-v6.yaml")).unwrap();
+    let run = calendar(repo.path(), &["--worktree"]).expect(3);
+    assert!(run.stdout.is_empty() && run.stderr.contains("mipg-v6.yaml"), "{}", run.stderr);
+    repo.git(&["checkout", "-q", "--", "policies"]);
     repo.write("policies/catalogo/festivos-co.yaml", "version: 1\nzona: [\n");
     let run = calendar(repo.path(), &["--worktree"]).expect(3);
     assert!(run.stderr.contains("festivos-co.yaml"), "{}", run.stderr);

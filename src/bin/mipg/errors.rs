@@ -82,22 +82,14 @@ impl Failure {
 /// Which settings could not be read.
 fn settings(files: &[String], lang: Lang) -> String {
     const SHOWN: usize = 5;
-    if files.is_empty() {
-        return text(
-            lang,
-            "no hay `policies/repositorio.yaml`, que dice qué se debe entregar",
-            "there is no `policies/repositorio.yaml`, which says what is due",
-        )
-        .to_owned();
-    }
     let mut names: Vec<String> = files.iter().take(SHOWN).map(|file| format!("`{}`", shown(file, 200))).collect();
     if files.len() > SHOWN {
         names.push(format!("… (+{})", files.len() - SHOWN));
     }
     let names = names.join(", ");
     match lang {
-        Lang::Es => format!("no se puede saber qué se debe entregar: no se pudo leer {names}"),
-        Lang::En => format!("what is due cannot be known: could not read {names}"),
+        Lang::Es => format!("no se puede saber qué se debe entregar: falta o no se pudo leer {names}"),
+        Lang::En => format!("what is due cannot be known: missing or unreadable: {names}"),
     }
 }
 

@@ -34,11 +34,7 @@ pub fn human(agenda: &Agenda<'_>, origin: &Origin<'_>, width: usize) -> String {
     paragraph(&title(agenda, lang));
     paragraph(&total(agenda, lang));
     if agenda.lacks_holidays() {
-        paragraph(&say!(
-            lang,
-            "Ojo: no hay catálogo de festivos; solo se corrió lo que cae en sábado o domingo.",
-            "Mind: there is no catalogue of holidays; only what falls on a Saturday or Sunday was moved."
-        ));
+        paragraph(&words::no_holidays(lang));
     }
     if agenda.dues.is_empty() {
         return out;

@@ -19,7 +19,7 @@ struct Document<'a> {
     counts: CountsV1,
     entity: EntityV1<'a>,
     inputs: InputsV1<'a>,
-    /// Whether a catalogue of holidays was there; without it only weekends moved a deadline.
+    /// Whether a catalogue of holidays moved what it had to.
     knows_holidays: bool,
     version: u32,
 }
@@ -119,7 +119,7 @@ pub fn json(agenda: &Agenda<'_>, origin: &Origin<'_>) -> String {
             revision: origin.revision,
             until: agenda.period.last.to_string(),
         },
-        knows_holidays: !agenda.world.holidays.is_empty(),
+        knows_holidays: !agenda.lacks_holidays(),
         version: VERSION,
     };
     let text = serde_json::to_string_pretty(&document).expect("texts and numbers are JSON");

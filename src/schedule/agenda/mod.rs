@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate};
 
-use super::{Calendar, Corte, Instance, InstanceId, NonWorking, Schedule};
+use super::{Calendar, Corte, Instance, InstanceId, NonWorking, Schedule, words};
 use crate::{
     messages::Lang,
     model::{World, raw},
@@ -139,8 +139,7 @@ impl<'a> Agenda<'a> {
 
     /// Whether working days were counted without a single holiday, because no catalogue states one.
     pub fn lacks_holidays(&self) -> bool {
-        let moves = |due: &Due<'_>| due.corte.obligation.non_working_day == raw::NonWorkingDay::NextWorkingDay;
-        self.world.holidays.is_empty() && self.dues.iter().any(moves)
+        words::lacks_holidays(self.world, self.dues.iter().map(|due| &due.corte))
     }
 
     /// The feeds by file name: [`ALL`], and one for each policy that the years of the period measure.

@@ -1,5 +1,7 @@
 //! Agendas of the settings of this repository, and of settings made up here.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::schedule::tests::{day, parse, world};
 
@@ -237,4 +239,33 @@ fn a_spreadsheet_runs_nothing() {
     let own = rows.iter().find(|row| &row[2] == "gobierno-digital").unwrap();
     assert_eq!((&own[0], &own[3]), ("reporte/gobierno-digital/2026-12-15", "'=HYPERLINK(\"https://x\"), y más"));
     assert!(own[10].starts_with("Información Para Repositorio MIPG_ Política =HYPERLINK"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_name_adds_a_line_to_a_feed(
+        title in r#"x([^\x00-\x1f\x7f]|[,;:\\"🏠ñ\u{2028}\u{85}\u{202e}]){5,90}x"#,
+        prose in r#"x([^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r\nEND:VEVENT|[,;\\]){8,90}x"#,
+    ) {
+        let world = world(|settings| {
+            settings.entity.name = title.as_str().try_into().unwrap();
+            settings.obligations[0].name = title.as_str().try_into().unwrap();
+            let mut contingency = contingency("2026-12-14", "2026-12-15");
+            contingency.reason = prose.as_str().try_into().unwrap();
+            settings.contingencies.push(contingency);
+        });
+        let feed = with(&world, nominal("2026-12-15", "2026-12-15"), |agenda| ics(agenda, &origin(Lang::Es)));
+        let raw: Vec<&str> = feed.strip_suffix("\r\n").unwrap().split("\r\n").collect();
+        prop_assert!(raw.iter().all(|line| line.len() <= 75 && !line.contains(is_break)), "{}", feed);
+        let names: Vec<String> = lines(&feed).iter().map(|line| line.split([':', ';']).next().unwrap().to_owned()).collect();
+        let of = |name: &str| names.iter().filter(|own| *own == name).count();
+        prop_assert_eq!((of("BEGIN"), of("END"), of("SUMMARY"), of("DESCRIPTION")), (6, 6, 1, 4));
+        prop_assert_eq!(names.len(), 43 + 1, "the last one is empty");
+    }
+}
+
+/// What some reader takes for the end of a line.
+fn is_break(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }

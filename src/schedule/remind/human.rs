@@ -14,7 +14,8 @@ use crate::{
 pub fn human(reminders: &Reminders<'_>, width: usize, lang: Lang) -> String {
     let width = width.clamp(60, 120);
     let mut out = String::new();
-    let heading = [Some(title(reminders, lang)), Some(total(reminders, lang)), unread(reminders, lang)];
+    let holidays = reminders.lacks_holidays.then(|| words::no_holidays(lang));
+    let heading = [Some(title(reminders, lang)), Some(total(reminders, lang)), holidays, unread(reminders, lang)];
     for line in heading.into_iter().flatten().flat_map(|text| wrap(&text, width)) {
         let _ = writeln!(out, "{line}");
     }
@@ -108,7 +109,7 @@ fn write_item(item: &Item<'_>, width: usize, lang: Lang, out: &mut String) {
         paragraph("", 4, &say!(lang, "Lo entrega: {office}", "Handed in by: {office}"));
     }
     let channels = words::channels(&obligation.channels, lang);
-    paragraph("", 4, &say!(lang, "Se entrega {channels}", "To be handed in {channels}"));
+    paragraph("", 4, &say!(lang, "Se entrega {channels}", "Ways to hand it in: {channels}"));
     if let Some(subject) = &item.subject {
         let label = say!(lang, "Asunto en SIGOB, para copiar:", "Subject in SIGOB, to be copied:");
         paragraph("", 4, &label);

@@ -38,31 +38,30 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let settings = Settings::read(matches, as_of)?;
     let policy = get("policy").map(|policy| known(&settings.world, policy, lang)).transpose()?;
     let calendar = Calendar::new(settings.world.holidays.values());
-    let agenda = |for_feed: bool| -> Result<Agenda<'_>, Failure> {
+    let agenda = |for_feed: bool| -> Agenda<'_> {
         let period = asked.unwrap_or_else(|| usual(schedule::day_of(as_of), for_feed));
-        let agenda = Agenda::new(&settings.world, &calendar, period).ok_or(Failure::Settings(Vec::new()))?;
-        Ok(match policy {
+        let agenda = Agenda::new(&settings.world, &calendar, period).expect("`whole` has found the settings");
+        match policy {
             Some(policy) => agenda.of_policy(policy),
             None => agenda,
-        })
+        }
     };
     let origin = Origin { revision: settings.revision.as_deref(), as_of, lang };
     let stamped = Origin { as_of: settings.stamp, ..origin };
-    let render = |format: &str, width: usize| -> Result<String, Failure> {
-        let agenda = agenda(format == "ics")?;
-        Ok(match format {
+    let render = |format: &str| {
+        let agenda = agenda(format == "ics");
+        match format {
             "json" => agenda::json(&agenda, &origin),
             "ics" => agenda::ics(&agenda, &stamped),
             "csv" => agenda::csv(&agenda, &origin),
-            _ => agenda::human(&agenda, &origin, width),
-        })
+            _ => agenda::human(&agenda, &origin, gate::width()),
+        }
     };
     for (format, path) in &outputs {
-        output::write(path, render(format, gate::width())?.as_bytes())
-            .map_err(|error| Failure::Io(path.clone(), error))?;
+        output::write(path, render(format).as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
     }
     if let Some(folder) = folder {
-        let feeds = agenda(true)?.feeds(&stamped);
+        let feeds = agenda(true).feeds(&stamped);
         output::write_all(folder, &feeds).map_err(|error| Failure::Io(folder.clone(), error))?;
         let (count, place) = (feeds.len(), shown(&folder.display().to_string(), 200));
         let all = agenda::ALL;
@@ -78,7 +77,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             lang,
         ));
     }
-    Ok(output::print(&render(format, gate::width())?, lang))
+    Ok(output::print(&render(format), lang))
 }
 
 /// The settings that say what is due.
@@ -111,8 +110,8 @@ impl Settings {
 /// Refuses settings that were not read whole: a date that a file would move, or an obligation that it would name, must
 /// not look right without it.
 pub(super) fn whole(world: &World) -> Result<(), Failure> {
-    let unread: Vec<String> = world.unread.iter().map(ToString::to_string).collect();
-    if unread.is_empty() && world.repository.read().is_some() { Ok(()) } else { Err(Failure::Settings(unread)) }
+    let unknown: Vec<String> = schedule::unknown(world).iter().map(ToString::to_string).collect();
+    if unknown.is_empty() { Ok(()) } else { Err(Failure::Settings(unknown)) }
 }
 
 /// A policy of the settings; an unknown one is wrong usage, with the nearest one.

@@ -39,7 +39,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let schedule = Schedule::new(&found.world, &working_days, first, last);
     let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, as_of);
     let reminders = remind::remind(&found.world, &schedule, &verdicts, &found.unread, window, policy)
-        .ok_or(Failure::Settings(Vec::new()))?;
+        .expect("`whole` has found the settings");
     let revision = found.revision.to_string();
     let render = |format: &str| match format {
         "json" => remind::json(&reminders, Some(&revision), lang),
