@@ -276,18 +276,13 @@ fn binds(scope: &raw::Scope, policy: &str) -> bool {
     }
 }
 
-/// What a year is measured with: what is stated of it, of the last one before it, or else of the first.
-pub(crate) fn evaluated_year(repository: &raw::Repository, year: i32) -> Option<&raw::EvaluatedYear> {
-    let number = |stated: &&raw::EvaluatedYear| i32::from(stated.year.get());
-    let before = repository.years.iter().filter(|stated| number(stated) <= year).max_by_key(number);
-    before.or_else(|| repository.years.iter().min_by_key(number))
-}
-
 /// The policies of the model that a year is measured with, save those the entity has ended. A year that is not stated
 /// has the model of the last one before it, or else of the first.
 pub(super) fn policies(world: &World, year: i32) -> Vec<&str> {
-    let stated = world.repository.read().and_then(|repository| evaluated_year(repository, year));
-    let Some(stated) = stated else { return Vec::new() };
+    let Some(repository) = world.repository.read() else { return Vec::new() };
+    let number = |stated: &&raw::EvaluatedYear| i32::from(stated.year.get());
+    let before = repository.years.iter().filter(|stated| number(stated) <= year).max_by_key(number);
+    let Some(stated) = before.or_else(|| repository.years.iter().min_by_key(number)) else { return Vec::new() };
     let Some(model) = world.models.values().find(|model| model.model == stated.model) else { return Vec::new() };
     let is_active = |slug: &str| world.policies.get(slug).is_none_or(|policy| policy.active);
     let mut slugs: Vec<&str> = model.policies.iter().map(|policy| policy.policy.as_str()).collect();

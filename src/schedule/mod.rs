@@ -20,7 +20,6 @@ pub(crate) mod tests;
 pub(crate) use agenda::skipped;
 pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};
 pub use delivery::{Delivery, Proof, Stamp, TimeSource};
-pub(crate) use due::evaluated_year;
 pub use due::{Corte, Instance, InstanceId, Schedule};
 pub use subject::{ANY_POLICY, subject};
 pub use unknown::unknown;

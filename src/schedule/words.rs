@@ -175,13 +175,13 @@ pub(super) fn assumed(lang: Lang) -> String {
 }
 
 /// Whether working days are counted without a single holiday, because no catalogue states one.
-pub(super) fn lacks_holidays<'a>(world: &World, mut cortes: impl Iterator<Item = &'a Corte<'a>>) -> bool {
+pub(crate) fn lacks_holidays<'a>(world: &World, mut cortes: impl Iterator<Item = &'a Corte<'a>>) -> bool {
     let moves = |corte: &Corte<'_>| corte.obligation.non_working_day == raw::NonWorkingDay::NextWorkingDay;
     world.holidays.is_empty() && cortes.any(moves)
 }
 
 /// That no catalogue states a holiday.
-pub(super) fn no_holidays(lang: Lang) -> String {
+pub(crate) fn no_holidays(lang: Lang) -> String {
     say!(
         lang,
         "Ojo: no hay catálogo de festivos; solo se corrió lo que cae en sábado o domingo.",

@@ -5,25 +5,21 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
-use super::{Deliveries, totals::Totals};
+use super::{
+    Deliveries,
+    extent::{bounded, span},
+    totals::Totals,
+};
 use crate::{
-    model::{SubmissionPath, World, raw},
+    model::{SubmissionPath, raw},
+    repo_path::RepoPath,
     schedule::{
         Calendar, Corte, Delivery, Instance, InstanceId, NonWorking, Outcome, Schedule, Stamp, Verdict, Verdicts,
-        day_of, judge, skipped,
+        day_of, judge, skipped, unknown, words,
     },
 };
-
-/// The most instances judged at once: 20 policies with 50 due dates each for 2,000 years.
-const MAX_INSTANCES: u64 = 2_000_000;
-/// Years before the moment asked in which a delivery still widens what is judged.
-const OLDEST: i32 = 50;
-/// Years after it.
-const NEWEST: i32 = 2;
-/// The years that holidays are known for.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
 /// What is asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,17 +70,9 @@ impl Period {
 /// Why there is no answer.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum BoardError {
-    /// `repositorio.yaml` is absent or could not be read: what is due is not known.
-    #[error("the settings could not be read")]
-    Settings,
-    /// No catalogue of the model of a year is there: who owes anything in it is not known.
-    #[error("no catalogue has the model {model} of {year}")]
-    Model {
-        /// The year.
-        year: i32,
-        /// The key of the model.
-        model: String,
-    },
+    /// What is due is not known without these files, which are absent or could not be read.
+    #[error("{} files that say what is due are absent or could not be read", .0.len())]
+    Unknown(BTreeSet<RepoPath>),
     /// The settings make more instances than are judged.
     #[error("more than {limit} instances")]
     TooMany {
@@ -198,9 +186,11 @@ impl<'a> Board<'a> {
     /// Where what is due cannot be known or is too much.
     pub fn new(deliveries: &'a Deliveries, question: Question<'a>) -> Result<Self, BoardError> {
         let world = &deliveries.world;
-        let repository = world.repository.read().ok_or(BoardError::Settings)?;
+        let unknown = unknown(world);
+        let Some(repository) = world.repository.read().filter(|_| unknown.is_empty()) else {
+            return Err(BoardError::Unknown(unknown));
+        };
         let (first, last) = span(&deliveries.deliveries, &question);
-        known(world, repository, question.period.year())?;
         bounded(world, repository, first, last)?;
         let calendar = Calendar::new(world.holidays.values());
         let schedule = Schedule::new(world, &calendar, first, last);
@@ -309,16 +299,7 @@ impl<'a> Board<'a> {
 
     /// Whether working days were counted without a single holiday, because no catalogue states one.
     pub fn lacks_holidays(&self) -> bool {
-        let moves = |due: &Due<'_>| due.corte.obligation.non_working_day == raw::NonWorkingDay::NextWorkingDay;
-        self.deliveries.world.holidays.is_empty() && self.dues.iter().any(moves)
-    }
-
-    /// Obligations of one for each plan, where no catalogue lists a plan: nothing of theirs is due.
-    pub fn lacks_plans(&self) -> bool {
-        let per_plan = |one: &raw::Obligation| one.per == Some(raw::PerEach::Plan);
-        let repository = self.deliveries.world.repository.read();
-        let no_plan = self.deliveries.world.plans.values().all(|plans| plans.plans.is_empty());
-        no_plan && repository.is_some_and(|repository| repository.obligations.iter().any(per_plan))
+        words::lacks_holidays(&self.deliveries.world, self.dues.iter().map(|due| &due.corte))
     }
 
     /// The first month that is measured, where all of them are after the period.
@@ -363,57 +344,6 @@ impl<'a> Board<'a> {
         };
         asked.into_iter().filter_map(minimum).collect()
     }
-}
-
-/// The days judged: those of the period, of the moment asked, and of every delivery not absurdly far from it, with half
-/// a year on each side, so that the same delivery meets the same due dates whatever is asked.
-fn span(deliveries: &[Delivery], question: &Question<'_>) -> (NaiveDate, NaiveDate) {
-    let year = day_of(question.as_of).year();
-    let near = (year - OLDEST)..=(year + NEWEST);
-    let of = |one: &Delivery| {
-        let stamps = [Some(one.repository), one.sigob].into_iter().flatten().map(|stamp| day_of(stamp.at).year());
-        let stated = one.corte.map(|corte| corte.year());
-        stamps.chain(stated).chain([i32::from(one.path.year)]).collect::<Vec<_>>()
-    };
-    let years = deliveries.iter().flat_map(of).filter(|year| near.contains(year));
-    let mut years: Vec<i32> = years.chain([year, question.period.year()]).collect();
-    years.iter_mut().for_each(|year| *year = (*year).clamp(*YEARS.start(), *YEARS.end()));
-    let (first, last) = (years.iter().copied().min().unwrap_or(year), years.iter().copied().max().unwrap_or(year));
-    let first = NaiveDate::from_ymd_opt(first, 1, 1).unwrap_or_default();
-    let last = NaiveDate::from_ymd_opt(last, 12, 31).unwrap_or_default();
-    let half = Months::new(6);
-    (first.checked_sub_months(half).unwrap_or(first), last.checked_add_months(half).unwrap_or(last))
-}
-
-/// Refuses a year whose model no catalogue has: nobody would owe anything, and it would look right.
-fn known(world: &World, repository: &raw::Repository, year: i32) -> Result<(), BoardError> {
-    let Some(stated) = crate::schedule::evaluated_year(repository, year) else { return Ok(()) };
-    if world.models.values().any(|model| model.model == stated.model) {
-        return Ok(());
-    }
-    Err(BoardError::Model { year: i32::from(stated.year.get()), model: stated.model.as_str().to_owned() })
-}
-
-/// Refuses settings that would make more instances than are judged, before any is made.
-fn bounded(world: &World, repository: &raw::Repository, first: NaiveDate, last: NaiveDate) -> Result<(), BoardError> {
-    let count = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
-    let policies = world.models.values().map(|model| count(model.policies.len())).max().unwrap_or(0);
-    let plans: u64 = world.plans.values().map(|plans| count(plans.plans.len())).sum();
-    let months = u64::try_from((last.year() - first.year() + 1) * 12).unwrap_or(0);
-    let of = |obligation: &raw::Obligation| {
-        let days = match &obligation.when {
-            raw::Recurrence::MonthlyDays(monthly) => count(monthly.days.len()),
-            raw::Recurrence::MonthlyWindow(_) | raw::Recurrence::Quarterly(_) => 1,
-        };
-        let bound = match &obligation.applies {
-            raw::Scope::Only(only) => count(only.len()).min(policies),
-            raw::Scope::All(_) | raw::Scope::Except(_) => policies,
-        };
-        let each = if obligation.per.is_some() { plans } else { 1 };
-        days.saturating_mul(bound).saturating_mul(each).saturating_mul(months)
-    };
-    let all = repository.obligations.iter().map(of).fold(0, u64::saturating_add);
-    if all > MAX_INSTANCES { Err(BoardError::TooMany { limit: MAX_INSTANCES }) } else { Ok(()) }
 }
 
 /// The deliveries of the period that answer nothing. A document of the model owes nothing, nor does one of a class

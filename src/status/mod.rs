@@ -5,6 +5,7 @@
 //! what was due and what became of it; [`render`] writes that.
 
 mod board;
+mod extent;
 pub mod render;
 #[cfg(test)]
 mod tests;
@@ -130,9 +131,8 @@ fn delivery(
         (listed && holds(named)).then_some(filing.moment.get())
     };
     let other = |text: &raw::SubmissionPath| SubmissionPath::parse(text.as_str());
-    let is_withdrawn = |file: &raw::EvidenceFile| {
-        withdrawal.is_some_and(|withdrawal| withdrawal.files.iter().any(|name| *name == file.path))
-    };
+    let is_withdrawn =
+        |file: &raw::EvidenceFile| withdrawal.is_some_and(|withdrawal| withdrawal.files.contains(&file.path));
     Delivery {
         path: path.clone(),
         class: manifest.class,

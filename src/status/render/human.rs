@@ -97,7 +97,7 @@ impl<'a> Page<'a, '_> {
         self.text(&words::title(board, lang), "  ");
         self.text(&format!("{}; {}", words::revision(board, lang), words::read(board, lang)), "  ");
         for caution in words::cautions(board, lang) {
-            self.text(&format!("{caution}."), "  ");
+            self.text(&caution, "  ");
         }
         for path in board.unread.iter().take(LISTED) {
             self.line(&format!("  {}", shown(&path.to_string(), 200)));

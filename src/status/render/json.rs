@@ -26,8 +26,6 @@ struct Document<'a> {
     instances: Vec<InstanceV1<'a>>,
     /// Whether a catalogue of holidays was there; without it only weekends moved a deadline.
     knows_holidays: bool,
-    /// Whether a catalogue of plans was there, if an obligation needs one.
-    knows_plans: bool,
     /// An indicator for each obligation that has one, by policy and month: no instance, and in no count.
     minimums: Vec<MinimumV1<'a>>,
     policies: Vec<PolicyV1<'a>>,
@@ -198,7 +196,6 @@ pub fn json(board: &Board<'_>) -> String {
         },
         instances: board.rows.iter().map(|row| instance(board, row)).collect(),
         knows_holidays: !board.lacks_holidays(),
-        knows_plans: !board.lacks_plans(),
         minimums: board.minimums.iter().map(minimum).collect(),
         policies: board
             .policies

@@ -23,7 +23,7 @@ pub fn markdown(board: &Board<'_>, lang: Lang) -> String {
     let _ = writeln!(out, "## {}\n", safe(&format!("{}. {}", words::entity(board), words::title(board, lang))));
     let _ = writeln!(out, "{}\n", safe(&format!("{}; {}.", words::revision(board, lang), words::read(board, lang))));
     for caution in words::cautions(board, lang) {
-        let _ = writeln!(out, "**{}.**\n", safe(&caution));
+        let _ = writeln!(out, "**{}**\n", safe(&caution));
     }
     if let Some(nothing) = words::nothing(board, lang) {
         let _ = writeln!(out, "{}.", safe(&nothing));

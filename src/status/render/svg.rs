@@ -74,7 +74,7 @@ pub fn svg(board: &Board<'_>, lang: Lang) -> String {
          role=\"img\" aria-labelledby=\"titulo descripcion\" xml:lang=\"{}\" font-family=\"'Nunito Sans', Verdana, 'DejaVu Sans', sans-serif\" \
          font-size=\"14\" fill=\"{INK}\">\n<title id=\"titulo\">{title}</title>\n<desc id=\"descripcion\">{}</desc>\n",
         lang.tag(),
-        escaped(&notes.join(". ")),
+        escaped(&notes.iter().map(|note| format!("{}.", note.trim_end_matches('.'))).collect::<Vec<_>>().join(" ")),
     );
     picture.textures(&grid.told);
     let _ = writeln!(picture.out, "<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>");

@@ -244,23 +244,12 @@ pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
         let left = of - read;
         cautions.push(say!(
             lang,
-            "Ojo: no se pudo leer el manifiesto de {left} de {of} entregas; los resultados pueden cambiar cuando se lean. `mipg check` dice qué corregir",
-            "Mind: the manifest of {left} of {of} submissions could not be read; outcomes may change once they are. `mipg check` says what to put right"
+            "Ojo: no se pudo leer el manifiesto de {left} de {of} entregas; los resultados pueden cambiar cuando se lean. `mipg check` dice qué corregir.",
+            "Mind: the manifest of {left} of {of} submissions could not be read; outcomes may change once they are. `mipg check` says what to put right."
         ));
     }
     if board.lacks_holidays() {
-        cautions.push(say!(
-            lang,
-            "Ojo: no hay catálogo de festivos; solo se corrió lo que cae en sábado o domingo",
-            "Mind: there is no catalogue of holidays; only what falls on a Saturday or Sunday was moved"
-        ));
-    }
-    if board.lacks_plans() {
-        cautions.push(say!(
-            lang,
-            "Ojo: no hay catálogo de planes institucionales; lo que se debe por cada plan no se muestra",
-            "Mind: there is no catalogue of institutional plans; what is due for each plan is not shown"
-        ));
+        cautions.push(days::no_holidays(lang));
     }
     cautions
 }

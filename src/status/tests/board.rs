@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
+    repo_path::RepoPath,
     schedule::{Outcome, Proof},
     status::BoardError,
 };
@@ -117,11 +118,12 @@ fn what_cannot_be_known_is_an_error() {
         let question = Question { as_of: moment("2026-03-29"), period: Period::Year(year), policy: None };
         Board::new(found, question).map(|board| board.rows.len())
     };
-    assert_eq!(ask(&deliveries(World::default(), Vec::new()), 2026), Err(BoardError::Settings));
+    let unknown = |path: &str| Err(BoardError::Unknown([RepoPath::new(path).unwrap()].into()));
+    let nothing = deliveries(World::default(), Vec::new());
+    assert_eq!(ask(&nothing, 2026), unknown("policies/repositorio.yaml"));
     let mut world = settings(|_| {});
     world.models.clear();
-    let model = BoardError::Model { year: 2026, model: "v6".into() };
-    assert_eq!(ask(&deliveries(world, Vec::new()), 2026), Err(model));
+    assert_eq!(ask(&deliveries(world, Vec::new()), 2026), unknown("policies/catalogo/mipg-v6.yaml"));
     let many = settings(|repository| {
         let one = repository.obligations[0].clone();
         repository.obligations = vec![raw::Obligation { applies: raw::Scope::default(), ..one }; 2_000];

@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 use mipg::{
-    messages::{Lang, shown},
+    messages::Lang,
     schedule,
     status::{self, Board, BoardError, Period, Question, render},
 };
@@ -54,19 +54,8 @@ fn period(matches: &ArgMatches, today: chrono::NaiveDate, lang: Lang) -> Result<
 
 fn failure(error: &BoardError, lang: Lang) -> Failure {
     match error {
-        BoardError::Settings => Failure::Settings(Vec::new()),
-        BoardError::Model { year, model } => {
-            let model = shown(model, 60);
-            Failure::Unknown(match lang {
-                Lang::Es => format!(
-                    "no se puede saber quién debe entregar en {year}: ningún catálogo tiene el modelo `{model}`\nayuda: agregue su catálogo en `policies/catalogo/` o corrija `vigencias` en `policies/repositorio.yaml`"
-                ),
-                Lang::En => format!(
-                    "who owes what in {year} cannot be known: no catalogue has the model `{model}`\nhint: add its catalogue to `policies/catalogo/` or put `vigencias` right in `policies/repositorio.yaml`"
-                ),
-            })
-        }
-        BoardError::TooMany { limit } => Failure::Unknown(match lang {
+        BoardError::Unknown(files) => Failure::Settings(files.iter().map(ToString::to_string).collect()),
+        BoardError::TooMany { limit } => Failure::Excess(match lang {
             Lang::Es => format!(
                 "las obligaciones de `policies/repositorio.yaml` dan más de {limit} vencimientos: es más de lo que mipg acepta juzgar\nayuda: revise `obligaciones` y `planes`"
             ),
