@@ -87,18 +87,6 @@ impl Loader {
         })
     }
 
-    /// Reads one file into its type.
-    pub(crate) fn read<T: DeserializeOwned>(
-        &self,
-        snapshot: &dyn Snapshot,
-        entry: &Entry,
-        kind: FileKind,
-        settings: &Settings,
-    ) -> Result<(Document, Reading<T>), SnapshotError> {
-        let trusts_types = matches!(kind, FileKind::Manifest | FileKind::Withdrawal);
-        self.read_by(snapshot, entry, kind, settings, trusts_types)
-    }
-
     /// Reads a manifest; where its schema refuses it, also what it still says of its files.
     pub(super) fn manifest(
         &self,
@@ -109,7 +97,7 @@ impl Loader {
         let mut listing = None;
         let mut refused =
             |document: &yaml::Document, found: &[StructureProblem]| listing = Some(Listing::of(document, found));
-        let (document, reading) = self.read_with(snapshot, entry, FileKind::Manifest, settings, true, &mut refused)?;
+        let (document, reading) = self.read_with(snapshot, entry, FileKind::Manifest, settings, &mut refused)?;
         Ok((document, reading, listing))
     }
 
@@ -120,23 +108,22 @@ impl Loader {
         entry: &Entry,
         kind: FileKind,
     ) -> Result<Option<T>, SnapshotError> {
-        let (_, reading) = self.read_by(snapshot, entry, kind, &Settings::default(), true)?;
+        let (_, reading) = self.read(snapshot, entry, kind, &Settings::default())?;
         Ok(match reading {
             Reading::Read(value) => Some(*value),
             Reading::Absent | Reading::Refused => None,
         })
     }
 
-    /// Reads one file into its type. The schema is asked first; where the types are trusted, only when they refuse.
-    fn read_by<T: DeserializeOwned>(
+    /// Reads one file into its type; what it lacks is told by its schema, which is asked when the type refuses it.
+    pub(crate) fn read<T: DeserializeOwned>(
         &self,
         snapshot: &dyn Snapshot,
         entry: &Entry,
         kind: FileKind,
         settings: &Settings,
-        trusts_types: bool,
     ) -> Result<(Document, Reading<T>), SnapshotError> {
-        self.read_with(snapshot, entry, kind, settings, trusts_types, &mut |_, _| {})
+        self.read_with(snapshot, entry, kind, settings, &mut |_, _| {})
     }
 
     fn read_with<T: DeserializeOwned>(
@@ -145,7 +132,6 @@ impl Loader {
         entry: &Entry,
         kind: FileKind,
         settings: &Settings,
-        trusts_types: bool,
         refused: Refused<'_>,
     ) -> Result<(Document, Reading<T>), SnapshotError> {
         let mut document = Document { path: entry.path.clone(), kind, problems: Vec::new(), digest: None };
@@ -158,7 +144,7 @@ impl Loader {
         let value = match content {
             Content::Bytes(bytes) => {
                 document.digest = Some(Digest::of(&bytes));
-                self.parse(&bytes, kind, &limits, trusts_types, &mut document.problems, refused)
+                self.parse(&bytes, kind, &limits, &mut document.problems, refused)
             }
             other => {
                 document.problems.push(refusal(&other, &limits));
@@ -177,7 +163,6 @@ impl Loader {
         bytes: &[u8],
         kind: FileKind,
         limits: &Limits,
-        trusts_types: bool,
         problems: &mut Vec<Problem>,
         refused: Refused<'_>,
     ) -> Option<T> {
@@ -195,22 +180,21 @@ impl Loader {
             problems.push(Problem::UnknownVersion { found, known: KNOWN_VERSION });
             return None;
         }
-        if trusts_types && let Ok(value) = yaml::decode(&document) {
-            return Some(value);
+        if matches!(kind, FileKind::Manifest | FileKind::Withdrawal) {
+            problems.extend(document.comments_after_texts(bytes).into_iter().map(Problem::CommentAfterText));
         }
+        let error = match yaml::decode(&document) {
+            Ok(value) => return Some(value),
+            Err(error) => error,
+        };
         let structure = self.structure(kind).problems(&document);
-        if !structure.is_empty() {
+        if structure.is_empty() {
+            problems.push(Problem::Undecodable { detail: error.to_string() });
+        } else {
             refused(&document, &structure);
             problems.extend(structure.into_iter().map(Problem::Structure));
-            return None;
         }
-        match yaml::decode(&document) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                problems.push(Problem::Undecodable { detail: error.to_string() });
-                None
-            }
-        }
+        None
     }
 
     /// Whether both trees hold the same `repositorio.yaml`, by its object.
@@ -241,7 +225,6 @@ impl Loader {
         let mut documents = Vec::new();
         let mut settings = None;
         let mut policies_left = BTreeMap::new();
-        let trusts_types = extent == Extent::Judging;
         for entry in top {
             let below = match entry.kind {
                 crate::snapshot::EntryKind::Folder => snapshot.list(&entry.path, Depth::One)?,
@@ -258,54 +241,39 @@ impl Loader {
                 }
                 match kind {
                     FileKind::Repository => {
-                        let (document, reading) = self.read_by::<raw::Repository>(
-                            snapshot,
-                            &entry,
-                            kind,
-                            &Settings::default(),
-                            trusts_types,
-                        )?;
+                        let (document, reading) =
+                            self.read::<raw::Repository>(snapshot, &entry, kind, &Settings::default())?;
                         settings = reading.read().map(Settings::of);
                         world.repository = reading;
                         documents.push(document);
                     }
                     FileKind::ModelCatalogue => {
-                        let (document, reading) = self.read_by::<raw::ModelCatalogue>(
-                            snapshot,
-                            &entry,
-                            kind,
-                            &Settings::default(),
-                            trusts_types,
-                        )?;
+                        let (document, reading) =
+                            self.read::<raw::ModelCatalogue>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.models, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Plans => {
                         let (document, reading) =
-                            self.read_by::<raw::Plans>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
+                            self.read::<raw::Plans>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.plans, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Holidays => {
                         let (document, reading) =
-                            self.read_by::<raw::Holidays>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
+                            self.read::<raw::Holidays>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.holidays, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Questionnaire => {
-                        let (document, reading) = self.read_by::<raw::Questionnaire>(
-                            snapshot,
-                            &entry,
-                            kind,
-                            &Settings::default(),
-                            trusts_types,
-                        )?;
+                        let (document, reading) =
+                            self.read::<raw::Questionnaire>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.questionnaires, &entry.path, reading);
                         documents.push(document);
                     }
                     FileKind::Policy => {
                         let (document, reading) =
-                            self.read_by::<raw::Policy>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
+                            self.read::<raw::Policy>(snapshot, &entry, kind, &Settings::default())?;
                         if let (Some(slug), Reading::Read(policy)) = (slug, reading) {
                             world.policies.insert(slug, *policy);
                         }
@@ -313,7 +281,7 @@ impl Loader {
                     }
                     FileKind::Supports => {
                         let (document, reading) =
-                            self.read_by::<raw::Supports>(snapshot, &entry, kind, &Settings::default(), trusts_types)?;
+                            self.read::<raw::Supports>(snapshot, &entry, kind, &Settings::default())?;
                         keep(&mut world.supports, &entry.path, reading);
                         documents.push(document);
                     }

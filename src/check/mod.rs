@@ -23,12 +23,12 @@ use rayon::prelude::*;
 use crate::{
     diagnostic::{Checked, Count, Finding, Group, Inputs, Report, RunRules, Severity},
     messages::Lang,
-    model::{Place, Reading, Settings, World, layout},
+    model::{FileKind, Place, Reading, Settings, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
     snapshot::{CopyState, Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
-use loader::{Extent, Loader};
+use loader::{Extent, LoadedWorld, Loader};
 use places::Excerpts;
 use policies::Policies;
 pub use published::{OpenCommit, PublishedTrees, Standing};
@@ -105,16 +105,21 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
 
     let left = std::mem::take(&mut loaded.policies_left);
     let policies = Policies::new(&loaded.world, left, request.snapshot, &loader);
-    let mut checked = Checked { policies: count_policies(&loaded.world, &policies, &scope), ..Checked::default() };
+    let mut checked = Checked { policies: count_policies(&loaded, &policies, &scope), ..Checked::default() };
     let against = submissions::Against { world: &loaded.world, policies: &policies, settings: &settings };
     submissions::judge(request, &loader, &against, &scope, &tree, &mut findings, &mut checked)?;
-    policies.into_error().map_or(Ok(()), Err)?;
+    let mut unread = policies.into_unread()?;
+    if extent == Extent::Judging {
+        // Where the whole is read, the rules about documents say so themselves; `repositorio.yaml` is told apart.
+        let is_other = |path: &&RepoPath| Place::of(path).file_kind() != Some(FileKind::Repository);
+        unread.extend(loaded.world.unread.iter().filter(is_other).cloned());
+    }
 
     let copy = rules::CopyContext { state: request.snapshot.copy_state()?, judged: request.change.is_some() };
     rules::copy(&copy, &mut findings);
     if let Some(asked) = &request.change {
-        let context =
-            rules::ChangeContext::new(asked.change, asked.published, &settings, settings_refused, request.as_of);
+        let judged_by = rules::JudgedBy { settings: &settings, refused: settings_refused, unread: &unread };
+        let context = rules::ChangeContext::new(asked.change, asked.published, judged_by, request.as_of);
         rules::change(&context, &mut findings);
         said::keep_what_history_does_not_say(&mut findings);
         scope.mark_inherited(&mut findings);
@@ -152,16 +157,26 @@ fn run_rules(request: &Request<'_>, scope: &Scope, copy: &CopyState) -> RunRules
     let history = rules::all().filter(|rule| matches!(rule.check, Check::Change(_))).count() as u64;
     let others = if scope.is_applicable() { of - history } else { 0 };
     let is_whole = *copy == CopyState::default();
-    let is_known = request.change.as_ref().is_some_and(|asked| is_whole && asked.change.merge_base.is_some());
+    let is_known = request
+        .change
+        .as_ref()
+        .is_some_and(|asked| is_whole && asked.change.merge_base.is_some() && asked.published.reception().is_known());
     let run = if is_known { history } else { 0 };
     RunRules { run: others + run, of, history: Count { done: run, of: history } }
 }
 
-/// Policies read, of those of the model in force; for a change, of those whose folders it touches.
-fn count_policies(world: &World, policies: &Policies<'_>, scope: &Scope) -> Count {
+/// Policies read, of those of the model in force; of those with a file, where no model could be read. For a change, of
+/// those whose folders it touches.
+fn count_policies(loaded: &LoadedWorld, policies: &Policies<'_>, scope: &Scope) -> Count {
+    let present = loaded.documents.iter().filter_map(|document| match Place::of(&document.path) {
+        Place::Document(FileKind::Policy, slug) => slug,
+        _ => None,
+    });
+    let present: BTreeSet<String> = present.collect();
     let expected: BTreeSet<&str> = match scope {
         Scope::Change(touched) if !touched.settings => touched.policies().collect(),
-        _ => world.expected_policies().collect(),
+        _ if loaded.world.model().is_none() => present.iter().map(String::as_str).collect(),
+        _ => loaded.world.expected_policies().collect(),
     };
     let read = expected.iter().filter(|slug| rules::Policies::policy(policies, slug).is_some()).count();
     Count { done: read as u64, of: expected.len() as u64 }

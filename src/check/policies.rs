@@ -2,7 +2,7 @@
 //! change is.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt,
     sync::{Mutex, OnceLock, PoisonError},
 };
@@ -10,6 +10,7 @@ use std::{
 use super::loader::Loader;
 use crate::{
     model::{FileKind, World, raw},
+    repo_path::RepoPath,
     rules,
     snapshot::{Entry, Snapshot, SnapshotError},
 };
@@ -21,6 +22,8 @@ pub(super) struct Policies<'a> {
     loader: &'a Loader,
     /// Those that were not read with the world.
     left: BTreeMap<String, Left>,
+    /// Files that were asked for and could not be read.
+    unread: Mutex<BTreeSet<RepoPath>>,
     error: Mutex<Option<SnapshotError>>,
 }
 
@@ -40,17 +43,27 @@ impl<'a> Policies<'a> {
         loader: &'a Loader,
     ) -> Self {
         let left = left.into_iter().map(|(slug, entry)| (slug, Left { entry, policy: OnceLock::new() })).collect();
-        Self { world, snapshot, loader, left, error: Mutex::default() }
+        Self { world, snapshot, loader, left, unread: Mutex::default(), error: Mutex::default() }
     }
 
-    /// The first error of a look-up, if any: then what was answered may be incomplete.
-    pub(super) fn into_error(self) -> Option<SnapshotError> {
-        self.error.into_inner().unwrap_or_else(PoisonError::into_inner)
+    /// The files that were asked for and could not be read.
+    ///
+    /// # Errors
+    /// The first error of a look-up: then what was answered may be incomplete.
+    pub(super) fn into_unread(self) -> Result<BTreeSet<RepoPath>, SnapshotError> {
+        match self.error.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(error) => Err(error),
+            None => Ok(self.unread.into_inner().unwrap_or_else(PoisonError::into_inner)),
+        }
     }
 
     fn read(&self, entry: &Entry) -> Option<raw::Policy> {
         match self.loader.judging::<raw::Policy>(self.snapshot, entry, FileKind::Policy) {
-            Ok(policy) => policy,
+            Ok(Some(policy)) => Some(policy),
+            Ok(None) => {
+                self.unread.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.path.clone());
+                None
+            }
             Err(error) => {
                 self.error.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
                 None

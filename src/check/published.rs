@@ -12,7 +12,7 @@ use super::loader::Loader;
 use crate::{
     model::{FileKind, Place, Reading, Settings, SubmissionPath, layout, raw},
     repo_path::RepoPath,
-    rules::{NamedFile, Problem, Published},
+    rules::{NamedFile, Problem, Published, Reception},
     snapshot::{
         Entry, GitSnapshot, Limits, ObjectId, ObjectKind, PathChange, Snapshot, SnapshotError,
         history::{Change, CommitStep},
@@ -28,19 +28,21 @@ pub enum Standing {
     /// A proposal: only the base is published. What its author merges within it makes nothing published, for a history
     /// cannot tell a merge that receives from one that its author made.
     Proposed,
-    /// A range of the published branch itself, from an earlier state: each merge on the head's own line (its first
-    /// parents, down to the base) received what it brings, and what it holds is published from there on. Where the base
-    /// is not on that line, this is the same as a proposal.
+    /// A range of the published branch itself, from an earlier state of it: every commit on the head's own line (its
+    /// first parents, down to the base) was published in its turn, whether it merged, squashed or simply followed. Where
+    /// that line does not come to the base, history is not judged, and where the base is no longer part of it that is an
+    /// error: it is never taken for a proposal.
     Received,
 }
 
 /// What a change touches of what its base has published.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PublishedTrees {
-    /// The object the base holds at each path of a submission, and of supports, that the change or one of its commits
-    /// touches.
+    /// The object published at each path of a submission, and of supports, that the change or one of its commits touches.
     objects: BTreeMap<RepoPath, ObjectId>,
-    /// The merges of the change that received it.
+    /// What is known of how the change was received.
+    reception: Reception,
+    /// The states of the published branch within the change.
     received: BTreeSet<ObjectId>,
     /// The removed paths that a withdrawal of the same commit names.
     withdrawn: BTreeSet<(ObjectId, RepoPath)>,
@@ -70,8 +72,10 @@ impl PublishedTrees {
         standing: Standing,
         open: &OpenCommit<'_>,
     ) -> Result<Self, SnapshotError> {
-        let line = Line::of(change, standing);
-        let mut held = Held { base, objects: BTreeMap::new(), absent: BTreeSet::new() };
+        let reception = reception(change, standing);
+        let line = Line::of(change, reception);
+        let parting = change.merge_base.filter(|parting| *parting != change.base).map(open).transpose()?;
+        let mut held = Held { base, parting, objects: BTreeMap::new(), absent: BTreeSet::new() };
         let mut removed: BTreeMap<ObjectId, BTreeSet<&RepoPath>> = BTreeMap::new();
         for commit in &change.commits {
             for changed in commit.steps.iter().flat_map(|step| &step.changes) {
@@ -90,19 +94,21 @@ impl PublishedTrees {
         let mut reader = Withdrawals::new(base);
         let withdrawn = reader.lawful(&removed, open)?;
         let withdrawals = reader.added(base, change, &line, open)?;
-        Ok(Self { objects, received: line.received(), withdrawn, withdrawals })
+        Ok(Self { objects, reception, received: line.received(), withdrawn, withdrawals })
     }
 }
 
-/// What the base holds at the paths asked, each looked up once.
+/// What is published at the paths asked, each looked up once: what the base holds, and what it held where the change
+/// parted from it. Git takes what the change does to a file of then to wherever the base has its content now.
 struct Held<'a> {
     base: &'a dyn Snapshot,
+    parting: Option<Box<dyn Snapshot>>,
     objects: BTreeMap<RepoPath, ObjectId>,
     absent: BTreeSet<RepoPath>,
 }
 
 impl Held<'_> {
-    /// The object of the file the base holds at the path, for files of submissions and supports.
+    /// The object of the file published at the path, for files of submissions and supports.
     fn object(&mut self, changed: &PathChange) -> Result<Option<ObjectId>, SnapshotError> {
         let is_published = is_evidence(changed) || Place::of(&changed.path).file_kind() == Some(FileKind::Supports);
         if changed.raw_name.is_some() || !is_published {
@@ -114,8 +120,14 @@ impl Held<'_> {
         if self.absent.contains(&changed.path) {
             return Ok(None);
         }
-        let entry = self.base.entry(&changed.path)?.filter(|entry| entry.kind.is_file());
-        let id = entry.and_then(|entry| entry.id);
+        let object = |tree: &dyn Snapshot| {
+            let entry = tree.entry(&changed.path)?.filter(|entry| entry.kind.is_file());
+            Ok::<_, SnapshotError>(entry.and_then(|entry| entry.id))
+        };
+        let id = match (object(self.base)?, &self.parting) {
+            (None, Some(parting)) => object(parting.as_ref())?,
+            (id, _) => id,
+        };
         match id {
             Some(id) => drop(self.objects.insert(changed.path.clone(), id)),
             None => drop(self.absent.insert(changed.path.clone())),
@@ -129,59 +141,84 @@ fn is_evidence(changed: &PathChange) -> bool {
     changed.raw_name.is_none() && Place::of(&changed.path).submission().is_some()
 }
 
-/// The head's own line through a range that was received, from the base to the head; empty for a proposal.
+/// What is known of how the change was received.
+fn reception(change: &Change, standing: Standing) -> Reception {
+    if standing == Standing::Proposed {
+        return Reception::Proposed;
+    }
+    if change.base == change.head {
+        return Reception::Followed;
+    }
+    // Where the base is an ancestor of the head, what leads from one to the other descends from the base: all of it is
+    // in the change, and some commit of it has the base as a parent. The dates that a merge base goes by prove nothing.
+    if !change.commits.iter().any(|commit| commit.parents.contains(&change.base)) {
+        return Reception::Rewound;
+    }
+    let firsts: HashMap<ObjectId, Option<ObjectId>> =
+        change.commits.iter().map(|commit| (commit.id, commit.parents.first().copied())).collect();
+    let mut here = Some(change.head);
+    // No commit is its own ancestor: this ends.
+    while let Some(first) = here.and_then(|id| firsts.get(&id)) {
+        here = *first;
+    }
+    if here == Some(change.base) { Reception::Followed } else { Reception::Aside }
+}
+
+/// The head's own line through a range that was received, from the base to the head; empty of any other change.
 struct Line<'a> {
     commits: Vec<&'a CommitStep>,
+    /// Where on the line each withdrawal is added for the last time.
+    withdrawals: HashMap<&'a RepoPath, usize>,
 }
 
 impl<'a> Line<'a> {
-    fn of(change: &'a Change, standing: Standing) -> Self {
-        let none = Self { commits: Vec::new() };
-        if standing == Standing::Proposed {
-            return none;
+    fn of(change: &'a Change, reception: Reception) -> Self {
+        let mut line = Self { commits: Vec::new(), withdrawals: HashMap::new() };
+        if reception != Reception::Followed {
+            return line;
         }
-        let known: HashMap<ObjectId, &CommitStep> = change.commits.iter().map(|commit| (commit.id, commit)).collect();
-        let mut commits = Vec::new();
-        let mut here = change.head;
-        // Each commit comes before its parents and has one first parent: this ends.
-        while let Some(commit) = known.get(&here) {
-            commits.push(*commit);
-            match commit.parents.first() {
-                Some(parent) => here = *parent,
-                None => return none,
+        // The commits are sorted, parents before children: from the last to the first, the line is met in order.
+        let mut next = Some(change.head);
+        for commit in change.commits.iter().rev() {
+            if next == Some(commit.id) {
+                line.commits.push(commit);
+                next = commit.parents.first().copied();
             }
         }
-        if here != change.base {
-            return none;
+        line.commits.reverse();
+        for (at, commit) in line.commits.iter().enumerate() {
+            let changes = commit.steps.first().map_or(&[][..], |step| &step.changes);
+            for changed in changes.iter().filter(|changed| changed.raw_name.is_none() && changed.old.is_none()) {
+                if changed.path.name() == layout::WITHDRAWAL {
+                    line.withdrawals.insert(&changed.path, at);
+                }
+            }
         }
-        commits.reverse();
-        Self { commits }
+        line
     }
 
     fn is_received(&self) -> bool {
-        self.commits.iter().any(|commit| commit.parents.len() > 1)
+        !self.commits.is_empty()
     }
 
     fn received(&self) -> BTreeSet<ObjectId> {
-        self.commits.iter().filter(|commit| commit.parents.len() > 1).map(|commit| commit.id).collect()
+        self.commits.iter().map(|commit| commit.id).collect()
     }
 
-    /// The received state before the step that adds the path to the line for the last time; none is the base.
-    fn before(&self, path: &RepoPath) -> Option<ObjectId> {
-        let adds = |commit: &&CommitStep| {
-            commit.steps.first().is_some_and(|step| {
-                let at = step.changes.binary_search_by(|changed| changed.path.cmp(path));
-                at.is_ok_and(|at| step.changes[at].old.is_none())
-            })
-        };
-        let added = self.commits.iter().rposition(adds)?;
-        self.commits[..added].iter().rfind(|commit| commit.parents.len() > 1).map(|commit| commit.id)
+    /// The received state before the one that adds the withdrawal to the line for the last time; none is the base.
+    fn before(&self, withdrawal: &RepoPath) -> Option<ObjectId> {
+        let before = self.withdrawals.get(withdrawal)?.checked_sub(1)?;
+        Some(self.commits[before].id)
     }
 }
 
 impl Published for PublishedTrees {
     fn object(&self, path: &RepoPath) -> Option<ObjectId> {
         self.objects.get(path).copied()
+    }
+
+    fn reception(&self) -> Reception {
+        self.reception
     }
 
     fn received(&self) -> &BTreeSet<ObjectId> {

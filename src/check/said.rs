@@ -19,14 +19,18 @@ const OF_A_LISTED_FILE: [&str; 4] = ["digest-mismatch", "file-missing", "pointer
 
 /// Drops the findings about files of which a rule of history speaks.
 pub(super) fn keep_what_history_does_not_say(findings: &mut Vec<Finding>) {
-    let said: BTreeSet<RepoPath> = findings
-        .iter()
-        .filter(|finding| SPEAKERS.contains(&finding.rule.id))
-        .flat_map(|finding| finding.path.iter().chain(finding.related.iter().map(|related| &related.path)))
-        .cloned()
-        .collect();
+    let speaking = || findings.iter().filter(|finding| SPEAKERS.contains(&finding.rule.id));
+    let said: BTreeSet<RepoPath> = speaking().filter_map(|finding| finding.path.clone()).collect();
+    // Where a renamed file has gone, only that nobody lists it there is the same defect.
+    let gone_to: BTreeSet<RepoPath> =
+        speaking().flat_map(|finding| &finding.related).map(|related| related.path.clone()).collect();
     if !said.is_empty() {
-        findings.retain(|finding| subject(finding).is_none_or(|path| !said.contains(&path)));
+        findings.retain(|finding| {
+            let is_said = |path: RepoPath| {
+                said.contains(&path) || (finding.rule.id == "file-not-listed" && gone_to.contains(&path))
+            };
+            !subject(finding).is_some_and(is_said)
+        });
     }
 }
 

@@ -9,11 +9,11 @@ use rayon::prelude::*;
 
 use super::{Request, index, loader::Loader, policies::Policies, scope::Scope, tree::Tree};
 use crate::{
-    diagnostic::{Checked, Count, Finding},
+    diagnostic::{Checked, Count, Finding, Unsearchable},
     digest::Digest,
-    fixity::{self, Coverage},
+    fixity::{self, Coverage, Format},
     model::{
-        FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, Reading, Settings, Submission,
+        Common, FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, Reading, Settings, Submission,
         SubmissionPath, World, layout,
     },
     rules::{self, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
@@ -99,6 +99,8 @@ fn add(total: &mut Checked, one: &Checked) {
     total.bytes.add(one.bytes);
     total.external.add(one.external);
     total.searched.add(one.searched);
+    total.unsearchable.add(one.unsearchable);
+    total.unseen += one.unseen;
 }
 
 fn one(
@@ -111,7 +113,13 @@ fn one(
     let mut findings = Vec::new();
     let &Against { world, policies, settings } = against;
     let submission = read(request.snapshot, loader, settings, path, entries, &mut findings)?;
-    let context = SubmissionContext { submission: &submission, world, policies, settings, as_of: request.as_of };
+    let context = SubmissionContext {
+        submission: &submission,
+        common: Common::of(world),
+        policies,
+        settings,
+        as_of: request.as_of,
+    };
     rules::submission(&context, &mut findings);
     Ok(Judged { checked: count(&submission), summary: summarise(&submission), findings, touched: true })
 }
@@ -205,11 +213,13 @@ fn pointed(object: &LfsObject, limit: u64) -> io::Result<PointerObject> {
     Ok(PointerObject::Read(Box::new(facts(&bytes))))
 }
 
-/// Files and bytes really read, of those in the tree; pointers and files kept elsewhere apart.
+/// Files and bytes really read, of those in the tree; pointers and files kept elsewhere apart. A submission whose files
+/// are too many to be read was not reviewed.
 fn count(submission: &Submission) -> Checked {
     let is_read = u64::from(submission.manifest.read().is_some());
+    let is_reviewed = if submission.too_many.is_some() { 0 } else { is_read };
     let mut checked = Checked {
-        submissions: Count { done: is_read, of: 1 },
+        submissions: Count { done: is_reviewed, of: 1 },
         manifests: Count { done: is_read, of: u64::from(submission.manifest.is_present()) },
         ..Checked::default()
     };
@@ -228,7 +238,22 @@ fn count(submission: &Submission) -> Checked {
             && read.facts.format().is_none_or(|format| format.class().holds_text())
         {
             checked.searched.add(Count { done: u64::from(read.personal.coverage == Coverage::Complete), of: 1 });
+            if read.personal.coverage == Coverage::NotAvailable {
+                checked.unsearchable.add(unsearchable(read.facts.format()));
+            }
         }
+        // what was not read may hold text, and may be a pointer
+        let is_unseen = matches!(
+            file.state,
+            FileState::Missing { .. }
+                | FileState::Damaged { .. }
+                | FileState::Unconvertible { .. }
+                | FileState::NotRead
+        );
+        if is_unseen || matches!(file.state, FileState::TooLarge { .. }) {
+            checked.searched.add(Count { done: 0, of: 1 });
+        }
+        checked.unseen += u64::from(is_unseen);
         checked.files.add(Count { done: files.0, of: files.1 });
         checked.bytes.add(Count { done: bytes.0, of: bytes.1 });
         checked.external.add(Count { done: external.0, of: external.1 });
@@ -239,6 +264,15 @@ fn count(submission: &Submission) -> Checked {
         }
     }
     checked
+}
+
+/// One file of a format whose text is not read.
+fn unsearchable(format: Option<Format>) -> Unsearchable {
+    match format {
+        Some(Format::Pdf) => Unsearchable { pdf: 1, ..Unsearchable::default() },
+        Some(Format::Doc | Format::Xls | Format::Ppt) => Unsearchable { old_office: 1, ..Unsearchable::default() },
+        _ => Unsearchable { other: 1, ..Unsearchable::default() },
+    }
 }
 
 /// What the submission is to the others; none where its manifest could not be read.
@@ -263,4 +297,50 @@ fn summarise(submission: &Submission) -> Option<Summary> {
             })
             .collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{repo_path::RepoPath, snapshot::EntryKind};
+
+    fn submission(states: Vec<FileState>, too_many: Option<u64>) -> Submission {
+        let folder = RepoPath::new("policies/gobierno-digital/2026/11/reporte-1f3a").unwrap();
+        let file = |(index, state)| {
+            let path = folder.join(&format!("{index}.pdf")).unwrap();
+            HeldFile { entry: Entry { path, kind: EntryKind::File, id: None, raw_name: None }, state }
+        };
+        Submission {
+            path: layout_path(&folder),
+            manifest: Reading::Absent,
+            listing: None,
+            manifest_digest: None,
+            withdrawal: Reading::Absent,
+            files: states.into_iter().enumerate().map(file).collect(),
+            too_many,
+        }
+    }
+
+    fn layout_path(folder: &RepoPath) -> SubmissionPath {
+        crate::model::Place::of(&folder.join("manifiesto.yaml").unwrap()).submission().unwrap().clone()
+    }
+
+    #[test]
+    fn files_not_read_may_hold_text_and_may_be_pointers() {
+        let checked = count(&submission(vec![FileState::NotRead, FileState::NotRead], Some(2)));
+        assert_eq!(checked.submissions, Count { done: 0, of: 1 });
+        assert_eq!(checked.searched, Count { done: 0, of: 2 });
+        assert_eq!((checked.files, checked.unseen), (Count { done: 0, of: 2 }, 2));
+        let checked = count(&submission(vec![FileState::Missing { promisor: true }, FileState::NotAFile], None));
+        assert_eq!((checked.searched, checked.unseen), (Count { done: 0, of: 1 }, 1));
+    }
+
+    #[test]
+    fn files_that_cannot_be_searched_are_counted_by_kind() {
+        let states = [&b"%PDF-1.4\n"[..], b"{\\rtf1 hola}", b"hola"];
+        let states = states.into_iter().map(|bytes| FileState::Read(Box::new(facts(bytes)))).collect();
+        let checked = count(&submission(states, None));
+        assert_eq!(checked.searched, Count { done: 1, of: 3 });
+        assert_eq!(checked.unsearchable, Unsearchable { pdf: 1, old_office: 0, other: 1 });
+    }
 }

@@ -6,7 +6,7 @@
 pub mod render;
 mod report;
 
-pub use report::{Checked, Count, Inputs, Position, Report, RunRules, SourceLoader, SourceText, Verdict};
+pub use report::{Checked, Count, Inputs, Position, Report, RunRules, SourceLoader, SourceText, Unsearchable, Verdict};
 
 use crate::{
     messages::{Message, Text},

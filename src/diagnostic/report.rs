@@ -48,6 +48,26 @@ impl Count {
     }
 }
 
+/// Files of formats whose text is not read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Unsearchable {
+    /// PDF.
+    pub pdf: u64,
+    /// Word, Excel and PowerPoint of before 2007.
+    pub old_office: u64,
+    /// Any other format with text, such as RTF.
+    pub other: u64,
+}
+
+impl Unsearchable {
+    /// Adds other files.
+    pub fn add(&mut self, other: Unsearchable) {
+        self.pdf += other.pdf;
+        self.old_office += other.old_office;
+        self.other += other.other;
+    }
+}
+
 /// What was checked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Checked {
@@ -64,9 +84,13 @@ pub struct Checked {
     pub bytes: Count,
     /// Files kept elsewhere judged by their pointer, of those the tree or a manifest names.
     pub external: Count,
-    /// Evidence files whose whole text was searched for signs of personal data, of those that may hold text. It says how
-    /// far that search goes and decides nothing: a scanned page or a PDF cannot be searched.
+    /// Evidence files whose whole text was searched for signs of personal data, of those that may hold text; one that was
+    /// not read may. It says how far that search goes and decides nothing: a scanned page or a PDF cannot be searched.
     pub searched: Count,
+    /// Of those that were not searched, the ones of formats in which this program never looks.
+    pub unsearchable: Unsearchable,
+    /// Evidence files of which not a byte was seen: whether they stand for a file kept elsewhere is not known.
+    pub unseen: u64,
     /// Items of the five counts that were not checked and that the change does not touch: they were published so, and
     /// inherited findings say why.
     pub excused: u64,

@@ -29,6 +29,11 @@ pub(super) fn opens(bytes: &[u8]) -> bool {
         || slice(bytes, next.saturating_add(4), 4).is_some_and(|kind| OLD_OPENINGS.iter().any(|one| kind == *one))
 }
 
+/// Whether content that starts so may open as this container: without `ftyp` only all of it tells.
+pub(super) fn may_open(head: &[u8]) -> bool {
+    slice(head, 4, 4).is_some_and(|kind| kind == b"ftyp" || OLD_OPENINGS.iter().any(|opening| kind == *opening))
+}
+
 /// A box: its kind and content. `cut` when it announces more than there is.
 struct Unit<'a> {
     kind: [u8; 4],

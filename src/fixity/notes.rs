@@ -29,6 +29,15 @@ impl Notes {
         }
     }
 
+    /// Runs a reader on notes of its own, with the budget of the file; gives its answer and the traits it noted.
+    pub(super) fn apart<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> (T, Vec<Trait>) {
+        let mut inner = Self::new();
+        std::mem::swap(&mut inner.budget, &mut self.budget);
+        let answer = look(&mut inner);
+        std::mem::swap(&mut inner.budget, &mut self.budget);
+        (answer, inner.traits)
+    }
+
     pub(super) fn truncated(&mut self, what: Part) {
         self.add(Trait::Truncated { what });
     }

@@ -40,15 +40,30 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     let Some((compound, directory)) = open(bytes, notes) else { return Some(Format::Ole) };
     let format = contents(&compound, &directory, notes);
     if !notes.traits.contains(&Trait::Encrypted) {
-        photos(&compound, &directory, notes);
+        photos(&compound, &directory, position(MOST_LOOKED_AT), notes);
     }
     Some(format)
 }
 
-/// Looks for where the pictures in any of the streams were taken. Those of small streams lie together in the store of
-/// the root.
-fn photos(compound: &Compound<'_>, directory: &[Entry], notes: &mut Notes) {
-    let mut left = position(MOST_LOOKED_AT);
+/// Looks for where the pictures were taken, and for nothing else; says when it could not.
+pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
+    let (opened, _) = notes.apart(|inner| open(bytes, inner));
+    let Some((compound, directory)) = opened else {
+        notes.too_complex(Part::Pictures);
+        return;
+    };
+    let (_, traits) = notes.apart(|inner| contents(&compound, &directory, inner));
+    if traits.contains(&Trait::Encrypted) {
+        notes.add(Trait::Encrypted);
+    } else {
+        // Streams that do not overlap are no longer than the file: there may be many files in one.
+        photos(&compound, &directory, bytes.len(), notes);
+    }
+}
+
+/// Looks for where the pictures in any of the streams were taken, in `left` bytes at most. Those of small streams lie
+/// together in the store of the root.
+fn photos(compound: &Compound<'_>, directory: &[Entry], mut left: usize, notes: &mut Notes) {
     let streams = directory.iter().enumerate().filter(|(index, entry)| *index == 0 || entry.size >= 4096);
     for (_, entry) in streams {
         let size = position(entry.size).min(compound.bytes.len());
@@ -271,12 +286,12 @@ fn workbook(head: &[u8], notes: &mut Notes) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::fixity::inspect;
 
     /// A compound file whose root holds the streams `names` (at most three), each of 4,096 bytes starting as given.
-    fn compound(names: &[(&str, &[u8])]) -> Vec<u8> {
+    pub(in crate::fixity) fn compound(names: &[(&str, &[u8])]) -> Vec<u8> {
         let mut header = vec![0; 512];
         header[..8].copy_from_slice(SIGNATURE);
         header[30] = 9;

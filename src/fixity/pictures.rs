@@ -108,15 +108,12 @@ pub(super) fn examine_xmp(packet: &[u8], notes: &mut Notes) {
     within(notes, |inner| exif::examine_xmp(packet, inner));
 }
 
-/// Runs a reader on notes of its own, with the budget of the file, and keeps what it says of location only.
-fn within(notes: &mut Notes, look: impl FnOnce(&mut Notes)) {
-    let mut inner = Notes::new();
-    std::mem::swap(&mut inner.budget, &mut notes.budget);
-    look(&mut inner);
-    std::mem::swap(&mut inner.budget, &mut notes.budget);
-    if inner.traits.contains(&Trait::PhotoLocation) {
+/// Runs a reader on notes of its own and keeps what it says of location only. Content under a key was not searched.
+pub(super) fn within(notes: &mut Notes, look: impl FnOnce(&mut Notes)) {
+    let ((), traits) = notes.apart(look);
+    if traits.contains(&Trait::PhotoLocation) {
         notes.add(Trait::PhotoLocation);
-    } else if inner.traits.iter().any(|one| matches!(one, Trait::TooComplex { .. })) {
+    } else if traits.iter().any(|one| matches!(one, Trait::TooComplex { .. } | Trait::Encrypted)) {
         notes.too_complex(Part::Pictures);
     }
 }

@@ -29,12 +29,12 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
     {
         notes.add(Trait::ExternalReference);
     }
-    photos(bytes, notes);
+    search(bytes, notes);
     Format::Rtf
 }
 
 /// Looks for where each picture was taken, until one says it.
-fn photos(bytes: &[u8], notes: &mut Notes) {
+pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
     let mut left = MOST_LOOKED_AT;
     let mut picture = Vec::new();
     let mut from = 0;
@@ -97,7 +97,7 @@ fn decode(text: &[u8], picture: &mut Vec<u8>) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::fixity::{inspect, pictures::tests::jpeg};
 
@@ -111,13 +111,15 @@ mod tests {
         assert_eq!(inspect(b"{\\rtf1 {\\objdata 00}}").traits, [Trait::EmbeddedFiles]);
     }
 
+    /// A text with `photo` in it, as hexadecimal digits.
+    pub(in crate::fixity) fn hexadecimal(photo: &[u8]) -> Vec<u8> {
+        let digits: Vec<String> = photo.chunks(16).map(|line| data_encoding::HEXLOWER.encode(line)).collect();
+        let blip = "{\\*\\blipuid 00112233}\\jpegblip\\picw10\\pich10\n";
+        format!("{{\\rtf1 uno {{\\*\\shppict{{\\pict{blip}{}}}}} dos}}", digits.join("\n")).into_bytes()
+    }
+
     #[test]
     fn pictures_are_searched_for_location() {
-        let hexadecimal = |photo: &[u8]| {
-            let digits: Vec<String> = photo.chunks(16).map(|line| data_encoding::HEXLOWER.encode(line)).collect();
-            let blip = "{\\*\\blipuid 00112233}\\jpegblip\\picw10\\pich10\n";
-            format!("{{\\rtf1 uno {{\\*\\shppict{{\\pict{blip}{}}}}} dos}}", digits.join("\n")).into_bytes()
-        };
         assert_eq!(inspect(&hexadecimal(&jpeg(10))).traits, [Trait::PhotoLocation]);
         assert_eq!(inspect(&hexadecimal(&jpeg(0))).traits, []);
         let binary = |photo: &[u8]| {

@@ -5,7 +5,10 @@
 
 use std::borrow::Cow;
 
-use quick_xml::{Reader, events::Event};
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
 
 use super::{
     FileFacts, Format,
@@ -81,9 +84,14 @@ fn is_word_part(name: &str) -> bool {
 }
 
 fn is_sheet_part(name: &str) -> bool {
-    let part = ["xl/sharedstrings", "xl/worksheets/sheet", "xl/comments"];
+    let part = [SHARED_TEXTS, "xl/worksheets/sheet", "xl/comments"];
     name.ends_with(".xml") && part.iter().any(|start| name.starts_with(start))
 }
+
+/// The beginning of the name of the part where a workbook keeps the text of its cells.
+const SHARED_TEXTS: &str = "xl/sharedstrings";
+/// Most columns of a table whose place is kept where cells before them are left out.
+const MOST_COLUMNS: usize = 256;
 
 fn is_slide_part(name: &str) -> bool {
     name.ends_with(".xml") && (name.starts_with("ppt/slides/slide") || name.starts_with("ppt/notesslides/notesslide"))
@@ -99,15 +107,24 @@ fn package(bytes: &[u8], budget: usize, wanted: fn(&str) -> bool) -> (Cow<'stati
     let mut complete = parts.len() <= MOST_PARTS && !parts.is_empty();
     let mut inflation = Budget::new();
     let mut gathered = String::new();
-    for (_, entry) in parts.into_iter().take(MOST_PARTS) {
+    let mut shared = Shared::default();
+    for (name, entry) in parts.into_iter().take(MOST_PARTS) {
         let (content, ending) = entry.read((budget as u64).saturating_mul(MARKUP_WEIGHT), &mut inflation);
         // A cut in the middle of a letter must not lose what was read before it.
         let content = if ending == Ending::Complete { &content[..] } else { whole_letters(&content) };
-        let read = text::decode(content).is_some_and(|(xml, _)| elements(&xml, budget, &mut gathered));
+        let before = gathered.len();
+        let read = text::decode(content).is_some_and(|(xml, _)| elements(&xml, budget, &mut shared, &mut gathered));
         complete &= read && ending == Ending::Complete;
+        if name.starts_with(SHARED_TEXTS) && gathered.len() < budget {
+            shared = Shared::of(&gathered.split_off(before));
+        }
         if gathered.len() >= budget {
             return (gathered.into(), false);
         }
+    }
+    for text in shared.unused() {
+        gathered.push_str(text);
+        gathered.push('\n');
     }
     (gathered.into(), complete)
 }
@@ -119,38 +136,95 @@ fn whole_letters(content: &[u8]) -> &[u8] {
     }
 }
 
-/// Appends the text of one part; says whether all of it was read. Paragraphs and rows end lines, cells end in a tab;
-/// numbers that only point to shared texts are left out.
-fn elements(xml: &str, budget: usize, gathered: &mut String) -> bool {
+/// The texts that the cells of a workbook point to: each is a line of the part that holds them.
+#[derive(Default)]
+struct Shared {
+    texts: Vec<(String, bool)>,
+}
+
+impl Shared {
+    fn of(lines: &str) -> Self {
+        Self { texts: lines.lines().map(|line| (line.to_owned(), false)).collect() }
+    }
+
+    fn text(&mut self, pointer: &str) -> Option<&str> {
+        let (text, used) = self.texts.get_mut(pointer.trim().parse::<usize>().ok()?)?;
+        *used = true;
+        Some(text)
+    }
+
+    /// Those that no cell pointed to.
+    fn unused(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().filter(|(_, used)| !used).map(|(text, _)| text.as_str())
+    }
+}
+
+/// Appends the text of one part; says whether all of it was read. Paragraphs and rows end lines, cells end in a tab and
+/// keep their column; paragraphs inside a cell are parted by a space.
+fn elements(xml: &str, budget: usize, shared: &mut Shared, gathered: &mut String) -> bool {
     let mut reader = Reader::from_str(xml);
     let mut pointer = false;
+    // cells open, and cells of the row so far
+    let (mut open, mut column) = (0_usize, 0_usize);
     loop {
-        let piece = match reader.read_event() {
-            Ok(Event::Start(element)) => {
-                if element.local_name().as_ref() == "c" {
-                    pointer = element
-                        .attributes()
-                        .with_checks(false)
-                        .flatten()
-                        .any(|one| one.key.as_ref() == "t" && one.value.as_ref() == "s");
+        let piece: Cow<'_, str> = match reader.read_event() {
+            Ok(Event::Start(element)) => match element.local_name().as_ref() {
+                "c" => {
+                    pointer = attribute(&element, "t").is_some_and(|kind| kind == "s");
+                    open += 1;
+                    let empty = skipped(&element, column);
+                    column += empty;
+                    "\t".repeat(empty).into()
                 }
-                continue;
-            }
+                "table-cell" | "tc" => {
+                    open += 1;
+                    continue;
+                }
+                // a text that cells point to is one line, however many it has
+                "si" => {
+                    open += 1;
+                    continue;
+                }
+                _ => continue,
+            },
             Ok(Event::End(element)) => match element.local_name().as_ref() {
-                "p" | "h" | "row" | "si" | "table-row" | "comment" => "\n".into(),
+                "p" | "h" if open > 0 => " ".into(),
+                "si" => {
+                    open = open.saturating_sub(1);
+                    "\n".into()
+                }
+                "row" | "table-row" | "tr" => {
+                    column = 0;
+                    if open > 0 { " ".into() } else { "\n".into() }
+                }
+                "p" | "h" | "comment" => "\n".into(),
                 "c" | "table-cell" | "tc" => {
                     pointer = false;
-                    "\t".into()
+                    open = open.saturating_sub(1);
+                    column += 1;
+                    if open > 0 { " ".into() } else { "\t".into() }
                 }
                 _ => continue,
             },
             Ok(Event::Empty(element)) => match element.local_name().as_ref() {
                 "tab" | "s" => " ".into(),
+                "br" | "line-break" | "cr" if open > 0 => " ".into(),
                 "br" | "line-break" | "cr" => "\n".into(),
+                "table-cell" | "covered-table-cell" => {
+                    let repeated = attribute(&element, "number-columns-repeated");
+                    let repeated = repeated.and_then(|count| count.parse().ok()).unwrap_or(1);
+                    "\t".repeat(if repeated > MOST_COLUMNS { 1 } else { repeated }).into()
+                }
                 _ => continue,
             },
-            Ok(Event::Text(content)) if !pointer => content.xml10_content(),
+            Ok(Event::Text(content)) if pointer => match shared.text(&content.xml10_content()) {
+                Some(text) => text.to_owned().into(),
+                None => continue,
+            },
+            Ok(Event::Text(content)) if open > 0 => content.xml10_content().replace(['\n', '\r'], " ").into(),
+            Ok(Event::Text(content)) => content.xml10_content(),
             Ok(Event::GeneralRef(reference)) if !pointer => match reference.resolve_char_ref() {
+                Ok(Some('\n' | '\r')) if open > 0 => " ".into(),
                 Ok(Some(letter)) => letter.to_string().into(),
                 _ => match reference.xml10_content().as_ref() {
                     "amp" => "&".into(),
@@ -172,6 +246,20 @@ fn elements(xml: &str, budget: usize, gathered: &mut String) -> bool {
             return false;
         }
     }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut all = element.attributes();
+    let found = all.with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name);
+    found.map(|one| one.value.as_ref().to_owned())
+}
+
+/// How many cells are left out before this one of a worksheet, which names its own place (`C5`).
+fn skipped(cell: &BytesStart<'_>, column: usize) -> usize {
+    let Some(place) = attribute(cell, "r") else { return 0 };
+    let letters = place.bytes().take_while(u8::is_ascii_uppercase).take(3);
+    let own = letters.fold(0, |number, letter| number * 26 + usize::from(letter - b'A') + 1);
+    if own > MOST_COLUMNS { 0 } else { own.saturating_sub(column + 1) }
 }
 
 #[cfg(test)]
@@ -198,7 +286,21 @@ mod tests {
             "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c><c><v>1047000111</v></c></row></sheetData></worksheet>";
         let file = samples::xlsx(sheet, "<sst><si><t>Nombre</t></si></sst>");
         let (text, coverage) = sample(&file, 1_000);
-        assert_eq!((text.as_str(), coverage), ("Nombre\n\t1047000111\t\n", Coverage::Complete));
+        assert_eq!((text.as_str(), coverage), ("Nombre\t1047000111\t\n", Coverage::Complete));
+    }
+
+    #[test]
+    fn cells_keep_their_column() {
+        let sheet = "<worksheet><sheetData><row><c r=\"B1\" t=\"s\"><v>1</v></c></row>\
+             <row><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"D2\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData></worksheet>";
+        let file = samples::xlsx(
+            sheet,
+            "<sst><si><t>Ana</t><t>\nRuiz</t></si><si><t>C.C.</t></si><si><t>suelto</t></si></sst>",
+        );
+        assert_eq!(sample(&file, 1_000).0, "\tC.C.\t\nAna Ruiz\t\t\tx\t\nsuelto\n");
+        let table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Nombre</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Cédula</w:t>\
+             </w:r></w:p></w:tc></w:tr></w:tbl>";
+        assert_eq!(sample(&samples::docx(table, &[]), 1_000).0, "Nombre \tCédula \t\n");
     }
 
     #[test]

@@ -11,6 +11,13 @@ pub(super) const GUIDE: &str = include_str!("../../policies/README.md");
 /// The workflow of this repository, which builds mipg from the repository itself.
 const WORKFLOW: &str = include_str!("../../.github/workflows/evidencia.yml");
 
+/// What heads the workflow of an entity, whose checker does not come from the branch.
+const HEADER: &str = "\
+# Las evidencias: una solicitud de cambio se revisa con el flujo y los ajustes de la rama a la que va, y con el verificador
+# que dicen ORIGEN y REVISION_MIPG, más abajo. Lo propuesto son datos: se trae, nunca se pone en la carpeta de trabajo ni se
+# ejecuta. El token solo puede leer, y no se usa ningún secreto.
+";
+
 /// `text` with everything from the line `from` up to the line `until` replaced.
 ///
 /// # Panics
@@ -30,11 +37,13 @@ pub(super) fn guide(name: &str) -> Result<String, minijinja::Error> {
     Ok(replaced(&guide, "## Qué se entrega y cuándo\n", "## Paso a paso\n", &format!("{due}\n")))
 }
 
-/// The workflow of an entity: mipg is installed from `origin`, and while that is not said every review fails.
+/// The workflow of an entity: mipg is installed from `origin`, at a revision that the entity says; while either is not
+/// said every review fails.
 pub(super) fn workflow(origin: Option<&str>) -> Result<String, minijinja::Error> {
     let step = render::fill("instalar", context! { origen => origin.unwrap_or_default() })?;
     let (from, until) = ("      - name: Preparar el verificador", "      - name: Verificar el cambio\n");
-    Ok(replaced(WORKFLOW, from, until, &step).replace("target/release/mipg check", "mipg check"))
+    let text = replaced(WORKFLOW, from, until, &step).replace("target/release/mipg check", "mipg check");
+    Ok(replaced(&text, "# The evidence:", "name: evidencia\n", HEADER))
 }
 
 #[cfg(test)]
@@ -58,6 +67,7 @@ mod tests {
             let text = workflow(origin).unwrap();
             assert!(!text.contains("target/release") && !text.contains("cargo build"), "{text}");
             assert_eq!(text.matches("mipg check").count(), WORKFLOW.matches("mipg check").count());
+            assert!(text.starts_with(HEADER) && !text.contains("the checker and the settings"), "{text}");
             let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
             let steps = read["jobs"]["check"]["steps"].as_sequence().unwrap();
             let install = steps.iter().find(|step| step["name"] == "Instalar el verificador").unwrap();

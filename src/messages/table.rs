@@ -222,9 +222,53 @@ messages! {
         es: "un texto sin comillas lleva dos puntos y un espacio, y no se sabe dónde termina el nombre del campo",
         en: "a text without quotes holds a colon and a space, and nobody can tell where the name of the field ends",
     }
-    YamlColonInTextHint() {
-        es: "ponga el texto entre comillas: titulo: \"Acta: reunión de octubre\"",
-        en: "put the text in quotes: titulo: \"Acta: reunión de octubre\"",
+    YamlColonInTextHint(field) {
+        es: "ponga el texto entre comillas, como en {field}: \"Acta: reunión de octubre\"",
+        en: "put the text in quotes, as in {field}: \"Acta: reunión de octubre\"",
+    }
+    CommentAfterText(comment) {
+        es: "lo que sigue a # no se lee: «{comment}»; si es parte del texto, póngalo todo entre comillas",
+        en: "what follows # is not read: “{comment}”; if it is part of the text, put all of it in quotes",
+    }
+    YamlConflictMark() {
+        es: "quedó una marca de git, donde se encontraron dos cambios del mismo archivo",
+        en: "a mark of git was left where two changes of the same file met",
+    }
+    YamlConflictMarkHint() {
+        es: "deje una sola de las dos versiones y borre las líneas <<<<<<<, ======= y >>>>>>>",
+        en: "keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>",
+    }
+    YamlColonWithoutSpace() {
+        es: "falta el espacio después de los dos puntos",
+        en: "the space after the colon is missing",
+    }
+    YamlColonWithoutSpaceHint() {
+        es: "escriba el campo, dos puntos, un espacio corriente y el valor",
+        en: "write the field, a colon, a plain space and the value",
+    }
+    YamlDashWithoutSpace() {
+        es: "falta el espacio después del guion",
+        en: "the space after the hyphen is missing",
+    }
+    YamlDashWithoutSpaceHint() {
+        es: "escriba guion, espacio y el campo: - ruta: informe.pdf",
+        en: "write a hyphen, a space and the field: - ruta: informe.pdf",
+    }
+    YamlWrongDash() {
+        es: "la línea empieza con una raya donde va un guion corriente",
+        en: "the line begins with a dash where a plain hyphen is due",
+    }
+    YamlWrongDashHint() {
+        es: "cambie la raya por el guion del teclado (-), con un espacio después",
+        en: "replace the dash with the hyphen of the keyboard (-), with a space after it",
+    }
+    YamlEqualsSign() {
+        es: "entre el campo y su valor va el signo de dos puntos, y no «=»",
+        en: "a colon goes between the field and its value, and not “=”",
+    }
+    YamlEqualsSignHint() {
+        es: "escriba el campo, dos puntos, un espacio y el valor; por ejemplo, version: 1",
+        en: "write the field, a colon, a space and the value; for example, version: 1",
     }
     YamlMissingColon() {
         es: "a esta línea le faltan los dos puntos entre el campo y su valor",
@@ -357,6 +401,10 @@ messages! {
     FieldNoQuotesHint() {
         es: "escríbalo sin comillas",
         en: "write it without quotes",
+    }
+    FieldDecimalHint() {
+        es: "escriba solo el número, sin comillas ni %, con punto decimal; por ejemplo, 75.5",
+        en: "write the number alone, without quotes or %, with a decimal point; for example, 75.5",
     }
     FieldDigitsHint() {
         es: "escriba solo cifras, sin comillas, puntos, comas, espacios ni unidades; por ejemplo, 4481",
@@ -587,6 +635,10 @@ messages! {
     DateInFuture(date, today) {
         es: "la fecha «{date}» todavía no llega: hoy es {today}",
         en: "the date “{date}” is still to come: today is {today}",
+    }
+    PeriodInFutureHint(last) {
+        es: "el periodo puede llegar hasta el fin del mes del corte, {last}, aunque no haya terminado",
+        en: "the period may reach the end of the month of the due date, {last}, even if that is not over",
     }
     OfficeUnknown(office) {
         es: "la dependencia «{office}» no está en «repositorio.yaml»",
@@ -1219,9 +1271,21 @@ messages! {
         es: "quedan en la historia de la propuesta archivos que ya no están en ella ({count}, desde {commit}): «{names}»",
         en: "files that are no longer in the proposal stay in its history ({count}, since {commit}): “{names}”",
     }
+    LeftInPublishedHistory(names, count, commit) {
+        es: "quedaron en la historia publicada archivos que ya no se ven ({count}, desde {commit}): «{names}»",
+        en: "files that are no longer seen were left in the published history ({count}, since {commit}): “{names}”",
+    }
+    LeftInPublishedHistoryHint() {
+        es: "ya se publicó y cualquiera pudo copiarlo: si era reservado o mostraba personas, avise hoy a la Secretaría General; si era una versión anterior sin nada delicado, no tiene que hacer nada",
+        en: "it is published already and anybody may have copied it: where it was reserved or showed people, tell the Secretaría General today; where it was an earlier version with nothing sensitive, there is nothing to do",
+    }
     SettingsUnreadable(base) {
         es: "no se pudo leer policies/repositorio.yaml de la revisión de partida ({base}): el cambio se juzgó con los valores por defecto",
         en: "policies/repositorio.yaml of the base ({base}) could not be read: the change was judged by the defaults",
+    }
+    JudgedWithout(path) {
+        es: "no se pudo leer «{path}»: lo que la entrega dice de criterios, políticas o planes no se comprobó con él",
+        en: "“{path}” could not be read: what the submission says of criteria, policies or plans was not checked against it",
     }
     PublishedChanged(name, commit, count) {
         es: "«{name}» ya estaba publicado y se cambió (la primera vez en {commit}; veces: {count})",
@@ -1258,6 +1322,14 @@ messages! {
     HistoryUnrelated(base, head) {
         es: "el cambio ({head}) y lo publicado ({base}) no tienen historia en común",
         en: "the change ({head}) and what was published ({base}) have no history in common",
+    }
+    HistoryLineBroken(base, head) {
+        es: "la línea de la rama publicada ({head}) no pasa por la revisión de partida ({base}), aunque la contiene: no se sabe qué estuvo publicado en cada momento y la historia no se comprobó",
+        en: "the line of the published branch ({head}) does not pass through the base ({base}), although it holds it: what was published at each moment is not known and history was not checked",
+    }
+    HistoryRewound(base, head) {
+        es: "la rama publicada ({head}) ya no contiene la revisión de partida ({base}), que estuvo publicada",
+        en: "the published branch ({head}) no longer holds the base ({base}), which was published",
     }
     CommitDateInFuture(commit, date, count) {
         es: "el cambio {commit} dice ser de «{date}», que no ha llegado (cambios con fecha futura: {count})",

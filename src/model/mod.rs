@@ -19,4 +19,4 @@ pub use personal::PersonalSigns;
 pub use raw::schema::FileKind;
 pub use settings::Settings;
 pub use submission::{Declared, FileState, HeldFile, PointerObject, ReadFile, Reading, Submission};
-pub use world::World;
+pub use world::{Common, World};

@@ -80,3 +80,25 @@ impl World {
         self.unread.iter().any(|path| Place::of(path).file_kind() == Some(kind))
     }
 }
+
+/// What any check has read of settings and catalogues, that of a whole tree and that of a change alike. Rules about one
+/// submission see no more of them, so that both say the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Common<'a>(&'a World);
+
+impl<'a> Common<'a> {
+    /// What is common in a world.
+    pub fn of(world: &'a World) -> Self {
+        Self(world)
+    }
+
+    /// What `repositorio.yaml` says, if it could be read.
+    pub fn repository(self) -> Option<&'a raw::Repository> {
+        self.0.repository.read()
+    }
+
+    /// Every institutional plan of the catalogues; none where one of them could not be read, and so any may exist.
+    pub fn plan_slugs(self) -> Option<Vec<&'a str>> {
+        (!self.0.has_unread(FileKind::Plans)).then(|| self.0.plan_slugs().collect())
+    }
+}

@@ -23,7 +23,7 @@ pub use self::{
     error::RepositoryError,
     tree::{Leaf, Tree},
 };
-use crate::snapshot::{ObjectId, ObjectKind};
+use crate::snapshot::{ObjectId, ObjectKind, prepare_libgit2};
 
 /// The name of the branch every repository starts with.
 pub const MAIN: &str = "main";
@@ -169,6 +169,7 @@ impl Writer {
 
     /// Writes the objects as one pack, in the order they were made.
     fn store(&mut self) -> Result<(), RepositoryError> {
+        prepare_libgit2();
         let repository = git2::Repository::init_opts(self.place.staging(), &Self::options())?;
         {
             let odb = repository.odb()?;

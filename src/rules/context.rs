@@ -12,10 +12,13 @@ use super::history::Losses;
 use crate::{
     diagnostic::{Finding, Severity},
     digest::Digest,
-    model::{FileKind, Place, Settings, Submission, SubmissionPath, World, raw},
+    model::{Common, FileKind, Place, Settings, Submission, SubmissionPath, raw},
     repo_path::RepoPath,
     snapshot::{ConvertingAttribute, CopyState, Entry, ObjectId, history::Change},
-    source::{structure::StructureProblem, yaml::YamlProblem},
+    source::{
+        structure::StructureProblem,
+        yaml::{CommentAfterText, YamlProblem},
+    },
 };
 
 /// One entry of the tree.
@@ -74,6 +77,8 @@ pub enum Problem {
     ObjectMissing,
     /// The object's bytes are not those its id names.
     ObjectDamaged,
+    /// A comment follows a text of the manifest or of the withdrawal; it does not keep it from being read.
+    CommentAfterText(CommentAfterText),
     /// It is not a plain file (a link, a folder, a pointer…).
     NotAFile,
 }
@@ -95,7 +100,7 @@ pub struct SubmissionContext<'a> {
     /// The submission, with the facts of its files.
     pub submission: &'a Submission,
     /// Settings and catalogues of the same tree; its policies are in `policies`.
-    pub world: &'a World,
+    pub common: Common<'a>,
     /// Policies of the same tree.
     pub policies: &'a dyn Policies,
     /// The settings in force (those of the default branch, for a change).
@@ -211,22 +216,35 @@ pub struct ChangeContext<'a> {
     pub settings: &'a Settings,
     /// Whether the base has settings that cannot be read.
     pub settings_refused: bool,
+    /// Other documents that the submissions are judged against and that could not be read.
+    pub unread: &'a BTreeSet<RepoPath>,
     /// The moment asked.
     pub as_of: DateTime<FixedOffset>,
     /// What the change takes away of what was published, once some rule has asked.
     pub(super) losses: OnceLock<Losses>,
 }
 
+/// What a change is judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct JudgedBy<'a> {
+    /// The settings of its base.
+    pub settings: &'a Settings,
+    /// Whether the base has settings that could not be read.
+    pub refused: bool,
+    /// Other documents that were asked for and could not be read.
+    pub unread: &'a BTreeSet<RepoPath>,
+}
+
 impl<'a> ChangeContext<'a> {
-    /// A change judged by the settings of its base; `refused` where the base has settings that cannot be read.
+    /// A change and what it is judged by.
     pub fn new(
         change: &'a Change,
         published: &'a dyn Published,
-        settings: &'a Settings,
-        refused: bool,
+        by: JudgedBy<'a>,
         as_of: DateTime<FixedOffset>,
     ) -> Self {
-        Self { change, published, settings, settings_refused: refused, as_of, losses: OnceLock::new() }
+        let JudgedBy { settings, refused, unread } = by;
+        Self { change, published, settings, settings_refused: refused, unread, as_of, losses: OnceLock::new() }
     }
 }
 
@@ -248,13 +266,36 @@ impl CopyContext {
     }
 }
 
+/// What is known of how a change was received.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reception {
+    /// It is a proposal: nothing of it was received yet.
+    Proposed,
+    /// It was received, and the first parents of the head lead to the base: they are what was published in between.
+    Followed,
+    /// It was received and comes from the base, but the first parents of the head pass it by: what was published in
+    /// between is not known.
+    Aside,
+    /// It was received and does not come from the base: what was published is no longer part of it.
+    Rewound,
+}
+
+impl Reception {
+    /// Whether it is known what was published, so that the rules of history can judge.
+    pub fn is_known(self) -> bool {
+        matches!(self, Self::Proposed | Self::Followed)
+    }
+}
+
 /// What the base of a change has published.
 pub trait Published: Sync {
+    /// What is known of how the change was received.
+    fn reception(&self) -> Reception;
     /// The object of the file that the base holds at this path of a submission or of supports, if any. Known only for
     /// paths that the change, or one of its commits, touches.
     fn object(&self, path: &RepoPath) -> Option<ObjectId>;
-    /// The merges of the change that received it, where it is a range that was already received; none of a proposal. What
-    /// they hold is published too.
+    /// The states of the published branch within the change, where it is a range that was received and whose line is
+    /// followed; none otherwise. What they hold is published too.
     fn received(&self) -> &BTreeSet<ObjectId>;
     /// Whether a `retiro.yaml` of its folder names the file, in the tree of the commit that removes it.
     fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool;

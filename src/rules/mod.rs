@@ -15,8 +15,9 @@ mod repository;
 mod suggestion;
 
 pub use context::{
-    AttributesContext, ChangeContext, CopyContext, DocumentContext, EntryContext, Index, Links, NamedFile, Policies,
-    Problem, Published, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
+    AttributesContext, ChangeContext, CopyContext, DocumentContext, EntryContext, Index, JudgedBy, Links, NamedFile,
+    Policies, Problem, Published, Reception, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary,
+    SupportsContext,
 };
 
 use crate::{

@@ -38,6 +38,7 @@ pub use lfs::{LfsObject, LfsPointer, MAX_POINTER, ReadSeek};
 pub use memory::MemorySnapshot;
 pub use reach::converting_below;
 pub use repository::GitRepository;
+pub(crate) use repository::prepare_libgit2;
 pub use worktree::WorktreeSnapshot;
 
 use crate::repo_path::RepoPath;

@@ -72,12 +72,7 @@ impl GitRepository {
     }
 
     fn open_with(path: &Path, flags: git2::RepositoryOpenFlags) -> Result<Self, SnapshotError> {
-        static SETTINGS: Once = Once::new();
-        SETTINGS.call_once(|| {
-            git2::opts::strict_hash_verification(false);
-            git2::opts::enable_caching(false);
-            bound_windows();
-        });
+        prepare_libgit2();
         let none: [&Path; 0] = [];
         let handle = git2::Repository::open_ext(path, flags, none).map_err(|error| opening_error(error, path))?;
         let config = handle.config()?.snapshot()?;
@@ -318,10 +313,21 @@ impl GitRepository {
     }
 }
 
+/// Sets what this process asks of libgit2, once, before its first repository: everything that opens one calls this.
+pub(crate) fn prepare_libgit2() {
+    static SETTINGS: Once = Once::new();
+    SETTINGS.call_once(|| {
+        git2::opts::strict_hash_verification(false);
+        git2::opts::enable_caching(false);
+        bound_windows();
+    });
+}
+
 /// Bounds what libgit2 maps of packs: it would map them whole, and what is mapped and read counts as memory.
 #[expect(unsafe_code, reason = "libgit2 keeps these two numbers in globals, and git2 gives no other way to set them")]
 fn bound_windows() {
-    // SAFETY: plain stores of numbers, before this process opens its first repository: no other thread is in libgit2.
+    // SAFETY: both are plain stores of a number, and the caller's `Once` runs them before any thread of this crate opens a
+    // repository; a program that uses git2 beside this library calls it first.
     let set = unsafe { git2::opts::set_mwindow_size(WINDOW).and(git2::opts::set_mwindow_mapped_limit(MAPPED)) };
     set.expect("libgit2 takes any size of a window");
 }

@@ -184,14 +184,15 @@ fn findings(run: &crate::support::mipg::Run) -> BTreeSet<Plain> {
 }
 
 /// The files of which the rules of history say that they are not as published, and where they went.
-fn spoken(run: &crate::support::mipg::Run) -> BTreeSet<String> {
+fn spoken(run: &crate::support::mipg::Run) -> (BTreeSet<String>, BTreeSet<String>) {
     let json = run.json();
-    let findings = json["findings"].as_array().unwrap().iter();
-    findings
-        .filter(|finding| finding["rule"].as_str().unwrap().starts_with("published-"))
-        .flat_map(|finding| std::iter::once(finding).chain(finding["related"].as_array().unwrap()))
-        .map(|place| place["path"].as_str().unwrap().to_owned())
-        .collect()
+    let path = |place: &serde_json::Value| place["path"].as_str().unwrap().to_owned();
+    let published = |finding: &&serde_json::Value| {
+        ["published-changed", "published-removed", "published-renamed"].contains(&finding["rule"].as_str().unwrap())
+    };
+    let speaking: Vec<_> = json["findings"].as_array().unwrap().iter().filter(published).collect();
+    let gone_to = speaking.iter().flat_map(|finding| finding["related"].as_array().unwrap()).map(path).collect();
+    (speaking.into_iter().map(path).collect(), gone_to)
 }
 
 /// The file a finding of the whole is about, where a rule of history may speak of it in a change.
@@ -246,11 +247,14 @@ proptest! {
         let change = check(repo.path(), &["--base", &from, "--head", "main", "--format", "json"]);
         let touched: BTreeSet<String> =
             changed(&repo, &from);
-        let spoken = spoken(&change);
+        let (spoken, gone_to) = spoken(&change);
         let expected: BTreeSet<Plain> = findings(&whole)
             .into_iter()
             .filter(|finding| touched.contains(&unit(&finding.1)))
-            .filter(|finding| subject(finding).is_none_or(|file| !spoken.contains(&file)))
+            .filter(|finding| {
+                let unlisted = finding.0 == "file-not-listed";
+                subject(finding).is_none_or(|file| !(spoken.contains(&file) || (unlisted && gone_to.contains(&file))))
+            })
             .collect();
         let history: BTreeSet<String> = crate::support::mipg::run(repo.path(), &["rules", "--format", "json"])
             .json()["rules"].as_array().unwrap().iter()

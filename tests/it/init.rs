@@ -48,7 +48,68 @@ fn the_automatic_review_installs_mipg_from_the_origin() {
     let _ = with("https://git.gov.co/mipg").expect(0);
     let text = fs::read_to_string(folder.path().join("a/.github/workflows/evidencia.yml")).unwrap();
     assert!(text.contains("ORIGEN: \"https://git.gov.co/mipg\""), "{text}");
-    assert!(!fs::read_to_string(folder.path().join("a/README.md")).unwrap().contains("Todavía no funciona"));
+    let readme = fs::read_to_string(folder.path().join("a/README.md")).unwrap();
+    assert!(readme.contains("`REVISION_MIPG`") && !readme.contains("`ORIGEN`"), "{readme}");
+}
+
+/// The step of the generated workflow that installs mipg, run with commands that only say how they were called.
+#[cfg(unix)]
+#[test]
+fn the_automatic_review_fails_until_it_is_said_what_installs_it() {
+    use std::{os::unix::fs::PermissionsExt, process::Command};
+
+    let folder = tempfile::tempdir().unwrap();
+    let entity = Entity::new("Alcaldía de Mompox", "mipg.mompox.gov.co").unwrap();
+    let files = init::files(&entity, moment("2026-11-22T10:00:00-05:00")).unwrap();
+    let (_, bytes) = files.iter().find(|(path, _)| path == ".github/workflows/evidencia.yml").unwrap();
+    let read: serde_yaml::Value = serde_yaml::from_slice(bytes).unwrap();
+    let steps = read["jobs"]["check"]["steps"].as_sequence().unwrap();
+    let step = steps.iter().find(|step| step["name"] == "Instalar el verificador").unwrap();
+    let (script, given) = (step["run"].as_str().unwrap(), &step["env"]);
+    for name in ["rustup", "cargo"] {
+        let path = folder.path().join(name);
+        fs::write(&path, "#!/bin/sh\necho \"$0 $*\"\n").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
+    let run = |origin: &str, revision: &str| {
+        let mut command = Command::new("bash");
+        command.args(["-e", "-c", script]).env("PATH", &path);
+        let output = command.env("ORIGEN", origin).env("REVISION_MIPG", revision).output().unwrap();
+        (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (origin, commit) = ("https://git.gov.co/mipg", "0123456789abcdef0123456789abcdef01234567");
+    let (ran, said) = run(given["ORIGEN"].as_str().unwrap(), given["REVISION_MIPG"].as_str().unwrap());
+    assert!(!ran && said.starts_with("::error") && said.contains("ORIGEN") && said.lines().count() == 1, "{said}");
+    for revision in ["", "main", "v1.0.0", "0123456789", &format!("{commit}0"), "--path"] {
+        let (ran, said) = run(origin, revision);
+        assert!(!ran && said.starts_with("::error") && said.contains("REVISION_MIPG"), "{revision}: {said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
+    let (ran, said) = run(origin, commit);
+    assert!(ran && said.contains(&format!("cargo install --locked --git {origin} --rev {commit} mipg")), "{said}");
+}
+
+/// What pushes bring was received already, and none is dropped for a newer one.
+#[test]
+fn the_automatic_review_judges_every_push() {
+    let entity = Entity::new("Alcaldía de Mompox", "mipg.mompox.gov.co").unwrap();
+    let files = init::files(&entity, moment("2026-11-22T10:00:00-05:00")).unwrap();
+    let (_, generated) = files.iter().find(|(path, _)| path == ".github/workflows/evidencia.yml").unwrap();
+    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/.github/workflows/evidencia.yml");
+    for bytes in [generated, &fs::read(own).unwrap()] {
+        let read: serde_yaml::Value = serde_yaml::from_slice(bytes).unwrap();
+        let group = read["concurrency"]["group"].as_str().unwrap();
+        assert!(group.contains("github.event.pull_request.number || github.sha"), "{group}");
+        let steps = read["jobs"]["check"]["steps"].as_sequence().unwrap();
+        let of_base = |step: &&serde_yaml::Value| step["run"].as_str().is_some_and(|run| run.contains("--base"));
+        let ranges: Vec<_> = steps.iter().filter(of_base).collect();
+        assert_eq!(ranges.len(), 2);
+        for step in ranges {
+            let push = step["if"].as_str().unwrap().contains("'push'");
+            assert_eq!(step["run"].as_str().unwrap().contains("--received"), push, "{step:?}");
+        }
+    }
 }
 
 #[test]

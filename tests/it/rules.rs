@@ -51,7 +51,9 @@ fn judge(case: &Case) -> Report {
     let change = history::change(&repository, &base, &head, &layout::root(), &limits).unwrap();
     let base = GitSnapshot::at(repository.clone(), &base, Limits::default()).unwrap();
     let head = GitSnapshot::at(repository, &head, Limits::default()).unwrap();
-    let published = PublishedTrees::in_git(&base, &change, Standing::Proposed).unwrap();
+    let received = case.repository.iter().any(|state| state == "received");
+    let standing = if received { Standing::Received } else { Standing::Proposed };
+    let published = PublishedTrees::in_git(&base, &change, standing).unwrap();
     run(&head, None, Some(ChangeRequest { change: &change, base: &base, published: &published }))
 }
 

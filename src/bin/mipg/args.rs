@@ -198,8 +198,8 @@ fn check(lang: Lang) -> Command {
                 .requires("base")
                 .action(ArgAction::SetTrue)
                 .help(t(
-                    "lo que hay entre --base y --head ya se recibió: cada mezcla de su línea publicó lo que trajo",
-                    "what lies between --base and --head was already received: each merge of its line published what it brought",
+                    "lo que hay entre --base y --head ya se recibió: cada commit de su línea publicó lo que trajo",
+                    "what lies between --base and --head was already received: each commit of its line published what it brought",
                 )),
         )
         .arg(

@@ -61,8 +61,8 @@ struct RulesV1 {
 struct HistoryV1 {
     of: u64,
     run: u64,
-    /// Why it was not judged: `no-base`, a single state was asked; `no-history`, the copy lacks the published history,
-    /// or shows another.
+    /// Why it was not judged: `no-base`, a single state was asked; `no-history`, the published history is not whole in the
+    /// copy, or cannot be followed from the base.
     unjudged: Option<&'static str>,
 }
 

@@ -84,7 +84,8 @@ fn counts(report: &Report) -> String {
         "Archivos con texto en que se buscaron datos personales",
         "Files with text searched for personal data"
     );
-    push(&mut out, format_args!("| {searched} | {} | {} |\n", checked.searched.done, checked.searched.of));
+    let unsearched = words::unsearched(report).map_or(String::new(), |what| format!(" ({what})"));
+    push(&mut out, format_args!("| {searched}{unsearched} | {} | {} |\n", checked.searched.done, checked.searched.of));
     let rules = report.rules;
     let left = words::rules_left(report, "`--base`", "`--head`").map_or(String::new(), |why| format!(" ({why})"));
     let name = say!(lang, "Reglas{left}", "Rules{left}");

@@ -5,7 +5,7 @@ use chrono::DateTime;
 use crate::{
     diagnostic::{
         Checked, Count, Finding, Group, Inputs, Meta, Position, Report, RunRules, Severity, SourceText, Target,
-        report::Located,
+        Unsearchable, report::Located,
     },
     messages::{Lang, Message, Text},
     repo_path::RepoPath,
@@ -118,6 +118,8 @@ pub(super) fn report(findings: Vec<Located>) -> Report {
             bytes: whole(812_345),
             external: whole(3),
             searched: Count { done: 500, of: 700 },
+            unsearchable: Unsearchable::default(),
+            unseen: 0,
             excused: 0,
         },
         findings,

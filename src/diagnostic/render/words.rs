@@ -169,6 +169,7 @@ fn places(report: &Report) -> String {
         if let (Severity::Error, Some(path)) = (item.finding.severity, &item.finding.path) {
             match submission(path) {
                 Some(folder) => submissions.insert(folder),
+                None if item.finding.rule.id == MISNAMED => submissions.insert(path.as_str()),
                 None => others.insert(path.as_str()),
             };
         }
@@ -187,6 +188,9 @@ fn places(report: &Report) -> String {
         }
     }
 }
+
+/// The rule about the folder of a submission whose name is not one.
+const MISNAMED: &str = "submission-name";
 
 /// The folder of the submission a path belongs to, by its place alone: `policies/<owner>/AAAA/MM/<submission>`. A file
 /// left loose in the folder of the month belongs to none.
@@ -220,15 +224,43 @@ pub(super) fn checked(report: &Report) -> String {
     let left = rules_left(report, "--base", "--head").map_or(String::new(), |why| format!(" ({why})"));
     let (external, external_of) = (checked.external.done, checked.external.of);
     let searched = Noun::TEXT_FILE.of(checked.searched, lang);
+    let unsearched = unsearched(report).map_or(String::new(), |what| format!(" ({what})"));
+    let outside = match (checked.unseen, external_of) {
+        (0, _) => say!(lang, "{external} de {external_of} fuera de git", "{external} of {external_of} outside git"),
+        (_, 0) => say!(lang, "no se sabe cuántos hay fuera de git", "how many lie outside git is not known"),
+        _ => say!(
+            lang,
+            "{external} de {external_of} o más fuera de git",
+            "{external} of {external_of} or more outside git"
+        ),
+    };
     [
         Noun::POLICY.of(checked.policies, lang),
         Noun::SUBMISSION.of(checked.submissions, lang),
         format!("{} ({})", Noun::FILE.of(checked.files, lang), volume(checked.bytes, lang)),
-        say!(lang, "{external} de {external_of} fuera de git", "{external} of {external_of} outside git"),
-        say!(lang, "datos personales buscados en {searched}", "personal data searched for in {searched}"),
+        outside,
+        say!(
+            lang,
+            "datos personales buscados en {searched}{unsearched}",
+            "personal data searched for in {searched}{unsearched}"
+        ),
         format!("{rules}{left}"),
     ]
     .join(" · ")
+}
+
+/// In which files personal data are never searched for, and how many there are; none where there are none.
+pub(super) fn unsearched(report: &Report) -> Option<String> {
+    let (lang, left) = (report.inputs.lang, report.checked.unsearchable);
+    let kinds = [
+        (left.pdf, say!(lang, "PDF", "PDF")),
+        (left.old_office, say!(lang, "Office anterior a 2007", "Office before 2007")),
+        (left.other, say!(lang, "otros formatos", "other formats")),
+    ];
+    let kinds: Vec<String> =
+        kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{name} ({count})")).collect();
+    let kinds = kinds.join(", ");
+    (!kinds.is_empty()).then(|| say!(lang, "no se buscan en {kinds}", "not searched for in {kinds}"))
 }
 
 /// Why not every rule was run, and how many were not; none where all were. `base` and `head` are the options to name.
@@ -246,8 +278,8 @@ pub(super) fn rules_left(report: &Report, base: &str, head: &str) -> Option<Stri
     if left > 0 {
         return Some(say!(
             lang,
-            "la historia no se juzgó: {rules} necesitan toda la historia publicada, y esta copia no la tiene",
-            "history was not judged: {rules} need all the published history, and this copy does not have it"
+            "la historia no se juzgó: {rules} necesitan toda la historia publicada, y aquí no se pudo seguir",
+            "history was not judged: {rules} need all the published history, and it could not be followed here"
         ));
     }
     let rest = report.rules.of.saturating_sub(report.rules.run);
@@ -301,6 +333,7 @@ fn size(bytes: u64, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::{Unsearchable, render::testing};
 
     #[test]
     fn sizes_are_cut_not_rounded() {
@@ -339,6 +372,36 @@ mod tests {
         assert_eq!(folder("policies/gobierno-digital/politica.yaml"), None);
         assert_eq!(folder("other/gobierno-digital/2026/11/reporte-1f3a"), None);
         assert_eq!(folder("policies/x/20a6/11/y/z"), None);
+    }
+
+    #[test]
+    fn what_is_never_searched_is_said_with_its_kind() {
+        let mut report = testing::report(Vec::new());
+        report.checked.unsearchable = Unsearchable { pdf: 190, old_office: 2, other: 0 };
+        let line = checked(&report);
+        assert!(line.contains("500 de 700 archivos con texto (no se buscan en PDF (190), Office anterior a 2007 (2))"));
+        report.checked.unsearchable = Unsearchable::default();
+        assert!(checked(&report).contains("500 de 700 archivos con texto · "));
+    }
+
+    #[test]
+    fn what_was_not_seen_may_lie_outside_git() {
+        let mut report = testing::report(Vec::new());
+        assert!(checked(&report).contains(" · 3 de 3 fuera de git · "));
+        report.checked.unseen = 1;
+        assert!(checked(&report).contains(" · 3 de 3 o más fuera de git · "));
+        report.checked.external = Count::default();
+        assert!(checked(&report).contains(" · no se sabe cuántos hay fuera de git · "));
+    }
+
+    #[test]
+    fn a_misnamed_folder_is_a_submission() {
+        assert!(crate::rules::find(MISNAMED).is_some());
+        let mut item = testing::finding("policies/gobierno-digital/2026/11/Reporte 64a8", Severity::Error);
+        assert_eq!(places(&testing::report(vec![item.clone()])), " en 1 archivo");
+        let meta = &crate::rules::find(MISNAMED).unwrap().meta;
+        item.finding.rule = meta;
+        assert_eq!(places(&testing::report(vec![item])), " en 1 entrega");
     }
 
     #[test]

@@ -25,6 +25,8 @@ use super::{
 pub(super) const HEADER_REACH: usize = 1_024;
 /// Bytes at the end where `startxref` is looked for, more generous than the 1,024 of the norm.
 const TAIL: usize = 4_096;
+/// The name in the trailer of a file whose streams are encrypted.
+const ENCRYPT: &[u8] = b"/Encrypt";
 /// Most levels of the page tree followed to the first page.
 const MOST_LEVELS: usize = 64;
 
@@ -46,7 +48,7 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     let objects = structure(bytes, start, notes);
     let sealed = match &objects {
         Some(objects) => get(objects.trailer, b"Encrypt").is_some_and(|value| value != Value::Other),
-        None => memmem::find(bytes, b"/Encrypt").is_some(),
+        None => memmem::find(bytes, ENCRYPT).is_some(),
     };
     if sealed {
         notes.add(Trait::Encrypted);
@@ -58,6 +60,25 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
         catalog(&mut objects, sealed, notes);
     }
     Some(Format::Pdf)
+}
+
+/// Looks for where the photos were taken, and for nothing else; says when a key may be needed. The table of objects,
+/// which costs more than the bytes it takes, is not read: there may be many files in one.
+pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
+    scan::photos(bytes, notes);
+    let escaped = || {
+        memchr::memchr_iter(b'#', bytes).any(|at| {
+            let before = &bytes[at.saturating_sub(ENCRYPT.len())..at];
+            let name = memchr::memrchr(b'/', before).map(|slash| at - before.len() + slash + 1);
+            name.is_some_and(|start| {
+                let name = &bytes[start..(start + 3 * ENCRYPT.len()).min(bytes.len())];
+                syntax::plain_name(name).starts_with(&ENCRYPT[1..])
+            })
+        })
+    };
+    if memmem::find(bytes, ENCRYPT).is_some() || escaped() {
+        notes.add(Trait::Encrypted);
+    }
 }
 
 /// A linearized file states its length; later updates may only make it longer.

@@ -37,39 +37,28 @@ const MOST_PHOTO: u64 = 16 << 20;
 /// encrypted.
 pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool, notes: &mut Notes) -> Vec<Pending> {
     let mut streams: Vec<(usize, usize)> = Vec::new();
-    let mut from = 0;
-    let (mut search, mut packed) = (0, 0);
+    let mut packed = 0;
     let mut code = Code::default();
-    while let Some(found) = memmem::find(bytes.get(search..).unwrap_or_default(), b"stream") {
-        let at = search + found;
-        search = at + 6;
-        let before = bytes[from..at].trim_ascii_end();
-        if !before.ends_with(b">>") || !matches!(bytes.get(search), Some(b'\r' | b'\n' | b' ')) {
-            continue;
-        }
-        let end = memmem::find(&bytes[search..], b"endstream").map_or(bytes.len(), |length| search + length);
-        let plain = &bytes[from..at];
+    for Found { plain, start, end } in Streams::of(bytes) {
         names(plain, &mut code, notes);
-        let dictionary = last_dictionary(&plain[plain.len().saturating_sub(MOST_DICTIONARY)..]).filter(|_| !sealed);
+        let dictionary = stream_dictionary(plain).filter(|_| !sealed);
         if let Some(dictionary) = dictionary {
-            let stream = Stream { dictionary, data: line_ended(&bytes[search..end]) };
-            location(&stream, notes);
+            location(&Stream { dictionary, data: line_ended(&bytes[start..end]) }, notes);
         }
         if let Some(dictionary) = dictionary
             && contains(dictionary, b"ObjStm")
         {
-            let data = bytes[search..end].trim_ascii_start();
-            let data = if data.first().is_some_and(|byte| byte & 0x0f == 8) { data } else { &bytes[search..end] };
+            let data = bytes[start..end].trim_ascii_start();
+            let data = if data.first().is_some_and(|byte| byte & 0x0f == 8) { data } else { &bytes[start..end] };
             packed += 1;
             match (packed <= MOST_PACKED).then(|| unpack(&Stream { dictionary, data }, &mut notes.budget)).flatten() {
                 Some(data) => names(&data, &mut code, notes),
                 None => notes.too_complex(Part::PdfObjects),
             }
         }
-        streams.push((search, end));
-        from = end;
-        search = end;
+        streams.push((start, end));
     }
+    let from = streams.last().map_or(0, |(_, end)| *end);
     names(&bytes[from.min(bytes.len())..], &mut code, notes);
     if let Some(objects) = objects {
         hidden(bytes, objects, &streams, &mut code, notes);
@@ -80,6 +69,62 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
         notes.script(Script::PdfFormScript);
     }
     code.actions
+}
+
+/// Looks in every stream for where a photo was taken.
+pub(super) fn photos(bytes: &[u8], notes: &mut Notes) {
+    for Found { plain, start, end } in Streams::of(bytes) {
+        if let Some(dictionary) = stream_dictionary(plain) {
+            location(&Stream { dictionary, data: line_ended(&bytes[start..end]) }, notes);
+        }
+    }
+}
+
+/// The streams of a file, in the order of their bytes, whatever its table says.
+struct Streams<'a> {
+    bytes: &'a [u8],
+    /// Where the last stream ended, and where the next is looked for.
+    from: usize,
+    search: usize,
+}
+
+/// A stream: what stands between the one before and its keyword, and where its bytes start and end.
+struct Found<'a> {
+    plain: &'a [u8],
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Streams<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, from: 0, search: 0 }
+    }
+}
+
+impl<'a> Iterator for Streams<'a> {
+    type Item = Found<'a>;
+
+    fn next(&mut self) -> Option<Found<'a>> {
+        loop {
+            let at = self.search + memmem::find(self.bytes.get(self.search..)?, b"stream")?;
+            let start = at + 6;
+            self.search = start;
+            let plain = &self.bytes[self.from..at];
+            if !plain.trim_ascii_end().ends_with(b">>") || !matches!(self.bytes.get(start), Some(b'\r' | b'\n' | b' '))
+            {
+                continue;
+            }
+            let length = memmem::find(&self.bytes[start..], b"endstream");
+            let end = length.map_or(self.bytes.len(), |length| start + length);
+            (self.from, self.search) = (end, end);
+            return Some(Found { plain, start, end });
+        }
+    }
+}
+
+/// The dictionary of the stream whose keyword follows `plain`.
+fn stream_dictionary(plain: &[u8]) -> Option<&[u8]> {
+    last_dictionary(&plain[plain.len().saturating_sub(MOST_DICTIONARY)..])
 }
 
 /// The data of a stream, without the end of line after its keyword.

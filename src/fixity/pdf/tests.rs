@@ -126,7 +126,7 @@ fn encryption_is_seen() {
 }
 
 /// A PDF with a photo whose EXIF block states `degrees`, in a stream with `filter`.
-fn with_photo(filter: &str, photo: &[u8]) -> Vec<u8> {
+pub(in crate::fixity) fn with_photo(filter: &str, photo: &[u8]) -> Vec<u8> {
     let object = format!("<< /Subtype /Image /Filter {filter} /Length {} >>\nstream\nFOTO\nendstream", photo.len());
     let file = pdf("", &[&object]);
     let at = memchr::memmem::find(&file, b"FOTO").unwrap();

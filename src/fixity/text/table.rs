@@ -121,7 +121,8 @@ fn is_formula(cell: &[u8]) -> bool {
         return false;
     }
     match cell.trim_ascii_end() {
-        [b'=', rest @ ..] => rest.first().is_some_and(|next| !matches!(next, b'=' | b' ' | b'>' | b'<')),
+        // Spreadsheets skip the white space before the expression.
+        [b'=', rest @ ..] => !matches!(rest.trim_ascii_start(), [] | [b'=' | b'>' | b'<', ..]),
         [b'@', next, ..] => next.is_ascii_alphabetic(),
         [b'+' | b'-', next, ..] if next.is_ascii_alphabetic() => true,
         [b'+' | b'-', b'(' | b'=' | b'@', _, ..] => true,
@@ -153,6 +154,8 @@ mod tests {
         for cell in [
             "=1+1",
             "=HYPERLINK(\"http://example.org\")",
+            "= HYPERLINK(\"http://example.org\")",
+            "=\t\n 1+1",
             "@SUM(1;2)",
             "+SUM(A1)",
             "-(1)",
@@ -171,6 +174,9 @@ mod tests {
             "=",
             "===",
             "= ",
+            "= = =",
+            "=> ver anexo",
+            "= < 5",
             "+",
             "@",
             "-5",

@@ -8,7 +8,7 @@ use super::{
         bytes::position,
         inflate::{Budget, Ending, Wrapper},
         notes::Notes,
-        packages::Inside,
+        packages::{Inside, PACKAGE},
         pictures,
         traits::{Part, Trait},
     },
@@ -30,16 +30,14 @@ const PROGRAMS: &[&str] = &[
     "jar", "class", "apk", "app", "sh", "reg", "pif", "elf", "so", "sys", "docm", "xlsm", "pptm", "dotm", "xlam",
     "iso",
 ];
+const DOCUMENTS: &[&str] = &["docx", "xlsx", "pptx", "odt", "ods", "odp"];
 const CONTAINERS: &[&str] = &["zip", "rar", "7z", "gz", "tgz", "bz2", "xz", "tar", "zst", "cab", "kmz", "epub"];
 
 /// Names, sizes and content of every entry.
 pub(super) fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, notes: &mut Notes) {
     let archive = format.class() == Class::Archive;
-    let (mut declared, mut stored) = (0u64, 0u64);
     let mut names = BTreeSet::new();
     for entry in &directory.entries {
-        declared = declared.saturating_add(entry.size);
-        stored = stored.saturating_add(entry.stored);
         if !names.insert(entry.name) {
             notes.corrupt(Part::ZipNames);
         }
@@ -51,16 +49,9 @@ pub(super) fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, n
         if entry.escapes() {
             notes.add(Trait::PathEscape);
         }
-        if entry.has_extension(PROGRAMS) && (archive || !entry.has_extension(&["js", "so", "app"])) {
-            notes.add(Trait::ExecutableInside);
-        }
-        if entry.has_extension(CONTAINERS) {
-            notes.add(Trait::NestedArchive);
-        }
+        entry.judge_name(archive, notes);
     }
-    let bomb =
-        |size: u64, stored: u64| (size > BOMB_SIZE && size / stored.max(1) > BOMB_RATIO).then(|| size / stored.max(1));
-    if let Some(ratio) = bomb(declared, stored) {
+    if let Some(ratio) = directory.bomb() {
         notes.add(Trait::ZipBomb { ratio });
     }
     // A container that holds itself unpacks for ever.
@@ -85,19 +76,22 @@ pub(super) fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, n
             if let Some(ratio) = bomb(size, entry.stored) {
                 notes.add(Trait::ZipBomb { ratio });
             }
-            peek(entry, &head, notes);
+            judge_head(&head, notes);
             continue;
         }
         notes.too_complex(Part::ZipEntries);
         if peeks < MOST_PEEKS {
             peeks += 1;
             let (head, _) = entry.read(HEAD as u64, &mut notes.budget);
-            peek(entry, &head, notes);
+            judge_head(&head, notes);
+            if head.starts_with(PACKAGE) {
+                notes.add(Trait::NestedArchive);
+            }
         }
     }
 }
 
-/// Compares an entry's real size and checksum with the directory, and looks inside what may hold a location; gives the
+/// Compares an entry's real size and checksum with the directory, and looks inside what carries more; gives the
 /// real size, as far as it was measured, and the first bytes.
 fn verify(
     entry: &Entry<'_>,
@@ -115,12 +109,12 @@ fn verify(
         0 => {
             checksum.update(data);
             head.extend_from_slice(&data[..data.len().min(HEAD)]);
-            kept = (wanted && Inside::opens(&head)).then(|| Cow::Borrowed(&data[..data.len().min(room)]));
+            kept = Inside::opens(data, wanted).then(|| Cow::Borrowed(&data[..data.len().min(room)]));
             (data.len() as u64, Ending::Complete)
         }
         8 => budget.inflate(data, Wrapper::Raw, u64::MAX, |piece| {
             checksum.update(piece);
-            if head.is_empty() && wanted && Inside::opens(piece) {
+            if head.is_empty() && Inside::opens(piece, wanted) {
                 kept = Some(Cow::Owned(Vec::new()));
             }
             head.extend_from_slice(&piece[..piece.len().min(HEAD - head.len())]);
@@ -140,25 +134,51 @@ fn verify(
     }
     if let Some(content) = kept {
         let whole = content.len() as u64 == size;
-        inside.look(content, whole, notes);
+        inside.look(entry, content, whole, notes);
     }
     Some((size, head))
 }
 
-/// Looks at the first bytes of an entry, whatever its name says.
-fn peek(entry: &Entry<'_>, head: &[u8], notes: &mut Notes) {
+impl Directory<'_> {
+    /// How many times its size the container unpacks to, as declared, if that makes a bomb of it.
+    pub(in super::super) fn bomb(&self) -> Option<u64> {
+        let sum = |of: fn(&Entry<'_>) -> u64| self.entries.iter().map(of).fold(0, u64::saturating_add);
+        bomb(sum(|entry| entry.size), sum(|entry| entry.stored))
+    }
+}
+
+/// The ratio of `size` to `stored`, if it is that of a bomb.
+fn bomb(size: u64, stored: u64) -> Option<u64> {
+    let ratio = size / stored.max(1);
+    (size > BOMB_SIZE && ratio > BOMB_RATIO).then_some(ratio)
+}
+
+impl Entry<'_> {
+    /// Notes what the name says of the content. Endings that parts of documents use too count in an `archive` only.
+    pub(in super::super) fn judge_name(&self, archive: bool, notes: &mut Notes) {
+        if self.has_extension(PROGRAMS) && (archive || !self.has_extension(&["js", "so", "app"])) {
+            notes.add(Trait::ExecutableInside);
+        }
+        if self.has_extension(CONTAINERS) {
+            notes.add(Trait::NestedArchive);
+        }
+    }
+
+    /// Whether the name is that of an Office document that is a package.
+    pub(in super::super) fn is_named_document(&self) -> bool {
+        self.has_extension(DOCUMENTS)
+    }
+}
+
+/// Notes what the first bytes of an entry say, whatever its name does. Packages are opened to know.
+pub(in super::super) fn judge_head(head: &[u8], notes: &mut Notes) {
     let program = head.starts_with(b"\x7fELF")
         || head.starts_with(b"MZ") && head.contains(&0)
         || head.starts_with(b"\xca\xfe\xba\xbe");
     if program {
         notes.add(Trait::ExecutableInside);
     }
-    let office = entry.has_extension(&["docx", "xlsx", "pptx", "odt", "ods", "odp"]);
-    if !office
-        && (head.starts_with(b"PK\x03\x04")
-            || head.starts_with(b"Rar!\x1a\x07")
-            || head.starts_with(b"7z\xbc\xaf\x27\x1c"))
-    {
+    if head.starts_with(b"Rar!\x1a\x07") || head.starts_with(b"7z\xbc\xaf\x27\x1c") {
         notes.add(Trait::NestedArchive);
     }
 }

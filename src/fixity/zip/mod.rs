@@ -1,10 +1,12 @@
 //! ZIP by its central directory: the one index every reader uses, checked against the local headers.
 //!
 //! Nothing is extracted. Sizes come from the directory first; entries are then inflated for real, to compare
-//! sizes and checksums, within a limit, the smallest first. Entries past it are said not to be checked. Pictures, and
-//! those of packages inside, are looked at on the way for where they were taken.
+//! sizes and checksums, within a limit, the smallest first. Entries past it are said not to be checked. Pictures and
+//! documents, and those of packages inside, are looked at on the way for where their photos were taken.
 
 mod content;
+
+pub(super) use content::judge_head;
 
 use std::borrow::Cow;
 
@@ -151,7 +153,7 @@ pub(super) fn directory(bytes: &[u8]) -> Option<Directory<'_>> {
 }
 
 /// Reads the directory, noting every contradiction on the way.
-fn read<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<Directory<'a>> {
+pub(super) fn read<'a>(bytes: &'a [u8], notes: &mut Notes) -> Option<Directory<'a>> {
     let Some(end) = end_record(bytes) else {
         notes.truncated(Part::ZipDirectory);
         return None;
@@ -238,7 +240,7 @@ fn entry<'a>(bytes: &'a [u8], at: usize, shift: usize, notes: &mut Notes) -> Opt
 }
 
 /// What the container is, by the part that says so.
-fn format(directory: &Directory<'_>, notes: &mut Notes) -> Format {
+pub(super) fn format(directory: &Directory<'_>, notes: &mut Notes) -> Format {
     if let Some(types) = directory.find("[Content_Types].xml")
         && let Some(format) = office::examine(directory, types, notes)
     {

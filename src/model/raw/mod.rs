@@ -21,6 +21,7 @@ mod holidays;
 mod limits;
 mod lists;
 mod manifest;
+mod mapping;
 mod numbers;
 mod obligation;
 mod policy;

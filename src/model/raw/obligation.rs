@@ -6,8 +6,10 @@ use serde_json::json;
 
 use super::{
     AtLeastOne, Date, Day, DayCount, Description, Ordinal, Slug, Source, SubmissionClass, Text, Title, Verification,
-    YearMonth,
+    YearMonth, mapping::only_mappings,
 };
+
+only_mappings! { ExceptPolicies MonthlyDays MonthlyWindow Quarterly }
 
 /// Obligación: qué se debe entregar, quién, cada cuánto y qué pasa con los plazos.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
@@ -126,7 +128,7 @@ pub enum AllPolicies {
 
 /// Políticas que quedan por fuera.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(title = "Todas excepto")]
 pub struct ExceptPolicies {
     /// Políticas a las que no obliga.
@@ -171,7 +173,7 @@ fn choose_recurrence(schema: &mut Schema) {
 
 /// Vence unos días de cada mes. Un día que el mes no tiene es el último día del mes.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(title = "Días del mes")]
 pub struct MonthlyDays {
     /// Cada mes.
@@ -186,7 +188,7 @@ pub struct MonthlyDays {
 
 /// Se entrega entre dos días de cada mes; vence el segundo.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(title = "Ventana del mes")]
 pub struct MonthlyWindow {
     /// Cada mes.
@@ -209,7 +211,7 @@ pub struct MonthlyWindow {
 
 /// Vence unos días después del fin de cada trimestre.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(title = "Después de cada trimestre")]
 pub struct Quarterly {
     /// Cada trimestre.

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{
     AtLeastOne, CriterionId, Description, FileName, Ordinal, QuestionCode, Slug, SubmissionPath, Version1, Year,
+    mapping::only_mappings,
 };
 
 /// Soportes de una política en una vigencia: qué evidencia responde a qué criterio, pregunta y opción.
@@ -88,6 +89,8 @@ pub enum NotApplicable {
     Criteria(CriteriaNotApplicable),
 }
 
+only_mappings! { QuestionsNotApplicable CriteriaNotApplicable }
+
 /// Says which alternative a value means, so that a mistake is named inside it.
 fn choose_subject(schema: &mut Schema) {
     let alternatives = schema.remove("anyOf").and_then(|value| value.as_array().cloned()).unwrap_or_default();
@@ -102,7 +105,7 @@ fn choose_subject(schema: &mut Schema) {
 
 /// Preguntas que no aplican a la entidad.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(title = "Preguntas que no aplican")]
 pub struct QuestionsNotApplicable {
     /// Códigos de las preguntas.
@@ -117,7 +120,7 @@ pub struct QuestionsNotApplicable {
 
 /// Criterios que no aplican a la entidad.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(title = "Criterios que no aplican")]
 pub struct CriteriaNotApplicable {
     /// Identificadores de los criterios.

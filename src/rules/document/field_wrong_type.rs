@@ -69,7 +69,10 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
         } else if expected[..] == [JsonType::Integer] && matches!(found, JsonType::Text | JsonType::Number) {
             finding.hint(Message::FieldDigitsHint {});
         } else if expected.iter().all(numeric) && *found == JsonType::Text {
-            finding.hint(Message::FieldNoQuotesHint {});
+            finding.hint(match expected.contains(&JsonType::Boolean) {
+                true => Message::FieldNoQuotesHint {},
+                false => Message::FieldDecimalHint {},
+            });
         } else if expected[..] == [JsonType::List] {
             let name = problem.route.steps().iter().rev().find_map(|step| match step {
                 Step::Key(name) => Some(name.as_str()),

@@ -1,5 +1,6 @@
 //! Rules about YAML files of any kind: reading, shape and values.
 
+mod comment_after_text;
 mod document_not_a_file;
 mod document_object_damaged;
 mod document_object_missing;
@@ -32,6 +33,7 @@ use super::Rule;
 
 /// The rules of this group, sorted by id.
 pub(super) static RULES: &[&Rule] = &[
+    &comment_after_text::RULE,
     &document_not_a_file::RULE,
     &document_object_damaged::RULE,
     &document_object_missing::RULE,

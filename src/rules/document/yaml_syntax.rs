@@ -5,7 +5,10 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     rules::{Check, DocumentContext, Rule},
-    source::yaml::{SyntaxReason, YamlProblemKind},
+    source::{
+        Step,
+        yaml::{SyntaxReason, YamlProblemKind},
+    },
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -42,7 +45,11 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
             }
             YamlProblemKind::Syntax { reason: SyntaxReason::ColonInText, .. } => {
                 let finding = problems::at(out, cx, problem, Message::YamlColonInText {});
-                finding.hint(Message::YamlColonInTextHint {});
+                let field = problem.route.steps().last().and_then(|step| match step {
+                    Step::Key(name) => Some(name.as_str()),
+                    Step::Index(_) => None,
+                });
+                finding.hint(Message::YamlColonInTextHint { field: field.unwrap_or("titulo").into() });
             }
             YamlProblemKind::Syntax { reason: SyntaxReason::MissingColon, .. } => {
                 let finding = problems::at(out, cx, problem, Message::YamlMissingColon {});
@@ -71,6 +78,26 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
             YamlProblemKind::Syntax { reason: SyntaxReason::ReservedCharacter, .. } => {
                 let finding = problems::at(out, cx, problem, Message::YamlReservedCharacter {});
                 finding.hint(Message::YamlReservedCharacterHint {});
+            }
+            YamlProblemKind::Syntax { reason: SyntaxReason::ConflictMark, .. } => {
+                let finding = problems::at(out, cx, problem, Message::YamlConflictMark {});
+                finding.hint(Message::YamlConflictMarkHint {});
+            }
+            YamlProblemKind::Syntax { reason: SyntaxReason::ColonWithoutSpace, .. } => {
+                let finding = problems::at(out, cx, problem, Message::YamlColonWithoutSpace {});
+                finding.hint(Message::YamlColonWithoutSpaceHint {});
+            }
+            YamlProblemKind::Syntax { reason: SyntaxReason::DashWithoutSpace, .. } => {
+                let finding = problems::at(out, cx, problem, Message::YamlDashWithoutSpace {});
+                finding.hint(Message::YamlDashWithoutSpaceHint {});
+            }
+            YamlProblemKind::Syntax { reason: SyntaxReason::WrongDash, .. } => {
+                let finding = problems::at(out, cx, problem, Message::YamlWrongDash {});
+                finding.hint(Message::YamlWrongDashHint {});
+            }
+            YamlProblemKind::Syntax { reason: SyntaxReason::EqualsSign, .. } => {
+                let finding = problems::at(out, cx, problem, Message::YamlEqualsSign {});
+                finding.hint(Message::YamlEqualsSignHint {});
             }
             YamlProblemKind::Syntax { reason: SyntaxReason::Other, .. } => {
                 problems::at(out, cx, problem, Message::YamlSyntax {});

@@ -6,8 +6,8 @@
 //! without a difference from where both part. A branch that had the file from the base, by its start or by a merge,
 //! does take it away, and whatever it adds afterwards does not undo that.
 //!
-//! Published commits are those outside the change and, of a range that was already received, the merges that received
-//! it; of the latter every file of a submission counts, of the former those that the base still holds.
+//! Published commits are those outside the change and, of a range that was already received, those on the line of the
+//! branch; of the latter every file of a submission counts, of the former those that the base still holds.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
     use crate::{
         model::Settings,
-        rules::{NamedFile, Published},
+        rules::{NamedFile, Published, Reception},
         snapshot::{
             EntryKind,
             history::{Change, CommitStep},
@@ -168,6 +168,10 @@ mod tests {
     impl Published for Trees {
         fn object(&self, path: &RepoPath) -> Option<ObjectId> {
             self.base.get(path).map(|content| id(1000 + usize::from(*content)))
+        }
+
+        fn reception(&self) -> Reception {
+            Reception::Followed
         }
 
         fn received(&self) -> &BTreeSet<ObjectId> {
@@ -287,7 +291,8 @@ mod tests {
             };
             let settings = Settings::default();
             let as_of = "2026-11-22T10:00:00-05:00".parse().unwrap();
-            let cx = ChangeContext::new(&change, &trees, &settings, false, as_of);
+            let by = crate::rules::JudgedBy { settings: &settings, refused: false, unread: &BTreeSet::new() };
+            let cx = ChangeContext::new(&change, &trees, by, as_of);
             let found: BTreeSet<(usize, usize, RepoPath)> =
                 taken(&cx).iter().map(|taken| (taken.commit, taken.step, taken.change.path.clone())).collect();
             let mut expected = BTreeSet::new();

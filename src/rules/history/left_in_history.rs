@@ -8,7 +8,7 @@ use crate::{
     messages::{Message, Text},
     model::Place,
     repo_path::RepoPath,
-    rules::{ChangeContext, Check, Rule},
+    rules::{ChangeContext, Check, Reception, Rule},
     snapshot::{ObjectId, history::ParentChange},
 };
 
@@ -53,6 +53,8 @@ fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
         .filter_map(|(path, named)| Some((path.parent()?, named)))
         .flat_map(|(folder, named)| named.iter().filter_map(move |file| folder.join(&file.name).ok()))
         .collect();
+    // Of what was published and is not as it was, other rules speak.
+    let lost = losses::losses(cx);
     let mut left: BTreeMap<&RepoPath, ObjectId> = BTreeMap::new();
     for commit in &cx.change.commits {
         let Some((first, others)) = commit.steps.split_first() else { continue };
@@ -70,6 +72,7 @@ fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
                 && kind.is_file()
                 && !kept.contains(&id)
                 && !withdrawn.contains(&changed.path)
+                && !lost.contains_key(&changed.path)
                 && cx.published.object(&changed.path) != Some(id)
                 && !others.iter().any(brought)
             {
@@ -80,6 +83,12 @@ fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
     if let Some(first) = left.values().next() {
         let names: Vec<String> = left.keys().map(|path| path.as_str().to_owned()).collect();
         let (count, commit) = (names.len().into(), losses::short(*first).into());
-        out.everywhere(Message::LeftInHistory { names: names.into(), count, commit });
+        let names = names.into();
+        if cx.published.reception() == Reception::Proposed {
+            out.everywhere(Message::LeftInHistory { names, count, commit });
+        } else {
+            let finding = out.everywhere(Message::LeftInPublishedHistory { names, count, commit });
+            finding.hint(Message::LeftInPublishedHistoryHint {});
+        }
     }
 }

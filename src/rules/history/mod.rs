@@ -4,7 +4,9 @@ mod change_mixes_evidence_and_code;
 mod commit_date_in_future;
 mod committer_outside_institution;
 mod history_grafted;
+mod history_line_broken;
 mod history_replaced;
+mod history_rewound;
 mod history_shallow;
 mod history_unrelated;
 mod inherited;
@@ -27,7 +29,9 @@ pub(super) static RULES: &[&Rule] = &[
     &commit_date_in_future::RULE,
     &committer_outside_institution::RULE,
     &history_grafted::RULE,
+    &history_line_broken::RULE,
     &history_replaced::RULE,
+    &history_rewound::RULE,
     &history_shallow::RULE,
     &history_unrelated::RULE,
     &left_in_history::RULE,

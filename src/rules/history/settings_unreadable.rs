@@ -26,8 +26,8 @@ pub(super) static RULE: Rule = Rule {
         norm: None,
         example: "policies/repositorio.yaml en la rama principal:\n  entidad: [sin cerrar\n",
         remedy: Text {
-            es: "Corrija primero policies/repositorio.yaml en la rama principal, en un cambio aparte.",
-            en: "First mend policies/repositorio.yaml on the main branch, in a change of its own.",
+            es: "Corrija primero ese archivo en la rama principal, en un cambio aparte.",
+            en: "First mend that file on the main branch, in a change of its own.",
         },
         fixable: false,
     },
@@ -37,5 +37,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &ChangeContext<'_>, out: &mut Sink<'_>) {
     if cx.settings_refused {
         out.everywhere(Message::SettingsUnreadable { base: cx.change.base.to_string()[..10].into() });
+    }
+    for path in cx.unread {
+        out.at(path, Message::JudgedWithout { path: path.as_str().into() });
     }
 }

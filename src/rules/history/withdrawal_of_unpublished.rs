@@ -2,7 +2,7 @@
 //!
 //! Published is what the base of the change holds, and nothing else of a proposal: its author may commit, merge and drop
 //! at will within it, and a history cannot tell a merge that receives from one that its author made. Of a range of the
-//! published branch that was already received ([`Standing`](crate::check::Standing)), it is what the last merge before
+//! published branch that was already received ([`Standing`](crate::check::Standing)), it is what the state of its line before
 //! the withdrawal holds.
 
 use crate::{

@@ -1,5 +1,7 @@
 //! A date of something that must have happened is in the future.
 
+use chrono::{Datelike as _, Months, NaiveDate};
+
 use super::{listed_file, manifest};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
@@ -22,9 +24,9 @@ pub(super) static RULE: Rule = Rule {
         },
         why: Text {
             es: "Un documento, una consulta, un radicado o un periodo que todavía no llegan no pueden ser evidencia. \
-                 Solo `corte` puede estar adelante.",
+                 Solo `corte` puede estar adelante, y `cubre` llegar hasta el fin del mes del corte.",
             en: "A document, a visit, a receipt or a period still to come cannot be evidence. Only `corte` may lie \
-                 ahead.",
+                 ahead, and `cubre` reach the end of the month of `corte`.",
         },
         norm: None,
         example: "archivos:\n  - ruta: avance.pdf\n    fecha: 2027-11-04\n",
@@ -36,6 +38,11 @@ pub(super) static RULE: Rule = Rule {
     },
     check: Check::Submission(check),
 };
+
+/// The last day of the month of `date`.
+fn end_of_month(date: NaiveDate) -> Option<NaiveDate> {
+    date.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
+}
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let (path, today) = (cx.submission.manifest_path(), cx.today());
@@ -55,7 +62,17 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         if let Some(period) = manifest.covers
             && manifest.class != SubmissionClass::Document
         {
-            dates.push((Route::root().key("cubre").key("hasta"), period.until.get()));
+            let covers = Route::root().key("cubre");
+            let last = manifest.due.and_then(|due| end_of_month(due.get()));
+            if period.from.get() > today {
+                dates.push((covers.key("desde"), period.from.get()));
+            } else if period.until.get() > today && last.is_none_or(|last| period.until.get() > last) {
+                let message = Message::DateInFuture { date: period.until.get().into(), today: today.into() };
+                let finding = out.field(&path, covers.key("hasta"), message);
+                if let Some(last) = last.filter(|last| *last > today) {
+                    finding.hint(Message::PeriodInFutureHint { last: last.into() });
+                }
+            }
         }
     }
     for (route, date) in dates {

@@ -40,7 +40,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((manifest, path)) = manifest(cx) else { return };
-    let (Some(office), Some(repository)) = (&manifest.office, cx.world.repository.read()) else { return };
+    let (Some(office), Some(repository)) = (&manifest.office, cx.common.repository()) else { return };
     if !repository.offices.contains_key(office) {
         let finding = out.field(
             &path,

@@ -4,7 +4,6 @@ use super::manifest;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::FileKind,
     rules::{Check, Rule, SubmissionContext, suggestion::instead},
     source::Route,
 };
@@ -38,17 +37,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((manifest, path)) = manifest(cx) else { return };
-    if cx.world.has_unread(FileKind::Plans) {
-        return;
-    }
+    let Some(known) = cx.common.plan_slugs() else { return };
     for (index, follow_up) in manifest.plans.iter().enumerate() {
         let plan = follow_up.plan.as_str();
-        if cx.world.has_plan(plan) {
+        if known.contains(&plan) {
             continue;
         }
         let route = Route::root().key("planes").index(index).key("plan");
         let finding = out.field(&path, route, Message::PlanUnknown { plan: plan.into() });
-        let known: Vec<&str> = cx.world.plan_slugs().collect();
         if let Some(hint) = instead(plan, known.iter().copied()) {
             finding.hint(hint);
         }

@@ -48,7 +48,7 @@ const DOMAIN: &str = "cartagena.gov.co";
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((manifest, path)) = manifest(cx) else { return };
-    let (Some(sigob), Some(repository)) = (&manifest.sigob, cx.world.repository.read()) else { return };
+    let (Some(sigob), Some(repository)) = (&manifest.sigob, cx.common.repository()) else { return };
     let domain = repository.entity.domain.as_str();
     let is_ours = domain.strip_suffix(DOMAIN).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     if is_ours && !KNOWN.is_match(sigob.number.as_str()) {

@@ -34,8 +34,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let submission = &cx.submission.path;
-    let (Some(policy), Some(repository)) = (cx.world.policies.get(&submission.owner), cx.world.repository.read())
-    else {
+    let (Some(policy), Some(repository)) = (cx.policies.policy(&submission.owner), cx.common.repository()) else {
         return;
     };
     // what was handed in for earlier vigencias is not new

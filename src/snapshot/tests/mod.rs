@@ -6,6 +6,7 @@
     reason = "tests make real files and say what they skip"
 )]
 
+mod arrivals;
 mod clones;
 mod history;
 mod hostile;

@@ -6,10 +6,12 @@
 //! from a snapshot; what the fields mean is not known here.
 
 mod characters;
+mod comment;
 mod exact;
 mod problem;
 mod scalar;
 mod second;
+mod slip;
 mod strict;
 mod tree;
 mod write;
@@ -19,6 +21,7 @@ mod tests;
 
 use serde::de::DeserializeOwned;
 
+pub use comment::CommentAfterText;
 pub use problem::{Difference, SyntaxReason, YamlProblem, YamlProblemKind};
 pub use tree::{Data, Entry, Node};
 pub use write::{YamlWriteError, write};
@@ -124,6 +127,11 @@ impl Document {
     /// The best place to show for `route`, which need not exist; see [`Node::nearest_span`].
     pub fn nearest_span(&self, route: &Route, part: Part) -> Span {
         self.tree.nearest_span(route, part)
+    }
+
+    /// The comments that follow a text without quotes on its line; `bytes` are those that were read.
+    pub fn comments_after_texts(&self, bytes: &[u8]) -> Vec<CommentAfterText> {
+        comment::after_texts(&self.tree, bytes)
     }
 
     /// The same values as JSON, with every number exact.

@@ -119,6 +119,16 @@ pub enum SyntaxReason {
     Indentation,
     /// A text without quotes starts with a character YAML reserves, such as `@`.
     ReservedCharacter,
+    /// A mark of git where two changes met: `<<<<<<< HEAD`.
+    ConflictMark,
+    /// No space, or one that is not plain, after the colon of a field: `clase:reporte`.
+    ColonWithoutSpace,
+    /// No space after the hyphen of an item: `-ruta: a.pdf`.
+    DashWithoutSpace,
+    /// A dash of text where the hyphen of an item is due: `– ruta: a.pdf`.
+    WrongDash,
+    /// `=` where a colon is due: `version = 1`.
+    EqualsSign,
     /// Anything else.
     Other,
 }

@@ -12,6 +12,7 @@ use super::{
     characters::forbidden,
     problem::{SyntaxReason, YamlProblem, YamlProblemKind},
     scalar::resolve_plain,
+    slip,
     tree::{Data, Entry, Node},
 };
 use crate::source::{Route, Span, Step};
@@ -315,6 +316,19 @@ impl Builder<'_> {
     fn refuse(&mut self, error: &ScanError) {
         let stop = self.offset(*error.marker());
         let kind = refusal(error.kind(), self.depth);
+        // the sign that begins the value was told already, and what follows is of the same text
+        if let Some(told) = self.problems.last()
+            && matches!(told.kind, YamlProblemKind::AnchorOrAlias | YamlProblemKind::Tag)
+            && told.span.is_some_and(|span| self.is_one_line(span.start, stop))
+        {
+            return;
+        }
+        let is_syntax = matches!(kind, YamlProblemKind::Syntax { .. });
+        if is_syntax && let Some((reason, place)) = slip::find(self.text, self.read_to, stop - self.shift) {
+            let span = Span::new(place.start + self.shift, place.end + self.shift);
+            self.problem(YamlProblemKind::Syntax { reason, detail: error.kind().to_string() }, span);
+            return;
+        }
         let span = match kind {
             YamlProblemKind::TabIndentation => self.character(self.indentation_tab().unwrap_or(stop)),
             YamlProblemKind::Syntax { reason: SyntaxReason::UnclosedQuote, .. } => {
@@ -327,6 +341,12 @@ impl Builder<'_> {
             _ => self.character(stop),
         };
         self.problem(kind, span);
+    }
+
+    /// Whether no line ends between two places.
+    fn is_one_line(&self, from: usize, to: usize) -> bool {
+        let between = self.text.get(from - self.shift..to.max(from) - self.shift);
+        between.is_some_and(|text| !text.trim_end_matches(['\r', '\n']).contains(['\r', '\n']))
     }
 
     fn finish(mut self) -> Result<Node, Vec<YamlProblem>> {

@@ -52,7 +52,8 @@ pub struct Case {
     pub as_of: String,
     /// States in order; the last is what is judged. One state: a whole tree; several: a change from first to last.
     pub steps: Vec<Step>,
-    /// What is done to the repository after its commits: `shallow`, `grafted` or `replaced`.
+    /// What is done to the repository after its commits: `shallow`, `grafted` or `replaced`; or `received`, when they
+    /// are a range of the published branch, which may be `rewound` to its base or `beside` it.
     pub repository: Vec<String>,
     pub expected: String,
     /// The text before `=== expect`.
@@ -329,12 +330,19 @@ pub fn in_git(case: &Case) -> (Repo, String, String) {
         }
         ids.push(repo.commit_as("entrega", &step.email, &step.date));
     }
-    let (base, head) = (ids.first().unwrap().clone(), ids.last().unwrap().clone());
+    let (mut base, mut head) = (ids.first().unwrap().clone(), ids.last().unwrap().clone());
     for state in &case.repository {
         match state.as_str() {
             "shallow" => repo.write(".git/shallow", format!("{base}\n")),
             "grafted" => repo.write(".git/info/grafts", format!("{head}\n")),
             "replaced" => drop(repo.git(&["update-ref", &format!("refs/replace/{base}"), &head])),
+            "received" => {}
+            "rewound" => std::mem::swap(&mut base, &mut head),
+            "beside" => {
+                let side = repo.git(&["commit-tree", "-m", "aparte", &format!("{base}^{{tree}}")]);
+                let tree = format!("{head}^{{tree}}");
+                head = repo.git(&["commit-tree", "-m", "mezcla", "-p", &side, "-p", &head, &tree]);
+            }
             other => panic!("no such state: {other}"),
         }
     }

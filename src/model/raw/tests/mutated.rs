@@ -1,29 +1,43 @@
-//! Right samples with one thing changed anywhere: the schema and the types must still judge alike. Submissions rest on
-//! it: theirs are held to the schema only when the types refuse them.
+//! Right samples with one thing changed anywhere: the schema and the types must still judge alike. The reader of the
+//! repository rests on it: a file is held to its schema only when the types refuse it.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use proptest::{prelude::*, sample::Index};
 use serde_yaml::Value;
 
 use super::fixtures::samples;
 use crate::{
-    model::raw::{Manifest, Withdrawal, schema::FileKind},
+    model::raw::{
+        Holidays, Manifest, ModelCatalogue, Plans, Policy, Questionnaire, Repository, Supports, Withdrawal,
+        schema::FileKind,
+    },
     source::{
         structure::Structure,
-        yaml::{self, Limits},
+        yaml::{self, Document, Limits},
     },
 };
 
-/// The kinds whose types are trusted.
-const TRUSTED: [FileKind; 2] = [FileKind::Manifest, FileKind::Withdrawal];
-
 static SAMPLES: LazyLock<Vec<(FileKind, Value)>> = LazyLock::new(|| {
-    let trusted = samples("valid").into_iter().filter(|(_, kind, _)| TRUSTED.contains(kind));
-    trusted.map(|(_, kind, text)| (kind, serde_yaml::from_str(&text).unwrap())).collect()
+    samples("valid").into_iter().map(|(_, kind, text)| (kind, serde_yaml::from_str(&text).unwrap())).collect()
 });
-static STRUCTURES: LazyLock<[Structure; 2]> =
-    LazyLock::new(|| TRUSTED.map(|kind| Structure::new(&kind.schema()).unwrap()));
+static STRUCTURES: LazyLock<BTreeMap<FileKind, Structure>> =
+    LazyLock::new(|| FileKind::ALL.map(|kind| (kind, Structure::new(&kind.schema()).unwrap())).into());
+
+/// Whether the types take a document of a kind.
+fn types_take(kind: FileKind, document: &Document) -> bool {
+    match kind {
+        FileKind::Manifest => yaml::decode::<Manifest>(document).is_ok(),
+        FileKind::Withdrawal => yaml::decode::<Withdrawal>(document).is_ok(),
+        FileKind::Policy => yaml::decode::<Policy>(document).is_ok(),
+        FileKind::Supports => yaml::decode::<Supports>(document).is_ok(),
+        FileKind::Repository => yaml::decode::<Repository>(document).is_ok(),
+        FileKind::ModelCatalogue => yaml::decode::<ModelCatalogue>(document).is_ok(),
+        FileKind::Plans => yaml::decode::<Plans>(document).is_ok(),
+        FileKind::Holidays => yaml::decode::<Holidays>(document).is_ok(),
+        FileKind::Questionnaire => yaml::decode::<Questionnaire>(document).is_ok(),
+    }
+}
 
 /// What a value may become.
 const REPLACEMENTS: [&str; 34] = [
@@ -155,7 +169,7 @@ fn apply_here(value: &mut Value, change: &Change) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
     fn schema_and_types_judge_what_is_changed_alike(
@@ -168,12 +182,8 @@ proptest! {
             apply(&mut value, &mut at, change);
         }
         let text = serde_yaml::to_string(&value).unwrap();
-        let Ok(document) = yaml::read(text.as_bytes(), &Limits::MANIFEST) else { return Ok(()) };
-        let problems = STRUCTURES[usize::from(kind == FileKind::Withdrawal)].problems(&document);
-        let decoded = match kind {
-            FileKind::Manifest => yaml::decode::<Manifest>(&document).map(drop),
-            _ => yaml::decode::<Withdrawal>(&document).map(drop),
-        };
-        prop_assert_eq!(problems.is_empty(), decoded.is_ok(), "{}\n{:?}\n{:?}", text, problems, decoded);
+        let Ok(document) = yaml::read(text.as_bytes(), &Limits::CATALOGUE) else { return Ok(()) };
+        let problems = STRUCTURES[&kind].problems(&document);
+        prop_assert_eq!(problems.is_empty(), types_take(kind, &document), "{:?}\n{}\n{:?}", kind, text, problems);
     }
 }

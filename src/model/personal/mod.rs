@@ -4,6 +4,8 @@
 //! patterns are heuristics of ours: they miss scanned pages, and they may suspect innocent figures. What was looked
 //! at is said by the coverage of the text, never assumed.
 
+mod columns;
+
 use std::{borrow::Cow, sync::LazyLock};
 
 use regex::Regex;
@@ -14,7 +16,7 @@ use crate::fixity::{Coverage, TextSample};
 /// What was found, counted; never the data themselves.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PersonalSigns {
-    /// Identity numbers beside a word that announces them (cédula, C.C., documento).
+    /// Identity numbers beside a word that announces them (cédula, C.C., documento) or in a column headed by one.
     pub identity_numbers: usize,
     /// Colombian mobile numbers: ten digits that begin with 3.
     pub mobiles: usize,
@@ -44,16 +46,18 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A word of [`HEADINGS`], so that only lines with one are split in cells.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    let words: Vec<String> = HEADINGS.iter().flat_map(|(_, words)| *words).map(|word| regex::escape(word)).collect();
-    Regex::new(&format!("(?i-u:{})", words.join("|"))).expect("constant words make a pattern")
+    let words =
+        "nombre|c\\.? ?c|cedula|documento|identi|telefono|celular|movil|contacto|correo|e-?mail|firma|direccion|barrio";
+    Regex::new(&format!("(?i-u:{words})")).expect("constant words make a pattern")
 });
 
-/// Words that head the columns of an attendance list, without accents.
+/// Words that head the columns of an attendance list: letters alone, without accents. Those of identity numbers are
+/// known by [`columns::is_identity_heading`].
 const HEADINGS: [(&str, &[&str]); 6] = [
-    ("nombre", &["nombre", "nombres", "nombres y apellidos"]),
-    ("cédula", &["cedula", "cc", "documento", "identificacion", "no. de documento", "numero de documento"]),
+    ("nombre", &["nombre", "nombres", "nombresyapellidos", "nombrecompleto"]),
+    ("cédula", &[]),
     ("teléfono", &["telefono", "celular", "movil", "contacto"]),
-    ("correo", &["correo", "email", "e-mail", "correo electronico"]),
+    ("correo", &["correo", "email", "correoelectronico"]),
     ("firma", &["firma"]),
     ("dirección", &["direccion", "barrio"]),
 ];
@@ -63,10 +67,25 @@ impl PersonalSigns {
     pub fn find(sample: &TextSample<'_>) -> Self {
         let plain = without_accents(&sample.text);
         let (mut identity_numbers, mut mobiles) = (0, 0);
-        each_numbered_line(&plain, |line| {
-            identity_numbers += IDENTITY.find_iter(line).count() + LISTED_IDENTITY.find_iter(line).count();
-            mobiles += count_mobiles(line);
-        });
+        let mut outside = |text: &str| {
+            each_numbered_line(text, |line| {
+                identity_numbers += count_identities(line, None);
+                mobiles += count_mobiles(line);
+            });
+        };
+        let (mut from, mut inside) = (0, Vec::new());
+        while let Some(table) = columns::Table::next(&plain, from) {
+            outside(&plain[from..table.rows.start]);
+            from = table.rows.end;
+            inside.push(table);
+        }
+        outside(&plain[from..]);
+        for table in inside {
+            for row in plain[table.rows.clone()].lines() {
+                identity_numbers += count_identities(row, Some(&table));
+                mobiles += count_mobiles(row);
+            }
+        }
         Self {
             identity_numbers,
             mobiles,
@@ -110,6 +129,18 @@ fn each_numbered_line(plain: &str, mut look: impl FnMut(&str)) {
             (digits, after_digit, at) = (0, false, end);
         }
     }
+}
+
+/// How many identity numbers a line has, each once however it is known for one.
+fn count_identities(line: &str, table: Option<&columns::Table>) -> usize {
+    let announced = IDENTITY.find_iter(line).chain(LISTED_IDENTITY.find_iter(line));
+    let mut ends: Vec<usize> = announced.map(|found| found.end()).collect();
+    if let Some(table) = table {
+        table.numbers(line, |end| ends.push(end));
+    }
+    ends.sort_unstable();
+    ends.dedup();
+    ends.len()
 }
 
 /// How many mobile numbers a line has. The mark that ends one may begin the next.
@@ -180,9 +211,9 @@ fn headings(line: &str) -> Vec<&'static str> {
     }
     let mut found = [false; HEADINGS.len()];
     for cell in line.split([';', ',', '\t', '|']) {
-        let cell = cell.trim_matches(|c: char| !c.is_alphanumeric());
-        for ((_, words), found) in HEADINGS.iter().zip(&mut found) {
-            *found |= words.iter().any(|word| cell.eq_ignore_ascii_case(word));
+        let letters = columns::bare(cell);
+        for ((name, words), found) in HEADINGS.iter().zip(&mut found) {
+            *found |= words.contains(&&*letters) || *name == "cédula" && columns::is_identity_heading(cell);
         }
     }
     HEADINGS.iter().zip(found).filter(|(_, found)| *found).map(|((name, _), _)| *name).collect()
@@ -230,14 +261,33 @@ mod tests {
         assert_eq!(signs("3001234567890 y 300  1234567").mobiles, 0);
     }
 
+    #[test]
+    fn identity_numbers_in_their_column_are_counted() {
+        for (text, count) in [
+            ("nombre;cedula\nPedro Pérez;1.047.382.901\n", 1),
+            ("nombre;cedula\nPedro Pérez;1.047.382.901\nAna Ruiz;73.123.456\n", 2),
+            ("nombre,cédula\n\"Pérez, Pedro\",\"1.047.382.901\"\nAna,\"73,123,456\"\n", 2),
+            ("Nombre\tC.C.\nPedro\t73123456\nAna\t1047382901\n", 2),
+            ("Identificación|Nombre\n1047382|Pedro\n456789|Ana\n", 2),
+            ("Nombre;Nº;No. de documento\nPedro;1;1.047.382.901\nAna;2;73.123.456\n", 2),
+            ("Cédula\n1.047.382.901\n73.123.456\n", 2),
+            ("Listado\n\nNombre;Cédula;Valor\nPedro;73.123.456;1.500.000\nSede;N/A;2.500.000\n", 1),
+            ("nombre;cédula\nPedro;C.C. 1.047.382.901\nAna;1047382901\n", 2),
+        ] {
+            let found = signs(text);
+            assert_eq!(found.identity_numbers, count, "{text}");
+            assert!(found.are_suspicious(), "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn no_line_with_a_sign_is_skipped(text in "(C\\.?C\\.? ?|[13]0|[0-9 .\n;é-]){0,60}") {
             let plain = without_accents(&text);
             let lines = plain.lines();
-            let identity = |line: &str| IDENTITY.find_iter(line).count() + LISTED_IDENTITY.find_iter(line).count();
+            prop_assume!(columns::Table::next(&plain, 0).is_none());
             let expected: (usize, usize) =
-                lines.map(|line| (identity(line), count_mobiles(line))).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+                lines.map(|line| (count_identities(line, None), count_mobiles(line))).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
             let found = signs(&text);
             prop_assert_eq!((found.identity_numbers, found.mobiles), expected);
         }
@@ -256,6 +306,10 @@ mod tests {
             "Actividad;Meta;Avance\nMesa de ayuda;120;98\n",
             "Escriba a planeacion@cartagena.gov.co o a contacto@example.org",
             "Nombre del indicador; Fórmula; Resultado",
+            "Rubro;Nombre;Apropiación;Ejecución\n2.1.1.01;Nómina;1.047.382.901;73.123.456\n2.1.2;Bienes;45678901;456789\n",
+            "Documento soporte;Valor\nCDP 12;1.047.382.901\n",
+            "Documento;Valor\nActa 3;1.047.382.901\nOtro;73.123.456\n",
+            "Documento;Estado\nActa;firmada\n\nRubro;Valor\n45678901;2\n",
         ] {
             assert!(!signs(text).are_suspicious(), "{text}: {:?}", signs(text));
         }
