@@ -143,7 +143,7 @@ fn each_cell(row: &str, delimiter: Option<u8>, mut look: impl FnMut(usize, Range
 fn number_end(cell: &str) -> Option<usize> {
     let edge = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '\u{feff}');
     let end = cell.trim_end_matches(edge).len();
-    let text = cell[..end].trim_start_matches(edge).trim_start_matches(|c: char| matches!(c, 'C' | 'c' | '.' | ' '));
+    let text = cell[..end].trim_start_matches(edge).trim_start_matches(['C', 'c', '.', ' ']);
     // a spreadsheet may write a whole number with a decimal
     let whole = text.strip_suffix(".0").unwrap_or(text);
     let mut groups = whole.split(['.', ',', ' ', '\'']);
