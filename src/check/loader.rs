@@ -37,7 +37,7 @@ pub(crate) struct Document {
 
 impl Document {
     pub(crate) fn context(&self) -> DocumentContext<'_> {
-        DocumentContext { path: &self.path, kind: self.kind, problems: &self.problems }
+        DocumentContext { path: &self.path, kind: self.kind, problems: &self.problems, listing: None }
     }
 }
 

@@ -46,8 +46,10 @@ pub struct PublishedTrees {
     received: BTreeSet<ObjectId>,
     /// The removed paths that a withdrawal of the same commit names.
     withdrawn: BTreeSet<(ObjectId, RepoPath)>,
-    /// The withdrawals that the head adds, with the files they name.
+    /// The withdrawals that the head adds or changes, with the files they name.
     withdrawals: BTreeMap<RepoPath, Vec<NamedFile>>,
+    /// Published withdrawals and what took their place, where that withdraws more.
+    grown: BTreeSet<(ObjectId, ObjectId)>,
 }
 
 impl PublishedTrees {
@@ -93,8 +95,9 @@ impl PublishedTrees {
         let objects = held.objects;
         let mut reader = Withdrawals::new(base);
         let withdrawn = reader.lawful(&removed, open)?;
-        let withdrawals = reader.added(base, change, &line, open)?;
-        Ok(Self { objects, reception, received: line.received(), withdrawn, withdrawals })
+        let withdrawals = reader.named(change, &line, open)?;
+        let grown = reader.grown(change, open)?;
+        Ok(Self { objects, reception, received: line.received(), withdrawn, withdrawals, grown })
     }
 }
 
@@ -164,11 +167,26 @@ fn reception(change: &Change, standing: Standing) -> Reception {
     if here == Some(change.base) { Reception::Followed } else { Reception::Aside }
 }
 
+/// The submission whose withdrawal the path is.
+fn withdrawal(changed: &PathChange) -> Option<SubmissionPath> {
+    match Place::of(&changed.path) {
+        Place::Submission(submission, name) if name == layout::WITHDRAWAL && changed.raw_name.is_none() => {
+            Some(submission)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the manifest commits to the file without git holding it; none where it does not list it.
+fn lists(manifest: &raw::Manifest, name: &str) -> Option<bool> {
+    manifest.files.iter().find(|file| file.path.as_str() == name).map(|file| file.commitment.is_some())
+}
+
 /// The head's own line through a range that was received, from the base to the head; empty of any other change.
 struct Line<'a> {
     commits: Vec<&'a CommitStep>,
-    /// Where on the line each withdrawal is added for the last time.
-    withdrawals: HashMap<&'a RepoPath, usize>,
+    /// Where on the line each withdrawal is added for the last time, and where it is changed after that.
+    withdrawals: HashMap<&'a RepoPath, Vec<usize>>,
 }
 
 impl<'a> Line<'a> {
@@ -188,10 +206,13 @@ impl<'a> Line<'a> {
         line.commits.reverse();
         for (at, commit) in line.commits.iter().enumerate() {
             let changes = commit.steps.first().map_or(&[][..], |step| &step.changes);
-            for changed in changes.iter().filter(|changed| changed.raw_name.is_none() && changed.old.is_none()) {
-                if changed.path.name() == layout::WITHDRAWAL {
-                    line.withdrawals.insert(&changed.path, at);
+            let named = |changed: &&PathChange| changed.raw_name.is_none() && changed.path.name() == layout::WITHDRAWAL;
+            for changed in changes.iter().filter(named) {
+                let touches = line.withdrawals.entry(&changed.path).or_default();
+                if changed.old.is_none() {
+                    touches.clear();
                 }
+                touches.push(at);
             }
         }
         line
@@ -205,10 +226,14 @@ impl<'a> Line<'a> {
         self.commits.iter().map(|commit| commit.id).collect()
     }
 
-    /// The received state before the one that adds the withdrawal to the line for the last time; none is the base.
-    fn before(&self, withdrawal: &RepoPath) -> Option<ObjectId> {
-        let before = self.withdrawals.get(withdrawal)?.checked_sub(1)?;
-        Some(self.commits[before].id)
+    /// The steps of the line, by their place in it, that add a withdrawal for the last time or change it after that.
+    fn touches(&self, withdrawal: &RepoPath) -> &[usize] {
+        self.withdrawals.get(withdrawal).map_or(&[], Vec::as_slice)
+    }
+
+    /// The received state before a step of the line; none is the base.
+    fn before(&self, at: usize) -> Option<ObjectId> {
+        Some(self.commits[at.checked_sub(1)?].id)
     }
 }
 
@@ -232,7 +257,14 @@ impl Published for PublishedTrees {
     fn withdrawals(&self) -> &BTreeMap<RepoPath, Vec<NamedFile>> {
         &self.withdrawals
     }
+
+    fn grown(&self, old: ObjectId, new: ObjectId) -> bool {
+        self.grown.contains(&(old, new))
+    }
 }
+
+/// The tree of a received state (none is the base), and the manifest it holds of a submission.
+type StateBefore = (Option<Box<dyn Snapshot>>, Option<raw::Manifest>);
 
 /// Reads withdrawals, each object once.
 struct Withdrawals<'a> {
@@ -282,46 +314,88 @@ impl<'a> Withdrawals<'a> {
         Ok(lawful)
     }
 
-    /// The withdrawals that the head adds. A file counts as published where the state before the withdrawal holds it,
-    /// or where its manifest there commits to it without git holding it. That state is the base; of a range that was
-    /// received, the last received state before the withdrawal came.
-    fn added(
+    /// The withdrawals that the head adds or changes. A file counts as published where the state before the withdrawal
+    /// named it holds it, or where its manifest there commits to it without git holding it. That state is the base; of
+    /// a range that was received, the last received state before. What the withdrawal of the base names was judged when
+    /// it came.
+    fn named(
         &mut self,
-        base: &dyn Snapshot,
         change: &Change,
         line: &Line<'_>,
         open: &OpenCommit<'_>,
     ) -> Result<BTreeMap<RepoPath, Vec<NamedFile>>, SnapshotError> {
-        let is_added = |changed: &&PathChange| changed.raw_name.is_none() && changed.old.is_none();
+        let base = self.base;
         let mut head: Option<Box<dyn Snapshot>> = None;
-        let mut added = BTreeMap::new();
-        for changed in change.changed.iter().filter(is_added) {
-            let Place::Submission(submission, name) = Place::of(&changed.path) else { continue };
-            if name != layout::WITHDRAWAL || base.entry(&changed.path)?.is_some() {
-                continue;
-            }
+        let mut withdrawals = BTreeMap::new();
+        for changed in change.changed.iter().filter(|changed| changed.new.is_some()) {
+            let Some(submission) = withdrawal(changed) else { continue };
             let head = match &mut head {
                 Some(head) => head,
                 none => none.insert(open(change.head)?),
             };
-            let received = line.before(&changed.path).map(open).transpose()?;
-            let before = received.as_deref().unwrap_or(base);
-            let names = self.names(head.as_ref(), &submission)?;
-            let listed_before = self.manifest(before, &submission)?;
+            let judged: BTreeSet<String> = self.names(base, &submission)?.into_iter().collect();
+            let mut since: BTreeMap<String, Option<ObjectId>> = BTreeMap::new();
+            let mut previous = judged.clone();
+            for &at in line.touches(&changed.path) {
+                let tree = open(line.commits[at].id)?;
+                let now: BTreeSet<String> = self.names(tree.as_ref(), &submission)?.into_iter().collect();
+                since.extend(now.difference(&previous).map(|name| (name.clone(), line.before(at))));
+                previous = now;
+            }
             let listed_now = self.manifest(head.as_ref(), &submission)?;
-            let lists = |manifest: &raw::Manifest, name: &str| {
-                manifest.files.iter().find(|file| file.path.as_str() == name).map(|file| file.commitment.is_some())
-            };
-            let mut files = Vec::with_capacity(names.len());
-            for name in names {
+            let mut before: BTreeMap<Option<ObjectId>, StateBefore> = BTreeMap::new();
+            let mut files = Vec::new();
+            for name in self.names(head.as_ref(), &submission)? {
+                let state = since.get(&name).copied().flatten();
+                let (tree, listed_before) = match before.entry(state) {
+                    btree_map::Entry::Occupied(known) => known.into_mut(),
+                    btree_map::Entry::Vacant(free) => {
+                        let tree = state.map(open).transpose()?;
+                        let manifest = self.manifest(tree.as_deref().unwrap_or(base), &submission)?;
+                        free.insert((tree, manifest))
+                    }
+                };
+                let before = tree.as_deref().unwrap_or(base);
                 let held = before.entry(&submission.file(&name))?.is_some_and(|entry| entry.kind.is_file());
                 let outside = listed_before.as_ref().and_then(|manifest| lists(manifest, &name)) == Some(true);
                 let listed = listed_now.as_ref().is_none_or(|manifest| lists(manifest, &name).is_some());
-                files.push(NamedFile { name, published: held || outside, listed });
+                files.push(NamedFile { published: held || outside || judged.contains(&name), listed, name });
             }
-            added.insert(changed.path.clone(), files);
+            withdrawals.insert(changed.path.clone(), files);
         }
-        Ok(added)
+        Ok(withdrawals)
+    }
+
+    /// The withdrawals that some commit, or the change as a whole, puts in the place of another and that name every file
+    /// it named and more. One that cannot be read names none and is never the first nor the second of the two.
+    fn grown(
+        &mut self,
+        change: &Change,
+        open: &OpenCommit<'_>,
+    ) -> Result<BTreeSet<(ObjectId, ObjectId)>, SnapshotError> {
+        let steps = change.commits.iter().flat_map(|commit| commit.steps.iter().map(move |step| (commit.id, step)));
+        let of_steps = steps.flat_map(|(id, step)| step.changes.iter().map(move |changed| (step.parent, id, changed)));
+        // The base takes the place of a parent: what merging would do.
+        let of_all = change.changed.iter().map(|changed| (None, change.head, changed));
+        let mut grown = BTreeSet::new();
+        for (parent, commit, changed) in of_steps.chain(of_all) {
+            let (Some(submission), Some((_, new))) = (withdrawal(changed), changed.new) else { continue };
+            if changed.old.is_none() {
+                continue;
+            }
+            let tree = open(commit)?;
+            let now: BTreeSet<String> = self.names(tree.as_ref(), &submission)?.into_iter().collect();
+            for state in [parent, None] {
+                let tree = state.map(open).transpose()?;
+                let tree = tree.as_deref().unwrap_or(self.base);
+                let Some(old) = tree.entry(&changed.path)?.and_then(|entry| entry.id) else { continue };
+                let before: BTreeSet<String> = self.names(tree, &submission)?.into_iter().collect();
+                if !before.is_empty() && before.is_subset(&now) && before.len() < now.len() {
+                    grown.insert((old, new));
+                }
+            }
+        }
+        Ok(grown)
     }
 
     /// The manifest of a submission, where it can be read.

@@ -42,16 +42,22 @@ pub(super) fn judge(
     for entry in tree.entries().iter().chain(&beside) {
         let place = Place::of(&entry.path);
         if layout::is_attributes(entry.path.name()) {
+            let mut lost = false;
             let converting = match place {
                 // git does not follow a link there
                 Place::Attributes if !entry.kind.is_file() => continue,
                 Place::Attributes => match request.snapshot.read(entry, MAX_ATTRIBUTES, Trust::Verify)? {
                     Content::Bytes(bytes) => Some(converting_below(&bytes, layout::ROOT)),
+                    Content::Missing { .. } | Content::Damaged { .. } => {
+                        lost = true;
+                        None
+                    }
                     _ => None,
                 },
                 _ => Some(Vec::new()),
             };
-            let context = AttributesContext { path: &entry.path, place: &place, converting: converting.as_deref() };
+            let converting = converting.as_deref();
+            let context = AttributesContext { path: &entry.path, place: &place, converting, lost };
             rules::attributes(&context, &mut found);
         }
     }

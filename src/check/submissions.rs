@@ -147,7 +147,8 @@ fn read(
         match entry.path.name() {
             layout::MANIFEST if entry.raw_name.is_none() => {
                 let (document, reading, listing) = loader.manifest(snapshot, entry, settings)?;
-                rules::document(&document.context(), findings);
+                let context = rules::DocumentContext { listing: listing.as_ref(), ..document.context() };
+                rules::document(&context, findings);
                 submission.manifest_digest = document.digest;
                 submission.manifest = reading;
                 submission.listing = listing;

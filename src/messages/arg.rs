@@ -45,7 +45,7 @@ impl Arg {
     /// Characters of one text that are shown; the rest is cut and marked with `…`.
     pub const SHOWN: usize = 160;
     /// Items of a list that are shown.
-    const ITEMS: usize = 12;
+    const ITEMS: usize = 24;
 
     /// The value in the language of its sentence.
     pub fn in_lang(&self, lang: Lang) -> InLang<'_> {

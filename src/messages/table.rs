@@ -73,8 +73,8 @@ messages! {
         en: "the name of the folder “{owner}” must be that of a policy, as it stands in “policies”: in lower case, without accents and with hyphens",
     }
     PathMisplacedMonthHint(year, month) {
-        es: "después de la política van la carpeta del año, con cuatro cifras, y la del mes, de 01 a 12; aquí dice «{year}/{month}»",
-        en: "after the policy come the folder of the year, of four digits, and that of the month, from 01 to 12; here it says “{year}/{month}”",
+        es: "después de la política van la carpeta del año, con cuatro cifras, de 2000 a 2100, y la del mes, de 01 a 12; aquí dice «{year}/{month}»",
+        en: "after the policy come the folder of the year, of four digits, from 2000 to 2100, and that of the month, from 01 to 12; here it says “{year}/{month}”",
     }
     SubmissionNotFlat(name) {
         es: "«{name}» está en una carpeta dentro de la entrega, y una entrega no lleva carpetas",
@@ -128,6 +128,10 @@ messages! {
         es: "no se pudo leer «{path}»: no se sabe si git cambia los bytes de las evidencias",
         en: "“{path}” could not be read: whether git changes the bytes of the evidence is not known",
     }
+    AttributesOfRootMissingHint() {
+        es: "el archivo no está en esta copia del repositorio: no lo cambie; traiga el repositorio completo (git fetch --refetch --no-filter origin, o una copia nueva) y vuelva a comprobar",
+        en: "the file is not in this copy of the repository: do not change it; fetch the whole repository (git fetch --refetch --no-filter origin, or a new copy) and check again",
+    }
 
     // -- document
     YamlTooLarge(bytes, limit) {
@@ -141,6 +145,10 @@ messages! {
     YamlForbiddenCharacter(code) {
         es: "hay un carácter que no se ve y cambia cómo se lee el texto: {code}",
         en: "there is a character that cannot be seen and changes how the text reads: {code}",
+    }
+    YamlForbiddenCharacters(code, count) {
+        es: "en esta línea hay {count} caracteres que no se ven y cambian cómo se lee el texto; el primero es {code}",
+        en: "there are {count} characters in this line that cannot be seen and change how the text reads; the first is {code}",
     }
     YamlTooDeep(limit) {
         es: "hay más de {limit} listas o grupos, unos dentro de otros",
@@ -422,6 +430,10 @@ messages! {
         es: "«{field}» no va aquí, por lo que dicen los otros campos",
         en: "“{field}” has no place here, by what the other fields say",
     }
+    FieldDueDateOfDocumentHint() {
+        es: "una entrega de `clase: documento` no responde a un corte: quite `corte`, o cambie `clase` si sí responde a uno",
+        en: "a submission of `clase: documento` answers no due date: remove `corte`, or change `clase` where it does answer one",
+    }
     FieldNotAllowedValue(field, found, allowed) {
         es: "«{field}» dice «{found}» y solo puede decir «{allowed}»",
         en: "“{field}” says “{found}” and may only say “{allowed}”",
@@ -445,6 +457,10 @@ messages! {
     FormSlugHint() {
         es: "escriba letras minúsculas sin tildes, cifras y guiones sueltos; por ejemplo gobierno-digital",
         en: "write lower-case letters without accents, digits and single hyphens; for example gobierno-digital",
+    }
+    FormOfficeHint() {
+        es: "escriba la clave de la dependencia, no su nombre: las claves están en `dependencias` de policies/repositorio.yaml, en minúsculas, sin tildes y con guiones",
+        en: "write the key of the office, not its name: the keys are in `dependencias` of policies/repositorio.yaml, in lower case, without accents and with hyphens",
     }
     FormFilingHint() {
         es: "escriba el radicado como lo da SIGOB, en mayúsculas: AMC-OFI-0074376-2026",
@@ -537,6 +553,26 @@ messages! {
     FieldTooShort(field, limit) {
         es: "«{field}» es demasiado corto: lleva como mínimo {limit} caracteres",
         en: "“{field}” is too short: it takes at least {limit} characters",
+    }
+    FieldLengthenHint(limit) {
+        es: "escriba un texto de {limit} caracteres o más, que diga de qué se trata a quien no lo conoce",
+        en: "write a text of {limit} characters or more, that tells what it is about to whoever does not know it",
+    }
+    FieldShortenHint(limit) {
+        es: "acórtelo hasta {limit} caracteres o menos",
+        en: "make it shorter, {limit} characters or less",
+    }
+    FieldFigureHint() {
+        es: "escriba una cifra que esté dentro de esos límites",
+        en: "write a figure within those bounds",
+    }
+    FieldAddItemsHint() {
+        es: "agregue a la lista lo que falta",
+        en: "add to the list what is missing",
+    }
+    FieldRemoveItemsHint() {
+        es: "quite de la lista lo que sobra",
+        en: "remove from the list what is over",
     }
     FieldTooLong(field, limit) {
         es: "«{field}» es demasiado largo: lleva como máximo {limit} caracteres",
@@ -704,11 +740,19 @@ messages! {
         es: "el periodo dura {days} días: más de trece meses",
         en: "the period lasts {days} days: more than thirteen months",
     }
-    PeopleUndeclared(position) {
+    PeopleUndeclared(name) {
+        es: "«{name}» es una imagen o un video y no dice qué personas se reconocen: falta «personas»",
+        en: "“{name}” is an image or a video and does not say which people can be recognised: “personas” is missing",
+    }
+    PeopleUndeclaredAt(position) {
         es: "el archivo número {position} de la lista es una imagen o un video y no dice qué personas se reconocen: falta «personas»",
         en: "file number {position} of the list is an image or a video and does not say which people can be recognised: “personas” is missing",
     }
-    AlternativeTextMissing(position) {
+    AlternativeTextMissing(name) {
+        es: "«{name}» es una imagen o un video y no tiene texto alternativo: falta «descripcion»",
+        en: "“{name}” is an image or a video and has no alternative text: “descripcion” is missing",
+    }
+    AlternativeTextMissingAt(position) {
         es: "el archivo número {position} de la lista es una imagen o un video y no tiene texto alternativo: falta «descripcion»",
         en: "file number {position} of the list is an image or a video and has no alternative text: “descripcion” is missing",
     }
@@ -858,6 +902,10 @@ messages! {
         es: "la huella de «{name}» no coincide: el manifiesto dice {declared} y el archivo tiene {actual}",
         en: "the digest of “{name}” does not match: the manifest says {declared} and the file has {actual}",
     }
+    DigestMismatchHint(actual) {
+        es: "confirme que el archivo es el que quiere entregar y escriba en su entrada `sha256: {actual}`; si la entrega ya está publicada, devuelva el archivo como estaba",
+        en: "confirm that the file is the one to hand in and write in its entry `sha256: {actual}`; where the submission is published already, put the file back as it was",
+    }
     DigestAndSizeMismatchHint(actual, bytes) {
         es: "confirme que el archivo es el que quiere entregar y escriba en su entrada `sha256: {actual}` y `bytes: {bytes}`; si la entrega ya está publicada, devuelva el archivo como estaba",
         en: "confirm that the file is the one to hand in and write in its entry `sha256: {actual}` and `bytes: {bytes}`; where the submission is published already, put the file back as it was",
@@ -947,8 +995,8 @@ messages! {
         en: "the content of “{name}” is not in this copy of the repository: it could not be checked",
     }
     FileObjectMissingPartialHint() {
-        es: "esta copia se hizo sin todos los contenidos (clon parcial): tráigalos con git fetch --refetch --no-filter, o haga una copia completa",
-        en: "this copy was made without all contents (a partial clone): bring them with git fetch --refetch --no-filter, or make a whole copy",
+        es: "esta copia se hizo sin todos los contenidos (clon parcial): tráigalos con git fetch --refetch --no-filter origin, o haga una copia completa",
+        en: "this copy was made without all contents (a partial clone): bring them with git fetch --refetch --no-filter origin, or make a whole copy",
     }
     FilePolyglot(name, others) {
         es: "«{name}» es además otra cosa: también se abre como {others}",
@@ -1310,6 +1358,14 @@ messages! {
     HistoryShallow() {
         es: "esta copia del repositorio no tiene toda la historia: lo publicado no se pudo comprobar",
         en: "this copy of the repository lacks part of the history: what was published could not be checked",
+    }
+    HistoryShallowNotJudged() {
+        es: "esta copia del repositorio no tiene toda la historia; aquí no hizo falta, porque la historia no se juzgó",
+        en: "this copy of the repository lacks part of the history; none was needed here, since history was not judged",
+    }
+    HistoryShallowNotJudgedHint() {
+        es: "nada, si solo quería comprobar este estado; para juzgar la historia (--base y --head), tráigala completa antes: git fetch --unshallow",
+        en: "nothing, to check this state alone; to judge history (--base and --head) fetch all of it first: git fetch --unshallow",
     }
     HistoryGrafted() {
         es: "la copia del repositorio declara injertos (info/grafts): git muestra otra historia que la verdadera",

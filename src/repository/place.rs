@@ -29,7 +29,11 @@ impl Place {
         builder.prefix(".mipg-");
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777)); // the user's mask narrows it
-        let staging = builder.tempdir_in(parent).map_err(RepositoryError::io(parent))?;
+        let staging = builder.tempdir_in(parent).map_err(|error| {
+            // the parent is there: a system that answers otherwise (`/proc`) keeps no files
+            let keeps_none = error.kind() == io::ErrorKind::NotFound;
+            RepositoryError::io(parent)(if keeps_none { io::ErrorKind::Unsupported.into() } else { error })
+        })?;
         Ok(Self { target, staging, existed })
     }
 

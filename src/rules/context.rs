@@ -12,7 +12,7 @@ use super::history::Losses;
 use crate::{
     diagnostic::{Finding, Severity},
     digest::Digest,
-    model::{Common, FileKind, Place, Settings, Submission, SubmissionPath, raw},
+    model::{Common, FileKind, Listing, Place, Settings, Submission, SubmissionPath, raw},
     repo_path::RepoPath,
     snapshot::{ConvertingAttribute, CopyState, Entry, ObjectId, history::Change},
     source::{
@@ -41,6 +41,8 @@ pub struct AttributesContext<'a> {
     pub place: &'a Place,
     /// Of the file of the root, what may convert evidence; none where the file could not be read.
     pub converting: Option<&'a [ConvertingAttribute]>,
+    /// Whether it could not be read because its object is not in this copy, or is damaged.
+    pub lost: bool,
 }
 
 /// The entries of one folder.
@@ -92,6 +94,8 @@ pub struct DocumentContext<'a> {
     pub kind: FileKind,
     /// What is wrong with it, in reading order; empty when it was read.
     pub problems: &'a [Problem],
+    /// What a refused manifest says of its files, as far as it can be read.
+    pub listing: Option<&'a Listing>,
 }
 
 /// One submission by itself.
@@ -299,9 +303,12 @@ pub trait Published: Sync {
     fn received(&self) -> &BTreeSet<ObjectId>;
     /// Whether a `retiro.yaml` of its folder names the file, in the tree of the commit that removes it.
     fn withdrawn(&self, path: &RepoPath, commit: ObjectId) -> bool;
-    /// The withdrawals that the head adds, by their path, with the files each names, in its order. Those that cannot
-    /// be read name none.
+    /// The withdrawals that the head adds or changes, by their path, with the files each names, in its order. Those that
+    /// cannot be read name none.
     fn withdrawals(&self) -> &BTreeMap<RepoPath, Vec<NamedFile>>;
+    /// Whether the withdrawal `new`, which the change puts in the place of `old`, names every file that `old` names, and
+    /// more. No where either cannot be read.
+    fn grown(&self, old: ObjectId, new: ObjectId) -> bool;
 }
 
 /// A file that a withdrawal names.
@@ -309,7 +316,7 @@ pub trait Published: Sync {
 pub struct NamedFile {
     /// Name in the folder of the submission.
     pub name: String,
-    /// Whether the base holds it, or its manifest there says that it is kept outside git.
+    /// Whether the base holds it, its manifest there says that it is kept outside git, or its withdrawal there names it.
     pub published: bool,
     /// Whether the manifest beside the withdrawal lists it; also true where that manifest cannot be read.
     pub listed: bool,

@@ -18,7 +18,7 @@ pub enum SnapshotError {
     /// the folder in git's `safe.directory`, or run as its owner.
     #[error("the repository `{path}` is owned by another user")]
     Owner {
-        /// The path given.
+        /// Its folder, whole.
         path: PathBuf,
     },
     /// The repository uses a format this program does not read. The turn is of who keeps the repository.

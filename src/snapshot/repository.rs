@@ -356,7 +356,10 @@ fn opening_error(error: git2::Error, path: &Path) -> SnapshotError {
     let path = path.to_owned();
     let what = error.message();
     if error.code() == git2::ErrorCode::Owner {
-        SnapshotError::Owner { path }
+        // the whole path, as `safe.directory` needs it, of the folder that git looks at: it may lie above the one given
+        let named = what.split('\'').nth(1).map(|named| Path::new(named).components().collect::<PathBuf>());
+        let at = named.filter(|named| named.is_absolute()).or_else(|| fs::canonicalize(&path).ok());
+        SnapshotError::Owner { path: at.unwrap_or(path) }
     } else if let Some(at) = what.find("object format") {
         SnapshotError::UnsupportedFormat { what: what[at..].to_owned() }
     } else if let Some((_, name)) = what.split_once("unsupported extension name ") {

@@ -136,21 +136,22 @@ fn help_is_in_the_language_asked() {
 }
 
 #[test]
-fn hostile_revisions_are_refused_with_3() {
+fn what_cannot_be_a_revision_is_wrong_usage_and_one_that_is_not_there_cannot_be_checked() {
     let repo = base();
     let long = "x".repeat(5_000);
-    for rev in [
-        "--upload-pack=touch x",
-        "no-existe",
-        "main:policies",
-        ":/base",
-        "main^{/base}",
-        "\u{1b}[2J",
-        "HEAD@{1}",
-        &long,
+    for (rev, code) in [
+        ("", 2),
+        ("--upload-pack=touch x", 2),
+        ("no-existe", 3),
+        ("main:policies", 2),
+        (":/base", 2),
+        ("main^{/base}", 2),
+        ("\u{1b}[2J", 2),
+        ("HEAD@{1}", 2),
+        (&long, 2),
     ] {
         let rev = format!("--rev={rev}");
-        let run = check(repo.path(), &[&rev]).expect(3);
+        let run = check(repo.path(), &[&rev]).expect(code);
         assert_eq!(run.stdout, "");
         assert!(!run.stderr.contains('\u{1b}') && run.stderr.len() < 1_000, "{}", run.stderr);
     }
@@ -162,7 +163,10 @@ fn a_folder_that_is_no_repository_exits_3() {
     let run = check(folder.path(), &[]).expect(3);
     assert!(run.stderr.contains("no es un repositorio de git"), "{}", run.stderr);
     let run = check(folder.path(), &["--repo", "no-existe"]).expect(3);
-    assert!(run.stderr.starts_with("error: "), "{}", run.stderr);
+    assert!(run.stderr.contains("no existe"), "{}", run.stderr);
+    std::fs::write(folder.path().join("un-archivo"), "x").unwrap();
+    let run = check(folder.path(), &["--repo", "un-archivo"]).expect(3);
+    assert!(run.stderr.contains("no es una carpeta"), "{}", run.stderr);
 }
 
 #[test]
@@ -238,6 +242,37 @@ fn a_clone_without_its_blobs_says_what_is_missing() {
     let run = check(&partial, &["--rev", "main", "--format", "json"]).expect(3);
     assert_eq!(run.json()["verdict"], "unchecked");
     assert!(run.rules().iter().all(|rule| rule.contains("missing")), "{:?}", run.rules());
+    let said = check(&partial, &["--rev", "main"]).expect(3).stdout;
+    assert!(said.contains("su manifiesto no se pudo leer") && !said.contains("tiene errores"), "{said}");
+    // what it advises works, with the filter of the clone still in its settings
+    assert!(said.contains("git fetch --refetch --no-filter origin"), "{said}");
+    let _ = repo::git(&partial, &["fetch", "-q", "--refetch", "--no-filter", "origin"]);
+    let _ = check(&partial, &["--rev", "main"]).expect(0);
+}
+
+#[test]
+fn a_partial_clone_without_the_attributes_of_the_root_is_not_told_to_change_them() {
+    let repo = base();
+    repo.write(".gitattributes", "policies/** -text -ident -filter -working-tree-encoding\n");
+    repo.commit("atributos");
+    repo.git(&["config", "uploadpack.allowFilter", "true"]);
+    let folder = tempfile::tempdir().unwrap();
+    let partial = folder.path().join("sin-blobs");
+    clone(&repo, &partial, &["--filter=blob:none", "--no-checkout"]);
+    let json = check(&partial, &["--rev", "main", "--format", "json"]).expect(3).json();
+    let findings = json["findings"].as_array().unwrap();
+    let found = findings.iter().find(|finding| finding["rule"] == "attributes-change-content").unwrap();
+    let help = found["help"].as_str().unwrap();
+    assert!(help.contains("--refetch --no-filter origin") && !help.contains("ponga al final"), "{help}");
+}
+
+#[test]
+fn a_manifest_of_another_version_is_not_said_to_have_errors() {
+    let repo = base();
+    let text = std::fs::read_to_string(repo.file(MANIFEST)).unwrap();
+    repo.write(MANIFEST, text.replace("version: 1", "version: 2"));
+    let said = check(repo.path(), &[]).expect(3).stdout;
+    assert!(said.contains("su manifiesto no se pudo leer") && !said.contains("tiene errores"), "{said}");
 }
 
 #[test]
@@ -305,7 +340,25 @@ fn a_repository_of_another_user_is_explained() {
         chown(path, Some(12345), None).unwrap();
     }
     let run = check(repo.path(), &[]).expect(3);
-    assert!(run.stderr.contains("safe.directory"), "{}", run.stderr);
+    let whole = std::fs::canonicalize(repo.path()).unwrap();
+    let advice = format!("`git config --global --add safe.directory {}`", whole.display());
+    assert!(run.stderr.contains(&advice), "{}", run.stderr);
+    // from a folder below too, and what it advises works for git and for us
+    let run = check(&repo.file("policies"), &[]).expect(3);
+    assert!(run.stderr.contains(&advice), "{}", run.stderr);
+    let home = tempfile::tempdir().unwrap();
+    let tool = |program: &str, arguments: &[&str]| {
+        let mut command = std::process::Command::new(program);
+        command.args(arguments).current_dir(repo.path()).env("HOME", home.path());
+        command.env_remove("GIT_CONFIG_GLOBAL").env("GIT_CONFIG_NOSYSTEM", "1").env_remove("SUDO_UID");
+        command.output().unwrap().status.code()
+    };
+    let mipg = env!("CARGO_BIN_EXE_mipg");
+    let ours = ["check", "--as-of", crate::support::AS_OF];
+    assert_eq!((tool("git", &["status"]), tool(mipg, &ours)), (Some(128), Some(3)));
+    let words: Vec<&str> = advice.trim_matches('`').split(' ').skip(1).collect();
+    assert_eq!(tool("git", &words), Some(0));
+    assert_eq!((tool("git", &["status"]), tool(mipg, &ours)), (Some(0), Some(0)));
 }
 
 #[test]
@@ -320,6 +373,10 @@ fn outputs_are_written_whole_and_beside_the_screen() {
         let text = std::fs::read_to_string(place(name)).unwrap();
         let _: serde_json::Value = serde_json::from_str(&text).unwrap();
     }
+    let again = format!("sarif={}/./r.json", folder.path().display());
+    let run = check(repo.path(), &["--output", &json, "--output", &again]).expect(2);
+    assert!(run.stderr.contains("mismo archivo"), "{}", run.stderr);
+    let _ = check(repo.path(), &["--output", "json=/dev/null", "--output", "sarif=/dev/null"]).expect(0);
     let nowhere = format!("json={}", place("no/existe/r.json").display());
     let run = check(repo.path(), &["--output", &nowhere]).expect(3);
     assert!(run.stderr.contains("no existe"), "{}", run.stderr);
@@ -339,7 +396,20 @@ fn only_the_paths_asked_are_shown_and_all_is_counted() {
     repo.write(EVIDENCE, "x;y\n1;2\n");
     let run = check(repo.path(), &["policies/transparencia"]).expect(1);
     assert!(!run.stdout.contains("[digest-mismatch]"), "{}", run.stdout);
-    assert!(check(repo.path(), &["./policies/gobierno-digital/"]).expect(1).stdout.contains("[digest-mismatch]"));
+    let whole = repo.file("policies/gobierno-digital").display().to_string();
+    let policies = repo.file("policies");
+    for (from, asked) in [
+        (repo.path(), "./policies/gobierno-digital/"),
+        (repo.path(), &whole),
+        (&policies, "gobierno-digital"),
+        (&policies, "policies/gobierno-digital"),
+        (&policies, "../policies"),
+        (&policies, "."),
+    ] {
+        assert!(check(from, &[asked]).expect(1).stdout.contains("[digest-mismatch]"), "{asked}");
+    }
+    assert!(!check(&policies, &["transparencia"]).expect(1).stdout.contains("[digest-mismatch]"));
+    assert!(check(repo.path(), &["/etc"]).expect(2).stderr.contains("dentro del repositorio"));
 }
 
 #[test]

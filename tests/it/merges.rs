@@ -204,6 +204,48 @@ fn dates_do_not_make_a_branch_look_rewound() {
 }
 
 #[test]
+fn a_withdrawal_grows_by_a_merge_after_another_and_never_otherwise() {
+    let repo = published();
+    let base = repo.git(&["rev-parse", "HEAD"]);
+    let path = format!("{SUBMISSION}/retiro.yaml");
+    let grown = WITHDRAWAL.replace("[acta.txt]", "[acta.txt, avance.csv]");
+    assert_ne!(grown, WITHDRAWAL);
+    branch(&repo, "uno", "main");
+    withdraw(&repo, SUBMISSION);
+    repo.commit("retira");
+    merge(&repo, "main", "uno");
+    let received = repo.git(&["rev-parse", "HEAD"]);
+    branch(&repo, "dos", "main");
+    remove(&repo, &format!("{SUBMISSION}/avance.csv"));
+    repo.write(&path, &grown);
+    repo.commit("retira otro");
+    merge(&repo, "main", "dos");
+    for (from, standing) in
+        [(&base, Standing::Received), (&received, Standing::Received), (&received, Standing::Proposed)]
+    {
+        assert_eq!(found_as(&repo, from, "main", standing), BTreeSet::new());
+    }
+    // what a merge received, though the base holds less of it
+    branch(&repo, "tres", "main");
+    repo.write(&path, grown.replace("autoriza: ", "autoriza: Otra "));
+    repo.commit("cambia quién autoriza");
+    merge(&repo, "main", "tres");
+    for from in [&base, &received] {
+        let altered: BTreeSet<_> = found_as(&repo, from, "main", Standing::Received)
+            .into_iter()
+            .filter(|(rule, _)| rule != "left-in-history")
+            .collect();
+        assert_eq!(altered, one("withdrawal-altered", &path));
+    }
+    // a branch from before it grew, which merges the grown one in, takes nothing away
+    branch(&repo, "vieja", &received);
+    repo.write("policies/README.md", "Guía\n");
+    repo.commit("otra cosa");
+    merge(&repo, "vieja", "dos");
+    assert_eq!(found(&repo, "dos", "vieja"), BTreeSet::new());
+}
+
+#[test]
 fn what_one_merge_of_a_range_received_another_may_not_alter() {
     let repo = published();
     let base = repo.git(&["rev-parse", "HEAD"]);
@@ -560,7 +602,7 @@ proptest! {
                 .collect();
             // Git takes what was done to a file since withdrawn to where its content is now: that file is the one told of.
             let now = files(&repo, "main");
-            let is_carried = said.iter().any(|(rule, at)| rule == "published-changed" && !now.contains_key(at));
+            let is_carried = said.iter().any(|(rule, at)| rule.starts_with("published-") && !now.contains_key(at));
             for path in lost {
                 let is_said = is_carried || said.iter().any(|(_, at)| *at == path);
                 prop_assert!(is_said, "{path} would be lost and only this is said: {said:?}");

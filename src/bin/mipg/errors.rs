@@ -65,7 +65,8 @@ impl Failure {
             ),
             Failure::Snapshot(error) => {
                 let (message, hint) = snapshot(error, lang);
-                (message, hint, 3)
+                // what cannot be a revision was never looked for: the words are wrong, not the repository
+                (message, hint, if matches!(error, SnapshotError::RevisionRefused { .. }) { 2 } else { 3 })
             }
         };
         anstream::eprintln!("error: {message}");
@@ -103,6 +104,7 @@ fn io(error: &std::io::Error, lang: Lang) -> String {
         ErrorKind::AlreadyExists => t("ya existe", "it already exists").to_owned(),
         ErrorKind::StorageFull => t("el disco está lleno", "the disk is full").to_owned(),
         ErrorKind::DirectoryNotEmpty => t("la carpeta no está vacía", "the folder is not empty").to_owned(),
+        ErrorKind::Unsupported => t("ahí no se pueden crear archivos", "no files can be made there").to_owned(),
         ErrorKind::NotADirectory => t("no es una carpeta", "it is not a folder").to_owned(),
         kind => format!("{} ({kind:?})", t("el sistema no lo permitió", "the system refused")),
     }
@@ -134,7 +136,7 @@ fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
             Some(format!(
                 "{} `git config --global --add safe.directory {}`",
                 text(lang, "si confía en él, autorícelo con", "if you trust it, allow it with"),
-                path(at)
+                quoted(&path(at))
             )),
         ),
         E::UnsupportedFormat { what } => (
@@ -191,8 +193,8 @@ fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
                 format!("object {id} is missing: the clone was made without it"),
             ),
             hint(
-                "traiga lo que falta con `git fetch --refetch origin`",
-                "fetch what is missing with `git fetch --refetch origin`",
+                "traiga lo que falta con `git fetch --refetch --no-filter origin`",
+                "fetch what is missing with `git fetch --refetch --no-filter origin`",
             ),
         ),
         E::ObjectMissing { id, .. } => (
@@ -296,6 +298,12 @@ fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
             ),
         ),
     }
+}
+
+/// A path as one word of a command.
+fn quoted(path: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "/._-+:\\".contains(character);
+    if path.chars().all(is_plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 fn text_owned(lang: Lang, es: &str, en: &str) -> String {

@@ -29,16 +29,14 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, MediaError> {
 
 /// Writes `report` as a Word document with macros (`.docm`): the content type of one and a `vbaProject.bin` part.
 ///
-/// The part is harmless: an empty OLE header and zeros, with no code in it.
+/// The part is harmless: zeros, with no code in it.
 ///
 /// # Errors
 ///
 /// [`MediaError::Zip`] if the package cannot be written.
 pub fn docm(report: &Report) -> Result<Vec<u8>, MediaError> {
     let mut parts = parts(report, MAIN_WITH_MACROS);
-    let mut project = vec![0; 1536];
-    project[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
-    parts.push(("word/vbaProject.bin".to_owned(), project));
+    parts.push(("word/vbaProject.bin".to_owned(), vec![0; 1536]));
     package(&parts)
 }
 

@@ -81,8 +81,10 @@ impl Page<'_> {
         let lines = main.iter().chain(related.iter().filter_map(|(_, excerpt)| excerpt.as_ref()));
         let gutter = lines.map(|excerpt| excerpt.line.to_string().len()).max().unwrap_or(0);
 
-        let title =
-            level.with_name(view.level(self.lang)).primary_title(escape::line(&view.message, SHOWN)).id(view.rule.id);
+        let title = level
+            .with_name(view.level(self.lang))
+            .primary_title(short_digests(&escape::line(&view.message, SHOWN)))
+            .id(view.rule.id);
         let mut group = Group::with_title(title);
         if let Some(excerpt) = &main {
             group = group.element(snippet(excerpt, AnnotationKind::Primary));
@@ -194,6 +196,22 @@ impl Page<'_> {
 
 fn snippet(excerpt: &Excerpt, kind: AnnotationKind) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
     Snippet::source(excerpt.text.as_str()).line_start(excerpt.line as usize).annotation(kind.span(excerpt.span.clone()))
+}
+
+/// The text with only the first eight digits of each digest: the whole ones stay in the help and in the other forms.
+fn short_digests(text: &str) -> String {
+    let mut short = String::with_capacity(text.len());
+    for run in text.split_inclusive(|character: char| !character.is_ascii_hexdigit()) {
+        let digits = run.trim_end_matches(|character: char| !character.is_ascii_hexdigit());
+        if digits.len() == 64 {
+            short.push_str(&digits[..8]);
+            short.push('…');
+            short.push_str(&run[64..]);
+        } else {
+            short.push_str(run);
+        }
+    }
+    short
 }
 
 /// `policies/x/manifiesto.yaml:14:13`.
@@ -350,6 +368,17 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
         let report = testing::report(vec![testing::inherited("a", Severity::Error)]);
         assert_eq!(first(&report), "CONFORME: nada que corregir");
         assert!(human(&report, &PLAIN).starts_with("inconsistencia heredada[test-rule]: "));
+    }
+
+    #[test]
+    fn digests_are_shortened_and_nothing_else() {
+        let digest = "34e83c491c22db7ec419d86ea90854ac4f51e060783edbcb9833a638beb40bc5";
+        let text = format!("dice {digest} y ({digest})");
+        assert_eq!(short_digests(&text), "dice 34e83c49… y (34e83c49…)");
+        assert_eq!(short_digests(digest), "34e83c49…");
+        for other in [format!("{digest}0"), "año 2026, n.º 34e83c49".to_owned(), String::new()] {
+            assert_eq!(short_digests(&other), other);
+        }
     }
 
     #[test]

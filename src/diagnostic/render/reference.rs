@@ -19,14 +19,22 @@ use crate::{
 /// Columns of an explanation.
 const WIDTH: usize = 96;
 
-/// The list of rules by group, one on each line.
-pub fn rules_human(lang: Lang) -> String {
+/// The list of rules by group: one on each line of `width` columns, or below its name where it does not fit.
+pub fn rules_human(lang: Lang, width: usize) -> String {
     let mut out = String::new();
     for (group, metas) in groups() {
         push(&mut out, format_args!("{}\n", group.title().get(lang)));
         for meta in metas {
             let (id, level, summary) = (meta.id, words::level(meta.severity, false, lang), meta.summary.get(lang));
-            push(&mut out, format_args!("  {id:<32} {level:<15} {summary}\n"));
+            let line = format!("  {id:<32} {level:<15} {summary}");
+            if line.chars().count() <= width {
+                push(&mut out, format_args!("{line}\n"));
+                continue;
+            }
+            push(&mut out, format_args!("  {id:<32} {level}\n"));
+            for line in wrap(summary, width.saturating_sub(6).max(24)) {
+                push(&mut out, format_args!("      {line}\n"));
+            }
         }
         out.push('\n');
     }
@@ -197,7 +205,7 @@ mod tests {
 
     #[test]
     fn every_rule_is_in_every_list() {
-        let (list, page) = (rules_human(Lang::Es), rules_markdown(Lang::En));
+        let (list, page) = (rules_human(Lang::Es, usize::MAX), rules_markdown(Lang::En));
         let json: serde_json::Value = serde_json::from_str(&rules_json()).unwrap();
         let count = rules::all().count();
         assert!(count > 0);

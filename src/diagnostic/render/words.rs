@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    diagnostic::{Count, Report, Severity, Verdict},
+    diagnostic::{Count, Group, Report, Severity, Verdict, report::Located},
     messages::Lang,
-    model::layout::is_slug,
+    model::layout::{self, is_slug},
     repo_path::RepoPath,
 };
 
@@ -287,23 +287,57 @@ pub(super) fn rules_left(report: &Report, base: &str, head: &str) -> Option<Stri
     (rest > 0).then(|| say!(lang, "{rules} no tenían qué mirar", "{rules} had nothing to look at"))
 }
 
-/// What was judged only in part, because a manifest could not be read whole; none where every one could.
+/// What was judged only in part, because a manifest could not be read whole, and whose turn that is; none where every
+/// one could.
 pub(super) fn in_part(report: &Report) -> Option<String> {
     let (lang, manifests) = (report.inputs.lang, report.checked.manifests);
     let left = manifests.of.saturating_sub(manifests.done);
-    match left {
-        0 => None,
-        1 => Some(say!(
-            lang,
-            "1 entrega se revisó solo en parte: su manifiesto tiene errores; cuando los corrija pueden aparecer otros",
-            "1 submission was checked only in part: its manifest has errors; once they are put right others may appear"
-        )),
-        _ => Some(say!(
-            lang,
-            "{left} entregas se revisaron solo en parte: sus manifiestos tienen errores; cuando los corrija pueden aparecer otros",
-            "{left} submissions were checked only in part: their manifests have errors; once they are put right others may appear"
-        )),
+    if left == 0 {
+        return None;
     }
+    let is_unread =
+        |item: &&Located| item.finding.severity == Severity::Unchecked && item.finding.rule.group == Group::Document;
+    let of_a_manifest = |path: &&RepoPath| path.name() == layout::MANIFEST;
+    let unread: BTreeSet<&RepoPath> = report
+        .findings
+        .iter()
+        .filter(is_unread)
+        .filter_map(|item| item.finding.path.as_ref())
+        .filter(of_a_manifest)
+        .collect();
+    let unread = (unread.len() as u64).min(left);
+    let subject = match left {
+        1 => say!(lang, "1 entrega se revisó solo en parte", "1 submission was checked only in part"),
+        _ => say!(lang, "{left} entregas se revisaron solo en parte", "{left} submissions were checked only in part"),
+    };
+    let cause = match (left, unread) {
+        (1, 0) => say!(
+            lang,
+            "su manifiesto tiene errores; cuando los corrija pueden aparecer otros",
+            "its manifest has errors; once they are put right others may appear"
+        ),
+        (_, 0) => say!(
+            lang,
+            "sus manifiestos tienen errores; cuando los corrija pueden aparecer otros",
+            "their manifests have errors; once they are put right others may appear"
+        ),
+        (1, 1) => say!(
+            lang,
+            "su manifiesto no se pudo leer, y eso no quiere decir que tenga errores",
+            "its manifest could not be read, which does not mean that it has errors"
+        ),
+        _ if unread == left => say!(
+            lang,
+            "sus manifiestos no se pudieron leer, y eso no quiere decir que tengan errores",
+            "their manifests could not be read, which does not mean that they have errors"
+        ),
+        _ => say!(
+            lang,
+            "{unread} por no poderse leer su manifiesto, y el resto porque el suyo tiene errores; cuando los corrija pueden aparecer otros",
+            "{unread} since their manifest could not be read, and the rest since theirs has errors; once they are put right others may appear"
+        ),
+    };
+    Some(format!("{subject}: {cause}"))
 }
 
 /// `812 KB`, or `800 KB de 812 KB` where not all was read; in bytes where rounding would hide the difference.

@@ -24,8 +24,8 @@ pub(super) static RULE: Rule = Rule {
         norm: None,
         example: "git clone --filter=blob:none …",
         remedy: Text {
-            es: "Traiga el repositorio completo (git fetch --refetch, o una copia nueva) y vuelva a comprobar.",
-            en: "Fetch the whole repository (git fetch --refetch, or a new copy) and check again.",
+            es: "Traiga el repositorio completo (git fetch --refetch --no-filter origin, o una copia nueva) y vuelva a comprobar.",
+            en: "Fetch the whole repository (git fetch --refetch --no-filter origin, or a new copy) and check again.",
         },
         fixable: false,
     },

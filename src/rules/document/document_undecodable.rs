@@ -54,7 +54,7 @@ mod tests {
         let path = RepoPath::new("policies/repositorio.yaml").unwrap();
         let found = |problems: &[Problem]| {
             let mut findings = Vec::new();
-            let cx = DocumentContext { path: &path, kind: FileKind::Repository, problems };
+            let cx = DocumentContext { path: &path, kind: FileKind::Repository, problems, listing: None };
             check(&cx, &mut Sink::new(&RULE.meta, &mut findings));
             findings.into_iter().map(|finding| (finding.severity, finding.path)).collect::<Vec<_>>()
         };

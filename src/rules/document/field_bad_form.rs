@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     rules::{Check, DocumentContext, Rule},
-    source::structure::StructureProblemKind,
+    source::{Step, structure::StructureProblemKind},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -91,7 +91,10 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
             _ => continue,
         };
         let finding = problems::field(out, cx, problem, Message::FieldBadForm { field, found: found.into() });
-        if let Some(form) = form {
+        let is_office = problem.route.last().is_some_and(|step| *step == Step::Key("dependencia".to_owned()));
+        if is_office {
+            finding.hint(Message::FormOfficeHint {});
+        } else if let Some(form) = form {
             finding.hint(form);
         }
     }

@@ -4,6 +4,7 @@ use super::problems;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
+    model::FileKind,
     rules::{Check, DocumentContext, Rule},
     source::structure::{JsonType, StructureProblemKind},
 };
@@ -41,7 +42,12 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
         if let StructureProblemKind::WrongType { expected, .. } = &problem.kind
             && expected[..] == [JsonType::Null]
         {
-            problems::field(out, cx, problem, Message::FieldNotApplicable { field: problem.route.to_string().into() });
+            let field = problem.route.to_string();
+            let is_due_date = cx.kind == FileKind::Manifest && field == "corte";
+            let finding = problems::field(out, cx, problem, Message::FieldNotApplicable { field: field.into() });
+            if is_due_date {
+                finding.hint(Message::FieldDueDateOfDocumentHint {});
+            }
         }
     }
 }

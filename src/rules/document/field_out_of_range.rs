@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Arg, Message, Text},
     rules::{Check, DocumentContext, Rule},
-    source::structure::{Bound, StructureProblemKind},
+    source::structure::{Bound, StructureProblemKind as Kind},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -59,20 +59,23 @@ fn number(bound: &Bound) -> String {
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::structure(cx) {
         let field: Arg = problem.route.to_string().into();
-        let hint = Message::FieldEmptyListHint { field: field.clone() };
+        let hint = match &problem.kind {
+            Kind::TooShort { limit } => Message::FieldLengthenHint { limit: (*limit).into() },
+            Kind::TooLong { limit } => Message::FieldShortenHint { limit: (*limit).into() },
+            Kind::TooFew { limit: 1 } => Message::FieldEmptyListHint { field: field.clone() },
+            Kind::TooFew { .. } => Message::FieldAddItemsHint {},
+            Kind::TooMany { .. } => Message::FieldRemoveItemsHint {},
+            _ => Message::FieldFigureHint {},
+        };
         let message = match &problem.kind {
-            StructureProblemKind::TooShort { limit } => Message::FieldTooShort { field, limit: (*limit).into() },
-            StructureProblemKind::TooLong { limit } => Message::FieldTooLong { field, limit: (*limit).into() },
-            StructureProblemKind::TooFew { limit: 1 } => Message::FieldEmptyList { field },
-            StructureProblemKind::TooFew { limit } => Message::FieldTooFew { field, limit: (*limit).into() },
-            StructureProblemKind::TooMany { limit } => Message::FieldTooMany { field, limit: (*limit).into() },
-            StructureProblemKind::OutOfRange { min, max, found } => range(field, min.as_ref(), max.as_ref(), found),
+            Kind::TooShort { limit } => Message::FieldTooShort { field, limit: (*limit).into() },
+            Kind::TooLong { limit } => Message::FieldTooLong { field, limit: (*limit).into() },
+            Kind::TooFew { limit: 1 } => Message::FieldEmptyList { field },
+            Kind::TooFew { limit } => Message::FieldTooFew { field, limit: (*limit).into() },
+            Kind::TooMany { limit } => Message::FieldTooMany { field, limit: (*limit).into() },
+            Kind::OutOfRange { min, max, found } => range(field, min.as_ref(), max.as_ref(), found),
             _ => continue,
         };
-        let is_empty_list = matches!(message, Message::FieldEmptyList { .. });
-        let finding = problems::field(out, cx, problem, message);
-        if is_empty_list {
-            finding.hint(hint);
-        }
+        problems::field(out, cx, problem, message).hint(hint);
     }
 }

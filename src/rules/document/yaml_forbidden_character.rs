@@ -36,13 +36,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::yaml(cx) {
-        if let YamlProblemKind::ForbiddenCharacter { character } = &problem.kind {
-            problems::at(
-                out,
-                cx,
-                problem,
-                Message::YamlForbiddenCharacter { code: format!("U+{:04X}", u32::from(*character)).into() },
-            );
+        if let YamlProblemKind::ForbiddenCharacter { character, count } = &problem.kind {
+            let code = format!("U+{:04X}", u32::from(*character)).into();
+            let message = match count {
+                1 => Message::YamlForbiddenCharacter { code },
+                count => Message::YamlForbiddenCharacters { code, count: (*count).into() },
+            };
+            problems::at(out, cx, problem, message);
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) static RULE: Rule = Rule {
             en: "Confirm that the file is the one to hand in and copy its digest (SHA-256) to `sha256`; where the \
                  submission is published already, put the file back as it was.",
         },
-        fixable: true,
+        fixable: false,
     },
     check: Check::Submission(check),
 };
@@ -51,10 +51,12 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
                     actual: facts.digest.into(),
                 },
             );
-            if one.bytes != Some(facts.size) {
-                let (actual, bytes) = (facts.digest.into(), facts.size.into());
-                finding.hint(Message::DigestAndSizeMismatchHint { actual, bytes });
-            }
+            let actual = facts.digest.into();
+            finding.hint(if one.bytes == Some(facts.size) {
+                Message::DigestMismatchHint { actual }
+            } else {
+                Message::DigestAndSizeMismatchHint { actual, bytes: facts.size.into() }
+            });
         }
     }
 }

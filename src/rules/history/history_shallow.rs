@@ -37,6 +37,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &CopyContext, out: &mut Sink<'_>) {
     if cx.state.shallow {
-        cx.grade(out.everywhere(Message::HistoryShallow {}));
+        if cx.judged {
+            out.everywhere(Message::HistoryShallow {});
+        } else {
+            let finding = out.everywhere(Message::HistoryShallowNotJudged {});
+            finding.hint(Message::HistoryShallowNotJudgedHint {});
+            cx.grade(finding);
+        }
     }
 }

@@ -7,7 +7,8 @@
 //! does take it away, and whatever it adds afterwards does not undo that.
 //!
 //! Published commits are those outside the change and, of a range that was already received, those on the line of the
-//! branch; of the latter every file of a submission counts, of the former those that the base still holds.
+//! branch; of the latter every file of a submission counts, of the former those that the base still holds, and withdrawals
+//! as they were before they grew to what the base holds.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -77,7 +78,16 @@ pub(super) fn taken<'a>(cx: &ChangeContext<'a>) -> Vec<Taken<'a>> {
                     gone |= touch.bit;
                     let (true, Some((kind, old))) = (from & touch.bit != 0, touch.change.old) else { continue };
                     let published = cx.published.object(&touch.change.path);
-                    if kind.is_file() && published.is_none_or(|id| id == old) {
+                    // A withdrawal may grow: each of its states was published, and not only that of the base. To take
+                    // the base's own is never an alteration.
+                    let was = match published {
+                        Some(id) if losses::is_withdrawal(&touch.change.path) => {
+                            touch.change.new.is_none_or(|(_, new)| new != id)
+                        }
+                        Some(id) => id == old,
+                        None => true,
+                    };
+                    if kind.is_file() && was {
                         taken.push(Taken { commit: at, step: index, change: touch.change, published: old });
                     }
                 }
@@ -184,6 +194,10 @@ mod tests {
 
         fn withdrawals(&self) -> &BTreeMap<RepoPath, Vec<NamedFile>> {
             &self.withdrawals
+        }
+
+        fn grown(&self, _: ObjectId, _: ObjectId) -> bool {
+            false
         }
     }
 

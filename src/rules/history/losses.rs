@@ -122,6 +122,7 @@ fn judge(
     match change.new {
         Some((kind, id)) if id == published && kind.is_file() => None,
         Some((kind, _)) if kind.is_file() && may_change(&change.path) => None,
+        Some((kind, id)) if kind.is_file() && is_withdrawal(&change.path) && cx.published.grown(published, id) => None,
         Some((kind, _)) if kind != EntryKind::Folder => Some(Loss::Changed),
         _ if !is_kept_for_ever(&change.path) && cx.published.withdrawn(&change.path, commit) => None,
         _ => match added.get(&published) {

@@ -3,7 +3,7 @@
 //! Published is what the base of the change holds, and nothing else of a proposal: its author may commit, merge and drop
 //! at will within it, and a history cannot tell a merge that receives from one that its author made. Of a range of the
 //! published branch that was already received ([`Standing`](crate::check::Standing)), it is what the state of its line before
-//! the withdrawal holds.
+//! the withdrawal named the file holds.
 
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},

@@ -34,11 +34,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
-    for index in files_without(cx, "descripcion") {
-        out.field(
-            cx.path,
-            listed_file(index),
-            Message::AlternativeTextMissing { position: index.saturating_add(1).into() },
-        );
+    for (index, name) in files_without(cx, "descripcion") {
+        let message = match name {
+            Some(name) => Message::AlternativeTextMissing { name: name.into() },
+            None => Message::AlternativeTextMissingAt { position: index.saturating_add(1).into() },
+        };
+        out.field(cx.path, listed_file(index), message);
     }
 }

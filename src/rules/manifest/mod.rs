@@ -57,7 +57,7 @@ use std::collections::BTreeSet;
 
 use super::{DocumentContext, Problem, RelationContext, Rule, SubmissionContext};
 use crate::{
-    model::{FileKind, SubmissionPath, layout, raw},
+    model::{FileKind, Listing, SubmissionPath, layout, raw},
     repo_path::RepoPath,
     source::{Route, Step, structure::StructureProblemKind},
 };
@@ -138,8 +138,14 @@ fn listed_names(manifest: &raw::Manifest) -> impl Iterator<Item = &str> {
     manifest.files.iter().map(|file| file.path.as_str())
 }
 
-/// The places in `archivos` of the files that lack a field the schema asks of images and videos; only in manifests.
-fn files_without<'a>(cx: &DocumentContext<'a>, field: &'a str) -> impl Iterator<Item = usize> + 'a {
+/// The places in `archivos` of the files that lack a field the schema asks of images and videos, with the name of each where
+/// it can be read; only in manifests.
+fn files_without<'a>(cx: &DocumentContext<'a>, field: &'a str) -> impl Iterator<Item = (usize, Option<&'a str>)> + 'a {
+    let entries = cx.listing.map_or(&[][..], Listing::entries);
+    let name = move |index: usize| {
+        let at = entries.binary_search_by_key(&index, |entry| entry.index).ok()?;
+        Some(entries[at].path.as_str())
+    };
     let problems = if cx.kind == FileKind::Manifest { cx.problems } else { &[] };
     problems.iter().filter_map(move |problem| {
         let Problem::Structure(problem) = problem else { return None };
@@ -147,7 +153,7 @@ fn files_without<'a>(cx: &DocumentContext<'a>, field: &'a str) -> impl Iterator<
             (StructureProblemKind::MissingField { field: missing }, [Step::Key(list), Step::Index(index), _])
                 if missing == field && list == "archivos" =>
             {
-                Some(*index)
+                Some((*index, name(*index)))
             }
             _ => None,
         }

@@ -38,7 +38,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
-    for index in files_without(cx, "personas") {
-        out.field(cx.path, listed_file(index), Message::PeopleUndeclared { position: index.saturating_add(1).into() });
+    for (index, name) in files_without(cx, "personas") {
+        let message = match name {
+            Some(name) => Message::PeopleUndeclared { name: name.into() },
+            None => Message::PeopleUndeclaredAt { position: index.saturating_add(1).into() },
+        };
+        out.field(cx.path, listed_file(index), message);
     }
 }

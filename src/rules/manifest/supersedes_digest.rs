@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
             es: "Copie en `reemplaza.sha256` la huella (SHA-256) del manifiesto que se reemplaza.",
             en: "Copy to `reemplaza.sha256` the digest (SHA-256) of the manifest superseded.",
         },
-        fixable: true,
+        fixable: false,
     },
     check: Check::Relation(check),
 };

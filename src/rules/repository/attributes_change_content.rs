@@ -52,7 +52,11 @@ fn check(cx: &AttributesContext<'_>, out: &mut Sink<'_>) {
             out.at(cx.path, Message::AttributesOfRootConvert { path, attributes: attributes.into() });
         }
         _ => {
-            out.at(cx.path, Message::AttributesOfRootUnread { path }).severity = Severity::Unchecked;
+            let finding = out.at(cx.path, Message::AttributesOfRootUnread { path });
+            finding.severity = Severity::Unchecked;
+            if cx.lost {
+                finding.hint(Message::AttributesOfRootMissingHint {});
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
             es: "Cambie el nombre por uno con letras, cifras y guiones.",
             en: "Give it a name of letters, digits and hyphens.",
         },
-        fixable: true,
+        fixable: false,
     },
     check: Check::Siblings(check),
 };

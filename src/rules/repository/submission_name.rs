@@ -30,9 +30,9 @@ pub(super) static RULE: Rule = Rule {
         example: "policies/integridad/2026/11/Reporte Noviembre/manifiesto.yaml",
         remedy: Text {
             es: "Cambie el nombre por uno de hasta 60 letras minúsculas sin tildes, cifras y guiones sueltos; por \
-                 ejemplo reporte-noviembre.",
+                 ejemplo reporte-1f3a: la clase y el comienzo de la huella del primer archivo.",
             en: "Give it a name of up to 60 lower-case letters without accents, digits and single hyphens; for \
-                 example reporte-noviembre.",
+                 example reporte-1f3a: the class and the start of the digest of the first file.",
         },
         fixable: false,
     },

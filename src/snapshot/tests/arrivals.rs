@@ -10,9 +10,6 @@ use crate::snapshot::{
     history::{HistoryLimits, arrivals},
 };
 
-/// A commit: its id, its parents by their place, its files and its date.
-type Committed = (ObjectId, Vec<usize>, BTreeMap<String, String>, i64);
-
 /// A tree with these files below `policies/`.
 fn tree(repo: &Repo, files: &BTreeMap<String, String>) -> ObjectId {
     let blobs: Vec<_> = files.iter().map(|(name, text)| (name, repo.object("blob", text.as_bytes()))).collect();
@@ -41,6 +38,9 @@ fn times(repo: &Repo, head: ObjectId, texts: &[&str]) -> Times {
         })
         .collect()
 }
+
+/// A commit made: its id, its parents by their places, its files and its time.
+type Made = (ObjectId, Vec<usize>, BTreeMap<String, String>, i64);
 
 fn key(name: &str, text: &str) -> (String, String) {
     (name.to_owned(), text.to_owned())
@@ -108,7 +108,7 @@ proptest! {
     ) {
         let repo = Repo::new();
         let texts = ["0", "1", "2"];
-        let mut commits: Vec<Committed> = Vec::new();
+        let mut commits: Vec<Made> = Vec::new();
         for (name, text, back, other, time) in steps {
             let parent = commits.len().checked_sub(1 + back % commits.len().max(1));
             let mut parents: Vec<usize> = parent.into_iter().collect();

@@ -21,15 +21,25 @@ pub(super) fn forbidden(character: char) -> bool {
     }
 }
 
-/// The forbidden characters of `text`, whose first byte is byte `shift` of the file.
+/// The forbidden characters of `text`, whose first byte is byte `shift` of the file: the first of each line, with how
+/// many the line has.
 pub(super) fn problems(text: &str, shift: usize) -> Vec<YamlProblem> {
-    text.char_indices()
-        .filter(|(_, character)| forbidden(*character))
-        .take(MAX_PROBLEMS)
-        .map(|(offset, character)| YamlProblem {
-            kind: YamlProblemKind::ForbiddenCharacter { character },
-            span: Some(Span::new(shift + offset, shift + offset + character.len_utf8())),
-            route: Route::root(),
-        })
-        .collect()
+    let mut problems = Vec::new();
+    let mut start = shift;
+    for line in text.split_inclusive('\n') {
+        let mut found = line.char_indices().filter(|(_, character)| forbidden(*character));
+        if let Some((offset, character)) = found.next() {
+            let at = start + offset;
+            problems.push(YamlProblem {
+                kind: YamlProblemKind::ForbiddenCharacter { character, count: 1 + found.count() as u64 },
+                span: Some(Span::new(at, at + character.len_utf8())),
+                route: Route::root(),
+            });
+            if problems.len() == MAX_PROBLEMS {
+                break;
+            }
+        }
+        start += line.len();
+    }
+    problems
 }

@@ -30,8 +30,10 @@ pub enum YamlProblemKind {
     },
     /// A control, invisible line break, or text direction character, as such or written with an escape.
     ForbiddenCharacter {
-        /// The character.
+        /// The first one.
         character: char,
+        /// How many stand in its line, from it on.
+        count: u64,
     },
     /// Lists and mappings are nested deeper than allowed.
     TooDeep {

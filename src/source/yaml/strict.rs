@@ -159,7 +159,7 @@ impl Builder<'_> {
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) {
         if let Some(character) = text.chars().find(|character| forbidden(*character)) {
-            self.problem(YamlProblemKind::ForbiddenCharacter { character }, span);
+            self.problem(YamlProblemKind::ForbiddenCharacter { character, count: 1 }, span);
         }
         let plain = style == ScalarStyle::Plain;
         let key = self.expects_key();
@@ -388,7 +388,7 @@ fn refusal(kind: &ErrorKind, depth: usize) -> YamlProblemKind {
         | ErrorKind::InvalidTagUtf8LeadingByte
         | ErrorKind::InvalidTagUtf8TrailingByte
         | ErrorKind::InvalidTagUtf8 => return YamlProblemKind::Tag,
-        ErrorKind::BomInsideDocument => return YamlProblemKind::ForbiddenCharacter { character: '\u{FEFF}' },
+        ErrorKind::BomInsideDocument => return YamlProblemKind::ForbiddenCharacter { character: '\u{FEFF}', count: 1 },
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation

@@ -88,7 +88,7 @@ impl Data {
 fn refused_by_kind_and_place() {
     use YamlProblemKind::*;
     let duplicate = DuplicateKey { key: "a".into(), first: Span::new(0, 1) };
-    let character = |character| ForbiddenCharacter { character };
+    let character = |character| ForbiddenCharacter { character, count: 1 };
     let two = |difference| TwoReadings { difference };
     let table = [
         ("a: 1\nb: 2\na: 3\n", duplicate, "a"),

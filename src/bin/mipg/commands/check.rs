@@ -18,9 +18,10 @@ use mipg::{
     messages::{Lang, shown},
     model::layout,
     repo_path::RepoPath,
-    snapshot::{Depth, GitRepository, GitSnapshot, Limits, PathChange, Snapshot, WorktreeSnapshot, history},
+    snapshot::{GitRepository, GitSnapshot, Limits, Snapshot, WorktreeSnapshot, history},
 };
 
+pub use super::paths::Asked;
 use crate::{
     args::{self, text},
     errors::Failure,
@@ -76,21 +77,22 @@ pub enum Target<'a> {
 
 /// Opens the repository that a folder is in, looking upwards as git does.
 pub(super) fn open(folder: &Path) -> Result<Arc<GitRepository>, Failure> {
-    if !folder.is_dir() {
-        return Err(Failure::Io(folder.to_owned(), std::io::ErrorKind::NotFound.into()));
+    let found = std::fs::metadata(folder).map_err(|error| Failure::Io(folder.to_owned(), error))?;
+    if !found.is_dir() {
+        return Err(Failure::Io(folder.to_owned(), std::io::ErrorKind::NotADirectory.into()));
     }
     Ok(Arc::new(GitRepository::discover(folder)?))
 }
 
-/// Judges one target of a repository.
+/// Judges one target of a repository; the report, and the paths asked for as the repository names them.
 pub fn judge(
     repo: &Path,
     target: &Target<'_>,
     as_of: DateTime<FixedOffset>,
     lang: Lang,
     bar: &ProgressBar,
-    only: &[RepoPath],
-) -> Result<Report, Failure> {
+    asked: &Asked,
+) -> Result<(Report, Vec<RepoPath>), Failure> {
     let advance = |done: u64, of: u64| {
         bar.set_length(of);
         bar.set_position(done);
@@ -98,59 +100,32 @@ pub fn judge(
     let request = |snapshot: &dyn Snapshot, revision: Option<String>, change: Option<ChangeRequest<'_>>| {
         check::check(&Request { snapshot, revision, change, as_of, lang, progress: &advance })
     };
-    let report = match target {
+    let repository = open(repo)?;
+    let asked = asked.within(&repository, lang)?;
+    let (report, only) = match target {
         Target::Worktree => {
-            let snapshot = WorktreeSnapshot::of(open(repo)?, Limits::default())?;
-            exist(only, &snapshot, &[], lang)?;
-            request(&snapshot, None, None)?
+            let snapshot = WorktreeSnapshot::of(repository, Limits::default())?;
+            let only = asked.known(&snapshot, &[], lang)?;
+            (request(&snapshot, None, None)?, only)
         }
         Target::Revision(rev) => {
-            let snapshot = GitSnapshot::at(open(repo)?, rev, Limits::default())?;
+            let snapshot = GitSnapshot::at(repository, rev, Limits::default())?;
             let id = snapshot.commit().to_string();
-            exist(only, &snapshot, &[], lang)?;
-            request(&snapshot, Some(id), None)?
+            let only = asked.known(&snapshot, &[], lang)?;
+            (request(&snapshot, Some(id), None)?, only)
         }
         Target::Change(base, head, standing) => {
-            let repository = open(repo)?;
             let change = history::change(&repository, base, head, &layout::root(), &history::HistoryLimits::default())?;
             let base = GitSnapshot::at(repository.clone(), &change.base.to_string(), Limits::default())?;
             let head = GitSnapshot::at(repository, &change.head.to_string(), Limits::default())?;
-            exist(only, &head, &change.changed, lang)?;
+            let only = asked.known(&head, &change.changed, lang)?;
             let published = check::PublishedTrees::in_git(&base, &change, *standing)?;
             let asked = ChangeRequest { change: &change, base: &base, published: &published };
-            request(&head, Some(change.head.to_string()), Some(asked))?
+            (request(&head, Some(change.head.to_string()), Some(asked))?, only)
         }
     };
     bar.finish_and_clear();
-    Ok(report)
-}
-
-/// Refuses a path that is neither in the tree nor in what changes: nothing would be shown of it, and it would look right.
-fn exist(only: &[RepoPath], snapshot: &dyn Snapshot, changed: &[PathChange], lang: Lang) -> Result<(), Failure> {
-    for path in only {
-        let known = snapshot.entry(path)?.is_some()
-            || !snapshot.list(path, Depth::One)?.is_empty()
-            || changed.iter().any(|changed| changed.path.is_within(path));
-        if !known {
-            let below = layout::root().join(path.as_str()).ok();
-            let meant = match &below {
-                Some(below) if !snapshot.list(below, Depth::One)?.is_empty() || snapshot.entry(below)?.is_some() => {
-                    below
-                }
-                _ => &layout::root(),
-            };
-            let (path, meant) = (shown(path.as_str(), 80), shown(meant.as_str(), 100));
-            return Err(Failure::Usage(match lang {
-                Lang::Es => format!(
-                    "no existe `{path}` en el repositorio\nayuda: escriba la ruta desde la raíz del repositorio, como `{meant}`"
-                ),
-                Lang::En => format!(
-                    "there is no `{path}` in the repository\nhint: write the path from the root of the repository, like `{meant}`"
-                ),
-            }));
-        }
-    }
-    Ok(())
+    Ok((report, only))
 }
 
 /// Runs `mipg check`.
@@ -158,7 +133,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let get = |name: &str| matches.get_one::<String>(name);
     let as_of = moment(get("as-of"), lang)?;
     let outputs = outputs(matches, &args::FORMATS, lang)?;
-    let only = paths(matches, lang)?;
+    let asked = Asked::of(matches.get_many::<String>("paths").into_iter().flatten());
     let detail = matches.get_flag("detail");
     let standing = if matches.get_flag("received") { Standing::Received } else { Standing::Proposed };
     let target = match (get("rev"), get("base"), get("head")) {
@@ -166,7 +141,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         (None, Some(base), Some(head)) => Target::Change(base, head, standing),
         _ => Target::Worktree,
     };
-    let report = judge(&args::repository(matches), &target, as_of, lang, &progress(lang), &only)?;
+    let (report, only) = judge(&args::repository(matches), &target, as_of, lang, &progress(lang), &asked)?;
     for (format, path) in &outputs {
         let bytes = render(&report, format, &human(false, usize::MAX, detail, &only));
         output::write(path, bytes.as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
@@ -187,13 +162,17 @@ fn human(color: bool, width: usize, detail: bool, only: &[RepoPath]) -> HumanOpt
     HumanOptions { color, width, detail, only }
 }
 
-/// The width of the terminal, or 100 columns.
-pub fn width() -> usize {
-    std::env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse().ok())
-        .filter(|columns| *columns >= 40)
-        .unwrap_or(100)
+/// The width to write in: that of the terminal, or 100 columns.
+pub(super) fn width() -> usize {
+    terminal().unwrap_or(100)
+}
+
+/// The width of the terminal that is written to, in columns: what `COLUMNS` says, or what it says itself; none where the
+/// output is no terminal and nothing is said.
+pub(super) fn terminal() -> Option<usize> {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let size = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    said.or_else(size).filter(|columns| *columns >= 40)
 }
 
 fn render(report: &Report, format: &str, options: &HumanOptions<'_>) -> String {
@@ -208,11 +187,21 @@ fn render(report: &Report, format: &str, options: &HumanOptions<'_>) -> String {
 
 /// What `--output` asks for: a format of `formats` and a file, each time.
 pub(super) fn outputs(matches: &ArgMatches, formats: &[&str], lang: Lang) -> Result<Vec<(String, PathBuf)>, Failure> {
-    let mut outputs = Vec::new();
+    let mut outputs: Vec<(String, PathBuf)> = Vec::new();
     for given in matches.get_many::<String>("output").into_iter().flatten() {
         match given.split_once('=') {
             Some((format, path)) if formats.contains(&format) && !path.is_empty() => {
-                outputs.push((format.to_owned(), PathBuf::from(path)));
+                let path = PathBuf::from(path);
+                if outputs.iter().any(|(_, other)| is_same_file(other, &path)) {
+                    let path = shown(&path.display().to_string(), 200);
+                    return Err(Failure::Usage(match lang {
+                        Lang::Es => {
+                            format!("dos `--output` van al mismo archivo `{path}`\nayuda: dé a cada uno el suyo")
+                        }
+                        Lang::En => format!("two `--output` go to the same file `{path}`\nhint: give each its own"),
+                    }));
+                }
+                outputs.push((format.to_owned(), path));
             }
             _ => {
                 let given = shown(given, 80);
@@ -232,21 +221,14 @@ pub(super) fn outputs(matches: &ArgMatches, formats: &[&str], lang: Lang) -> Res
     Ok(outputs)
 }
 
-fn paths(matches: &ArgMatches, lang: Lang) -> Result<Vec<RepoPath>, Failure> {
-    let mut paths = Vec::new();
-    for given in matches.get_many::<String>("paths").into_iter().flatten() {
-        let plain = given.strip_prefix("./").unwrap_or(given).trim_end_matches('/');
-        paths.push(RepoPath::new(plain).map_err(|_| {
-            let given = shown(given, 80);
-            Failure::Usage(match lang {
-                Lang::Es => format!(
-                    "`{given}` no es una ruta dentro del repositorio\nayuda: por ejemplo `policies/gobierno-digital`"
-                ),
-                Lang::En => {
-                    format!("`{given}` is not a path of the repository\nhint: for example `policies/gobierno-digital`")
-                }
-            })
-        })?);
-    }
-    Ok(paths)
+/// Whether two outputs would be the same file, of which only the last would stay; a pipe or a device takes both.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        let name = path.file_name()?.to_owned();
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let beside = || std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()).join(name);
+        Some(std::fs::canonicalize(path).unwrap_or_else(|_| beside()))
+    };
+    let kept = std::fs::metadata(other).map_or(true, |found| found.is_file());
+    kept && place(one) == place(other)
 }

@@ -21,7 +21,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let printed = output::print(&summary(&made, &init::place(folder), lang), lang);
     let unmet = branches(&made, lang)?;
     let bar = check::progress(lang);
-    let report = check::judge(&made.made.path, &check::Target::Worktree, demo::as_of(), lang, &bar, &[])?;
+    let report =
+        check::judge(&made.made.path, &check::Target::Worktree, demo::as_of(), lang, &bar, &check::Asked::default())?.0;
     let printed = printed.max(output::print(&check::verdict(&report), lang));
     Ok(report.verdict().exit_code().max(printed).max(if unmet { crate::BUG } else { 0 }))
 }
@@ -38,7 +39,7 @@ fn branches(made: &Demo, lang: Lang) -> Result<bool, Failure> {
     for expected in &made.mistakes {
         let branch = expected.branch();
         let target = check::Target::Change("main", &branch, Standing::Proposed);
-        let report = check::judge(&made.made.path, &target, demo::as_of(), lang, &bar, &[])?;
+        let report = check::judge(&made.made.path, &target, demo::as_of(), lang, &bar, &check::Asked::default())?.0;
         let mut found: Vec<&str> =
             report.findings.iter().filter(|one| !one.finding.inherited).map(|one| one.finding.rule.id).collect();
         found.sort_unstable();

@@ -48,7 +48,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     })?;
     let place = place(folder);
     let bar = check::progress(lang);
-    let report = check::judge(&made.path, &check::Target::Worktree, moment, lang, &bar, &[])?;
+    let report = check::judge(&made.path, &check::Target::Worktree, moment, lang, &bar, &check::Asked::default())?.0;
     let printed = output::print(&format!("{}{}", summary(name, &place, origin, lang), check::verdict(&report)), lang);
     Ok(report.verdict().exit_code().max(printed))
 }
@@ -82,7 +82,7 @@ fn summary(name: &str, place: &str, origin: Option<&str>, lang: Lang) -> String 
     };
     match lang {
         Lang::Es => format!(
-            "Repositorio de evidencias de {name} creado en `{place}`.\n\nTodavía no está listo:\n  \
+            "Repositorio de evidencias creado para la entidad «{name}» en `{place}`.\n\nTodavía no está listo:\n  \
              1. Falta confirmar los datos: complete lo que dice «por confirmar» en {place}/policies/repositorio.yaml.\n     \
              Las obligaciones y sus plazos son de ejemplo, de otra entidad; también en la guía {place}/policies/README.md.\n  \
              2. {review}\n  \
@@ -90,7 +90,7 @@ fn summary(name: &str, place: &str, origin: Option<&str>, lang: Lang) -> String 
              Después de cada cambio: mipg check --repo {place}\n\n"
         ),
         Lang::En => format!(
-            "Evidence repository of {name} made in `{place}`.\n\nIt is not ready yet:\n  \
+            "Evidence repository made for the entity “{name}” in `{place}`.\n\nIt is not ready yet:\n  \
              1. The data are to be confirmed: complete what says «por confirmar» in {place}/policies/repositorio.yaml.\n     \
              Obligations and deadlines are an example, of another entity; also in the guide {place}/policies/README.md.\n  \
              2. {review}\n  \

@@ -4,6 +4,7 @@ mod calendar;
 mod check;
 mod demo;
 mod init;
+mod paths;
 mod remind;
 mod rules;
 mod status;

@@ -7,6 +7,7 @@ use mipg::{
     rules,
 };
 
+use super::check;
 use crate::{errors::Failure, output};
 
 /// Lists every rule.
@@ -14,7 +15,7 @@ pub fn list(matches: &ArgMatches, lang: Lang) -> u8 {
     let text = match matches.get_one::<String>("format").map_or("human", String::as_str) {
         "json" => render::rules_json(),
         "markdown" => render::rules_markdown(lang),
-        _ => render::rules_human(lang),
+        _ => render::rules_human(lang, check::terminal().unwrap_or(usize::MAX)),
     };
     output::print(&text, lang)
 }
@@ -25,9 +26,10 @@ pub fn explain(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if let Some(rule) = rules::find(given) {
         return Ok(output::print(&render::explain(rule, lang), lang));
     }
+    let written = given.trim().to_lowercase().replace(['_', ' '], "-");
     let nearest = rules::all()
         .map(|rule| rule.meta.id)
-        .map(|id| (strsim::jaro_winkler(id, given), id))
+        .map(|id| (strsim::jaro_winkler(id, &written), id))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .filter(|(likeness, _)| *likeness > 0.75);
     let given = shown(given, 80);
