@@ -15,12 +15,12 @@ const NAME: usize = 200;
 const REASON: usize = 300;
 
 /// A name for a person's eyes, on one line.
-pub(super) fn name(text: &str) -> String {
+pub(crate) fn name(text: &str) -> String {
     shown(text, NAME)
 }
 
 /// A longer text for a person's eyes, on one line.
-pub(super) fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     shown(&text.split_whitespace().collect::<Vec<_>>().join(" "), REASON)
 }
 
@@ -30,7 +30,7 @@ pub(super) fn exact(text: &str) -> String {
 }
 
 /// The name of a month, 1–12, in small letters in Spanish.
-pub(super) fn month(month: u32, lang: Lang) -> &'static str {
+pub(crate) fn month(month: u32, lang: Lang) -> &'static str {
     const ES: [&str; 12] = [
         "enero",
         "febrero",
@@ -84,7 +84,7 @@ pub(super) fn cell(day: NaiveDate, lang: Lang) -> String {
 }
 
 /// `5 de diciembre de 2026`.
-pub(super) fn date(day: NaiveDate, lang: Lang) -> String {
+pub(crate) fn date(day: NaiveDate, lang: Lang) -> String {
     let (number, month, year) = (day.day(), month(day.month(), lang), day.year());
     say!(lang, "{number} de {month} de {year}", "{number} {month} {year}")
 }
@@ -112,7 +112,7 @@ pub(super) fn days(count: i64, lang: Lang) -> String {
 /// Why the last day to hand in is not the nominal one; none where it is.
 ///
 /// `skipped` are the days that are no working days from the nominal one on.
-pub(super) fn reason(corte: &Corte<'_>, skipped: &[(NaiveDate, NonWorking<'_>)], lang: Lang) -> Option<String> {
+pub(crate) fn reason(corte: &Corte<'_>, skipped: &[(NaiveDate, NonWorking<'_>)], lang: Lang) -> Option<String> {
     let mut reasons = Vec::new();
     for (at, (day, why)) in skipped.iter().enumerate() {
         match why {
@@ -161,7 +161,7 @@ pub(super) fn channels(channels: &[raw::Channel], lang: Lang) -> String {
 }
 
 /// Whether the source sets a deadline, in one word.
-pub(super) fn basis(corte: &Corte<'_>, lang: Lang) -> String {
+pub(crate) fn basis(corte: &Corte<'_>, lang: Lang) -> String {
     if corte.is_set() { say!(lang, "fijado", "set") } else { say!(lang, "supuesto", "assumed") }
 }
 
@@ -175,13 +175,13 @@ pub(super) fn assumed(lang: Lang) -> String {
 }
 
 /// Whether working days are counted without a single holiday, because no catalogue states one.
-pub(super) fn lacks_holidays<'a>(world: &World, mut cortes: impl Iterator<Item = &'a Corte<'a>>) -> bool {
+pub(crate) fn lacks_holidays<'a>(world: &World, mut cortes: impl Iterator<Item = &'a Corte<'a>>) -> bool {
     let moves = |corte: &Corte<'_>| corte.obligation.non_working_day == raw::NonWorkingDay::NextWorkingDay;
     world.holidays.is_empty() && cortes.any(moves)
 }
 
 /// That no catalogue states a holiday.
-pub(super) fn no_holidays(lang: Lang) -> String {
+pub(crate) fn no_holidays(lang: Lang) -> String {
     say!(
         lang,
         "Ojo: no hay catálogo de festivos; solo se corrió lo que cae en sábado o domingo.",
@@ -190,7 +190,7 @@ pub(super) fn no_holidays(lang: Lang) -> String {
 }
 
 /// The name of a policy: as the entity writes it, or else as the catalogue does.
-pub(super) fn policy<'a>(world: &'a World, slug: &'a str) -> &'a str {
+pub(crate) fn policy<'a>(world: &'a World, slug: &'a str) -> &'a str {
     let own = world.policies.get(slug).map(|policy| policy.name.as_str());
     let listed = || {
         let mut policies = world.models.values().flat_map(|model| &model.policies);
@@ -214,7 +214,7 @@ pub(super) fn leaders(world: &World, slug: &str, day: NaiveDate) -> Vec<String> 
 }
 
 /// The short name of a plan.
-pub(super) fn plan(plan: &raw::Plan) -> String {
+pub(crate) fn plan(plan: &raw::Plan) -> String {
     name(plan.acronym.as_ref().map_or(plan.name.as_str(), |acronym| acronym.as_str()))
 }
 

@@ -1,7 +1,15 @@
 //! The state of the deliveries at a revision: settings and manifests in, what is due and what came out.
 //!
 //! Reads a revision and its whole history, because what came when is not in the tree; judges nothing but time (the check
-//! judges the rest). What could not be read is counted, and never taken for something that did not come.
+//! judges the rest). What could not be read is counted, and never taken for something that did not come. [`Board`] answers
+//! what was due and what became of it; [`render`] writes that.
+
+mod board;
+mod extent;
+pub mod render;
+#[cfg(test)]
+mod tests;
+mod totals;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -20,6 +28,9 @@ use crate::{
         history::{Arrival, CommitTime, HistoryLimits, arrivals},
     },
 };
+
+pub use board::{Board, BoardError, Due, Minimum, Period, Question, Row};
+pub use totals::{Handling, Totals};
 
 /// The time of a commit whose date is in no calendar: later than anything asked.
 const FAR: DateTime<Utc> = DateTime::from_timestamp(253_402_300_799, 0).expect("the last second of the year 9999");

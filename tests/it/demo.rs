@@ -54,6 +54,34 @@ fn the_example_is_whole_right_and_the_same_everywhere() {
     assert_eq!(history["findings"], serde_json::json!([]));
     assert_eq!(history["rules"]["run"], history["rules"]["of"]);
     assert_eq!(history["checked"]["submissions"], serde_json::json!([886, 886]));
+
+    // the year has every state: when it was over, and while it ran
+    let status = |moment: &str| {
+        run(&example, &["status", "--rev", "main", "--year", "2025", "--as-of", moment, "--format", "json"])
+            .expect(0)
+            .json()
+    };
+    let over = status("2026-01-31");
+    let count = |name: &str| over["counts"][name].as_u64().unwrap();
+    assert_eq!((count("instances"), count("due"), count("on_time")), (948, 908, 746));
+    assert_eq!((count("late"), count("missed"), count("not_applicable")), (118, 44, 4));
+    assert_eq!((count("received"), count("no_record"), count("exempted_late")), (34, 2, 2));
+    assert_eq!(over["counts"]["on_time_percent"], 82.1);
+    assert_eq!(over["submissions"], serde_json::json!({"later": 0, "of": 886, "read": 886}));
+    assert_eq!(over["unmatched"], serde_json::json!([]));
+    let some =
+        |key: &str, value: serde_json::Value| over["instances"].as_array().unwrap().iter().any(|one| one[key] == value);
+    assert!(some("kept", true.into()) && some("outcome", "late".into()));
+    let beside = |one: &serde_json::Value| !one["others"].as_array().unwrap().is_empty();
+    assert!(over["instances"].as_array().unwrap().iter().any(beside));
+    let running = status("2025-10-20");
+    let count = |name: &str| running["counts"][name].as_u64().unwrap();
+    assert!(count("pending") > 0 && count("upcoming") > 0 && count("missed") > 0);
+    let sum: u64 = ["on_time", "late", "missed", "received", "no_record", "pending", "upcoming", "not_applicable"]
+        .map(count)
+        .iter()
+        .sum();
+    assert_eq!((sum, count("instances")), (948, 948));
 }
 
 #[test]

@@ -17,4 +17,5 @@ mod merges;
 mod real_files;
 mod remind;
 mod rules;
+mod status;
 mod support;

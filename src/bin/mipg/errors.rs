@@ -22,6 +22,8 @@ pub enum Failure {
     Git(String),
     /// Settings that say what is due could not be read, these files; exit code 3.
     Settings(Vec<String>),
+    /// The settings ask for more than is judged, in words; exit code 3.
+    Excess(String),
 }
 
 impl From<SnapshotError> for Failure {
@@ -36,6 +38,7 @@ impl Failure {
         let t = |es, en| text(lang, es, en);
         let (message, hint, code): (String, Option<String>, u8) = match self {
             Failure::Usage(message) => (message.clone(), None, 2),
+            Failure::Excess(message) => (message.clone(), None, 3),
             Failure::Io(path, error) => {
                 let place = shown(&path.display().to_string(), 200);
                 (format!("{} `{place}`: {}", t("no se pudo usar", "could not use"), io(error, lang)), None, 3)

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use crate::messages::{is_deceptive, shown};
 
 /// Characters of a path that people are shown; machines get all of it.
-const PATH_SHOWN: usize = 240;
+pub(super) const PATH_SHOWN: usize = 240;
 
 /// One line for a person's eyes: deceptive characters written out, cut at `limit` characters.
 pub(super) fn line(text: &str, limit: usize) -> String {
@@ -66,7 +66,7 @@ pub(super) fn command_property(text: &str) -> String {
 
 /// A sentence inside Markdown: punctuation that could mean something is a character reference, and what GitHub looks
 /// for after rendering (mentions, references to issues, emoji, addresses) is broken by an element.
-pub(super) fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let text = shown(text, text.len());
     let mut safe = String::with_capacity(text.len() * 2);
     let mut before = ['\0'; 2];

@@ -17,7 +17,7 @@ mod testing;
 mod view;
 mod words;
 
-pub(crate) use escape::json as shown_json;
+pub(crate) use escape::{json as shown_json, markdown as escaped_markdown};
 pub use github::github;
 pub(crate) use human::wrap;
 pub use human::{HumanOptions, human};
@@ -26,3 +26,8 @@ pub use markdown::markdown;
 pub use reference::{explain, rules_human, rules_json, rules_markdown};
 pub use sarif::sarif;
 pub(crate) use words::say;
+
+/// A path of a repository inside Markdown, as code.
+pub(crate) fn escaped_code(path: &str) -> String {
+    escape::markdown_code(path, escape::PATH_SHOWN)
+}

@@ -200,7 +200,7 @@ impl<'a> Due<'a> {
 }
 
 /// The days from the nominal one on that are no working days, where that moved the deadline.
-fn skipped<'a>(corte: &Corte<'a>, calendar: &Calendar<'a>) -> Vec<(NaiveDate, NonWorking<'a>)> {
+pub(crate) fn skipped<'a>(corte: &Corte<'a>, calendar: &Calendar<'a>) -> Vec<(NaiveDate, NonWorking<'a>)> {
     let days = corte.nominal.iter_days().take_while(|day| *day < corte.effective);
     let why = |day: NaiveDate| Some((day, calendar.non_working(day)?));
     if corte.moved_by.is_some() { days.map_while(why).collect() } else { Vec::new() }

@@ -21,12 +21,12 @@ use crate::{
 };
 
 /// A day, written as `2026-11-05`.
-pub(in crate::schedule) fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// The values of a YAML text.
-pub(in crate::schedule) fn parse<T: DeserializeOwned>(text: &str) -> T {
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> T {
     serde_yaml::from_str(text).unwrap()
 }
 
@@ -39,7 +39,7 @@ pub(in crate::schedule) fn holidays() -> raw::Holidays {
 }
 
 /// The settings of this repository, with `change` made to them.
-pub(in crate::schedule) fn world(change: impl FnOnce(&mut raw::Repository)) -> World {
+pub(crate) fn world(change: impl FnOnce(&mut raw::Repository)) -> World {
     let mut repository: raw::Repository = load("policies/repositorio.yaml");
     change(&mut repository);
     let mut world = World { repository: Reading::Read(Box::new(repository)), ..World::default() };

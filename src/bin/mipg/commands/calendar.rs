@@ -153,15 +153,10 @@ fn end(year: i32) -> NaiveDate {
 
 /// The period asked; none where nothing was said.
 fn period(matches: &ArgMatches, today: NaiveDate, lang: Lang) -> Result<Option<Period>, Failure> {
-    let get = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    match (get("month"), get("year")) {
-        (Some(given), stated) => return month(given, stated, today, lang).map(Some),
-        (None, Some(given)) => {
-            let year = year(given, lang)?;
-            return Ok(Some(Period { first: start(year), last: end(year), by: By::Nominal }));
-        }
-        (None, None) => {}
+    if let Some(period) = stated(matches, today, lang)? {
+        return Ok(Some(period));
     }
+    let get = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let asked = |name: &str| get(name).map(|given| day(given, lang)).transpose();
     let (from, until) = (asked("from")?, asked("until")?);
     if from.is_none() && until.is_none() {
@@ -186,6 +181,19 @@ fn period(matches: &ArgMatches, today: NaiveDate, lang: Lang) -> Result<Option<P
         ));
     }
     Ok(Some(Period { first, last, by: By::Running }))
+}
+
+/// The year or the month asked; none where neither was said.
+pub(super) fn stated(matches: &ArgMatches, today: NaiveDate, lang: Lang) -> Result<Option<Period>, Failure> {
+    let get = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    Ok(match (get("month"), get("year")) {
+        (Some(given), stated) => Some(month(given, stated, today, lang)?),
+        (None, Some(given)) => {
+            let year = year(given, lang)?;
+            Some(Period { first: start(year), last: end(year), by: By::Nominal })
+        }
+        (None, None) => None,
+    })
 }
 
 /// The month given, as `2026-12`, or as `12` of the year stated or else of this one.

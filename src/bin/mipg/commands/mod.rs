@@ -7,6 +7,7 @@ mod init;
 mod paths;
 mod remind;
 mod rules;
+mod status;
 
 use clap::ArgMatches;
 use mipg::messages::Lang;
@@ -21,6 +22,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "check" => check::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
         "remind" => remind::run(matches, lang),
+        "status" => status::run(matches, lang),
         "rules" => Ok(rules::list(matches, lang)),
         "explain" => rules::explain(matches, lang),
         "init" => init::run(matches, lang),

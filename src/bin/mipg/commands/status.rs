@@ -1,0 +1,67 @@
+//! `mipg status`: what was due and what became of it.
+
+use clap::ArgMatches;
+use mipg::{
+    messages::Lang,
+    schedule,
+    status::{self, Board, BoardError, Period, Question, render},
+};
+
+use super::{calendar, check as gate};
+use crate::{args, errors::Failure, output};
+
+/// Could not read everything.
+const UNCHECKED: u8 = 3;
+
+/// Runs `mipg status`. Lateness is no failure: only what could not be read is.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let get = |name: &str| matches.get_one::<String>(name);
+    let as_of = gate::moment(get("as-of"), lang)?;
+    let outputs = gate::outputs(matches, &args::STATUS_FORMATS, lang)?;
+    let period = period(matches, schedule::day_of(as_of), lang)?;
+
+    let rev = get("rev").map_or("HEAD", String::as_str);
+    let found = status::read(&gate::open(&args::repository(matches))?, rev)?;
+    calendar::whole(&found.world)?;
+    let policy = get("policy").map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
+    let board = Board::new(&found, Question { as_of, period, policy }).map_err(|error| failure(&error, lang))?;
+    let render = |format: &str, color: bool| match format {
+        "json" => render::json(&board),
+        "csv" => render::csv(&board, lang),
+        "markdown" => render::markdown(&board, lang),
+        "svg" => render::svg(&board, lang),
+        _ => render::human(&board, &render::HumanOptions { color, width: gate::width() }, lang),
+    };
+    for (format, path) in &outputs {
+        output::write(path, render(format, false).as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
+    }
+    let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let printed = output::print(&render(get("format").map_or("human", String::as_str), color), lang);
+    Ok(printed.max(if board.is_whole() { 0 } else { UNCHECKED }))
+}
+
+/// The year or month asked; the year of the moment where nothing was said.
+fn period(matches: &ArgMatches, today: chrono::NaiveDate, lang: Lang) -> Result<Period, Failure> {
+    use chrono::Datelike as _;
+    let asked = calendar::stated(matches, today, lang)?;
+    let is_month = matches.get_one::<String>("month").is_some();
+    Ok(match asked {
+        Some(asked) if is_month => Period::Month(asked.first.year(), asked.first.month()),
+        Some(asked) => Period::Year(asked.first.year()),
+        None => Period::Year(today.year()),
+    })
+}
+
+fn failure(error: &BoardError, lang: Lang) -> Failure {
+    match error {
+        BoardError::Unknown(files) => Failure::Settings(files.iter().map(ToString::to_string).collect()),
+        BoardError::TooMany { limit } => Failure::Excess(match lang {
+            Lang::Es => format!(
+                "las obligaciones de `policies/repositorio.yaml` dan más de {limit} vencimientos: es más de lo que mipg acepta juzgar\nayuda: revise `obligaciones` y `planes`"
+            ),
+            Lang::En => format!(
+                "the obligations of `policies/repositorio.yaml` make more than {limit} due dates: more than mipg accepts to judge\nhint: look at `obligaciones` and the plans"
+            ),
+        }),
+    }
+}

@@ -1,0 +1,366 @@
+//! The answer to «what was due in a month or a year, and what became of it», as plain data.
+//!
+//! A pure function of [`Deliveries`] and a [`Question`]. Every instance is judged before any is left out, so that what
+//! is asked changes what is shown and never an outcome.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
+
+use super::{
+    Deliveries,
+    extent::{bounded, span},
+    totals::Totals,
+};
+use crate::{
+    model::{SubmissionPath, raw},
+    repo_path::RepoPath,
+    schedule::{
+        Calendar, Corte, Delivery, Instance, InstanceId, NonWorking, Outcome, Schedule, Stamp, Verdict, Verdicts,
+        day_of, judge, skipped, unknown, words,
+    },
+};
+
+/// What is asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Question<'a> {
+    /// The moment: what was not handed in yet is left out.
+    pub as_of: DateTime<FixedOffset>,
+    /// The due dates shown.
+    pub period: Period,
+    /// The only policy shown; none: all.
+    pub policy: Option<&'a str>,
+}
+
+/// The due dates shown: those whose nominal day is in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Period {
+    /// A year.
+    Year(i32),
+    /// A year and its month, 1–12.
+    Month(i32, u32),
+}
+
+impl Period {
+    /// Its year.
+    pub fn year(self) -> i32 {
+        match self {
+            Period::Year(year) | Period::Month(year, _) => year,
+        }
+    }
+
+    /// Its month, where it is one.
+    pub fn month(self) -> Option<u32> {
+        match self {
+            Period::Year(_) => None,
+            Period::Month(_, month) => Some(month),
+        }
+    }
+
+    /// Whether a day is in it.
+    pub fn contains(self, day: NaiveDate) -> bool {
+        self.holds(day.year(), day.month())
+    }
+
+    fn holds(self, year: i32, month: u32) -> bool {
+        year == self.year() && self.month().is_none_or(|own| own == month)
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum BoardError {
+    /// What is due is not known without these files, which are absent or could not be read.
+    #[error("{} files that say what is due are absent or could not be read", .0.len())]
+    Unknown(BTreeSet<RepoPath>),
+    /// The settings make more instances than are judged.
+    #[error("more than {limit} instances")]
+    TooMany {
+        /// The limit.
+        limit: u64,
+    },
+}
+
+/// A due date of the period, and the days that moved it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Due<'a> {
+    /// The due date.
+    pub corte: Corte<'a>,
+    /// The days that are no working days and moved the deadline, from the nominal one on.
+    pub skipped: Vec<(NaiveDate, NonWorking<'a>)>,
+}
+
+/// One instance and what became of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row<'a> {
+    /// Its due date, by its place in [`Board::dues`].
+    pub due: usize,
+    /// Who owes it.
+    pub policy: &'a str,
+    /// The plan it is about.
+    pub plan: Option<&'a raw::Plan>,
+    /// What excuses it.
+    pub exemption: Option<&'a raw::Exemption>,
+    /// Whether that was issued after the deadline.
+    pub is_exempted_late: bool,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The time that decides, its source and its proof.
+    pub stamp: Option<Stamp>,
+    /// Whether that time is the one of an earlier version, corrected within the term.
+    pub is_kept: bool,
+    /// Whether it came before the corte opened.
+    pub is_early: bool,
+    /// The delivery that answers it.
+    pub answer: Option<&'a Delivery>,
+    /// The deliveries beside it: repeated, superseded, complementing or withdrawn.
+    pub others: Vec<&'a Delivery>,
+}
+
+impl Row<'_> {
+    /// Days between SIGOB and the repository: the handling of who loads, never the leader's lateness.
+    pub fn handling_days(&self) -> Option<i64> {
+        self.answer.and_then(Delivery::handling_days)
+    }
+}
+
+/// How many submissions or files of a policy a month has, against the least it must have: an indicator, no instance.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Minimum<'a> {
+    /// The obligation that states it.
+    pub obligation: &'a str,
+    /// The policy.
+    pub policy: &'a str,
+    /// Year and month.
+    pub month: (i32, u32),
+    /// The least.
+    pub required: usize,
+    /// What is counted.
+    pub unit: raw::CountUnit,
+    /// How many there are: neither superseded nor withdrawn, by the month of their folder.
+    pub count: usize,
+    /// Whether the month had ended at the moment asked.
+    pub is_over: bool,
+}
+
+impl Minimum<'_> {
+    /// Whether there are as many as required.
+    pub fn is_met(&self) -> bool {
+        self.count >= self.required
+    }
+}
+
+/// What was due in a period and what became of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Board<'a> {
+    /// What it was made from.
+    pub deliveries: &'a Deliveries,
+    /// Whose it is.
+    pub entity: &'a raw::Entity,
+    /// What was asked.
+    pub question: Question<'a>,
+    /// The due dates of the period that someone owes, by nominal day and then by obligation.
+    pub dues: Vec<Due<'a>>,
+    /// The instances, by due date, policy and plan.
+    pub rows: Vec<Row<'a>>,
+    /// The policies with an instance, by key.
+    pub policies: BTreeMap<&'a str, Totals>,
+    /// All of them together.
+    pub totals: Totals,
+    /// The monthly minimums of months that had begun, by policy, month and obligation.
+    pub minimums: Vec<Minimum<'a>>,
+    /// Deliveries of the period, by their folder, that answer nothing and stand beside nothing; by path.
+    pub unmatched: Vec<&'a Delivery>,
+    /// Submissions of the policies asked that could not be read, of whatever month: any may answer something.
+    pub unread: Vec<&'a SubmissionPath>,
+    /// Submissions of the policies asked, read or not.
+    pub submissions: usize,
+    /// Those that were handed in after the moment asked.
+    pub later: usize,
+}
+
+impl<'a> Board<'a> {
+    /// Judges all that is measured and keeps what was asked.
+    ///
+    /// # Errors
+    /// Where what is due cannot be known or is too much.
+    pub fn new(deliveries: &'a Deliveries, question: Question<'a>) -> Result<Self, BoardError> {
+        let world = &deliveries.world;
+        let unknown = unknown(world);
+        let Some(repository) = world.repository.read().filter(|_| unknown.is_empty()) else {
+            return Err(BoardError::Unknown(unknown));
+        };
+        let (first, last) = span(&deliveries.deliveries, &question);
+        bounded(world, repository, first, last)?;
+        let calendar = Calendar::new(world.holidays.values());
+        let schedule = Schedule::new(world, &calendar, first, last);
+        let found = judge(&schedule, &calendar, &deliveries.deliveries, question.as_of);
+        let is_asked = |path: &SubmissionPath| question.policy.is_none_or(|policy| path.owner == policy);
+        let asked = || deliveries.deliveries.iter().filter(|one| is_asked(&one.path));
+        let unread: Vec<&SubmissionPath> = deliveries.unread.iter().filter(|path| is_asked(path)).collect();
+        let mut board = Self {
+            deliveries,
+            entity: &repository.entity,
+            question,
+            dues: Vec::new(),
+            rows: Vec::new(),
+            policies: BTreeMap::new(),
+            totals: Totals::default(),
+            minimums: Vec::new(),
+            unmatched: unmatched(deliveries, &found, &question),
+            submissions: asked().count() + unread.len(),
+            later: asked().filter(|one| one.known_since() > question.as_of).count(),
+            unread,
+        };
+        board.fill(&schedule, &calendar, found.verdicts);
+        board.minimums = board.count_minimums();
+        Ok(board)
+    }
+
+    /// Keeps the instances of the period and counts them.
+    fn fill(&mut self, schedule: &Schedule<'a>, calendar: &Calendar<'a>, verdicts: Vec<Verdict>) {
+        let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+        for (instance, verdict) in schedule.instances.iter().zip(verdicts) {
+            let corte = schedule.corte(instance);
+            let is_asked = self.question.period.contains(corte.nominal)
+                && self.question.policy.is_none_or(|policy| policy == instance.policy);
+            if !is_asked {
+                continue;
+            }
+            let due = *places.entry(instance.corte).or_insert_with(|| {
+                self.dues.push(Due { corte: corte.clone(), skipped: skipped(corte, calendar) });
+                self.dues.len() - 1
+            });
+            let row = self.row(due, instance, verdict);
+            self.totals.add(&row);
+            self.policies.entry(row.policy).or_default().add(&row);
+            self.rows.push(row);
+        }
+    }
+
+    fn row(&self, due: usize, instance: &Instance<'a>, verdict: Verdict) -> Row<'a> {
+        let all: &'a [Delivery] = &self.deliveries.deliveries;
+        Row {
+            due,
+            policy: instance.policy,
+            plan: instance.plan,
+            exemption: instance.exemption,
+            is_exempted_late: verdict.is_exempted_late,
+            outcome: verdict.outcome,
+            stamp: verdict.stamp,
+            is_kept: verdict.is_kept,
+            is_early: verdict.is_early,
+            answer: verdict.answer.map(|at| &all[at]),
+            others: verdict.others.into_iter().map(|at| &all[at]).collect(),
+        }
+    }
+
+    /// The due date of a row.
+    pub fn corte(&self, row: &Row<'a>) -> &Corte<'a> {
+        &self.dues[row.due].corte
+    }
+
+    /// The stable name of a row.
+    pub fn id(&self, row: &Row<'a>) -> InstanceId<'a> {
+        let corte = self.corte(row);
+        InstanceId {
+            obligation: corte.obligation.id.as_str(),
+            policy: row.policy,
+            plan: row.plan.map(|plan| plan.id.as_str()),
+            corte: corte.nominal,
+        }
+    }
+
+    /// The code of a policy, where the entity or a catalogue gives one.
+    pub fn code(&self, policy: &str) -> Option<&'a str> {
+        let world = &self.deliveries.world;
+        let own = world.policies.get(policy).and_then(|policy| policy.code.as_ref());
+        let mut listed = world.models.values().flat_map(|model| &model.policies);
+        let listed = || listed.find(|one| one.policy.as_str() == policy).and_then(|one| one.code.as_ref());
+        own.or_else(listed).map(raw::PolicyCode::as_str)
+    }
+
+    /// The policies with an instance as people list them: by code, then by key; those without a code last.
+    pub fn listed(&self) -> Vec<&'a str> {
+        let mut policies: Vec<&'a str> = self.policies.keys().copied().collect();
+        policies.sort_by_key(|policy| (self.code(policy).is_none(), self.code(policy), *policy));
+        policies
+    }
+
+    /// Submissions that were read, of those there are.
+    pub fn read(&self) -> (usize, usize) {
+        (self.submissions - self.unread.len(), self.submissions)
+    }
+
+    /// Whether every submission was read: otherwise an outcome may be another.
+    pub fn is_whole(&self) -> bool {
+        self.unread.is_empty()
+    }
+
+    /// Whether working days were counted without a single holiday, because no catalogue states one.
+    pub fn lacks_holidays(&self) -> bool {
+        words::lacks_holidays(&self.deliveries.world, self.dues.iter().map(|due| &due.corte))
+    }
+
+    /// The first month that is measured, where all of them are after the period.
+    pub fn measured_since(&self) -> Option<(i32, u32)> {
+        let obligations = &self.deliveries.world.repository.read()?.obligations;
+        let months: Option<Vec<_>> =
+            obligations.iter().map(|one| one.measured_since.map(raw::YearMonth::get)).collect();
+        months?.into_iter().min().filter(|(year, _)| *year >= self.question.period.year())
+    }
+
+    fn count_minimums(&self) -> Vec<Minimum<'a>> {
+        let as_of = self.question.as_of;
+        let today = day_of(as_of);
+        let known = || self.deliveries.deliveries.iter().filter(|one| one.known_since() <= as_of);
+        let superseded: BTreeSet<&SubmissionPath> = known()
+            .filter_map(|one| one.supersedes.as_ref().filter(|old| old.owner == one.path.owner && **old != one.path))
+            .collect();
+        let mut standing: HashMap<(&str, i32, u32), Vec<&Delivery>> = HashMap::new();
+        for one in known().filter(|one| !one.withdrawn && !superseded.contains(&one.path)) {
+            let key = (one.path.owner.as_str(), i32::from(one.path.year), u32::from(one.path.month));
+            standing.entry(key).or_default().push(one);
+        }
+        let mut asked: BTreeMap<(&str, (i32, u32), &str), &raw::Obligation> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| row.outcome != Outcome::NotApplicable) {
+            let corte = self.corte(row);
+            let month = (corte.nominal.year(), corte.nominal.month());
+            if corte.obligation.monthly_minimum.is_some() && month <= (today.year(), today.month()) {
+                asked.insert((row.policy, month, corte.obligation.id.as_str()), corte.obligation);
+            }
+        }
+        let minimum = |((policy, month, id), obligation): ((&'a str, (i32, u32), &'a str), &'a raw::Obligation)| {
+            let least = obligation.monthly_minimum?;
+            let of = standing.get(&(policy, month.0, month.1)).into_iter().flatten();
+            let of_class = of.filter(|one| obligation.classes.contains(&one.class));
+            let count = match least.unit {
+                raw::CountUnit::Submission => of_class.count(),
+                raw::CountUnit::File => of_class.map(|one| one.evidence.len()).sum(),
+            };
+            let is_over = month < (today.year(), today.month());
+            let required = usize::from(least.count.get());
+            Some(Minimum { obligation: id, policy, month, required, unit: least.unit, count, is_over })
+        };
+        asked.into_iter().filter_map(minimum).collect()
+    }
+}
+
+/// The deliveries of the period that answer nothing. A document of the model owes nothing, nor does one of a class
+/// without due dates.
+fn unmatched<'a>(deliveries: &'a Deliveries, found: &Verdicts, question: &Question<'_>) -> Vec<&'a Delivery> {
+    let mut matched: BTreeSet<usize> = BTreeSet::new();
+    for verdict in &found.verdicts {
+        matched.extend(verdict.answer.iter().chain(&verdict.others));
+    }
+    let asked: BTreeSet<usize> = found.unmatched.iter().copied().collect();
+    let is_shown = |(at, one): &(usize, &Delivery)| {
+        !matched.contains(at)
+            && !one.path.is_model()
+            && (asked.contains(at) || one.class != raw::SubmissionClass::Document)
+            && one.known_since() <= question.as_of
+            && question.policy.is_none_or(|policy| one.path.owner == policy)
+            && question.period.holds(i32::from(one.path.year), u32::from(one.path.month))
+    };
+    deliveries.deliveries.iter().enumerate().filter(is_shown).map(|(_, one)| one).collect()
+}

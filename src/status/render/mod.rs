@@ -1,0 +1,18 @@
+//! Writes a [`Board`](super::Board): for a terminal, for programs, for spreadsheets, for pages and as a picture.
+//!
+//! Every function is pure. `grid` gathers instances into cells once for those that draw a table; `words` has what the
+//! states are called.
+
+mod csv;
+mod grid;
+mod human;
+mod json;
+mod markdown;
+mod svg;
+mod words;
+
+pub use csv::csv;
+pub use human::{HumanOptions, human};
+pub use json::json;
+pub use markdown::markdown;
+pub use svg::svg;

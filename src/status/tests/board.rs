@@ -1,0 +1,172 @@
+//! What a board holds, whatever is asked.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    repo_path::RepoPath,
+    schedule::{Outcome, Proof},
+    status::BoardError,
+};
+
+/// March 2026 of Gobierno Digital: on time on the 5th; the 15th (a Sunday, so Monday 16) late and filed before through
+/// SIGOB; the 30th missing. Of Transparencia: nothing.
+fn march() -> Deliveries {
+    let mut late = report("gobierno-digital", "2026-03-20", "2026-03-15");
+    late.sigob = Some(Stamp::of_sigob(moment("2026-03-17T08:00:00")));
+    deliveries(settings(|_| {}), vec![report("gobierno-digital", "2026-03-05", "2026-03-05"), late])
+}
+
+#[test]
+fn a_month_is_counted_by_policy_and_together() {
+    let found = march();
+    let board = asked(&found, Period::Month(2026, 3), "2026-03-29");
+    let of = |policy: &str, outcome| board.policies[policy].count(outcome);
+    assert_eq!((of("gobierno-digital", Outcome::OnTime), of("gobierno-digital", Outcome::Late)), (1, 1));
+    assert_eq!((of("gobierno-digital", Outcome::Missed), of("gobierno-digital", Outcome::Pending)), (1, 1));
+    assert_eq!((of("transparencia", Outcome::Missed), of("transparencia", Outcome::Pending)), (2, 1));
+    assert_eq!((board.totals.instances(), board.totals.due(), board.totals.on_time()), (7, 5, Some(200)));
+    assert_eq!((board.totals.proof(Proof::Declared), board.totals.proof(Proof::Unprovable)), (1, 1));
+    assert_eq!((board.totals.proven(), board.totals.decided()), (0, 2));
+    assert_eq!((board.totals.handling.count, board.totals.handling.days), (1, 3));
+    // The corte of Sunday 15 moved, and says why.
+    let moved = board.dues.iter().find(|due| due.corte.nominal == day("2026-03-15")).unwrap();
+    assert_eq!((moved.corte.effective, moved.skipped.len()), (day("2026-03-16"), 1));
+    let ids: Vec<String> = board.rows.iter().map(|row| board.id(row).to_string()).collect();
+    assert_eq!(ids[0], "comunicado/gobierno-digital/2026-03-05");
+    assert_eq!(ids[6], "reporte/transparencia/2026-03-30");
+}
+
+#[test]
+fn what_is_asked_changes_no_outcome() {
+    let mut found = march();
+    let mut without = report("gobierno-digital", "2026-03-28", "2026-02-05");
+    without.corte = None; // of no corte: the oldest unmet of its month
+    found.deliveries.push(without);
+    let outcomes = |period, policy| {
+        let question = Question { as_of: moment("2026-04-20"), period, policy };
+        let board = Board::new(&found, question).unwrap();
+        let of = |row: &crate::status::Row<'_>| (board.id(row).to_string(), row.outcome);
+        board.rows.iter().map(of).collect::<Vec<_>>()
+    };
+    let year = outcomes(Period::Year(2026), None);
+    for month in 1..=12 {
+        for policy in [None, Some("gobierno-digital"), Some("transparencia")] {
+            for one in outcomes(Period::Month(2026, month), policy) {
+                assert!(year.contains(&one), "{one:?}");
+            }
+        }
+    }
+    assert_eq!(year.len(), 2 * 36 + 12 + 4 * 12);
+    let answered = year.iter().filter(|(_, outcome)| matches!(outcome, Outcome::OnTime | Outcome::Late)).count();
+    assert_eq!(answered, 3);
+}
+
+#[test]
+fn nothing_due_has_no_percentage_and_nothing_measured_says_since_when() {
+    let found = march();
+    let board = asked(&found, Period::Month(2026, 12), "2026-03-29");
+    assert_eq!((board.totals.instances(), board.totals.due(), board.totals.on_time()), (7, 0, None));
+    let board = asked(&found, Period::Year(2025), "2026-03-29");
+    assert_eq!((board.rows.len(), board.measured_since()), (0, Some((2026, 1))));
+    assert!(board.policies.is_empty());
+}
+
+#[test]
+fn what_answers_nothing_is_named_and_what_was_not_read_is_counted() {
+    let mut found = march();
+    found.deliveries.push(report("gobierno-digital", "2026-03-06", "2026-03-07"));
+    let mut elsewhere = report("transparencia", "2026-03-02", "2026-03-05");
+    elsewhere.class = raw::SubmissionClass::PressRelease; // owed by another policy alone
+    found.deliveries.push(elsewhere);
+    found.unread = vec![SubmissionPath::parse("transparencia/2025/01/reporte-0000").unwrap()];
+    let board = asked(&found, Period::Month(2026, 3), "2026-04-20");
+    let names: Vec<&str> = board.unmatched.iter().map(|one| one.path.owner.as_str()).collect();
+    assert_eq!(names, ["gobierno-digital", "transparencia"]);
+    assert_eq!((board.read(), board.is_whole()), ((4, 5), false));
+    let question =
+        Question { as_of: moment("2026-04-20"), period: Period::Year(2026), policy: Some("gobierno-digital") };
+    let other = Board::new(&found, question).unwrap();
+    assert_eq!((other.read(), other.is_whole()), ((3, 3), true));
+}
+
+#[test]
+fn what_came_later_is_left_out_and_counted() {
+    let found = march();
+    let board = asked(&found, Period::Month(2026, 3), "2026-03-06");
+    assert_eq!((board.later, board.totals.count(Outcome::OnTime), board.totals.decided()), (1, 1, 1));
+}
+
+#[test]
+fn the_monthly_minimum_is_an_indicator_beside_the_instances() {
+    let mut found = march();
+    let mut superseded = report("gobierno-digital", "2026-03-04", "2026-03-05");
+    superseded.path.name = "reporte-ffff".into();
+    found.deliveries[0].supersedes = Some(superseded.path.clone());
+    found.deliveries.push(superseded);
+    let board = asked(&found, Period::Month(2026, 3), "2026-03-29");
+    let minimum = board.minimums.iter().find(|one| one.policy == "gobierno-digital").unwrap();
+    assert_eq!((minimum.count, minimum.required, minimum.is_over, minimum.is_met()), (2, 3, false, false));
+    assert_eq!(board.minimums.len(), 2);
+    assert!(asked(&found, Period::Month(2026, 4), "2026-03-29").minimums.is_empty());
+    assert!(asked(&found, Period::Month(2026, 3), "2026-04-01").minimums.iter().all(|one| one.is_over));
+}
+
+#[test]
+fn what_cannot_be_known_is_an_error() {
+    let ask = |found: &Deliveries, year| {
+        let question = Question { as_of: moment("2026-03-29"), period: Period::Year(year), policy: None };
+        Board::new(found, question).map(|board| board.rows.len())
+    };
+    let unknown = |path: &str| Err(BoardError::Unknown([RepoPath::new(path).unwrap()].into()));
+    let nothing = deliveries(World::default(), Vec::new());
+    assert_eq!(ask(&nothing, 2026), unknown("policies/repositorio.yaml"));
+    let mut world = settings(|_| {});
+    world.models.clear();
+    assert_eq!(ask(&deliveries(world, Vec::new()), 2026), unknown("policies/catalogo/mipg-v6.yaml"));
+    let many = settings(|repository| {
+        let one = repository.obligations[0].clone();
+        repository.obligations = vec![raw::Obligation { applies: raw::Scope::default(), ..one }; 2_000];
+    });
+    assert_eq!(ask(&deliveries(many, Vec::new()), 2026), Err(BoardError::TooMany { limit: 2_000_000 }));
+    // Absurd dates of deliveries widen nothing, and every other instance is judged.
+    let mut absurd = march();
+    absurd.deliveries[0].corte = Some(day("2099-01-05"));
+    absurd.deliveries[1].repository.at = DateTime::from_timestamp(253_402_300_799, 0).unwrap().fixed_offset();
+    assert_eq!(ask(&absurd, 2026), ask(&march(), 2026));
+}
+
+proptest! {
+    /// Whenever one asks and for whatever month: the states add up to the instances, and so do those of the policies.
+    #[test]
+    fn the_states_add_up(
+        days in prop::collection::vec((0_i64..500, 0_u32..15, any::<bool>(), any::<bool>()), 0..20),
+        month in 1_u32..=12,
+        asked_day in 0_i64..500,
+    ) {
+        let mut all = Vec::new();
+        for (at, corte, is_filed, is_withdrawn) in days {
+            let corte = ["05", "15", "30"][corte as usize % 3].to_owned();
+            let mut one = report("gobierno-digital", "2026-01-01", &format!("2026-{:02}-{corte}", at % 12 + 1).replace("02-30", "02-28"));
+            one.path.name = format!("reporte-{at:04x}{}", all.len());
+            one.repository = Stamp::of_commit(moment("2026-01-01") + TimeDelta::days(at));
+            one.sigob = is_filed.then(|| Stamp::of_sigob(one.repository.at - TimeDelta::days(at % 7)));
+            one.withdrawn = is_withdrawn;
+            all.push(one);
+        }
+        let found = deliveries(settings(|_| {}), all);
+        let as_of = moment("2026-01-01") + TimeDelta::days(asked_day);
+        for period in [Period::Month(2026, month), Period::Year(2026)] {
+            let board = Board::new(&found, Question { as_of, period, policy: None }).unwrap();
+            let totals = board.totals;
+            prop_assert_eq!(totals.instances(), board.rows.len());
+            prop_assert_eq!(Outcome::ALL.iter().map(|one| totals.count(*one)).sum::<usize>(), board.rows.len());
+            prop_assert_eq!(board.policies.values().map(|one| one.instances()).sum::<usize>(), board.rows.len());
+            let aside = [Outcome::NotApplicable, Outcome::Pending, Outcome::Upcoming, Outcome::Received, Outcome::NoRecord];
+            prop_assert_eq!(totals.due(), board.rows.len() - aside.iter().map(|one| totals.count(*one)).sum::<usize>());
+            let decided = [Outcome::OnTime, Outcome::Late, Outcome::Received];
+            prop_assert_eq!(totals.decided(), decided.iter().map(|one| totals.count(*one)).sum::<usize>());
+            prop_assert_eq!(totals.on_time().is_none(), totals.due() == 0);
+        }
+    }
+}
