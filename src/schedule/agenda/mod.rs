@@ -1,6 +1,6 @@
 //! The due dates of a period, for people and for their calendars, whatever was handed in.
 //!
-//! [`Agenda`] says which; [`human`], [`json`], [`csv`] and [`ics`] write it. All are pure: settings and a period in, text
+//! [`Agenda`] says which; [`human`], [`json`], [`csv()`] and [`ics`] write it. All are pure: settings and a period in, text
 //! out. What is due and when is decided in [`Schedule`].
 
 mod human;
