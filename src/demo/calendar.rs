@@ -2,28 +2,17 @@
 
 use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate};
 
+use crate::{
+    messages::Lang,
+    schedule::{bogota, words},
+};
+
 /// The year the example tells.
 pub const YEAR: i32 = 2025;
 
-/// Names of the months.
-pub const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
-
 /// The name of the month of a day.
 pub fn month_name(day: NaiveDate) -> &'static str {
-    MONTHS[day.month0() as usize % 12]
+    words::month(day.month(), Lang::Es)
 }
 
 /// A day written as people do: 5 de marzo de 2025.
@@ -53,9 +42,8 @@ pub fn due(year: i32, month: u32, day_of_month: u32) -> NaiveDate {
 
 /// A moment of a day in Colombia (UTC−5), `minute` counted from midnight.
 pub fn at(day: NaiveDate, minute: u32) -> DateTime<FixedOffset> {
-    let offset = FixedOffset::west_opt(5 * 3600).expect("five hours are an offset");
     let clock = day.and_hms_opt(minute / 60 % 24, minute % 60, 0).expect("a minute of a day");
-    clock.and_local_timezone(offset).single().expect("an offset has no gaps")
+    clock.and_local_timezone(bogota()).single().expect("an offset has no gaps")
 }
 
 /// The moment the example is judged at: after everything it tells.

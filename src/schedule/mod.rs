@@ -8,6 +8,7 @@ pub mod agenda;
 mod calendar;
 mod delivery;
 mod due;
+pub(crate) mod json;
 pub mod remind;
 mod subject;
 mod unknown;

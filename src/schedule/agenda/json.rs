@@ -5,7 +5,10 @@ use serde::Serialize;
 use super::{Agenda, By, Due, Origin, human, sequence};
 use crate::{
     diagnostic::render::shown_json,
-    schedule::{NonWorking, words},
+    schedule::{
+        json::{ContingencyV1, MoveV1},
+        words,
+    },
 };
 
 /// The version of the shape.
@@ -64,22 +67,6 @@ struct CorteV1<'a> {
     opens: String,
     reason: Option<String>,
     sequence: u32,
-}
-
-#[derive(Serialize)]
-struct ContingencyV1<'a> {
-    act: &'a str,
-    from: String,
-    reason: &'a str,
-    until: String,
-}
-
-#[derive(Serialize)]
-struct MoveV1<'a> {
-    date: String,
-    kind: &'static str,
-    name: Option<&'a str>,
-    norm: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -144,33 +131,12 @@ fn corte<'a>(agenda: &Agenda<'a>, due: &Due<'a>, origin: &Origin<'_>) -> CorteV1
     CorteV1 {
         basis: if corte.is_set() { "set" } else { "assumed" },
         channels: &corte.obligation.channels,
-        contingency: corte.contingency.map(|contingency| ContingencyV1 {
-            act: contingency.act.as_str(),
-            from: contingency.from.to_string(),
-            reason: contingency.reason.as_str(),
-            until: contingency.until.to_string(),
-        }),
+        contingency: corte.contingency.map(ContingencyV1::of),
         covers: [corte.covers.0.to_string(), corte.covers.1.to_string()],
         deadline: corte.deadline().to_rfc3339(),
         effective: corte.effective.to_string(),
         instances: due.instances.iter().map(instance).collect(),
-        moved_by: due
-            .skipped
-            .iter()
-            .map(|(day, why)| {
-                let (kind, holiday) = match why {
-                    NonWorking::Saturday => ("saturday", None),
-                    NonWorking::Sunday => ("sunday", None),
-                    NonWorking::Holiday(holiday) => ("holiday", Some(holiday)),
-                };
-                MoveV1 {
-                    date: day.to_string(),
-                    kind,
-                    name: holiday.map(|holiday| holiday.name),
-                    norm: holiday.map(|holiday| holiday.norm),
-                }
-            })
-            .collect(),
+        moved_by: due.skipped.iter().map(MoveV1::of).collect(),
         name: corte.obligation.name.as_str(),
         nominal: corte.nominal.to_string(),
         obligation: corte.obligation.id.as_str(),

@@ -37,6 +37,16 @@ pub struct Arrival {
     pub main: CommitTime,
 }
 
+/// A version that a commit brought to its first parent.
+struct Brought {
+    path: RepoPath,
+    object: ObjectId,
+    time: CommitTime,
+    /// It differs from every parent of the commit.
+    is_new: bool,
+    on_main: bool,
+}
+
 /// The versions of the files that `wanted` names, within `scope`, by path and object: those that any commit reachable from
 /// `head` brought.
 ///
@@ -51,7 +61,7 @@ pub fn arrivals(
 ) -> Result<HashMap<(RepoPath, ObjectId), Arrival>, SnapshotError> {
     let commits = commits(repository, head, limits.visited)?;
     let main = main_line(&commits, head);
-    let brought: Vec<Vec<(RepoPath, ObjectId, CommitTime, bool)>> = commits
+    let brought: Vec<Vec<Brought>> = commits
         .par_iter()
         .map(|(&id, commit)| {
             let time = CommitTime { seconds: commit.time(), commit: id };
@@ -67,18 +77,24 @@ pub fn arrivals(
             let found = found.filter_map(|change| {
                 let (kind, object) = change.new?;
                 let is_new = others.iter().all(|other| has(other, &change.path));
-                (kind.is_file() && (is_new || on_main)).then_some((change.path, object, time, is_new))
+                (kind.is_file() && (is_new || on_main)).then_some(Brought {
+                    path: change.path,
+                    object,
+                    time,
+                    is_new,
+                    on_main,
+                })
             });
             Ok(found.collect())
         })
         .collect::<Result<_, SnapshotError>>()?;
     let mut arrivals: HashMap<(RepoPath, ObjectId), (Option<CommitTime>, Option<CommitTime>)> = HashMap::new();
-    for (path, object, time, is_new) in brought.into_iter().flatten() {
+    for Brought { path, object, time, is_new, on_main } in brought.into_iter().flatten() {
         let (first, on_line) = arrivals.entry((path, object)).or_default();
         if is_new {
             *first = Some(first.map_or(time, |known| known.min(time)));
         }
-        if main.contains(&time.commit) {
+        if on_main {
             *on_line = Some(on_line.map_or(time, |known| known.min(time)));
         }
     }

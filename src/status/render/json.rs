@@ -9,7 +9,11 @@ use serde::Serialize;
 use crate::{
     diagnostic::render::shown_json,
     model::raw,
-    schedule::{Delivery, NonWorking, Outcome, Proof, bogota, words},
+    schedule::{
+        Delivery, Outcome, Proof, bogota,
+        json::{ContingencyV1, MoveV1},
+        words,
+    },
     status::{Board, Minimum, Row, Totals},
 };
 
@@ -116,22 +120,6 @@ struct InstanceV1<'a> {
     sigob_time: Option<String>,
     source: Option<&'static str>,
     time: Option<String>,
-}
-
-#[derive(Serialize)]
-struct ContingencyV1<'a> {
-    act: &'a str,
-    from: String,
-    reason: &'a str,
-    until: String,
-}
-
-#[derive(Serialize)]
-struct MoveV1<'a> {
-    date: String,
-    kind: &'static str,
-    name: Option<&'a str>,
-    norm: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -262,12 +250,7 @@ fn instance<'a>(board: &Board<'a>, row: &Row<'a>) -> InstanceV1<'a> {
     InstanceV1 {
         answer: row.answer.map(|one| one.path.to_string()),
         basis: if corte.is_set() { "set" } else { "assumed" },
-        contingency: corte.contingency.map(|one| ContingencyV1 {
-            act: one.act.as_str(),
-            from: one.from.to_string(),
-            reason: one.reason.as_str(),
-            until: one.until.to_string(),
-        }),
+        contingency: corte.contingency.map(ContingencyV1::of),
         corte: corte.nominal.to_string(),
         deadline: corte.deadline().to_rfc3339(),
         early: row.is_early,
@@ -282,7 +265,7 @@ fn instance<'a>(board: &Board<'a>, row: &Row<'a>) -> InstanceV1<'a> {
         handling_days: row.handling_days(),
         id: board.id(row).to_string(),
         kept: row.is_kept,
-        moved_by: due.skipped.iter().map(|(day, why)| moved(day.to_string(), why)).collect(),
+        moved_by: due.skipped.iter().map(MoveV1::of).collect(),
         obligation: corte.obligation.id.as_str(),
         opens: corte.opens.to_string(),
         others: row.others.iter().map(|one| one.path.to_string()).collect(),
@@ -295,16 +278,6 @@ fn instance<'a>(board: &Board<'a>, row: &Row<'a>) -> InstanceV1<'a> {
         sigob_time: answer(|one| Some(one.sigob?.at.with_timezone(&bogota()).to_rfc3339())),
         source: row.stamp.map(|stamp| stamp.source.key()),
         time: row.stamp.map(|stamp| stamp.at.with_timezone(&bogota()).to_rfc3339()),
-    }
-}
-
-fn moved<'a>(date: String, why: &NonWorking<'a>) -> MoveV1<'a> {
-    match why {
-        NonWorking::Saturday => MoveV1 { date, kind: "saturday", name: None, norm: None },
-        NonWorking::Sunday => MoveV1 { date, kind: "sunday", name: None, norm: None },
-        NonWorking::Holiday(holiday) => {
-            MoveV1 { date, kind: "holiday", name: Some(holiday.name), norm: Some(holiday.norm) }
-        }
     }
 }
 

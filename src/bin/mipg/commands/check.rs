@@ -18,6 +18,7 @@ use mipg::{
     messages::{Lang, shown},
     model::layout,
     repo_path::RepoPath,
+    schedule::bogota,
     snapshot::{GitRepository, GitSnapshot, Limits, Snapshot, WorktreeSnapshot, history},
 };
 
@@ -27,11 +28,6 @@ use crate::{
     errors::Failure,
     output,
 };
-
-/// Colombia's time: UTC−5 all year.
-pub(super) fn bogota() -> FixedOffset {
-    FixedOffset::west_opt(5 * 3600).expect("five hours are an offset")
-}
 
 /// The moment asked: an instant with its offset, or a date, which is the end of that day in Bogotá; the clock otherwise.
 pub(super) fn moment(given: Option<&String>, lang: Lang) -> Result<DateTime<FixedOffset>, Failure> {

@@ -38,7 +38,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if let Some(origin) = origin {
         entity = entity.with_origin(origin).map_err(|error| wrong(&error, origin, domain, lang))?;
     }
-    let moment = Utc::now().with_timezone(&check::bogota()).trunc_subsecs(0);
+    let moment = Utc::now().with_timezone(&mipg::schedule::bogota()).trunc_subsecs(0);
     let made = init::init(folder, &entity, moment).map_err(|error| match error {
         InitError::Repository(error) => refusal(error, lang),
         InitError::Name | InitError::Domain | InitError::Origin => wrong(&error, name, domain, lang),
