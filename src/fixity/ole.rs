@@ -6,6 +6,7 @@ use super::{
     Format,
     bytes::{le16, le32, position, slice},
     notes::Notes,
+    packages::Inside,
     pictures::{self, MOST_LOOKED_AT},
     traits::{Part, Trait},
 };
@@ -16,6 +17,10 @@ pub(super) const SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const MOST_ENTRIES: usize = 20_000;
 /// Most bytes read of a stream to see how it is protected.
 const MOST_HEAD: usize = 64 * 1024;
+/// The stream of a file that a document carries as an icon.
+const NATIVE: &str = "\u{1}Ole10Native";
+/// Most bytes of its label, and of its name.
+const MOST_LABEL: usize = 1_024;
 const FREE: u32 = 0xffff_ffff;
 const LAST_SECTOR: u32 = 0xffff_fff9;
 
@@ -40,44 +45,71 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     let Some((compound, directory)) = open(bytes, notes) else { return Some(Format::Ole) };
     let format = contents(&compound, &directory, notes);
     if !notes.traits.contains(&Trait::Encrypted) {
-        photos(&compound, &directory, position(MOST_LOOKED_AT), notes);
+        let attached = streams(&compound, &directory, position(MOST_LOOKED_AT), notes);
+        Inside::new().attached(attached, notes);
     }
     Some(format)
 }
 
-/// Looks for where the pictures were taken, and for nothing else; says when it could not.
-pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
-    let (opened, _) = notes.apart(|inner| open(bytes, inner));
+/// Looks in a compound file carried inside another for what runs and for where the pictures were taken; gives what is
+/// attached to it. Says when it could not.
+pub(super) fn search(bytes: &[u8], notes: &mut Notes) -> Vec<Vec<u8>> {
+    let (opened, flaws) = notes.apart(|inner| open(bytes, inner));
+    if !flaws.is_empty() {
+        notes.too_complex(Part::OleDirectory);
+    }
     let Some((compound, directory)) = opened else {
         notes.too_complex(Part::Pictures);
-        return;
+        return Vec::new();
     };
-    let (_, traits) = notes.apart(|inner| contents(&compound, &directory, inner));
-    if traits.contains(&Trait::Encrypted) {
-        notes.add(Trait::Encrypted);
-    } else {
-        // Streams that do not overlap are no longer than the file: there may be many files in one.
-        photos(&compound, &directory, bytes.len(), notes);
+    contents(&compound, &directory, notes);
+    if notes.traits.contains(&Trait::Encrypted) {
+        return Vec::new();
     }
+    // Streams that do not overlap are no longer than the file: there may be many files in one.
+    streams(&compound, &directory, bytes.len(), notes)
 }
 
-/// Looks for where the pictures in any of the streams were taken, in `left` bytes at most. Those of small streams lie
-/// together in the store of the root.
-fn photos(compound: &Compound<'_>, directory: &[Entry], mut left: usize, notes: &mut Notes) {
+/// Looks for where the pictures in any of the streams were taken, and gives the files attached, in `left` bytes at
+/// most. The pictures of small streams lie together in the store of the root; files that small are not looked into,
+/// nor those in other forms, and no more is said of them than that they are there.
+fn streams(compound: &Compound<'_>, directory: &[Entry], mut left: usize, notes: &mut Notes) -> Vec<Vec<u8>> {
+    let mut attached = Vec::new();
     let streams = directory.iter().enumerate().filter(|(index, entry)| *index == 0 || entry.size >= 4096);
     for (_, entry) in streams {
         let size = position(entry.size).min(compound.bytes.len());
         let stream = compound.stream(entry.start, size.min(left));
-        pictures::search(&stream, notes);
-        if notes.traits.contains(&Trait::PhotoLocation) {
-            return;
+        if !notes.traits.contains(&Trait::PhotoLocation) {
+            pictures::search(&stream, notes);
+        }
+        match entry.name.as_str() {
+            NATIVE => attached.extend(native(&stream).map(<[u8]>::to_vec)),
+            "Package" => attached.push(stream.to_vec()),
+            // Where other programs keep what a document shows of theirs.
+            "CONTENTS" if stream.starts_with(b"%PDF-") => {
+                notes.add(Trait::EmbeddedFiles);
+                attached.push(stream.to_vec());
+            }
+            _ => {}
         }
         if stream.len() < size && stream.len() == left {
             notes.too_complex(Part::Pictures);
-            return;
+            break;
         }
         left -= stream.len();
     }
+    attached
+}
+
+/// The file in the stream of a package: a length, a kind, its label, its name, a kind again, its path and itself.
+fn native(stream: &[u8]) -> Option<&[u8]> {
+    let mut at = 6;
+    for _ in 0..2 {
+        at += memchr::memchr(0, stream.get(at..at + MOST_LABEL)?)? + 1;
+    }
+    at += 4;
+    at = at.checked_add(4)?.checked_add(position(le32(stream, at)?))?;
+    slice(stream, at.checked_add(4)?, position(le32(stream, at)?))
 }
 
 /// The format, by the streams of the root, and what they say.
@@ -86,7 +118,7 @@ fn contents(compound: &Compound<'_>, directory: &[Entry], notes: &mut Notes) -> 
     if has("VBA") || has("_VBA_PROJECT") || has("_VBA_PROJECT_CUR") || has("Macros") {
         notes.add(Trait::Macros);
     }
-    if has("\u{1}Ole10Native") || has("Package") {
+    if has(NATIVE) || has("Package") {
         notes.add(Trait::EmbeddedFiles);
     }
     let root = children(directory);

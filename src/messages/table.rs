@@ -918,6 +918,10 @@ messages! {
         es: "dentro de «{name}» hay otro archivo comprimido y su contenido no se revisó",
         en: "inside “{name}” there is another archive, and its content was not checked",
     }
+    InsideArchiveHint() {
+        es: "lo trae un archivo de adentro: descomprímalo y entregue sueltos los archivos que lleva; la revisión dirá de cuál se trata y qué hacer",
+        en: "a file inside carries it: unpack it and hand in loose the files it holds; the check will then say which one it is and what to do",
+    }
     ArchiveOpaque(name) {
         es: "«{name}» es un archivo comprimido que no se abre aquí: su contenido no se revisó",
         en: "“{name}” is an archive that is not opened here: its content was not checked",
