@@ -140,6 +140,7 @@ fn read(
         manifest_digest: None,
         withdrawal: Reading::Absent,
         files: Vec::new(),
+        ignored: Vec::new(),
         too_many: None,
     };
     let mut evidence = Vec::new();
@@ -171,7 +172,23 @@ fn read(
         };
         submission.files.push(HeldFile { entry: entry.clone(), state });
     }
+    submission.ignored = ignored(snapshot, &submission)?;
     Ok(submission)
+}
+
+/// The names the manifest lists that are in the folder and that git ignores.
+fn ignored(snapshot: &dyn Snapshot, submission: &Submission) -> Result<Vec<String>, SnapshotError> {
+    let folder = submission.path.folder();
+    let mut names = Vec::new();
+    for one in submission.declared().filter(|one| submission.lacks(one)) {
+        let Ok(path) = folder.join(one.name) else { continue };
+        if snapshot.ignores(&path)? {
+            names.push(one.name.to_owned());
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    Ok(names)
 }
 
 fn state(snapshot: &dyn Snapshot, settings: &Settings, entry: &Entry) -> Result<FileState, SnapshotError> {
@@ -318,6 +335,7 @@ mod tests {
             manifest_digest: None,
             withdrawal: Reading::Absent,
             files: states.into_iter().enumerate().map(file).collect(),
+            ignored: Vec::new(),
             too_many,
         }
     }

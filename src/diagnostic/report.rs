@@ -7,6 +7,10 @@ use chrono::{DateTime, FixedOffset};
 use super::{Finding, Severity, Target};
 use crate::{
     messages::Lang,
+    model::{
+        FileKind,
+        layout::{self, Place},
+    },
     repo_path::RepoPath,
     source::{LineIndex, Part, Route, Span},
 };
@@ -215,6 +219,8 @@ pub struct Report {
     pub findings: Vec<Located>,
     /// The text of each file with a position.
     pub sources: BTreeMap<RepoPath, SourceText>,
+    /// The manifest of each submission folder with findings about it as a whole, where there is one.
+    pub manifests: BTreeMap<RepoPath, RepoPath>,
     /// Whether there was anything to judge.
     pub applicable: bool,
 }
@@ -241,6 +247,7 @@ impl Report {
                 finding,
             })
             .collect();
+        let manifests = located.iter().filter_map(|item| manifest(&item.finding, loader)).collect();
         let key = |item: &Located| {
             let finding = &item.finding;
             let text = finding.message.text(Lang::Es);
@@ -249,7 +256,7 @@ impl Report {
         located.sort_by_cached_key(key);
         located.dedup_by(|a, b| key(a) == key(b));
         let sources = places.sources.into_iter().filter_map(|(path, text)| Some((path, text?.0))).collect();
-        Self { inputs, rules, checked, findings: located, sources, applicable }
+        Self { inputs, rules, checked, findings: located, sources, manifests, applicable }
     }
 
     /// How many findings of a severity count against the verdict.
@@ -276,6 +283,16 @@ impl Report {
             Verdict::NotApplicable
         }
     }
+}
+
+/// The folder a finding is about, if it is that of a submission with a manifest, and that manifest.
+fn manifest(finding: &Finding, loader: &dyn SourceLoader) -> Option<(RepoPath, RepoPath)> {
+    let folder = finding.path.as_ref().filter(|_| finding.target == Target::Whole)?;
+    let manifest = folder.join(layout::MANIFEST).ok()?;
+    if Place::of(&manifest).file_kind() != Some(FileKind::Manifest) {
+        return None;
+    }
+    loader.load(&manifest).map(|_| (folder.clone(), manifest))
 }
 
 struct Places<'a> {

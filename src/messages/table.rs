@@ -344,7 +344,7 @@ messages! {
     }
     FieldMissingHint(what) {
         es: "agréguelo. Su descripción: «{what}»",
-        en: "add it. Its description: “{what}”",
+        en: "add it. It is described in {what}",
     }
     FieldUnknown(field) {
         es: "el campo «{field}» no existe aquí",
@@ -973,6 +973,14 @@ messages! {
     FileMissing(name) {
         es: "el manifiesto lista «{name}» y ese archivo no está en la carpeta",
         en: "the manifest lists “{name}” and that file is not in the folder",
+    }
+    FileIgnored(name) {
+        es: "el manifiesto lista «{name}», que está en la carpeta, pero git lo ignora: no se entregaría",
+        en: "the manifest lists “{name}”, which is in the folder, but git ignores it: it would not be handed in",
+    }
+    FileIgnoredHint(name) {
+        es: "una línea de un archivo .gitignore lo deja por fuera: póngale un nombre que git no ignore y escríbalo igual en el manifiesto, o agréguelo con git add -f «{name}» desde su carpeta (git check-ignore -v «{name}» dice cuál es la línea)",
+        en: "a line of a .gitignore file leaves it out: give it a name that git does not ignore and write the same in the manifest, or add it with git add -f “{name}” from its folder (git check-ignore -v “{name}” says which line it is)",
     }
     FileMissingAlikeHint(other) {
         es: "en la carpeta está «{other}», que solo difiere en mayúsculas o en la forma de las tildes: escriba el mismo nombre en los dos lados",

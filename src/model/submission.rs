@@ -49,6 +49,9 @@ pub struct Submission {
     pub withdrawal: Reading<raw::Withdrawal>,
     /// Every other entry of the folder, sorted by name.
     pub files: Vec<HeldFile>,
+    /// Names the manifest lists that the folder of a work tree holds and git ignores, sorted: they would not be handed
+    /// in.
+    pub ignored: Vec<String>,
     /// Whether the folder has more files than the limit, and so none was read.
     pub too_many: Option<u64>,
 }
@@ -63,6 +66,11 @@ impl Submission {
     /// Whether the withdrawal names this file.
     pub fn withdraws(&self, name: &str) -> bool {
         self.withdrawal.read().is_some_and(|withdrawal| withdrawal.files.iter().any(|file| file.as_str() == name))
+    }
+
+    /// Whether the folder must hold this file, as the manifest says, and does not.
+    pub fn lacks(&self, one: &Declared<'_>) -> bool {
+        one.held.is_none() && one.sha256.is_some() && !self.withdraws(one.name)
     }
 
     /// The path of its manifest.

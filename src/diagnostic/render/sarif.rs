@@ -132,6 +132,8 @@ struct ResultProperties {
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<crate::source::Route>,
     fixable: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    folder: Option<String>,
     help: String,
     inherited: bool,
     message_id: String,
@@ -203,7 +205,7 @@ fn with_rules(report: &Report, metas: &[&'static Meta]) -> String {
             rules_version: report.inputs.rules_version.clone(),
             verdict: verdict.name(),
         },
-        results: views(report).iter().map(|view| result(view, &index, lang)).collect(),
+        results: views(report).iter().map(|view| result(view, report, &index)).collect(),
         tool: Tool {
             driver: Driver {
                 name: "mipg",
@@ -216,8 +218,11 @@ fn with_rules(report: &Report, metas: &[&'static Meta]) -> String {
     json::write(&Log { schema: SCHEMA, runs: [run], version: "2.1.0" })
 }
 
-fn result(view: &View<'_>, index: &BTreeMap<&str, usize>, lang: Lang) -> SarifResult {
-    let main = match view.path {
+fn result(view: &View<'_>, report: &Report, index: &BTreeMap<&str, usize>) -> SarifResult {
+    let lang = report.inputs.lang;
+    // Services and editors open files: a finding about a folder is put in its manifest, and says the folder.
+    let manifest = view.path.and_then(|path| report.manifests.get(path));
+    let main = match manifest.or(view.path) {
         Some(path) => location(path, view.position, None),
         None => Location { id: None, physical_location: place(WHOLE, None) },
     };
@@ -238,6 +243,7 @@ fn result(view: &View<'_>, index: &BTreeMap<&str, usize>, lang: Lang) -> SarifRe
         properties: ResultProperties {
             field: view.field.cloned(),
             fixable: view.rule.fixable,
+            folder: manifest.and(view.path).map(|path| path.as_str().to_owned()),
             help: view.help.clone(),
             inherited: view.inherited,
             message_id: view.message_id.clone(),
@@ -347,6 +353,24 @@ mod tests {
             }
             assert!(["error", "warning", "note"].contains(&rule["defaultConfiguration"]["level"].as_str().unwrap()));
         }
+    }
+
+    #[test]
+    fn a_finding_about_a_submission_is_put_in_its_manifest() {
+        let folder = RepoPath::new("policies/x/2026/11/reporte-1f3a").unwrap();
+        let mut report = testing::report(vec![testing::finding(folder.as_str(), Severity::Error)]);
+        let result = |report: &Report| run(report)["results"][0].clone();
+        let place = |result: &Value| result["locations"][0]["physicalLocation"].clone();
+        // Without a manifest there is no file to name.
+        let bare = result(&report);
+        assert_eq!(place(&bare), json!({"artifactLocation": {"uri": folder.as_str(), "uriBaseId": "%SRCROOT%"}}));
+        assert_eq!(bare["properties"]["folder"], Value::Null);
+        let manifest = folder.join("manifiesto.yaml").unwrap();
+        report.manifests.insert(folder.clone(), manifest.clone());
+        let held = result(&report);
+        assert_eq!(place(&held), json!({"artifactLocation": {"uri": manifest.as_str(), "uriBaseId": "%SRCROOT%"}}));
+        assert_eq!(held["properties"]["folder"], folder.as_str());
+        assert_eq!(held["partialFingerprints"], bare["partialFingerprints"]);
     }
 
     #[test]

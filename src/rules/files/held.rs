@@ -116,7 +116,7 @@ pub(super) fn files<'a>(cx: &'a SubmissionContext<'a>) -> impl Iterator<Item = H
 
 /// Whether the folder lacks a file that the manifest says it holds.
 pub(super) fn is_absent(cx: &SubmissionContext<'_>, one: &Declared<'_>) -> bool {
-    one.held.is_none() && one.sha256.is_some() && !cx.submission.withdraws(one.name)
+    cx.submission.lacks(one)
 }
 
 /// The files with traits that `rule` speaks of, and those traits.
