@@ -103,7 +103,9 @@ impl PersonalSigns {
             });
         };
         let (mut from, mut inside) = (0, Vec::new());
-        while let Some(table) = columns::Table::next(&plain, from) {
+        // What announces a column of identity numbers is among them: most texts are read for neither again.
+        let may_have_headings = HEADING.is_match(&*plain);
+        while let Some(table) = may_have_headings.then(|| columns::Table::next(&plain, from)).flatten() {
             outside(&plain[from..table.rows.start]);
             from = table.rows.end;
             inside.push(table);
@@ -119,7 +121,7 @@ impl PersonalSigns {
             identity_numbers,
             mobiles,
             addresses: count_addresses(&plain),
-            headings: most_headings(&plain),
+            headings: if may_have_headings { most_headings(&plain) } else { Vec::new() },
             coverage: sample.coverage,
         }
     }
