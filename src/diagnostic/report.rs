@@ -287,7 +287,7 @@ impl Report {
 
 /// The folder a finding is about, if it is that of a submission with a manifest, and that manifest.
 fn manifest(finding: &Finding, loader: &dyn SourceLoader) -> Option<(RepoPath, RepoPath)> {
-    let folder = finding.path.as_ref().filter(|_| finding.target == Target::Whole)?;
+    let folder = finding.path.as_ref().filter(|_| finding.target == Target::Folder)?;
     let manifest = folder.join(layout::MANIFEST).ok()?;
     if Place::of(&manifest).file_kind() != Some(FileKind::Manifest) {
         return None;
@@ -302,7 +302,7 @@ struct Places<'a> {
 
 impl Places<'_> {
     fn find(&mut self, path: &RepoPath, target: &Target) -> Option<Position> {
-        if *target == Target::Whole {
+        if matches!(target, Target::Whole | Target::Folder) {
             return None;
         }
         if !self.sources.contains_key(path) {
@@ -314,7 +314,7 @@ impl Places<'_> {
         }
         let (source, lines) = self.sources.get(path)?.as_ref()?;
         let span = match target {
-            Target::Whole => return None,
+            Target::Whole | Target::Folder => return None,
             Target::Bytes(span) => *span,
             Target::Field(route, part) => self.loader.locate(path, source, route, *part)?,
         };

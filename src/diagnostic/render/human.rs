@@ -106,7 +106,7 @@ impl Page<'_> {
         let renderer = if self.color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
         let text = renderer.term_width(self.width).render(&groups);
         let Some(path) = view.path else { return text };
-        let place = place_text(&Place { path, position: view.position, field: view.field });
+        let place = place_text(&Place { path, folder: view.folder, position: view.position, field: view.field });
         let arrow = self.paint(AnsiColor::BrightBlue.on_default().effects(Effects::BOLD), "-->");
         let header = format!("{}{arrow} {place}", " ".repeat(gutter));
         match text.split_once('\n') {

@@ -223,7 +223,7 @@ fn result(view: &View<'_>, report: &Report, index: &BTreeMap<&str, usize>) -> Sa
     // Services and editors open files: a finding about a folder is put in its manifest, and says the folder.
     let manifest = view.path.and_then(|path| report.manifests.get(path));
     let main = match manifest.or(view.path) {
-        Some(path) => location(path, view.position, None),
+        Some(path) => location(path, view.folder && manifest.is_none(), view.position, None),
         None => Location { id: None, physical_location: place(WHOLE, None) },
     };
     let suppression = view.inherited.then(|| Suppression {
@@ -254,7 +254,7 @@ fn result(view: &View<'_>, report: &Report, index: &BTreeMap<&str, usize>) -> Sa
             .related
             .iter()
             .enumerate()
-            .map(|(id, related)| location(related.path, related.position, Some(id)))
+            .map(|(id, related)| location(related.path, related.folder, related.position, Some(id)))
             .collect(),
         rule_id: view.rule.id,
         rule_index: index.get(view.rule.id).copied(),
@@ -262,8 +262,13 @@ fn result(view: &View<'_>, report: &Report, index: &BTreeMap<&str, usize>) -> Sa
     }
 }
 
-fn location(path: &RepoPath, position: Option<Position>, id: Option<usize>) -> Location {
-    Location { id, physical_location: place(path.as_str(), position) }
+/// A place of the repository; the address of a folder ends with a slash (SARIF 2.1.0, 3.14.14 and 3.4.3).
+fn location(path: &RepoPath, folder: bool, position: Option<Position>, id: Option<usize>) -> Location {
+    let physical_location = match folder {
+        true => place(&format!("{path}/"), None),
+        false => place(path.as_str(), position),
+    };
+    Location { id, physical_location }
 }
 
 fn place(path: &str, position: Option<Position>) -> PhysicalLocation {
@@ -314,6 +319,7 @@ fn plain(text: String) -> Words {
 #[cfg(test)]
 mod tests {
     use super::{super::testing, *};
+    use crate::diagnostic::Target;
     use serde_json::{Value, json};
 
     fn run(report: &Report) -> Value {
@@ -358,12 +364,20 @@ mod tests {
     #[test]
     fn a_finding_about_a_submission_is_put_in_its_manifest() {
         let folder = RepoPath::new("policies/x/2026/11/reporte-1f3a").unwrap();
-        let mut report = testing::report(vec![testing::finding(folder.as_str(), Severity::Error)]);
+        let mut about = testing::finding(folder.as_str(), Severity::Error);
+        about.finding.target = Target::Folder;
+        about.finding.related(&folder, Target::Folder);
+        let mut report = testing::report(vec![about]);
         let result = |report: &Report| run(report)["results"][0].clone();
         let place = |result: &Value| result["locations"][0]["physicalLocation"].clone();
-        // Without a manifest there is no file to name.
+        // Without a manifest there is no file to name: the address of a folder ends with a slash, that of a file does not.
         let bare = result(&report);
-        assert_eq!(place(&bare), json!({"artifactLocation": {"uri": folder.as_str(), "uriBaseId": "%SRCROOT%"}}));
+        let uri = format!("{folder}/");
+        assert_eq!(place(&bare), json!({"artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"}}));
+        assert_eq!(bare["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"], uri);
+        let mut file = report.clone();
+        file.findings[0].finding.target = Target::Whole;
+        assert_eq!(place(&result(&file))["artifactLocation"]["uri"], folder.as_str());
         assert_eq!(bare["properties"]["folder"], Value::Null);
         let manifest = folder.join("manifiesto.yaml").unwrap();
         report.manifests.insert(folder.clone(), manifest.clone());

@@ -6,6 +6,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
 use crate::{
+    diagnostic::{Finding, Sink, Target},
+    messages::Message,
     model::{
         Place,
         layout::{self, is_attributes, is_slug},
@@ -22,13 +24,20 @@ pub(super) const TOLD: usize = 5;
 /// Left out, because another rule says it all: names that are no text, the forms of git's own files, and folders of
 /// submissions that are not slugs.
 pub(super) fn judged<'a>(cx: &SiblingsContext<'a>) -> impl Iterator<Item = (&'a Entry, &'a str)> {
-    let submissions = layout::is_month(cx.folder);
+    let is_submission = |entry: &Entry| entry.kind == EntryKind::Folder && layout::is_month(cx.folder);
     cx.entries
         .iter()
         .filter(|entry| entry.raw_name.is_none())
         .map(|entry| (entry, entry.path.name()))
-        .filter(move |(entry, name)| !(submissions && entry.kind == EntryKind::Folder && !is_slug(name)))
+        .filter(move |(entry, name)| is_slug(name) || !is_submission(entry))
         .filter(|(_, name)| !is_git_form(name))
+}
+
+/// Those of [`judged`] with something beside ASCII letters, digits, hyphens, low lines and points: nearly none, and most
+/// rules are about nothing else.
+pub(super) fn unusual<'a>(cx: &SiblingsContext<'a>) -> impl Iterator<Item = (&'a Entry, &'a str)> {
+    let is_usual = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    judged(cx).filter(move |(_, name)| !name.bytes().all(is_usual))
 }
 
 /// The name as a system without capitals and with one form of accents keeps it.
@@ -37,6 +46,22 @@ pub(super) fn folded(name: &str) -> String {
         return name.to_ascii_lowercase();
     }
     name.nfc().collect::<String>().to_lowercase().nfc().collect()
+}
+
+/// Reports about an entry as a whole, which may be a folder.
+pub(super) fn at<'a>(out: &'a mut Sink<'_>, entry: &Entry, message: Message) -> &'a mut Finding {
+    match entry.kind {
+        EntryKind::Folder => out.folder(&entry.path, message),
+        _ => out.at(&entry.path, message),
+    }
+}
+
+/// The entry as a whole, as the place of a finding.
+pub(super) fn target(entry: &Entry) -> Target {
+    match entry.kind {
+        EntryKind::Folder => Target::Folder,
+        _ => Target::Whole,
+    }
 }
 
 /// What the eye sees of a name: equal for names that look alike (Unicode UTS #39).

@@ -36,14 +36,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
-    for (entry, name) in names::judged(cx) {
+    for (entry, name) in names::unusual(cx) {
         let found: BTreeSet<char> = name
             .chars()
             .filter(|&character| matches!(character, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\'))
             .collect();
         if !found.is_empty() {
             let characters: Vec<String> = found.into_iter().map(String::from).collect();
-            out.at(&entry.path, Message::PathForbiddenCharacter { name: name.into(), characters: characters.into() });
+            names::at(out, entry, Message::PathForbiddenCharacter { name: name.into(), characters: characters.into() });
         }
     }
 }
