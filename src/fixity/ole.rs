@@ -9,6 +9,7 @@ use super::{
     packages::Inside,
     pictures::{self, MOST_LOOKED_AT},
     traits::{Part, Trait},
+    zip,
 };
 
 /// First bytes of every compound file.
@@ -19,6 +20,12 @@ const MOST_ENTRIES: usize = 20_000;
 const MOST_HEAD: usize = 64 * 1024;
 /// The stream of a file that a document carries as an icon.
 const NATIVE: &str = "\u{1}Ole10Native";
+/// The stream of a file in the format of a newer program.
+const PACKAGE: &str = "Package";
+/// The stream where some programs keep theirs.
+const CONTENTS: &str = "CONTENTS";
+/// Streams shorter than this lie together, in the store of the root.
+const SMALL: u64 = 4096;
 /// Most bytes of its label, and of its name.
 const MOST_LABEL: usize = 1_024;
 const FREE: u32 = 0xffff_ffff;
@@ -71,22 +78,40 @@ pub(super) fn search(bytes: &[u8], notes: &mut Notes) -> Vec<Vec<u8>> {
 }
 
 /// Looks for where the pictures in any of the streams were taken, and gives the files attached, in `left` bytes at
-/// most. The pictures of small streams lie together in the store of the root; files that small are not looked into,
-/// nor those in other forms, and no more is said of them than that they are there.
+/// most. The pictures of small streams lie together in the store of the root. Of files in other forms no more is said
+/// than that they are there.
 fn streams(compound: &Compound<'_>, directory: &[Entry], mut left: usize, notes: &mut Notes) -> Vec<Vec<u8>> {
     let mut attached = Vec::new();
-    let streams = directory.iter().enumerate().filter(|(index, entry)| *index == 0 || entry.size >= 4096);
-    for (_, entry) in streams {
+    let mut store = None;
+    for (index, entry) in directory.iter().enumerate() {
+        let small = index > 0 && entry.size < SMALL;
+        if small && !matches!(entry.name.as_str(), NATIVE | PACKAGE | CONTENTS) {
+            continue;
+        }
         let size = position(entry.size).min(compound.bytes.len());
-        let stream = compound.stream(entry.start, size.min(left));
+        let stream = if small {
+            let store = store.get_or_insert_with(|| compound.small_store(directory));
+            Cow::Owned(store.stream(entry.start, size.min(left)))
+        } else {
+            compound.stream(entry.start, size.min(left))
+        };
         if !notes.traits.contains(&Trait::PhotoLocation) {
             pictures::search(&stream, notes);
         }
         match entry.name.as_str() {
-            NATIVE => attached.extend(native(&stream).map(<[u8]>::to_vec)),
-            "Package" => attached.push(stream.to_vec()),
+            NATIVE => match native(&stream) {
+                Some((names, content)) => {
+                    for name in names {
+                        zip::judge_name(name, true, notes);
+                    }
+                    attached.push(content.to_vec());
+                }
+                // Older programs keep their data there with its length alone.
+                None => attached.extend(stream.get(4..).map(<[u8]>::to_vec)),
+            },
+            PACKAGE => attached.push(stream.to_vec()),
             // Where other programs keep what a document shows of theirs.
-            "CONTENTS" if stream.starts_with(b"%PDF-") => {
+            CONTENTS if stream.starts_with(b"%PDF-") => {
                 notes.add(Trait::EmbeddedFiles);
                 attached.push(stream.to_vec());
             }
@@ -101,15 +126,20 @@ fn streams(compound: &Compound<'_>, directory: &[Entry], mut left: usize, notes:
     attached
 }
 
-/// The file in the stream of a package: a length, a kind, its label, its name, a kind again, its path and itself.
-fn native(stream: &[u8]) -> Option<&[u8]> {
+/// The names and the file in the stream of a package: a length, a kind, its label, its name, a kind again, its path and
+/// itself.
+fn native(stream: &[u8]) -> Option<([&[u8]; 2], &[u8])> {
     let mut at = 6;
-    for _ in 0..2 {
-        at += memchr::memchr(0, stream.get(at..at + MOST_LABEL)?)? + 1;
+    let mut names = [&[][..]; 2];
+    for name in &mut names {
+        let rest = stream.get(at..)?;
+        let length = memchr::memchr(0, &rest[..rest.len().min(MOST_LABEL)])?;
+        *name = &rest[..length];
+        at += length + 1;
     }
     at += 4;
     at = at.checked_add(4)?.checked_add(position(le32(stream, at)?))?;
-    slice(stream, at.checked_add(4)?, position(le32(stream, at)?))
+    Some((names, slice(stream, at.checked_add(4)?, position(le32(stream, at)?))?))
 }
 
 /// The format, by the streams of the root, and what they say.
@@ -118,7 +148,7 @@ fn contents(compound: &Compound<'_>, directory: &[Entry], notes: &mut Notes) -> 
     if has("VBA") || has("_VBA_PROJECT") || has("_VBA_PROJECT_CUR") || has("Macros") {
         notes.add(Trait::Macros);
     }
-    if has(NATIVE) || has("Package") {
+    if has(NATIVE) || has(PACKAGE) {
         notes.add(Trait::EmbeddedFiles);
     }
     let root = children(directory);
@@ -279,19 +309,38 @@ impl<'a> Compound<'a> {
     /// The first bytes of a stream, from the chain of sectors or from the small-sector store.
     fn head(&self, entry: &Entry, directory: &[Entry]) -> Vec<u8> {
         let wanted = MOST_HEAD.min(position(entry.size));
-        if entry.size >= 4096 {
+        if entry.size >= SMALL {
             return self.chain(entry.start, wanted);
         }
-        let store = directory.first().map(|root| self.chain(root.start, 64 << 20)).unwrap_or_default();
-        let table = le32(self.bytes, 60).map(|start| self.chain(start, 4 << 20)).unwrap_or_default();
-        let mut gathered = Vec::new();
-        let mut next = entry.start;
-        while gathered.len() < wanted {
-            let Some(block) = slice(&store, position(next).saturating_mul(64), 64) else { break };
-            gathered.extend_from_slice(block);
-            next = le32(&table, position(next).saturating_mul(4)).unwrap_or(FREE);
+        self.small_store(directory).stream(entry.start, wanted)
+    }
+
+    /// The store of the small streams.
+    fn small_store(&self, directory: &[Entry]) -> SmallStore {
+        SmallStore {
+            bytes: directory.first().map(|root| self.chain(root.start, 64 << 20)).unwrap_or_default(),
+            table: le32(self.bytes, 60).map(|start| self.chain(start, 4 << 20)).unwrap_or_default(),
         }
-        gathered.truncate(wanted);
+    }
+}
+
+/// The streams that are too short for a sector of their own, and where each small sector is followed by which.
+struct SmallStore {
+    bytes: Vec<u8>,
+    table: Vec<u8>,
+}
+
+impl SmallStore {
+    /// The bytes of a small stream, at most `most`; it ends where its chain breaks.
+    fn stream(&self, start: u32, most: usize) -> Vec<u8> {
+        let mut gathered = Vec::new();
+        let mut next = start;
+        while gathered.len() < most {
+            let Some(block) = slice(&self.bytes, position(next).saturating_mul(64), 64) else { break };
+            gathered.extend_from_slice(block);
+            next = le32(&self.table, position(next).saturating_mul(4)).unwrap_or(FREE);
+        }
+        gathered.truncate(most);
         gathered
     }
 }

@@ -1293,6 +1293,10 @@ messages! {
         es: "el mes {month} no tiene día {day}",
         en: "month {month} has no day {day}",
     }
+    HolidaysMissing(obligation, years) {
+        es: "«{obligation}» se cuenta en días hábiles, y no hay reglas de los festivos de {years}: sus vencimientos no se pudieron revisar",
+        en: "“{obligation}” is counted in working days, and there are no rules of the holidays of {years}: its due dates could not be checked",
+    }
     HolidayDuplicate() {
         es: "el mismo festivo ya está en la lista",
         en: "the same holiday is in the list already",

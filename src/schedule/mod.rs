@@ -23,5 +23,5 @@ pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};
 pub use delivery::{Delivery, Proof, Stamp, TimeSource};
 pub use due::{Corte, Instance, InstanceId, Schedule};
 pub use subject::{ANY_POLICY, subject};
-pub use unknown::unknown;
+pub use unknown::{unknown, years_without_holidays};
 pub use verdict::{Outcome, Verdict, Verdicts, judge};

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use super::{
     Class,
     bytes::{contains, position, starts_with_ignore_case},
-    inflate::{Budget, Ending},
+    inflate::Budget,
     isobmff,
     notes::Notes,
     ole, pdf, pictures, rtf, text,
@@ -25,7 +25,7 @@ pub(super) const PACKAGE: &[u8] = b"PK\x03\x04";
 const RICH_TEXT: &[u8] = b"{\\rtf";
 /// Bytes that tell what an entry is: a PDF may start that late.
 const HEAD: u64 = 1_029;
-/// Most bytes inflated to verify the entries of documents inside.
+/// Most bytes inflated to verify the entries of packages inside.
 const VERIFIED: u64 = 128 << 20;
 
 /// What something inside is looked at as.
@@ -209,11 +209,12 @@ impl Inside {
         }
         if !document {
             notes.add(Trait::NestedArchive);
-        } else if let Some(ratio) = directory.bomb() {
+        }
+        if let Some(ratio) = directory.bomb() {
             notes.add(Trait::ZipBomb { ratio });
         }
         for entry in &directory.entries {
-            let found = if document { self.verify(entry, notes) } else { self.take(entry, notes) };
+            let found = self.verify(entry, !document, notes);
             let Some((kind, content)) = found.kept else {
                 all &= found.whole;
                 continue;
@@ -237,12 +238,12 @@ impl Inside {
         all
     }
 
-    /// Unpacks an entry of a document, whose directory may lie: then what this program finds there is not what others
-    /// do.
-    fn verify<'a>(&mut self, entry: &zip::Entry<'a>, notes: &mut Notes) -> Taken<'a> {
-        entry.judge_name(false, notes);
+    /// Unpacks an entry of a document or of a `loose` archive, whose directory may lie: then what this program finds
+    /// there is not what others do.
+    fn verify<'a>(&mut self, entry: &zip::Entry<'a>, loose: bool, notes: &mut Notes) -> Taken<'a> {
+        entry.judge_name(loose, notes);
         let wanted = !notes.traits.contains(&Trait::PhotoLocation);
-        let kind = |head: &[u8]| Kind::of(head, entry, false, wanted);
+        let kind = |head: &[u8]| Kind::of(head, entry, loose, wanted);
         let room = position(self.left);
         let (found, flaws) = notes.apart(|inner| entry.unpack(room, kind, &mut self.verified, inner));
         let Some(found) = found else {
@@ -267,19 +268,6 @@ impl Inside {
         }
         let whole = found.whole && found.kept.as_ref().is_none_or(|(_, content)| content.len() as u64 == found.size);
         Taken { kept: found.kept, whole: whole || kind.is_none() && !found.head.is_empty() }
-    }
-
-    /// Takes an entry of an archive, as far as there is room for it, if it is to be looked at.
-    fn take<'a>(&mut self, entry: &zip::Entry<'a>, notes: &mut Notes) -> Taken<'a> {
-        let wanted = !notes.traits.contains(&Trait::PhotoLocation);
-        let (head, ending) = entry.read(HEAD, &mut notes.budget);
-        let Some(kind) = Kind::of(&head, entry, true, wanted) else {
-            let empty = entry.size == 0 && !entry.encrypted;
-            return Taken { kept: None, whole: ending == Ending::Complete || empty || !head.is_empty() };
-        };
-        let (content, ending) = entry.read(self.left, &mut notes.budget);
-        self.left = self.left.saturating_sub(content.len() as u64);
-        Taken { kept: Some((kind, content)), whole: ending == Ending::Complete }
     }
 }
 

@@ -171,25 +171,37 @@ impl<'a> Entry<'a> {
         Some(Unpacked { size, head, kept, whole: ending == Ending::Complete })
     }
 
-    /// Notes what the name says of the content. Endings that parts of documents use too count in an `archive` only.
+    /// Notes what the name says of the content; see [`judge_name`].
     pub(in super::super) fn judge_name(&self, archive: bool, notes: &mut Notes) {
-        if self.has_extension(PROGRAMS) && (archive || !self.has_extension(&["js", "so", "app"])) {
-            notes.add(Trait::ExecutableInside);
-        }
-        if self.has_extension(CONTAINERS) {
-            notes.add(Trait::NestedArchive);
-        }
+        judge_name(self.name, archive, notes);
     }
 
     /// Whether the name is that of an Office document that is a package.
     pub(in super::super) fn is_named_document(&self) -> bool {
-        self.has_extension(DOCUMENTS)
+        has_extension(self.name, DOCUMENTS)
     }
 
     /// Whether the name is that of a web page, a drawing made of marks or a mail message.
     pub(in super::super) fn is_named_page(&self) -> bool {
-        self.has_extension(PAGES)
+        has_extension(self.name, PAGES)
     }
+}
+
+/// Notes what the name of something inside says of its content. Endings that parts of documents use too count in an
+/// `archive` only.
+pub(in super::super) fn judge_name(name: &[u8], archive: bool, notes: &mut Notes) {
+    if has_extension(name, PROGRAMS) && (archive || !has_extension(name, &["js", "so", "app"])) {
+        notes.add(Trait::ExecutableInside);
+    }
+    if has_extension(name, CONTAINERS) {
+        notes.add(Trait::NestedArchive);
+    }
+}
+
+fn has_extension(name: &[u8], extensions: &[&str]) -> bool {
+    let name = name.rsplit(|byte| matches!(byte, b'/' | b'\\')).next().unwrap_or_default();
+    let extension = name.iter().rposition(|byte| *byte == b'.').map(|dot| &name[dot + 1..]);
+    extension.is_some_and(|found| extensions.iter().any(|one| found.eq_ignore_ascii_case(one.as_bytes())))
 }
 
 /// Notes what the first bytes of an entry say, whatever its name does. Packages are opened to know.

@@ -106,7 +106,7 @@ pub fn json(agenda: &Agenda<'_>, origin: &Origin<'_>) -> String {
             revision: origin.revision,
             until: agenda.period.last.to_string(),
         },
-        knows_holidays: !agenda.lacks_holidays(),
+        knows_holidays: agenda.years_without_holidays().is_empty(),
         version: VERSION,
     };
     let text = serde_json::to_string_pretty(&document).expect("texts and numbers are JSON");
