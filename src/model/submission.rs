@@ -92,6 +92,12 @@ impl Submission {
         one.held.is_none() && one.sha256.is_some() && !self.withdraws(one.name)
     }
 
+    /// What the manifest states at its top; of a refused manifest, the fields with which nothing is wrong, where a field
+    /// that is absent may only be unreadable.
+    pub fn stated(&self) -> Option<&raw::Manifest> {
+        self.manifest.read().or_else(|| self.listing.as_ref()?.stated())
+    }
+
     /// Each file the manifest lists, with its place in the list and what the folder holds under that name; of a
     /// refused manifest, the entries with which nothing is wrong.
     pub fn listed(&self) -> impl Iterator<Item = (usize, &raw::EvidenceFile, Option<&HeldFile>)> {

@@ -75,12 +75,14 @@ fn what_readers_may_still_unpack_is_said_not_to_be_searched() {
 #[test]
 fn a_name_of_office_is_not_believed() {
     assert_eq!(within("acta.docx", &samples::docx("", &[])), []);
-    assert_eq!(within("acta.docx", &samples::zip(&[("setup.exe", b"MZ")])), [Trait::NestedArchive]);
+    let program = [Trait::ExecutableInside, Trait::NestedArchive];
+    assert_eq!(within("acta.docx", &samples::zip(&[("setup.exe", b"MZ")])), program);
     let zeros = vec![0; 30 << 20];
-    assert_eq!(within("acta.docx", &samples::deflated(&[("a.txt", &zeros)])), [Trait::NestedArchive]);
+    let bomb = within("acta.docx", &samples::deflated(&[("a.txt", &zeros)]));
+    assert!(matches!(bomb[..], [Trait::ZipBomb { .. }, Trait::NestedArchive]), "{bomb:?}");
     assert_eq!(within("acta.docx", b"PK\x03\x04 and no more"), [Trait::NestedArchive, UNSEARCHED]);
     let typed: (&str, &[u8]) = ("[Content_Types].xml", b"<Types/>");
-    assert_eq!(within("acta.docx", &samples::zip(&[typed, ("setup.exe", b"MZ")])), [Trait::NestedArchive]);
+    assert_eq!(within("acta.docx", &samples::zip(&[typed, ("setup.exe", b"MZ")])), program);
 }
 
 #[test]
@@ -191,6 +193,17 @@ fn packages_in_old_documents_are_looked_into() {
     assert_eq!(within("acta.doc", &found), expected);
     let plain = samples::docx("", &[("word/relleno.bin", &[b'x'; 3000])]);
     assert_eq!(inspect(&file("\u{1}Ole10Native", &native(&plain))).traits, [Trait::EmbeddedFiles]);
+    // The name of a program says what it is, whatever its bytes.
+    let named = |name: &str| {
+        let head =
+            [&b"\0\0\0\0\x02\0"[..], name.as_bytes(), b"\0C:\\x\0\0\0\x03\0\x05\0\0\0nota\0\x04\0\0\0hola"].concat();
+        inspect(&file("\u{1}Ole10Native", &padded(&head))).traits
+    };
+    assert_eq!(named("nota.vbs"), [Trait::EmbeddedFiles, Trait::ExecutableInside]);
+    assert_eq!(named("nota.txt"), [Trait::EmbeddedFiles]);
+    // Data with its length alone, as older programs keep it.
+    let bare = file("\u{1}Ole10Native", &padded(&[&b"\x10\0\0\0"[..], b"\x7fELF\x02\x01\x01"].concat()));
+    assert_eq!(inspect(&bare).traits, [Trait::EmbeddedFiles, Trait::ExecutableInside]);
     // One that cannot be told where it ends is a container that was not looked into whole.
     let odd = inspect(&file("Package", &padded(&macros))).traits;
     assert!(odd.contains(&Trait::EmbeddedFiles), "{odd:?}");
@@ -229,6 +242,32 @@ fn a_directory_inside_that_lies_is_not_believed() {
     let directory = memchr::memmem::rfind(&wrong, b"PK\x01\x02").unwrap();
     wrong[directory + 24] ^= 1;
     assert_eq!(within("acta.docx", &wrong), [UNREAD]);
+}
+
+#[test]
+fn an_archive_inside_is_held_to_its_sizes_at_every_level() {
+    let plain = samples::deflated(&[("a.txt", &[b'x'; 5_000])]);
+    assert_eq!(within("otro.zip", &plain), [Trait::NestedArchive]);
+    // One byte less than it unpacks to, and a bomb that declares a thousand.
+    let mut wrong = plain.clone();
+    let directory = memchr::memmem::rfind(&wrong, b"PK\x01\x02").unwrap();
+    wrong[directory + 24] ^= 1;
+    let zeros = samples::deflated(&[("a.txt", &vec![0; 30 << 20])]);
+    let mut bomb = zeros.clone();
+    let directory = memchr::memmem::rfind(&bomb, b"PK\x01\x02").unwrap();
+    bomb[directory + 24..directory + 28].copy_from_slice(&1_000u32.to_le_bytes());
+    let mut sealed = plain.clone();
+    let directory = memchr::memmem::rfind(&sealed, b"PK\x01\x02").unwrap();
+    sealed[directory + 8] |= 1;
+    for (name, file) in [("talla", wrong), ("bomba", bomb), ("cifrado", sealed)] {
+        let mut file = file;
+        for level in 1..=3 {
+            let traits = within("otro.zip", &file);
+            assert!(traits.contains(&UNREAD), "{name} {level} {traits:?}");
+            assert_eq!(traits.iter().any(|one| one.is_bomb()), name == "bomba", "{name} {level} {traits:?}");
+            file = samples::zip(&[("otro.zip", &file)]);
+        }
+    }
 }
 
 #[test]
