@@ -139,7 +139,8 @@ fn native(stream: &[u8]) -> Option<([&[u8]; 2], &[u8])> {
     }
     at += 4;
     at = at.checked_add(4)?.checked_add(position(le32(stream, at)?))?;
-    Some((names, slice(stream, at.checked_add(4)?, position(le32(stream, at)?))?))
+    let content = slice(stream, at.checked_add(4)?, position(le32(stream, at)?))?;
+    (!content.is_empty()).then_some((names, content))
 }
 
 /// The format, by the streams of the root, and what they say.

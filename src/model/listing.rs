@@ -173,6 +173,8 @@ mod tests {
             listing.entries().iter().map(|entry| (entry.index, entry.path.as_str(), entry.whole.is_some())).collect();
         assert_eq!(names, [(0, "a.txt", true), (1, "b.txt", false), (2, "c.txt", true)]);
         assert_eq!((listing.entries()[1].sha256, listing.entries()[1].bytes), (None, Some(3)));
+        let stated = listing.stated().unwrap();
+        assert_eq!((stated.policy.as_str(), stated.title.as_str()), ("integridad", "Acta del comité"));
     }
 
     #[test]
@@ -185,7 +187,8 @@ mod tests {
     #[test]
     fn what_is_not_a_list_says_nothing() {
         for files in [" informe.pdf\n", "\n  a: b\n", "\n", " []\n"] {
-            assert_eq!(listing(files), Listing::default(), "{files:?}");
+            let listing = listing(files);
+            assert!(listing.entries().is_empty() && !listing.is_complete(), "{files:?}");
         }
     }
 
