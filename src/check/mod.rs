@@ -26,6 +26,7 @@ use crate::{
     model::{FileKind, Place, Reading, Settings, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
+    schedule::DueDates,
     snapshot::{CopyState, Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
 use loader::{Extent, LoadedWorld, Loader};
@@ -106,7 +107,10 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     let left = std::mem::take(&mut loaded.policies_left);
     let policies = Policies::new(&loaded.world, left, request.snapshot, &loader);
     let mut checked = Checked { policies: count_policies(&loaded, &policies, &scope), ..Checked::default() };
-    let against = submissions::Against { world: &loaded.world, policies: &policies, settings: &settings };
+    let obligations = loaded.world.repository.read().map_or(&[][..], |repository| &repository.obligations);
+    let due_dates = DueDates::new(obligations);
+    let against =
+        submissions::Against { world: &loaded.world, policies: &policies, settings: &settings, due_dates: &due_dates };
     submissions::judge(request, &loader, &against, &scope, &tree, &mut findings, &mut checked)?;
     let mut unread = policies.into_unread()?;
     if extent == Extent::Judging {

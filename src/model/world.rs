@@ -101,4 +101,9 @@ impl<'a> Common<'a> {
     pub fn plan_slugs(self) -> Option<Vec<&'a str>> {
         (!self.0.has_unread(FileKind::Plans)).then(|| self.0.plan_slugs().collect())
     }
+
+    /// The institutional plans of this key, one for each catalogue that has it.
+    pub fn plans(self, slug: &str) -> impl Iterator<Item = &'a raw::Plan> {
+        self.0.plans.values().flat_map(|plans| plans.plans.iter()).filter(move |plan| plan.id.as_str() == slug)
+    }
 }
