@@ -7,6 +7,7 @@
 )]
 
 mod calendar;
+mod chains;
 mod due;
 mod verdict;
 
