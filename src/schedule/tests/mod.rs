@@ -9,6 +9,7 @@
 mod calendar;
 mod chains;
 mod due;
+mod instants;
 mod verdict;
 
 use std::{fs, path::Path};
