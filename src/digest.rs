@@ -47,11 +47,17 @@ impl FromStr for Digest {
     type Err = DigestError;
 
     fn from_str(text: &str) -> Result<Self, DigestError> {
+        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return Err(DigestError) };
+        let pairs: &[[u8; 2]; 32] = pairs.try_into().map_err(|_| DigestError)?;
+        let digit = |byte: u8| match byte {
+            b'0'..=b'9' => Ok(byte - b'0'),
+            b'a'..=b'f' => Ok(byte - b'a' + 10),
+            _ => Err(DigestError),
+        };
         let mut bytes = [0; 32];
-        if text.len() != 64 {
-            return Err(DigestError);
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = digit(*high)? << 4 | digit(*low)?;
         }
-        data_encoding::HEXLOWER.decode_mut(text.as_bytes(), &mut bytes).map_err(|_| DigestError)?;
         Ok(Self(bytes))
     }
 }

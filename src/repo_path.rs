@@ -77,7 +77,7 @@ impl RepoPath {
 
     /// The segments, from the root down.
     pub fn segments(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
-        self.0.split('/')
+        Segments(Some(&self.0))
     }
 
     /// This path with one more name (which may itself hold `/`) below it.
@@ -103,6 +103,30 @@ impl RepoPath {
 }
 
 /// Checks one or more segments, in one pass over the bytes.
+/// What is left of a path to be cut at its slashes: names are short, and plain bytes are looked at faster than a pattern.
+#[derive(Clone)]
+struct Segments<'a>(Option<&'a str>);
+
+impl<'a> Iterator for Segments<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let text = self.0?;
+        let slash = text.bytes().position(|byte| byte == b'/');
+        self.0 = slash.map(|at| &text[at + 1..]);
+        Some(slash.map_or(text, |at| &text[..at]))
+    }
+}
+
+impl<'a> DoubleEndedIterator for Segments<'a> {
+    fn next_back(&mut self) -> Option<&'a str> {
+        let text = self.0?;
+        let slash = text.bytes().rposition(|byte| byte == b'/');
+        self.0 = slash.map(|at| &text[..at]);
+        Some(slash.map_or(text, |at| &text[at + 1..]))
+    }
+}
+
 fn check(text: &str) -> Result<(), RepoPathError> {
     if text.is_empty() {
         return Err(RepoPathError::Empty);
@@ -166,6 +190,18 @@ mod tests {
         assert!(!path.is_within(&RepoPath::new("policies/a").unwrap()));
         assert_eq!(path.extension(), None);
         assert_eq!(RepoPath::new("a/Foto.JPG").unwrap().extension().as_deref(), Some("jpg"));
+    }
+
+    #[test]
+    fn segments_are_cut_at_slashes() {
+        let path = RepoPath::new("a/ñ/c.d").unwrap();
+        assert_eq!(path.segments().collect::<Vec<_>>(), ["a", "ñ", "c.d"]);
+        assert_eq!(path.segments().rev().collect::<Vec<_>>(), ["c.d", "ñ", "a"]);
+        let mut both = path.segments();
+        assert_eq!(
+            (both.next(), both.next_back(), both.next(), both.next()),
+            (Some("a"), Some("c.d"), Some("ñ"), None)
+        );
     }
 
     proptest! {

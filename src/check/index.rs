@@ -3,11 +3,13 @@
 //! Both answer alike for what a change touches; a change pays only for what its rules ask.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Mutex, PoisonError},
 };
 
-use super::{loader::Loader, tree::Tree};
+use rayon::prelude::*;
+
+use super::loader::Loader;
 use crate::{
     digest::Digest,
     model::{FileKind, Place, Reading, Settings, SubmissionPath, layout, raw},
@@ -56,37 +58,60 @@ pub(super) struct Indexed<'a> {
     error: Mutex<Option<SnapshotError>>,
 }
 
+/// Every submission folder of a tree, with its entries.
+pub(super) type Folders<'a> = &'a [(SubmissionPath, Vec<&'a Entry>)];
+
 struct Known<'a> {
-    folders: HashSet<SubmissionPath>,
-    summaries: HashMap<&'a SubmissionPath, &'a Summary>,
+    /// Sorted.
+    folders: Vec<&'a SubmissionPath>,
+    /// Sorted by path.
+    summaries: Vec<&'a Summary>,
     successors: BTreeMap<&'a SubmissionPath, Vec<SubmissionPath>>,
-    contents: HashMap<(&'a str, Digest), Vec<(&'a SubmissionPath, &'a str)>>,
+    /// Digest, place and name of every file of evidence, sorted.
+    contents: Vec<(Digest, &'a SubmissionPath, &'a str)>,
+}
+
+impl<'a> Known<'a> {
+    fn new(folders: Folders<'a>, summaries: &'a [Summary]) -> Self {
+        let mut known = Known {
+            folders: folders.iter().map(|(path, _)| path).collect(),
+            summaries: summaries.iter().collect(),
+            successors: BTreeMap::new(),
+            contents: Vec::new(),
+        };
+        known.folders.par_sort_unstable();
+        known.summaries.par_sort_unstable_by_key(|summary| &summary.path);
+        for summary in summaries {
+            if let Some((target, _)) = &summary.links.supersedes
+                && target.owner == summary.path.owner
+            {
+                known.successors.entry(target).or_default().push(summary.path.clone());
+            }
+            known.contents.extend(summary.files.iter().map(|file| (file.digest, &summary.path, file.name.as_str())));
+        }
+        known.contents.par_sort_unstable();
+        known
+    }
+
+    fn summary(&self, path: &SubmissionPath) -> Option<&'a Summary> {
+        let at = self.summaries.binary_search_by_key(&path, |summary| &summary.path).ok()?;
+        self.summaries.get(at).copied()
+    }
+
+    /// Where the owner keeps the same bytes.
+    fn copies(&self, owner: &str, digest: Digest) -> impl Iterator<Item = (&'a SubmissionPath, &'a str)> {
+        let first = self.contents.partition_point(|(other, path, _)| (*other, path.owner.as_str()) < (digest, owner));
+        let copies = self.contents[first..].iter();
+        copies
+            .take_while(move |(other, path, _)| *other == digest && path.owner == owner)
+            .map(|(_, path, name)| (*path, *name))
+    }
 }
 
 impl<'a> Indexed<'a> {
     /// An index over all submissions of a tree, or, without them, one that looks things up.
-    pub(super) fn new(lookup: Lookup<'a>, all: Option<(&Tree, &'a [Summary])>) -> Self {
-        let known = all.map(|(tree, summaries)| {
-            let mut known = Known {
-                folders: tree.submissions().into_iter().map(|(path, _)| path).collect(),
-                summaries: HashMap::with_capacity(summaries.len()),
-                successors: BTreeMap::new(),
-                contents: HashMap::new(),
-            };
-            for summary in summaries {
-                known.summaries.insert(&summary.path, summary);
-                if let Some((target, _)) = &summary.links.supersedes
-                    && target.owner == summary.path.owner
-                {
-                    known.successors.entry(target).or_default().push(summary.path.clone());
-                }
-                for file in &summary.files {
-                    let places = known.contents.entry((summary.path.owner.as_str(), file.digest)).or_default();
-                    places.push((&summary.path, &file.name));
-                }
-            }
-            known
-        });
+    pub(super) fn new(lookup: Lookup<'a>, all: Option<(Folders<'a>, &'a [Summary])>) -> Self {
+        let known = all.map(|(folders, summaries)| Known::new(folders, summaries));
         Self { lookup, known, months: Mutex::default(), error: Mutex::default() }
     }
 
@@ -173,21 +198,21 @@ impl<'a> Indexed<'a> {
 impl Index for Indexed<'_> {
     fn links(&self, path: &SubmissionPath) -> Option<Links> {
         match &self.known {
-            Some(known) => known.summaries.get(path).map(|summary| summary.links.clone()),
+            Some(known) => known.summary(path).map(|summary| summary.links.clone()),
             None => self.or_note(self.read_links(path)),
         }
     }
 
     fn listed(&self, path: &SubmissionPath) -> Option<BTreeSet<String>> {
         match &self.known {
-            Some(known) => known.summaries.get(path).map(|summary| summary.listed.clone()),
+            Some(known) => known.summary(path).map(|summary| summary.listed.clone()),
             None => self.or_note(self.read_manifest(path)).map(|(_, manifest)| listed(&manifest)),
         }
     }
 
     fn exists(&self, path: &SubmissionPath) -> bool {
         match &self.known {
-            Some(known) => known.folders.contains(path),
+            Some(known) => known.folders.binary_search(&path).is_ok(),
             None => !self.or_note(self.lookup.snapshot.list(&path.folder(), Depth::One)).is_empty(),
         }
     }
@@ -202,10 +227,7 @@ impl Index for Indexed<'_> {
     fn same_content(&self, owner: &str, months: &BTreeSet<(u16, u8)>, file: &StoredFile) -> Vec<RepoPath> {
         let mut places: Vec<RepoPath> = match &self.known {
             Some(known) => known
-                .contents
-                .get(&(owner, file.digest))
-                .into_iter()
-                .flatten()
+                .copies(owner, file.digest)
                 .filter(|(path, _)| months.contains(&(path.year, path.month)))
                 .take(MOST)
                 .map(|(path, name)| path.file(name))

@@ -13,12 +13,12 @@ use crate::{
     source::{
         Route,
         structure::{Structure, StructureProblem},
-        yaml::{self, Limits, YamlProblem, YamlProblemKind},
+        yaml::{self, Data, Limits, YamlProblem, YamlProblemKind},
     },
 };
 
 /// The highest `version` of every kind of file.
-const KNOWN_VERSION: u64 = 1;
+const KNOWN_VERSION: i64 = 1;
 
 /// Reads files; holds the compiled schemas.
 pub(crate) struct Loader {
@@ -173,17 +173,16 @@ impl Loader {
                 return None;
             }
         };
-        if let Some(version) = document.value().get("version")
-            && version.as_u64().is_some_and(|version| version > KNOWN_VERSION)
+        if let Some(Data::Integer(version)) = document.tree().get("version").map(|version| &version.data)
+            && *version > KNOWN_VERSION
         {
-            let found = version.as_u64().unwrap_or(0).to_string();
-            problems.push(Problem::UnknownVersion { found, known: KNOWN_VERSION });
+            problems.push(Problem::UnknownVersion { found: version.to_string(), known: KNOWN_VERSION.unsigned_abs() });
             return None;
         }
         if matches!(kind, FileKind::Manifest | FileKind::Withdrawal) {
             problems.extend(document.comments_after_texts(bytes).into_iter().map(Problem::CommentAfterText));
         }
-        let error = match yaml::decode(&document) {
+        let error = match yaml::decode(document.tree()) {
             Ok(value) => return Some(value),
             Err(error) => error,
         };

@@ -143,6 +143,11 @@ impl Scope {
         }
     }
 
+    /// Whether the change itself touches something of this submission.
+    pub(super) fn touches_submission(&self, path: &SubmissionPath) -> bool {
+        matches!(self, Scope::All) || self.touches(&path.folder())
+    }
+
     /// Whether findings about this path are reported.
     pub(super) fn holds(&self, path: &RepoPath) -> bool {
         self.visits_all() || self.touches(path)

@@ -13,7 +13,7 @@ use crate::{
     digest::Digest,
     fixity::{self, Coverage, Format},
     model::{
-        Common, FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, Reading, Settings, Submission,
+        Common, FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, Settings, Submission,
         SubmissionPath, World, layout,
     },
     rules::{self, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
@@ -64,7 +64,7 @@ pub(super) fn judge(
         .par_iter()
         .map(|(path, entries)| {
             let mut judged = one(request, loader, against, path, entries)?;
-            judged.touched = scope.touches(&path.folder());
+            judged.touched = scope.touches_submission(path);
             (request.progress)(finished.fetch_add(1, Ordering::Relaxed) + 1, total);
             Ok(judged)
         })
@@ -79,7 +79,7 @@ pub(super) fn judge(
         }
     }
     let lookup = index::Lookup { snapshot: request.snapshot, loader, settings: against.settings };
-    let index = index::Indexed::new(lookup, scope.visits_all().then_some((tree, &summaries[..])));
+    let index = index::Indexed::new(lookup, scope.visits_all().then_some((&submissions[..], &summaries[..])));
     let related: Vec<Vec<Finding>> = summaries
         .par_iter()
         .map(|summary| {
@@ -118,6 +118,7 @@ fn one(
     let submission = read(request.snapshot, loader, settings, path, entries, &mut findings)?;
     let context = SubmissionContext {
         submission: &submission,
+        places: submission.places(),
         common: Common::of(world),
         policies,
         due_dates,
@@ -137,15 +138,7 @@ fn read(
     entries: &[&Entry],
     findings: &mut Vec<Finding>,
 ) -> Result<Submission, SnapshotError> {
-    let mut submission = Submission {
-        path: path.clone(),
-        manifest: Reading::Absent,
-        listing: None,
-        manifest_digest: None,
-        withdrawal: Reading::Absent,
-        files: Vec::new(),
-        too_many: None,
-    };
+    let mut submission = Submission::at(path.clone());
     let mut evidence = Vec::new();
     for entry in entries {
         match entry.path.name() {
@@ -316,13 +309,9 @@ mod tests {
             HeldFile { entry: Entry { path, kind: EntryKind::File, id: None, raw_name: None }, state }
         };
         Submission {
-            path: layout_path(&folder),
-            manifest: Reading::Absent,
-            listing: None,
-            manifest_digest: None,
-            withdrawal: Reading::Absent,
             files: states.into_iter().enumerate().map(file).collect(),
             too_many,
+            ..Submission::at(layout_path(&folder))
         }
     }
 

@@ -170,8 +170,9 @@ pub enum Place {
 impl Place {
     /// The place of a path.
     pub fn of(path: &RepoPath) -> Place {
-        let segments: Vec<&str> = path.segments().take(7).collect();
-        match segments.as_slice() {
+        let mut segments = [""; 7];
+        let count = segments.iter_mut().zip(path.segments()).map(|(place, segment)| *place = segment).count();
+        match &segments[..count] {
             [ROOT, "README.md"] => Place::Guide,
             [ROOT, "repositorio.yaml"] => Place::Document(FileKind::Repository, None),
             [ROOT, CATALOGUE, name] => catalogue(name).map_or(Place::Stray, |kind| Place::Document(kind, None)),
@@ -254,7 +255,7 @@ const MONTHS: std::ops::RangeInclusive<u16> = 1..=12;
 
 fn number(text: &str, digits: usize, range: std::ops::RangeInclusive<u16>) -> Option<u16> {
     let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|value| plain && range.contains(value))
+    if plain { text.parse().ok().filter(|value| range.contains(value)) } else { None }
 }
 
 fn policy_file(name: &str) -> Option<FileKind> {

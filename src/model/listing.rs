@@ -4,7 +4,6 @@
 //! for absent: an entry without a readable name makes [`Listing::is_complete`] false.
 
 use serde::de::DeserializeOwned;
-use serde_yaml::Value;
 
 use super::raw;
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
     source::{
         Step,
         structure::{StructureProblem, StructureProblemKind},
-        yaml::Document,
+        yaml::{self, Data, Document, Node},
     },
 };
 
@@ -47,7 +46,7 @@ pub struct PartialFile {
 impl Listing {
     /// Reads what can be read of `archivos`, given what is wrong with the document.
     pub fn of(document: &Document, problems: &[StructureProblem]) -> Self {
-        let Some(Value::Sequence(items)) = document.value().get("archivos") else { return Self::default() };
+        let items = document.tree().get("archivos").map(Node::items).unwrap_or_default();
         // Where not every problem is told, any entry may have one.
         let is_cut = problems.iter().any(|problem| matches!(problem.kind, StructureProblemKind::More { .. }));
         let mut faulty: Vec<usize> = problems.iter().filter_map(position).collect();
@@ -81,11 +80,8 @@ fn position(problem: &StructureProblem) -> Option<usize> {
     }
 }
 
-fn entry(index: usize, item: &Value, is_sound: bool) -> Option<PartialFile> {
-    if !item.is_mapping() {
-        return None;
-    }
-    let names = |key: &str| item.get(key).is_some_and(|value| !value.is_null());
+fn entry(index: usize, item: &Node, is_sound: bool) -> Option<PartialFile> {
+    let names = |key: &str| item.get(key).is_some_and(|value| value.data != Data::Null);
     Some(PartialFile {
         index,
         path: field(item, "ruta")?,
@@ -94,16 +90,12 @@ fn entry(index: usize, item: &Value, is_sound: bool) -> Option<PartialFile> {
         names_commitment: names("compromiso") || names("custodia"),
         names_review: names("datos_personales"),
         review: field(item, "datos_personales"),
-        whole: if is_sound { read(item) } else { None },
+        whole: if is_sound { yaml::decode(item).ok() } else { None },
     })
 }
 
-fn field<T: DeserializeOwned>(item: &Value, key: &str) -> Option<T> {
-    item.get(key).and_then(read)
-}
-
-fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    T::deserialize(value).ok()
+fn field<T: DeserializeOwned>(item: &Node, key: &str) -> Option<T> {
+    item.get(key).and_then(|value| yaml::decode(value).ok())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A submission (*entrega*) as the tree holds it: manifest, withdrawal, and each file with its facts.
 
+use std::collections::BTreeMap;
+
 use super::{Listing, PartialFile, SubmissionPath, raw};
 use crate::{
     digest::Digest,
@@ -39,6 +41,8 @@ impl<T> Reading<T> {
 pub struct Submission {
     /// Where it is.
     pub path: SubmissionPath,
+    /// The path its manifest has, or should have.
+    pub manifest_path: RepoPath,
     /// Its manifest.
     pub manifest: Reading<raw::Manifest>,
     /// What its manifest says of its files, where its schema refuses it.
@@ -54,6 +58,20 @@ pub struct Submission {
 }
 
 impl Submission {
+    /// A submission of which nothing is read yet.
+    pub fn at(path: SubmissionPath) -> Self {
+        Self {
+            manifest_path: path.manifest(),
+            path,
+            manifest: Reading::Absent,
+            listing: None,
+            manifest_digest: None,
+            withdrawal: Reading::Absent,
+            files: Vec::new(),
+            too_many: None,
+        }
+    }
+
     /// The file of this name, if the folder holds it.
     pub fn file(&self, name: &str) -> Option<&HeldFile> {
         let at = self.files.partition_point(|file| file.name() < name);
@@ -63,11 +81,6 @@ impl Submission {
     /// Whether the withdrawal names this file.
     pub fn withdraws(&self, name: &str) -> bool {
         self.withdrawal.read().is_some_and(|withdrawal| withdrawal.files.iter().any(|file| file.as_str() == name))
-    }
-
-    /// The path of its manifest.
-    pub fn manifest_path(&self) -> RepoPath {
-        self.path.manifest()
     }
 
     /// Each file the manifest lists, with its place in the list and what the folder holds under that name; of a
@@ -97,6 +110,15 @@ impl Submission {
             held: self.file(entry.path.as_str()),
         });
         read.chain(partial)
+    }
+
+    /// The first place in the manifest of each name it lists.
+    pub fn places(&self) -> BTreeMap<&str, usize> {
+        let mut places = BTreeMap::new();
+        for one in self.declared() {
+            places.entry(one.name).or_insert(one.index);
+        }
+        places
     }
 
     /// Whether [`Submission::declared`] gives every name the manifest lists: only then another is not listed.

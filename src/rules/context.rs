@@ -104,6 +104,8 @@ pub struct DocumentContext<'a> {
 pub struct SubmissionContext<'a> {
     /// The submission, with the facts of its files.
     pub submission: &'a Submission,
+    /// [`Submission::places`], which nearly every rule asks for.
+    pub places: BTreeMap<&'a str, usize>,
     /// Settings and catalogues of the same tree; its policies are in `policies`.
     pub common: Common<'a>,
     /// Policies of the same tree.

@@ -76,11 +76,6 @@ impl Route {
         self.0.push(step);
     }
 
-    /// Drops the last step.
-    pub(super) fn pop(&mut self) {
-        self.0.pop();
-    }
-
     /// The route in the JSON Pointer form of RFC 6901. It does not tell the name `0` from the position 0.
     pub fn to_pointer(&self) -> String {
         let mut pointer = String::new();

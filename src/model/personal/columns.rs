@@ -3,17 +3,19 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use regex::Regex;
+use aho_corasick::{AhoCorasick, Input};
 
 /// Bytes of the longest line taken for a heading.
 const LONGEST_HEADING: usize = 1_000;
 /// Digits of an identity number where its column says that it is one.
 const DIGITS: std::ops::RangeInclusive<usize> = 6..=10;
 
-/// A word of an identity heading, so that only lines with one are split in cells.
-static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i-u:\bc\.? ?c\b|cedula|documento|identificacion|identidad)").expect("a constant pattern compiles")
-});
+/// A word of an identity heading, so that only lines with one are split in cells; the abbreviations come first.
+static ANNOUNCING: LazyLock<AhoCorasick> =
+    LazyLock::new(|| super::words(&["cc", "c.c", "c c", "c. c", "cedula", "documento", "identificacion", "identidad"]));
+
+/// How many of [`ANNOUNCING`] are abbreviations, which announce as whole words only: `sección` does not.
+const ABBREVIATIONS: usize = 4;
 
 /// What heads a column of identity numbers, as [`bare`] leaves it and without the word for *number* before.
 const IDENTITY: [&str; 11] = [
@@ -42,8 +44,8 @@ impl Table {
     /// The first one that begins at `from` or later, which is the beginning of a line of `plain`.
     pub(super) fn next(plain: &str, mut from: usize) -> Option<Self> {
         loop {
-            let found = ANNOUNCED.find_at(plain, from)?;
-            let line = line_around(plain, found.start());
+            let found = announcement(plain, from)?;
+            let line = line_around(plain, found);
             from = (line.end + 1).min(plain.len());
             if let Some((delimiter, columns)) = heading(&plain[line]) {
                 let rows = from..rows_end(plain, from, delimiter);
@@ -73,6 +75,18 @@ pub(super) fn is_identity_heading(cell: &str) -> bool {
     let named = |name: &str| IDENTITY.contains(&name);
     let counted = ["numero", "nro", "num", "no", "n"].iter().filter_map(|word| cell.strip_prefix(word));
     named(&cell) || counted.flat_map(|rest| [Some(rest), rest.strip_prefix("de")]).flatten().any(named)
+}
+
+/// Where the first word of an identity heading at `from` or later begins.
+fn announcement(plain: &str, from: usize) -> Option<usize> {
+    let is_part = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = plain.as_bytes();
+    let whole = |start: usize, end: usize| {
+        !(is_part(start.checked_sub(1).and_then(|at| bytes.get(at))) || is_part(bytes.get(end)))
+    };
+    let mut each = ANNOUNCING.find_iter(Input::new(plain).span(from..plain.len()));
+    let found = each.find(|found| found.pattern().as_usize() >= ABBREVIATIONS || whole(found.start(), found.end()))?;
+    Some(found.start())
 }
 
 /// The letters and digits of a cell, in lower case; nothing of a cell too long to be a heading.
@@ -110,7 +124,7 @@ fn rows_end(plain: &str, from: usize, delimiter: Option<u8>) -> usize {
         };
         let continues = quoted;
         quoted ^= memchr::memchr_iter(b'"', line.as_bytes()).count() % 2 == 1;
-        if !(is_row || continues || quoted) || ANNOUNCED.is_match(line) && heading(line).is_some() {
+        if !(is_row || continues || quoted) || announcement(line, 0).is_some() && heading(line).is_some() {
             return at;
         }
         at += line.len();

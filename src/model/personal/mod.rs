@@ -8,6 +8,7 @@ mod columns;
 
 use std::{borrow::Cow, sync::LazyLock};
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 use regex::Regex;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -44,12 +45,40 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern compiles")
 });
 
-/// A word of [`HEADINGS`], so that only lines with one are split in cells.
-static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    let words =
-        "nombre|c\\.? ?c|cedula|documento|identi|telefono|celular|movil|contacto|correo|e-?mail|firma|direccion|barrio";
-    Regex::new(&format!("(?i-u:{words})")).expect("constant words make a pattern")
+/// How each word of [`HEADINGS`] begins, so that only lines with one are split in cells.
+static HEADING: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    words(&[
+        "nombre",
+        "cc",
+        "c.c",
+        "c c",
+        "c. c",
+        "cedula",
+        "documento",
+        "identi",
+        "telefono",
+        "celular",
+        "movil",
+        "contacto",
+        "correo",
+        "email",
+        "e-mail",
+        "firma",
+        "direccion",
+        "barrio",
+    ])
 });
+
+/// Finds words, in capitals or not. A table of states reads each byte once; a search for first letters would stop at
+/// nearly every word of Spanish.
+fn words(words: &[&str]) -> AhoCorasick {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .prefilter(false)
+        .build(words)
+        .expect("a few constant words")
+}
 
 /// Words that head the columns of an attendance list: letters alone, without accents. Those of identity numbers are
 /// known by [`columns::is_identity_heading`].
@@ -74,7 +103,9 @@ impl PersonalSigns {
             });
         };
         let (mut from, mut inside) = (0, Vec::new());
-        while let Some(table) = columns::Table::next(&plain, from) {
+        // What announces a column of identity numbers is among them: most texts are read for neither again.
+        let may_have_headings = HEADING.is_match(&*plain);
+        while let Some(table) = may_have_headings.then(|| columns::Table::next(&plain, from)).flatten() {
             outside(&plain[from..table.rows.start]);
             from = table.rows.end;
             inside.push(table);
@@ -90,7 +121,7 @@ impl PersonalSigns {
             identity_numbers,
             mobiles,
             addresses: count_addresses(&plain),
-            headings: most_headings(&plain),
+            headings: if may_have_headings { most_headings(&plain) } else { Vec::new() },
             coverage: sample.coverage,
         }
     }
@@ -192,7 +223,7 @@ fn without_accents(text: &str) -> Cow<'_, str> {
 fn most_headings(plain: &str) -> Vec<&'static str> {
     let mut most = Vec::new();
     let mut from = 0;
-    while let Some(found) = HEADING.find_at(plain, from) {
+    while let Some(found) = HEADING.find(Input::new(plain).span(from..plain.len())) {
         let start = memchr::memrchr(b'\n', &plain.as_bytes()[from..found.start()]).map_or(from, |at| from + at + 1);
         let end = memchr::memchr(b'\n', &plain.as_bytes()[found.end()..]).map_or(plain.len(), |at| found.end() + at);
         let line = headings(&plain[start..end]);

@@ -43,7 +43,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         let (Some(declared), Some(facts)) = (one.sha256, one.held.and_then(HeldFile::facts)) else { continue };
         if declared != facts.digest {
             let finding = out.field(
-                &cx.submission.manifest_path(),
+                &cx.submission.manifest_path,
                 held::entry(one.index, "sha256"),
                 Message::DigestMismatch {
                     name: one.name.into(),

@@ -50,8 +50,8 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         } else {
             Message::FileListedAlike { name: name.into(), other: other.into() }
         };
-        let manifest = cx.submission.manifest_path();
-        out.field(&manifest, held::entry(index, "ruta"), message)
-            .related(&manifest, Target::Field(held::entry(earlier, "ruta"), Part::Value));
+        let manifest = &cx.submission.manifest_path;
+        out.field(manifest, held::entry(index, "ruta"), message)
+            .related(manifest, Target::Field(held::entry(earlier, "ruta"), Part::Value));
     }
 }

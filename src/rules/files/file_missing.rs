@@ -54,7 +54,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             continue; // The accents of the file are apart from their letters, which has a rule of its own.
         }
         let finding = out.field(
-            &cx.submission.manifest_path(),
+            &cx.submission.manifest_path,
             held::entry(one.index, "ruta"),
             Message::FileMissing { name: one.name.into() },
         );

@@ -1,6 +1,6 @@
 //! The files a folder holds beside the place of the manifest that lists them, and which rule speaks of each trait.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use super::{
     archive_bomb, archive_nested, archive_opaque, archive_path_escape, file_corrupt, file_embedded, file_empty,
@@ -78,7 +78,7 @@ impl<'a> Held<'a> {
     /// Reports at `field` of the manifest's entry for the file, or at the file where the manifest has none.
     pub(super) fn report<'s>(&self, out: &'s mut Sink<'_>, field: &str, message: Message) -> &'s mut Finding {
         match self.place {
-            Some(index) => out.field(&self.cx.submission.manifest_path(), entry(index, field), message),
+            Some(index) => out.field(&self.cx.submission.manifest_path, entry(index, field), message),
             None => out.at(&self.file.entry.path, message),
         }
     }
@@ -93,12 +93,8 @@ pub(super) fn entry(index: usize, field: &str) -> Route {
 pub(super) fn files<'a>(cx: &'a SubmissionContext<'a>) -> impl Iterator<Item = Held<'a>> {
     // A folder beyond the limit was not read, and has one finding that says so.
     let held = if cx.submission.too_many.is_some() { &[][..] } else { &cx.submission.files[..] };
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in cx.submission.declared() {
-        places.entry(one.name).or_insert(one.index);
-    }
     held.iter().map(move |file| {
-        let place = places.get(file.name()).copied();
+        let place = cx.places.get(file.name()).copied();
         let listed = place.and_then(|place| Some((place, cx.submission.entry(place)?)));
         Held { cx, file, place, listed }
     })
@@ -184,5 +180,8 @@ pub(super) fn part(what: Part) -> Term {
 /// Whether two names are one file where capitals and the form of accents do not count.
 pub(super) fn folded(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     name.nfc().collect::<String>().to_lowercase().nfc().collect()
 }

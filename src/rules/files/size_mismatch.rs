@@ -41,7 +41,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         // Another file has another size: the digest says so, and tells the size too.
         if one.sha256 == Some(facts.digest) && declared != facts.size {
             out.field(
-                &cx.submission.manifest_path(),
+                &cx.submission.manifest_path,
                 held::entry(one.index, "bytes"),
                 Message::SizeMismatch {
                     name: one.name.into(),

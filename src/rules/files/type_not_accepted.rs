@@ -57,7 +57,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         let declared = listed.format.as_str();
         if is_elsewhere && !kind::is_declaration_accepted(declared, cx.settings) {
             out.field(
-                &cx.submission.manifest_path(),
+                &cx.submission.manifest_path,
                 held::entry(index, "formato"),
                 Message::TypeDeclaredNotAccepted { name: listed.path.as_str().into(), declared: declared.into() },
             );

@@ -39,9 +39,9 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     for (index, slug) in manifest.also_serves.iter().map(|slug| slug.as_str()).enumerate() {
         let route = Route::root().key("tambien_sirve_a").index(index);
         if slug == cx.submission.path.owner {
-            out.field(&path, route, Message::AlsoServesItself { policy: slug.into() });
+            out.field(path, route, Message::AlsoServesItself { policy: slug.into() });
         } else if !cx.policies.has(slug) {
-            let finding = out.field(&path, route, Message::AlsoServesUnknown { policy: slug.into() });
+            let finding = out.field(path, route, Message::AlsoServesUnknown { policy: slug.into() });
             if let Some(hint) = instead(slug, cx.policies.slugs()) {
                 finding.hint(hint);
             }

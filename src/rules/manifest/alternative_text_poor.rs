@@ -103,12 +103,12 @@ const EMPTY: &[&str] = &[
 ];
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let path = cx.submission.manifest_path();
+    let path = &cx.submission.manifest_path;
     for (index, file, _) in cx.submission.listed() {
         let Some(description) = file.description.as_ref().filter(|_| file.format.is_visual()) else { continue };
         if is_empty(description.as_str()) || is_name(description.as_str(), file.path.as_str()) {
             out.field(
-                &path,
+                path,
                 listed_file(index).key("descripcion"),
                 Message::AlternativeTextPoor {
                     description: description.as_str().into(),

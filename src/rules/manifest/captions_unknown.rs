@@ -39,13 +39,13 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     if !cx.submission.lists_all() {
         return;
     }
-    let path = cx.submission.manifest_path();
+    let path = &cx.submission.manifest_path;
     let names: BTreeSet<&str> = cx.submission.declared().map(|one| one.name).collect();
     for (index, file, _) in cx.submission.listed() {
         for (key, named) in [("subtitulos", &file.captions), ("transcripcion", &file.transcript)] {
             let Some(named) = named.as_ref().filter(|named| !names.contains(named.as_str())) else { continue };
             let finding = out.field(
-                &path,
+                path,
                 listed_file(index).key(key),
                 Message::CaptionsUnknown { key: key.into(), name: named.as_str().into() },
             );

@@ -39,7 +39,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     for (index, link) in manifest.links.iter().enumerate() {
         let Some(named) = link.capture.as_ref().filter(|named| !lists(manifest, named)) else { continue };
         let finding = out.field(
-            &path,
+            path,
             Route::root().key("enlaces").index(index).key("captura"),
             Message::CaptureUnknown { name: named.as_str().into() },
         );

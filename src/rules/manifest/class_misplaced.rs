@@ -43,6 +43,6 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((manifest, path)) = manifest(cx) else { return };
     if cx.submission.path.is_model() && manifest.class != SubmissionClass::Document {
         let class = manifest.class.as_str().into();
-        out.field(&path, Route::root().key("clase"), Message::ClassMisplaced { class });
+        out.field(path, Route::root().key("clase"), Message::ClassMisplaced { class });
     }
 }

@@ -58,7 +58,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let finding = out.field(
-            &path,
+            path,
             Route::root().key("criterios").index(index),
             Message::CriterionUnknown { criterion: criterion.as_str().into() },
         );

@@ -68,23 +68,23 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     }
     for (index, file, _) in cx.submission.listed() {
         if let Some(date) = file.date {
-            old(&cx.submission.manifest_path(), listed_file(index).key("fecha"), date.get(), EARLIEST_DOCUMENT);
+            old(&cx.submission.manifest_path, listed_file(index).key("fecha"), date.get(), EARLIEST_DOCUMENT);
         }
     }
     let Some((manifest, path)) = manifest(cx) else { return };
     for (index, link) in manifest.links.iter().enumerate() {
-        old(&path, Route::root().key("enlaces").index(index).key("consultado"), link.visited.get(), EARLIEST_DUE);
+        old(path, Route::root().key("enlaces").index(index).key("consultado"), link.visited.get(), EARLIEST_DUE);
     }
     if let Some(sigob) = &manifest.sigob {
         let day = sigob.moment.get().with_timezone(&cx.as_of.timezone()).date_naive();
-        old(&path, Route::root().key("sigob").key("fecha"), day, EARLIEST_DUE);
+        old(path, Route::root().key("sigob").key("fecha"), day, EARLIEST_DUE);
     }
     if let Some(period) = manifest.covers {
-        old(&path, Route::root().key("cubre").key("desde"), period.from.get(), EARLIEST_PERIOD);
+        old(path, Route::root().key("cubre").key("desde"), period.from.get(), EARLIEST_PERIOD);
     }
     let Some(due) = manifest.due.map(raw::Date::get) else { return };
-    old(&path, Route::root().key("corte"), due, EARLIEST_DUE);
+    old(path, Route::root().key("corte"), due, EARLIEST_DUE);
     if is_too_far(due, cx.today()) {
-        out.field(&path, Route::root().key("corte"), Message::DateTooFar { date: due.into() });
+        out.field(path, Route::root().key("corte"), Message::DateTooFar { date: due.into() });
     }
 }

@@ -45,7 +45,7 @@ fn end_of_month(date: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let (path, today) = (cx.submission.manifest_path(), cx.today());
+    let (path, today) = (&cx.submission.manifest_path, cx.today());
     let mut dates = Vec::new();
     for (index, file, _) in cx.submission.listed() {
         dates.extend(file.date.map(|date| (listed_file(index).key("fecha"), date.get())));
@@ -68,7 +68,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
                 dates.push((covers.key("desde"), period.from.get()));
             } else if period.until.get() > today && last.is_none_or(|last| period.until.get() > last) {
                 let message = Message::DateInFuture { date: period.until.get().into(), today: today.into() };
-                let finding = out.field(&path, covers.key("hasta"), message);
+                let finding = out.field(path, covers.key("hasta"), message);
                 if let Some(last) = last.filter(|last| *last > today) {
                     finding.hint(Message::PeriodInFutureHint { last: last.into() });
                 }
@@ -77,7 +77,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     }
     for (route, date) in dates {
         if date > today {
-            out.field(&path, route, Message::DateInFuture { date: date.into(), today: today.into() });
+            out.field(path, route, Message::DateInFuture { date: date.into(), today: today.into() });
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let path = cx.submission.manifest_path();
+    let path = &cx.submission.manifest_path;
     for (index, file, _) in cx.submission.listed() {
         if file.access.is_public() {
             continue;
@@ -58,7 +58,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         if !missing.is_empty() {
             let key = if file.exception.is_some() { "excepcion" } else { "acceso" };
             out.field(
-                &path,
+                path,
                 listed_file(index).key(key),
                 Message::ExceptionIncomplete { name: file.path.as_str().into(), missing: missing.into() },
             );

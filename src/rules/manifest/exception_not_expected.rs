@@ -38,11 +38,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let path = cx.submission.manifest_path();
+    let path = &cx.submission.manifest_path;
     for (index, file, _) in cx.submission.listed() {
         if file.access.is_public() && file.exception.is_some() {
             let name = file.path.as_str().into();
-            out.key(&path, listed_file(index).key("excepcion"), Message::ExceptionNotExpected { name });
+            out.key(path, listed_file(index).key("excepcion"), Message::ExceptionNotExpected { name });
         }
     }
 }

@@ -38,7 +38,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     for (index, link) in manifest.links.iter().enumerate() {
         if link.capture.is_none() {
             let url = link.url.as_str().into();
-            out.field(&path, Route::root().key("enlaces").index(index).key("url"), Message::LinkWithoutCapture { url });
+            out.field(path, Route::root().key("enlaces").index(index).key("url"), Message::LinkWithoutCapture { url });
         }
     }
 }

@@ -119,9 +119,9 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// The manifest and its path, where it could be read.
-fn manifest<'a>(cx: &SubmissionContext<'a>) -> Option<(&'a raw::Manifest, RepoPath)> {
+fn manifest<'a>(cx: &SubmissionContext<'a>) -> Option<(&'a raw::Manifest, &'a RepoPath)> {
     let submission = cx.submission;
-    Some((submission.manifest.read()?, submission.manifest_path()))
+    Some((submission.manifest.read()?, &submission.manifest_path))
 }
 
 /// The withdrawal and its path, where it could be read.

@@ -52,7 +52,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         let folder = format!("{:04}/{:02}", folder.year, folder.month);
         let expected = date.format("%Y/%m").to_string();
         out.field(
-            &path,
+            path,
             route,
             Message::MonthMismatch { date: date.into(), expected: expected.into(), folder: folder.into() },
         );

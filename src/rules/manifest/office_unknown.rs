@@ -43,7 +43,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let (Some(office), Some(repository)) = (&manifest.office, cx.common.repository()) else { return };
     if !repository.offices.contains_key(office) {
         let finding = out.field(
-            &path,
+            path,
             Route::root().key("dependencia"),
             Message::OfficeUnknown { office: office.as_str().into() },
         );

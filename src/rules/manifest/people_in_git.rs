@@ -42,12 +42,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let path = cx.submission.manifest_path();
+    let path = &cx.submission.manifest_path;
     for (index, file, _) in cx.submission.listed() {
         let shows_people = file.people.is_some_and(|people| people.are_identifiable());
         if shows_people && file.sha256.is_some() && file.access.is_public() {
             let name = file.path.as_str().into();
-            out.field(&path, listed_file(index).key("sha256"), Message::PeopleInGit { name });
+            out.field(path, listed_file(index).key("sha256"), Message::PeopleInGit { name });
         }
     }
 }

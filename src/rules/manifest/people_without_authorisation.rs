@@ -38,11 +38,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let path = cx.submission.manifest_path();
+    let path = &cx.submission.manifest_path;
     for (index, file, _) in cx.submission.listed() {
         if file.people.is_some_and(|people| people.are_identifiable()) && file.authorisation.is_none() {
             let name = file.path.as_str().into();
-            out.field(&path, listed_file(index).key("personas"), Message::PeopleWithoutAuthorisation { name });
+            out.field(path, listed_file(index).key("personas"), Message::PeopleWithoutAuthorisation { name });
         }
     }
 }

@@ -37,7 +37,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let (from, until) = (period.from.get(), period.until.get());
     if until < from {
         out.field(
-            &path,
+            path,
             Route::root().key("cubre").key("hasta"),
             Message::PeriodReversed { from: from.into(), until: until.into() },
         );

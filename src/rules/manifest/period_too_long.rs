@@ -45,6 +45,6 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some(period) = manifest.covers else { return };
     let days = (period.until.get() - period.from.get()).num_days().saturating_add(1);
     if days > LONGEST && manifest.class != SubmissionClass::Document {
-        out.field(&path, Route::root().key("cubre"), Message::PeriodTooLong { days: days.unsigned_abs().into() });
+        out.field(path, Route::root().key("cubre"), Message::PeriodTooLong { days: days.unsigned_abs().into() });
     }
 }

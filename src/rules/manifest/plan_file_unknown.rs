@@ -43,7 +43,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         let route = Route::root().key("planes").index(index).key("archivo");
         let file = follow_up.file.as_str();
         let finding = out.field(
-            &path,
+            path,
             route,
             Message::PlanFileUnknown { plan: follow_up.plan.as_str().into(), file: file.into() },
         );

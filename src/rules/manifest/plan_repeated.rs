@@ -47,8 +47,8 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             }
             Some(earlier) => {
                 let plan = follow_up.plan.as_str().into();
-                out.field(&path, route, Message::PlanRepeated { plan })
-                    .related(&path, Target::Field(earlier.clone(), Part::Value));
+                out.field(path, route, Message::PlanRepeated { plan })
+                    .related(path, Target::Field(earlier.clone(), Part::Value));
             }
         }
     }

@@ -44,7 +44,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let route = Route::root().key("planes").index(index).key("plan");
-        let finding = out.field(&path, route, Message::PlanUnknown { plan: plan.into() });
+        let finding = out.field(path, route, Message::PlanUnknown { plan: plan.into() });
         if let Some(hint) = instead(plan, known.iter().copied()) {
             finding.hint(hint);
         }

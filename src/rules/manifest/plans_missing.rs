@@ -38,6 +38,6 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((manifest, path)) = manifest(cx) else { return };
     if manifest.class == SubmissionClass::PlanFollowUp && manifest.plans.is_empty() {
-        out.field(&path, Route::root().key("clase"), Message::PlansMissing {});
+        out.field(path, Route::root().key("clase"), Message::PlansMissing {});
     }
 }

@@ -41,6 +41,6 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((manifest, path)) = manifest(cx) else { return };
     if manifest.class != SubmissionClass::PlanFollowUp && !manifest.plans.is_empty() {
         let class = manifest.class.as_str().into();
-        out.key(&path, Route::root().key("planes"), Message::PlansNotExpected { class });
+        out.key(path, Route::root().key("planes"), Message::PlansNotExpected { class });
     }
 }

@@ -43,7 +43,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let owner = &cx.submission.path.owner;
     if manifest.policy.as_str() != owner {
         out.field(
-            &path,
+            path,
             Route::root().key("politica"),
             Message::PolicyMismatch { declared: manifest.policy.as_str().into(), folder: owner.into() },
         );

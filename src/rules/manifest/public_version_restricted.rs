@@ -36,13 +36,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let path = cx.submission.manifest_path();
+    let path = &cx.submission.manifest_path;
     for (index, file, _) in cx.submission.listed() {
         let named = file.exception.as_ref().and_then(|exception| exception.public_version.as_ref());
         let Some(named) = named.filter(|_| !file.access.is_public()) else { continue };
         if cx.submission.listed().any(|(_, other, _)| other.path == *named && !other.access.is_public()) {
             out.field(
-                &path,
+                path,
                 listed_file(index).key("excepcion").key("version_publica"),
                 Message::PublicVersionRestricted { name: named.as_str().into() },
             );

@@ -39,13 +39,13 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     if !cx.submission.lists_all() {
         return;
     }
-    let path = cx.submission.manifest_path();
+    let path = &cx.submission.manifest_path;
     let names: BTreeSet<&str> = cx.submission.declared().map(|one| one.name).collect();
     for (index, file, _) in cx.submission.listed() {
         let named = file.exception.as_ref().and_then(|exception| exception.public_version.as_ref());
         let Some(named) = named.filter(|named| !names.contains(named.as_str())) else { continue };
         let finding = out.field(
-            &path,
+            path,
             listed_file(index).key("excepcion").key("version_publica"),
             Message::PublicVersionUnknown { name: named.as_str().into() },
         );

@@ -39,6 +39,6 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((manifest, path)) = manifest(cx) else { return };
     if !manifest.registrar.is_leader() && manifest.sigob.is_none() {
-        out.field(&path, Route::root().key("registra"), Message::ReceiverWithoutSigob {});
+        out.field(path, Route::root().key("registra"), Message::ReceiverWithoutSigob {});
     }
 }

@@ -49,7 +49,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     for (route, named) in named {
         let Some(named) = named else { continue };
         if SubmissionPath::parse(named.as_str()).is_none() {
-            out.field(&path, route, Message::ReferenceImpossible { path: named.as_str().into() });
+            out.field(path, route, Message::ReferenceImpossible { path: named.as_str().into() });
         }
     }
 }

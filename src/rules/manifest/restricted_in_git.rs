@@ -41,12 +41,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let path = cx.submission.manifest_path();
+    let path = &cx.submission.manifest_path;
     for (index, file, _) in cx.submission.listed() {
         if !file.access.is_public() && file.sha256.is_some() {
             let access = if file.access == Access::Reserved { "reservada" } else { "clasificada" };
             out.field(
-                &path,
+                path,
                 listed_file(index).key("sha256"),
                 Message::RestrictedInGit { name: file.path.as_str().into(), access: access.into() },
             );

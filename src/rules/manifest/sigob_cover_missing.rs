@@ -40,6 +40,6 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((manifest, path)) = manifest(cx) else { return };
     if let Some(sigob) = manifest.sigob.as_ref().filter(|sigob| sigob.cover.is_none()) {
         let number = sigob.number.as_str().into();
-        out.field(&path, Route::root().key("sigob"), Message::SigobCoverMissing { number });
+        out.field(path, Route::root().key("sigob"), Message::SigobCoverMissing { number });
     }
 }

@@ -39,7 +39,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let named = manifest.sigob.as_ref().and_then(|sigob| sigob.cover.as_ref());
     let Some(named) = named.filter(|named| !lists(manifest, named)) else { return };
     let finding = out.field(
-        &path,
+        path,
         Route::root().key("sigob").key("soporte"),
         Message::SigobCoverUnknown { name: named.as_str().into() },
     );

@@ -53,6 +53,6 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let is_ours = domain.strip_suffix(DOMAIN).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     if is_ours && !KNOWN.is_match(sigob.number.as_str()) {
         let number = sigob.number.as_str().into();
-        out.field(&path, Route::root().key("sigob").key("radicado"), Message::SigobFilingForm { number });
+        out.field(path, Route::root().key("sigob").key("radicado"), Message::SigobFilingForm { number });
     }
 }

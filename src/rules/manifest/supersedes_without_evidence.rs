@@ -56,6 +56,6 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     }
     if withdrawn {
         let submission = superseded.submission.as_str().into();
-        out.field(&path, Route::root().key("reemplaza"), Message::SupersedesWithoutEvidence { submission });
+        out.field(path, Route::root().key("reemplaza"), Message::SupersedesWithoutEvidence { submission });
     }
 }

@@ -37,14 +37,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let path = cx.submission.manifest_path();
+    let path = &cx.submission.manifest_path;
     for (index, file, _) in cx.submission.listed() {
         let Some(typology) = file.typology.as_ref().map(|slug| slug.as_str()) else { continue };
         if cx.settings.typologies.contains(typology) {
             continue;
         }
         let finding = out.field(
-            &path,
+            path,
             listed_file(index).key("tipologia"),
             Message::TypologyUnknown { typology: typology.into() },
         );

@@ -45,8 +45,8 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         let has_text = || has_text_beside(cx.submission.declared().map(|one| one.name), file);
         if is_video && file.captions.is_none() && file.transcript.is_none() && !has_text() {
             let name = file.path.as_str().into();
-            let path = cx.submission.manifest_path();
-            out.field(&path, listed_file(index).key("ruta"), Message::VideoWithoutCaptions { name });
+            let path = &cx.submission.manifest_path;
+            out.field(path, listed_file(index).key("ruta"), Message::VideoWithoutCaptions { name });
         }
     }
 }

@@ -22,13 +22,20 @@ pub(super) const TOLD: usize = 5;
 /// Left out, because another rule says it all: names that are no text, the forms of git's own files, and folders of
 /// submissions that are not slugs.
 pub(super) fn judged<'a>(cx: &SiblingsContext<'a>) -> impl Iterator<Item = (&'a Entry, &'a str)> {
-    let submissions = layout::is_month(cx.folder);
+    let is_submission = |entry: &Entry| entry.kind == EntryKind::Folder && layout::is_month(cx.folder);
     cx.entries
         .iter()
         .filter(|entry| entry.raw_name.is_none())
         .map(|entry| (entry, entry.path.name()))
-        .filter(move |(entry, name)| !(submissions && entry.kind == EntryKind::Folder && !is_slug(name)))
+        .filter(move |(entry, name)| is_slug(name) || !is_submission(entry))
         .filter(|(_, name)| !is_git_form(name))
+}
+
+/// Those of [`judged`] with something beside ASCII letters, digits, hyphens, low lines and points: nearly none, and most
+/// rules are about nothing else.
+pub(super) fn unusual<'a>(cx: &SiblingsContext<'a>) -> impl Iterator<Item = (&'a Entry, &'a str)> {
+    let is_usual = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    judged(cx).filter(move |(_, name)| !name.bytes().all(is_usual))
 }
 
 /// The name as a system without capitals and with one form of accents keeps it.

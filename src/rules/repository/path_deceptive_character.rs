@@ -41,7 +41,7 @@ fn shown(character: char) -> String {
 }
 
 fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
-    for (entry, name) in names::judged(cx) {
+    for (entry, name) in names::unusual(cx) {
         let found: BTreeSet<char> =
             name.chars().filter(|&character| !character.is_control() && is_deceptive(character)).collect();
         if !found.is_empty() {

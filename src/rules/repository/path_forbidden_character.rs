@@ -36,7 +36,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
-    for (entry, name) in names::judged(cx) {
+    for (entry, name) in names::unusual(cx) {
         let found: BTreeSet<char> = name
             .chars()
             .filter(|&character| matches!(character, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\'))

@@ -41,10 +41,10 @@ pub(super) static RULES: &[&Rule] = &[
 
 /// The manifest of a submission of a policy, its path and the due date it states; nothing where obligations could not be
 /// read, or where another rule says that the date cannot be believed.
-fn stated<'a>(cx: &SubmissionContext<'a>) -> Option<(&'a raw::Manifest, RepoPath, NaiveDate)> {
+fn stated<'a>(cx: &SubmissionContext<'a>) -> Option<(&'a raw::Manifest, &'a RepoPath, NaiveDate)> {
     let submission = cx.submission;
     cx.common.repository()?;
     let manifest = submission.manifest.read().filter(|_| !submission.path.is_model())?;
     let due = manifest.due?.get();
-    (!is_absurd_due(due, cx.today())).then(|| (manifest, submission.manifest_path(), due))
+    (!is_absurd_due(due, cx.today())).then(|| (manifest, &submission.manifest_path, due))
 }

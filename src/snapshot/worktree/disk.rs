@@ -80,6 +80,34 @@ pub(super) fn open(path: &Path) -> io::Result<fs::File> {
     fs::File::open(path)
 }
 
+/// Opens a regular file of that very name: never what a link points to, and without waiting for the other end of a pipe.
+/// None where there is no such file.
+pub(super) fn open_itself(path: &Path) -> Result<Option<(fs::File, Metadata)>, SnapshotError> {
+    let failed = |source| SnapshotError::Io { path: path.to_owned(), source };
+    #[cfg(unix)]
+    let opened = {
+        use std::os::unix::fs::OpenOptionsExt;
+        let mut options = fs::OpenOptions::new();
+        options.read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
+        match options.open(path) {
+            // A link (POSIX open: ELOOP), or a socket.
+            Err(error) if matches!(error.raw_os_error(), Some(libc::ELOOP | libc::ENXIO)) => return Ok(None),
+            opened => opened,
+        }
+    };
+    #[cfg(not(unix))]
+    let opened = match look(path)?.is_some_and(|metadata| metadata.is_file()) {
+        true => open(path),
+        false => return Ok(None),
+    };
+    let file = match opened {
+        Err(error) if is_absent(&error) => return Ok(None),
+        opened => opened.map_err(failed)?,
+    };
+    let metadata = file.metadata().map_err(failed)?;
+    Ok(metadata.is_file().then_some((file, metadata)))
+}
+
 /// The place of `path` below `root`; none where this system would read a name otherwise than as one name.
 pub(super) fn place(root: &Path, path: &RepoPath) -> Option<PathBuf> {
     let foreign = cfg!(windows) && path.as_str().contains(['\\', ':']);
@@ -112,15 +140,4 @@ pub(super) fn mode(metadata: &Metadata) -> u32 {
     return std::os::unix::fs::MetadataExt::mode(metadata);
     #[cfg(not(unix))]
     return u32::from(metadata.permissions().readonly());
-}
-
-/// Whether both describe one file.
-pub(super) fn is_same(left: &Metadata, right: &Metadata) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        (left.dev(), left.ino()) == (right.dev(), right.ino()) && left.len() == right.len()
-    }
-    #[cfg(not(unix))]
-    return left.len() == right.len();
 }

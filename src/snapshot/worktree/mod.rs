@@ -12,9 +12,10 @@ mod read;
 mod walk;
 
 use std::{
+    collections::HashSet,
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -42,6 +43,16 @@ pub struct WorktreeSnapshot {
     budget: Arc<ByteBudget>,
     /// Tells this snapshot from others in what each thread remembers.
     serial: u64,
+    /// What the first listing of everything below a folder saw.
+    seen: OnceLock<Seen>,
+}
+
+/// What a listing that entered every folder saw besides entries, so that reading need not look again: there may be millions of folders.
+struct Seen {
+    /// The folder listed.
+    root: PathBuf,
+    /// Folders below it, or itself, with a `.gitattributes`.
+    attributes: HashSet<PathBuf>,
 }
 
 /// What the configuration says of a work tree.
@@ -74,7 +85,12 @@ impl WorktreeSnapshot {
         let settings = Settings::read(&repository, &root, &index)?;
         let budget = ByteBudget::new(FILE_BUDGET);
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { repository, root, index, settings, limits, budget, serial })
+        Ok(Self { repository, root, index, settings, limits, budget, serial, seen: OnceLock::new() })
+    }
+
+    /// Whether a listing saw that this folder of the disk has no `.gitattributes`.
+    fn is_without_attributes(&self, folder: &Path) -> bool {
+        self.seen.get().is_some_and(|seen| folder.starts_with(&seen.root) && !seen.attributes.contains(folder))
     }
 
     /// The repository whose work tree this is.

@@ -110,20 +110,13 @@ fn whole(
     limit: u64,
 ) -> Result<Result<Bytes, Content>, SnapshotError> {
     let changed = || SnapshotError::Changed { path: path.clone() };
-    let failed = |source| match disk::is_absent(&source) {
-        true => changed(),
-        false => SnapshotError::Io { path: place.to_owned(), source },
-    };
-    let metadata = disk::look(place)?.filter(fs::Metadata::is_file).ok_or_else(changed)?;
+    let failed = |source| SnapshotError::Io { path: place.to_owned(), source };
+    let (file, metadata) = disk::open_itself(place)?.ok_or_else(changed)?;
     let size = metadata.len();
     if size > limit {
         return Ok(Err(Content::TooLarge { size }));
     }
     let permit = tree.budget.acquire(size);
-    let file = disk::open(place).map_err(failed)?;
-    if !disk::is_same(&metadata, &file.metadata().map_err(failed)?) {
-        return Err(changed());
-    }
     let capacity = usize::try_from(size.saturating_add(1)).unwrap_or(usize::MAX);
     let mut bytes = buffer(capacity).map_err(|_| failed(std::io::ErrorKind::OutOfMemory.into()))?;
     file.take(size.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
@@ -211,7 +204,11 @@ fn enter(tree: &WorktreeSnapshot, path: &RepoPath) -> Result<(PathBuf, bool), Sn
                 return Err(changed(path));
             }
             let above = way.folders.last().map_or(way.root_converts, |(_, converts)| *converts);
-            way.folders.push(((*segment).to_owned(), above || disk::folder_converts(&at)?));
+            let own = || match tree.is_without_attributes(&at) {
+                true => Ok(false),
+                false => disk::folder_converts(&at),
+            };
+            way.folders.push(((*segment).to_owned(), above || own()?));
         }
         Ok((place, way.folders.last().map_or(way.root_converts, |(_, converts)| *converts)))
     })

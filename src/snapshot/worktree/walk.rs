@@ -1,7 +1,7 @@
 //! Listing a work tree: folder by folder, a level at a time, in parallel.
 
 use std::{
-    collections::{BTreeMap, btree_map},
+    collections::{BTreeMap, HashSet, btree_map},
     fs::{self, FileType, Metadata},
     io,
     path::Path,
@@ -10,7 +10,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    WorktreeSnapshot, disk,
+    Seen, WorktreeSnapshot, disk,
     index::{Origin, Tracked, place_path},
 };
 use crate::{
@@ -42,6 +42,10 @@ struct Scan {
     /// It is the root of another repository.
     nested: bool,
     rules: bool,
+    /// It holds a `.gitattributes`.
+    attributes: bool,
+    /// A folder in it was not entered.
+    passed_over: bool,
     entries: Vec<Entry>,
     folders: Vec<Below>,
 }
@@ -132,12 +136,19 @@ fn is_ignore_file(folder: &Path) -> Result<bool, SnapshotError> {
 fn all(tree: &WorktreeSnapshot, first: Node) -> Result<Vec<Entry>, SnapshotError> {
     let tally = Tally::new(&tree.limits);
     let mut entries = Vec::new();
+    let place = |path: Option<&RepoPath>| path.map_or(tree.root.clone(), |path| tree.root.join(path.as_str()));
+    let mut passed_over = false;
+    let mut seen = Seen { root: place(first.path.as_ref()), attributes: HashSet::new() };
     let mut nodes = vec![first];
     let mut level = 0..1;
     while !level.is_empty() {
         let scans: Vec<_> = nodes[level.clone()].par_iter().map(|node| scan(tree, node, &tally)).collect();
         for (at, scan) in level.clone().zip(scans) {
             let mut scan = scan?;
+            passed_over |= scan.nested || scan.passed_over;
+            if scan.attributes {
+                seen.attributes.insert(place(nodes[at].path.as_ref()));
+            }
             let mut kept = if scan.entries.is_empty() { None } else { Some(at) };
             if let (true, Some(path)) = (scan.nested, &nodes[at].path) {
                 entries.push(submodule(tree, path.clone()));
@@ -151,6 +162,9 @@ fn all(tree: &WorktreeSnapshot, first: Node) -> Result<Vec<Entry>, SnapshotError
             nodes.extend(scan.folders.into_iter().map(|below| below.node(Some(at), scan.rules)));
         }
         level = level.end..nodes.len();
+    }
+    if !passed_over {
+        tree.seen.get_or_init(|| seen);
     }
     let kept = nodes.into_iter().skip(1).filter(|node| node.keep).filter_map(|node| node.path);
     entries.extend(kept.map(|path| Entry { path, kind: EntryKind::Folder, id: None, raw_name: None }));
@@ -195,7 +209,14 @@ impl Below {
 }
 
 fn scan(tree: &WorktreeSnapshot, node: &Node, tally: &Tally<'_>) -> Result<Scan, SnapshotError> {
-    let mut found = Scan { nested: false, rules: node.rules, entries: Vec::new(), folders: Vec::new() };
+    let mut found = Scan {
+        nested: false,
+        rules: node.rules,
+        attributes: false,
+        passed_over: false,
+        entries: Vec::new(),
+        folders: Vec::new(),
+    };
     let place = match &node.path {
         None => tree.root.clone(),
         Some(path) => {
@@ -211,6 +232,7 @@ fn scan(tree: &WorktreeSnapshot, node: &Node, tally: &Tally<'_>) -> Result<Scan,
             b".git" if node.path.is_none() => continue,
             b".git" => found.nested = true,
             b".gitignore" => found.rules = true,
+            name if name.eq_ignore_ascii_case(b".gitattributes") => found.attributes = true,
             _ => {}
         }
         if names.len() >= tree.limits.entries {
@@ -225,8 +247,9 @@ fn scan(tree: &WorktreeSnapshot, node: &Node, tally: &Tally<'_>) -> Result<Scan,
     for name in names {
         let kind = name.file_type().map_err(failed)?;
         match child(tree, &inner, &disk::name_bytes(&name.file_name()), kind, || name.metadata())? {
-            Child::Skipped => {}
+            Child::Skipped => found.passed_over |= kind.is_dir(),
             Child::Leaf(entry) => {
+                found.passed_over |= kind.is_dir();
                 tally.count(&entry.path)?;
                 found.entries.push(entry);
             }

@@ -232,7 +232,7 @@ fn schemas_of_our_own_types() {
     use JsonType::*;
     let good = "version: 1\nclase: reporte\ncorte:\nacceso: {nivel: reservada, norma: x, plazo: 15}\naplica: {excepto: [a]}\narchivos: [{ruta: a, bytes: 1}]\notras: {x: {ruta: b, bytes: 2}}\n";
     assert_eq!(ours().problems(&document(good)), []);
-    assert!(yaml::decode::<Manifest>(&document(good)).is_ok());
+    assert!(yaml::decode::<Manifest>(document(good).tree()).is_ok());
 
     let text = |values: &[&str], found: &str, suggestion: Option<&str>| NotOneOf {
         allowed: values.iter().map(|value| (*value).to_owned()).collect(),
@@ -313,7 +313,7 @@ proptest! {
         if access.contains("publica, norma") {
             prop_assert!(!problems.is_empty(), "{}", text);
         } else {
-            prop_assert_eq!(problems.is_empty(), yaml::decode::<Manifest>(&document).is_ok(), "{} {:?}", text, problems);
+            prop_assert_eq!(problems.is_empty(), yaml::decode::<Manifest>(document.tree()).is_ok(), "{} {:?}", text, problems);
         }
         prop_assert!(!problems.iter().any(|problem| matches!(problem.kind, Other { .. })), "{:?}", problems);
         prop_assert_eq!(ours().problems(&document), problems);

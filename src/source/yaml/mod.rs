@@ -1,5 +1,5 @@
-//! YAML read twice: one strict reading gives the place of every key and value, serde_yaml gives the typed values, and
-//! a file the two do not read alike is refused.
+//! YAML read twice: one strict reading gives every key and value with its place, serde_yaml reads the same bytes again,
+//! and a file in which the two do not find the same typed values is refused.
 //!
 //! The subset of YAML that passes: one UTF-8 document that is a mapping with text keys; no anchors, aliases, merge keys,
 //! tags, directives or repeated keys; within [`Limits`]. All bounds hold before serde_yaml sees a byte. The bytes come
@@ -60,7 +60,6 @@ impl Limits {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Document {
     tree: Node,
-    value: serde_yaml::Value,
 }
 
 /// The values do not fit the type asked for.
@@ -91,32 +90,22 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Vec<YamlProblem>>
         problems.sort_by_key(|problem| problem.span);
         problems
     })?;
-    match second::read(text, shift, &tree) {
-        Ok(value) => Ok(Document { tree, value }),
+    match second::compare(text, shift, &tree) {
+        Ok(()) => Ok(Document { tree }),
         Err(problem) => Err(vec![problem]),
     }
 }
 
-/// The document as a `T`, where a record is a mapping and never a list of its fields in order. Unknown and missing
+/// A document, or a value in it, as a `T`, where a record is a mapping and never a list of its fields in order. Unknown and missing
 /// fields are better told by [`crate::source::structure::Structure`].
-pub fn decode<T: DeserializeOwned>(document: &Document) -> Result<T, DecodeError> {
-    T::deserialize(exact::Exact(&document.value)).map_err(|error| DecodeError { detail: error.to_string() })
+pub fn decode<T: DeserializeOwned>(node: &Node) -> Result<T, DecodeError> {
+    T::deserialize(exact::Exact(node)).map_err(|error| DecodeError { detail: error.to_string() })
 }
 
 impl Document {
     /// The values with their places; always a mapping.
     pub fn tree(&self) -> &Node {
         &self.tree
-    }
-
-    /// The same values as serde_yaml has them.
-    pub fn value(&self) -> &serde_yaml::Value {
-        &self.value
-    }
-
-    /// The same values as serde_yaml has them, without a copy.
-    pub fn into_value(self) -> serde_yaml::Value {
-        self.value
     }
 
     /// Where the key or the value at `route` stands, if it exists.

@@ -4,7 +4,9 @@
 //! for 200 KB of aliases. Two parsers that part on a file are a way to show one thing to a reviewer and another to a
 //! tool: `{?k: v}` is the key `?k` in YAML 1.2 and `k` in libyaml.
 
-use serde_yaml::Value;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
     problem::{Difference, YamlProblem, YamlProblemKind},
@@ -12,24 +14,156 @@ use super::{
 };
 use crate::source::{Part, Route, Span, Step};
 
-/// The typed value of `text`, whose first byte is byte `shift` of the file, if it is the same as `tree`.
-pub(super) fn read(text: &str, shift: usize, tree: &Node) -> Result<Value, YamlProblem> {
-    let value: Value = serde_yaml::from_str(text).map_err(|error| refusal(text, shift, &error))?;
+/// Whether serde_yaml reads in `text`, whose first byte is byte `shift` of the file, the values of `tree`.
+pub(super) fn compare(text: &str, shift: usize, tree: &Node) -> Result<(), YamlProblem> {
+    let mut parting = None;
+    let same = Same { node: tree, parting: &mut parting };
+    let Err(error) = same.deserialize(serde_yaml::Deserializer::from_str(text)) else { return Ok(()) };
+    let Some(Parting { part, steps }) = parting else { return Err(refusal(text, shift, &error)) };
     let mut route = Route::root();
-    match difference(tree, &value, &mut route) {
-        None => Ok(value),
-        Some(part) => {
-            let span = tree.nearest_span(&route, part);
-            let block = text.get(span.start - shift..).is_some_and(|rest| rest.starts_with(['|', '>']));
-            let difference = match part {
-                Part::Key => Difference::Key,
-                Part::Value if block && span.end == shift + text.trim_end_matches([' ', '\t']).len() => {
-                    Difference::FinalLineBreak
-                }
-                Part::Value => Difference::Value,
-            };
-            Err(YamlProblem { kind: YamlProblemKind::TwoReadings { difference }, span: Some(span), route })
+    steps.into_iter().rev().for_each(|step| route.push(step));
+    let span = tree.nearest_span(&route, part);
+    let block = text.get(span.start - shift..).is_some_and(|rest| rest.starts_with(['|', '>']));
+    let difference = match part {
+        Part::Key => Difference::Key,
+        Part::Value if block && span.end == shift + text.trim_end_matches([' ', '\t']).len() => {
+            Difference::FinalLineBreak
         }
+        Part::Value => Difference::Value,
+    };
+    Err(YamlProblem { kind: YamlProblemKind::TwoReadings { difference }, span: Some(span), route })
+}
+
+/// The first difference between the readings.
+struct Parting {
+    part: Part,
+    /// The way to it, innermost first.
+    steps: Vec<Step>,
+}
+
+/// Takes what serde_yaml has next and holds it against a node. Types count: the text `1` is not the number 1, nor is
+/// 1.0. The order of keys counts too. Nothing is built or copied: this runs for every manifest.
+struct Same<'a> {
+    node: &'a Node,
+    parting: &'a mut Option<Parting>,
+}
+
+impl Same<'_> {
+    fn is<E: Error>(self, same: bool) -> Result<(), E> {
+        if same {
+            return Ok(());
+        }
+        self.parting.get_or_insert(Parting { part: Part::Value, steps: Vec::new() });
+        Err(E::custom("another value"))
+    }
+}
+
+/// Notes one more step on the way to a difference. By now the whole text was parsed: whatever ends the reading is one.
+fn inside<T, E>(
+    read: Result<T, E>,
+    parting: &mut Option<Parting>,
+    part: Part,
+    step: impl FnOnce() -> Step,
+) -> Result<T, E> {
+    if read.is_err() {
+        parting.get_or_insert(Parting { part, steps: Vec::new() }).steps.push(step());
+    }
+    read
+}
+
+impl<'de> DeserializeSeed<'de> for Same<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Same<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("the value of the first reading")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        let same = self.node.data == Data::Null;
+        self.is(same)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        let same = matches!(self.node.data, Data::Bool(read) if read == value);
+        self.is(same)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        let same = matches!(self.node.data, Data::Integer(read) if read == value);
+        self.is(same)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        let same = matches!(self.node.data, Data::Integer(read) if u64::try_from(read) == Ok(value));
+        self.is(same)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        let same = matches!(self.node.data, Data::Float(read) if read.to_bits() == value.to_bits());
+        self.is(same)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        let same = matches!(&self.node.data, Data::Text(read) if read == value);
+        self.is(same)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Data::Sequence(nodes) = &self.node.data else { return self.is(false) };
+        for (index, node) in nodes.iter().enumerate() {
+            let read = items.next_element_seed(Same { node, parting: &mut *self.parting });
+            if inside(read, self.parting, Part::Value, || Step::Index(index))?.is_none() {
+                return self.is(false);
+            }
+        }
+        let more = items.next_element::<serde::de::IgnoredAny>()?.is_some();
+        self.is(!more)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let Data::Mapping(nodes) = &self.node.data else { return self.is(false) };
+        for entry in nodes {
+            let step = || Step::Key(entry.key.clone());
+            let key = entries.next_key_seed(SameKey(&entry.key));
+            if inside(key, self.parting, Part::Key, step)?.is_none() {
+                return self.is(false);
+            }
+            let value = entries.next_value_seed(Same { node: &entry.value, parting: &mut *self.parting });
+            inside(value, self.parting, Part::Value, step)?;
+        }
+        let more = entries.next_key::<serde::de::IgnoredAny>()?.is_some();
+        self.is(!more)
+    }
+}
+
+/// Takes a key and holds it against that of an entry; anything else is an error.
+struct SameKey<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for SameKey<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for SameKey<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("the key of the first reading")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        if value == self.0 { Ok(()) } else { Err(E::custom("another key")) }
     }
 }
 
@@ -46,45 +180,6 @@ fn refusal(text: &str, shift: usize, error: &serde_yaml::Error) -> YamlProblem {
     YamlProblem { kind, span, route: Route::root() }
 }
 
-/// Whether the two differ; if so, `route` is left at the first difference. Types count: the text `1` is not the number
-/// 1, nor is 1.0. The order of keys counts too.
-fn difference(node: &Node, value: &Value, route: &mut Route) -> Option<Part> {
-    let same = match (&node.data, value) {
-        (Data::Null, Value::Null) => true,
-        (Data::Bool(left), Value::Bool(right)) => left == right,
-        (Data::Integer(left), Value::Number(right)) => right.as_i64() == Some(*left),
-        (Data::Float(left), Value::Number(right)) => {
-            right.is_f64() && right.as_f64().map(f64::to_bits) == Some(left.to_bits())
-        }
-        (Data::Text(left), Value::String(right)) => left == right,
-        (Data::Sequence(left), Value::Sequence(right)) => {
-            for (index, (item, value)) in left.iter().zip(right).enumerate() {
-                route.push(Step::Index(index));
-                if let Some(part) = difference(item, value, route) {
-                    return Some(part);
-                }
-                route.pop();
-            }
-            left.len() == right.len()
-        }
-        (Data::Mapping(left), Value::Mapping(right)) => {
-            for (entry, (key, value)) in left.iter().zip(right) {
-                route.push(Step::Key(entry.key.clone()));
-                if key.as_str() != Some(entry.key.as_str()) {
-                    return Some(Part::Key);
-                }
-                if let Some(part) = difference(&entry.value, value, route) {
-                    return Some(part);
-                }
-                route.pop();
-            }
-            left.len() == right.len()
-        }
-        _ => false,
-    };
-    if same { None } else { Some(Part::Value) }
-}
-
 /// The byte offset of a line and a column in characters, both from 1, as libyaml counts them: CR ends a line too.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let mut rest = text;
@@ -99,7 +194,10 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::{Limits, strict, tree::Entry},
+        *,
+    };
 
     #[test]
     fn positions_of_libyaml() {
@@ -115,19 +213,43 @@ mod tests {
     fn types_and_order_count() {
         let span = Span::new(0, 0);
         let node = |data| Node { span, data };
-        let same = |data, value: &Value| difference(&node(data), value, &mut Route::root()).is_none();
-        assert!(same(Data::Integer(1), &Value::from(1)));
-        assert!(!same(Data::Integer(1), &Value::from(1.0)));
-        assert!(!same(Data::Float(1.0), &Value::from(1)));
-        assert!(same(Data::Float(1.5), &Value::from(1.5)));
-        assert!(!same(Data::Float(0.0), &Value::from(-0.0)));
-        assert!(!same(Data::Text("1".into()), &Value::from(1)));
-        assert!(!same(Data::Text(String::new()), &Value::Null));
-        assert!(!same(Data::Bool(true), &Value::from("true")));
-        assert!(!same(Data::Integer(-1), &Value::from(u64::MAX)));
+        let key = |key: &str, data| Entry { key: key.into(), key_span: span, value: node(data) };
+        let same = |data, text: &str| compare(text, 0, &node(Data::Mapping(vec![key("a", data)]))).is_ok();
+        assert!(same(Data::Integer(1), "a: 1"));
+        assert!(!same(Data::Integer(1), "a: 1.0"));
+        assert!(!same(Data::Integer(1), "b: 1"));
+        assert!(!same(Data::Integer(1), "a: 1\nb: 1"));
+        assert!(!same(Data::Integer(1), "{}"));
+        assert!(!same(Data::Float(1.0), "a: 1"));
+        assert!(same(Data::Float(1.5), "a: 1.5"));
+        assert!(!same(Data::Float(0.0), "a: -0.0"));
+        assert!(!same(Data::Text("1".into()), "a: 1"));
+        assert!(same(Data::Text("1".into()), "a: '1'"));
+        assert!(!same(Data::Text(String::new()), "a:"));
+        assert!(same(Data::Null, "a:"));
+        assert!(!same(Data::Bool(true), "a: 'true'"));
+        assert!(same(Data::Bool(true), "a: true"));
+        assert!(same(Data::Integer(-1), "a: -1"));
+        assert!(!same(Data::Integer(-1), "a: 18446744073709551615"));
+        assert!(!same(Data::Integer(-1), "a: -170141183460469231731687303715884105728"));
+        assert!(!same(Data::Text("b".into()), "a: !b b"));
         let two = || Data::Sequence(vec![node(Data::Null), node(Data::Null)]);
-        assert!(same(two(), &Value::Sequence(vec![Value::Null, Value::Null])));
-        assert!(!same(two(), &Value::Sequence(vec![Value::Null])));
-        assert!(!same(two(), &Value::Sequence(vec![Value::Null; 3])));
+        assert!(same(two(), "a: [~, ~]"));
+        assert!(!same(two(), "a: [~]"));
+        assert!(!same(two(), "a: [~, ~, ~]"));
+        assert!(!same(two(), "a: {~: ~}"));
+        let pair = || Data::Mapping(vec![key("b", Data::Null), key("c", Data::Null)]);
+        assert!(same(pair(), "a: {b: , c: }"));
+        assert!(!same(pair(), "a: {c: , b: }"));
+    }
+
+    #[test]
+    fn the_route_to_a_difference_is_whole() {
+        let tree = strict::read("a: [1, {b: 2, c: 3}]", 0, &Limits::MANIFEST).unwrap();
+        let route = |text| compare(text, 0, &tree).unwrap_err().route.to_pointer();
+        assert_eq!(route("a: [1, {b: 2, c: 4}]"), "/a/1/c");
+        assert_eq!(route("a: [1, {b: 2, d: 3}]"), "/a/1/c");
+        assert_eq!(route("a: [1, {b: 2}]"), "/a/1");
+        assert_eq!(route("a: [1]"), "/a");
     }
 }

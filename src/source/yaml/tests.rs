@@ -317,14 +317,15 @@ fn typed_values_and_json() {
         reemplaza: Option<String>,
     }
     let document = read(SAMPLE.as_bytes(), &Limits::MANIFEST).expect("the sample");
-    let sample: Sample = decode(&document).expect("the fields");
+    let sample: Sample = decode(document.tree()).expect("the fields");
     assert_eq!((sample.version, sample.reemplaza), (1, None));
     assert_eq!(sample.planes, [Plan { plan: "peti".into(), avance: 62.5 }]);
-    assert!(decode::<Vec<u8>>(&document).is_err());
+    assert!(decode::<Vec<u8>>(document.tree()).is_err());
     let json = document.json();
     assert_eq!(json["archivos"][0]["bytes"], 348_211);
     assert_eq!(json["nota"], "texto en dos líneas");
-    assert_eq!(json, serde_json::to_value(document.into_value()).expect("no infinite numbers"));
+    let again: serde_yaml::Value = serde_yaml::from_str(SAMPLE).expect("the second reading");
+    assert_eq!(json, serde_json::to_value(again).expect("no infinite numbers"));
 }
 
 /// Every scalar, read again from its own span alone, is the same scalar.
@@ -372,7 +373,6 @@ proptest! {
         match read(&bytes, &Limits::MANIFEST) {
             Ok(document) => {
                 let again: serde_yaml::Value = serde_yaml::from_slice(&bytes).expect("the second reading");
-                prop_assert_eq!(document.value(), &again);
                 prop_assert_eq!(document.json(), serde_json::to_value(&again).expect("finite"));
             }
             Err(problems) => {

@@ -27,15 +27,15 @@ static STRUCTURES: LazyLock<BTreeMap<FileKind, Structure>> =
 /// Whether the types take a document of a kind.
 fn types_take(kind: FileKind, document: &Document) -> bool {
     match kind {
-        FileKind::Manifest => yaml::decode::<Manifest>(document).is_ok(),
-        FileKind::Withdrawal => yaml::decode::<Withdrawal>(document).is_ok(),
-        FileKind::Policy => yaml::decode::<Policy>(document).is_ok(),
-        FileKind::Supports => yaml::decode::<Supports>(document).is_ok(),
-        FileKind::Repository => yaml::decode::<Repository>(document).is_ok(),
-        FileKind::ModelCatalogue => yaml::decode::<ModelCatalogue>(document).is_ok(),
-        FileKind::Plans => yaml::decode::<Plans>(document).is_ok(),
-        FileKind::Holidays => yaml::decode::<Holidays>(document).is_ok(),
-        FileKind::Questionnaire => yaml::decode::<Questionnaire>(document).is_ok(),
+        FileKind::Manifest => yaml::decode::<Manifest>(document.tree()).is_ok(),
+        FileKind::Withdrawal => yaml::decode::<Withdrawal>(document.tree()).is_ok(),
+        FileKind::Policy => yaml::decode::<Policy>(document.tree()).is_ok(),
+        FileKind::Supports => yaml::decode::<Supports>(document.tree()).is_ok(),
+        FileKind::Repository => yaml::decode::<Repository>(document.tree()).is_ok(),
+        FileKind::ModelCatalogue => yaml::decode::<ModelCatalogue>(document.tree()).is_ok(),
+        FileKind::Plans => yaml::decode::<Plans>(document.tree()).is_ok(),
+        FileKind::Holidays => yaml::decode::<Holidays>(document.tree()).is_ok(),
+        FileKind::Questionnaire => yaml::decode::<Questionnaire>(document.tree()).is_ok(),
     }
 }
 
