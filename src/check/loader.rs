@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     digest::Digest,
-    model::{FileKind, Listing, Place, Reading, Settings, World, layout, raw},
+    model::{FileKind, Listing, Place, Reading, Settings, Withheld, World, layout, partial, raw},
     repo_path::RepoPath,
     rules::{DocumentContext, Problem},
     snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust},
@@ -50,6 +50,22 @@ pub(crate) struct LoadedWorld {
     pub documents: Vec<Document>,
     /// Policies that were not read, by folder: submissions ask for few of them.
     pub policies_left: BTreeMap<String, Entry>,
+    /// What a `repositorio.yaml` that was refused still says of what is due.
+    partial: Option<(raw::Repository, Withheld)>,
+}
+
+impl LoadedWorld {
+    /// What is due is judged from this: where `repositorio.yaml` was refused, from what can be believed of it.
+    pub(crate) fn into_schedule(self) -> (World, Settings) {
+        let mut world = self.world;
+        let mut settings = self.settings;
+        if let Some((repository, withheld)) = self.partial {
+            settings = Some(Settings::of(&repository));
+            world.repository = Reading::Read(Box::new(repository));
+            world.withheld = withheld;
+        }
+        (world, settings.unwrap_or_default())
+    }
 }
 
 /// The limits a kind of file is read with. Settings may lower them for evidence; settings themselves are always read
@@ -223,6 +239,7 @@ impl Loader {
         let mut world = World::default();
         let mut documents = Vec::new();
         let mut settings = None;
+        let mut salvaged = None;
         let mut policies_left = BTreeMap::new();
         for entry in top {
             let below = match entry.kind {
@@ -240,8 +257,15 @@ impl Loader {
                 }
                 match kind {
                     FileKind::Repository => {
-                        let (document, reading) =
-                            self.read::<raw::Repository>(snapshot, &entry, kind, &Settings::default())?;
+                        let mut refused =
+                            |document: &yaml::Document, _: &[StructureProblem]| salvaged = partial(document);
+                        let (document, reading) = self.read_with::<raw::Repository>(
+                            snapshot,
+                            &entry,
+                            kind,
+                            &Settings::default(),
+                            &mut refused,
+                        )?;
                         settings = reading.read().map(Settings::of);
                         world.repository = reading;
                         documents.push(document);
@@ -290,7 +314,7 @@ impl Loader {
         }
         world.unread =
             documents.iter().filter(|file| !file.problems.is_empty()).map(|file| file.path.clone()).collect();
-        Ok(LoadedWorld { world, settings, documents, policies_left })
+        Ok(LoadedWorld { world, settings, documents, policies_left, partial: salvaged })
     }
 }
 

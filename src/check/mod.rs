@@ -152,7 +152,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
 /// Only where the repository itself cannot be listed.
 pub fn world(snapshot: &dyn Snapshot) -> Result<World, SnapshotError> {
     let top = snapshot.list(&layout::root(), Depth::One)?;
-    Ok(Loader::new().world(snapshot, &top, Extent::Whole)?.world)
+    Ok(Loader::new().world(snapshot, &top, Extent::Whole)?.into_schedule().0)
 }
 
 /// Rules of history need a base and all the history from it; the others need something to look at.

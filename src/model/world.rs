@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FileKind, Place, Reading, layout, raw};
+use super::{FileKind, Place, Reading, Withheld, layout, raw};
 use crate::repo_path::RepoPath;
 
 /// What the submissions of a tree are judged against. Files that could not be read are absent here; the rules about
@@ -25,6 +25,8 @@ pub struct World {
     pub supports: BTreeMap<RepoPath, raw::Supports>,
     /// Files that are there and could not be read: what they say is unknown, not absent.
     pub unread: BTreeSet<RepoPath>,
+    /// What of `repositorio.yaml` could not be read, where [`World::repository`] is the rest of it.
+    pub withheld: Withheld,
 }
 
 impl Default for World {
@@ -38,6 +40,7 @@ impl Default for World {
             policies: BTreeMap::new(),
             supports: BTreeMap::new(),
             unread: BTreeSet::new(),
+            withheld: Withheld::default(),
         }
     }
 }

@@ -98,7 +98,8 @@ pub struct Schedule<'a> {
 impl<'a> Schedule<'a> {
     /// The instances of `world` whose nominal day lies between `first` and `last`, both included.
     ///
-    /// Where `repositorio.yaml` could not be read there are none: the caller has to tell that apart.
+    /// Where `repositorio.yaml` could not be read there are none, and none of what is withheld of it: the caller has to
+    /// tell that apart.
     pub fn new(world: &'a World, calendar: &Calendar<'a>, first: NaiveDate, last: NaiveDate) -> Self {
         let Some(repository) = world.repository.read() else {
             return Self { cortes: Vec::new(), instances: Vec::new() };
@@ -116,7 +117,9 @@ impl<'a> Schedule<'a> {
         let mut bound: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
         for (at, corte) in cortes.iter().enumerate() {
             let policies = bound.entry(corte.nominal.year()).or_insert_with(|| policies(world, corte.nominal.year()));
-            for policy in policies.iter().copied().filter(|policy| binds(&corte.obligation.applies, policy)) {
+            let id = corte.obligation.id.as_str();
+            let owes = |policy: &&str| binds(&corte.obligation.applies, policy) && !world.withheld.holds(id, policy);
+            for policy in policies.iter().copied().filter(owes) {
                 let exemption = repository.exemptions.iter().find(|exemption| {
                     exemption.obligation == corte.obligation.id
                         && exemption.policy.as_str() == policy

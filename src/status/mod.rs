@@ -59,7 +59,7 @@ pub fn read(repository: &Arc<GitRepository>, rev: &str) -> Result<Deliveries, Sn
     let loader = Loader::new();
     let top = snapshot.list(&layout::root(), Depth::One)?;
     let loaded = loader.world(&snapshot, &top, Extent::Whole)?;
-    let settings = loaded.settings.clone().unwrap_or_default();
+    let (world, settings) = loaded.into_schedule();
     let is_manifest = |path: &RepoPath| Place::of(path).file_kind() == Some(FileKind::Manifest);
     let limits = HistoryLimits::default();
     let arrivals = arrivals(repository, snapshot.commit(), &layout::root(), &is_manifest, &limits)?;
@@ -85,7 +85,7 @@ pub fn read(repository: &Arc<GitRepository>, rev: &str) -> Result<Deliveries, Sn
         }
     }
     let revision_time = moment(snapshot.committed());
-    Ok(Deliveries { revision: snapshot.commit(), revision_time, world: loaded.world, deliveries, unread })
+    Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread })
 }
 
 /// The submissions of a tree and their entries, sorted by path.

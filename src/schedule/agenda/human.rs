@@ -33,6 +33,9 @@ pub fn human(agenda: &Agenda<'_>, origin: &Origin<'_>, width: usize) -> String {
     };
     paragraph(&title(agenda, lang));
     paragraph(&total(agenda, lang));
+    if let Some(withheld) = words::withheld(&agenda.withheld(), lang) {
+        paragraph(&withheld);
+    }
     if agenda.lacks_holidays() {
         paragraph(&words::no_holidays(lang));
     }
