@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     digest::Digest,
-    model::{FileKind, Listing, Place, Reading, Settings, Withheld, World, layout, partial, raw},
+    model::{FileKind, Listing, Partial, Place, Reading, Settings, World, layout, raw},
     repo_path::RepoPath,
     rules::{DocumentContext, Problem},
     snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust},
@@ -51,20 +51,34 @@ pub(crate) struct LoadedWorld {
     /// Policies that were not read, by folder: submissions ask for few of them.
     pub policies_left: BTreeMap<String, Entry>,
     /// What a `repositorio.yaml` that was refused still says of what is due.
-    partial: Option<(raw::Repository, Withheld)>,
+    partial: Option<Partial>,
 }
 
 impl LoadedWorld {
-    /// What is due is judged from this: where `repositorio.yaml` was refused, from what can be believed of it.
+    /// What is due is judged from this: of `repositorio.yaml`, from what can be read and believed.
     pub(crate) fn into_schedule(self) -> (World, Settings) {
         let mut world = self.world;
-        let mut settings = self.settings;
-        if let Some((repository, withheld)) = self.partial {
-            settings = Some(Settings::of(&repository));
+        let read = match std::mem::replace(&mut world.repository, Reading::Absent) {
+            Reading::Read(repository) => Some(Partial::whole(*repository)),
+            other => {
+                world.repository = other;
+                self.partial
+            }
+        };
+        let Some(read) = read else { return (world, Settings::default()) };
+        // A catalogue that could not be read may name any policy.
+        let knows_all = !world.has_unread(FileKind::ModelCatalogue);
+        let known = world.policy_slugs();
+        let (repository, withheld) = read.withhold(|slug| !knows_all || known.contains(slug) || world.has_policy(slug));
+        let settings = Settings::of(&repository);
+        let is_nothing_left = repository.obligations.is_empty() && !withheld.is_empty();
+        if is_nothing_left {
+            world.repository = Reading::Refused;
+        } else {
             world.repository = Reading::Read(Box::new(repository));
             world.withheld = withheld;
         }
-        (world, settings.unwrap_or_default())
+        (world, settings)
     }
 }
 
@@ -258,7 +272,7 @@ impl Loader {
                 match kind {
                     FileKind::Repository => {
                         let mut refused =
-                            |document: &yaml::Document, _: &[StructureProblem]| salvaged = partial(document);
+                            |document: &yaml::Document, _: &[StructureProblem]| salvaged = Partial::of(document);
                         let (document, reading) = self.read_with::<raw::Repository>(
                             snapshot,
                             &entry,

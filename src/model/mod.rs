@@ -20,6 +20,6 @@ pub use personal::PersonalSigns;
 pub use raw::schema::FileKind;
 pub use settings::Settings;
 pub use submission::{Declared, FileState, HeldFile, PointerObject, ReadFile, Reading, Submission};
-pub(crate) use withheld::partial;
+pub(crate) use withheld::Partial;
 pub use withheld::{LeftOut, Withheld};
 pub use world::{Common, World};

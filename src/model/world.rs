@@ -25,7 +25,7 @@ pub struct World {
     pub supports: BTreeMap<RepoPath, raw::Supports>,
     /// Files that are there and could not be read: what they say is unknown, not absent.
     pub unread: BTreeSet<RepoPath>,
-    /// What of `repositorio.yaml` could not be read, where [`World::repository`] is the rest of it.
+    /// What of `repositorio.yaml` is in doubt, where [`World::repository`] is the rest of it.
     pub withheld: Withheld,
 }
 

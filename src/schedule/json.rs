@@ -49,7 +49,7 @@ impl<'a> MoveV1<'a> {
     }
 }
 
-/// What of the settings could not be read, and so is not judged.
+/// What of the settings is in doubt, and so is not judged.
 #[derive(Serialize)]
 pub(crate) struct WithheldV1<'a> {
     obligation: Option<&'a str>,

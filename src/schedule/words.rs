@@ -208,8 +208,8 @@ pub(crate) fn withheld(entries: &[&LeftOut], lang: Lang) -> Option<String> {
     (!entries.is_empty()).then(|| {
         say!(
             lang,
-            "Ojo: aquí falta lo que no se pudo leer en `policies/repositorio.yaml`: {all}. No se sabe qué se debe ni qué llegó de eso; lo demás sí está. `mipg check` dice qué corregir.",
-            "Mind: what could not be read in `policies/repositorio.yaml` is missing here: {all}. What is due of it, and what came, is not known; the rest is here. `mipg check` says what to put right."
+            "Ojo: `policies/repositorio.yaml` tiene errores y aquí falta lo que depende de ellos: {all}. De eso no se sabe qué se debe ni qué llegó; lo demás sí está. `mipg check` dice qué corregir.",
+            "Mind: `policies/repositorio.yaml` has errors, and what depends on them is missing here: {all}. What is due of that, and what came, is not known; the rest is here. `mipg check` says what to put right."
         )
     })
 }

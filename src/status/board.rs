@@ -292,7 +292,7 @@ impl<'a> Board<'a> {
         (self.submissions - self.unread.len(), self.submissions)
     }
 
-    /// What of the settings could not be read, of the policy asked: what it says is due is not here.
+    /// What of the settings is in doubt, of the policy asked: what it says is due is not here.
     pub fn withheld(&self) -> Vec<&'a LeftOut> {
         self.deliveries.world.withheld.about(self.question.policy).collect()
     }

@@ -142,7 +142,7 @@ impl<'a> Agenda<'a> {
         words::lacks_holidays(self.world, self.dues.iter().map(|due| &due.corte))
     }
 
-    /// What of the settings could not be read, of the policy asked: what it says is due is not here.
+    /// What of the settings is in doubt, of the policy asked: what it says is due is not here.
     pub fn withheld(&self) -> Vec<&'a LeftOut> {
         self.world.withheld.about(self.policy).collect()
     }

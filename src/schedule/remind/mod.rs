@@ -59,7 +59,7 @@ pub struct Reminders<'a> {
     pub lacks_holidays: bool,
     /// Submissions that could not be read, of the policies asked: whether they answer something told is not known.
     pub unread: Vec<&'a SubmissionPath>,
-    /// What of the settings could not be read, of the policy asked: what it says is due is not told.
+    /// What of the settings is in doubt, of the policy asked: what it says is due is not told.
     pub withheld: Vec<&'a LeftOut>,
 }
 

@@ -10,6 +10,7 @@ mod calendar;
 mod chains;
 mod due;
 mod instants;
+mod sums;
 mod verdict;
 
 use std::{fs, path::Path};

@@ -39,7 +39,7 @@ struct Document<'a> {
     /// Submissions whose manifest could not be read; any of them may answer something.
     unread: Vec<String>,
     version: u32,
-    /// What of the settings could not be read, and so is not judged.
+    /// What of the settings is in doubt, and so is not judged.
     withheld: Vec<WithheldV1<'a>>,
 }
 
