@@ -162,10 +162,10 @@ fn the_dates_of_authors_change_no_verdict() {
             commit(&repo, author, committer);
         }
         let mut json = status(repo.path(), &["--year", "2026", "--format", "json"]).expect(0).json();
-        assert_eq!(json["revision"], repo.git(&["rev-parse", "HEAD"]));
-        json["revision"] = serde_json::Value::Null;
+        assert_eq!(json["inputs"]["revision"], repo.git(&["rev-parse", "HEAD"]));
+        json["inputs"]["revision"] = serde_json::Value::Null;
         let human = status(repo.path(), &["--year", "2026"]).expect(0).stdout;
-        let head = repo.git(&["rev-parse", "--short=10", "HEAD"]);
+        let head = repo.git(&["rev-parse", "--short=12", "HEAD"]);
         assert!(human.contains(&head), "{human}");
         (json, human.replace(&head, ""))
     };
