@@ -143,6 +143,17 @@ fn a_correction_keeps_the_time_within_its_term() {
     assert_eq!(correcting("2026-03-28", true).0[0], (OnTime, Some("b".into())));
 }
 
+/// What is handed in before the corte opens answers it, and is told to be early.
+#[test]
+fn an_early_report_answers_the_due_date_it_states() {
+    let early = [answering("a", "2026-03-03", "2026-03-15"), answering("b", "2026-03-07", "2026-03-15")];
+    let (shown, found) = march(&one_policy(|_| {}), &early, "2026-03-31");
+    assert_eq!(shown, [(Missed, None), (OnTime, Some("a".into())), (Missed, None)]);
+    assert!(found.verdicts[1].is_early && found.verdicts[1].others == [1] && found.unmatched.is_empty());
+    let (_, found) = march(&one_policy(|_| {}), &early[1..], "2026-03-31");
+    assert!(!found.verdicts[1].is_early);
+}
+
 #[test]
 fn corrections_of_corrections_do_not_push_the_term() {
     let mut chain = vec![answering("a", "2026-03-05", "2026-03-05")];
