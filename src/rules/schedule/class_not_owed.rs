@@ -43,7 +43,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     }
     let class = manifest.class.as_str().into();
     let message = Message::ClassNotOwed { class, policy: policy.into() };
-    let finding = out.field(&path, Route::root().key("clase"), message);
+    let finding = out.field(path, Route::root().key("clase"), message);
     let owed: Vec<String> = cx.due_dates.classes(policy).iter().map(|class| class.as_str().to_owned()).collect();
     if !owed.is_empty() {
         finding.hint(Message::ClassNotOwedHint { policy: policy.into(), classes: owed.into() });

@@ -42,5 +42,5 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((year, month)) = since else { return };
     let obligation = named.obligation.name.as_str().into();
     let since = format!("{year:04}-{month:02}").into();
-    out.field(&path, Route::root().key("corte"), Message::DueDateNotMeasured { date: due.into(), obligation, since });
+    out.field(path, Route::root().key("corte"), Message::DueDateNotMeasured { date: due.into(), obligation, since });
 }

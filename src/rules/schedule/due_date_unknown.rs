@@ -46,7 +46,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let obligations: Vec<String> = names.into_iter().map(str::to_owned).collect();
     let route = Route::root().key("corte");
     let message = Message::DueDateUnknown { date: due.into(), obligations: obligations.into() };
-    let finding = out.field(&path, route, message);
+    let finding = out.field(path, route, message);
     let text = |day| raw::Date::from(day).to_string();
     let hint = match (before.map(text), after.map(text)) {
         (Some(before), Some(after)) => Message::DueDateBetweenHint { before: before.into(), after: after.into() },

@@ -46,5 +46,5 @@ fn stated<'a>(cx: &SubmissionContext<'a>) -> Option<(&'a raw::Manifest, &'a Repo
     cx.common.repository()?;
     let manifest = submission.manifest.read().filter(|_| !submission.path.is_model())?;
     let due = manifest.due?.get();
-    (!is_absurd_due(due, cx.today())).then(|| (manifest, &submission.manifest_path, due))
+    (!is_absurd_due(due, cx.today())).then_some((manifest, &submission.manifest_path, due))
 }

@@ -54,9 +54,9 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let route = |key: &str| Route::root().key("cubre").key(key);
     if from > due {
         let message = Message::PeriodAfterDueDate { from: from.into(), date: due.into() };
-        out.field(&path, route("desde"), message);
+        out.field(path, route("desde"), message);
     } else if until < earliest {
         let message = Message::PeriodBeforeDueDate { until: until.into(), date: due.into(), earliest: earliest.into() };
-        out.field(&path, route("hasta"), message);
+        out.field(path, route("hasta"), message);
     }
 }

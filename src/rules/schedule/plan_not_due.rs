@@ -53,7 +53,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         }
         let route = Route::root().key("planes").index(index).key("plan");
         let finding =
-            out.field(&path, route, Message::PlanNotDue { plan: follow_up.plan.as_str().into(), date: last.into() });
+            out.field(path, route, Message::PlanNotDue { plan: follow_up.plan.as_str().into(), date: last.into() });
         if let Some(next) = known.iter().find_map(|plan| plan.replaced_by.as_ref()) {
             finding.hint(Message::PlanNotDueHint { next: next.as_str().into() });
         }

@@ -49,7 +49,7 @@ fn named(when: &str, year: i32, month: u32) -> Vec<NaiveDate> {
         // The quarter that ended so many days before a day of this month.
         (1..=length).map(on).filter(move |day| {
             let end = *day - Days::new(days);
-            end.month() % 3 == 0 && end.succ_opt().unwrap().month() != end.month()
+            end.month().is_multiple_of(3) && end.succ_opt().unwrap().month() != end.month()
         })
     };
     match when {
