@@ -25,9 +25,11 @@ def expected(policy):
         day = datetime.date.fromisoformat(corte["effective"])
         subject = own[0]["subject"] if policy else None
         excused = all(one["exempted"] for one in own)
+        # In a feed of its own, what excuses one policy of several changes the event.
+        all_excused = all(one["exempted"] for one in corte["instances"])
         status = "CANCELLED" if excused else "CONFIRMED" if corte["basis"] == "set" else "TENTATIVE"
         events[f"{corte['obligation']}/{middle}{corte['nominal']}@{domain}"] = (
-            day, day + datetime.timedelta(days=1), corte["sequence"],
+            day, day + datetime.timedelta(days=1), corte["sequence"] + (excused and not all_excused),
             status, 0 if excused else 2, corte["name"], subject,
         )
     return events
