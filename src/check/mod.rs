@@ -128,6 +128,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         said::keep_what_history_does_not_say(&mut findings);
         scope.mark_inherited(&mut findings);
     }
+    said::tell_once(&mut findings, &scope);
     let excerpts = Excerpts::new(request.snapshot, &settings);
     let inputs = Inputs {
         revision: request.revision.clone(),

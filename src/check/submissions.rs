@@ -168,7 +168,23 @@ fn read(
         };
         submission.files.push(HeldFile { entry: entry.clone(), state });
     }
+    submission.ignored = ignored(snapshot, &submission)?;
     Ok(submission)
+}
+
+/// The names the manifest lists that are in the folder and that git ignores.
+fn ignored(snapshot: &dyn Snapshot, submission: &Submission) -> Result<Vec<String>, SnapshotError> {
+    let folder = submission.path.folder();
+    let mut names = Vec::new();
+    for one in submission.declared().filter(|one| submission.lacks(one)) {
+        let Ok(path) = folder.join(one.name) else { continue };
+        if snapshot.ignores(&path)? {
+            names.push(one.name.to_owned());
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    Ok(names)
 }
 
 fn state(snapshot: &dyn Snapshot, settings: &Settings, entry: &Entry) -> Result<FileState, SnapshotError> {

@@ -104,8 +104,10 @@ pub struct Meta {
 /// What a finding points at, inside its file.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Target {
-    /// The file or folder as a whole.
+    /// The file as a whole, or the whole repository.
     Whole,
+    /// The folder as a whole.
+    Folder,
     /// A byte span of the file, known already.
     Bytes(Span),
     /// A field of a YAML file.
@@ -160,9 +162,14 @@ impl<'a> Sink<'a> {
         self.push(None, Target::Whole, message)
     }
 
-    /// Reports about a file or folder as a whole.
+    /// Reports about a file as a whole.
     pub fn at(&mut self, path: &RepoPath, message: Message) -> &mut Finding {
         self.push(Some(path.clone()), Target::Whole, message)
+    }
+
+    /// Reports about a folder as a whole.
+    pub fn folder(&mut self, path: &RepoPath, message: Message) -> &mut Finding {
+        self.push(Some(path.clone()), Target::Folder, message)
     }
 
     /// Reports about the value of a field.

@@ -344,7 +344,7 @@ messages! {
     }
     FieldMissingHint(what) {
         es: "agréguelo. Su descripción: «{what}»",
-        en: "add it. Its description: “{what}”",
+        en: "add it. It is described in {what}",
     }
     FieldUnknown(field) {
         es: "el campo «{field}» no existe aquí",
@@ -918,6 +918,10 @@ messages! {
         es: "dentro de «{name}» hay otro archivo comprimido y su contenido no se revisó",
         en: "inside “{name}” there is another archive, and its content was not checked",
     }
+    InsideArchiveHint() {
+        es: "lo trae un archivo de adentro: descomprímalo y entregue sueltos los archivos que lleva; la revisión dirá de cuál se trata y qué hacer",
+        en: "a file inside carries it: unpack it and hand in loose the files it holds; the check will then say which one it is and what to do",
+    }
     ArchiveOpaque(name) {
         es: "«{name}» es un archivo comprimido que no se abre aquí: su contenido no se revisó",
         en: "“{name}” is an archive that is not opened here: its content was not checked",
@@ -969,6 +973,14 @@ messages! {
     FileMissing(name) {
         es: "el manifiesto lista «{name}» y ese archivo no está en la carpeta",
         en: "the manifest lists “{name}” and that file is not in the folder",
+    }
+    FileIgnored(name) {
+        es: "el manifiesto lista «{name}», que está en la carpeta, pero git lo ignora: no se entregaría",
+        en: "the manifest lists “{name}”, which is in the folder, but git ignores it: it would not be handed in",
+    }
+    FileIgnoredHint(name) {
+        es: "una línea de un archivo .gitignore lo deja por fuera: póngale un nombre que git no ignore y escríbalo igual en el manifiesto, o agréguelo con git add -f «{name}» desde su carpeta (git check-ignore -v «{name}» dice cuál es la línea)",
+        en: "a line of a .gitignore file leaves it out: give it a name that git does not ignore and write the same in the manifest, or add it with git add -f “{name}” from its folder (git check-ignore -v “{name}” says which line it is)",
     }
     FileMissingAlikeHint(other) {
         es: "en la carpeta está «{other}», que solo difiere en mayúsculas o en la forma de las tildes: escriba el mismo nombre en los dos lados",
@@ -1280,6 +1292,10 @@ messages! {
     HolidayDateImpossible(day, month) {
         es: "el mes {month} no tiene día {day}",
         en: "month {month} has no day {day}",
+    }
+    HolidaysMissing(obligation, years) {
+        es: "«{obligation}» se cuenta en días hábiles, y no hay reglas de los festivos de {years}: sus vencimientos no se pudieron revisar",
+        en: "“{obligation}” is counted in working days, and there are no rules of the holidays of {years}: its due dates could not be checked",
     }
     HolidayDuplicate() {
         es: "el mismo festivo ya está en la lista",

@@ -62,6 +62,17 @@ impl World {
         self.plan_slugs().any(|known| known == slug)
     }
 
+    /// Whether a catalogue has rules of holidays for this year; the days that an entity adds by itself are none.
+    pub fn knows_holidays_of(&self, year: i32) -> bool {
+        let holds = |from: raw::Year, until: Option<raw::Year>| {
+            i32::from(from.get()) <= year && until.is_none_or(|until| year <= i32::from(until.get()))
+        };
+        self.holidays.values().any(|catalogue| {
+            catalogue.fixed.iter().chain(&catalogue.movable).any(|rule| holds(rule.from_year, rule.until_year))
+                || catalogue.easter.iter().any(|rule| holds(rule.from_year, rule.until_year))
+        })
+    }
+
     /// Every institutional plan of the catalogues.
     pub fn plan_slugs(&self) -> impl Iterator<Item = &str> {
         self.plans.values().flat_map(|plans| plans.plans.iter()).map(|plan| plan.id.as_str())

@@ -26,5 +26,5 @@ pub use due::{Corte, Instance, InstanceId, Schedule};
 pub(crate) use due::{binds, day_of_month, days_in_force, exists, is_measured};
 pub use named::{DueDates, Named, NotNamed};
 pub use subject::{ANY_POLICY, subject};
-pub use unknown::unknown;
+pub use unknown::{unknown, years_without_holidays};
 pub use verdict::{Outcome, Verdict, Verdicts, judge};

@@ -174,18 +174,12 @@ pub(super) fn assumed(lang: Lang) -> String {
     )
 }
 
-/// Whether working days are counted without a single holiday, because no catalogue states one.
-pub(crate) fn lacks_holidays<'a>(world: &World, mut cortes: impl Iterator<Item = &'a Corte<'a>>) -> bool {
-    let moves = |corte: &Corte<'_>| corte.obligation.non_working_day == raw::NonWorkingDay::NextWorkingDay;
-    world.holidays.is_empty() && cortes.any(moves)
-}
-
-/// That no catalogue states a holiday.
+/// That no catalogue states the holidays of some year.
 pub(crate) fn no_holidays(lang: Lang) -> String {
     say!(
         lang,
-        "Ojo: no hay catálogo de festivos; solo se corrió lo que cae en sábado o domingo.",
-        "Mind: there is no catalogue of holidays; only what falls on a Saturday or Sunday was moved."
+        "Ojo: no hay reglas de festivos de todos los años; en los que faltan solo se corrió lo que cae en sábado o domingo.",
+        "Mind: there are no rules of holidays for every year; in those only what falls on a Saturday or Sunday was moved."
     )
 }
 

@@ -17,7 +17,7 @@ use crate::{
     repo_path::RepoPath,
     schedule::{
         Calendar, Corte, Delivery, Instance, InstanceId, NonWorking, Outcome, Schedule, Stamp, Verdict, Verdicts,
-        day_of, judge, skipped, unknown, words,
+        day_of, judge, skipped, unknown, years_without_holidays,
     },
 };
 
@@ -303,9 +303,9 @@ impl<'a> Board<'a> {
         self.unread.is_empty() && self.withheld().is_empty()
     }
 
-    /// Whether working days were counted without a single holiday, because no catalogue states one.
-    pub fn lacks_holidays(&self) -> bool {
-        words::lacks_holidays(&self.deliveries.world, self.dues.iter().map(|due| &due.corte))
+    /// The years whose working days were counted without holidays, because no catalogue states them.
+    pub fn years_without_holidays(&self) -> BTreeSet<i32> {
+        years_without_holidays(&self.deliveries.world, self.dues.iter().map(|due| &due.corte))
     }
 
     /// The first month that is measured, where all of them are after the period.

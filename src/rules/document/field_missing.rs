@@ -3,7 +3,7 @@
 use super::problems;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
-    messages::{Message, Text},
+    messages::{Message, Term, Text},
     model::{FileKind, raw::schema},
     rules::{Check, DocumentContext, Rule, schedule::is_about_acts},
     source::structure::StructureProblemKind,
@@ -47,8 +47,14 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
         {
             let finding = problems::field(out, cx, problem, Message::FieldMissing { field: field.into() });
             if let Some(what) = schema::description(cx.kind, &problem.route) {
-                finding.hint(Message::FieldMissingHint { what: what.into() });
+                finding.hint(Message::FieldMissingHint { what: described(cx.kind, what).into() });
             }
         }
     }
+}
+
+/// The description of a field, which is in Spanish only: in English, where it is.
+fn described(kind: FileKind, what: String) -> Term {
+    let file = kind.schema_file();
+    Term { code: file, es: what.into(), en: format!("the schema {file} (in Spanish)").into() }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{listed_file, manifest, withdrawal};
+use super::{listed_file, stated, withdrawal};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -71,7 +71,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             old(&cx.submission.manifest_path, listed_file(index).key("fecha"), date.get(), EARLIEST_DOCUMENT);
         }
     }
-    let Some((manifest, path)) = manifest(cx) else { return };
+    let Some((manifest, path)) = stated(cx) else { return };
     for (index, link) in manifest.links.iter().enumerate() {
         old(path, Route::root().key("enlaces").index(index).key("consultado"), link.visited.get(), EARLIEST_DUE);
     }

@@ -124,6 +124,13 @@ fn manifest<'a>(cx: &SubmissionContext<'a>) -> Option<(&'a raw::Manifest, &'a Re
     Some((submission.manifest.read()?, &submission.manifest_path))
 }
 
+/// What the manifest states at its top, and its path: for rules about a field that is there, and never about one that
+/// is not; see [`crate::model::Submission::stated`].
+fn stated<'a>(cx: &SubmissionContext<'a>) -> Option<(&'a raw::Manifest, &'a RepoPath)> {
+    let submission = cx.submission;
+    Some((submission.stated()?, &submission.manifest_path))
+}
+
 /// The withdrawal and its path, where it could be read.
 fn withdrawal<'a>(cx: &SubmissionContext<'a>) -> Option<(&'a raw::Withdrawal, RepoPath)> {
     let submission = cx.submission;

@@ -107,7 +107,7 @@ pub fn json(agenda: &Agenda<'_>, origin: &Origin<'_>) -> String {
             revision: origin.revision,
             until: agenda.period.last.to_string(),
         },
-        knows_holidays: !agenda.lacks_holidays(),
+        knows_holidays: agenda.years_without_holidays().is_empty(),
         version: VERSION,
         withheld: agenda.withheld().into_iter().map(WithheldV1::of).collect(),
     };

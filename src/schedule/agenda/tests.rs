@@ -223,7 +223,7 @@ fn without_holidays_it_says_so() {
     let mut world = world(|_| {});
     world.holidays.clear();
     let text = with(&world, nominal("2026-12-01", "2026-12-31"), |agenda| human(agenda, &origin(Lang::Es), 80));
-    assert!(text.contains("no hay catálogo de festivos"), "{text}");
+    assert!(text.contains("no hay reglas de festivos"), "{text}");
 }
 
 #[test]

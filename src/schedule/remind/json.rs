@@ -71,7 +71,7 @@ pub fn json(reminders: &Reminders<'_>, revision: Option<&str>, lang: Lang) -> St
             revision,
             until: window.until().to_string(),
         },
-        knows_holidays: !reminders.lacks_holidays,
+        knows_holidays: reminders.years_without_holidays.is_empty(),
         policies: reminders
             .policies
             .iter()

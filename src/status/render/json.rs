@@ -185,7 +185,7 @@ pub fn json(board: &Board<'_>) -> String {
             year: question.period.year(),
         },
         instances: board.rows.iter().map(|row| instance(board, row)).collect(),
-        knows_holidays: !board.lacks_holidays(),
+        knows_holidays: board.years_without_holidays().is_empty(),
         minimums: board.minimums.iter().map(minimum).collect(),
         policies: board
             .policies

@@ -1,6 +1,6 @@
 //! `mipg calendar`: the due dates of a period, for people and for their calendars.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
 use clap::ArgMatches;
@@ -55,6 +55,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             None => agenda,
         }
     };
+    // Before anything is written. A feed may reach further than what is shown.
+    let printed = if folder.is_some() { "ics" } else { format };
+    for format in outputs.iter().map(|(format, _)| format.as_str()).chain([printed]) {
+        working_days(agenda(format == "ics").years_without_holidays())?;
+    }
     let origin = Origin { revision: settings.revision.as_deref(), as_of, lang };
     let stamped = Origin { as_of: settings.stamp, ..origin };
     let render = |format: &str| {
@@ -123,6 +128,11 @@ impl Settings {
 pub(super) fn whole(world: &World) -> Result<(), Failure> {
     let unknown: Vec<String> = schedule::unknown(world).iter().map(ToString::to_string).collect();
     if unknown.is_empty() { Ok(()) } else { Err(Failure::Settings(unknown)) }
+}
+
+/// Refuses to answer for years whose holidays nobody knows.
+pub(super) fn working_days(unknown: BTreeSet<i32>) -> Result<(), Failure> {
+    if unknown.is_empty() { Ok(()) } else { Err(Failure::Holidays(unknown)) }
 }
 
 /// A policy of the settings; an unknown one is wrong usage, with the nearest one.

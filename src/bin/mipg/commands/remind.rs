@@ -40,6 +40,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, as_of);
     let reminders = remind::remind(&found.world, &schedule, &verdicts, &found.unread, window, policy)
         .expect("`whole` has found the settings");
+    calendar::working_days(reminders.years_without_holidays.clone())?;
     let revision = found.revision.to_string();
     let render = |format: &str| match format {
         "json" => remind::json(&reminders, Some(&revision), lang),
