@@ -98,6 +98,8 @@ pub(crate) fn limits(kind: FileKind, settings: &Settings) -> Limits {
 pub(crate) enum Extent {
     /// All of it, each file held to its schema.
     Whole,
+    /// What the schedule is made of: all but questionnaires, and which evidence answers them.
+    Schedule,
     /// What submissions are judged against, for a change that leaves settings as they were published: plans and
     /// `repositorio.yaml`; policies are left to whoever asks for one.
     Judging,
@@ -262,7 +264,12 @@ impl Loader {
             };
             for entry in below {
                 let Place::Document(kind, slug) = Place::of(&entry.path) else { continue };
-                if extent == Extent::Judging && !kind.is_judging() {
+                let is_read = match extent {
+                    Extent::Whole => true,
+                    Extent::Schedule => !matches!(kind, FileKind::Questionnaire | FileKind::Supports),
+                    Extent::Judging => kind.is_judging(),
+                };
+                if !is_read {
                     continue;
                 }
                 if let (Extent::Judging, FileKind::Policy, Some(slug)) = (extent, kind, &slug) {

@@ -13,7 +13,7 @@ mod root;
 mod said;
 mod scope;
 mod submissions;
-mod tree;
+pub(crate) mod tree;
 
 use std::collections::BTreeSet;
 
