@@ -17,6 +17,7 @@ use crate::{
         SubmissionPath, World, layout,
     },
     rules::{self, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
+    schedule::DueDates,
     snapshot::{Content, Entry, LfsObject, Snapshot, SnapshotError, Trust},
 };
 
@@ -40,6 +41,8 @@ pub(super) struct Against<'a> {
     pub policies: &'a Policies<'a>,
     /// The settings in force.
     pub settings: &'a Settings,
+    /// The due dates of the obligations of the tree.
+    pub due_dates: &'a DueDates<'a>,
 }
 
 /// Judges every submission of the scope; findings and counts are added to those given.
@@ -111,13 +114,14 @@ fn one(
     entries: &[&Entry],
 ) -> Result<Judged, SnapshotError> {
     let mut findings = Vec::new();
-    let &Against { world, policies, settings } = against;
+    let &Against { world, policies, settings, due_dates } = against;
     let submission = read(request.snapshot, loader, settings, path, entries, &mut findings)?;
     let context = SubmissionContext {
         submission: &submission,
         places: submission.places(),
         common: Common::of(world),
         policies,
+        due_dates,
         settings,
         as_of: request.as_of,
     };

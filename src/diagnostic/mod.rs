@@ -44,12 +44,21 @@ pub enum Group {
     History,
     /// Policies, catalogues, settings.
     Policy,
+    /// Obligations, due dates and what excuses or moves them; never lateness.
+    Schedule,
 }
 
 impl Group {
     /// All groups, in the order they are listed to people.
-    pub const ALL: [Group; 6] =
-        [Group::Repository, Group::Document, Group::Manifest, Group::Files, Group::Policy, Group::History];
+    pub const ALL: [Group; 7] = [
+        Group::Repository,
+        Group::Document,
+        Group::Manifest,
+        Group::Files,
+        Group::Policy,
+        Group::Schedule,
+        Group::History,
+    ];
 
     /// The name for people.
     pub fn title(self) -> Text {
@@ -60,6 +69,7 @@ impl Group {
             Group::Files => Text { es: "Archivos de evidencia", en: "Evidence files" },
             Group::History => Text { es: "Historia de lo publicado", en: "History of what was published" },
             Group::Policy => Text { es: "Políticas y catálogos", en: "Policies and catalogues" },
+            Group::Schedule => Text { es: "Calendario de entregas", en: "Delivery schedule" },
         }
     }
 }

@@ -1330,6 +1330,84 @@ messages! {
         en: "the manifest of “{submission}” does not list “{name}”",
     }
 
+    // -- schedule
+    ActMissing(field) {
+        es: "falta «{field}»: sin ese dato no se excusa ninguna entrega ni se corre ningún plazo",
+        en: "“{field}” is missing: without it no submission is excused and no deadline moves",
+    }
+    ActVague(text) {
+        es: "«{text}» no es un acto ni quién lo autoriza",
+        en: "“{text}” is neither an act nor who authorises it",
+    }
+    ClassNotOwed(class, policy) {
+        es: "ninguna obligación pide «{class}» a la política «{policy}»",
+        en: "no obligation asks the policy “{policy}” for “{class}”",
+    }
+    ClassNotOwedHint(policy, classes) {
+        es: "la política «{policy}» debe entregas de estas clases: «{classes}»; si esta no responde a ninguna obligación, use `clase: documento` y quite `corte`",
+        en: "the policy “{policy}” owes submissions of these classes: “{classes}”; where this one answers no obligation, use `clase: documento` and remove `corte`",
+    }
+    DueDateUnknown(date, obligations) {
+        es: "«{date}» no es un corte de «{obligations}»",
+        en: "“{date}” is no due date of “{obligations}”",
+    }
+    DueDateBetweenHint(before, after) {
+        es: "los cortes más cercanos son «{before}» y «{after}»: escriba el que responde esta entrega, aunque llegue tarde",
+        en: "the nearest due dates are “{before}” and “{after}”: write the one that this submission answers, even where it comes late",
+    }
+    DueDateAfterLastHint(before) {
+        es: "el último corte que tuvo es «{before}»: después no se debe nada; si la entrega no responde a un corte, use `clase: documento` y quite `corte`",
+        en: "the last due date it had is “{before}”: nothing is owed after it; where the submission answers no due date, use `clase: documento` and remove `corte`",
+    }
+    DueDateBeforeFirstHint(after) {
+        es: "el primer corte que tiene es «{after}»: antes no se debe nada; si la entrega no responde a un corte, use `clase: documento` y quite `corte`",
+        en: "the first due date it has is “{after}”: nothing is owed before it; where the submission answers no due date, use `clase: documento` and remove `corte`",
+    }
+    DueDateNotMeasured(date, obligation, since) {
+        es: "el corte «{date}» no cuenta: «{obligation}» se mide desde «{since}»",
+        en: "the due date “{date}” does not count: “{obligation}” is measured since “{since}”",
+    }
+    PeriodAfterDueDate(from, date) {
+        es: "el periodo empieza el «{from}», después del corte «{date}» al que responde",
+        en: "the period begins on “{from}”, after the due date “{date}” that it answers",
+    }
+    PeriodBeforeDueDate(until, date, earliest) {
+        es: "el periodo termina el «{until}», y el corte «{date}» pide algún día desde el «{earliest}»",
+        en: "the period ends on “{until}”, and the due date “{date}” asks for some day from “{earliest}” on",
+    }
+    PlanNotDue(plan, date) {
+        es: "el plan «{plan}» no existía el «{date}», y su seguimiento no se debe",
+        en: "the plan “{plan}” did not exist on “{date}”, and its follow-up is not owed",
+    }
+    PlanNotDueHint(next) {
+        es: "lo reemplazó «{next}»: si el seguimiento es de ese, escríbalo así",
+        en: "“{next}” replaced it: where the follow-up is of that one, write it so",
+    }
+    ObligationWithoutDueDate(obligation, until) {
+        es: "la obligación «{obligation}» rige hasta el «{until}» y hasta entonces no tiene ningún vencimiento que se mida",
+        en: "the obligation “{obligation}” is in force until “{until}” and until then has no due date that is measured",
+    }
+    ObligationWindowEmpty(obligation) {
+        es: "la obligación «{obligation}» vence el último día del trimestre, y solo se puede entregar desde el siguiente",
+        en: "the obligation “{obligation}” is due on the last day of the quarter, and can only be handed in from the next one on",
+    }
+    ObligationDaysMerge(one, other) {
+        es: "los días {one} y {other} son el mismo en algún mes, y queda un corte menos",
+        en: "days {one} and {other} are the same in some month, and one due date is lost",
+    }
+    ObligationDayTwice(day) {
+        es: "el día {day} está dos veces",
+        en: "day {day} is there twice",
+    }
+    ExemptionWithoutDueDate(obligation, policy, from, until) {
+        es: "«{policy}» no tiene cortes de «{obligation}» entre el «{from}» y el «{until}»: la excepción no exceptúa nada",
+        en: "“{policy}” has no due dates of “{obligation}” between “{from}” and “{until}”: the exemption excuses nothing",
+    }
+    ScheduleDateAbsurd(date, earliest, latest) {
+        es: "la fecha «{date}» es imposible de creer: se espera un año entre {earliest} y {latest}",
+        en: "the date “{date}” cannot be believed: a year between {earliest} and {latest} is expected",
+    }
+
     // -- history
     LeftInHistory(names, count, commit) {
         es: "quedan en la historia de la propuesta archivos que ya no están en ella ({count}, desde {commit}): «{names}»",

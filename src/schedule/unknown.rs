@@ -20,7 +20,10 @@ pub fn unknown(world: &World) -> BTreeSet<RepoPath> {
         let kind = Place::of(path).file_kind();
         !matches!(kind, Some(FileKind::Supports | FileKind::Questionnaire))
     };
-    let mut unknown: BTreeSet<RepoPath> = world.unread.iter().filter(decides).cloned().collect();
+    let is_settings = |path: &RepoPath| Place::of(path).file_kind() == Some(FileKind::Repository);
+    // What could not be read of them is withheld, and the rest of them known.
+    let is_in_doubt = |path: &&RepoPath| world.withheld.is_empty() || !is_settings(path);
+    let mut unknown: BTreeSet<RepoPath> = world.unread.iter().filter(decides).filter(is_in_doubt).cloned().collect();
     let Some(repository) = world.repository.read() else {
         unknown.extend(layout::root().join("repositorio.yaml"));
         return unknown;

@@ -20,8 +20,10 @@ mod lfs;
 mod memory;
 mod reach;
 mod repository;
+mod store;
 mod tally;
 mod tree;
+mod trees;
 mod worktree;
 
 #[cfg(test)]

@@ -50,8 +50,9 @@ fn add(repo: &Repo, folder: &str, defect: u8, supersedes: Option<&str>) {
         digest = "0".repeat(64);
     }
     let office = if defect == 5 { "no-existe" } else { "oficina-informatica" };
+    let day = if defect == 9 { "06" } else { "05" };
     let mut text = format!(
-        "version: 1\npolitica: {owner}\nclase: reporte\ntitulo: Avance del mes de prueba\ncorte: 2026-{month}-05\n\
+        "version: 1\npolitica: {owner}\nclase: reporte\ntitulo: Avance del mes de prueba\ncorte: 2026-{month}-{day}\n\
          dependencia: {office}\narchivos:\n  - ruta: avance.csv\n    sha256: {digest}\n    bytes: {}\n    formato: text/csv\n",
         content.len()
     );

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Term, Text},
     model::{FileKind, raw::schema},
-    rules::{Check, DocumentContext, Rule},
+    rules::{Check, DocumentContext, Rule, schedule::is_about_acts},
     source::structure::StructureProblemKind,
     source::{Route, Step},
 };
@@ -43,6 +43,7 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::structure(cx) {
         if let StructureProblemKind::MissingField { field } = &problem.kind
             && !is_about_images(cx.kind, &problem.route)
+            && !is_about_acts(cx.kind, &problem.route)
         {
             let finding = problems::field(out, cx, problem, Message::FieldMissing { field: field.into() });
             if let Some(what) = schema::description(cx.kind, &problem.route) {

@@ -62,6 +62,8 @@ use crate::{
     source::{Route, Step, structure::StructureProblemKind},
 };
 
+pub(super) use date_absurd::{is_absurd_due, is_absurd_period};
+
 /// The rules of this group, sorted by id.
 pub(super) static RULES: &[&Rule] = &[
     &also_serves_unknown::RULE,

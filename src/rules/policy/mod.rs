@@ -105,7 +105,7 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// The path of `repositorio.yaml`.
-fn repository_path() -> RepoPath {
+pub(super) fn repository_path() -> RepoPath {
     RepoPath::new(format!("{}/repositorio.yaml", layout::ROOT)).expect("a constant path is valid")
 }
 

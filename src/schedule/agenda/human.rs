@@ -33,6 +33,9 @@ pub fn human(agenda: &Agenda<'_>, origin: &Origin<'_>, width: usize) -> String {
     };
     paragraph(&title(agenda, lang));
     paragraph(&total(agenda, lang));
+    if let Some(withheld) = words::withheld(&agenda.withheld(), lang) {
+        paragraph(&withheld);
+    }
     if !agenda.years_without_holidays().is_empty() {
         paragraph(&words::no_holidays(lang));
     }

@@ -239,7 +239,8 @@ pub(super) fn read(board: &Board<'_>, lang: Lang) -> String {
 /// What has to be known before believing the rest: each a sentence.
 pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
     let mut cautions = Vec::new();
-    if !board.is_whole() {
+    cautions.extend(days::withheld(&board.withheld(), lang));
+    if !board.unread.is_empty() {
         let (read, of) = board.read();
         let left = of - read;
         cautions.push(say!(

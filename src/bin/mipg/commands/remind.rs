@@ -50,5 +50,6 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         output::write(path, render(format).as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
     }
     let printed = output::print(&render(get("format").map_or("human", String::as_str)), lang);
-    Ok(printed.max(if reminders.unread.is_empty() { 0 } else { UNCHECKED }))
+    let is_whole = reminders.unread.is_empty() && reminders.withheld.is_empty();
+    Ok(printed.max(if is_whole { 0 } else { UNCHECKED }))
 }
