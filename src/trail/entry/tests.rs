@@ -115,10 +115,7 @@ fn other_spellings_of_version_1_are_refused() {
         ("mipg 0", "mipg\\u00200"),
     ] {
         let text = FULL.replacen(from, to, 1);
-        if text == FULL {
-            assert_eq!(from, "1/", "{from}");
-            continue;
-        }
+        assert_ne!(text, FULL, "{from}");
         assert!(matches!(parse(&text), Err(EntryError::NotCanonical)), "{to}");
     }
     for number in ["3.0", "3e0", "-3", "9007199254740992"] {

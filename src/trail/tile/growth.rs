@@ -19,6 +19,16 @@ pub fn written(old: u64, new: u64) -> impl Iterator<Item = TilePath> {
     })
 }
 
+/// Whether `path`, a file of a tree larger than `old` leaves, is one that the tree of `old` leaves had not.
+pub fn is_written(old: u64, path: &TilePath) -> bool {
+    let shift = match path.kind() {
+        TileKind::Entries => 0,
+        TileKind::Hashes(level) => u32::from(level) * 8,
+    };
+    let before = old.checked_shr(shift).unwrap_or(0);
+    before < path.index().saturating_mul(256).saturating_add(path.width().into())
+}
+
 /// The partial files of a tree of `old` leaves that one of `new` leaves has in a wider form.
 ///
 /// The format lets them be deleted when the full one exists; here only the current width is kept, since the branch

@@ -33,7 +33,10 @@ fn grow(shelf: &mut Shelf, head: &TreeHead, new: u64) -> TreeHead {
     for index in head.size..new {
         edge.push(entry(index), &mut files);
     }
-    files.extend(edge.partials().into_iter().filter(|(path, _)| !shelf.0.contains_key(path)));
+    for (path, bytes) in edge.partials() {
+        assert_eq!(is_written(head.size, &path), !shelf.0.contains_key(&path), "{path}");
+        files.extend(is_written(head.size, &path).then_some((path, bytes)));
+    }
     let names: BTreeSet<_> = files.iter().map(|(path, _)| *path).collect();
     assert_eq!(names, written(head.size, new).collect(), "{} to {new}", head.size);
     for path in replaced(head.size, new) {
