@@ -1,6 +1,4 @@
-//! Finds the place of a field, by reading its file once more. Only files with findings are read twice.
-
-use std::cell::RefCell;
+//! Finds the places of fields, by reading their file once more. Only files with findings are read twice.
 
 use crate::{
     diagnostic::{SourceLoader, SourceText},
@@ -14,14 +12,12 @@ use crate::{
 pub(super) struct Excerpts<'a> {
     snapshot: &'a dyn Snapshot,
     settings: &'a Settings,
-    /// The file read last, with its fields: findings come sorted by file, or nearly.
-    last: RefCell<Option<(RepoPath, yaml::Document)>>,
 }
 
 impl<'a> Excerpts<'a> {
     /// Excerpts of `snapshot`, read with the limits of `settings`.
     pub(super) fn new(snapshot: &'a dyn Snapshot, settings: &'a Settings) -> Self {
-        Self { snapshot, settings, last: RefCell::new(None) }
+        Self { snapshot, settings }
     }
 }
 
@@ -36,13 +32,9 @@ impl SourceLoader for Excerpts<'_> {
         }
     }
 
-    fn locate(&self, path: &RepoPath, source: &SourceText, route: &Route, part: Part) -> Option<Span> {
-        let mut last = self.last.borrow_mut();
-        if last.as_ref().is_none_or(|(of, _)| of != path) {
-            let limits = super::loader::limits(Place::of(path).file_kind()?, self.settings);
-            *last = Some((path.clone(), yaml::read(source.0.as_bytes(), &limits).ok()?));
-        }
-        let (_, document) = last.as_ref()?;
-        Some(document.nearest_span(route, part))
+    fn locate(&self, path: &RepoPath, source: &SourceText, fields: &[(&Route, Part)]) -> Option<Vec<Span>> {
+        let limits = super::loader::limits(Place::of(path).file_kind()?, self.settings);
+        let document = yaml::read(source.0.as_bytes(), &limits).ok()?;
+        Some(fields.iter().map(|(route, part)| document.nearest_span(route, *part)).collect())
     }
 }

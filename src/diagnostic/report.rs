@@ -1,8 +1,9 @@
 //! The verdict: findings in their order, with their places, and what was checked of how much.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
+use rayon::prelude::*;
 
 use super::{Finding, Severity, Target};
 use crate::{
@@ -165,11 +166,11 @@ impl Verdict {
 }
 
 /// Gives the bytes of a file once more, to find the place of its fields.
-pub trait SourceLoader {
+pub trait SourceLoader: Sync {
     /// The bytes of the file, and the limits to read it with; none where it cannot be read or is not text.
     fn load(&self, path: &RepoPath) -> Option<SourceText>;
-    /// The span of the field, or of its nearest ancestor that exists.
-    fn locate(&self, path: &RepoPath, source: &SourceText, route: &Route, part: Part) -> Option<Span>;
+    /// The span of each field, or of its nearest ancestor that exists, in the order asked; none where the file is no YAML.
+    fn locate(&self, path: &RepoPath, source: &SourceText, fields: &[(&Route, Part)]) -> Option<Vec<Span>>;
 }
 
 /// The text of a file with findings.
@@ -229,10 +230,7 @@ impl Report {
         findings: Vec<Finding>,
         loader: &dyn SourceLoader,
     ) -> Self {
-        let mut places = Places { loader, sources: BTreeMap::new() };
-        let mut findings = findings;
-        // One file after another: the loader keeps the last.
-        findings.sort_by(|a, b| a.path.cmp(&b.path));
+        let places = Places::of(&findings, loader);
         let mut located: Vec<Located> = findings
             .into_iter()
             .map(|finding| Located {
@@ -248,7 +246,7 @@ impl Report {
         };
         located.sort_by_cached_key(key);
         located.dedup_by(|a, b| key(a) == key(b));
-        let sources = places.sources.into_iter().filter_map(|(path, text)| Some((path, text?.0))).collect();
+        let sources = places.0.into_iter().map(|(path, file)| (path, file.text)).collect();
         Self { inputs, rules, checked, findings: located, sources, applicable }
     }
 
@@ -278,31 +276,60 @@ impl Report {
     }
 }
 
-struct Places<'a> {
-    loader: &'a dyn SourceLoader,
-    sources: BTreeMap<RepoPath, Option<(SourceText, LineIndex)>>,
+/// What the findings point at, by file.
+struct Places(BTreeMap<RepoPath, Pointed>);
+
+/// A file with findings: its text, and the places they point at.
+struct Pointed {
+    text: SourceText,
+    positions: BTreeMap<Target, Position>,
 }
 
-impl Places<'_> {
-    fn find(&mut self, path: &RepoPath, target: &Target) -> Option<Position> {
-        if *target == Target::Whole {
-            return None;
+impl Places {
+    /// Reads each file with findings once, on all cores.
+    fn of(findings: &[Finding], loader: &dyn SourceLoader) -> Self {
+        let mut asked: BTreeMap<&RepoPath, BTreeSet<&Target>> = BTreeMap::new();
+        let own = findings.iter().filter_map(|finding| Some((finding.path.as_ref()?, &finding.target)));
+        let related = findings.iter().flat_map(|finding| &finding.related).map(|other| (&other.path, &other.target));
+        for (path, target) in own.chain(related).filter(|(_, target)| **target != Target::Whole) {
+            asked.entry(path).or_default().insert(target);
         }
-        if !self.sources.contains_key(path) {
-            let read = self.loader.load(path).map(|text| {
-                let lines = LineIndex::new(text.0.as_bytes());
-                (text, lines)
-            });
-            self.sources.insert(path.clone(), read);
-        }
-        let (source, lines) = self.sources.get(path)?.as_ref()?;
-        let span = match target {
-            Target::Whole => return None,
-            Target::Bytes(span) => *span,
-            Target::Field(route, part) => self.loader.locate(path, source, route, *part)?,
-        };
-        Some(Position::of(span, lines))
+        let read = asked.into_par_iter().filter_map(|(path, targets)| {
+            let text = loader.load(path)?;
+            let positions = positions(path, &text, &targets, loader);
+            Some((path.clone(), Pointed { text, positions }))
+        });
+        Self(read.collect())
     }
+
+    fn find(&self, path: &RepoPath, target: &Target) -> Option<Position> {
+        self.0.get(path)?.positions.get(target).copied()
+    }
+}
+
+/// Where the targets stand in one file.
+fn positions(
+    path: &RepoPath,
+    text: &SourceText,
+    targets: &BTreeSet<&Target>,
+    loader: &dyn SourceLoader,
+) -> BTreeMap<Target, Position> {
+    let mut spans: Vec<(&Target, Span)> = Vec::with_capacity(targets.len());
+    let mut fields = Vec::new();
+    for target in targets {
+        match target {
+            Target::Whole => {}
+            Target::Bytes(span) => spans.push((target, *span)),
+            Target::Field(route, part) => fields.push((*target, (route, *part))),
+        }
+    }
+    if !fields.is_empty() {
+        let asked: Vec<(&Route, Part)> = fields.iter().map(|(_, field)| *field).collect();
+        let found = loader.locate(path, text, &asked).unwrap_or_default();
+        spans.extend(fields.iter().map(|(target, _)| *target).zip(found));
+    }
+    let lines = LineIndex::new(text.0.as_bytes());
+    spans.into_iter().map(|(target, span)| (target.clone(), Position::of(span, &lines))).collect()
 }
 
 impl Position {
