@@ -76,6 +76,20 @@ mod tests {
         assert_eq!(signature.to_string(), line);
     }
 
+    /// Made with Go's `crypto/ed25519`, from the same seed.
+    #[test]
+    fn another_implementation_cosigns_the_same_bytes() {
+        let key = witness(7);
+        assert_eq!(
+            key.verifier().to_string(),
+            "witness.example.com/w1+8122a5ab+BOpKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs"
+        );
+        assert_eq!(
+            cosign(&key, TEXT, 1_679_315_147).unwrap().to_string(),
+            "— witness.example.com/w1 gSKlqwAAAABkGFDLWr4Jea05CAgwNVtwky0Jgz6WfX0QJgM//FkB/W9BoT9TX0DkTxG+2cT4p/ViKNhUM/SnUwFcYQzugGFQ15LwDw=="
+        );
+    }
+
     #[test]
     fn another_time_text_or_key_is_refused() {
         let key = witness(7);

@@ -70,7 +70,7 @@ pub struct Entry {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Logged {
     /// One this program understands.
-    Known(Entry),
+    Known(Box<Entry>),
     /// *No interpretado*: a later version, or an event this one does not know. It is in the log all the same.
     Uninterpreted {
         /// `v`.
@@ -216,14 +216,14 @@ impl Logged {
         let entry = fields.entry(kind)?;
         match fields.0.pop_first() {
             Some((field, _)) => Err(EntryError::Unexpected(field)),
-            None => Ok(Logged::Known(entry)),
+            None => Ok(Logged::Known(Box::new(entry))),
         }
     }
 
     /// The entry, if this program understands it.
     pub fn known(self) -> Option<Entry> {
         match self {
-            Logged::Known(entry) => Some(entry),
+            Logged::Known(entry) => Some(*entry),
             Logged::Uninterpreted { .. } => None,
         }
     }

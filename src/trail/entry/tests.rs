@@ -57,7 +57,7 @@ fn full() -> Entry {
 #[test]
 fn an_entry_has_these_bytes() {
     assert_eq!(String::from_utf8(full().encode().unwrap()).unwrap(), FULL);
-    assert_eq!(parse(FULL).unwrap(), Logged::Known(full()));
+    assert_eq!(parse(FULL).unwrap(), Logged::Known(Box::new(full())));
     assert_eq!(
         String::from_utf8(entry(Event::Heartbeat).encode().unwrap()).unwrap(),
         concat!(
@@ -231,7 +231,7 @@ proptest! {
         bytes[place] = byte;
         match Logged::parse(&bytes) {
             Ok(Logged::Known(entry)) => {
-                prop_assert_ne!(&entry, &full());
+                prop_assert_ne!(&*entry, &full());
                 prop_assert_eq!(entry.encode().unwrap(), bytes);
             }
             Ok(Logged::Uninterpreted { version, event }) => {

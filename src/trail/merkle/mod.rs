@@ -20,7 +20,7 @@ mod verify;
 pub use frontier::{Frontier, root};
 pub use hash::{Hash, HashError, empty_root, leaf_hash, node_hash};
 pub use prove::{HashReader, Node, consistency, inclusion};
-pub use verify::{ProofError, root_of_inclusion, verify_consistency, verify_inclusion};
+pub use verify::{ProofError, verify_consistency, verify_inclusion};
 
 /// The most leaves a tree may have: 2⁶³ − 1, as in the public implementations of the formats.
 pub const MAX_SIZE: u64 = i64::MAX as u64;

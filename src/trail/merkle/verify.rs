@@ -57,7 +57,7 @@ pub fn verify_inclusion(head: &TreeHead, index: u64, leaf: Hash, path: &[Hash]) 
 }
 
 /// The root to which an inclusion proof of the right length leads.
-pub fn root_of_inclusion(size: u64, index: u64, leaf: Hash, path: &[Hash]) -> Result<Hash, ProofError> {
+fn root_of_inclusion(size: u64, index: u64, leaf: Hash, path: &[Hash]) -> Result<Hash, ProofError> {
     if index >= size {
         return Err(ProofError::Outside { index, size });
     }

@@ -144,7 +144,7 @@ impl RightEdge {
 
 /// The partial file of a level of so many items, if it has one.
 fn partial(kind: TileKind, items: u64) -> Option<TilePath> {
-    (items % 256 != 0).then(|| TilePath::new(kind, items / 256, (items % 256) as u16))
+    (!items.is_multiple_of(256)).then(|| TilePath::new(kind, items / 256, (items % 256) as u16))
 }
 
 fn damaged<E: Error + Send + Sync + 'static>(path: TilePath) -> impl FnOnce(TileError) -> HashReadError<E> {

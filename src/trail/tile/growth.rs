@@ -36,7 +36,7 @@ pub fn is_written(old: u64, path: &TilePath) -> bool {
 pub fn replaced(old: u64, new: u64) -> impl Iterator<Item = TilePath> {
     levels().filter_map(move |(kind, shift)| {
         let (old, new) = (old >> shift, new >> shift);
-        (old < new && old % 256 != 0).then(|| TilePath::new(kind, old / 256, width(old, old / 256)))
+        (old < new && !old.is_multiple_of(256)).then(|| TilePath::new(kind, old / 256, width(old, old / 256)))
     })
 }
 
