@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     digest::Digest,
-    model::{FileKind, Listing, Place, Reading, Settings, World, layout, raw},
+    model::{FileKind, Listing, Partial, Place, Reading, Settings, World, layout, raw},
     repo_path::RepoPath,
     rules::{DocumentContext, Problem},
     snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust},
@@ -50,6 +50,36 @@ pub(crate) struct LoadedWorld {
     pub documents: Vec<Document>,
     /// Policies that were not read, by folder: submissions ask for few of them.
     pub policies_left: BTreeMap<String, Entry>,
+    /// What a `repositorio.yaml` that was refused still says of what is due.
+    partial: Option<Partial>,
+}
+
+impl LoadedWorld {
+    /// What is due is judged from this: of `repositorio.yaml`, from what can be read and believed.
+    pub(crate) fn into_schedule(self) -> (World, Settings) {
+        let mut world = self.world;
+        let read = match std::mem::replace(&mut world.repository, Reading::Absent) {
+            Reading::Read(repository) => Some(Partial::whole(*repository)),
+            other => {
+                world.repository = other;
+                self.partial
+            }
+        };
+        let Some(read) = read else { return (world, Settings::default()) };
+        // A catalogue that could not be read may name any policy.
+        let knows_all = !world.has_unread(FileKind::ModelCatalogue);
+        let known = world.policy_slugs();
+        let (repository, withheld) = read.withhold(|slug| !knows_all || known.contains(slug) || world.has_policy(slug));
+        let settings = Settings::of(&repository);
+        let is_nothing_left = repository.obligations.is_empty() && !withheld.is_empty();
+        if is_nothing_left {
+            world.repository = Reading::Refused;
+        } else {
+            world.repository = Reading::Read(Box::new(repository));
+            world.withheld = withheld;
+        }
+        (world, settings)
+    }
 }
 
 /// The limits a kind of file is read with. Settings may lower them for evidence; settings themselves are always read
@@ -68,6 +98,8 @@ pub(crate) fn limits(kind: FileKind, settings: &Settings) -> Limits {
 pub(crate) enum Extent {
     /// All of it, each file held to its schema.
     Whole,
+    /// What the schedule is made of: all but questionnaires, and which evidence answers them.
+    Schedule,
     /// What submissions are judged against, for a change that leaves settings as they were published: plans and
     /// `repositorio.yaml`; policies are left to whoever asks for one.
     Judging,
@@ -223,6 +255,7 @@ impl Loader {
         let mut world = World::default();
         let mut documents = Vec::new();
         let mut settings = None;
+        let mut salvaged = None;
         let mut policies_left = BTreeMap::new();
         for entry in top {
             let below = match entry.kind {
@@ -231,7 +264,12 @@ impl Loader {
             };
             for entry in below {
                 let Place::Document(kind, slug) = Place::of(&entry.path) else { continue };
-                if extent == Extent::Judging && !kind.is_judging() {
+                let is_read = match extent {
+                    Extent::Whole => true,
+                    Extent::Schedule => !matches!(kind, FileKind::Questionnaire | FileKind::Supports),
+                    Extent::Judging => kind.is_judging(),
+                };
+                if !is_read {
                     continue;
                 }
                 if let (Extent::Judging, FileKind::Policy, Some(slug)) = (extent, kind, &slug) {
@@ -240,8 +278,15 @@ impl Loader {
                 }
                 match kind {
                     FileKind::Repository => {
-                        let (document, reading) =
-                            self.read::<raw::Repository>(snapshot, &entry, kind, &Settings::default())?;
+                        let mut refused =
+                            |document: &yaml::Document, _: &[StructureProblem]| salvaged = Partial::of(document);
+                        let (document, reading) = self.read_with::<raw::Repository>(
+                            snapshot,
+                            &entry,
+                            kind,
+                            &Settings::default(),
+                            &mut refused,
+                        )?;
                         settings = reading.read().map(Settings::of);
                         world.repository = reading;
                         documents.push(document);
@@ -290,7 +335,7 @@ impl Loader {
         }
         world.unread =
             documents.iter().filter(|file| !file.problems.is_empty()).map(|file| file.path.clone()).collect();
-        Ok(LoadedWorld { world, settings, documents, policies_left })
+        Ok(LoadedWorld { world, settings, documents, policies_left, partial: salvaged })
     }
 }
 

@@ -13,7 +13,7 @@ mod root;
 mod said;
 mod scope;
 mod submissions;
-mod tree;
+pub(crate) mod tree;
 
 use std::collections::BTreeSet;
 
@@ -26,6 +26,7 @@ use crate::{
     model::{FileKind, Place, Reading, Settings, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
+    schedule::DueDates,
     snapshot::{CopyState, Depth, Entry, Snapshot, SnapshotError, history::Change},
 };
 use loader::{Extent, LoadedWorld, Loader};
@@ -106,7 +107,10 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     let left = std::mem::take(&mut loaded.policies_left);
     let policies = Policies::new(&loaded.world, left, request.snapshot, &loader);
     let mut checked = Checked { policies: count_policies(&loaded, &policies, &scope), ..Checked::default() };
-    let against = submissions::Against { world: &loaded.world, policies: &policies, settings: &settings };
+    let obligations = loaded.world.repository.read().map_or(&[][..], |repository| &repository.obligations);
+    let due_dates = DueDates::new(obligations);
+    let against =
+        submissions::Against { world: &loaded.world, policies: &policies, settings: &settings, due_dates: &due_dates };
     submissions::judge(request, &loader, &against, &scope, &tree, &mut findings, &mut checked)?;
     let mut unread = policies.into_unread()?;
     if extent == Extent::Judging {
@@ -124,6 +128,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         said::keep_what_history_does_not_say(&mut findings);
         scope.mark_inherited(&mut findings);
     }
+    said::tell_once(&mut findings, &scope);
     let excerpts = Excerpts::new(request.snapshot, &settings);
     let inputs = Inputs {
         revision: request.revision.clone(),
@@ -148,7 +153,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
 /// Only where the repository itself cannot be listed.
 pub fn world(snapshot: &dyn Snapshot) -> Result<World, SnapshotError> {
     let top = snapshot.list(&layout::root(), Depth::One)?;
-    Ok(Loader::new().world(snapshot, &top, Extent::Whole)?.world)
+    Ok(Loader::new().world(snapshot, &top, Extent::Whole)?.into_schedule().0)
 }
 
 /// Rules of history need a base and all the history from it; the others need something to look at.

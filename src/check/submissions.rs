@@ -17,6 +17,7 @@ use crate::{
         SubmissionPath, World, layout,
     },
     rules::{self, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
+    schedule::DueDates,
     snapshot::{Content, Entry, LfsObject, Snapshot, SnapshotError, Trust},
 };
 
@@ -40,6 +41,8 @@ pub(super) struct Against<'a> {
     pub policies: &'a Policies<'a>,
     /// The settings in force.
     pub settings: &'a Settings,
+    /// The due dates of the obligations of the tree.
+    pub due_dates: &'a DueDates<'a>,
 }
 
 /// Judges every submission of the scope; findings and counts are added to those given.
@@ -111,13 +114,14 @@ fn one(
     entries: &[&Entry],
 ) -> Result<Judged, SnapshotError> {
     let mut findings = Vec::new();
-    let &Against { world, policies, settings } = against;
+    let &Against { world, policies, settings, due_dates } = against;
     let submission = read(request.snapshot, loader, settings, path, entries, &mut findings)?;
     let context = SubmissionContext {
         submission: &submission,
         places: submission.places(),
         common: Common::of(world),
         policies,
+        due_dates,
         settings,
         as_of: request.as_of,
     };
@@ -164,7 +168,23 @@ fn read(
         };
         submission.files.push(HeldFile { entry: entry.clone(), state });
     }
+    submission.ignored = ignored(snapshot, &submission)?;
     Ok(submission)
+}
+
+/// The names the manifest lists that are in the folder and that git ignores.
+fn ignored(snapshot: &dyn Snapshot, submission: &Submission) -> Result<Vec<String>, SnapshotError> {
+    let folder = submission.path.folder();
+    let mut names = Vec::new();
+    for one in submission.declared().filter(|one| submission.lacks(one)) {
+        let Ok(path) = folder.join(one.name) else { continue };
+        if snapshot.ignores(&path)? {
+            names.push(one.name.to_owned());
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    Ok(names)
 }
 
 fn state(snapshot: &dyn Snapshot, settings: &Settings, entry: &Entry) -> Result<FileState, SnapshotError> {

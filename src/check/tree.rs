@@ -89,23 +89,28 @@ impl Tree {
         found
     }
 
-    /// The submissions and their entries (files only, nested ones left to the rules about places), in order of path:
-    /// those of one submission stand together.
+    /// The submissions and their entries, in order of path.
     pub(super) fn submissions(&self) -> Vec<(SubmissionPath, Vec<&Entry>)> {
-        let mut submissions: Vec<(SubmissionPath, Vec<&Entry>)> = Vec::new();
-        for entry in &self.entries {
-            let (submission, file) = match Place::of(&entry.path) {
-                Place::Submission(submission, _) => (submission, Some(entry)),
-                Place::Nested(submission) => (submission, None),
-                _ => continue,
-            };
-            match submissions.last_mut() {
-                Some((last, files)) if *last == submission => files.extend(file),
-                _ => submissions.push((submission, file.into_iter().collect())),
-            }
-        }
-        submissions
+        submissions(&self.entries)
     }
+}
+
+/// The submissions of entries sorted by path, of which none is a folder, and their entries (nested ones left to the rules
+/// about places), in order of path: those of one submission stand together.
+pub(crate) fn submissions(entries: &[Entry]) -> Vec<(SubmissionPath, Vec<&Entry>)> {
+    let mut submissions: Vec<(SubmissionPath, Vec<&Entry>)> = Vec::new();
+    for entry in entries {
+        let (submission, file) = match Place::of(&entry.path) {
+            Place::Submission(submission, _) => (submission, Some(entry)),
+            Place::Nested(submission) => (submission, None),
+            _ => continue,
+        };
+        match submissions.last_mut() {
+            Some((last, files)) if *last == submission => files.extend(file),
+            _ => submissions.push((submission, file.into_iter().collect())),
+        }
+    }
+    submissions
 }
 
 /// What is done with a folder and its direct children.

@@ -1,10 +1,10 @@
 //! The days of the example: the deadlines of 2025 and moments in Colombia.
 
-use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use crate::{
     messages::Lang,
-    schedule::{bogota, words},
+    schedule::{bogota, day_of_month, words},
 };
 
 /// The year the example tells.
@@ -31,13 +31,12 @@ pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 /// The last day of a month.
 pub fn last_day(year: i32, month: u32) -> NaiveDate {
-    let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    day(year, month, 1) - Duration::days(1)
+    due(year, month, 31)
 }
 
 /// The due day `day_of_month` of a month: its last day where the month is shorter.
-pub fn due(year: i32, month: u32, day_of_month: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day_of_month).unwrap_or_else(|| last_day(year, month))
+pub fn due(year: i32, month: u32, number: u32) -> NaiveDate {
+    day_of_month(day(year, month, 1), number)
 }
 
 /// A moment of a day in Colombia (UTC−5), `minute` counted from midnight.

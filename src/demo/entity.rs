@@ -13,6 +13,9 @@ pub const NAME: &str = "Alcaldía de Ejemplo";
 /// The domain of its mail.
 pub const MAIL: &str = "ejemplo.gov.co";
 
+/// The subject that its reports must have in the correspondence system, that of the circular.
+pub const SUBJECT: &str = "Información Para Repositorio MIPG_ Política {politica} _{mes} de {anio}";
+
 /// Who merges, and loads what comes by correspondence.
 pub fn receiver() -> Identity {
     Identity { name: "Secretaría General".to_owned(), email: format!("secretaria-general@{MAIL}") }
@@ -51,7 +54,7 @@ fn settings() -> String {
     for (key, name) in OFFICES {
         text.push_str(&format!("  {key}:\n    nombre: {name}\n    estado: sin-verificar\n"));
     }
-    text.push_str(SETTINGS_TAIL);
+    text.push_str(&SETTINGS_TAIL.replacen("{asunto}", SUBJECT, 1));
     for ((slug, from, until), (act, issued, reason)) in EXEMPT.into_iter().zip(ACTS) {
         let (from, until) = (due(YEAR, from.0, from.1), due(YEAR, until.0, until.1));
         text.push_str(&format!(
@@ -98,7 +101,7 @@ obligaciones:
     canales: [repositorio, sigob]
     correcciones: {plazo_dias_habiles: 5}
     plazo: fijado
-    asunto: \"Información Para Repositorio MIPG_ Política {politica} _{mes} de {anio}\"
+    asunto: \"{asunto}\"
     recibe: secretaria-general
     medida_desde: 2025-01
     supuestos:

@@ -7,7 +7,7 @@ use super::{
     entity,
     media::{Bar, Cell, Chart, Cue, Report, Section, Sheet, Table, Theme},
 };
-use crate::model::raw::SubmissionClass;
+use crate::{model::raw::SubmissionClass, schedule::subject};
 
 const OPENINGS: [&str; 5] = [
     "Este informe de ejemplo reúne lo que se hizo en el periodo y lo que sigue; las cifras son inventadas y solo muestran cómo se presenta el avance.",
@@ -218,7 +218,7 @@ pub fn cover(delivery: &Delivery, number: &str) -> Report {
     let day = delivery.dated();
     Report {
         title: format!("Radicado {number}"),
-        subtitle: format!("Información Para Repositorio MIPG_ Política {name} _{} de 2025", month_name(day)),
+        subtitle: subject(entity::SUBJECT, name, delivery.due.unwrap_or(day)),
         entity: entity::NAME.to_owned(),
         period: written(day),
         reference: number.to_owned(),

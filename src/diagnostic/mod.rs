@@ -44,12 +44,21 @@ pub enum Group {
     History,
     /// Policies, catalogues, settings.
     Policy,
+    /// Obligations, due dates and what excuses or moves them; never lateness.
+    Schedule,
 }
 
 impl Group {
     /// All groups, in the order they are listed to people.
-    pub const ALL: [Group; 6] =
-        [Group::Repository, Group::Document, Group::Manifest, Group::Files, Group::Policy, Group::History];
+    pub const ALL: [Group; 7] = [
+        Group::Repository,
+        Group::Document,
+        Group::Manifest,
+        Group::Files,
+        Group::Policy,
+        Group::Schedule,
+        Group::History,
+    ];
 
     /// The name for people.
     pub fn title(self) -> Text {
@@ -60,6 +69,7 @@ impl Group {
             Group::Files => Text { es: "Archivos de evidencia", en: "Evidence files" },
             Group::History => Text { es: "Historia de lo publicado", en: "History of what was published" },
             Group::Policy => Text { es: "Políticas y catálogos", en: "Policies and catalogues" },
+            Group::Schedule => Text { es: "Calendario de entregas", en: "Delivery schedule" },
         }
     }
 }
@@ -94,8 +104,10 @@ pub struct Meta {
 /// What a finding points at, inside its file.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Target {
-    /// The file or folder as a whole.
+    /// The file as a whole, or the whole repository.
     Whole,
+    /// The folder as a whole.
+    Folder,
     /// A byte span of the file, known already.
     Bytes(Span),
     /// A field of a YAML file.
@@ -150,9 +162,14 @@ impl<'a> Sink<'a> {
         self.push(None, Target::Whole, message)
     }
 
-    /// Reports about a file or folder as a whole.
+    /// Reports about a file as a whole.
     pub fn at(&mut self, path: &RepoPath, message: Message) -> &mut Finding {
         self.push(Some(path.clone()), Target::Whole, message)
+    }
+
+    /// Reports about a folder as a whole.
+    pub fn folder(&mut self, path: &RepoPath, message: Message) -> &mut Finding {
+        self.push(Some(path.clone()), Target::Folder, message)
     }
 
     /// Reports about the value of a field.

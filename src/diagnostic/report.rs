@@ -8,6 +8,10 @@ use rayon::prelude::*;
 use super::{Finding, Severity, Target};
 use crate::{
     messages::Lang,
+    model::{
+        FileKind,
+        layout::{self, Place},
+    },
     repo_path::RepoPath,
     source::{LineIndex, Part, Route, Span},
 };
@@ -216,6 +220,8 @@ pub struct Report {
     pub findings: Vec<Located>,
     /// The text of each file with a position.
     pub sources: BTreeMap<RepoPath, SourceText>,
+    /// The manifest of each submission folder with findings about it as a whole, where there is one.
+    pub manifests: BTreeMap<RepoPath, RepoPath>,
     /// Whether there was anything to judge.
     pub applicable: bool,
 }
@@ -239,6 +245,7 @@ impl Report {
                 finding,
             })
             .collect();
+        let manifests = located.iter().filter_map(|item| manifest(&item.finding, loader)).collect();
         let key = |item: &Located| {
             let finding = &item.finding;
             let text = finding.message.text(Lang::Es);
@@ -247,7 +254,7 @@ impl Report {
         located.sort_by_cached_key(key);
         located.dedup_by(|a, b| key(a) == key(b));
         let sources = places.0.into_iter().map(|(path, file)| (path, file.text)).collect();
-        Self { inputs, rules, checked, findings: located, sources, applicable }
+        Self { inputs, rules, checked, findings: located, sources, manifests, applicable }
     }
 
     /// How many findings of a severity count against the verdict.
@@ -276,6 +283,16 @@ impl Report {
     }
 }
 
+/// The folder a finding is about, if it is that of a submission with a manifest, and that manifest.
+fn manifest(finding: &Finding, loader: &dyn SourceLoader) -> Option<(RepoPath, RepoPath)> {
+    let folder = finding.path.as_ref().filter(|_| finding.target == Target::Folder)?;
+    let manifest = folder.join(layout::MANIFEST).ok()?;
+    if Place::of(&manifest).file_kind() != Some(FileKind::Manifest) {
+        return None;
+    }
+    loader.load(&manifest).map(|_| (folder.clone(), manifest))
+}
+
 /// What the findings point at, by file.
 struct Places(BTreeMap<RepoPath, Pointed>);
 
@@ -291,7 +308,8 @@ impl Places {
         let mut asked: BTreeMap<&RepoPath, BTreeSet<&Target>> = BTreeMap::new();
         let own = findings.iter().filter_map(|finding| Some((finding.path.as_ref()?, &finding.target)));
         let related = findings.iter().flat_map(|finding| &finding.related).map(|other| (&other.path, &other.target));
-        for (path, target) in own.chain(related).filter(|(_, target)| **target != Target::Whole) {
+        for (path, target) in own.chain(related).filter(|(_, target)| !matches!(target, Target::Whole | Target::Folder))
+        {
             asked.entry(path).or_default().insert(target);
         }
         let read = asked.into_par_iter().filter_map(|(path, targets)| {
@@ -318,7 +336,7 @@ fn positions(
     let mut fields = Vec::new();
     for target in targets {
         match target {
-            Target::Whole => {}
+            Target::Whole | Target::Folder => {}
             Target::Bytes(span) => spans.push((target, *span)),
             Target::Field(route, part) => fields.push((*target, (route, *part))),
         }

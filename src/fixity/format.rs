@@ -120,7 +120,7 @@ formats! {
     Avif "image/avif" ["image/avif-sequence"] ["avif"] Image true "imagen AVIF"
     Tiff "image/tiff" ["image/tiff-fx"] ["tif" "tiff"] Image true "imagen TIFF"
     Bmp "image/bmp" ["image/x-ms-bmp" "image/x-bmp"] ["bmp" "dib"] Image true "imagen BMP"
-    Jp2 "image/jp2" ["image/jpx"] ["jp2" "jpx" "j2k"] Image false "imagen JPEG 2000"
+    Jp2 "image/jp2" ["image/jpx" "image/j2c"] ["jp2" "jpx" "j2k" "j2c"] Image false "imagen JPEG 2000"
     Svg "image/svg+xml" ["image/svg"] ["svg"] Image true "imagen SVG"
     Mp4 "video/mp4" ["application/mp4" "video/x-m4v"] ["mp4" "m4v"] Video true "video MP4"
     Quicktime "video/quicktime" [] ["mov" "qt"] Video true "video QuickTime"

@@ -192,6 +192,7 @@ fn cost_grows_with_size_only() {
         repeated("%PDF-1.7\n", "1 0 obj<</Type/ObjStm>>stream\nendstream "),
         repeated("%PDF-1.7\n1 0 obj <</FT 1 ", "/JS(x) "),
         repeated("%PDF-1.7\nstartxref\n9\n", "xref 0 1 0000000000 65535 f trailer <</Prev 9>> "),
+        repeated("%PDF-1.7\n", "/AA<<>>"),
         repeated("<html>", "<a "),
         repeated("<html>", "<!--"),
         repeated("<html>", "<script>"),
@@ -206,7 +207,16 @@ fn cost_grows_with_size_only() {
         repeated("PK\u{3}\u{4}", "PK\u{5}\u{6}"),
         repeated("{\\rtf1", "{\\objdata"),
     ];
-    for [small, large] in cases {
+    // As much, carried in an archive by many small documents.
+    let many = |piece: &str| {
+        let document = format!("%PDF-1.7\n1 0 obj <</FT 1 {}", piece.repeat(400));
+        SIZES.map(|size| {
+            let names: Vec<String> = (0..size / document.len()).map(|index| format!("{index}.pdf")).collect();
+            let entries: Vec<_> = names.iter().map(|name| (name.as_str(), document.as_bytes())).collect();
+            samples::zip(&entries)
+        })
+    };
+    for [small, large] in cases.into_iter().chain([many("/JS(x) "), many("/AA<<>>"), many("<< >>\nstream\n")]) {
         let least = quickest(LEAST, || exercise(&small)).0.max(LEAST);
         let (spent, _) = quickest(24 * least, || exercise(&large));
         assert!(spent <= 24 * least, "{:?}: {least:?}, then {spent:?}", String::from_utf8_lossy(&large[..40]));
@@ -214,7 +224,7 @@ fn cost_grows_with_size_only() {
 }
 
 /// Starts of every format with a reader, so that arbitrary bytes reach past the signature.
-const STARTS: [&[u8]; 27] = [
+const STARTS: [&[u8]; 29] = [
     b"",
     b"%PDF-1.7\n1 0 obj\n<<",
     b"PK\x03\x04",
@@ -228,6 +238,8 @@ const STARTS: [&[u8]; 27] = [
     b"RIFF\xff\xff\xff\xffWAVEfmt ",
     b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x40meta\0\0\0\0",
     b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x80moov",
+    b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x80jp2c\xff\x4f\xff\x51",
+    b"\xff\x4f\xff\x51\0\x29\0\0\0\0\0\x08\0\0\0\x04\0\0\0\0\0\0\0\0",
     b"\x1a\x45\xdf\xa3\x87\x42\x82\x84webm",
     b"ID3\x04\0\0\0\0\0\x01",
     b"\xff\xfb\x90\x64",
@@ -252,6 +264,7 @@ proptest! {
         let bytes = [STARTS[start], &rest].concat();
         exercise(&bytes);
         exercise(&samples::zip(&[("acta.docx", &bytes)]));
+        exercise(&samples::deflated(&[("avance.html", &bytes)]));
     }
 
     #[test]

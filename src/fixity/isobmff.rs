@@ -35,15 +35,15 @@ pub(super) fn may_open(head: &[u8]) -> bool {
 }
 
 /// A box: its kind and content. `cut` when it announces more than there is.
-struct Unit<'a> {
-    kind: [u8; 4],
-    content: &'a [u8],
-    cut: bool,
+pub(super) struct Unit<'a> {
+    pub(super) kind: [u8; 4],
+    pub(super) content: &'a [u8],
+    pub(super) cut: bool,
 }
 
 /// The boxes of `bytes` in order, then what could not be read as a box.
-struct Boxes<'a> {
-    rest: &'a [u8],
+pub(super) struct Boxes<'a> {
+    pub(super) rest: &'a [u8],
 }
 
 impl<'a> Iterator for Boxes<'a> {
@@ -104,6 +104,8 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
         return Some(if named(b"avif") || named(b"avis") { Format::Avif } else { Format::Heic });
     }
     if matches!(major, b"jp2 " | b"jpx " | b"jpm ") {
+        // Its own signature box is missing.
+        notes.corrupt(Part::Header);
         pictures::examine_jpeg_2000(bytes, notes);
         return Some(Format::Jp2);
     }

@@ -21,6 +21,7 @@ mod gif;
 mod inflate;
 mod isobmff;
 mod jpeg;
+mod jpeg_2000;
 mod matroska;
 mod mp3;
 mod notes;

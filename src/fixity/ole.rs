@@ -6,8 +6,10 @@ use super::{
     Format,
     bytes::{le16, le32, position, slice},
     notes::Notes,
+    packages::Inside,
     pictures::{self, MOST_LOOKED_AT},
     traits::{Part, Trait},
+    zip,
 };
 
 /// First bytes of every compound file.
@@ -16,6 +18,16 @@ pub(super) const SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const MOST_ENTRIES: usize = 20_000;
 /// Most bytes read of a stream to see how it is protected.
 const MOST_HEAD: usize = 64 * 1024;
+/// The stream of a file that a document carries as an icon.
+const NATIVE: &str = "\u{1}Ole10Native";
+/// The stream of a file in the format of a newer program.
+const PACKAGE: &str = "Package";
+/// The stream where some programs keep theirs.
+const CONTENTS: &str = "CONTENTS";
+/// Streams shorter than this lie together, in the store of the root.
+const SMALL: u64 = 4096;
+/// Most bytes of its label, and of its name.
+const MOST_LABEL: usize = 1_024;
 const FREE: u32 = 0xffff_ffff;
 const LAST_SECTOR: u32 = 0xffff_fff9;
 
@@ -40,44 +52,94 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
     let Some((compound, directory)) = open(bytes, notes) else { return Some(Format::Ole) };
     let format = contents(&compound, &directory, notes);
     if !notes.traits.contains(&Trait::Encrypted) {
-        photos(&compound, &directory, position(MOST_LOOKED_AT), notes);
+        let attached = streams(&compound, &directory, position(MOST_LOOKED_AT), notes);
+        Inside::new().attached(attached, notes);
     }
     Some(format)
 }
 
-/// Looks for where the pictures were taken, and for nothing else; says when it could not.
-pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
-    let (opened, _) = notes.apart(|inner| open(bytes, inner));
+/// Looks in a compound file carried inside another for what runs and for where the pictures were taken; gives what is
+/// attached to it. Says when it could not.
+pub(super) fn search(bytes: &[u8], notes: &mut Notes) -> Vec<Vec<u8>> {
+    let (opened, flaws) = notes.apart(|inner| open(bytes, inner));
+    if !flaws.is_empty() {
+        notes.too_complex(Part::OleDirectory);
+    }
     let Some((compound, directory)) = opened else {
         notes.too_complex(Part::Pictures);
-        return;
+        return Vec::new();
     };
-    let (_, traits) = notes.apart(|inner| contents(&compound, &directory, inner));
-    if traits.contains(&Trait::Encrypted) {
-        notes.add(Trait::Encrypted);
-    } else {
-        // Streams that do not overlap are no longer than the file: there may be many files in one.
-        photos(&compound, &directory, bytes.len(), notes);
+    contents(&compound, &directory, notes);
+    if notes.traits.contains(&Trait::Encrypted) {
+        return Vec::new();
     }
+    // Streams that do not overlap are no longer than the file: there may be many files in one.
+    streams(&compound, &directory, bytes.len(), notes)
 }
 
-/// Looks for where the pictures in any of the streams were taken, in `left` bytes at most. Those of small streams lie
-/// together in the store of the root.
-fn photos(compound: &Compound<'_>, directory: &[Entry], mut left: usize, notes: &mut Notes) {
-    let streams = directory.iter().enumerate().filter(|(index, entry)| *index == 0 || entry.size >= 4096);
-    for (_, entry) in streams {
+/// Looks for where the pictures in any of the streams were taken, and gives the files attached, in `left` bytes at
+/// most. The pictures of small streams lie together in the store of the root. Of files in other forms no more is said
+/// than that they are there.
+fn streams(compound: &Compound<'_>, directory: &[Entry], mut left: usize, notes: &mut Notes) -> Vec<Vec<u8>> {
+    let mut attached = Vec::new();
+    let mut store = None;
+    for (index, entry) in directory.iter().enumerate() {
+        let small = index > 0 && entry.size < SMALL;
+        if small && !matches!(entry.name.as_str(), NATIVE | PACKAGE | CONTENTS) {
+            continue;
+        }
         let size = position(entry.size).min(compound.bytes.len());
-        let stream = compound.stream(entry.start, size.min(left));
-        pictures::search(&stream, notes);
-        if notes.traits.contains(&Trait::PhotoLocation) {
-            return;
+        let stream = if small {
+            let store = store.get_or_insert_with(|| compound.small_store(directory));
+            Cow::Owned(store.stream(entry.start, size.min(left)))
+        } else {
+            compound.stream(entry.start, size.min(left))
+        };
+        if !notes.traits.contains(&Trait::PhotoLocation) {
+            pictures::search(&stream, notes);
+        }
+        match entry.name.as_str() {
+            NATIVE => match native(&stream) {
+                Some((names, content)) => {
+                    for name in names {
+                        zip::judge_name(name, true, notes);
+                    }
+                    attached.push(content.to_vec());
+                }
+                // Older programs keep their data there with its length alone.
+                None => attached.extend(stream.get(4..).map(<[u8]>::to_vec)),
+            },
+            PACKAGE => attached.push(stream.to_vec()),
+            // Where other programs keep what a document shows of theirs.
+            CONTENTS if stream.starts_with(b"%PDF-") => {
+                notes.add(Trait::EmbeddedFiles);
+                attached.push(stream.to_vec());
+            }
+            _ => {}
         }
         if stream.len() < size && stream.len() == left {
             notes.too_complex(Part::Pictures);
-            return;
+            break;
         }
         left -= stream.len();
     }
+    attached
+}
+
+/// The names and the file in the stream of a package: a length, a kind, its label, its name, a kind again, its path and
+/// itself.
+fn native(stream: &[u8]) -> Option<([&[u8]; 2], &[u8])> {
+    let mut at = 6;
+    let mut names = [&[][..]; 2];
+    for name in &mut names {
+        let rest = stream.get(at..)?;
+        let length = memchr::memchr(0, &rest[..rest.len().min(MOST_LABEL)])?;
+        *name = &rest[..length];
+        at += length + 1;
+    }
+    at += 4;
+    at = at.checked_add(4)?.checked_add(position(le32(stream, at)?))?;
+    Some((names, slice(stream, at.checked_add(4)?, position(le32(stream, at)?))?))
 }
 
 /// The format, by the streams of the root, and what they say.
@@ -86,7 +148,7 @@ fn contents(compound: &Compound<'_>, directory: &[Entry], notes: &mut Notes) -> 
     if has("VBA") || has("_VBA_PROJECT") || has("_VBA_PROJECT_CUR") || has("Macros") {
         notes.add(Trait::Macros);
     }
-    if has("\u{1}Ole10Native") || has("Package") {
+    if has(NATIVE) || has(PACKAGE) {
         notes.add(Trait::EmbeddedFiles);
     }
     let root = children(directory);
@@ -247,19 +309,38 @@ impl<'a> Compound<'a> {
     /// The first bytes of a stream, from the chain of sectors or from the small-sector store.
     fn head(&self, entry: &Entry, directory: &[Entry]) -> Vec<u8> {
         let wanted = MOST_HEAD.min(position(entry.size));
-        if entry.size >= 4096 {
+        if entry.size >= SMALL {
             return self.chain(entry.start, wanted);
         }
-        let store = directory.first().map(|root| self.chain(root.start, 64 << 20)).unwrap_or_default();
-        let table = le32(self.bytes, 60).map(|start| self.chain(start, 4 << 20)).unwrap_or_default();
-        let mut gathered = Vec::new();
-        let mut next = entry.start;
-        while gathered.len() < wanted {
-            let Some(block) = slice(&store, position(next).saturating_mul(64), 64) else { break };
-            gathered.extend_from_slice(block);
-            next = le32(&table, position(next).saturating_mul(4)).unwrap_or(FREE);
+        self.small_store(directory).stream(entry.start, wanted)
+    }
+
+    /// The store of the small streams.
+    fn small_store(&self, directory: &[Entry]) -> SmallStore {
+        SmallStore {
+            bytes: directory.first().map(|root| self.chain(root.start, 64 << 20)).unwrap_or_default(),
+            table: le32(self.bytes, 60).map(|start| self.chain(start, 4 << 20)).unwrap_or_default(),
         }
-        gathered.truncate(wanted);
+    }
+}
+
+/// The streams that are too short for a sector of their own, and where each small sector is followed by which.
+struct SmallStore {
+    bytes: Vec<u8>,
+    table: Vec<u8>,
+}
+
+impl SmallStore {
+    /// The bytes of a small stream, at most `most`; it ends where its chain breaks.
+    fn stream(&self, start: u32, most: usize) -> Vec<u8> {
+        let mut gathered = Vec::new();
+        let mut next = start;
+        while gathered.len() < most {
+            let Some(block) = slice(&self.bytes, position(next).saturating_mul(64), 64) else { break };
+            gathered.extend_from_slice(block);
+            next = le32(&self.table, position(next).saturating_mul(4)).unwrap_or(FREE);
+        }
+        gathered.truncate(most);
         gathered
     }
 }

@@ -5,7 +5,7 @@ use memchr::memmem;
 
 use super::{
     bytes::{be32, position, slice},
-    exif, isobmff, jpeg,
+    exif, isobmff, jpeg, jpeg_2000,
     notes::Notes,
     png, riff, tiff,
     traits::{Part, Trait},
@@ -28,6 +28,7 @@ pub(super) fn opens(head: &[u8]) -> bool {
         || head.starts_with(b"MM\0*")
         || head.starts_with(b"RIFF") && slice(head, 8, 4) == Some(b"WEBP")
         || isobmff::opens(head)
+        || jpeg_2000::opens(head)
 }
 
 /// Looks for a location in one picture or video carried inside a file.
@@ -43,6 +44,7 @@ pub(super) fn examine(picture: &[u8], notes: &mut Notes) {
             [b'R', b'I', b'F', b'F', ..] => {
                 riff::examine(picture, inner);
             }
+            _ if jpeg_2000::opens(picture) => examine_jpeg_2000(picture, inner),
             _ if picture.starts_with(PNG) => png::metadata(picture, inner),
             _ if isobmff::opens(picture) => {
                 isobmff::examine(picture, inner);
@@ -191,14 +193,16 @@ pub(super) mod tests {
         assert_eq!(found(&b"\xff\xd8\xff\xe0\xff\xff".repeat(50_000)), [Trait::TooComplex { what: Part::Pictures }]);
     }
 
-    /// A JPEG 2000 without an image, whose boxes state `degrees` in EXIF and `value` in XMP.
+    /// A JPEG 2000 whose boxes state `degrees` in EXIF and `value` in XMP.
     pub(in crate::fixity) fn jpeg_2000(degrees: u32, value: &str) -> Vec<u8> {
-        let exif = [b"\0\0\0\0uuidJpgTiffExif->JP2", &block(degrees)[..]].concat();
+        let unit = |parts: &[&[u8]]| {
+            let content = parts.concat();
+            [&u32::try_from(content.len() + 8).unwrap().to_be_bytes()[..], b"uuid", &content].concat()
+        };
         let packet = format!("<x exif:GPSLatitude=\"{value}\"/>");
-        let length = u32::try_from(packet.len() + 24).unwrap().to_be_bytes();
-        let name = b"uuid\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
-        let file = b"\0\0\0\x14ftypjp2 \0\0\0\0jp2 ";
-        [&file[..], &exif, &length, name, packet.as_bytes()].concat()
+        let name = b"\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
+        let exif = unit(&[b"JpgTiffExif->JP2", &block(degrees)]);
+        crate::fixity::jpeg_2000::tests::boxes(&[exif, unit(&[name, packet.as_bytes()])].concat())
     }
 
     #[test]

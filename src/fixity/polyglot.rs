@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_stored_pdf_in_an_archive_is_an_entry() {
-        let zip = samples::zip(&[("a.pdf", b"%PDF-1.4 x")]);
+        let zip = samples::zip(&[("a.pdf", &crate::fixity::pdf::tests::pdf("", &[]))]);
         assert_eq!(inspect(&zip).traits, []);
     }
 }

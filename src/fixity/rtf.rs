@@ -21,6 +21,12 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
             _ => notes.truncated(Part::End),
         }
     }
+    search(bytes, notes);
+    Format::Rtf
+}
+
+/// Looks for objects and for what is fetched, and for where each picture was taken, until one says it.
+pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
     let has = |mark: &[u8]| memmem::find(bytes, mark).is_some();
     if has(b"\\objdata") || has(b"\\objemb") {
         notes.add(Trait::EmbeddedFiles);
@@ -29,12 +35,6 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Format {
     {
         notes.add(Trait::ExternalReference);
     }
-    search(bytes, notes);
-    Format::Rtf
-}
-
-/// Looks for where each picture was taken, until one says it.
-pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
     let mut left = MOST_LOOKED_AT;
     let mut picture = Vec::new();
     let mut from = 0;

@@ -3,7 +3,7 @@
 use super::{
     Detected, Format, archive,
     bytes::slice,
-    cms, format_by_mime, gif, isobmff, jpeg, matroska, mp3,
+    cms, format_by_mime, gif, isobmff, jpeg, jpeg_2000, matroska, mp3,
     notes::Notes,
     ole, pdf, png, riff, rtf, text, tiff,
     traits::{Part, Trait},
@@ -75,6 +75,10 @@ fn by_signature(bytes: &[u8], first_look: Option<&str>, notes: &mut Notes) -> Op
             Some(_) => None,
         };
     }
+    if jpeg_2000::opens(bytes) {
+        jpeg_2000::examine(bytes, notes);
+        return Some(Format::Jp2);
+    }
     if isobmff::opens(bytes) {
         return isobmff::examine(bytes, notes);
     }
@@ -125,6 +129,7 @@ fn is_read_elsewhere(format: Format) -> bool {
                 | Format::Der
                 | Format::Heic
                 | Format::Avif
+                | Format::Jp2
                 | Format::Mp4
                 | Format::M4a
         )

@@ -66,6 +66,7 @@ parts! {
     Entities "entities" "las entidades XML" "XML entities"
     Json "json" "los datos JSON" "JSON data"
     Archive "archive" "el archivo comprimido" "archive"
+    Documents "documents" "los documentos que lleva adentro" "documents inside"
     Pictures "pictures" "las imágenes que lleva adentro" "pictures inside"
 }
 
@@ -222,7 +223,8 @@ pub enum Trait {
         /// Width times height.
         pixels: u64,
     },
-    /// A container inside a container: the inner one was **not** inspected, but for where its photos were taken.
+    /// A container inside a container: the inner one was **not** inspected, but for where its photos were taken and for
+    /// what its documents run.
     NestedArchive,
     /// A container this program cannot look into: its entries were **not** inspected.
     OpaqueArchive,

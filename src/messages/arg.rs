@@ -5,7 +5,11 @@ use std::{borrow::Cow, fmt};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::Lang;
-use crate::{digest::Digest, repo_path::RepoPath};
+use crate::{
+    digest::Digest,
+    repo_path::RepoPath,
+    source::{Route, Step},
+};
 
 /// A value inside a message.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +22,8 @@ pub enum Arg {
     Bytes(u64),
     /// Several texts, shown separated by commas.
     List(Vec<String>),
+    /// The way to a field, shown as people count, from 1; machines get it as it is printed, from 0.
+    Field(Route),
     /// Phrases of this program, shown in the language of the sentence and separated by commas; machines get their
     /// codes.
     Terms(Vec<Term>),
@@ -44,6 +50,8 @@ pub struct InLang<'a> {
 impl Arg {
     /// Characters of one text that are shown; the rest is cut and marked with `…`.
     pub const SHOWN: usize = 160;
+    /// Characters of one text of a list that are shown.
+    const ITEM: usize = 60;
     /// Items of a list that are shown.
     const ITEMS: usize = 24;
 
@@ -90,26 +98,49 @@ impl fmt::Display for InLang<'_> {
             Arg::Number(number) => write!(out, "{number}"),
             Arg::Bytes(1) => out.write_str("1 byte"),
             Arg::Bytes(number) => write!(out, "{number} bytes"),
-            Arg::List(items) => list(items.iter().map(String::as_str), out),
+            Arg::List(items) => list(items.iter().map(String::as_str), Arg::ITEM, out),
+            Arg::Field(route) => out.write_str(&shown(&field(route, self.lang), Arg::SHOWN)),
             Arg::Terms(terms) => {
                 let phrase = |term: &'_ Term| match self.lang {
                     Lang::Es => term.es.clone(),
                     Lang::En => term.en.clone(),
                 };
-                list(terms.iter().map(phrase), out)
+                list(terms.iter().map(phrase), Arg::SHOWN, out)
             }
         }
     }
 }
 
-fn list<T: AsRef<str>>(items: impl ExactSizeIterator<Item = T>, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// The way to a field as people say it: `archivos, n.º 1, sha256`. A name that could be read otherwise is quoted.
+pub fn field(route: &Route, lang: Lang) -> String {
+    let item = match lang {
+        Lang::Es => "n.º",
+        Lang::En => "no.",
+    };
+    let steps = route.steps().iter().map(|step| match step {
+        Step::Index(position) => format!("{item} {}", position.saturating_add(1)),
+        Step::Key(name) if Route::is_plain(name) => name.clone(),
+        Step::Key(name) => format!("{name:?}"),
+    });
+    match route.is_root() {
+        true => route.to_string(),
+        false => steps.collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// Items separated by commas, each of at most `limit` characters.
+fn list<T: AsRef<str>>(
+    items: impl ExactSizeIterator<Item = T>,
+    limit: usize,
+    out: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
     let count = items.len();
     for (index, item) in items.enumerate() {
         if index == Arg::ITEMS {
             return write!(out, ", … (+{})", count - index);
         }
         let separator = if index == 0 { "" } else { ", " };
-        write!(out, "{separator}{}", shown(item.as_ref(), 60))?;
+        write!(out, "{separator}{}", shown(item.as_ref(), limit))?;
     }
     Ok(())
 }
@@ -120,6 +151,7 @@ impl serde::Serialize for Arg {
             Arg::Text(text) => to.serialize_str(text),
             Arg::Number(number) | Arg::Bytes(number) => to.serialize_u64(*number),
             Arg::List(items) => to.collect_seq(items),
+            Arg::Field(route) => to.collect_str(route),
             Arg::Terms(terms) => to.collect_seq(terms.iter().map(|term| term.code)),
         }
     }
@@ -138,6 +170,12 @@ macro_rules! from_number {
     })* };
 }
 from_number!(u8, u16, u32, u64, usize);
+
+impl From<&Route> for Arg {
+    fn from(route: &Route) -> Self {
+        Arg::Field(route.clone())
+    }
+}
 
 impl From<Vec<String>> for Arg {
     fn from(items: Vec<String>) -> Self {
@@ -178,6 +216,18 @@ mod tests {
         let shown = |bytes| Arg::Bytes(bytes).in_lang(Lang::Es).to_string();
         assert_eq!((shown(0), shown(1), shown(2)), ("0 bytes".into(), "1 byte".into(), "2 bytes".into()));
         assert_eq!(serde_json::to_string(&Arg::Bytes(7)).unwrap(), "7");
+    }
+
+    #[test]
+    fn people_count_from_one_and_machines_from_zero() {
+        let said = |route: Route, lang| Arg::from(&route).in_lang(lang).to_string();
+        let route = Route::root().key("archivos").index(0).key("sha256");
+        assert_eq!(said(route.clone(), Lang::Es), "archivos, n.º 1, sha256");
+        assert_eq!(said(route.clone(), Lang::En), "archivos, no. 1, sha256");
+        assert_eq!(serde_json::to_string(&Arg::from(&route)).unwrap(), r#""archivos[0].sha256""#);
+        assert_eq!(said(Route::root(), Lang::Es), ".");
+        assert_eq!(said(Route::root().key("a, n.º 3").index(9), Lang::Es), r#""a, n.º 3", n.º 10"#);
+        assert_eq!(said(Route::root().key("\u{202e}"), Lang::Es), r#""\u{202e}""#);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 mod arg;
 mod table;
 
-pub use arg::{Arg, InLang, Term, is_deceptive, shown};
+pub use arg::{Arg, InLang, Term, field, is_deceptive, shown};
 pub use table::Message;
 
 /// The language of what people read.

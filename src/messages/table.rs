@@ -344,7 +344,7 @@ messages! {
     }
     FieldMissingHint(what) {
         es: "agréguelo. Su descripción: «{what}»",
-        en: "add it. Its description: “{what}”",
+        en: "add it. It is described in {what}",
     }
     FieldUnknown(field) {
         es: "el campo «{field}» no existe aquí",
@@ -918,6 +918,10 @@ messages! {
         es: "dentro de «{name}» hay otro archivo comprimido y su contenido no se revisó",
         en: "inside “{name}” there is another archive, and its content was not checked",
     }
+    InsideArchiveHint() {
+        es: "lo trae un archivo de adentro: descomprímalo y entregue sueltos los archivos que lleva; la revisión dirá de cuál se trata y qué hacer",
+        en: "a file inside carries it: unpack it and hand in loose the files it holds; the check will then say which one it is and what to do",
+    }
     ArchiveOpaque(name) {
         es: "«{name}» es un archivo comprimido que no se abre aquí: su contenido no se revisó",
         en: "“{name}” is an archive that is not opened here: its content was not checked",
@@ -969,6 +973,14 @@ messages! {
     FileMissing(name) {
         es: "el manifiesto lista «{name}» y ese archivo no está en la carpeta",
         en: "the manifest lists “{name}” and that file is not in the folder",
+    }
+    FileIgnored(name) {
+        es: "el manifiesto lista «{name}», que está en la carpeta, pero git lo ignora: no se entregaría",
+        en: "the manifest lists “{name}”, which is in the folder, but git ignores it: it would not be handed in",
+    }
+    FileIgnoredHint(name) {
+        es: "una línea de un archivo .gitignore lo deja por fuera: póngale un nombre que git no ignore y escríbalo igual en el manifiesto, o agréguelo con git add -f «{name}» desde su carpeta (git check-ignore -v «{name}» dice cuál es la línea)",
+        en: "a line of a .gitignore file leaves it out: give it a name that git does not ignore and write the same in the manifest, or add it with git add -f “{name}” from its folder (git check-ignore -v “{name}” says which line it is)",
     }
     FileMissingAlikeHint(other) {
         es: "en la carpeta está «{other}», que solo difiere en mayúsculas o en la forma de las tildes: escriba el mismo nombre en los dos lados",
@@ -1281,6 +1293,10 @@ messages! {
         es: "el mes {month} no tiene día {day}",
         en: "month {month} has no day {day}",
     }
+    HolidaysMissing(obligation, years) {
+        es: "«{obligation}» se cuenta en días hábiles, y no hay reglas de los festivos de {years}: sus vencimientos no se pudieron revisar",
+        en: "“{obligation}” is counted in working days, and there are no rules of the holidays of {years}: its due dates could not be checked",
+    }
     HolidayDuplicate() {
         es: "el mismo festivo ya está en la lista",
         en: "the same holiday is in the list already",
@@ -1312,6 +1328,84 @@ messages! {
     SupportsFileUnknown(name, submission) {
         es: "el manifiesto de «{submission}» no lista «{name}»",
         en: "the manifest of “{submission}” does not list “{name}”",
+    }
+
+    // -- schedule
+    ActMissing(field) {
+        es: "falta «{field}»: sin ese dato no se excusa ninguna entrega ni se corre ningún plazo",
+        en: "“{field}” is missing: without it no submission is excused and no deadline moves",
+    }
+    ActVague(text) {
+        es: "«{text}» no es un acto ni quién lo autoriza",
+        en: "“{text}” is neither an act nor who authorises it",
+    }
+    ClassNotOwed(class, policy) {
+        es: "ninguna obligación pide «{class}» a la política «{policy}»",
+        en: "no obligation asks the policy “{policy}” for “{class}”",
+    }
+    ClassNotOwedHint(policy, classes) {
+        es: "la política «{policy}» debe entregas de estas clases: «{classes}»; si esta no responde a ninguna obligación, use `clase: documento` y quite `corte`",
+        en: "the policy “{policy}” owes submissions of these classes: “{classes}”; where this one answers no obligation, use `clase: documento` and remove `corte`",
+    }
+    DueDateUnknown(date, obligations) {
+        es: "«{date}» no es un corte de «{obligations}»",
+        en: "“{date}” is no due date of “{obligations}”",
+    }
+    DueDateBetweenHint(before, after) {
+        es: "los cortes más cercanos son «{before}» y «{after}»: escriba el que responde esta entrega, aunque llegue tarde",
+        en: "the nearest due dates are “{before}” and “{after}”: write the one that this submission answers, even where it comes late",
+    }
+    DueDateAfterLastHint(before) {
+        es: "el último corte que tuvo es «{before}»: después no se debe nada; si la entrega no responde a un corte, use `clase: documento` y quite `corte`",
+        en: "the last due date it had is “{before}”: nothing is owed after it; where the submission answers no due date, use `clase: documento` and remove `corte`",
+    }
+    DueDateBeforeFirstHint(after) {
+        es: "el primer corte que tiene es «{after}»: antes no se debe nada; si la entrega no responde a un corte, use `clase: documento` y quite `corte`",
+        en: "the first due date it has is “{after}”: nothing is owed before it; where the submission answers no due date, use `clase: documento` and remove `corte`",
+    }
+    DueDateNotMeasured(date, obligation, since) {
+        es: "el corte «{date}» no cuenta: «{obligation}» se mide desde «{since}»",
+        en: "the due date “{date}” does not count: “{obligation}” is measured since “{since}”",
+    }
+    PeriodAfterDueDate(from, date) {
+        es: "el periodo empieza el «{from}», después del corte «{date}» al que responde",
+        en: "the period begins on “{from}”, after the due date “{date}” that it answers",
+    }
+    PeriodBeforeDueDate(until, date, earliest) {
+        es: "el periodo termina el «{until}», y el corte «{date}» pide algún día desde el «{earliest}»",
+        en: "the period ends on “{until}”, and the due date “{date}” asks for some day from “{earliest}” on",
+    }
+    PlanNotDue(plan, date) {
+        es: "el plan «{plan}» no existía el «{date}», y su seguimiento no se debe",
+        en: "the plan “{plan}” did not exist on “{date}”, and its follow-up is not owed",
+    }
+    PlanNotDueHint(next) {
+        es: "lo reemplazó «{next}»: si el seguimiento es de ese, escríbalo así",
+        en: "“{next}” replaced it: where the follow-up is of that one, write it so",
+    }
+    ObligationWithoutDueDate(obligation, until) {
+        es: "la obligación «{obligation}» rige hasta el «{until}» y hasta entonces no tiene ningún vencimiento que se mida",
+        en: "the obligation “{obligation}” is in force until “{until}” and until then has no due date that is measured",
+    }
+    ObligationWindowEmpty(obligation) {
+        es: "la obligación «{obligation}» vence el último día del trimestre, y solo se puede entregar desde el siguiente",
+        en: "the obligation “{obligation}” is due on the last day of the quarter, and can only be handed in from the next one on",
+    }
+    ObligationDaysMerge(one, other) {
+        es: "los días {one} y {other} son el mismo en algún mes, y queda un corte menos",
+        en: "days {one} and {other} are the same in some month, and one due date is lost",
+    }
+    ObligationDayTwice(day) {
+        es: "el día {day} está dos veces",
+        en: "day {day} is there twice",
+    }
+    ExemptionWithoutDueDate(obligation, policy, from, until) {
+        es: "«{policy}» no tiene cortes de «{obligation}» entre el «{from}» y el «{until}»: la excepción no exceptúa nada",
+        en: "“{policy}” has no due dates of “{obligation}” between “{from}” and “{until}”: the exemption excuses nothing",
+    }
+    ScheduleDateAbsurd(date, earliest, latest) {
+        es: "la fecha «{date}» es imposible de creer: se espera un año entre {earliest} y {latest}",
+        en: "the date “{date}” cannot be believed: a year between {earliest} and {latest} is expected",
     }
 
     // -- history

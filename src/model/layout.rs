@@ -16,6 +16,8 @@ pub const ROOT: &str = "policies";
 pub const MODEL: &str = "modelo";
 /// The folder of catalogues.
 pub const CATALOGUE: &str = "catalogo";
+/// The name of the catalogue of holidays of the country, without `.yaml`.
+pub const HOLIDAYS: &str = "festivos-co";
 /// The manifest of a submission.
 pub const MANIFEST: &str = "manifiesto.yaml";
 /// The withdrawal beside a manifest.

@@ -1,4 +1,5 @@
-//! What a manifest that its schema refuses still says of its files: each entry of `archivos` as far as it can be read.
+//! What a manifest that its schema refuses still says: each entry of `archivos` as far as it can be read, and the fields
+//! at its top with which nothing is wrong.
 //!
 //! One slip in a manifest must not hide what is wrong with the files beside it. What could not be read is never taken
 //! for absent: an entry without a readable name makes [`Listing::is_complete`] false.
@@ -9,9 +10,9 @@ use super::raw;
 use crate::{
     digest::Digest,
     source::{
-        Step,
+        Span, Step,
         structure::{StructureProblem, StructureProblemKind},
-        yaml::{self, Data, Document, Node},
+        yaml::{self, Data, Document, Entry, Node},
     },
 };
 
@@ -20,6 +21,7 @@ use crate::{
 pub struct Listing {
     entries: Vec<PartialFile>,
     is_complete: bool,
+    stated: Option<Box<raw::Manifest>>,
 }
 
 /// An entry of `archivos` whose name could be read.
@@ -58,7 +60,15 @@ impl Listing {
             .collect();
         // A list without entries is a slip of its own, and says nothing of what lies in the folder.
         let is_complete = !items.is_empty() && entries.len() == items.len();
-        Self { entries, is_complete }
+        let stated = if is_cut { None } else { stated(document, problems).map(Box::new) };
+        Self { entries, is_complete, stated }
+    }
+
+    /// The fields at the top with which nothing is wrong, without `archivos`. What is absent here is not known to be
+    /// absent; a class that could not be read is that of a document, of which least is asked. None where the policy
+    /// could not be read.
+    pub fn stated(&self) -> Option<&raw::Manifest> {
+        self.stated.as_deref()
     }
 
     /// The entries whose name could be read, in the order of the file.
@@ -70,6 +80,37 @@ impl Listing {
     pub fn is_complete(&self) -> bool {
         self.is_complete
     }
+}
+
+/// The manifest with the sound fields of its top alone, and harmless values where its type asks for more.
+fn stated(document: &Document, problems: &[StructureProblem]) -> Option<raw::Manifest> {
+    let is_faulty = |key: &str| {
+        let of = |problem: &StructureProblem| match problem.route.steps().first() {
+            Some(Step::Key(first)) => first == key,
+            _ => true, // about all of it
+        };
+        problems.iter().any(of)
+    };
+    let node = |data: Data| Node { span: Span::new(0, 0), data };
+    let text = |text: &str| node(Data::Text(text.to_owned()));
+    let entry = |key: &str, value: Node| Entry { key: key.to_owned(), key_span: Span::new(0, 0), value };
+    let file = vec![
+        entry("ruta", text("x")),
+        entry("sha256", text(&Digest::of(b"").to_string())),
+        entry("bytes", node(Data::Integer(1))),
+        entry("formato", text("text/plain")),
+    ];
+    let files = node(Data::Sequence(vec![node(Data::Mapping(file))]));
+    let harmless =
+        [("version", node(Data::Integer(1))), ("clase", text("documento")), ("titulo", text("Sin título legible"))];
+    let is_sound = |one: &&Entry| one.key != "archivos" && !is_faulty(&one.key);
+    let mut entries: Vec<Entry> = document.tree().entries().iter().filter(is_sound).cloned().collect();
+    for (key, value) in harmless.into_iter().chain([("archivos", files)]) {
+        if entries.iter().all(|one| one.key != key) {
+            entries.push(entry(key, value));
+        }
+    }
+    yaml::decode(&node(Data::Mapping(entries))).ok()
 }
 
 /// The place in `archivos` of the entry a problem is about.

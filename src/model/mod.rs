@@ -11,6 +11,7 @@ mod listing;
 mod personal;
 mod settings;
 mod submission;
+mod withheld;
 mod world;
 
 pub use layout::{Place, SubmissionPath};
@@ -19,4 +20,6 @@ pub use personal::PersonalSigns;
 pub use raw::schema::FileKind;
 pub use settings::Settings;
 pub use submission::{Declared, FileState, HeldFile, PointerObject, ReadFile, Reading, Submission};
+pub(crate) use withheld::Partial;
+pub use withheld::{LeftOut, Withheld};
 pub use world::{Common, World};

@@ -53,6 +53,9 @@ pub struct Submission {
     pub withdrawal: Reading<raw::Withdrawal>,
     /// Every other entry of the folder, sorted by name.
     pub files: Vec<HeldFile>,
+    /// Names the manifest lists that the folder of a work tree holds and git ignores, sorted: they would not be handed
+    /// in.
+    pub ignored: Vec<String>,
     /// Whether the folder has more files than the limit, and so none was read.
     pub too_many: Option<u64>,
 }
@@ -68,6 +71,7 @@ impl Submission {
             manifest_digest: None,
             withdrawal: Reading::Absent,
             files: Vec::new(),
+            ignored: Vec::new(),
             too_many: None,
         }
     }
@@ -81,6 +85,17 @@ impl Submission {
     /// Whether the withdrawal names this file.
     pub fn withdraws(&self, name: &str) -> bool {
         self.withdrawal.read().is_some_and(|withdrawal| withdrawal.files.iter().any(|file| file.as_str() == name))
+    }
+
+    /// Whether the folder must hold this file, as the manifest says, and does not.
+    pub fn lacks(&self, one: &Declared<'_>) -> bool {
+        one.held.is_none() && one.sha256.is_some() && !self.withdraws(one.name)
+    }
+
+    /// What the manifest states at its top; of a refused manifest, the fields with which nothing is wrong, where a field
+    /// that is absent may only be unreadable.
+    pub fn stated(&self) -> Option<&raw::Manifest> {
+        self.manifest.read().or_else(|| self.listing.as_ref()?.stated())
     }
 
     /// Each file the manifest lists, with its place in the list and what the folder holds under that name; of a

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FileKind, Place, Reading, layout, raw};
+use super::{FileKind, Place, Reading, Withheld, layout, raw};
 use crate::repo_path::RepoPath;
 
 /// What the submissions of a tree are judged against. Files that could not be read are absent here; the rules about
@@ -25,6 +25,8 @@ pub struct World {
     pub supports: BTreeMap<RepoPath, raw::Supports>,
     /// Files that are there and could not be read: what they say is unknown, not absent.
     pub unread: BTreeSet<RepoPath>,
+    /// What of `repositorio.yaml` is in doubt, where [`World::repository`] is the rest of it.
+    pub withheld: Withheld,
 }
 
 impl Default for World {
@@ -38,6 +40,7 @@ impl Default for World {
             policies: BTreeMap::new(),
             supports: BTreeMap::new(),
             unread: BTreeSet::new(),
+            withheld: Withheld::default(),
         }
     }
 }
@@ -57,6 +60,17 @@ impl World {
     /// Whether an institutional plan is in a catalogue.
     pub fn has_plan(&self, slug: &str) -> bool {
         self.plan_slugs().any(|known| known == slug)
+    }
+
+    /// Whether a catalogue has rules of holidays for this year; the days that an entity adds by itself are none.
+    pub fn knows_holidays_of(&self, year: i32) -> bool {
+        let holds = |from: raw::Year, until: Option<raw::Year>| {
+            i32::from(from.get()) <= year && until.is_none_or(|until| year <= i32::from(until.get()))
+        };
+        self.holidays.values().any(|catalogue| {
+            catalogue.fixed.iter().chain(&catalogue.movable).any(|rule| holds(rule.from_year, rule.until_year))
+                || catalogue.easter.iter().any(|rule| holds(rule.from_year, rule.until_year))
+        })
     }
 
     /// Every institutional plan of the catalogues.
@@ -100,5 +114,10 @@ impl<'a> Common<'a> {
     /// Every institutional plan of the catalogues; none where one of them could not be read, and so any may exist.
     pub fn plan_slugs(self) -> Option<Vec<&'a str>> {
         (!self.0.has_unread(FileKind::Plans)).then(|| self.0.plan_slugs().collect())
+    }
+
+    /// The institutional plans of this key, one for each catalogue that has it.
+    pub fn plans(self, slug: &str) -> impl Iterator<Item = &'a raw::Plan> {
+        self.0.plans.values().flat_map(|plans| plans.plans.iter()).filter(move |plan| plan.id.as_str() == slug)
     }
 }

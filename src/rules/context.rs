@@ -14,6 +14,7 @@ use crate::{
     digest::Digest,
     model::{Common, FileKind, Listing, Place, Settings, Submission, SubmissionPath, raw},
     repo_path::RepoPath,
+    schedule::DueDates,
     snapshot::{ConvertingAttribute, CopyState, Entry, ObjectId, history::Change},
     source::{
         structure::StructureProblem,
@@ -109,6 +110,8 @@ pub struct SubmissionContext<'a> {
     pub common: Common<'a>,
     /// Policies of the same tree.
     pub policies: &'a dyn Policies,
+    /// The due dates of the obligations of the same tree; none where `repositorio.yaml` could not be read.
+    pub due_dates: &'a DueDates<'a>,
     /// The settings in force (those of the default branch, for a change).
     pub settings: &'a Settings,
     /// The moment asked.

@@ -12,6 +12,7 @@ mod history;
 mod manifest;
 mod policy;
 mod repository;
+mod schedule;
 mod suggestion;
 
 pub use context::{
@@ -65,8 +66,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
     GROUPS.iter().flat_map(|group| group.iter().copied())
 }
 
-static GROUPS: [&[&Rule]; 6] =
-    [repository::RULES, document::RULES, manifest::RULES, files::RULES, policy::RULES, history::RULES];
+static GROUPS: [&[&Rule]; 7] =
+    [repository::RULES, document::RULES, manifest::RULES, files::RULES, policy::RULES, schedule::RULES, history::RULES];
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {

@@ -98,7 +98,8 @@ pub struct Schedule<'a> {
 impl<'a> Schedule<'a> {
     /// The instances of `world` whose nominal day lies between `first` and `last`, both included.
     ///
-    /// Where `repositorio.yaml` could not be read there are none: the caller has to tell that apart.
+    /// Where `repositorio.yaml` could not be read there are none, and none of what is withheld of it: the caller has to
+    /// tell that apart.
     pub fn new(world: &'a World, calendar: &Calendar<'a>, first: NaiveDate, last: NaiveDate) -> Self {
         let Some(repository) = world.repository.read() else {
             return Self { cortes: Vec::new(), instances: Vec::new() };
@@ -116,7 +117,9 @@ impl<'a> Schedule<'a> {
         let mut bound: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
         for (at, corte) in cortes.iter().enumerate() {
             let policies = bound.entry(corte.nominal.year()).or_insert_with(|| policies(world, corte.nominal.year()));
-            for policy in policies.iter().copied().filter(|policy| binds(&corte.obligation.applies, policy)) {
+            let id = corte.obligation.id.as_str();
+            let owes = |policy: &&str| binds(&corte.obligation.applies, policy) && !world.withheld.holds(id, policy);
+            for policy in policies.iter().copied().filter(owes) {
                 let exemption = repository.exemptions.iter().find(|exemption| {
                     exemption.obligation == corte.obligation.id
                         && exemption.policy.as_str() == policy
@@ -166,13 +169,8 @@ fn cortes<'a>(
     let start = first.checked_sub_months(Months::new(7)).unwrap_or(first);
     let mut days: BTreeMap<NaiveDate, (&raw::Obligation, Nominal)> = BTreeMap::new();
     for version in versions {
-        let from = version.in_force_from.map_or(start, |from| from.get().max(start));
-        let until = version.in_force_until.map_or(last, |until| until.get().min(last));
-        for nominal in nominals(&version.when, from, until) {
-            let measured = version.measured_since.is_none_or(|since| month(nominal.day) >= since.get());
-            if measured && (from..=until).contains(&nominal.day) {
-                days.entry(nominal.day).or_insert((version, nominal)); // the first wording of two that overlap
-            }
+        for nominal in days_in_force(version, start, last).filter(|nominal| is_measured(version, nominal.day)) {
+            days.entry(nominal.day).or_insert((version, nominal)); // the first wording of two that overlap
         }
     }
     let mut previous: Option<NaiveDate> = None;
@@ -202,11 +200,17 @@ fn cortes<'a>(
 }
 
 /// A day that a recurrence names.
-struct Nominal {
-    day: NaiveDate,
+pub(crate) struct Nominal {
+    pub day: NaiveDate,
     /// The first day to hand in, where the recurrence itself says it.
     opens: Option<NaiveDate>,
-    covers: (NaiveDate, NaiveDate),
+    pub covers: (NaiveDate, NaiveDate),
+}
+
+/// The day of a month with this number, its last day where the month has none, given the first of the month.
+pub(crate) fn day_of_month(first: NaiveDate, number: u32) -> NaiveDate {
+    let last = || first.checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(first);
+    first.with_day(number).unwrap_or_else(last)
 }
 
 /// The days that a recurrence names from the month of `from` to that of `until`, and some beyond.
@@ -216,8 +220,7 @@ fn nominals(when: &raw::Recurrence, from: NaiveDate, until: NaiveDate) -> Vec<No
     while first <= until {
         let Some(next) = first.checked_add_months(Months::new(1)) else { break };
         let end = next.pred_opt().unwrap_or(first);
-        // A day that the month lacks is its last day.
-        let day = |day: raw::Day| first.with_day(day.get().into()).unwrap_or(end);
+        let day = |day: raw::Day| day_of_month(first, day.get().into());
         match when {
             raw::Recurrence::MonthlyDays(monthly) => {
                 let days: BTreeSet<NaiveDate> = monthly.days.iter().map(|&number| day(number)).collect();
@@ -264,11 +267,24 @@ fn effective<'a>(
     (day, moved_by, moved)
 }
 
-fn month(day: NaiveDate) -> (i32, u32) {
-    (day.year(), day.month())
+/// The days between two that an obligation names while it is in force, measured or not.
+pub(crate) fn days_in_force(
+    obligation: &raw::Obligation,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> impl Iterator<Item = Nominal> {
+    let from = obligation.in_force_from.map_or(first, |from| from.get().max(first));
+    let until = obligation.in_force_until.map_or(last, |until| until.get().min(last));
+    nominals(&obligation.when, from, until).into_iter().filter(move |nominal| (from..=until).contains(&nominal.day))
 }
 
-fn binds(scope: &raw::Scope, policy: &str) -> bool {
+/// Whether an obligation is measured in the month of a day.
+pub(crate) fn is_measured(obligation: &raw::Obligation, day: NaiveDate) -> bool {
+    obligation.measured_since.is_none_or(|since| (day.year(), day.month()) >= since.get())
+}
+
+/// Whether a scope holds a policy.
+pub(crate) fn binds(scope: &raw::Scope, policy: &str) -> bool {
     match scope {
         raw::Scope::All(_) => true,
         raw::Scope::Only(policies) => policies.iter().any(|one| one.as_str() == policy),
@@ -294,13 +310,15 @@ pub(super) fn policies(world: &World, year: i32) -> Vec<&str> {
 
 /// The institutional plans that exist on a day, by key.
 fn plans(world: &World, day: NaiveDate) -> Vec<&raw::Plan> {
-    let exists = |plan: &&raw::Plan| {
-        plan.in_force_from.is_none_or(|from| from.get() <= day)
-            && plan.in_force_until.is_none_or(|until| day <= until.get())
-    };
-    let mut plans: Vec<&raw::Plan> =
-        world.plans.values().flat_map(|catalogue| &catalogue.plans).filter(exists).collect();
+    let all = world.plans.values().flat_map(|catalogue| &catalogue.plans);
+    let mut plans: Vec<&raw::Plan> = all.filter(|plan| exists(plan, day)).collect();
     plans.sort_by_key(|plan| plan.id.as_str());
     plans.dedup_by_key(|plan| plan.id.as_str());
     plans
+}
+
+/// Whether an institutional plan exists on a day.
+pub(crate) fn exists(plan: &raw::Plan, day: NaiveDate) -> bool {
+    plan.in_force_from.is_none_or(|from| from.get() <= day)
+        && plan.in_force_until.is_none_or(|until| day <= until.get())
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::NonWorking;
-use crate::model::raw;
+use crate::model::{LeftOut, raw};
 
 /// A contingency that moved a deadline.
 #[derive(Serialize)]
@@ -46,5 +46,19 @@ impl<'a> MoveV1<'a> {
         };
         let (name, norm) = holiday.map(|holiday| (holiday.name, holiday.norm)).unzip();
         Self { date: day.to_string(), kind, name, norm }
+    }
+}
+
+/// What of the settings is in doubt, and so is not judged.
+#[derive(Serialize)]
+pub(crate) struct WithheldV1<'a> {
+    obligation: Option<&'a str>,
+    place: &'a str,
+    policy: Option<&'a str>,
+}
+
+impl<'a> WithheldV1<'a> {
+    pub(crate) fn of(entry: &'a LeftOut) -> Self {
+        Self { obligation: entry.obligation.as_deref(), place: &entry.place, policy: entry.policy.as_deref() }
     }
 }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike as _;
+
+use super::Corte;
 use crate::{
     model::{FileKind, Place, World, layout, raw},
     repo_path::RepoPath,
@@ -10,13 +13,17 @@ use crate::{
 /// The files without which what is due, and when, is not known: settings, catalogues and policies that could not be
 /// read, and catalogues that the settings call for and are not there. Empty where all is known.
 ///
-/// A missing catalogue of holidays is not among them: an entity may have none, and its calendars say so.
+/// Without a catalogue of holidays nobody knows which days are working days; [`years_without_holidays`] says where
+/// there is one and it does not reach.
 pub fn unknown(world: &World) -> BTreeSet<RepoPath> {
     let decides = |path: &&RepoPath| {
         let kind = Place::of(path).file_kind();
         !matches!(kind, Some(FileKind::Supports | FileKind::Questionnaire))
     };
-    let mut unknown: BTreeSet<RepoPath> = world.unread.iter().filter(decides).cloned().collect();
+    let is_settings = |path: &RepoPath| Place::of(path).file_kind() == Some(FileKind::Repository);
+    // What could not be read of them is withheld, and the rest of them known.
+    let is_in_doubt = |path: &&RepoPath| world.withheld.is_empty() || !is_settings(path);
+    let mut unknown: BTreeSet<RepoPath> = world.unread.iter().filter(decides).filter(is_in_doubt).cloned().collect();
     let Some(repository) = world.repository.read() else {
         unknown.extend(layout::root().join("repositorio.yaml"));
         return unknown;
@@ -30,13 +37,31 @@ pub fn unknown(world: &World) -> BTreeSet<RepoPath> {
     if needs_plans && world.plans.is_empty() {
         unknown.extend(layout::catalogue_file("planes-612"));
     }
+    if world.holidays.is_empty() && repository.obligations.iter().any(raw::Obligation::counts_working_days) {
+        unknown.extend(layout::catalogue_file(layout::HOLIDAYS));
+    }
     unknown
+}
+
+/// The years whose working days decide some of these due dates and of which no catalogue gives the holidays: the dates
+/// are not known then.
+pub fn years_without_holidays<'a>(world: &World, cortes: impl Iterator<Item = &'a Corte<'a>>) -> BTreeSet<i32> {
+    let years: BTreeSet<i32> = cortes
+        .filter(|corte| corte.obligation.counts_working_days())
+        .flat_map(|corte| [corte.nominal.year(), corte.effective.year()])
+        .collect();
+    years.into_iter().filter(|year| !world.knows_holidays_of(*year)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{model::Reading, schedule::tests::world};
+    use chrono::NaiveDate;
+
+    use crate::{
+        model::Reading,
+        schedule::{Calendar, Schedule, tests::world},
+    };
 
     fn names(world: &World) -> Vec<String> {
         unknown(world).iter().map(ToString::to_string).collect()
@@ -54,7 +79,42 @@ mod tests {
         assert_eq!(without(&|world| world.repository = Reading::Absent), ["policies/repositorio.yaml"]);
         assert_eq!(without(&|world| world.models.clear()), ["policies/catalogo/mipg-v6.yaml"]);
         assert_eq!(without(&|world| world.plans.clear()), ["policies/catalogo/planes-612.yaml"]);
-        assert_eq!(without(&|world| world.holidays.clear()), [""; 0]);
+        assert_eq!(without(&|world| world.holidays.clear()), ["policies/catalogo/festivos-co.yaml"]);
+        // Where no obligation counts working days there is nothing to know.
+        let calendar_days = world(|repository| {
+            for obligation in repository.obligations.iter_mut() {
+                obligation.non_working_day = raw::NonWorkingDay::SameDay;
+                obligation.corrections = None;
+            }
+        });
+        let mut bare = calendar_days.clone();
+        bare.holidays.clear();
+        assert_eq!(names(&bare), [""; 0]);
+    }
+
+    #[test]
+    fn a_year_without_rules_is_named() {
+        let mut world = world(|_| {});
+        let years = |world: &World, first: i32, last: i32| {
+            let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+            let calendar = Calendar::new(world.holidays.values());
+            let schedule = Schedule::new(world, &calendar, day(first, 1, 1), day(last, 12, 31));
+            years_without_holidays(world, schedule.cortes.iter()).into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(years(&world, 2026, 2027), [0; 0]);
+        let catalogue = world.holidays.values_mut().next().unwrap();
+        let until = serde_yaml::from_str::<raw::Year>("2026").unwrap();
+        for rule in catalogue.fixed.iter_mut().chain(&mut catalogue.movable) {
+            rule.until_year = Some(until);
+        }
+        for rule in &mut catalogue.easter {
+            rule.until_year = Some(until);
+        }
+        assert_eq!(years(&world, 2026, 2027), [2027]);
+        // A day that the entity declares is no calendar of the year.
+        assert!(!world.knows_holidays_of(2027) && world.knows_holidays_of(2026));
+        world.holidays.clear();
+        assert_eq!(years(&world, 2026, 2026), [2026]);
     }
 
     #[test]

@@ -139,6 +139,10 @@ struct Known<'d> {
     by_path: HashMap<&'d SubmissionPath, usize>,
     /// The one that supersedes each.
     successor: HashMap<usize, usize>,
+    /// The versions before each delivery that none supersedes, the latest first; each delivery is in one list at most.
+    versions: HashMap<usize, Vec<usize>>,
+    /// The last version of each one superseded; of none that supersede each other in a circle.
+    head: HashMap<usize, usize>,
 }
 
 impl<'d> Known<'d> {
@@ -155,21 +159,39 @@ impl<'d> Known<'d> {
                 successor.entry(old).or_insert(at); // the first of several, which a rule refuses
             }
         }
-        Self { deliveries, order, by_path, successor }
+        let known = Self { deliveries, order, by_path, successor, versions: HashMap::new(), head: HashMap::new() };
+        known.with_versions()
     }
 
-    /// The versions before a delivery, the latest first; a cycle ends where it closes.
-    fn before(&self, at: usize) -> Vec<usize> {
-        let mut chain = Vec::new();
-        let mut here = at;
-        while let Some(&old) = self.deliveries[here].supersedes.as_ref().and_then(|path| self.by_path.get(path)) {
-            if old == at || chain.contains(&old) || self.successor.get(&old) != Some(&here) {
-                break;
+    /// Follows each chain once, from its last version back: one that ends nowhere has no last version.
+    fn with_versions(mut self) -> Self {
+        for &head in &self.order {
+            if self.successor.contains_key(&head) {
+                continue;
             }
-            chain.push(old);
-            here = old;
+            let mut chain = Vec::new();
+            let mut here = head;
+            while let Some(old) = self.before(here) {
+                self.head.insert(old, head);
+                chain.push(old);
+                here = old;
+            }
+            if !chain.is_empty() {
+                self.versions.insert(head, chain);
+            }
         }
-        chain
+        self
+    }
+
+    /// The version that a delivery supersedes, where none other did so first.
+    fn before(&self, at: usize) -> Option<usize> {
+        let old = *self.by_path.get(self.deliveries[at].supersedes.as_ref()?)?;
+        (self.successor.get(&old) == Some(&at)).then_some(old)
+    }
+
+    /// A delivery that none supersedes and the versions before it, the latest first.
+    fn versions(&self, head: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        std::iter::once(head).chain(self.versions.get(&head).into_iter().flatten().copied())
     }
 
     /// Whether it stands: not superseded, not withdrawn.
@@ -183,7 +205,7 @@ struct Slot<'s, 'a> {
     schedule: &'s Schedule<'a>,
     calendar: &'s Calendar<'a>,
     known: &'s Known<'s>,
-    /// By nominal day.
+    /// By nominal day, each of another.
     instances: &'s [usize],
 }
 
@@ -198,21 +220,18 @@ struct Answer {
 impl<'a> Slot<'_, 'a> {
     /// Gives each instance the delivery that answers it; says which deliveries belong to an instance.
     fn fill(&self, candidates: &[usize], verdicts: &mut [Verdict]) -> Vec<usize> {
-        let mut matched = Vec::new();
+        // The instance that each delivery answers or stands beside.
+        let mut placed: HashMap<usize, usize> = HashMap::new();
         let mut later = Vec::new();
         let mut apart = Vec::new();
         for &at in candidates {
             let delivery = &self.known.deliveries[at];
-            let corte = self.stated_corte(at);
             if !self.known.stands(at) || (delivery.complements.is_some() && delivery.corte.is_none()) {
                 apart.push(at);
-            } else if let Some(corte) = corte {
-                match self.instances.iter().find(|&&instance| self.corte(instance).nominal == corte) {
-                    Some(&instance) => {
-                        matched.push(at);
-                        self.offer(at, instance, verdicts);
-                    }
-                    None => continue,
+            } else if let Some(corte) = self.stated_corte(at) {
+                if let Some(instance) = self.instance_on(corte) {
+                    placed.insert(at, instance);
+                    self.offer(at, instance, verdicts);
                 }
             } else {
                 later.push(at);
@@ -220,17 +239,23 @@ impl<'a> Slot<'_, 'a> {
         }
         for at in later {
             if let Some(instance) = self.oldest_unmet(at, verdicts) {
-                matched.push(at);
+                placed.insert(at, instance);
                 self.offer(at, instance, verdicts);
             }
         }
         for at in apart {
-            if let Some(instance) = self.instance_beside(at, verdicts) {
-                matched.push(at);
+            if let Some(instance) = self.instance_beside(at, &placed) {
+                placed.insert(at, instance);
                 verdicts[instance].others.push(at);
             }
         }
-        matched
+        placed.into_keys().collect()
+    }
+
+    /// The instance with this nominal day.
+    fn instance_on(&self, nominal: NaiveDate) -> Option<usize> {
+        let place = self.instances.binary_search_by_key(&nominal, |&instance| self.corte(instance).nominal).ok()?;
+        Some(self.instances[place])
     }
 
     fn corte(&self, instance: usize) -> &Corte<'a> {
@@ -239,8 +264,7 @@ impl<'a> Slot<'_, 'a> {
 
     /// The corte a delivery states, or that of what it corrects.
     fn stated_corte(&self, at: usize) -> Option<NaiveDate> {
-        let versions = std::iter::once(at).chain(self.known.before(at));
-        versions.into_iter().find_map(|version| self.known.deliveries[version].corte)
+        self.known.versions(at).find_map(|version| self.known.deliveries[version].corte)
     }
 
     /// Offers a delivery to an instance: the earliest answers, the others stand beside it.
@@ -267,11 +291,10 @@ impl<'a> Slot<'_, 'a> {
     fn decisive(&self, at: usize, obligation: &raw::Obligation) -> Answer {
         let own = |at: usize| self.known.deliveries[at].stamp(&obligation.channels);
         let term = obligation.corrections.map_or(0, |corrections| u32::from(corrections.working_days.get()));
-        let mut versions = self.known.before(at);
-        versions.reverse();
-        versions.push(at);
-        let mut answer = Answer { delivery: versions[0], stamp: own(versions[0]), is_kept: false };
-        for &version in &versions[1..] {
+        let mut versions = self.known.versions(at).rev();
+        let first = versions.next().unwrap_or(at);
+        let mut answer = Answer { delivery: first, stamp: own(first), is_kept: false };
+        for version in versions {
             let stamp = own(version);
             let until = self.calendar.working_days_after(calendar::day_of(answer.stamp.at), term);
             let is_within = term > 0 && calendar::day_of(stamp.at) <= until;
@@ -291,38 +314,35 @@ impl<'a> Slot<'_, 'a> {
     /// one that was open when it came.
     fn oldest_unmet(&self, at: usize, verdicts: &[Verdict]) -> Option<usize> {
         let path = &self.known.deliveries[at].path;
-        let unmet = || self.instances.iter().copied().filter(|&instance| verdicts[instance].answer.is_none());
-        let in_month = |&instance: &usize| {
-            let nominal = self.corte(instance).nominal;
-            (nominal.year(), nominal.month()) == (i32::from(path.year), u32::from(path.month))
-        };
-        let is_open = |&instance: &usize| {
-            let corte = self.corte(instance);
-            let stamp = self.decisive(at, corte.obligation).stamp;
+        let month = (i32::from(path.year), u32::from(path.month));
+        let of = |instance: usize| (self.corte(instance).nominal.year(), self.corte(instance).nominal.month());
+        let first = self.instances.partition_point(|&instance| of(instance) < month);
+        let is_unmet = |instance: &usize| verdicts[*instance].answer.is_none();
+        let mut in_month = self.instances[first..].iter().copied().take_while(|&instance| of(instance) == month);
+        if let Some(instance) = in_month.find(is_unmet) {
+            return Some(instance);
+        }
+        // The time that decides is the same for every instance of one wording.
+        let mut decided: Option<(&raw::Obligation, Stamp)> = None;
+        let mut is_open = |instance: &usize| {
+            let corte = self.corte(*instance);
+            let stamp = match decided {
+                Some((obligation, stamp)) if std::ptr::eq(obligation, corte.obligation) => stamp,
+                _ => self.decisive(at, corte.obligation).stamp,
+            };
+            decided = Some((corte.obligation, stamp));
             corte.opening() <= stamp.at && stamp.at < corte.deadline()
         };
-        unmet().find(in_month).or_else(|| unmet().find(is_open))
+        self.instances.iter().copied().filter(is_unmet).find(|instance| is_open(instance))
     }
 
-    /// The instance that a superseded, withdrawn or complementing delivery stands beside.
-    fn instance_beside(&self, at: usize, verdicts: &[Verdict]) -> Option<usize> {
+    /// The instance that a superseded, withdrawn or complementing delivery stands beside, given where others are.
+    fn instance_beside(&self, at: usize, placed: &HashMap<usize, usize>) -> Option<usize> {
         let delivery = &self.known.deliveries[at];
-        let mut head = at;
-        for _ in 0..self.known.order.len() {
-            let Some(&next) = self.known.successor.get(&head) else { break };
-            head = next;
-        }
-        let target = delivery.complements.as_ref().and_then(|path| self.known.by_path.get(path).copied());
-        let holds = |which: usize| {
-            self.instances.iter().copied().find(|&instance| {
-                verdicts[instance].answer == Some(which) || verdicts[instance].others.contains(&which)
-            })
-        };
-        let stated = || {
-            let corte = delivery.corte?;
-            self.instances.iter().copied().find(|&instance| self.corte(instance).nominal == corte)
-        };
-        (head != at).then(|| holds(head)).flatten().or_else(|| target.and_then(holds)).or_else(stated)
+        let head = self.known.head.get(&at);
+        let target = delivery.complements.as_ref().and_then(|path| self.known.by_path.get(path));
+        let holds = |which: &usize| placed.get(which).copied();
+        head.and_then(holds).or_else(|| target.and_then(holds)).or_else(|| self.instance_on(delivery.corte?))
     }
 }
 

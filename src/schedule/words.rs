@@ -6,7 +6,7 @@ use super::{Corte, NonWorking};
 use crate::{
     diagnostic::render::say,
     messages::{Lang, shown},
-    model::{World, raw},
+    model::{LeftOut, World, raw},
 };
 
 /// Characters of a name that are shown; no name may be longer.
@@ -174,19 +174,38 @@ pub(super) fn assumed(lang: Lang) -> String {
     )
 }
 
-/// Whether working days are counted without a single holiday, because no catalogue states one.
-pub(crate) fn lacks_holidays<'a>(world: &World, mut cortes: impl Iterator<Item = &'a Corte<'a>>) -> bool {
-    let moves = |corte: &Corte<'_>| corte.obligation.non_working_day == raw::NonWorkingDay::NextWorkingDay;
-    world.holidays.is_empty() && cortes.any(moves)
-}
-
-/// That no catalogue states a holiday.
+/// That no catalogue states the holidays of some year.
 pub(crate) fn no_holidays(lang: Lang) -> String {
     say!(
         lang,
-        "Ojo: no hay catálogo de festivos; solo se corrió lo que cae en sábado o domingo.",
-        "Mind: there is no catalogue of holidays; only what falls on a Saturday or Sunday was moved."
+        "Ojo: no hay reglas de festivos de todos los años; en los que faltan solo se corrió lo que cae en sábado o domingo.",
+        "Mind: there are no rules of holidays for every year; in those only what falls on a Saturday or Sunday was moved."
     )
+}
+
+/// What is not judged because of what the settings say; none where all of them could be read.
+pub(crate) fn withheld(entries: &[&LeftOut], lang: Lang) -> Option<String> {
+    const SHOWN: usize = 5;
+    let one = |entry: &&LeftOut| {
+        let place = &entry.place;
+        match (entry.obligation.as_deref().map(name), entry.policy.as_deref().map(name)) {
+            (Some(what), Some(policy)) => {
+                say!(lang, "`{what}` de `{policy}` ({place})", "`{what}` of `{policy}` ({place})")
+            }
+            (Some(what), None) => format!("`{what}` ({place})"),
+            (None, _) => place.clone(),
+        }
+    };
+    let mut all: Vec<String> = entries.iter().take(SHOWN).map(one).collect();
+    all.extend((entries.len() > SHOWN).then(|| format!("… (+{})", entries.len() - SHOWN)));
+    let all = all.join(", ");
+    (!entries.is_empty()).then(|| {
+        say!(
+            lang,
+            "Ojo: `policies/repositorio.yaml` tiene errores y aquí falta lo que depende de ellos: {all}. De eso no se sabe qué se debe ni qué llegó; lo demás sí está. `mipg check` dice qué corregir.",
+            "Mind: `policies/repositorio.yaml` has errors, and what depends on them is missing here: {all}. What is due of that, and what came, is not known; the rest is here. `mipg check` says what to put right."
+        )
+    })
 }
 
 /// The name of a policy: as the entity writes it, or else as the catalogue does.

@@ -4,6 +4,7 @@ use super::{
     entry::{ObjectId, ObjectKind},
     error::SnapshotError,
     repository::GitRepository,
+    store::Store,
 };
 
 /// One line `author` or `committer`: free text by whoever made the commit, which proves nothing.
@@ -29,6 +30,11 @@ impl Commit {
     /// Reads the commit `id`, recomputing its id. Replacements and grafts are not looked at.
     pub(super) fn read(repository: &GitRepository, id: ObjectId) -> Result<Self, SnapshotError> {
         repository.structure(id, ObjectKind::Commit, Self::parse)
+    }
+
+    /// As [`Commit::read`], for one who reads many.
+    pub(super) fn read_in(store: &Store<'_>, id: ObjectId) -> Result<Self, SnapshotError> {
+        store.structure(id, ObjectKind::Commit, Self::parse)
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {

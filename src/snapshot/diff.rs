@@ -10,7 +10,8 @@ use super::{
     error::SnapshotError,
     repository::GitRepository,
     tally::Tally,
-    tree::RawEntry,
+    tree::{Entries, RawEntry, RawTree},
+    trees::Trees,
 };
 use crate::repo_path::RepoPath;
 
@@ -38,8 +39,20 @@ pub fn tree_diff(
     scope: Option<&RepoPath>,
     limits: &Limits,
 ) -> Result<Vec<PathChange>, SnapshotError> {
+    let mut trees = repository;
+    tree_diff_in(&mut trees, old, new, scope, limits)
+}
+
+/// As [`tree_diff`], with the trees of a caller that compares many.
+pub(super) fn tree_diff_in(
+    trees: &mut dyn Trees,
+    old: Option<ObjectId>,
+    new: Option<ObjectId>,
+    scope: Option<&RepoPath>,
+    limits: &Limits,
+) -> Result<Vec<PathChange>, SnapshotError> {
     let tally = Tally::new(limits);
-    let mut walk = Walk { repository, scope, tally, pending: Vec::new(), changes: Vec::new() };
+    let mut walk = Walk { trees, scope, tally, pending: Vec::new(), changes: Vec::new() };
     if old != new {
         walk.pending.push(Pair { folder: None, old, new });
     }
@@ -58,7 +71,7 @@ struct Pair {
 }
 
 struct Walk<'a> {
-    repository: &'a GitRepository,
+    trees: &'a mut dyn Trees,
     scope: Option<&'a RepoPath>,
     tally: Tally<'a>,
     pending: Vec<Pair>,
@@ -70,7 +83,7 @@ impl Walk<'_> {
         if let Some(folder) = &pair.folder {
             self.tally.check_depth(folder)?;
         }
-        let read = |id: Option<ObjectId>| id.map(|id| self.repository.tree(id)).transpose();
+        let mut read = |id: Option<ObjectId>| id.map(|id| self.trees.tree(id)).transpose();
         let (old, new) = (read(pair.old)?, read(pair.new)?);
         if let Some(folder) = &pair.folder {
             let empty_now = new.as_ref().is_some_and(|new| new.is_empty());
@@ -83,7 +96,12 @@ impl Walk<'_> {
             }
         }
         let only = self.name_in_scope(pair.folder.as_ref()).map(str::to_owned);
-        let (old, new) = (sorted(old.as_deref(), only.as_deref()), sorted(new.as_deref(), only.as_deref()));
+        let (old, new) = match (&old, &new) {
+            // Entries of one name are met in their order, so that the first ones of both, alike, are never apart.
+            (Some(old), Some(new)) => old.after_common(new),
+            (old, new) => (all(old.as_deref()), all(new.as_deref())),
+        };
+        let (old, new) = (sorted(old, only.as_deref()), sorted(new, only.as_deref()));
         let (mut left, mut right) = (old.into_iter().peekable(), new.into_iter().peekable());
         loop {
             let side = match (left.peek(), right.peek()) {
@@ -108,8 +126,8 @@ impl Walk<'_> {
     fn entry(
         &mut self,
         folder: Option<&RepoPath>,
-        old: Option<&RawEntry>,
-        new: Option<&RawEntry>,
+        old: Option<RawEntry<'_>>,
+        new: Option<RawEntry<'_>>,
     ) -> Result<(), SnapshotError> {
         let Some(either) = old.or(new) else { return Ok(()) };
         if let (Some(old), Some(new)) = (old, new)
@@ -117,7 +135,7 @@ impl Walk<'_> {
         {
             return Ok(());
         }
-        let placed = place(folder, &either.name);
+        let placed = place(folder, either.name);
         self.tally.count(&placed.path)?;
         if either.is_folder() && placed.raw_name.is_none() {
             let pair = Pair { folder: Some(placed.path), old: old.map(|old| old.id), new: new.map(|new| new.id) };
@@ -125,7 +143,7 @@ impl Walk<'_> {
             return Ok(());
         }
         let unreadable = placed.raw_name.is_some();
-        let side = |entry: &RawEntry| match unreadable {
+        let side = |entry: RawEntry<'_>| match unreadable {
             true => (EntryKind::Unreadable, entry.id),
             false => (EntryKind::from_mode(entry.mode), entry.id),
         };
@@ -135,14 +153,18 @@ impl Walk<'_> {
     }
 }
 
-/// The entries of a tree, or those named `only`, in the order they are compared in. Entries of one name keep theirs.
-fn sorted<'t>(tree: Option<&'t Vec<RawEntry>>, only: Option<&str>) -> Vec<&'t RawEntry> {
-    let within = |entry: &&RawEntry| only.is_none_or(|name| *name.as_bytes() == *entry.name);
-    let mut entries: Vec<&RawEntry> = tree.into_iter().flatten().filter(within).collect();
-    entries.sort_by(|left, right| order(left, right)); // linear where they are in order, as nearly all are.
+fn all(tree: Option<&RawTree>) -> Entries<'_> {
+    tree.map(RawTree::iter).unwrap_or_default()
+}
+
+/// The entries, or those named `only`, in the order they are compared in. Entries of one name keep theirs.
+fn sorted<'t>(entries: Entries<'t>, only: Option<&str>) -> Vec<RawEntry<'t>> {
+    let within = |entry: &RawEntry<'_>| only.is_none_or(|name| name.as_bytes() == entry.name);
+    let mut entries: Vec<RawEntry<'t>> = entries.filter(within).collect();
+    entries.sort_by(order); // linear where they are in order, as nearly all are.
     entries
 }
 
-fn order(left: &RawEntry, right: &RawEntry) -> Ordering {
-    (&left.name, left.is_folder()).cmp(&(&right.name, right.is_folder()))
+fn order(left: &RawEntry<'_>, right: &RawEntry<'_>) -> Ordering {
+    (left.name, left.is_folder()).cmp(&(right.name, right.is_folder()))
 }

@@ -17,6 +17,12 @@ pub struct ObjectId([u8; 20]);
 pub struct ObjectIdError;
 
 impl ObjectId {
+    /// The tree without entries, which git knows without storing it.
+    pub(super) const EMPTY_TREE: Self = Self([
+        0x4b, 0x82, 0x5d, 0xc6, 0x42, 0xcb, 0x6e, 0xb9, 0xa0, 0x60, 0xe5, 0x4b, 0xf8, 0xd6, 0x92, 0x88, 0xfb, 0xee,
+        0x49, 0x04,
+    ]);
+
     /// The id with these 20 bytes.
     pub fn from_bytes(bytes: [u8; 20]) -> Self {
         Self(bytes)
@@ -218,6 +224,7 @@ mod tests {
     #[test]
     fn ids_are_those_git_gives() {
         assert_eq!(ObjectId::of(ObjectKind::Blob, b"").to_string(), "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+        assert_eq!(ObjectId::of(ObjectKind::Tree, b""), ObjectId::EMPTY_TREE);
         assert_eq!(ObjectId::of(ObjectKind::Tree, b"").to_string(), "4b825dc642cb6eb9a060e54bf8d69288fbee4904");
         let text = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
         assert_eq!(text.parse::<ObjectId>().unwrap().to_string(), text);

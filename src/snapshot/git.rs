@@ -62,7 +62,7 @@ impl GitSnapshot {
         let raw = self.repository.tree(tree)?;
         let mut entries = Vec::with_capacity(raw.len());
         for raw in raw.iter() {
-            let placed = place(folder, &raw.name);
+            let placed = place(folder, raw.name);
             tally.count(&placed.path)?;
             let kind = match placed.raw_name {
                 Some(_) => EntryKind::Unreadable,
@@ -114,7 +114,7 @@ impl Snapshot for GitSnapshot {
         let mut segments = path.segments().peekable();
         while let Some(segment) = segments.next() {
             let entries = self.repository.tree(tree)?;
-            let mut named = entries.iter().filter(|entry| *entry.name == *segment.as_bytes());
+            let mut named = entries.iter().filter(|entry| entry.name == segment.as_bytes());
             let Some(first) = named.next() else { return Ok(None) };
             if segments.peek().is_none() {
                 if segment.eq_ignore_ascii_case(".git") {

@@ -20,8 +20,10 @@ mod lfs;
 mod memory;
 mod reach;
 mod repository;
+mod store;
 mod tally;
 mod tree;
+mod trees;
 mod worktree;
 
 #[cfg(test)]
@@ -95,6 +97,11 @@ pub trait Snapshot: Sync {
 
     /// The content of an entry this snapshot gave; nothing larger than `limit` bytes is read.
     fn read(&self, entry: &Entry, limit: u64, trust: Trust) -> Result<Content, SnapshotError>;
+
+    /// Whether something is at `path` that is no entry because git ignores it. Only a work tree has such things.
+    fn ignores(&self, _path: &RepoPath) -> Result<bool, SnapshotError> {
+        Ok(false)
+    }
 
     /// The entries below `folder`, sorted by path bytes; see [`Snapshot::list_under`].
     fn list(&self, folder: &RepoPath, depth: Depth) -> Result<Vec<Entry>, SnapshotError> {

@@ -6,7 +6,6 @@
 //! object cache is switched off too: a walk of the history would fill it.
 
 use std::{
-    collections::HashMap,
     fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, Once, PoisonError},
@@ -18,26 +17,25 @@ use super::{
     entry::{ObjectId, ObjectKind},
     error::SnapshotError,
     lfs::{self, LfsObject, LfsPointer},
-    tree::{self, RawEntry},
+    store::Store,
+    tree::RawTree,
+    trees::Recent,
 };
 
 /// The longest revision accepted, in bytes.
 const MAX_REVISION: usize = 1000;
 
-/// The largest tree or commit read, in bytes; git writes about 40 bytes for each entry of a tree.
-const MAX_STRUCTURE: u64 = 64 * 1024 * 1024;
-
 /// The bytes of blobs held at once by readers: packed objects are read whole.
 const BLOB_BUDGET: u64 = 256 * 1024 * 1024;
 
 /// The bytes of one window on a pack.
-const WINDOW: usize = 8 * 1024 * 1024;
+const WINDOW: usize = 1024 * 1024;
 
 /// The bytes of all windows on packs together, before unused ones are let go.
-const MAPPED: usize = 128 * 1024 * 1024;
+const MAPPED: usize = 32 * 1024 * 1024;
 
-/// The entries kept of trees already read and verified.
-const CACHED_ENTRIES: usize = 100_000;
+/// The bytes of trees kept that were read and held to their ids, twice over.
+const KEPT_TREES: usize = 4 * 1024 * 1024;
 
 /// A git repository, bare or not, that any number of threads may read. It never writes and never runs a program.
 pub struct GitRepository {
@@ -51,13 +49,7 @@ pub struct GitRepository {
     shallow: bool,
     idle: Mutex<Vec<git2::Repository>>,
     budget: Arc<ByteBudget>,
-    trees: Mutex<TreeCache>,
-}
-
-#[derive(Default)]
-struct TreeCache {
-    trees: HashMap<ObjectId, Arc<Vec<RawEntry>>>,
-    entries: usize,
+    trees: Mutex<Recent>,
 }
 
 impl GitRepository {
@@ -96,7 +88,7 @@ impl GitRepository {
             shallow,
             idle: Mutex::new(vec![handle]),
             budget: ByteBudget::new(BLOB_BUDGET),
-            trees: Mutex::default(),
+            trees: Mutex::new(Recent::new(KEPT_TREES)),
         })
     }
 
@@ -188,39 +180,19 @@ impl GitRepository {
         kind: ObjectKind,
         read: impl FnOnce(&[u8]) -> Option<R>,
     ) -> Result<R, SnapshotError> {
-        self.with(|handle| {
-            let odb = handle.odb()?;
-            let (size, found) = odb.read_header(id.to_git()).map_err(|error| self.object_error(error, id, kind))?;
-            if found != kind.to_git() {
-                return Err(SnapshotError::ObjectKindDiffers { id, expected: kind });
-            }
-            if size as u64 > MAX_STRUCTURE {
-                return Err(SnapshotError::ObjectTooLarge { id, kind, size: size as u64 });
-            }
-            let object = odb.read(id.to_git()).map_err(|error| self.object_error(error, id, kind))?;
-            let found = ObjectId::of(kind, object.data());
-            if found != id {
-                return Err(SnapshotError::ObjectDamaged { id, kind, found: Some(found) });
-            }
-            read(object.data()).ok_or(SnapshotError::ObjectMalformed { id, kind })
-        })
+        self.with(|handle| Store::new(self, handle)?.structure(id, kind, read))
     }
 
     /// The entries of a tree in the order of the object; of the empty tree, none, whether or not it is stored.
-    pub(super) fn tree(&self, id: ObjectId) -> Result<Arc<Vec<RawEntry>>, SnapshotError> {
-        if id == ObjectId::of(ObjectKind::Tree, b"") {
+    pub(super) fn tree(&self, id: ObjectId) -> Result<Arc<RawTree>, SnapshotError> {
+        if id == ObjectId::EMPTY_TREE {
             return Ok(Arc::default());
         }
-        if let Some(tree) = self.trees.lock().unwrap_or_else(PoisonError::into_inner).trees.get(&id) {
-            return Ok(Arc::clone(tree));
+        if let Some(tree) = self.trees.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
+            return Ok(tree);
         }
-        let tree = Arc::new(self.structure(id, ObjectKind::Tree, tree::parse)?);
-        let mut cache = self.trees.lock().unwrap_or_else(PoisonError::into_inner);
-        if cache.entries > CACHED_ENTRIES {
-            *cache = TreeCache::default();
-        }
-        cache.entries += tree.len() + 1;
-        cache.trees.insert(id, Arc::clone(&tree));
+        let tree = Arc::new(self.structure(id, ObjectKind::Tree, RawTree::parse)?);
+        self.trees.lock().unwrap_or_else(PoisonError::into_inner).keep(id, Arc::clone(&tree));
         Ok(tree)
     }
 
@@ -300,7 +272,7 @@ impl GitRepository {
         }
     }
 
-    fn object_error(&self, error: git2::Error, id: ObjectId, kind: ObjectKind) -> SnapshotError {
+    pub(super) fn object_error(&self, error: git2::Error, id: ObjectId, kind: ObjectKind) -> SnapshotError {
         match (error.code(), error.class()) {
             (git2::ErrorCode::NotFound, _) => SnapshotError::ObjectMissing { id, kind, promisor: self.promisor },
             (_, git2::ErrorClass::Os | git2::ErrorClass::Filesystem) => {

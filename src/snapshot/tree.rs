@@ -5,33 +5,94 @@
 
 use super::entry::{EntryKind, ObjectId};
 
+/// A tree object: bytes that were held to its form once. Its entries are read from them each time they are asked for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct RawTree {
+    bytes: Box<[u8]>,
+    length: usize,
+}
+
 /// One entry of a tree as stored.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct RawEntry {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct RawEntry<'t> {
     pub mode: u32,
-    pub name: Box<[u8]>,
+    pub name: &'t [u8],
     pub id: ObjectId,
 }
 
-impl RawEntry {
+impl RawEntry<'_> {
     pub(super) fn is_folder(&self) -> bool {
         EntryKind::from_mode(self.mode) == EntryKind::Folder
     }
 }
 
-/// Splits a tree object into its entries; none where the bytes are not a tree.
-pub(super) fn parse(mut bytes: &[u8]) -> Option<Vec<RawEntry>> {
-    let mut entries = Vec::with_capacity(bytes.len() / 40);
-    while !bytes.is_empty() {
-        let space = memchr::memchr(b' ', bytes.get(..bytes.len().min(8))?)?;
-        let mode = octal(&bytes[..space])?;
-        let rest = &bytes[space + 1..];
-        let nul = memchr::memchr(0, rest)?;
-        let id: [u8; 20] = rest.get(nul + 1..nul + 21)?.try_into().ok()?;
-        entries.push(RawEntry { mode, name: rest[..nul].into(), id: ObjectId::from_bytes(id) });
-        bytes = &rest[nul + 21..];
+impl RawTree {
+    /// Takes a tree object; none where the bytes are not a tree.
+    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
+        let (mut rest, mut length) = (bytes, 0);
+        while !rest.is_empty() {
+            (_, rest) = split(rest)?;
+            length += 1;
+        }
+        Some(Self { bytes: bytes.into(), length })
     }
-    Some(entries)
+
+    /// How many entries it has.
+    pub(super) fn len(&self) -> usize {
+        self.length
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// Its size in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Its entries in the order of the object.
+    pub(super) fn iter(&self) -> Entries<'_> {
+        Entries { rest: &self.bytes }
+    }
+
+    /// The entries of both after those that both begin with.
+    pub(super) fn after_common<'t>(&'t self, other: &'t Self) -> (Entries<'t>, Entries<'t>) {
+        let (mut left, mut right): (&[u8], &[u8]) = (&self.bytes, &other.bytes);
+        while let Some((_, rest)) = split(left) {
+            match right.strip_prefix(&left[..left.len() - rest.len()]) {
+                Some(others) => (left, right) = (rest, others),
+                None => break,
+            }
+        }
+        (Entries { rest: left }, Entries { rest: right })
+    }
+}
+
+/// The entries of a tree, from one on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entries<'t> {
+    rest: &'t [u8],
+}
+
+impl<'t> Iterator for Entries<'t> {
+    type Item = RawEntry<'t>;
+
+    fn next(&mut self) -> Option<RawEntry<'t>> {
+        let (entry, rest) = split(self.rest)?;
+        self.rest = rest;
+        Some(entry)
+    }
+}
+
+/// The first entry and what follows it; none at the end, and where the bytes are not an entry.
+fn split(bytes: &[u8]) -> Option<(RawEntry<'_>, &[u8])> {
+    let space = bytes.iter().take(8).position(|&byte| byte == b' ')?;
+    let mode = octal(&bytes[..space])?;
+    let rest = &bytes[space + 1..];
+    let nul = memchr::memchr(0, rest)?;
+    let (id, after) = rest[nul + 1..].split_first_chunk()?;
+    Some((RawEntry { mode, name: &rest[..nul], id: ObjectId::from_bytes(*id) }, after))
 }
 
 fn octal(digits: &[u8]) -> Option<u32> {
@@ -49,11 +110,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn encode(entries: &[RawEntry]) -> Vec<u8> {
+    fn encode(entries: &[RawEntry<'_>]) -> Vec<u8> {
         let mut bytes = Vec::new();
         for entry in entries {
             bytes.extend_from_slice(format!("{:o} ", entry.mode).as_bytes());
-            bytes.extend_from_slice(&entry.name);
+            bytes.extend_from_slice(entry.name);
             bytes.push(0);
             bytes.extend_from_slice(entry.id.as_bytes());
         }
@@ -62,10 +123,10 @@ mod tests {
 
     #[test]
     fn broken_trees_are_refused() {
-        assert_eq!(parse(b""), Some(Vec::new()));
-        let whole =
-            encode(&[RawEntry { mode: 0o100644, name: b"a".to_vec().into(), id: ObjectId::from_bytes([7; 20]) }]);
-        assert_eq!(parse(&whole).map(|entries| entries.len()), Some(1));
+        let parse = |bytes: &[u8]| RawTree::parse(bytes).map(|tree| tree.len());
+        assert_eq!(parse(b""), Some(0));
+        let whole = encode(&[RawEntry { mode: 0o100644, name: b"a", id: ObjectId::from_bytes([7; 20]) }]);
+        assert_eq!(parse(&whole), Some(1));
         for cut in 1..whole.len() {
             assert_eq!(parse(&whole[..cut]), None, "{cut}");
         }
@@ -74,21 +135,47 @@ mod tests {
         assert_eq!(parse(&[b"7777777777777777 a\0", &[7; 20][..]].concat()), None);
     }
 
+    type Stored = (u32, String, [u8; 20]);
+
+    fn stored() -> impl Strategy<Value = Vec<Stored>> {
+        proptest::collection::vec((0..0o200000_u32, "[^\0]{0,9}", any::<[u8; 20]>()), 0..8)
+    }
+
+    fn entries(stored: &[Stored]) -> Vec<RawEntry<'_>> {
+        stored
+            .iter()
+            .map(|(mode, name, id)| RawEntry { mode: *mode, name: name.as_bytes(), id: ObjectId::from_bytes(*id) })
+            .collect()
+    }
+
     proptest! {
         #[test]
         fn any_bytes_end(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            parse(&bytes);
+            if let Some(tree) = RawTree::parse(&bytes) {
+                prop_assert_eq!(tree.iter().count(), tree.len());
+            }
         }
 
         #[test]
-        fn entries_keep_order_mode_and_name(
-            entries in proptest::collection::vec((0..0o200000_u32, "[^\0]{0,9}", any::<[u8; 20]>()), 0..8)
+        fn entries_keep_order_mode_and_name(stored in stored()) {
+            let entries = entries(&stored);
+            let tree = RawTree::parse(&encode(&entries)).unwrap();
+            prop_assert_eq!(tree.iter().collect::<Vec<_>>(), entries);
+        }
+
+        #[test]
+        fn only_what_both_begin_with_is_left_out(
+            common in stored(),
+            left in stored(),
+            right in stored(),
         ) {
-            let entries: Vec<_> = entries
-                .into_iter()
-                .map(|(mode, name, id)| RawEntry { mode, name: name.into_bytes().into(), id: ObjectId::from_bytes(id) })
-                .collect();
-            prop_assert_eq!(parse(&encode(&entries)), Some(entries));
+            let (common, left, right) = (entries(&common), entries(&left), entries(&right));
+            let tree = |own: &[RawEntry<'_>]| RawTree::parse(&encode(&[&common, own].concat())).unwrap();
+            let (old, new) = (tree(&left), tree(&right));
+            let (old, new) = old.after_common(&new);
+            let shared = left.iter().zip(&right).take_while(|(left, right)| left == right).count();
+            prop_assert_eq!(old.collect::<Vec<_>>(), &left[shared..]);
+            prop_assert_eq!(new.collect::<Vec<_>>(), &right[shared..]);
         }
     }
 }

@@ -71,6 +71,11 @@ impl Route {
         Some(Self(rest.to_vec()))
     }
 
+    /// Whether a name is printed without quotes: letters, digits, `_` and `-` alone.
+    pub fn is_plain(name: &str) -> bool {
+        !name.is_empty() && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
+    }
+
     /// Appends a step.
     pub(super) fn push(&mut self, step: Step) {
         self.0.push(step);
@@ -128,7 +133,7 @@ impl fmt::Display for Route {
         for (position, step) in self.0.iter().enumerate() {
             match step {
                 Step::Index(index) => write!(out, "[{index}]")?,
-                Step::Key(name) if is_plain(name) => {
+                Step::Key(name) if Self::is_plain(name) => {
                     write!(out, "{}{name}", if position == 0 { "" } else { "." })?;
                 }
                 Step::Key(name) => write!(out, "[{name:?}]")?,
@@ -136,10 +141,6 @@ impl fmt::Display for Route {
         }
         Ok(())
     }
-}
-
-fn is_plain(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
 }
 
 impl Serialize for Route {

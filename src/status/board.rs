@@ -13,11 +13,11 @@ use super::{
     totals::Totals,
 };
 use crate::{
-    model::{SubmissionPath, raw},
+    model::{LeftOut, SubmissionPath, raw},
     repo_path::RepoPath,
     schedule::{
         Calendar, Corte, Delivery, Instance, InstanceId, NonWorking, Outcome, Schedule, Stamp, Verdict, Verdicts,
-        day_of, judge, skipped, unknown, words,
+        day_of, judge, skipped, unknown, years_without_holidays,
     },
 };
 
@@ -292,14 +292,20 @@ impl<'a> Board<'a> {
         (self.submissions - self.unread.len(), self.submissions)
     }
 
-    /// Whether every submission was read: otherwise an outcome may be another.
-    pub fn is_whole(&self) -> bool {
-        self.unread.is_empty()
+    /// What of the settings is in doubt, of the policy asked: what it says is due is not here.
+    pub fn withheld(&self) -> Vec<&'a LeftOut> {
+        self.deliveries.world.withheld.about(self.question.policy).collect()
     }
 
-    /// Whether working days were counted without a single holiday, because no catalogue states one.
-    pub fn lacks_holidays(&self) -> bool {
-        words::lacks_holidays(&self.deliveries.world, self.dues.iter().map(|due| &due.corte))
+    /// Whether every submission was read, and all that says what is due: otherwise something may be missing here, and
+    /// an outcome may be another.
+    pub fn is_whole(&self) -> bool {
+        self.unread.is_empty() && self.withheld().is_empty()
+    }
+
+    /// The years whose working days were counted without holidays, because no catalogue states them.
+    pub fn years_without_holidays(&self) -> BTreeSet<i32> {
+        years_without_holidays(&self.deliveries.world, self.dues.iter().map(|due| &due.corte))
     }
 
     /// The first month that is measured, where all of them are after the period.
@@ -347,17 +353,18 @@ impl<'a> Board<'a> {
 }
 
 /// The deliveries of the period that answer nothing. A document of the model owes nothing, nor does one of a class
-/// without due dates.
+/// without due dates; where settings are withheld, one of a class without due dates may have them there.
 fn unmatched<'a>(deliveries: &'a Deliveries, found: &Verdicts, question: &Question<'_>) -> Vec<&'a Delivery> {
     let mut matched: BTreeSet<usize> = BTreeSet::new();
     for verdict in &found.verdicts {
         matched.extend(verdict.answer.iter().chain(&verdict.others));
     }
     let asked: BTreeSet<usize> = found.unmatched.iter().copied().collect();
+    let is_known = deliveries.world.withheld.is_empty();
     let is_shown = |(at, one): &(usize, &Delivery)| {
         !matched.contains(at)
             && !one.path.is_model()
-            && (asked.contains(at) || one.class != raw::SubmissionClass::Document)
+            && (asked.contains(at) || (is_known && one.class != raw::SubmissionClass::Document))
             && one.known_since() <= question.as_of
             && question.policy.is_none_or(|policy| one.path.owner == policy)
             && question.period.holds(i32::from(one.path.year), u32::from(one.path.month))

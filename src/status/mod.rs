@@ -11,20 +11,23 @@ pub mod render;
 mod tests;
 mod totals;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Utc};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    check::loader::{Extent, Loader},
+    check::{
+        loader::{Extent, Loader},
+        tree::submissions,
+    },
     digest::Digest,
     model::{FileKind, Place, Reading, Settings, SubmissionPath, World, layout, raw},
     repo_path::RepoPath,
     schedule::{Delivery, Stamp, bogota},
     snapshot::{
-        Depth, Entry, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot, SnapshotError,
+        Depth, Entry, EntryKind, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot, SnapshotError,
         history::{Arrival, CommitTime, HistoryLimits, arrivals},
     },
 };
@@ -34,6 +37,9 @@ pub use totals::{Handling, Totals};
 
 /// The time of a commit whose date is in no calendar: later than anything asked.
 const FAR: DateTime<Utc> = DateTime::from_timestamp(253_402_300_799, 0).expect("the last second of the year 9999");
+
+/// How many submissions are read at once: what came of them is held twice for a moment.
+const BLOCK: usize = 4096;
 
 /// What a revision holds that the schedule is judged from.
 #[derive(Clone, PartialEq, Debug)]
@@ -58,72 +64,78 @@ pub fn read(repository: &Arc<GitRepository>, rev: &str) -> Result<Deliveries, Sn
     let snapshot = GitSnapshot::at(repository.clone(), rev, Limits::default())?;
     let loader = Loader::new();
     let top = snapshot.list(&layout::root(), Depth::One)?;
-    let loaded = loader.world(&snapshot, &top, Extent::Whole)?;
-    let settings = loaded.settings.clone().unwrap_or_default();
+    let loaded = loader.world(&snapshot, &top, Extent::Schedule)?;
+    let (world, settings) = loaded.into_schedule();
     let is_manifest = |path: &RepoPath| Place::of(path).file_kind() == Some(FileKind::Manifest);
     let limits = HistoryLimits::default();
     let arrivals = arrivals(repository, snapshot.commit(), &layout::root(), &is_manifest, &limits)?;
-    let folders = folders(&snapshot)?;
-    let read: Vec<Result<Delivery, SubmissionPath>> = folders
-        .par_iter()
-        .map(|(path, entries)| {
-            let manifest = document::<raw::Manifest>(&snapshot, &loader, &settings, entries, FileKind::Manifest)?;
-            let Some((entry, manifest)) = manifest else { return Ok(Err(path.clone())) };
-            let withdrawal = document::<raw::Withdrawal>(&snapshot, &loader, &settings, entries, FileKind::Withdrawal)?;
-            let arrival = entry.id.and_then(|id| arrivals.get(&(entry.path.clone(), id)));
-            let Some(arrival) = arrival else { return Ok(Err(path.clone())) };
-            let withdrawal = withdrawal.map(|(_, withdrawal)| withdrawal);
-            Ok(Ok(delivery(path, entries, &manifest, withdrawal.as_ref(), *arrival)))
-        })
-        .collect::<Result<_, SnapshotError>>()?;
-    let mut deliveries = Vec::with_capacity(read.len());
+    let mut entries = snapshot.list(&layout::root(), Depth::All)?;
+    entries.retain(|entry| entry.kind != EntryKind::Folder);
+    let folders = submissions(&entries);
+    let arrived = |files: &[&Entry]| {
+        let manifest = of_kind(files, FileKind::Manifest)?;
+        arrivals.get(&(manifest.path.clone(), manifest.id?)).copied()
+    };
+    let came: Vec<Option<Arrival>> = folders.iter().map(|(_, files)| arrived(files)).collect();
+    drop(arrivals);
+    // What came together lies together in the store.
+    let mut order: Vec<usize> = (0..folders.len()).collect();
+    order.sort_by_key(|&at| came[at].map(|arrival| arrival.first));
+    let one = |&at: &usize| {
+        let (path, files) = &folders[at];
+        let manifest = document::<raw::Manifest>(&snapshot, &loader, &settings, files, FileKind::Manifest)?;
+        let (Some(manifest), Some(arrival)) = (manifest, came[at]) else { return Ok(Err(path.clone())) };
+        let withdrawal = document::<raw::Withdrawal>(&snapshot, &loader, &settings, files, FileKind::Withdrawal)?;
+        Ok(Ok(delivery(path, files, &manifest, withdrawal.as_ref(), arrival)))
+    };
+    let mut deliveries = Vec::with_capacity(folders.len());
     let mut unread = Vec::new();
-    for one in read {
-        match one {
-            Ok(delivery) => deliveries.push(delivery),
-            Err(path) => unread.push(path),
+    for block in order.chunks(BLOCK) {
+        let read: Vec<Result<Delivery, SubmissionPath>> =
+            block.par_iter().map(one).collect::<Result<_, SnapshotError>>()?;
+        for one in read {
+            match one {
+                Ok(delivery) => deliveries.push(delivery),
+                Err(path) => unread.push(path),
+            }
         }
     }
+    deliveries.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    unread.sort_unstable();
     let revision_time = moment(snapshot.committed());
-    Ok(Deliveries { revision: snapshot.commit(), revision_time, world: loaded.world, deliveries, unread })
+    Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread })
 }
 
-/// The submissions of a tree and their entries, sorted by path.
-fn folders(snapshot: &dyn Snapshot) -> Result<BTreeMap<SubmissionPath, Vec<Entry>>, SnapshotError> {
-    let mut folders: BTreeMap<SubmissionPath, Vec<Entry>> = BTreeMap::new();
-    for entry in snapshot.list(&layout::root(), Depth::All)? {
-        if let Place::Submission(submission, _) = Place::of(&entry.path) {
-            folders.entry(submission).or_default().push(entry);
-        }
-    }
-    Ok(folders)
+/// The file of a submission that is its manifest, or its withdrawal.
+fn of_kind<'e>(files: &[&'e Entry], kind: FileKind) -> Option<&'e Entry> {
+    let is_it = |entry: &&&Entry| entry.raw_name.is_none() && Place::of(&entry.path).file_kind() == Some(kind);
+    files.iter().find(is_it).copied()
 }
 
-/// The manifest or the withdrawal of a folder with its entry, if there is one that can be read.
-fn document<'e, T: DeserializeOwned>(
+/// The manifest or the withdrawal of a submission, if there is one that can be read.
+fn document<T: DeserializeOwned>(
     snapshot: &dyn Snapshot,
     loader: &Loader,
     settings: &Settings,
-    entries: &'e [Entry],
+    files: &[&Entry],
     kind: FileKind,
-) -> Result<Option<(&'e Entry, T)>, SnapshotError> {
-    let of_kind = |entry: &&Entry| entry.raw_name.is_none() && Place::of(&entry.path).file_kind() == Some(kind);
-    let Some(entry) = entries.iter().find(of_kind) else { return Ok(None) };
+) -> Result<Option<T>, SnapshotError> {
+    let Some(entry) = of_kind(files, kind) else { return Ok(None) };
     let (_, reading) = loader.read::<T>(snapshot, entry, kind, settings)?;
     Ok(match reading {
-        Reading::Read(value) => Some((entry, *value)),
+        Reading::Read(value) => Some(*value),
         Reading::Absent | Reading::Refused => None,
     })
 }
 
 fn delivery(
     path: &SubmissionPath,
-    entries: &[Entry],
+    files: &[&Entry],
     manifest: &raw::Manifest,
     withdrawal: Option<&raw::Withdrawal>,
     arrival: Arrival,
 ) -> Delivery {
-    let holds = |name: &str| entries.iter().any(|entry| entry.path.name() == name && entry.raw_name.is_none());
+    let holds = |name: &str| files.iter().any(|entry| entry.path.name() == name && entry.raw_name.is_none());
     let (first, main) = (moment(arrival.first), moment(arrival.main));
     let cover = |filing: &raw::SigobFiling| {
         let named = filing.cover.as_ref().map(|cover| cover.as_str())?;

@@ -30,7 +30,6 @@ fn the_rest_of_the_year_is_shown_at_80_columns() {
 Calendario de entregas: Alcaldía de Prueba. Plazos que corren entre el 22 de
 noviembre de 2026 y el 31 de diciembre de 2026:
 4 cortes, 8 vencimientos.
-Ojo: no hay catálogo de festivos; solo se corrió lo que cae en sábado o domingo.
 
 CORTE           PLAZO EFECTIVO  OBLIGACIÓN                LO DEBE       PLAZO
 lun 2026-11-30  lun 2026-11-30  Reporte de información    2 políticas   fijado
@@ -41,6 +40,39 @@ mié 2026-12-30  mié 2026-12-30  Reporte de información    2 políticas   fija
 ";
     assert_eq!(String::from_utf8(run.stdout).unwrap(), expected);
     assert_eq!(String::from_utf8(run.stderr).unwrap(), "");
+}
+
+#[test]
+fn days_are_not_counted_without_the_holidays_of_their_year() {
+    const HOLIDAYS: &str = "policies/catalogo/festivos-co.yaml";
+    let repo = repo::base();
+    let ask = |command: &str| mipg::run(repo.path(), &[command, "--as-of", AS_OF]);
+    for command in ["check", "calendar", "status", "remind"] {
+        let _ = ask(command).expect(0);
+    }
+    // Rules that end with the year are enough for what runs out in it, and for nothing later.
+    let rules = std::fs::read_to_string(repo.file(HOLIDAYS)).unwrap();
+    repo.write(HOLIDAYS, rules.replace("desde_anio: 1984", "desde_anio: 1984, hasta_anio: 2026"));
+    repo.commit("hasta 2026");
+    let _ = ask("check").expect(0);
+    let _ = ask("calendar").expect(0);
+    for arguments in [&["--year", "2027"][..], &["--format", "ics"], &["--out", "feeds"], &["--output", "ics=c.ics"]] {
+        let run = calendar(repo.path(), arguments).expect(3);
+        assert!(run.stdout.is_empty() && run.stderr.contains("festivos de 2027"), "{arguments:?} {}", run.stderr);
+    }
+    assert!(!repo.file("feeds").exists() && !repo.file("c.ics").exists());
+    let late = |command: &str| mipg::run(repo.path(), &[command, "--as-of", "2027-01-04"]).expect(3);
+    assert!(late("status").stderr.contains("festivos de 2027"));
+    assert!(late("remind").stderr.contains("festivos de 2027"));
+    // None at all: it is neither a year without holidays nor a pass.
+    repo.git(&["rm", "-q", HOLIDAYS]);
+    repo.commit("sin festivos");
+    for command in ["calendar", "status", "remind"] {
+        let run = ask(command).expect(3);
+        assert!(run.stdout.is_empty() && run.stderr.contains("festivos-co.yaml"), "{command} {}", run.stderr);
+    }
+    let run = mipg::run(repo.path(), &["check", "--as-of", AS_OF, "--format", "json"]).expect(3);
+    assert_eq!((run.rules(), &run.json()["verdict"]), (vec!["holidays-missing".to_owned()], &"unchecked".into()));
 }
 
 #[test]

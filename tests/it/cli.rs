@@ -49,6 +49,44 @@ fn a_wrong_one_says_where_and_exits_1() {
 }
 
 #[test]
+fn a_listed_file_that_git_ignores_is_said_to_be_ignored() {
+    let repo = base();
+    repo.git(&["rm", "-q", "--cached", EVIDENCE]);
+    repo.write(".gitignore", "*.csv\n");
+    let run = check(repo.path(), &["--format", "json"]).expect(1);
+    let finding = &run.json()["findings"][0];
+    assert_eq!((&finding["rule"], &finding["message_id"]), (&"file-missing".into(), &"file-ignored".into()));
+    assert_eq!(run.rules(), ["file-missing"]);
+    let human = check(repo.path(), &[]).expect(1).stdout;
+    assert!(human.contains("git lo ignora") && human.contains("git add -f «avance.csv»"), "{human}");
+    // Absent from the folder as well, it is just missing; added by force, it is handed in.
+    std::fs::rename(repo.file(EVIDENCE), repo.file("fuera.csv")).unwrap();
+    let run = check(repo.path(), &["--format", "json"]).expect(1);
+    assert_eq!(run.json()["findings"][0]["message_id"], "file-missing");
+    std::fs::rename(repo.file("fuera.csv"), repo.file(EVIDENCE)).unwrap();
+    repo.git(&["add", "-f", EVIDENCE]);
+    let _ = check(repo.path(), &[]).expect(0);
+}
+
+#[test]
+fn a_finding_about_a_folder_is_in_a_file_for_services() {
+    let repo = base();
+    std::fs::create_dir_all(repo.file("policies/otra-politica/2026")).unwrap();
+    std::fs::rename(repo.file("policies/gobierno-digital/2026/11"), repo.file("policies/otra-politica/2026/11"))
+        .unwrap();
+    let json = check(repo.path(), &["--format", "json"]).expect(1).json();
+    let folder = "policies/otra-politica/2026/11/reporte-1f3a";
+    let of = |finding: &&serde_json::Value| finding["rule"] == "policy-folder-unknown";
+    assert_eq!(json["findings"].as_array().unwrap().iter().find(of).unwrap()["path"], folder);
+    let sarif = check(repo.path(), &["--format", "sarif"]).expect(1).json();
+    let of = |result: &&serde_json::Value| result["ruleId"] == "policy-folder-unknown";
+    let result = sarif["runs"][0]["results"].as_array().unwrap().iter().find(of).unwrap();
+    let place = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(place, &format!("{folder}/manifiesto.yaml"));
+    assert_eq!(result["properties"]["folder"], folder);
+}
+
+#[test]
 fn the_same_commit_and_moment_give_the_same_bytes() {
     let repo = base();
     repo.write(EVIDENCE, "x;y\n1;2\n");

@@ -19,3 +19,4 @@ mod remind;
 mod rules;
 mod status;
 mod support;
+mod withheld;

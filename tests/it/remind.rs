@@ -56,7 +56,6 @@ fn the_message_names_the_role_and_says_what_to_do() {
 Recordatorio de entregas: Alcaldía de Prueba, domingo 22 de noviembre de 2026.
 Por vencer hasta el 30 de noviembre de 2026: 1. No presentadas desde el 1 de
 noviembre de 2026: 1. Políticas sin nada pendiente: 0.
-Ojo: no hay catálogo de festivos; solo se corrió lo que cae en sábado o domingo.
 
 Gobierno Digital — Líder de la política
   ! Reporte de información, corte 2026-11-15: no presentada; venció el lunes 16

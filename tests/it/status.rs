@@ -146,6 +146,45 @@ fn the_date_that_counts_is_the_committers_or_that_of_sigob_with_its_cover() {
 }
 
 #[test]
+fn the_dates_of_authors_change_no_verdict() {
+    let judged = |authors: [&str; 4]| {
+        let repo = repo::base();
+        let committed = [
+            "2026-12-07T23:59:59-05:00",
+            "2026-12-16T00:00:00-05:00",
+            "2026-12-29T10:00:00-05:00",
+            "2027-01-20T08:00:00-05:00",
+        ];
+        for (index, (author, committer)) in authors.into_iter().zip(committed).enumerate() {
+            let corte = ["2026-12-05", "2026-12-15", "2026-12-30", "2026-12-30"][index];
+            let policy = ["gobierno-digital", "gobierno-digital", "gobierno-digital", "transparencia"][index];
+            hand_in(&repo, &format!("{policy}/2026/12/reporte-{index:04}"), corte, "");
+            commit(&repo, author, committer);
+        }
+        let mut json = status(repo.path(), &["--year", "2026", "--format", "json"]).expect(0).json();
+        assert_eq!(json["inputs"]["revision"], repo.git(&["rev-parse", "HEAD"]));
+        json["inputs"]["revision"] = serde_json::Value::Null;
+        let human = status(repo.path(), &["--year", "2026"]).expect(0).stdout;
+        let head = repo.git(&["rev-parse", "--short=12", "HEAD"]);
+        assert!(human.contains(&head), "{human}");
+        (json, human.replace(&head, ""))
+    };
+    let honest = judged([
+        "2026-12-07T23:00:00-05:00",
+        "2026-12-15T23:00:00-05:00",
+        "2026-12-29T09:00:00-05:00",
+        "2027-01-20T07:00:00-05:00",
+    ]);
+    let outcome = |at: usize| honest.0["instances"][at]["outcome"].as_str().unwrap().to_owned();
+    let decided = (0..honest.0["instances"].as_array().unwrap().len()).map(outcome).filter(|one| one != "missed");
+    // The first is the report of November that the base has.
+    assert_eq!(decided.collect::<Vec<_>>(), ["late", "on-time", "late", "on-time", "late"]);
+    for date in ["1970-01-01T00:00:01+0000", "2099-12-31T12:00:00-0500", "2026-12-01T00:00:00+1400"] {
+        assert_eq!(judged([date; 4]), honest, "{date}");
+    }
+}
+
+#[test]
 fn every_format_is_written_whole() {
     let repo = repo::base();
     let outputs = ["json", "csv", "markdown", "svg", "human"];

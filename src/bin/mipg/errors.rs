@@ -1,6 +1,6 @@
 //! Errors of the library in words: what happened, and what to do, in the language asked.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use mipg::{
     messages::{Lang, shown},
@@ -22,6 +22,8 @@ pub enum Failure {
     Git(String),
     /// Settings that say what is due could not be read, these files; exit code 3.
     Settings(Vec<String>),
+    /// No rules say which days of these years are holidays; exit code 3.
+    Holidays(BTreeSet<i32>),
     /// The settings ask for more than is judged, in words; exit code 3.
     Excess(String),
 }
@@ -63,6 +65,17 @@ impl Failure {
                 ),
                 3,
             ),
+            Failure::Holidays(years) => (
+                holidays(years, lang),
+                Some(
+                    t(
+                        "agréguelas en `policies/catalogo/festivos-co.yaml`, o pida otro período",
+                        "add them to `policies/catalogo/festivos-co.yaml`, or ask for another period",
+                    )
+                    .to_owned(),
+                ),
+                3,
+            ),
             Failure::Snapshot(error) => {
                 let (message, hint) = snapshot(error, lang);
                 // what cannot be a revision was never looked for: the words are wrong, not the repository
@@ -91,6 +104,19 @@ fn settings(files: &[String], lang: Lang) -> String {
     match lang {
         Lang::Es => format!("no se puede saber qué se debe entregar: falta o no se pudo leer {names}"),
         Lang::En => format!("what is due cannot be known: missing or unreadable: {names}"),
+    }
+}
+
+fn holidays(years: &BTreeSet<i32>, lang: Lang) -> String {
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+    let years = shown(&years.join(", "), 200);
+    match lang {
+        Lang::Es => format!(
+            "no hay reglas de festivos de {years}: no se sabe qué días son hábiles ni cuándo vence cada entrega"
+        ),
+        Lang::En => format!(
+            "there are no rules of holidays for {years}: which days are working days, and when each submission is due, is not known"
+        ),
     }
 }
 

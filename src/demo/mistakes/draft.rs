@@ -156,6 +156,15 @@ impl<'a> Draft<'a> {
         self.manifest = self.manifest.replacen(old, new, 1);
     }
 
+    /// Makes of it a follow-up of plans of the last quarter, by the policy that owes it.
+    pub fn follow_up(&mut self) {
+        self.folder =
+            self.folder.replace("gobierno-digital/2025/12/reporte", "planeacion-institucional/2026/01/seguimiento");
+        self.edit("politica: gobierno-digital", "politica: planeacion-institucional");
+        self.edit("clase: reporte", "clase: seguimiento-planes");
+        self.edit("corte: 2025-12-30", "corte: 2026-01-15");
+    }
+
     /// Adds lines before the list of files.
     pub fn field(&mut self, lines: &str) {
         self.edit("archivos:\n", &format!("{lines}\narchivos:\n"));

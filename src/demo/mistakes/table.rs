@@ -63,7 +63,7 @@ fn launching_pdf() -> String {
     text
 }
 
-/// Every mistake, by group: repository and paths, YAML files, manifest, files, policy and history.
+/// Every mistake, by group: repository and paths, YAML files, manifest, files, policy, schedule and history.
 pub static TABLE: &[Row] = &[
     ("attributes-change-content", &[], |d, _| {
         d.nothing();
@@ -190,10 +190,10 @@ pub static TABLE: &[Row] = &[
     row!("period-too-long", |d| d
         .edit("{desde: 2025-12-16, hasta: 2025-12-30}", "{desde: 2015-12-16, hasta: 2025-12-30}")),
     row!("plan-unknown", |d| {
-        d.edit("clase: reporte", "clase: seguimiento-planes");
+        d.follow_up();
         d.field("planes: [{plan: petti, archivo: acta.txt}]");
     }),
-    row!("plans-missing", |d| d.edit("clase: reporte", "clase: seguimiento-planes")),
+    row!("plans-missing", |d| d.follow_up()),
     row!("plans-not-expected", |d| d.field("planes: [{plan: peti, archivo: acta.txt}]")),
     row!("policy-mismatch", |d| d.edit("politica: gobierno-digital", "politica: transparencia")),
     row!("public-version-unknown", |d| d.outside(
@@ -322,6 +322,22 @@ pub static TABLE: &[Row] = &[
         d.edit("politica: gobierno-digital", "politica: gobierno-dijital");
         Ok(())
     }),
+    ("act-missing", &[], |d, _| d.setting(SETTINGS, "    acto: Resolución de ejemplo 0412 de 2025\n", "")),
+    ("act-vague", &[], |d, _| d.setting(SETTINGS, "acto: Circular de ejemplo 014 de 2025", "acto: Por definir")),
+    row!("class-not-owed", |d| {
+        d.edit("clase: reporte", "clase: seguimiento-planes");
+        d.field("planes: [{plan: peti, archivo: acta.txt}]");
+    }),
+    row!("due-date-unknown", |d| d.edit("corte: 2025-12-30", "corte: 2025-12-31")),
+    ("exemption-without-due-date", &[], |d, _| {
+        d.setting(SETTINGS, "hasta: 2025-07-15", "hasta: 2025-07-15\n    \
+        motivo: Otra excepción inventada.\n    autoriza: Secretaría General\n    acto: Oficio de ejemplo 7 de 2025\n    expedida: 2025-07-21\n  \
+        - obligacion: reporte\n    politica: defensa-juridica\n    desde: 2025-08-06\n    hasta: 2025-08-14")
+    }),
+    ("obligation-days-merge", &[], |d, _| d.setting(SETTINGS, "dias: [5, 15, 30]", "dias: [5, 15, 30, 31]")),
+    row!("period-off-due-date", |d| d
+        .edit("{desde: 2025-12-16, hasta: 2025-12-30}", "{desde: 2024-11-16, hasta: 2024-11-30}")),
+    ("schedule-date-absurd", &[], |d, _| d.setting(SETTINGS, "expedida: 2025-12-01", "expedida: 2525-12-01")),
     ("change-mixes-evidence-and-code", &[], |d, _| d.put(".github/workflows/otro.yml", "on: push\n")),
     row!("commit-date-in-future", |d| d.moment += chrono::Duration::days(30)),
     row!("committer-outside-institution", |d| d.by.email = "alguien@correo.example".to_owned()),

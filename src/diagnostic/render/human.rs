@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Position, Report, Severity, Verdict},
-    messages::{Arg, Lang},
+    messages::{Arg, Lang, field as field_words},
     repo_path::RepoPath,
 };
 
@@ -106,7 +106,7 @@ impl Page<'_> {
         let renderer = if self.color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
         let text = renderer.term_width(self.width).render(&groups);
         let Some(path) = view.path else { return text };
-        let place = place_text(&Place { path, position: view.position, field: view.field });
+        let place = place_text(&Place { path, folder: view.folder, position: view.position, field: view.field });
         let arrow = self.paint(AnsiColor::BrightBlue.on_default().effects(Effects::BOLD), "-->");
         let header = format!("{}{arrow} {place}", " ".repeat(gutter));
         match text.split_once('\n') {
@@ -125,7 +125,7 @@ impl Page<'_> {
         let mut remarks = vec![(Level::HELP, say!(lang, "ayuda", "help"), escape::line(&view.help, SHOWN))];
         if self.detail {
             if let Some(field) = view.field {
-                let field = escape::line(&field.to_string(), SHOWN);
+                let field = escape::line(&field_words(field, lang), SHOWN);
                 remarks.push((Level::NOTE, say!(lang, "campo", "field"), field));
             }
             remarks.push((Level::NOTE, say!(lang, "motivo", "reason"), view.rule.why.get(lang).to_owned()));
@@ -133,7 +133,9 @@ impl Page<'_> {
                 let value = match value {
                     Arg::Text(text) => escape::line(text, SHOWN),
                     Arg::List(items) => escape::line(&items.join(", "), SHOWN),
-                    other @ (Arg::Number(_) | Arg::Bytes(_) | Arg::Terms(_)) => other.in_lang(lang).to_string(),
+                    other @ (Arg::Number(_) | Arg::Bytes(_) | Arg::Terms(_) | Arg::Field(_)) => {
+                        other.in_lang(lang).to_string()
+                    }
                 };
                 remarks.push((Level::NOTE, say!(lang, "dato", "value"), format!("{name} = {value}")));
             }
@@ -423,7 +425,7 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
     fn detail_adds_field_reason_and_values() {
         let report = testing::report(vec![testing::found("a", "0000")]);
         let text = human(&report, &HumanOptions { detail: true, ..PLAIN });
-        for line in ["= campo: archivos[0].sha256", "= motivo: La huella prueba", "= dato: declared = 00"] {
+        for line in ["= campo: archivos, n.º 1, sha256", "= motivo: La huella prueba", "= dato: declared = 00"] {
             assert!(text.contains(line), "{text}");
         }
         assert!(!human(&report, &PLAIN).contains("= campo"));

@@ -132,6 +132,8 @@ struct ResultProperties {
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<crate::source::Route>,
     fixable: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    folder: Option<String>,
     help: String,
     inherited: bool,
     message_id: String,
@@ -203,7 +205,7 @@ fn with_rules(report: &Report, metas: &[&'static Meta]) -> String {
             rules_version: report.inputs.rules_version.clone(),
             verdict: verdict.name(),
         },
-        results: views(report).iter().map(|view| result(view, &index, lang)).collect(),
+        results: views(report).iter().map(|view| result(view, report, &index)).collect(),
         tool: Tool {
             driver: Driver {
                 name: "mipg",
@@ -216,9 +218,12 @@ fn with_rules(report: &Report, metas: &[&'static Meta]) -> String {
     json::write(&Log { schema: SCHEMA, runs: [run], version: "2.1.0" })
 }
 
-fn result(view: &View<'_>, index: &BTreeMap<&str, usize>, lang: Lang) -> SarifResult {
-    let main = match view.path {
-        Some(path) => location(path, view.position, None),
+fn result(view: &View<'_>, report: &Report, index: &BTreeMap<&str, usize>) -> SarifResult {
+    let lang = report.inputs.lang;
+    // Services and editors open files: a finding about a folder is put in its manifest, and says the folder.
+    let manifest = view.path.and_then(|path| report.manifests.get(path));
+    let main = match manifest.or(view.path) {
+        Some(path) => location(path, view.folder && manifest.is_none(), view.position, None),
         None => Location { id: None, physical_location: place(WHOLE, None) },
     };
     let suppression = view.inherited.then(|| Suppression {
@@ -238,6 +243,7 @@ fn result(view: &View<'_>, index: &BTreeMap<&str, usize>, lang: Lang) -> SarifRe
         properties: ResultProperties {
             field: view.field.cloned(),
             fixable: view.rule.fixable,
+            folder: manifest.and(view.path).map(|path| path.as_str().to_owned()),
             help: view.help.clone(),
             inherited: view.inherited,
             message_id: view.message_id.clone(),
@@ -248,7 +254,7 @@ fn result(view: &View<'_>, index: &BTreeMap<&str, usize>, lang: Lang) -> SarifRe
             .related
             .iter()
             .enumerate()
-            .map(|(id, related)| location(related.path, related.position, Some(id)))
+            .map(|(id, related)| location(related.path, related.folder, related.position, Some(id)))
             .collect(),
         rule_id: view.rule.id,
         rule_index: index.get(view.rule.id).copied(),
@@ -256,8 +262,13 @@ fn result(view: &View<'_>, index: &BTreeMap<&str, usize>, lang: Lang) -> SarifRe
     }
 }
 
-fn location(path: &RepoPath, position: Option<Position>, id: Option<usize>) -> Location {
-    Location { id, physical_location: place(path.as_str(), position) }
+/// A place of the repository; the address of a folder ends with a slash (SARIF 2.1.0, 3.14.14 and 3.4.3).
+fn location(path: &RepoPath, folder: bool, position: Option<Position>, id: Option<usize>) -> Location {
+    let physical_location = match folder {
+        true => place(&format!("{path}/"), None),
+        false => place(path.as_str(), position),
+    };
+    Location { id, physical_location }
 }
 
 fn place(path: &str, position: Option<Position>) -> PhysicalLocation {
@@ -308,6 +319,7 @@ fn plain(text: String) -> Words {
 #[cfg(test)]
 mod tests {
     use super::{super::testing, *};
+    use crate::diagnostic::Target;
     use serde_json::{Value, json};
 
     fn run(report: &Report) -> Value {
@@ -347,6 +359,32 @@ mod tests {
             }
             assert!(["error", "warning", "note"].contains(&rule["defaultConfiguration"]["level"].as_str().unwrap()));
         }
+    }
+
+    #[test]
+    fn a_finding_about_a_submission_is_put_in_its_manifest() {
+        let folder = RepoPath::new("policies/x/2026/11/reporte-1f3a").unwrap();
+        let mut about = testing::finding(folder.as_str(), Severity::Error);
+        about.finding.target = Target::Folder;
+        about.finding.related(&folder, Target::Folder);
+        let mut report = testing::report(vec![about]);
+        let result = |report: &Report| run(report)["results"][0].clone();
+        let place = |result: &Value| result["locations"][0]["physicalLocation"].clone();
+        // Without a manifest there is no file to name: the address of a folder ends with a slash, that of a file does not.
+        let bare = result(&report);
+        let uri = format!("{folder}/");
+        assert_eq!(place(&bare), json!({"artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"}}));
+        assert_eq!(bare["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"], uri);
+        let mut file = report.clone();
+        file.findings[0].finding.target = Target::Whole;
+        assert_eq!(place(&result(&file))["artifactLocation"]["uri"], folder.as_str());
+        assert_eq!(bare["properties"]["folder"], Value::Null);
+        let manifest = folder.join("manifiesto.yaml").unwrap();
+        report.manifests.insert(folder.clone(), manifest.clone());
+        let held = result(&report);
+        assert_eq!(place(&held), json!({"artifactLocation": {"uri": manifest.as_str(), "uriBaseId": "%SRCROOT%"}}));
+        assert_eq!(held["properties"]["folder"], folder.as_str());
+        assert_eq!(held["partialFingerprints"], bare["partialFingerprints"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Reports made by hand, and names that try to be something else.
 
+use std::collections::BTreeMap;
+
 use chrono::DateTime;
 
 use crate::{
@@ -124,6 +126,7 @@ pub(super) fn report(findings: Vec<Located>) -> Report {
         },
         findings,
         sources,
+        manifests: BTreeMap::new(),
         applicable: true,
     }
 }

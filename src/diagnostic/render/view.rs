@@ -19,6 +19,8 @@ pub(super) struct View<'a> {
     pub inherited: bool,
     /// None for what concerns the whole repository.
     pub path: Option<&'a RepoPath>,
+    /// Whether `path` is that of a folder.
+    pub folder: bool,
     pub position: Option<Position>,
     pub field: Option<&'a Route>,
     pub message_id: String,
@@ -35,6 +37,8 @@ pub(super) struct View<'a> {
 #[derive(Debug)]
 pub(super) struct Place<'a> {
     pub path: &'a RepoPath,
+    /// Whether `path` is that of a folder.
+    pub folder: bool,
     pub position: Option<Position>,
     pub field: Option<&'a Route>,
 }
@@ -63,6 +67,7 @@ pub(super) fn views(report: &Report) -> Vec<View<'_>> {
                 severity: finding.severity,
                 inherited: finding.inherited,
                 path: finding.path.as_ref(),
+                folder: finding.target == Target::Folder,
                 position: item.position,
                 field,
                 message_id,
@@ -73,7 +78,12 @@ pub(super) fn views(report: &Report) -> Vec<View<'_>> {
                     .as_ref()
                     .map_or_else(|| finding.rule.remedy.get(lang).to_owned(), |hint| hint.text(lang)),
                 related: related
-                    .map(|(place, position)| Place { path: &place.path, position, field: route(&place.target) })
+                    .map(|(place, position)| Place {
+                        path: &place.path,
+                        folder: place.target == Target::Folder,
+                        position,
+                        field: route(&place.target),
+                    })
                     .collect(),
                 fingerprint,
             }
@@ -103,7 +113,7 @@ impl View<'_> {
 fn route(target: &Target) -> Option<&Route> {
     match target {
         Target::Field(route, _) => Some(route),
-        Target::Whole | Target::Bytes(_) => None,
+        Target::Whole | Target::Folder | Target::Bytes(_) => None,
     }
 }
 

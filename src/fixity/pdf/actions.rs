@@ -11,8 +11,7 @@ use super::{
     xref::Objects,
 };
 
-/// Most actions followed; one that cannot be read counts as many, because looking for it costs as much.
-const MOST_ACTIONS: usize = 4_096;
+/// One action that cannot be read counts as many, because looking for it costs as much.
 const UNREADABLE: usize = 64;
 /// Most actions that one action names as the next.
 const MOST_NEXT: usize = 64;
@@ -49,10 +48,14 @@ impl Pending {
     }
 }
 
-/// Follows the actions, and says whether any leads elsewhere.
-pub(super) fn examine(mut waiting: Vec<Pending>, mut objects: Option<&mut Objects<'_>>, notes: &mut Notes) {
+/// Follows the actions, no more than are `left`, and says whether any leads elsewhere.
+pub(super) fn examine(
+    mut waiting: Vec<Pending>,
+    mut objects: Option<&mut Objects<'_>>,
+    left: &mut usize,
+    notes: &mut Notes,
+) {
     let mut seen = BTreeSet::new();
-    let mut left = MOST_ACTIONS;
     while let Some(Pending { kind, text }) = waiting.pop() {
         let text = match text {
             Ok(text) => Some(text),
@@ -65,7 +68,7 @@ pub(super) fn examine(mut waiting: Vec<Pending>, mut objects: Option<&mut Object
             notes.too_complex(Part::PdfObjects);
             return;
         };
-        left = rest;
+        *left = rest;
         let Some(text) = text else { continue };
         match kind {
             Kind::Triggers { page } => {

@@ -18,6 +18,7 @@ use super::{
     Format,
     bytes::{position, slice},
     notes::Notes,
+    packages::Inside,
     traits::{Part, Trait},
 };
 
@@ -29,6 +30,26 @@ const TAIL: usize = 4_096;
 const ENCRYPT: &[u8] = b"/Encrypt";
 /// Most levels of the page tree followed to the first page.
 const MOST_LEVELS: usize = 64;
+
+/// What may still be read of all the PDFs of one file together, attached ones included.
+pub(super) struct Bounds {
+    /// Entries of tables of objects, all sections together: far more than a file under the size limit has use for.
+    entries: usize,
+    /// Bytes looked at again because the table of objects points into a stream.
+    hidden: usize,
+    /// Actions followed.
+    actions: usize,
+    /// Bytes of all actions together.
+    action_text: usize,
+    /// Objects looked up around a name.
+    lookups: usize,
+}
+
+impl Bounds {
+    pub(super) fn new() -> Self {
+        Self { entries: 500_000, hidden: 4 << 20, actions: 4_096, action_text: 16 << 20, lookups: 20_000 }
+    }
+}
 
 /// Where the header stands, if readers would accept the bytes as PDF.
 pub(super) fn header(bytes: &[u8]) -> Option<usize> {
@@ -45,27 +66,42 @@ pub(super) fn examine(bytes: &[u8], notes: &mut Notes) -> Option<Format> {
         notes.corrupt(Part::PdfVersion);
     }
     linearized(bytes, notes);
-    let objects = structure(bytes, start, notes);
-    let sealed = match &objects {
-        Some(objects) => get(objects.trailer, b"Encrypt").is_some_and(|value| value != Value::Other),
-        None => memmem::find(bytes, ENCRYPT).is_some(),
-    };
+    let mut bounds = Bounds::new();
+    let mut objects = structure(bytes, start, &mut bounds, notes);
+    let sealed = is_sealed(bytes, objects.as_ref());
     if sealed {
         notes.add(Trait::Encrypted);
     }
-    let waiting = scan::examine(bytes, objects.as_ref(), sealed, notes);
-    let mut objects = objects;
-    actions::examine(waiting, objects.as_mut(), notes);
+    let led = scan::examine(bytes, objects.as_ref(), sealed, &mut bounds, notes);
+    actions::examine(led.actions, objects.as_mut(), &mut bounds.actions, notes);
     if let Some(mut objects) = objects {
         catalog(&mut objects, sealed, notes);
     }
+    Inside::with(bounds).attached(led.attached, notes);
     Some(Format::Pdf)
 }
 
-/// Looks for where the photos were taken, and for nothing else; says when a key may be needed. The table of objects,
-/// which costs more than the bytes it takes, is not read: there may be many files in one.
-pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
-    scan::photos(bytes, notes);
+/// Looks in a PDF carried inside a file for what runs and for where the photos were taken; gives what is attached to
+/// it. Says when a key may be needed, or when each reader may find something else.
+pub(super) fn search(bytes: &[u8], bounds: &mut Bounds, notes: &mut Notes) -> Vec<Vec<u8>> {
+    let start = header(bytes).unwrap_or_default();
+    let (mut objects, _) = notes.apart(|inner| structure(bytes, start, bounds, inner));
+    let sealed = is_sealed(bytes, objects.as_ref());
+    if sealed {
+        notes.add(Trait::Encrypted);
+    } else if objects.is_none() {
+        notes.too_complex(Part::PdfCrossReference);
+    }
+    let led = scan::examine(bytes, objects.as_ref(), sealed, bounds, notes);
+    actions::examine(led.actions, objects.as_mut(), &mut bounds.actions, notes);
+    led.attached
+}
+
+/// Whether a key may be needed: what the trailer says or, without one, what any of the bytes might say.
+fn is_sealed(bytes: &[u8], objects: Option<&Objects<'_>>) -> bool {
+    if let Some(objects) = objects {
+        return get(objects.trailer, b"Encrypt").is_some_and(|value| value != Value::Other);
+    }
     let escaped = || {
         memchr::memchr_iter(b'#', bytes).any(|at| {
             let before = &bytes[at.saturating_sub(ENCRYPT.len())..at];
@@ -76,9 +112,7 @@ pub(super) fn search(bytes: &[u8], notes: &mut Notes) {
             })
         })
     };
-    if memmem::find(bytes, ENCRYPT).is_some() || escaped() {
-        notes.add(Trait::Encrypted);
-    }
+    memmem::find(bytes, ENCRYPT).is_some() || escaped()
 }
 
 /// A linearized file states its length; later updates may only make it longer.
@@ -95,7 +129,7 @@ fn linearized(bytes: &[u8], notes: &mut Notes) {
 }
 
 /// The end of the file and the table it points to.
-fn structure<'a>(bytes: &'a [u8], start: usize, notes: &mut Notes) -> Option<Objects<'a>> {
+fn structure<'a>(bytes: &'a [u8], start: usize, bounds: &mut Bounds, notes: &mut Notes) -> Option<Objects<'a>> {
     let tail = bytes.len().saturating_sub(TAIL);
     let last = memmem::rfind(&bytes[tail..], b"startxref").map(|found| tail + found);
     // Bytes added after the end push `startxref` away from it: it is looked for everywhere, and the rest is named.
@@ -117,7 +151,7 @@ fn structure<'a>(bytes: &'a [u8], start: usize, notes: &mut Notes) -> Option<Obj
         let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
         notes.trailing(rest.strip_prefix(b"\n").unwrap_or(rest));
     }
-    let objects = Objects::read(bytes, start, position(offset), &mut notes.budget);
+    let objects = Objects::read(bytes, start, position(offset), &mut bounds.entries, &mut notes.budget);
     if objects.is_none() {
         notes.corrupt(Part::PdfCrossReference);
     }

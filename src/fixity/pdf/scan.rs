@@ -10,6 +10,7 @@ use super::{
         pictures,
         traits::{Part, Script, Trait},
     },
+    Bounds,
     actions::{AUTOMATIC, Kind, Pending},
     syntax::{Lexer, Value, get, is_delimiter, is_space, items, plain_name},
     xref::{Objects, Stream, unpack},
@@ -17,14 +18,10 @@ use super::{
 
 /// Most object streams unpacked.
 const MOST_PACKED: usize = 20_000;
-/// Most bytes looked at again because the table of objects points into a stream.
-const MOST_HIDDEN: usize = 4 << 20;
 /// Most bytes of one object looked at so.
 const MOST_OBJECT: usize = 64 * 1024;
 /// Most bytes of an `/AA` dictionary.
 const MOST_TRIGGERS: usize = 4 * 1024;
-/// Most bytes of all actions together.
-const MOST_ACTION_TEXT: usize = 16 << 20;
 /// Most bytes before `stream` where its dictionary is looked for.
 const MOST_DICTIONARY: usize = 64 * 1024;
 
@@ -33,12 +30,26 @@ const MOST_BEFORE_PHOTO: usize = 1_024;
 /// Most bytes of one photo that is packed once more.
 const MOST_PHOTO: u64 = 16 << 20;
 
-/// Notes what the names of the whole file say, and gives the actions that nobody starts. `sealed` when streams are
-/// encrypted.
-pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool, notes: &mut Notes) -> Vec<Pending> {
+/// What the names of a file lead to.
+pub(super) struct Led {
+    /// Actions that nobody starts.
+    pub(super) actions: Vec<Pending>,
+    /// Files attached, as far as they can be unpacked.
+    pub(super) attached: Vec<Vec<u8>>,
+}
+
+/// Notes what the names of the whole file say, and gives what they lead to. `sealed` when streams are encrypted.
+pub(super) fn examine(
+    bytes: &[u8],
+    objects: Option<&Objects<'_>>,
+    sealed: bool,
+    bounds: &mut Bounds,
+    notes: &mut Notes,
+) -> Led {
     let mut streams: Vec<(usize, usize)> = Vec::new();
+    let mut attached = Vec::new();
     let mut packed = 0;
-    let mut code = Code::default();
+    let mut code = Code::new(bounds);
     for Found { plain, start, end } in Streams::of(bytes) {
         names(plain, &mut code, notes);
         let dictionary = stream_dictionary(plain).filter(|_| !sealed);
@@ -55,6 +66,11 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
                 Some(data) => names(&data, &mut code, notes),
                 None => notes.too_complex(Part::PdfObjects),
             }
+        } else if let Some(dictionary) = dictionary
+            && contains(dictionary, b"EmbeddedFile")
+        {
+            let data = line_ended(&bytes[start..end]);
+            attached.extend(unpack(&Stream { dictionary, data }, &mut notes.budget));
         }
         streams.push((start, end));
     }
@@ -68,16 +84,10 @@ pub(super) fn examine(bytes: &[u8], objects: Option<&Objects<'_>>, sealed: bool,
     } else if code.in_fields {
         notes.script(Script::PdfFormScript);
     }
-    code.actions
-}
-
-/// Looks in every stream for where a photo was taken.
-pub(super) fn photos(bytes: &[u8], notes: &mut Notes) {
-    for Found { plain, start, end } in Streams::of(bytes) {
-        if let Some(dictionary) = stream_dictionary(plain) {
-            location(&Stream { dictionary, data: line_ended(&bytes[start..end]) }, notes);
-        }
+    if code.lost {
+        notes.too_complex(Part::PdfObjects);
     }
+    Led { actions: code.actions, attached }
 }
 
 /// The streams of a file, in the order of their bytes, whatever its table says.
@@ -182,14 +192,15 @@ fn jpeg_2000(stream: &Stream<'_>, notes: &mut Notes) {
 
 /// JavaScript found so far. Only code that stands in form fields, in a file with no automatic action that could lead
 /// to it, waits for a person.
-#[derive(Default)]
-struct Code {
+struct Code<'b> {
+    bounds: &'b mut Bounds,
     in_fields: bool,
     elsewhere: bool,
     automatic: bool,
-    /// Actions that nobody starts, and how many bytes were read to find them.
+    /// Actions that nobody starts.
     actions: Vec<Pending>,
-    read: usize,
+    /// Whether there was more to look up than may be.
+    lost: bool,
     /// The last object looked at in the present text: its place, and what it is.
     last: Option<(std::ops::Range<usize>, Object)>,
 }
@@ -204,8 +215,7 @@ fn last_dictionary(plain: &[u8]) -> Option<&[u8]> {
 }
 
 /// Objects that stand inside what looks like a stream: readers that follow the table would run them.
-fn hidden(bytes: &[u8], objects: &Objects<'_>, streams: &[(usize, usize)], code: &mut Code, notes: &mut Notes) {
-    let mut left = MOST_HIDDEN;
+fn hidden(bytes: &[u8], objects: &Objects<'_>, streams: &[(usize, usize)], code: &mut Code<'_>, notes: &mut Notes) {
     let mut offsets: Vec<usize> = objects.places.values().filter_map(|place| objects.offset(*place)).collect();
     offsets.sort_unstable();
     offsets.dedup();
@@ -214,18 +224,18 @@ fn hidden(bytes: &[u8], objects: &Objects<'_>, streams: &[(usize, usize)], code:
         let Some((_, end)) = index.checked_sub(1).and_then(|index| streams.get(index)) else { continue };
         if at < *end && *end <= bytes.len() {
             let object = &bytes[at..(at + MOST_OBJECT).min(bytes.len())];
-            if left < object.len() {
+            let Some(left) = code.bounds.hidden.checked_sub(object.len()) else {
                 notes.too_complex(Part::PdfObjects);
                 return;
-            }
-            left -= object.len();
+            };
+            code.bounds.hidden = left;
             names(&object[..memmem::find(object, b"endobj").unwrap_or(object.len())], code, notes);
         }
     }
 }
 
 /// Notes what each name of `text` means, by what follows it.
-fn names(text: &[u8], code: &mut Code, notes: &mut Notes) {
+fn names(text: &[u8], code: &mut Code<'_>, notes: &mut Notes) {
     code.last = None;
     let mut at = 0;
     while let Some(found) = memchr(b'/', text.get(at..).unwrap_or_default()) {
@@ -268,19 +278,29 @@ fn names(text: &[u8], code: &mut Code, notes: &mut Notes) {
     }
 }
 
-impl Code {
+impl<'b> Code<'b> {
+    fn new(bounds: &'b mut Bounds) -> Self {
+        Self {
+            bounds,
+            in_fields: false,
+            elsewhere: false,
+            automatic: false,
+            actions: Vec::new(),
+            lost: false,
+            last: None,
+        }
+    }
+
     /// Keeps the action, or the triggers, whose name ends at `end`.
     fn action(&mut self, text: &[u8], end: usize, kind: Kind, notes: &mut Notes) {
-        if self.read > MOST_ACTION_TEXT {
-            return;
-        }
         let mut lexer = Lexer::new(&text[..(end + MOST_TRIGGERS).min(text.len())], end);
         let value = lexer.value();
-        self.read += lexer.at.saturating_sub(end);
-        if self.read > MOST_ACTION_TEXT {
-            notes.too_complex(Part::PdfObjects);
-        } else {
-            self.actions.extend(value.and_then(|value| Pending::new(kind, value)));
+        match self.bounds.action_text.checked_sub(lexer.at.saturating_sub(end)) {
+            Some(left) => {
+                self.bounds.action_text = left;
+                self.actions.extend(value.and_then(|value| Pending::new(kind, value)));
+            }
+            None => notes.too_complex(Part::PdfObjects),
         }
     }
 
@@ -308,6 +328,11 @@ impl Code {
         {
             return *object;
         }
+        let Some(left) = self.bounds.lookups.checked_sub(1) else {
+            self.lost = true;
+            return Object::default();
+        };
+        self.bounds.lookups = left;
         let from = at.saturating_sub(MOST_OBJECT);
         let to = (at + MOST_OBJECT).min(text.len());
         let start = memmem::rfind(&text[from..at], b" obj").map(|found| from + found);

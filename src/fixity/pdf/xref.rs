@@ -14,8 +14,6 @@ use super::{
 const MOST_SECTIONS: usize = 256;
 /// Most objects of one file (ISO 32000-1, annex C).
 const MOST_OBJECTS: i64 = 8_388_607;
-/// Most entries read, all sections together: far more than a file under the size limit has use for.
-const MOST_ENTRIES: usize = 500_000;
 /// Most bytes of one dictionary.
 const MOST_DICTIONARY: usize = 256 * 1024;
 /// Most bytes of the header `N G obj` of an object.
@@ -48,8 +46,15 @@ pub(super) struct Stream<'a> {
 }
 
 impl<'a> Objects<'a> {
-    /// Reads every section from the one at `start`; `header` is where `%PDF-` stands. Nothing where any of it is wrong.
-    pub(super) fn read(bytes: &'a [u8], header: usize, start: usize, budget: &mut Budget) -> Option<Self> {
+    /// Reads every section from the one at `start`; `header` is where `%PDF-` stands. Nothing where any of it is wrong,
+    /// or where there are more entries than are `left`.
+    pub(super) fn read(
+        bytes: &'a [u8],
+        header: usize,
+        start: usize,
+        left: &mut usize,
+        budget: &mut Budget,
+    ) -> Option<Self> {
         // Offsets count from the header, but many writers and readers count from the start of the file.
         [0, header].into_iter().take(if header == 0 { 1 } else { 2 }).find_map(|base| {
             let mut objects = Self {
@@ -58,9 +63,11 @@ impl<'a> Objects<'a> {
                 places: HashMap::new(),
                 trailer: &[],
                 unpacked: BTreeMap::new(),
-                entries_left: MOST_ENTRIES,
+                entries_left: *left,
             };
-            objects.sections(start, budget).then_some(objects)
+            let read = objects.sections(start, budget);
+            *left = objects.entries_left;
+            read.then_some(objects)
         })
     }
 

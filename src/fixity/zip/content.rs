@@ -8,8 +8,7 @@ use super::{
         bytes::position,
         inflate::{Budget, Ending, Wrapper},
         notes::Notes,
-        packages::{Inside, PACKAGE},
-        pictures,
+        packages::{Carried, Inside, Kind, PACKAGE},
         traits::{Part, Trait},
     },
     Directory, Entry,
@@ -31,6 +30,7 @@ const PROGRAMS: &[&str] = &[
     "iso",
 ];
 const DOCUMENTS: &[&str] = &["docx", "xlsx", "pptx", "odt", "ods", "odp"];
+const PAGES: &[&str] = &["html", "htm", "xhtml", "xht", "shtml", "svg", "mht", "mhtml", "eml", "mbox"];
 const CONTAINERS: &[&str] = &["zip", "rar", "7z", "gz", "tgz", "bz2", "xz", "tar", "zst", "cab", "kmz", "epub"];
 
 /// Names, sizes and content of every entry.
@@ -65,18 +65,25 @@ pub(super) fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, n
     let mut order: Vec<_> = directory.entries.iter().filter(|entry| !entry.encrypted).collect();
     order.sort_by_key(|entry| entry.stored);
     let (mut left, mut peeks) = (VERIFIED, 0);
-    let mut inside = Inside { left: pictures::MOST_LOOKED_AT };
+    let mut inside = Inside::new();
+    let loose = archive || format == Format::Epub;
     let mut budget = Budget::of(VERIFIED);
     for entry in order {
-        let Some(data) = entry.data else { continue };
+        if entry.data.is_none() {
+            continue;
+        }
         let suspicious = bomb(entry.size, entry.stored).is_some() || entry.method == 8 && entry.size < entry.stored / 2;
         if entry.size <= left || suspicious {
             left = left.saturating_sub(entry.size);
-            let Some((size, head)) = verify(entry, data, &mut budget, &mut inside, notes) else { continue };
-            if let Some(ratio) = bomb(size, entry.stored) {
-                notes.add(Trait::ZipBomb { ratio });
+            let room = position(inside.left);
+            let wanted = !notes.traits.contains(&Trait::PhotoLocation);
+            let kind = |head: &[u8]| Kind::of(head, entry, loose, wanted);
+            let Some(found) = entry.unpack(room, kind, &mut budget, notes) else { continue };
+            judge_head(&found.head, notes);
+            if let Some((kind, content)) = found.kept {
+                let whole = content.len() as u64 == found.size;
+                inside.look(Carried::of(entry, kind, content), whole, notes);
             }
-            judge_head(&head, notes);
             continue;
         }
         notes.too_complex(Part::ZipEntries);
@@ -89,54 +96,6 @@ pub(super) fn entries(directory: &Directory<'_>, bytes: &[u8], format: Format, n
             }
         }
     }
-}
-
-/// Compares an entry's real size and checksum with the directory, and looks inside what carries more; gives the
-/// real size, as far as it was measured, and the first bytes.
-fn verify(
-    entry: &Entry<'_>,
-    data: &[u8],
-    budget: &mut Budget,
-    inside: &mut Inside,
-    notes: &mut Notes,
-) -> Option<(u64, Vec<u8>)> {
-    let mut checksum = crc32fast::Hasher::new();
-    let mut head = Vec::with_capacity(HEAD);
-    let mut kept = None;
-    let room = position(inside.left);
-    let wanted = !notes.traits.contains(&Trait::PhotoLocation);
-    let (size, ending) = match entry.method {
-        0 => {
-            checksum.update(data);
-            head.extend_from_slice(&data[..data.len().min(HEAD)]);
-            kept = Inside::opens(data, wanted).then(|| Cow::Borrowed(&data[..data.len().min(room)]));
-            (data.len() as u64, Ending::Complete)
-        }
-        8 => budget.inflate(data, Wrapper::Raw, u64::MAX, |piece| {
-            checksum.update(piece);
-            if head.is_empty() && Inside::opens(piece, wanted) {
-                kept = Some(Cow::Owned(Vec::new()));
-            }
-            head.extend_from_slice(&piece[..piece.len().min(HEAD - head.len())]);
-            if let Some(Cow::Owned(kept)) = &mut kept {
-                kept.extend_from_slice(&piece[..piece.len().min(room - kept.len())]);
-            }
-        }),
-        _ => return None,
-    };
-    match ending {
-        Ending::Broken => notes.corrupt(Part::ZipEntries),
-        Ending::Complete if size != entry.size => notes.corrupt(Part::ZipEntries),
-        Ending::Complete if checksum.finalize() != entry.checksum => notes.corrupt(Part::Checksum),
-        Ending::Limit if size > entry.size => notes.corrupt(Part::ZipEntries),
-        Ending::Limit => notes.too_complex(Part::ZipEntries),
-        Ending::Complete => {}
-    }
-    if let Some(content) = kept {
-        let whole = content.len() as u64 == size;
-        inside.look(entry, content, whole, notes);
-    }
-    Some((size, head))
 }
 
 impl Directory<'_> {
@@ -153,21 +112,96 @@ fn bomb(size: u64, stored: u64) -> Option<u64> {
     (size > BOMB_SIZE && ratio > BOMB_RATIO).then_some(ratio)
 }
 
-impl Entry<'_> {
-    /// Notes what the name says of the content. Endings that parts of documents use too count in an `archive` only.
+/// What an entry unpacks to.
+pub(in super::super) struct Unpacked<'a> {
+    /// The real size, as far as it was measured.
+    pub(in super::super) size: u64,
+    /// The first bytes.
+    pub(in super::super) head: Vec<u8>,
+    /// The content, as far as there was room for it, where it is to be looked at.
+    pub(in super::super) kept: Option<(Kind, Cow<'a, [u8]>)>,
+    /// Whether it was unpacked to its end.
+    pub(in super::super) whole: bool,
+}
+
+impl<'a> Entry<'a> {
+    /// Unpacks the entry, and notes where its size or checksum is not what the directory says. Keeps at most `room`
+    /// bytes of what `kind` says is to be looked at, by its first bytes. Nothing where it cannot be unpacked.
+    pub(in super::super) fn unpack(
+        &self,
+        room: usize,
+        kind: impl Fn(&[u8]) -> Option<Kind>,
+        budget: &mut Budget,
+        notes: &mut Notes,
+    ) -> Option<Unpacked<'a>> {
+        let data = self.data.filter(|_| !self.encrypted)?;
+        let mut checksum = crc32fast::Hasher::new();
+        let mut head = Vec::with_capacity(HEAD);
+        let mut kept = None;
+        let (size, ending) = match self.method {
+            0 => {
+                checksum.update(data);
+                head.extend_from_slice(&data[..data.len().min(HEAD)]);
+                kept = kind(data).map(|kind| (kind, Cow::Borrowed(&data[..data.len().min(room)])));
+                (data.len() as u64, Ending::Complete)
+            }
+            8 => budget.inflate(data, Wrapper::Raw, u64::MAX, |piece| {
+                checksum.update(piece);
+                if head.is_empty() {
+                    kept = kind(piece).map(|kind| (kind, Cow::Owned(Vec::new())));
+                }
+                head.extend_from_slice(&piece[..piece.len().min(HEAD - head.len())]);
+                if let Some((_, Cow::Owned(kept))) = &mut kept {
+                    kept.extend_from_slice(&piece[..piece.len().min(room - kept.len())]);
+                }
+            }),
+            _ => return None,
+        };
+        match ending {
+            Ending::Broken => notes.corrupt(Part::ZipEntries),
+            Ending::Complete if size != self.size => notes.corrupt(Part::ZipEntries),
+            Ending::Complete if checksum.finalize() != self.checksum => notes.corrupt(Part::Checksum),
+            Ending::Limit if size > self.size => notes.corrupt(Part::ZipEntries),
+            Ending::Limit => notes.too_complex(Part::ZipEntries),
+            Ending::Complete => {}
+        }
+        if let Some(ratio) = bomb(size, self.stored) {
+            notes.add(Trait::ZipBomb { ratio });
+        }
+        Some(Unpacked { size, head, kept, whole: ending == Ending::Complete })
+    }
+
+    /// Notes what the name says of the content; see [`judge_name`].
     pub(in super::super) fn judge_name(&self, archive: bool, notes: &mut Notes) {
-        if self.has_extension(PROGRAMS) && (archive || !self.has_extension(&["js", "so", "app"])) {
-            notes.add(Trait::ExecutableInside);
-        }
-        if self.has_extension(CONTAINERS) {
-            notes.add(Trait::NestedArchive);
-        }
+        judge_name(self.name, archive, notes);
     }
 
     /// Whether the name is that of an Office document that is a package.
     pub(in super::super) fn is_named_document(&self) -> bool {
-        self.has_extension(DOCUMENTS)
+        has_extension(self.name, DOCUMENTS)
     }
+
+    /// Whether the name is that of a web page, a drawing made of marks or a mail message.
+    pub(in super::super) fn is_named_page(&self) -> bool {
+        has_extension(self.name, PAGES)
+    }
+}
+
+/// Notes what the name of something inside says of its content. Endings that parts of documents use too count in an
+/// `archive` only.
+pub(in super::super) fn judge_name(name: &[u8], archive: bool, notes: &mut Notes) {
+    if has_extension(name, PROGRAMS) && (archive || !has_extension(name, &["js", "so", "app"])) {
+        notes.add(Trait::ExecutableInside);
+    }
+    if has_extension(name, CONTAINERS) {
+        notes.add(Trait::NestedArchive);
+    }
+}
+
+fn has_extension(name: &[u8], extensions: &[&str]) -> bool {
+    let name = name.rsplit(|byte| matches!(byte, b'/' | b'\\')).next().unwrap_or_default();
+    let extension = name.iter().rposition(|byte| *byte == b'.').map(|dot| &name[dot + 1..]);
+    extension.is_some_and(|found| extensions.iter().any(|one| found.eq_ignore_ascii_case(one.as_bytes())))
 }
 
 /// Notes what the first bytes of an entry say, whatever its name does. Packages are opened to know.

@@ -6,7 +6,7 @@
 
 mod content;
 
-pub(super) use content::judge_head;
+pub(super) use content::{judge_head, judge_name};
 
 use std::borrow::Cow;
 
@@ -66,12 +66,6 @@ impl<'a> Entry<'a> {
             }
             _ => (Cow::Borrowed(&[]), Ending::Broken),
         }
-    }
-
-    fn has_extension(&self, extensions: &[&str]) -> bool {
-        let name = self.name.rsplit(|byte| matches!(byte, b'/' | b'\\')).next().unwrap_or_default();
-        let extension = name.iter().rposition(|byte| *byte == b'.').map(|dot| &name[dot + 1..]);
-        extension.is_some_and(|found| extensions.iter().any(|one| found.eq_ignore_ascii_case(one.as_bytes())))
     }
 
     fn escapes(&self) -> bool {

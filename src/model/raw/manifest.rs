@@ -105,7 +105,7 @@ impl Serialize for Manifest {
 }
 
 /// Clase de una entrega.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(title = "Clase de entrega")]
 pub enum SubmissionClass {
     /// Reporte de información de la política.

@@ -98,6 +98,13 @@ pub struct Obligation {
     pub state: Option<Verification>,
 }
 
+impl Obligation {
+    /// Whether working days decide when it is met.
+    pub fn counts_working_days(&self) -> bool {
+        self.non_working_day == NonWorkingDay::NextWorkingDay || self.corrections.is_some()
+    }
+}
+
 /// Políticas a las que obliga: `todas`, una lista, o todas excepto algunas.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged)]

@@ -80,7 +80,7 @@ fn of_format(format: &str) -> Option<Message> {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::structure(cx) {
-        let field = problem.route.to_string().into();
+        let field = (&problem.route).into();
         let (found, form) = match &problem.kind {
             StructureProblemKind::DoesNotMatch { pattern, found } => (found, of_pattern(pattern)),
             StructureProblemKind::BadFormat { format, found } => (found, of_format(format)),

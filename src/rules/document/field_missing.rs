@@ -3,9 +3,9 @@
 use super::problems;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
-    messages::{Message, Text},
+    messages::{Message, Term, Text},
     model::{FileKind, raw::schema},
-    rules::{Check, DocumentContext, Rule},
+    rules::{Check, DocumentContext, Rule, schedule::is_about_acts},
     source::structure::StructureProblemKind,
     source::{Route, Step},
 };
@@ -43,11 +43,18 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::structure(cx) {
         if let StructureProblemKind::MissingField { field } = &problem.kind
             && !is_about_images(cx.kind, &problem.route)
+            && !is_about_acts(cx.kind, &problem.route)
         {
             let finding = problems::field(out, cx, problem, Message::FieldMissing { field: field.into() });
             if let Some(what) = schema::description(cx.kind, &problem.route) {
-                finding.hint(Message::FieldMissingHint { what: what.into() });
+                finding.hint(Message::FieldMissingHint { what: described(cx.kind, what).into() });
             }
         }
     }
+}
+
+/// The description of a field, which is in Spanish only: in English, where it is.
+fn described(kind: FileKind, what: String) -> Term {
+    let file = kind.schema_file();
+    Term { code: file, es: what.into(), en: format!("the schema {file} (in Spanish)").into() }
 }

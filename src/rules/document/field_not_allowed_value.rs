@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::structure(cx) {
         let StructureProblemKind::NotOneOf { allowed, found, suggestion } = &problem.kind else { continue };
-        let field = problem.route.to_string().into();
+        let field = (&problem.route).into();
         let message = Message::FieldNotAllowedValue { field, found: found.into(), allowed: allowed.clone().into() };
         let finding = problems::field(out, cx, problem, message);
         if let Some(suggestion) = suggestion {

@@ -6,7 +6,10 @@ use crate::{
     messages::{Message, Text},
     model::FileKind,
     rules::{Check, DocumentContext, Rule},
-    source::structure::{JsonType, StructureProblemKind},
+    source::{
+        Route,
+        structure::{JsonType, StructureProblemKind},
+    },
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -42,9 +45,9 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
         if let StructureProblemKind::WrongType { expected, .. } = &problem.kind
             && expected[..] == [JsonType::Null]
         {
-            let field = problem.route.to_string();
-            let is_due_date = cx.kind == FileKind::Manifest && field == "corte";
-            let finding = problems::field(out, cx, problem, Message::FieldNotApplicable { field: field.into() });
+            let is_due_date = cx.kind == FileKind::Manifest && problem.route == Route::root().key("corte");
+            let field = (&problem.route).into();
+            let finding = problems::field(out, cx, problem, Message::FieldNotApplicable { field });
             if is_due_date {
                 finding.hint(Message::FieldDueDateOfDocumentHint {});
             }

@@ -58,7 +58,7 @@ fn number(bound: &Bound) -> String {
 
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::structure(cx) {
-        let field: Arg = problem.route.to_string().into();
+        let field: Arg = (&problem.route).into();
         let hint = match &problem.kind {
             Kind::TooShort { limit } => Message::FieldLengthenHint { limit: (*limit).into() },
             Kind::TooLong { limit } => Message::FieldShortenHint { limit: (*limit).into() },

@@ -60,7 +60,7 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
         if expected[..] == [JsonType::Null] {
             continue;
         }
-        let finding = problems::field(out, cx, problem, message(expected, problem.route.to_string().into()));
+        let finding = problems::field(out, cx, problem, message(expected, (&problem.route).into()));
         let numeric = |kind: &JsonType| matches!(kind, JsonType::Integer | JsonType::Number | JsonType::Boolean);
         if *found == JsonType::Null {
             finding.hint(Message::FieldEmptyHint {});

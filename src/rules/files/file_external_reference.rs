@@ -39,6 +39,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     for (held, _) in held::with_traits(cx, &RULE) {
-        held.report(out, "ruta", Message::FileExternalReference { name: held.name().into() });
+        held.report_carried(out, Message::FileExternalReference { name: held.name().into() });
     }
 }

@@ -46,6 +46,12 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let alike: BTreeMap<String, Held<'_>> =
         held::files(cx).map(|present| (held::folded(present.name()), present)).collect();
     for one in cx.submission.declared().filter(|one| held::is_absent(cx, one)) {
+        let place = held::entry(one.index, "ruta");
+        if cx.submission.ignored.binary_search_by(|name| name.as_str().cmp(one.name)).is_ok() {
+            out.field(&cx.submission.manifest_path, place, Message::FileIgnored { name: one.name.into() })
+                .hint(Message::FileIgnoredHint { name: one.name.into() });
+            continue;
+        }
         let alike = alike.get(&held::folded(one.name));
         if alike.is_some_and(|present| present.place.is_some()) {
             continue; // Listed twice, which has a rule of its own.
@@ -53,11 +59,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         if alike.is_some_and(|present| !is_nfc(present.name()) && present.name().nfc().eq(one.name.nfc())) {
             continue; // The accents of the file are apart from their letters, which has a rule of its own.
         }
-        let finding = out.field(
-            &cx.submission.manifest_path,
-            held::entry(one.index, "ruta"),
-            Message::FileMissing { name: one.name.into() },
-        );
+        let finding = out.field(&cx.submission.manifest_path, place, Message::FileMissing { name: one.name.into() });
         if let Some(present) = alike {
             finding.hint(Message::FileMissingAlikeHint { other: present.name().into() });
         }

@@ -47,7 +47,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
                 _ => None,
             })
             .collect();
-        held.report(out, "ruta", Message::FileScript { name: held.name().into(), kinds: kinds.into() });
+        held.report_carried(out, Message::FileScript { name: held.name().into(), kinds: kinds.into() });
     }
 }
 

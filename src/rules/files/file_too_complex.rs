@@ -3,7 +3,7 @@
 use super::held;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
-    fixity::Trait,
+    fixity::{Part, Trait},
     messages::{Message, Term, Text},
     rules::{Check, Rule, SubmissionContext},
 };
@@ -37,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     for (held, traits) in held::with_traits(cx, &RULE) {
+        let carried = traits.contains(&Trait::TooComplex { what: Part::Documents });
         let parts: Vec<Term> = traits
             .into_iter()
             .filter_map(|one| match one {
@@ -44,6 +45,11 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
                 _ => None,
             })
             .collect();
-        held.report(out, "ruta", Message::FileTooComplex { name: held.name().into(), parts: parts.into() });
+        let message = Message::FileTooComplex { name: held.name().into(), parts: parts.into() };
+        if carried {
+            held.report_carried(out, message);
+        } else {
+            held.report(out, "ruta", message);
+        }
     }
 }

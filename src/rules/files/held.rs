@@ -75,6 +75,16 @@ impl<'a> Held<'a> {
         matches!(class, Some(Class::Image | Class::Video))
     }
 
+    /// As [`Self::report`], for what a file carries: where that is an archive, it is a file inside that has the defect.
+    pub(super) fn report_carried(&self, out: &mut Sink<'_>, message: Message) {
+        let archive =
+            self.read().and_then(|read| read.facts.format()).is_some_and(|format| format.class() == Class::Archive);
+        let finding = self.report(out, "ruta", message);
+        if archive {
+            finding.hint(Message::InsideArchiveHint {});
+        }
+    }
+
     /// Reports at `field` of the manifest's entry for the file, or at the file where the manifest has none.
     pub(super) fn report<'s>(&self, out: &'s mut Sink<'_>, field: &str, message: Message) -> &'s mut Finding {
         match self.place {
@@ -102,7 +112,7 @@ pub(super) fn files<'a>(cx: &'a SubmissionContext<'a>) -> impl Iterator<Item = H
 
 /// Whether the folder lacks a file that the manifest says it holds.
 pub(super) fn is_absent(cx: &SubmissionContext<'_>, one: &Declared<'_>) -> bool {
-    one.held.is_none() && one.sha256.is_some() && !cx.submission.withdraws(one.name)
+    cx.submission.lacks(one)
 }
 
 /// The files with traits that `rule` speaks of, and those traits.

@@ -42,7 +42,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
                 Trait::ScriptContent { what: Script::PdfRemoteAction } => Message::PdfRemoteAction { name },
                 _ => Message::PdfScript { name },
             };
-            held.report(out, "ruta", message);
+            held.report_carried(out, message);
         }
     }
 }

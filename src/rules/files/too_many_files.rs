@@ -38,6 +38,6 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     if let Some(count) = cx.submission.too_many {
         let limit = cx.settings.files_per_submission.into();
-        out.at(&cx.submission.path.folder(), Message::TooManyFiles { count: count.into(), limit });
+        out.folder(&cx.submission.path.folder(), Message::TooManyFiles { count: count.into(), limit });
     }
 }

@@ -1,6 +1,6 @@
 //! `tambien_sirve_a` names a policy that does not exist, or its own.
 
-use super::manifest;
+use super::stated;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -35,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
+    let Some((manifest, path)) = stated(cx) else { return };
     for (index, slug) in manifest.also_serves.iter().map(|slug| slug.as_str()).enumerate() {
         let route = Route::root().key("tambien_sirve_a").index(index);
         if slug == cx.submission.path.owner {

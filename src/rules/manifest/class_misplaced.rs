@@ -1,6 +1,6 @@
 //! Only documents of the model belong in `modelo`.
 
-use super::manifest;
+use super::stated;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -40,7 +40,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
+    let Some((manifest, path)) = stated(cx) else { return };
     if cx.submission.path.is_model() && manifest.class != SubmissionClass::Document {
         let class = manifest.class.as_str().into();
         out.field(path, Route::root().key("clase"), Message::ClassMisplaced { class });

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{listed_file, manifest, withdrawal};
+use super::{listed_file, stated, withdrawal};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -43,6 +43,20 @@ const EARLIEST_DOCUMENT: i32 = 1900;
 /// Years ahead that a due date may be.
 const YEARS_AHEAD: i32 = 2;
 
+/// Whether a due date cannot be believed at all.
+pub(in crate::rules) fn is_absurd_due(due: NaiveDate, today: NaiveDate) -> bool {
+    due.year() < EARLIEST_DUE || is_too_far(due, today)
+}
+
+/// Whether the beginning of a period cannot be believed.
+pub(in crate::rules) fn is_absurd_period(from: NaiveDate) -> bool {
+    from.year() < EARLIEST_PERIOD
+}
+
+fn is_too_far(due: NaiveDate, today: NaiveDate) -> bool {
+    due.year() > today.year().saturating_add(YEARS_AHEAD)
+}
+
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let mut old = |path: &RepoPath, route: Route, date: NaiveDate, earliest: i32| {
         if date.year() < earliest {
@@ -57,7 +71,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             old(&cx.submission.manifest_path, listed_file(index).key("fecha"), date.get(), EARLIEST_DOCUMENT);
         }
     }
-    let Some((manifest, path)) = manifest(cx) else { return };
+    let Some((manifest, path)) = stated(cx) else { return };
     for (index, link) in manifest.links.iter().enumerate() {
         old(path, Route::root().key("enlaces").index(index).key("consultado"), link.visited.get(), EARLIEST_DUE);
     }
@@ -70,7 +84,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     }
     let Some(due) = manifest.due.map(raw::Date::get) else { return };
     old(path, Route::root().key("corte"), due, EARLIEST_DUE);
-    if due.year() > cx.today().year().saturating_add(YEARS_AHEAD) {
+    if is_too_far(due, cx.today()) {
         out.field(path, Route::root().key("corte"), Message::DateTooFar { date: due.into() });
     }
 }

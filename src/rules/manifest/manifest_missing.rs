@@ -53,7 +53,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let evidence: Vec<&str> = names().filter(|name| !layout::is_of_the_system(name)).collect();
     let shown = if evidence.is_empty() { names().collect() } else { evidence };
     let shown: Vec<String> = shown.into_iter().map(str::to_owned).collect();
-    let finding = out.at(&submission.path.folder(), Message::ManifestMissing { names: shown.into() });
+    let finding = out.folder(&submission.path.folder(), Message::ManifestMissing { names: shown.into() });
     if let Some(name) = names().find(|name| is_manifest(name)) {
         finding.hint(Message::ManifestMisnamedHint { name: name.into() });
     }

@@ -62,6 +62,8 @@ use crate::{
     source::{Route, Step, structure::StructureProblemKind},
 };
 
+pub(super) use date_absurd::{is_absurd_due, is_absurd_period};
+
 /// The rules of this group, sorted by id.
 pub(super) static RULES: &[&Rule] = &[
     &also_serves_unknown::RULE,
@@ -120,6 +122,13 @@ pub(super) static RULES: &[&Rule] = &[
 fn manifest<'a>(cx: &SubmissionContext<'a>) -> Option<(&'a raw::Manifest, &'a RepoPath)> {
     let submission = cx.submission;
     Some((submission.manifest.read()?, &submission.manifest_path))
+}
+
+/// What the manifest states at its top, and its path: for rules about a field that is there, and never about one that
+/// is not; see [`crate::model::Submission::stated`].
+fn stated<'a>(cx: &SubmissionContext<'a>) -> Option<(&'a raw::Manifest, &'a RepoPath)> {
+    let submission = cx.submission;
+    Some((submission.stated()?, &submission.manifest_path))
 }
 
 /// The withdrawal and its path, where it could be read.

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Reverse;
 
-use super::{date_absurd::EARLIEST_DUE, listed_file, manifest};
+use super::{date_absurd::EARLIEST_DUE, listed_file, stated};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -41,7 +41,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
+    let Some((manifest, path)) = stated(cx) else { return };
     let dated = match manifest.due {
         Some(due) => (due.get().year() >= EARLIEST_DUE).then(|| (Route::root().key("corte"), due.get())),
         None => latest(manifest, cx.today()),

@@ -1,6 +1,6 @@
 //! The office is not in `repositorio.yaml`.
 
-use super::manifest;
+use super::stated;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -39,7 +39,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
+    let Some((manifest, path)) = stated(cx) else { return };
     let (Some(office), Some(repository)) = (&manifest.office, cx.common.repository()) else { return };
     if !repository.offices.contains_key(office) {
         let finding = out.field(

@@ -1,6 +1,6 @@
 //! The period ends before it begins.
 
-use super::manifest;
+use super::stated;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
+    let Some((manifest, path)) = stated(cx) else { return };
     let Some(period) = manifest.covers else { return };
     let (from, until) = (period.from.get(), period.until.get());
     if until < from {

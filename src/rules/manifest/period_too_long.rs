@@ -1,6 +1,6 @@
 //! The period of a submission with a due date lasts more than thirteen months.
 
-use super::manifest;
+use super::stated;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -41,7 +41,7 @@ pub(super) static RULE: Rule = Rule {
 const LONGEST: i64 = 397;
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
+    let Some((manifest, path)) = stated(cx) else { return };
     let Some(period) = manifest.covers else { return };
     let days = (period.until.get() - period.from.get()).num_days().saturating_add(1);
     if days > LONGEST && manifest.class != SubmissionClass::Document {

@@ -1,6 +1,6 @@
 //! The plan is not in the catalogue of plans.
 
-use super::manifest;
+use super::stated;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -36,7 +36,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
+    let Some((manifest, path)) = stated(cx) else { return };
     let Some(known) = cx.common.plan_slugs() else { return };
     for (index, follow_up) in manifest.plans.iter().enumerate() {
         let plan = follow_up.plan.as_str();

@@ -1,6 +1,6 @@
 //! The policy of the manifest is not that of its folder.
 
-use super::manifest;
+use super::stated;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -39,7 +39,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
+    let Some((manifest, path)) = stated(cx) else { return };
     let owner = &cx.submission.path.owner;
     if manifest.policy.as_str() != owner {
         out.field(

@@ -1,6 +1,6 @@
 //! A submission is named by a path that cannot exist.
 
-use super::manifest;
+use super::stated;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -38,7 +38,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path)) = manifest(cx) else { return };
+    let Some((manifest, path)) = stated(cx) else { return };
     let named = [
         (
             Route::root().key("reemplaza").key("entrega"),

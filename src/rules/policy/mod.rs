@@ -16,6 +16,7 @@ mod exemption_obligation_unknown;
 mod exemption_policy_unknown;
 mod holiday_date_impossible;
 mod holiday_duplicate;
+mod holidays_missing;
 mod leader_dates_reversed;
 mod leader_office_unknown;
 mod model_unknown;
@@ -72,6 +73,7 @@ pub(super) static RULES: &[&Rule] = &[
     &exemption_policy_unknown::RULE,
     &holiday_date_impossible::RULE,
     &holiday_duplicate::RULE,
+    &holidays_missing::RULE,
     &leader_dates_reversed::RULE,
     &leader_office_unknown::RULE,
     &model_unknown::RULE,
@@ -103,7 +105,7 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// The path of `repositorio.yaml`.
-fn repository_path() -> RepoPath {
+pub(super) fn repository_path() -> RepoPath {
     RepoPath::new(format!("{}/repositorio.yaml", layout::ROOT)).expect("a constant path is valid")
 }
 

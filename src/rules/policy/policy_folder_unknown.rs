@@ -37,7 +37,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     if cx.submission.path.is_model() || cx.policies.has(owner) {
         return;
     }
-    let finding = out.at(&cx.submission.path.folder(), Message::PolicyFolderUnknown { policy: owner.into() });
+    let finding = out.folder(&cx.submission.path.folder(), Message::PolicyFolderUnknown { policy: owner.into() });
     let known = cx.policies.slugs();
     if let Some(name) = closest(owner, known.iter().copied()) {
         finding.hint(Message::MoveToPolicy { name: name.into() });

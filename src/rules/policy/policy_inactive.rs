@@ -40,6 +40,6 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     // what was handed in for earlier vigencias is not new
     let latest = repository.years.iter().map(|year| year.year.get()).max().unwrap_or_default();
     if !policy.active && submission.year >= latest {
-        out.at(&submission.folder(), Message::PolicyInactive { policy: policy.name.as_str().into() });
+        out.folder(&submission.folder(), Message::PolicyInactive { policy: policy.name.as_str().into() });
     }
 }

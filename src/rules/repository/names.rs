@@ -6,6 +6,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
 use crate::{
+    diagnostic::{Finding, Sink, Target},
+    messages::Message,
     model::{
         Place,
         layout::{self, is_attributes, is_slug},
@@ -44,6 +46,22 @@ pub(super) fn folded(name: &str) -> String {
         return name.to_ascii_lowercase();
     }
     name.nfc().collect::<String>().to_lowercase().nfc().collect()
+}
+
+/// Reports about an entry as a whole, which may be a folder.
+pub(super) fn at<'a>(out: &'a mut Sink<'_>, entry: &Entry, message: Message) -> &'a mut Finding {
+    match entry.kind {
+        EntryKind::Folder => out.folder(&entry.path, message),
+        _ => out.at(&entry.path, message),
+    }
+}
+
+/// The entry as a whole, as the place of a finding.
+pub(super) fn target(entry: &Entry) -> Target {
+    match entry.kind {
+        EntryKind::Folder => Target::Folder,
+        _ => Target::Whole,
+    }
 }
 
 /// What the eye sees of a name: equal for names that look alike (Unicode UTS #39).

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names;
 use crate::{
-    diagnostic::{Group, Meta, Severity, Sink, Target},
+    diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     rules::{Check, Rule, SiblingsContext},
     snapshot::Entry,
@@ -48,9 +48,9 @@ fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
             let others: Vec<_> = group.iter().filter(|(other, _)| *other != name).take(names::TOLD).collect();
             let told: Vec<String> = others.iter().map(|(other, _)| (**other).to_owned()).collect();
             let message = Message::PathCaseCollision { name: (*name).into(), others: told.into() };
-            let finding = out.at(&entry.path, message);
+            let finding = names::at(out, entry, message);
             for (_, other) in others {
-                finding.related(&other.path, Target::Whole);
+                finding.related(&other.path, names::target(other));
             }
         }
     }

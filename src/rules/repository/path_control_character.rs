@@ -42,7 +42,7 @@ fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
         let found: BTreeSet<char> = name.chars().filter(|&character| character.is_control()).collect();
         if !found.is_empty() {
             let characters: Vec<String> = found.into_iter().map(shown).collect();
-            out.at(&entry.path, Message::PathControlCharacter { name: name.into(), characters: characters.into() });
+            names::at(out, entry, Message::PathControlCharacter { name: name.into(), characters: characters.into() });
         }
     }
 }

@@ -46,7 +46,7 @@ fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
             name.chars().filter(|&character| !character.is_control() && is_deceptive(character)).collect();
         if !found.is_empty() {
             let characters: Vec<String> = found.into_iter().map(shown).collect();
-            out.at(&entry.path, Message::PathDeceptiveCharacter { name: name.into(), characters: characters.into() });
+            names::at(out, entry, Message::PathDeceptiveCharacter { name: name.into(), characters: characters.into() });
         }
     }
 }

@@ -43,7 +43,7 @@ fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
             .collect();
         if !found.is_empty() {
             let characters: Vec<String> = found.into_iter().map(String::from).collect();
-            out.at(&entry.path, Message::PathForbiddenCharacter { name: name.into(), characters: characters.into() });
+            names::at(out, entry, Message::PathForbiddenCharacter { name: name.into(), characters: characters.into() });
         }
     }
 }

@@ -42,7 +42,7 @@ fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
             None => entry.path.name(),
         };
         if names::is_git_form(name) {
-            out.at(&entry.path, Message::PathGitForm { name: name.into() });
+            names::at(out, entry, Message::PathGitForm { name: name.into() });
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names;
 use crate::{
-    diagnostic::{Group, Meta, Severity, Sink, Target},
+    diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     rules::{Check, Rule, SiblingsContext},
     snapshot::Entry,
@@ -58,9 +58,9 @@ fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
             let told: Vec<String> = others.iter().map(|(name, _)| (**name).to_owned()).collect();
             for (name, entry) in entries {
                 let message = Message::PathLookAlike { name: (*name).into(), others: told.clone().into() };
-                let finding = out.at(&entry.path, message);
+                let finding = names::at(out, entry, message);
                 for (_, other) in &others {
-                    finding.related(&other.path, Target::Whole);
+                    finding.related(&other.path, names::target(other));
                 }
             }
         }

@@ -42,7 +42,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
     for (entry, name) in names::unusual(cx) {
         if !is_nfc(name) {
-            out.at(&entry.path, Message::PathNotNfc { name: name.nfc().collect::<String>().into() });
+            names::at(out, entry, Message::PathNotNfc { name: name.nfc().collect::<String>().into() });
         }
     }
 }

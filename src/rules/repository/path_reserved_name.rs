@@ -48,7 +48,7 @@ fn is_reserved(name: &str) -> bool {
 fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
     for (entry, name) in names::judged(cx) {
         if is_reserved(name) {
-            out.at(&entry.path, Message::PathReservedName { name: name.into() });
+            names::at(out, entry, Message::PathReservedName { name: name.into() });
         }
     }
 }

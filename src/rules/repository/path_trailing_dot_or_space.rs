@@ -36,7 +36,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
     for (entry, name) in names::judged(cx) {
         if name.starts_with(' ') || name.ends_with([' ', '.']) {
-            out.at(&entry.path, Message::PathTrailingDotOrSpace { name: name.into() });
+            names::at(out, entry, Message::PathTrailingDotOrSpace { name: name.into() });
         }
     }
 }

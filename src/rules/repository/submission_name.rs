@@ -46,7 +46,7 @@ fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
     for entry in cx.entries {
         let name = entry.path.name();
         if entry.kind == EntryKind::Folder && !names::is_git_form(name) && !is_slug(name) {
-            out.at(&entry.path, Message::SubmissionName { name: name.into() });
+            names::at(out, entry, Message::SubmissionName { name: name.into() });
         }
     }
 }

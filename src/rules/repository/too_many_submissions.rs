@@ -42,6 +42,6 @@ fn check(cx: &SiblingsContext<'_>, out: &mut Sink<'_>) {
     let count = cx.entries.iter().filter(|entry| entry.kind == EntryKind::Folder).count();
     let limit = cx.settings.submissions_per_month;
     if count > limit {
-        out.at(cx.folder, Message::TooManySubmissions { count: count.into(), limit: limit.into() });
+        out.folder(cx.folder, Message::TooManySubmissions { count: count.into(), limit: limit.into() });
     }
 }

@@ -33,7 +33,10 @@ pub fn human(agenda: &Agenda<'_>, origin: &Origin<'_>, width: usize) -> String {
     };
     paragraph(&title(agenda, lang));
     paragraph(&total(agenda, lang));
-    if agenda.lacks_holidays() {
+    if let Some(withheld) = words::withheld(&agenda.withheld(), lang) {
+        paragraph(&withheld);
+    }
+    if !agenda.years_without_holidays().is_empty() {
         paragraph(&words::no_holidays(lang));
     }
     if agenda.dues.is_empty() {

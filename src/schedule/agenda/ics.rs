@@ -49,7 +49,7 @@ pub fn ics(agenda: &Agenda<'_>, origin: &Origin<'_>) -> String {
         "Vencimientos de entrega de evidencias del MIPG. Cada uno está en el último día para entregar.",
         "Due dates of MIPG evidence. Each stands on the last day to hand it in."
     );
-    if agenda.lacks_holidays() {
+    if !agenda.years_without_holidays().is_empty() {
         about = format!("{about} {}", words::no_holidays(lang));
     }
     let mut lines = Lines::default();

@@ -6,7 +6,7 @@ use super::{Agenda, By, Due, Origin, human, sequence};
 use crate::{
     diagnostic::render::shown_json,
     schedule::{
-        json::{ContingencyV1, MoveV1},
+        json::{ContingencyV1, MoveV1, WithheldV1},
         words,
     },
 };
@@ -25,6 +25,7 @@ struct Document<'a> {
     /// Whether a catalogue of holidays moved what it had to.
     knows_holidays: bool,
     version: u32,
+    withheld: Vec<WithheldV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -106,8 +107,9 @@ pub fn json(agenda: &Agenda<'_>, origin: &Origin<'_>) -> String {
             revision: origin.revision,
             until: agenda.period.last.to_string(),
         },
-        knows_holidays: !agenda.lacks_holidays(),
+        knows_holidays: agenda.years_without_holidays().is_empty(),
         version: VERSION,
+        withheld: agenda.withheld().into_iter().map(WithheldV1::of).collect(),
     };
     let text = serde_json::to_string_pretty(&document).expect("texts and numbers are JSON");
     shown_json(&text) + "\n"

@@ -16,10 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate};
 
-use super::{Calendar, Corte, Instance, InstanceId, NonWorking, Schedule, words};
+use super::{Calendar, Corte, Instance, InstanceId, NonWorking, Schedule};
 use crate::{
     messages::Lang,
-    model::{World, raw},
+    model::{LeftOut, World, raw},
 };
 
 pub use human::human;
@@ -137,9 +137,14 @@ impl<'a> Agenda<'a> {
         Counts { cortes: self.dues.len(), owed: instances - exempted, exempted }
     }
 
-    /// Whether working days were counted without a single holiday, because no catalogue states one.
-    pub fn lacks_holidays(&self) -> bool {
-        words::lacks_holidays(self.world, self.dues.iter().map(|due| &due.corte))
+    /// The years whose working days were counted without holidays, because no catalogue states them.
+    pub fn years_without_holidays(&self) -> BTreeSet<i32> {
+        super::years_without_holidays(self.world, self.dues.iter().map(|due| &due.corte))
+    }
+
+    /// What of the settings is in doubt, of the policy asked: what it says is due is not here.
+    pub fn withheld(&self) -> Vec<&'a LeftOut> {
+        self.world.withheld.about(self.policy).collect()
     }
 
     /// The feeds by file name: [`ALL`], and one for each policy that the years of the period measure.

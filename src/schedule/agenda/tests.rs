@@ -223,7 +223,7 @@ fn without_holidays_it_says_so() {
     let mut world = world(|_| {});
     world.holidays.clear();
     let text = with(&world, nominal("2026-12-01", "2026-12-31"), |agenda| human(agenda, &origin(Lang::Es), 80));
-    assert!(text.contains("no hay catálogo de festivos"), "{text}");
+    assert!(text.contains("no hay reglas de festivos"), "{text}");
 }
 
 #[test]
@@ -246,7 +246,7 @@ proptest! {
     #[test]
     fn no_name_adds_a_line_to_a_feed(
         title in r#"x([^\x00-\x1f\x7f]|[,;:\\"🏠ñ\u{2028}\u{85}\u{202e}]){5,90}x"#,
-        prose in r#"x([^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r\nEND:VEVENT|[,;\\]){8,90}x"#,
+        prose in r#"x([^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r\nEND:VEVENT|[,;\\]){8,40}x"#,
     ) {
         let world = world(|settings| {
             settings.entity.name = title.as_str().try_into().unwrap();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Item, Reminders};
-use crate::{diagnostic::render::shown_json, messages::Lang};
+use crate::{diagnostic::render::shown_json, messages::Lang, schedule::json::WithheldV1};
 
 /// The version of the shape.
 const VERSION: u32 = 1;
@@ -20,6 +20,7 @@ struct Document<'a> {
     policies_clear: usize,
     unread: Vec<String>,
     version: u32,
+    withheld: Vec<WithheldV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -70,7 +71,7 @@ pub fn json(reminders: &Reminders<'_>, revision: Option<&str>, lang: Lang) -> St
             revision,
             until: window.until().to_string(),
         },
-        knows_holidays: !reminders.lacks_holidays,
+        knows_holidays: reminders.years_without_holidays.is_empty(),
         policies: reminders
             .policies
             .iter()
@@ -84,6 +85,7 @@ pub fn json(reminders: &Reminders<'_>, revision: Option<&str>, lang: Lang) -> St
         policies_clear: reminders.clear,
         unread: reminders.unread.iter().map(ToString::to_string).collect(),
         version: VERSION,
+        withheld: reminders.withheld.iter().copied().map(WithheldV1::of).collect(),
     };
     let text = serde_json::to_string_pretty(&document).expect("texts and numbers are JSON");
     shown_json(&text) + "\n"

@@ -8,12 +8,12 @@ mod json;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 use super::{Corte, Instance, InstanceId, Outcome, Schedule, Verdicts, day_of, subject, words};
-use crate::model::{SubmissionPath, World, raw};
+use crate::model::{LeftOut, SubmissionPath, World, raw};
 
 pub use human::human;
 pub use json::json;
@@ -55,10 +55,12 @@ pub struct Reminders<'a> {
     pub policies: Vec<OfPolicy<'a>>,
     /// How many policies had nothing.
     pub clear: usize,
-    /// Whether working days were counted without a single holiday, because no catalogue states one.
-    pub lacks_holidays: bool,
+    /// The years whose working days were counted without holidays, because no catalogue states them.
+    pub years_without_holidays: BTreeSet<i32>,
     /// Submissions that could not be read, of the policies asked: whether they answer something told is not known.
     pub unread: Vec<&'a SubmissionPath>,
+    /// What of the settings is in doubt, of the policy asked: what it says is due is not told.
+    pub withheld: Vec<&'a LeftOut>,
 }
 
 /// What one policy owes.
@@ -141,8 +143,10 @@ pub fn remind<'a>(
     let clear = all - policies.len();
     let is_asked = |path: &&SubmissionPath| policy.is_none_or(|policy| path.owner == policy);
     let unread = unread.iter().filter(is_asked).collect();
-    let lacks_holidays = words::lacks_holidays(world, schedule.cortes.iter());
-    Some(Reminders { entity: repository.entity.name.as_str(), window, policies, clear, lacks_holidays, unread })
+    let years_without_holidays = super::years_without_holidays(world, schedule.cortes.iter());
+    let withheld = world.withheld.about(policy).collect();
+    let entity = repository.entity.name.as_str();
+    Some(Reminders { entity, window, policies, clear, years_without_holidays, unread, withheld })
 }
 
 fn item<'a>(

@@ -7,7 +7,10 @@
 )]
 
 mod calendar;
+mod chains;
 mod due;
+mod instants;
+mod sums;
 mod verdict;
 
 use std::{fs, path::Path};

@@ -12,7 +12,7 @@ use crate::{
     schedule::{Calendar, Delivery, Outcome, Proof, Schedule, Stamp, TimeSource, Verdicts, judge, start_of},
 };
 
-fn moment(text: &str) -> DateTime<FixedOffset> {
+pub(super) fn moment(text: &str) -> DateTime<FixedOffset> {
     match text.len() {
         10 => start_of(day(text)) + TimeDelta::hours(12),
         _ => DateTime::parse_from_rfc3339(&format!("{text}-05:00")).unwrap(),
@@ -38,12 +38,12 @@ fn report(name: &str, at: &str) -> Delivery {
     }
 }
 
-fn answering(name: &str, at: &str, corte: &str) -> Delivery {
+pub(super) fn answering(name: &str, at: &str, corte: &str) -> Delivery {
     Delivery { corte: Some(day(corte)), ..report(name, at) }
 }
 
 /// A world of two months with one obligation, for one policy.
-fn one_policy(change: impl FnOnce(&mut raw::Repository)) -> World {
+pub(super) fn one_policy(change: impl FnOnce(&mut raw::Repository)) -> World {
     world(|repository| {
         repository.obligations.truncate(1);
         repository.obligations[0].applies = parse("[gobierno-digital]");
@@ -53,7 +53,7 @@ fn one_policy(change: impl FnOnce(&mut raw::Repository)) -> World {
 }
 
 /// What each corte of March 2026 became (5th, Thursday; 15th, Sunday, so Monday 16; 30th, Monday), and who answers.
-fn march(world: &World, deliveries: &[Delivery], as_of: &str) -> (Vec<(Outcome, Option<String>)>, Verdicts) {
+pub(super) fn march(world: &World, deliveries: &[Delivery], as_of: &str) -> (Vec<(Outcome, Option<String>)>, Verdicts) {
     let calendar = Calendar::new(world.holidays.values());
     let schedule = Schedule::new(world, &calendar, day("2026-03-01"), day("2026-03-31"));
     let verdicts = judge(&schedule, &calendar, deliveries, moment(as_of));
@@ -141,6 +141,17 @@ fn a_correction_keeps_the_time_within_its_term() {
     assert!(!verdicts.verdicts[0].is_kept);
     // The same evidence with another manifest does.
     assert_eq!(correcting("2026-03-28", true).0[0], (OnTime, Some("b".into())));
+}
+
+/// What is handed in before the corte opens answers it, and is told to be early.
+#[test]
+fn an_early_report_answers_the_due_date_it_states() {
+    let early = [answering("a", "2026-03-03", "2026-03-15"), answering("b", "2026-03-07", "2026-03-15")];
+    let (shown, found) = march(&one_policy(|_| {}), &early, "2026-03-31");
+    assert_eq!(shown, [(Missed, None), (OnTime, Some("a".into())), (Missed, None)]);
+    assert!(found.verdicts[1].is_early && found.verdicts[1].others == [1] && found.unmatched.is_empty());
+    let (_, found) = march(&one_policy(|_| {}), &early[1..], "2026-03-31");
+    assert!(!found.verdicts[1].is_early);
 }
 
 #[test]

@@ -3,19 +3,24 @@
 //! The whole history of a revision is walked once, each commit against its parents, and equal subtrees are skipped. The
 //! times are the committers'; an author's date is never looked at. Both are free text: they order, they prove nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
 
-use rayon::prelude::*;
-
-use super::HistoryLimits;
+use super::{
+    HistoryLimits,
+    lines::{Step, steps},
+};
 use crate::{
     repo_path::RepoPath,
     snapshot::{
-        commit::Commit,
-        diff::{PathChange, tree_diff},
-        entry::{ObjectId, ObjectKind},
+        diff::{PathChange, tree_diff_in},
+        entry::ObjectId,
         error::SnapshotError,
         repository::GitRepository,
+        store::Store,
+        trees::Reader,
     },
 };
 
@@ -59,43 +64,33 @@ pub fn arrivals(
     wanted: &(dyn Fn(&RepoPath) -> bool + Sync),
     limits: &HistoryLimits,
 ) -> Result<HashMap<(RepoPath, ObjectId), Arrival>, SnapshotError> {
-    let commits = commits(repository, head, limits.visited)?;
-    let main = main_line(&commits, head);
-    let brought: Vec<Vec<Brought>> = commits
-        .par_iter()
-        .map(|(&id, commit)| {
-            let time = CommitTime { seconds: commit.time(), commit: id };
-            let on_main = main.contains(&id);
-            let parent_tree = |parent: &ObjectId| commits.get(parent).map(|parent| parent.tree);
-            let parents: Vec<ObjectId> = commit.parents.iter().filter_map(parent_tree).collect();
-            let diff =
-                |old: Option<ObjectId>| tree_diff(repository, old, Some(commit.tree), Some(scope), &limits.trees);
-            let first = diff(parents.first().copied())?;
-            let others =
-                parents.iter().skip(1).map(|&tree| diff(Some(tree))).collect::<Result<Vec<_>, SnapshotError>>()?;
-            let found = first.into_iter().filter(|change| change.raw_name.is_none() && wanted(&change.path));
-            let found = found.filter_map(|change| {
-                let (kind, object) = change.new?;
-                let is_new = others.iter().all(|other| has(other, &change.path));
-                (kind.is_file() && (is_new || on_main)).then_some(Brought {
-                    path: change.path,
-                    object,
-                    time,
-                    is_new,
-                    on_main,
-                })
+    let seeker = Seeker { repository, scope, wanted, limits };
+    let done = Mutex::new(Vec::new());
+    // Commits are read by one thread, since each names the next, while the others compare those that were read.
+    rayon::scope(|tasks| {
+        let (seeker, done) = (&seeker, &done);
+        let mut batch = 0_usize;
+        steps(repository, head, limits.visited, &mut |steps| {
+            let number = batch;
+            batch += 1;
+            tasks.spawn(move |_| {
+                let found = seeker.brought(&steps);
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((number, found));
             });
-            Ok(found.collect())
         })
-        .collect::<Result<_, SnapshotError>>()?;
+    })?;
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(number, _)| *number); // so that of several errors the first one is told
     let mut arrivals: HashMap<(RepoPath, ObjectId), (Option<CommitTime>, Option<CommitTime>)> = HashMap::new();
-    for Brought { path, object, time, is_new, on_main } in brought.into_iter().flatten() {
-        let (first, on_line) = arrivals.entry((path, object)).or_default();
-        if is_new {
-            *first = Some(first.map_or(time, |known| known.min(time)));
-        }
-        if on_main {
-            *on_line = Some(on_line.map_or(time, |known| known.min(time)));
+    for (_, found) in done {
+        for Brought { path, object, time, is_new, on_main } in found? {
+            let (first, on_line) = arrivals.entry((path, object)).or_default();
+            if is_new {
+                *first = Some(first.map_or(time, |known| known.min(time)));
+            }
+            if on_main {
+                *on_line = Some(on_line.map_or(time, |known| known.min(time)));
+            }
         }
     }
     let complete = |(first, main): (Option<CommitTime>, Option<CommitTime>)| {
@@ -105,49 +100,52 @@ pub fn arrivals(
     Ok(arrivals.into_iter().filter_map(|(key, times)| Some((key, complete(times)?))).collect())
 }
 
+/// What is looked for, and where.
+struct Seeker<'a> {
+    repository: &'a GitRepository,
+    scope: &'a RepoPath,
+    wanted: &'a (dyn Fn(&RepoPath) -> bool + Sync),
+    limits: &'a HistoryLimits,
+}
+
+impl Seeker<'_> {
+    /// The versions that some commits brought, each to its first parent.
+    fn brought(&self, steps: &[Step]) -> Result<Vec<Brought>, SnapshotError> {
+        self.repository.with(|handle| {
+            let mut trees = Reader::new(Store::new(self.repository, handle)?);
+            let mut brought = Vec::new();
+            for step in steps {
+                self.of_one(step, &mut trees, &mut brought)?;
+            }
+            Ok(brought)
+        })
+    }
+
+    fn of_one(&self, step: &Step, trees: &mut Reader<'_>, brought: &mut Vec<Brought>) -> Result<(), SnapshotError> {
+        let mut diff =
+            |old: Option<ObjectId>| tree_diff_in(trees, old, Some(step.tree), Some(self.scope), &self.limits.trees);
+        let mut first = diff(step.parents.first().copied())?;
+        first.retain(|change| {
+            let comes = change.new.is_some_and(|(kind, _)| kind.is_file());
+            comes && change.raw_name.is_none() && (self.wanted)(&change.path)
+        });
+        if first.is_empty() {
+            return Ok(());
+        }
+        let others = step.parents.iter().skip(1).map(|&tree| diff(Some(tree)));
+        let others = others.collect::<Result<Vec<_>, SnapshotError>>()?;
+        for change in first {
+            let Some((_, object)) = change.new else { continue };
+            let is_new = others.iter().all(|other| has(other, &change.path));
+            if is_new || step.on_main {
+                brought.push(Brought { path: change.path, object, time: step.time, is_new, on_main: step.on_main });
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Whether a comparison holds a path: it is sorted by path.
 fn has(changes: &[PathChange], path: &RepoPath) -> bool {
     changes.binary_search_by(|change| change.path.cmp(path)).is_ok()
-}
-
-/// Every commit reachable from the head, read level by level.
-fn commits(
-    repository: &GitRepository,
-    head: ObjectId,
-    limit: usize,
-) -> Result<HashMap<ObjectId, Commit>, SnapshotError> {
-    let mut known: HashMap<ObjectId, Commit> = HashMap::new();
-    let mut level = vec![head];
-    while !level.is_empty() {
-        if known.len().saturating_add(level.len()) > limit {
-            return Err(SnapshotError::TooManyCommits { limit });
-        }
-        let read: Vec<(ObjectId, Commit)> = level
-            .par_iter()
-            .map(|&id| match Commit::read(repository, id) {
-                Ok(commit) if commit.committer.is_none() => {
-                    Err(SnapshotError::ObjectMalformed { id, kind: ObjectKind::Commit })
-                }
-                Ok(commit) => Ok((id, commit)),
-                Err(SnapshotError::ObjectMissing { id, .. }) if repository.is_shallow() => {
-                    Err(SnapshotError::Shallow { commit: id })
-                }
-                Err(error) => Err(error),
-            })
-            .collect::<Result<_, _>>()?;
-        let mut next: HashSet<ObjectId> = read.iter().flat_map(|(_, commit)| commit.parents.iter().copied()).collect();
-        known.extend(read);
-        next.retain(|id| !known.contains_key(id));
-        level = next.into_iter().collect();
-    }
-    Ok(known)
-}
-
-fn main_line(commits: &HashMap<ObjectId, Commit>, head: ObjectId) -> HashSet<ObjectId> {
-    let mut line = HashSet::new();
-    let mut here = Some(head);
-    while let Some(id) = here.filter(|id| line.insert(*id)) {
-        here = commits.get(&id).and_then(|commit| commit.parents.first().copied());
-    }
-    line
 }

@@ -4,6 +4,7 @@
 //! there are any). Reading only, no judgement: the rules of history say what is wrong.
 
 mod arrivals;
+mod lines;
 mod walk;
 
 use rayon::prelude::*;

@@ -102,6 +102,13 @@ fn what_is_ignored_is_absent_unless_tracked() {
     ];
     assert_eq!(listed, expected);
     assert_eq!(open(&repo).entry(&path("a/secret.txt")).unwrap(), None);
+    let ignores = |name: &str| open(&repo).ignores(&path(name)).unwrap();
+    for name in ["a/secret.txt", "a/other.log", "build/untracked.txt", "only/x.log", "excluded"] {
+        assert!(ignores(name), "{name}");
+    }
+    for name in ["a/important.log", "a/kept.log", "build/tracked.txt", "a/absent.log", "a/secret.txt/x", "a"] {
+        assert!(!ignores(name), "{name}");
+    }
     assert_committed_alike(&repo);
 }
 

@@ -157,4 +157,8 @@ impl Snapshot for WorktreeSnapshot {
     fn read(&self, entry: &Entry, limit: u64, trust: Trust) -> Result<Content, SnapshotError> {
         read::read(self, entry, limit, trust)
     }
+
+    fn ignores(&self, path: &RepoPath) -> Result<bool, SnapshotError> {
+        walk::ignores(self, path)
+    }
 }

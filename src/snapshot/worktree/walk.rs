@@ -102,6 +102,15 @@ pub(super) fn entry(tree: &WorktreeSnapshot, path: &RepoPath) -> Result<Option<E
     }
 }
 
+/// Whether something is at `path` that is not tracked and that git ignores.
+pub(super) fn ignores(tree: &WorktreeSnapshot, path: &RepoPath) -> Result<bool, SnapshotError> {
+    if tree.index.get(path.as_str().as_bytes()).is_some() {
+        return Ok(false);
+    }
+    let Some(place) = disk::place(&tree.root, path) else { return Ok(false) };
+    Ok(disk::look(&place)?.is_some() && is_ignored(tree, Path::new(path.as_str()))?)
+}
+
 /// The folder a listing starts from; none where it is absent, no folder, ignored without tracked files, a link, or
 /// part of another repository.
 fn start(tree: &WorktreeSnapshot, folder: Option<&RepoPath>) -> Result<Option<Node>, SnapshotError> {

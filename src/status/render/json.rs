@@ -11,7 +11,7 @@ use crate::{
     model::raw,
     schedule::{
         Delivery, Outcome, Proof, bogota,
-        json::{ContingencyV1, MoveV1},
+        json::{ContingencyV1, MoveV1, WithheldV1},
         words,
     },
     status::{Board, Minimum, Row, Totals},
@@ -39,6 +39,8 @@ struct Document<'a> {
     /// Submissions whose manifest could not be read; any of them may answer something.
     unread: Vec<String>,
     version: u32,
+    /// What of the settings is in doubt, and so is not judged.
+    withheld: Vec<WithheldV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -183,7 +185,7 @@ pub fn json(board: &Board<'_>) -> String {
             year: question.period.year(),
         },
         instances: board.rows.iter().map(|row| instance(board, row)).collect(),
-        knows_holidays: !board.lacks_holidays(),
+        knows_holidays: board.years_without_holidays().is_empty(),
         minimums: board.minimums.iter().map(minimum).collect(),
         policies: board
             .policies
@@ -208,6 +210,7 @@ pub fn json(board: &Board<'_>) -> String {
             .collect(),
         unread: board.unread.iter().map(ToString::to_string).collect(),
         version: VERSION,
+        withheld: board.withheld().into_iter().map(WithheldV1::of).collect(),
     };
     let text = serde_json::to_string_pretty(&document).expect("texts, numbers and lists are JSON");
     let mut safe = shown_json(&text);

@@ -27,6 +27,8 @@ const PERCENT: usize = 96;
 /// Pixels between two legends, and letters of a policy's name that fit.
 const LEGEND: usize = 200;
 const LETTERS: usize = 52;
+/// Letters of the key of an obligation that fit above its column.
+const KEY: usize = 13;
 /// Pixels of a letter of a note, wide enough for nearly all.
 const LETTER: usize = 8;
 
@@ -113,6 +115,14 @@ fn notes(board: &Board<'_>, lang: Lang) -> Vec<String> {
     notes
 }
 
+/// A text of so many letters at most, with a mark where some are left out.
+fn short(text: &str, letters: usize) -> String {
+    if text.chars().count() <= letters {
+        return text.to_owned();
+    }
+    format!("{}…", text.chars().take(letters - 1).collect::<String>().trim_end())
+}
+
 struct Picture<'a, 'b> {
     board: &'b Board<'a>,
     lang: Lang,
@@ -151,8 +161,7 @@ impl Picture<'_, '_> {
             match head {
                 Column::Month(month) => self.text(x, top - 10, MIDDLE, &words::month(*month, self.lang)),
                 Column::Corte(day, obligation) => {
-                    let obligation: String = obligation.chars().take(14).collect();
-                    self.text(x, top - 26, MIDDLE, &obligation);
+                    self.text(x, top - 26, MIDDLE, &short(obligation, KEY));
                     let (number, month) = (day.day(), words::month(day.month(), self.lang));
                     self.text(x, top - 10, MIDDLE, &format!("{number} {month}"));
                 }
@@ -165,13 +174,9 @@ impl Picture<'_, '_> {
 
     fn row(&mut self, slug: &str, cells: &[Cell], y: usize, column: usize) {
         let name = words::policy(self.board, slug);
-        let short = if name.chars().count() > LETTERS {
-            format!("{}…", name.chars().take(LETTERS - 1).collect::<String>().trim_end())
-        } else {
-            name.clone()
-        };
+        let shown = short(&name, LETTERS);
         let _ = writeln!(self.out, "<g><title>{}</title>", escaped(&name));
-        self.text(MARGIN, y + 21, "font-size=\"13\"", &short);
+        self.text(MARGIN, y + 21, "font-size=\"13\"", &shown);
         self.out.push_str("</g>\n");
         for (at, cell) in cells.iter().enumerate() {
             let Some((outcome, count)) = cell.told() else { continue };

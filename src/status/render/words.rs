@@ -239,7 +239,8 @@ pub(super) fn read(board: &Board<'_>, lang: Lang) -> String {
 /// What has to be known before believing the rest: each a sentence.
 pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
     let mut cautions = Vec::new();
-    if !board.is_whole() {
+    cautions.extend(days::withheld(&board.withheld(), lang));
+    if !board.unread.is_empty() {
         let (read, of) = board.read();
         let left = of - read;
         cautions.push(say!(
@@ -248,7 +249,7 @@ pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
             "Mind: the manifest of {left} of {of} submissions could not be read; outcomes may change once they are. `mipg check` says what to put right."
         ));
     }
-    if board.lacks_holidays() {
+    if !board.years_without_holidays().is_empty() {
         cautions.push(days::no_holidays(lang));
     }
     cautions

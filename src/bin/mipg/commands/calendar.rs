@@ -1,6 +1,6 @@
 //! `mipg calendar`: the due dates of a period, for people and for their calendars.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
 use clap::ArgMatches;
@@ -26,6 +26,10 @@ use crate::{
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 /// The longest period, in years.
 const LONGEST: i32 = 20;
+/// The file that says what is due.
+const SETTINGS: &str = "policies/repositorio.yaml";
+/// Could not check everything.
+const UNCHECKED: u8 = 3;
 
 /// Runs `mipg calendar`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -37,6 +41,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let asked = period(matches, schedule::day_of(as_of), lang)?;
     let settings = Settings::read(matches, as_of)?;
     let policy = get("policy").map(|policy| known(&settings.world, policy, lang)).transpose()?;
+    let is_feed = folder.is_some() || format == "ics" || outputs.iter().any(|(format, _)| *format == "ics");
+    if is_feed && settings.world.withheld.about(policy).next().is_some() {
+        // Whoever subscribes to a feed would see what is withheld vanish from it.
+        return Err(Failure::Settings(vec![SETTINGS.to_owned()]));
+    }
     let calendar = Calendar::new(settings.world.holidays.values());
     let agenda = |for_feed: bool| -> Agenda<'_> {
         let period = asked.unwrap_or_else(|| usual(schedule::day_of(as_of), for_feed));
@@ -46,6 +55,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             None => agenda,
         }
     };
+    // Before anything is written. A feed may reach further than what is shown.
+    let printed = if folder.is_some() { "ics" } else { format };
+    for format in outputs.iter().map(|(format, _)| format.as_str()).chain([printed]) {
+        working_days(agenda(format == "ics").years_without_holidays())?;
+    }
     let origin = Origin { revision: settings.revision.as_deref(), as_of, lang };
     let stamped = Origin { as_of: settings.stamp, ..origin };
     let render = |format: &str| {
@@ -77,7 +91,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             lang,
         ));
     }
-    Ok(output::print(&render(format), lang))
+    let printed = output::print(&render(format), lang);
+    let is_whole = agenda(false).withheld().is_empty();
+    Ok(printed.max(if is_whole { 0 } else { UNCHECKED }))
 }
 
 /// The settings that say what is due.
@@ -107,11 +123,16 @@ impl Settings {
     }
 }
 
-/// Refuses settings that were not read whole: a date that a file would move, or an obligation that it would name, must
-/// not look right without it.
+/// Refuses settings of which nothing can be believed: a date that a file would move, or an obligation that it would name,
+/// must not look right without it. What is withheld of settings is told beside the rest.
 pub(super) fn whole(world: &World) -> Result<(), Failure> {
     let unknown: Vec<String> = schedule::unknown(world).iter().map(ToString::to_string).collect();
     if unknown.is_empty() { Ok(()) } else { Err(Failure::Settings(unknown)) }
+}
+
+/// Refuses to answer for years whose holidays nobody knows.
+pub(super) fn working_days(unknown: BTreeSet<i32>) -> Result<(), Failure> {
+    if unknown.is_empty() { Ok(()) } else { Err(Failure::Holidays(unknown)) }
 }
 
 /// A policy of the settings; an unknown one is wrong usage, with the nearest one.

@@ -40,6 +40,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, as_of);
     let reminders = remind::remind(&found.world, &schedule, &verdicts, &found.unread, window, policy)
         .expect("`whole` has found the settings");
+    calendar::working_days(reminders.years_without_holidays.clone())?;
     let revision = found.revision.to_string();
     let render = |format: &str| match format {
         "json" => remind::json(&reminders, Some(&revision), lang),
@@ -49,5 +50,6 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         output::write(path, render(format).as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
     }
     let printed = output::print(&render(get("format").map_or("human", String::as_str)), lang);
-    Ok(printed.max(if reminders.unread.is_empty() { 0 } else { UNCHECKED }))
+    let is_whole = reminders.unread.is_empty() && reminders.withheld.is_empty();
+    Ok(printed.max(if is_whole { 0 } else { UNCHECKED }))
 }

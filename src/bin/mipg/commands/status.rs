@@ -25,6 +25,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     calendar::whole(&found.world)?;
     let policy = get("policy").map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
     let board = Board::new(&found, Question { as_of, period, policy }).map_err(|error| failure(&error, lang))?;
+    calendar::working_days(board.years_without_holidays())?;
     let render = |format: &str, color: bool| match format {
         "json" => render::json(&board),
         "csv" => render::csv(&board, lang),

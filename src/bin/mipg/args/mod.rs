@@ -1,0 +1,116 @@
+//! The command line: names, help in the language asked, and what clap says when the words are off.
+//!
+//! clap's own texts are English and never reach people: help is written here, and errors are put into words by
+//! [`explain`].
+
+mod calendar;
+mod check;
+mod example;
+mod refusal;
+mod remind;
+mod rules;
+mod shared;
+mod status;
+
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Command};
+use mipg::messages::Lang;
+
+pub use refusal::explain;
+
+/// The text of the language asked.
+pub fn text(lang: Lang, es: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Es => es,
+        Lang::En => en,
+    }
+}
+
+/// The language, read before anything else so that help and errors are in it: the last `--lang` given.
+pub fn language(arguments: &[std::ffi::OsString]) -> Lang {
+    let mut lang = Lang::default();
+    let mut words =
+        arguments.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--").peekable();
+    while let Some(word) = words.next() {
+        let value = match word.strip_prefix("--lang") {
+            Some("") => words.peek().copied(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        };
+        match value {
+            Some("en") => lang = Lang::En,
+            Some("es") => lang = Lang::Es,
+            _ => {}
+        }
+    }
+    lang
+}
+
+/// The same words with `help` and `ayuda`, as people write them, turned into the option: `mipg help check` asks for
+/// `mipg check --help`.
+pub fn with_help(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {
+    let asks = arguments.get(1).is_some_and(|word| word == "help" || word == "ayuda");
+    if asks {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
+/// The renderings of a report.
+pub const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "markdown"];
+
+/// The renderings of the calendar.
+pub const CALENDAR_FORMATS: [&str; 4] = ["human", "json", "ics", "csv"];
+
+/// The renderings of the reminders.
+pub const REMIND_FORMATS: [&str; 2] = ["human", "json"];
+/// Days ahead that are reminded where nobody says.
+pub const REMIND_DAYS: u16 = 5;
+
+/// The renderings of the status.
+pub const STATUS_FORMATS: [&str; 5] = ["human", "json", "csv", "markdown", "svg"];
+
+/// The whole command line.
+pub fn command(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    let template = t(
+        "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}",
+        "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+    );
+    let root = Command::new("mipg")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(t(
+            "Repositorio de evidencias MIPG: comprueba lo que se entrega y dice qué corregir.",
+            "MIPG evidence repository: checks what is handed in and says what to put right.",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(false)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(t("Órdenes", "Commands"))
+        .after_help(t(
+            "Ejemplos:\n  mipg demo ejemplo            un repositorio completo de ejemplo, ya comprobado\n  \
+             mipg check                   comprueba la carpeta actual\n  \
+             mipg explain digest-mismatch qué significa una regla y qué hacer\n\n\
+             Códigos de salida: 0 conforme (o no aplica) · 1 inconsistencias · 2 uso incorrecto · 3 no se pudo comprobar · 4 falla de mipg",
+            "Examples:\n  mipg demo example            a complete example repository, already checked\n  \
+             mipg check                   checks the current folder\n  \
+             mipg explain digest-mismatch what a rule means and what to do\n\n\
+             Exit codes: 0 conforming (or not applicable) · 1 findings · 2 wrong usage · 3 could not check · 4 a bug in mipg",
+        ))
+        .subcommand(check::command(lang))
+        .subcommand(status::command(lang))
+        .subcommand(calendar::command(lang))
+        .subcommand(remind::command(lang))
+        .subcommand(rules::list(lang))
+        .subcommand(rules::explain(lang))
+        .subcommand(example::init(lang))
+        .subcommand(example::demo(lang));
+    shared::common(root, lang, template)
+}
+
+/// The repository asked for.
+pub fn repository(matches: &ArgMatches) -> PathBuf {
+    matches.get_one::<PathBuf>("repo").cloned().unwrap_or_else(|| PathBuf::from("."))
+}

@@ -1,0 +1,67 @@
+//! What clap refuses, in words.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use mipg::messages::{Lang, shown};
+
+use super::{command as whole, text};
+
+/// Puts clap's refusal into words.
+pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang) -> String {
+    let value = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => shown(text, 120),
+        Some(ContextValue::Strings(texts)) => shown(&texts.join(", "), 400),
+        _ => String::new(),
+    };
+    let argument = value(ContextKind::InvalidArg);
+    let given = value(ContextKind::InvalidValue);
+    let mut lines = vec![match (error.kind(), lang) {
+        (ErrorKind::InvalidSubcommand, Lang::Es) => {
+            format!("no existe la orden `{}`", value(ContextKind::InvalidSubcommand))
+        }
+        (ErrorKind::InvalidSubcommand, Lang::En) => {
+            format!("there is no command `{}`", value(ContextKind::InvalidSubcommand))
+        }
+        (ErrorKind::MissingSubcommand, Lang::Es) => "falta la orden".to_owned(),
+        (ErrorKind::MissingSubcommand, Lang::En) => "a command is missing".to_owned(),
+        (ErrorKind::UnknownArgument, Lang::Es) => format!("no se esperaba `{argument}`"),
+        (ErrorKind::UnknownArgument, Lang::En) => format!("`{argument}` was not expected"),
+        (ErrorKind::MissingRequiredArgument, Lang::Es) => format!("falta {argument}"),
+        (ErrorKind::MissingRequiredArgument, Lang::En) => format!("{argument} is missing"),
+        (ErrorKind::InvalidValue, Lang::Es) if given.is_empty() => format!("`{argument}` necesita un valor"),
+        (ErrorKind::InvalidValue, Lang::En) if given.is_empty() => format!("`{argument}` needs a value"),
+        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::Es) => {
+            format!("`{given}` no es un valor de `{argument}`")
+        }
+        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::En) => {
+            format!("`{given}` is not a value of `{argument}`")
+        }
+        (ErrorKind::ArgumentConflict, Lang::Es) => {
+            format!("`{argument}` no puede ir con `{}`", value(ContextKind::PriorArg))
+        }
+        (ErrorKind::ArgumentConflict, Lang::En) => {
+            format!("`{argument}` cannot go with `{}`", value(ContextKind::PriorArg))
+        }
+        (ErrorKind::InvalidUtf8, Lang::Es) => "un argumento no es texto UTF-8".to_owned(),
+        (ErrorKind::InvalidUtf8, Lang::En) => "an argument is not UTF-8 text".to_owned(),
+        (_, Lang::Es) => format!("los argumentos no son válidos {argument}").trim_end().to_owned(),
+        (_, Lang::En) => format!("the arguments are not valid {argument}").trim_end().to_owned(),
+    }];
+    let valid = value(ContextKind::ValidValue);
+    if !valid.is_empty() {
+        lines.push(format!("{} {valid}", text(lang, "ayuda: valores posibles:", "hint: possible values:")));
+    }
+    for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue] {
+        let suggestion = value(kind);
+        if !suggestion.is_empty() {
+            lines.push(format!("{} `{suggestion}`?", text(lang, "ayuda: ¿quiso decir", "hint: did you mean")));
+        }
+    }
+    let known = whole(lang);
+    let asked = arguments.iter().skip(1).filter_map(|word| known.find_subcommand(word)).next();
+    let help = asked.map_or_else(|| "mipg --help".to_owned(), |asked| format!("mipg {} --help", asked.get_name()));
+    lines.push(match lang {
+        Lang::Es => format!("ayuda: `{help}` muestra cómo se usa"),
+        Lang::En => format!("hint: `{help}` shows how it is used"),
+    });
+    lines.join("\n")
+}

@@ -1,0 +1,60 @@
+//! The words of `mipg remind`.
+
+use clap::{Arg, Command, builder::PossibleValuesParser};
+use mipg::messages::Lang;
+
+use super::{
+    REMIND_FORMATS,
+    shared::{as_of, output, policy},
+    text,
+};
+
+/// The command.
+pub(super) fn command(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    Command::new("remind")
+        .visible_alias("recordar")
+        .about(t(
+            "Dice qué debe entregar cada líder en los próximos días, y qué no ha llegado",
+            "Says what each leader owes in the next days, and what has not come",
+        ))
+        .arg(Arg::new("rev").long("rev").value_name("REV").help(t(
+            "lo entregado hasta esta revisión (por defecto, HEAD)",
+            "what was handed in up to this revision (default: HEAD)",
+        )))
+        .arg(
+            Arg::new("days")
+                .long("days")
+                .visible_alias("dias")
+                .value_name(t("DÍAS", "DAYS"))
+                .value_parser(clap::value_parser!(u16).range(0..=366))
+                .help(t("lo que vence en estos días (por defecto, 5)", "what runs out in these days (default: 5)")),
+        )
+        .arg(
+            Arg::new("missed-since")
+                .long("missed-since")
+                .visible_alias("vencidas-desde")
+                .value_name(t("FECHA", "DATE"))
+                .help(t(
+                    "lo que venció desde este día y no ha llegado (por defecto, desde el primero del mes)",
+                    "what ran out on or after this day and has not come (default: the first of the month)",
+                )),
+        )
+        .arg(policy(lang))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(t("FORMATO", "FORMAT"))
+                .value_parser(PossibleValuesParser::new(REMIND_FORMATS))
+                .hide_possible_values(true)
+                .default_value("human")
+                .hide_default_value(true)
+                .help(t("human (por defecto) o json", "human (default) or json")),
+        )
+        .arg(output(lang))
+        .arg(as_of(lang))
+        .after_help(t(
+            "Ejemplos:\n  mipg remind\n  mipg remind --days 10 --policy gobierno-digital\n  mipg remind --missed-since 2026-12-01 --output json=recordatorios.json",
+            "Examples:\n  mipg remind\n  mipg remind --days 10 --policy gobierno-digital\n  mipg remind --missed-since 2026-12-01 --output json=reminders.json",
+        ))
+}

@@ -1,0 +1,139 @@
+//! Options that several commands have.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
+use mipg::messages::Lang;
+
+use super::text;
+
+/// Files the result is also written to.
+pub(super) fn output(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("output").long("output").value_name(t("FORMATO=ARCHIVO", "FORMAT=FILE")).action(ArgAction::Append).help(t(
+        "escribe además el resultado en un archivo; se puede repetir",
+        "also writes the result to a file; may be repeated",
+    ))
+}
+
+/// Which settings say what is due.
+pub(super) fn revision(lang: Lang) -> [Arg; 2] {
+    let t = |es, en| text(lang, es, en);
+    [
+        Arg::new("rev").long("rev").value_name("REV").help(t(
+            "con los ajustes de esta revisión (por defecto, HEAD)",
+            "by the settings of this revision (default: HEAD)",
+        )),
+        Arg::new("worktree")
+            .long("worktree")
+            .visible_alias("carpeta-de-trabajo")
+            .conflicts_with("rev")
+            .action(ArgAction::SetTrue)
+            .help(t(
+                "con los ajustes de la carpeta de trabajo, aunque no estén en ningún commit",
+                "by the settings of the work tree, though in no commit yet",
+            )),
+    ]
+}
+
+/// One policy alone.
+pub(super) fn policy(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("policy").long("policy").visible_alias("politica").value_name(t("POLÍTICA", "POLICY")).help(t(
+        "solo lo de una política, por el nombre de su carpeta",
+        "only what one policy owes, by the name of its folder",
+    ))
+}
+
+/// The moment asked.
+pub(super) fn as_of(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).help(t(
+        "como si fuera este momento (2026-11-22T10:00:00-05:00, o una fecha: el final de ese día en Bogotá)",
+        "as if it were this moment (2026-11-22T10:00:00-05:00, or a date: the end of that day in Bogota)",
+    ))
+}
+
+/// The folder to make.
+pub(super) fn folder(lang: Lang) -> Arg {
+    Arg::new("dir")
+        .value_name(text(lang, "CARPETA", "DIR"))
+        .required(true)
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(text(lang, "carpeta nueva o vacía", "a new or empty folder"))
+}
+
+/// Puts the options every command has, and our own help and version, on a command and all below it.
+pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Command {
+    let t = |es, en| text(lang, es, en);
+    let options = t("Opciones", "Options");
+    let root = command.get_name() == "mipg";
+    let usage = match command.get_name() {
+        "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
+        "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
+        "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
+        "status" => t("mipg status [OPCIONES]", "mipg status [OPTIONS]"),
+        "remind" => t("mipg remind [OPCIONES]", "mipg remind [OPTIONS]"),
+        "explain" => t("mipg explain REGLA [OPCIONES]", "mipg explain RULE [OPTIONS]"),
+        "init" => {
+            t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entidad NAME --dominio DOMAIN")
+        }
+        "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
+        _ => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
+    };
+    let mut command = command
+        .help_template(template)
+        .override_usage(usage)
+        .next_help_heading(options)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { t("Argumentos", "Arguments") } else { options };
+            arg.help_heading(heading)
+        })
+        .arg(
+            Arg::new("repo")
+                .long("repo")
+                .value_name(t("CARPETA", "DIR"))
+                .global(true)
+                .value_parser(clap::value_parser!(PathBuf))
+                .default_value(".")
+                .hide_default_value(true)
+                .help_heading(options)
+                .help(t("repositorio (por defecto, la carpeta actual)", "repository (default: the current folder)")),
+        )
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .value_name(t("IDIOMA", "LANG"))
+                .global(true)
+                .value_parser(PossibleValuesParser::new(["es", "en"]))
+                .hide_possible_values(true)
+                .help_heading(options)
+                .help(t("es (por defecto) o en", "es (default) or en")),
+        )
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .visible_alias("ayuda")
+                .action(ArgAction::Help)
+                .help_heading(options)
+                .help(t("muestra esta ayuda", "shows this help")),
+        );
+    if root {
+        command = command.arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help_heading(options)
+                .help(t("muestra la versión", "shows the version")),
+        );
+    }
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(name, |sub| common(sub, lang, template));
+    }
+    command
+}

@@ -1,0 +1,300 @@
+//! What a `repositorio.yaml` with slips still says of what is due.
+//!
+//! One obligation that cannot be must not hide the others. What slips leave in doubt is named and judged by no one: an
+//! obligation with all its wordings, or one obligation of one policy, where an exemption cannot be believed. Any other
+//! slip that the schema refuses leaves everything in doubt, and so does a contingency: it may move any deadline.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+
+use super::raw;
+use crate::source::yaml::{self, Data, Document, Node};
+
+const OBLIGATIONS: &str = "obligaciones";
+const EXEMPTIONS: &str = "excepciones";
+
+/// The entries of `repositorio.yaml` that could not be read or believed, where the rest was. Empty where all of it was.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Withheld {
+    entries: Vec<LeftOut>,
+}
+
+/// An entry that could not be read or believed, and what is not judged because of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeftOut {
+    /// Where it stands: `obligaciones[0]`.
+    pub place: String,
+    /// The obligation it is or excuses, where that can be read.
+    pub obligation: Option<String>,
+    /// The only policy it is about.
+    pub policy: Option<String>,
+}
+
+impl Withheld {
+    /// Whether all could be read and believed.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// What is left out that concerns a policy, or any; in the order of the file.
+    pub fn about<'w>(&'w self, policy: Option<&str>) -> impl Iterator<Item = &'w LeftOut> {
+        self.entries.iter().filter(move |one| match (policy, &one.policy) {
+            (Some(asked), Some(own)) => asked == own,
+            _ => true,
+        })
+    }
+
+    /// Whether what a policy owes of an obligation is in doubt.
+    pub fn holds(&self, obligation: &str, policy: &str) -> bool {
+        self.about(Some(policy)).any(|one| one.obligation.as_deref() == Some(obligation))
+    }
+}
+
+/// A `repositorio.yaml` as far as it could be read.
+#[derive(Debug)]
+pub(crate) struct Partial {
+    repository: raw::Repository,
+    entries: Vec<LeftOut>,
+    /// Where each obligation and each exemption that could be read stands in the file.
+    places: [Vec<usize>; 2],
+}
+
+impl Partial {
+    /// One that could be read whole.
+    pub(crate) fn whole(repository: raw::Repository) -> Self {
+        let places = [repository.obligations.len(), repository.exemptions.len()].map(|count| (0..count).collect());
+        Self { repository, entries: Vec::new(), places }
+    }
+
+    /// What can be read of a refused one; none where that says nothing of what is due.
+    pub(crate) fn of(document: &Document) -> Option<Self> {
+        let mut entries = Vec::new();
+        let mut places = [Vec::new(), Vec::new()];
+        let mut tree = document.tree().clone();
+        let Data::Mapping(fields) = &mut tree.data else { return None };
+        for field in fields {
+            let Data::Sequence(items) = &mut field.value.data else { continue };
+            let (of, is_good): (usize, fn(&Node) -> bool) = match field.key.as_str() {
+                OBLIGATIONS => (0, |item| yaml::decode::<raw::Obligation>(item).is_ok()),
+                EXEMPTIONS => (1, |item| yaml::decode::<raw::Exemption>(item).is_ok()),
+                _ => continue,
+            };
+            for (index, item) in std::mem::take(items).into_iter().enumerate() {
+                if is_good(&item) {
+                    items.push(item);
+                    places[of].push(index);
+                    continue;
+                }
+                let place = place(&field.key, index);
+                entries.push(if of == 0 {
+                    LeftOut { place, obligation: key(&item, "id"), policy: None }
+                } else {
+                    LeftOut { place, obligation: Some(key(&item, "obligacion")?), policy: key(&item, "politica") }
+                });
+            }
+        }
+        let repository = yaml::decode(&tree).ok()?;
+        (!entries.is_empty()).then_some(Self { repository, entries, places })
+    }
+
+    /// What is judged, and what is not: what could not be read, and what contradicts itself or names a policy that is
+    /// not known.
+    pub(crate) fn withhold(mut self, is_known: impl Fn(&str) -> bool) -> (raw::Repository, Withheld) {
+        self.entries.extend(doubtful_obligations(&self.repository, &self.places[0], &is_known));
+        self.entries.extend(doubtful_exemptions(&self.repository, &self.places[1], &is_known));
+        let entries = self.entries;
+        let is_whole = |one: &LeftOut, id: &str| one.policy.is_none() && one.obligation.as_deref() == Some(id);
+        let is_judged = |obligation: &raw::Obligation| !entries.iter().any(|one| is_whole(one, obligation.id.as_str()));
+        self.repository.obligations.retain(is_judged);
+        (self.repository, Withheld { entries })
+    }
+}
+
+fn doubtful_obligations(
+    repository: &raw::Repository,
+    places: &[usize],
+    is_known: &impl Fn(&str) -> bool,
+) -> Vec<LeftOut> {
+    let mut found = Vec::new();
+    let mut wordings: BTreeMap<&str, Vec<(NaiveDate, NaiveDate, usize)>> = BTreeMap::new();
+    for (obligation, &at) in repository.obligations.iter().zip(places) {
+        let id = obligation.id.as_str();
+        let left = |policy: Option<&str>| LeftOut {
+            place: place(OBLIGATIONS, at),
+            obligation: Some(id.to_owned()),
+            policy: policy.map(str::to_owned),
+        };
+        let from = obligation.in_force_from.map_or(NaiveDate::MIN, raw::Date::get);
+        let until = obligation.in_force_until.map_or(NaiveDate::MAX, raw::Date::get);
+        let is_window_reversed = matches!(&obligation.when, raw::Recurrence::MonthlyWindow(window)
+            if window.from_day.get() > window.until_day.get());
+        if from > until || is_window_reversed {
+            found.push(left(None));
+        } else {
+            wordings.entry(id).or_default().push((from, until, at));
+        }
+        let named = match &obligation.applies {
+            raw::Scope::All(_) => &[][..],
+            raw::Scope::Only(named) => named,
+            raw::Scope::Except(scope) => &scope.except,
+        };
+        found.extend(named.iter().filter(|slug| !is_known(slug.as_str())).map(|slug| left(Some(slug.as_str()))));
+    }
+    for (id, mut spans) in wordings {
+        spans.sort_unstable();
+        let mut last = NaiveDate::MIN;
+        for (index, (from, until, at)) in spans.into_iter().enumerate() {
+            if index > 0 && from <= last {
+                found.push(LeftOut { place: place(OBLIGATIONS, at), obligation: Some(id.to_owned()), policy: None });
+            }
+            last = last.max(until);
+        }
+    }
+    found
+}
+
+fn doubtful_exemptions<'a>(
+    repository: &'a raw::Repository,
+    places: &'a [usize],
+    is_known: &'a impl Fn(&str) -> bool,
+) -> impl Iterator<Item = LeftOut> + 'a {
+    let is_doubtful =
+        |exemption: &raw::Exemption| exemption.from > exemption.until || !is_known(exemption.policy.as_str());
+    let all = repository.exemptions.iter().zip(places);
+    all.filter(move |(exemption, _)| is_doubtful(exemption)).map(|(exemption, &at)| LeftOut {
+        place: place(EXEMPTIONS, at),
+        obligation: Some(exemption.obligation.as_str().to_owned()),
+        policy: Some(exemption.policy.as_str().to_owned()),
+    })
+}
+
+fn place(list: &str, index: usize) -> String {
+    format!("{list}[{index}]")
+}
+
+/// A key that can be read.
+fn key(item: &Node, name: &str) -> Option<String> {
+    fn field<T: DeserializeOwned>(item: &Node, name: &str) -> Option<T> {
+        item.get(name).and_then(|value| yaml::decode(value).ok())
+    }
+    field::<raw::Slug>(item, name).map(|slug| slug.as_str().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::yaml::Limits;
+
+    const SETTINGS: &str = include_str!("../../policies/repositorio.yaml");
+
+    fn changed(changes: &[(&str, &str)]) -> Option<(Vec<String>, Withheld)> {
+        let text = changes.iter().fold(SETTINGS.to_owned(), |text, (old, new)| {
+            assert!(text.contains(old), "{old}");
+            text.replacen(old, new, 1)
+        });
+        let document = yaml::read(text.as_bytes(), &Limits { depth: 16, ..Limits::CATALOGUE }).unwrap();
+        let read = match yaml::decode(document.tree()) {
+            Ok(repository) => Partial::whole(repository),
+            Err(_) => Partial::of(&document)?,
+        };
+        let policies = ["integridad", "transparencia", "gobierno-digital", "planeacion-institucional"];
+        let (repository, withheld) = read.withhold(|slug| policies.contains(&slug));
+        Some((repository.obligations.iter().map(|one| one.id.as_str().to_owned()).collect(), withheld))
+    }
+
+    fn left(place: &str, obligation: Option<&str>, policy: Option<&str>) -> LeftOut {
+        let owned = |text: &str| text.to_owned();
+        LeftOut { place: place.to_owned(), obligation: obligation.map(owned), policy: policy.map(owned) }
+    }
+
+    #[test]
+    fn an_impossible_obligation_leaves_the_others() {
+        for days in ["[0, 15, 30]", "[5, 15, 32]", "[5, 15, -1]", "[]", "quince"] {
+            let (rest, withheld) = changed(&[("[5, 15, 30]", days)]).unwrap();
+            assert_eq!(rest, ["comunicado", "seguimiento-planes"], "{days}");
+            assert_eq!(withheld.entries, [left("obligaciones[0]", Some("reporte"), None)], "{days}");
+            assert!(withheld.holds("reporte", "integridad") && !withheld.holds("comunicado", "integridad"));
+        }
+    }
+
+    #[test]
+    fn every_wording_of_an_obligation_in_doubt_is_left_out() {
+        let (rest, withheld) = changed(&[("id: comunicado", "id: reporte"), ("[5, 15, 30]", "[0]")]).unwrap();
+        assert_eq!(rest, ["seguimiento-planes"]);
+        assert_eq!(withheld.entries.len(), 1);
+        // Without a readable key it is no wording of another.
+        let (rest, withheld) = changed(&[("id: reporte", "id: Reporte!")]).unwrap();
+        assert_eq!(rest, ["comunicado", "seguimiento-planes"]);
+        assert_eq!(withheld.entries, [left("obligaciones[0]", None, None)]);
+    }
+
+    #[test]
+    fn an_exemption_that_cannot_be_read_leaves_its_policy_in_doubt() {
+        let exemption = |obligation: &str, policy: &str| {
+            let text = format!("excepciones: [{{obligacion: {obligation}, politica: {policy}, desde: 12026-01-05}}]");
+            changed(&[("excepciones: []", &text)])
+        };
+        let (rest, withheld) = exemption("reporte", "integridad").unwrap();
+        assert_eq!(rest.len(), 3);
+        assert_eq!(withheld.entries, [left("excepciones[0]", Some("reporte"), Some("integridad"))]);
+        assert!(withheld.holds("reporte", "integridad") && !withheld.holds("reporte", "transparencia"));
+        assert_eq!(withheld.about(Some("transparencia")).count(), 0);
+        assert_eq!((withheld.about(Some("integridad")).count(), withheld.about(None).count()), (1, 1));
+        // Of whatever policy it is, all of that obligation is in doubt; of whatever obligation, everything.
+        assert_eq!(exemption("reporte", "[x]").unwrap().0, ["comunicado", "seguimiento-planes"]);
+        assert_eq!(exemption("[x]", "integridad"), None);
+    }
+
+    #[test]
+    fn other_slips_leave_everything_in_doubt() {
+        assert_eq!(changed(&[("contingencias: []", "contingencias: [{desde: 2026-02-30}]")]), None);
+        assert_eq!(changed(&[("[5, 15, 30]", "[0]"), ("contingencias: []", "contingencias: nunca")]), None);
+        let text = changed(&[("[5, 15, 30]", "[0]"), ("recepcion: ", "recepcion: ni-")]);
+        assert_eq!(text, None);
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_in_doubt() {
+        let (rest, withheld) = changed(&[]).unwrap();
+        assert_eq!((rest.len(), withheld.is_empty()), (3, true));
+        // Two wordings that overlap, on one day too; and two that do not.
+        let second = |first: &str, from: &str| {
+            let id = format!("id: reporte\n    vigente_hasta: {first}");
+            let other = format!("id: reporte\n    vigente_desde: {from}");
+            changed(&[("id: reporte", &id), ("id: comunicado", &other)]).unwrap()
+        };
+        let (rest, withheld) = second("2026-12-31", "2026-12-31");
+        assert_eq!(rest, ["seguimiento-planes"]);
+        assert_eq!(withheld.entries, [left("obligaciones[1]", Some("reporte"), None)]);
+        let (rest, withheld) = second("2026-12-31", "2027-01-01");
+        assert_eq!((rest.len(), withheld.is_empty()), (3, true));
+        // Dates the wrong way round, and a window.
+        let reversed = "id: reporte\n    vigente_desde: 2027-01-01\n    vigente_hasta: 2026-12-31";
+        assert_eq!(changed(&[("id: reporte", reversed)]).unwrap().0, ["comunicado", "seguimiento-planes"]);
+        let window = changed(&[("desde_dia: 1, hasta_dia: 5", "desde_dia: 6, hasta_dia: 5")]).unwrap();
+        assert_eq!(window.0, ["reporte", "seguimiento-planes"]);
+    }
+
+    #[test]
+    fn a_policy_that_is_not_known_is_in_doubt_and_no_other() {
+        let (rest, withheld) = changed(&[("[planeacion-institucional]", "[planeacion, integridad]")]).unwrap();
+        assert_eq!(rest.len(), 3);
+        assert_eq!(withheld.entries, [left("obligaciones[2]", Some("seguimiento-planes"), Some("planeacion"))]);
+        let exemption = |policy: &str, until: &str| {
+            let text = format!(
+                "excepciones:\n  - {{obligacion: reporte, politica: {policy}, desde: 2026-12-05, hasta: {until}, motivo: Traslado de sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: 2026-12-01}}"
+            );
+            changed(&[("excepciones: []", &text)]).unwrap().1.entries
+        };
+        assert_eq!(exemption("integridad", "2026-12-15"), []);
+        let doubtful = |policy| [left("excepciones[0]", Some("reporte"), Some(policy))];
+        assert_eq!(exemption("integridad", "2026-12-04"), doubtful("integridad"));
+        assert_eq!(exemption("integridades", "2026-12-15"), doubtful("integridades"));
+        // The place is that of the file, whatever could not be read before it.
+        let (_, withheld) = changed(&[("[5, 15, 30]", "[0]"), ("[planeacion-institucional]", "[planeacion]")]).unwrap();
+        let places: Vec<&str> = withheld.entries.iter().map(|one| one.place.as_str()).collect();
+        assert_eq!(places, ["obligaciones[0]", "obligaciones[2]"]);
+    }
+}

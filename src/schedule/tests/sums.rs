@@ -1,0 +1,177 @@
+//! Whatever the settings, the deliveries and the moment: each instance has one state, and nothing counts twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike as _, Days, TimeDelta};
+use proptest::prelude::*;
+
+use super::{verdict::*, *};
+use crate::{
+    digest::Digest,
+    model::SubmissionPath,
+    schedule::{Calendar, Delivery, Outcome, Schedule, Stamp, judge},
+};
+
+const POLICIES: [&str; 3] = ["gobierno-digital", "integridad", "planeacion-institucional"];
+const SCOPES: [&str; 4] =
+    ["todas", "[gobierno-digital]", "[integridad, planeacion-institucional]", "{excepto: [integridad]}"];
+const FIRST: &str = "2026-01-01";
+const LAST: &str = "2026-12-31";
+
+/// When: days of the month, a window or a quarter.
+fn when() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::collection::btree_set(1_u8..=31, 1..4)
+            .prop_map(|days| format!("{{cada: mes, dias: {:?}}}", days.into_iter().collect::<Vec<_>>())),
+        (1_u8..=31, 1_u8..=31, 0_u8..=15).prop_map(|(one, other, early)| format!(
+            "{{cada: mes, desde_dia: {}, hasta_dia: {}, anticipacion_dias: {early}}}",
+            one.min(other),
+            one.max(other)
+        )),
+        (1_u8..=90).prop_map(|days| format!("{{cada: trimestre, dias_despues: {days}}}")),
+    ]
+}
+
+/// An obligation: when, whom it binds, which of three wordings it is copied from, whether the deadline is set, one for
+/// each plan or not, and the day of the year a second wording begins.
+fn obligation() -> impl Strategy<Value = (String, usize, usize, bool, bool, Option<u64>)> {
+    (when(), 0..SCOPES.len(), 0_usize..3, any::<bool>(), any::<bool>(), prop::option::of(0_u64..365))
+}
+
+/// Adds an obligation, in one wording or two that follow each other.
+fn add(
+    repository: &mut raw::Repository,
+    wordings: &[raw::Obligation],
+    index: usize,
+    (when, scope, like, is_set, each, second): &(String, usize, usize, bool, bool, Option<u64>),
+) {
+    let mut one = wordings[*like].clone();
+    one.id = parse(&format!("obligacion-{index}"));
+    one.when = parse(when);
+    one.applies = parse(SCOPES[*scope]);
+    one.deadline = if *is_set { raw::DeadlineBasis::Set } else { raw::DeadlineBasis::Assumed };
+    one.per = each.then_some(raw::PerEach::Plan);
+    (one.measured_since, one.in_force_from, one.in_force_until) = (None, None, None);
+    if let Some(days) = second {
+        let mut other = one.clone();
+        let from = day(FIRST) + Days::new(*days);
+        one.in_force_until = from.pred_opt().map(Into::into);
+        other.in_force_from = Some(from.into());
+        other.deadline = raw::DeadlineBasis::Set;
+        repository.obligations.push(other);
+    }
+    repository.obligations.push(one);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn the_states_of_any_settings_add_up(
+        obligations in prop::collection::vec(obligation(), 1..4),
+        exemptions in prop::collection::vec((0_usize..4, 0..POLICIES.len(), 0_u64..365, 0_u64..120, 0_u64..500), 0..6),
+        contingencies in prop::collection::vec((0_u64..365, 0_u64..20), 0..4),
+        handed_in in prop::collection::vec(
+            (0_i64..24 * 400, 0..POLICIES.len(), prop::option::of(0_u64..365), prop::option::of(0_usize..20), 0_u8..8),
+            0..24,
+        ),
+        asked in -24_i64 * 30..24 * 450,
+    ) {
+        let start = day(FIRST);
+        let world = world(|repository| {
+            let wordings = std::mem::take(&mut repository.obligations);
+            for (index, one) in obligations.iter().enumerate() {
+                add(repository, &wordings, index, one);
+            }
+            for (obligation, policy, from, length, issued) in &exemptions {
+                let (from, issued) = (start + Days::new(*from), start + Days::new(*issued));
+                let until = from + Days::new(*length);
+                let text = format!(
+                    "{{obligacion: obligacion-{obligation}, politica: {}, desde: {from}, hasta: {until}, motivo: Sin actividades en el período, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: {issued}}}",
+                    POLICIES[*policy]
+                );
+                repository.exemptions.push(parse(&text));
+            }
+            for (from, length) in &contingencies {
+                let from = start + Days::new(*from);
+                let until = from + Days::new(*length);
+                let text = format!(
+                    "{{desde: {from}, hasta: {until}, motivo: Sin energía en el centro de datos, acto: Circular 1 de 2026}}"
+                );
+                repository.contingencies.push(parse(&text));
+            }
+        });
+        let plans: BTreeSet<String> = world.plan_slugs().map(str::to_owned).collect();
+        let classes = [raw::SubmissionClass::Report, raw::SubmissionClass::PressRelease, raw::SubmissionClass::PlanFollowUp];
+        let mut deliveries: Vec<Delivery> = Vec::new();
+        for (index, (hour, policy, corte, other, kind)) in handed_in.iter().enumerate() {
+            let at = moment("2026-01-01T00:00:00") + TimeDelta::hours(*hour);
+            let path = format!("{}/{:04}/{:02}/entrega-{index:04}", POLICIES[*policy], at.year(), at.month());
+            let mut one = Delivery {
+                path: SubmissionPath::parse(&path).unwrap(),
+                class: classes[index % 3],
+                corte: corte.map(|days| start + Days::new(days)),
+                plans: plans.iter().skip(usize::from(*kind)).cloned().collect(),
+                evidence: BTreeSet::from([Digest::of(&[kind % 4])]),
+                repository: Stamp::of_commit(at),
+                ..answering("entrega", FIRST, FIRST)
+            };
+            let other = other.and_then(|other| deliveries.get(other)).map(|other| other.path.clone());
+            if kind % 2 == 0 { one.supersedes = other } else { one.complements = other }
+            one.withdrawn = *kind == 7;
+            one.sigob = (kind % 3 == 0).then(|| Stamp::of_sigob(at - TimeDelta::days(i64::from(*kind))));
+            deliveries.push(one);
+        }
+        let calendar = Calendar::new(world.holidays.values());
+        let schedule = Schedule::new(&world, &calendar, start, day(LAST));
+        let as_of = moment("2026-01-01T00:00:00") + TimeDelta::hours(asked);
+        let found = judge(&schedule, &calendar, &deliveries, as_of);
+
+        prop_assert_eq!(found.verdicts.len(), schedule.instances.len());
+        let count = |outcome: Outcome| found.verdicts.iter().filter(|one| one.outcome == outcome).count();
+        prop_assert_eq!(Outcome::ALL.into_iter().map(count).sum::<usize>(), schedule.instances.len());
+        let names: BTreeSet<String> = schedule.instances.iter().map(|one| schedule.id(one).to_string()).collect();
+        prop_assert_eq!(names.len(), schedule.instances.len());
+
+        let superseded: BTreeSet<&SubmissionPath> = deliveries
+            .iter()
+            .filter(|one| one.known_since() <= as_of)
+            .filter_map(|one| one.supersedes.as_ref().filter(|old| old.owner == one.path.owner && **old != one.path))
+            .collect();
+        let mut answers: BTreeMap<(usize, &str, Option<&str>), usize> = BTreeMap::new();
+        for (verdict, instance) in found.verdicts.iter().zip(&schedule.instances) {
+            let corte = schedule.corte(instance);
+            let is_exempted = verdict.outcome == Outcome::NotApplicable;
+            prop_assert_eq!(is_exempted, instance.exemption.is_some());
+            prop_assert_eq!(verdict.answer.is_some(), verdict.stamp.is_some());
+            let Some(answer) = verdict.answer else {
+                prop_assert!(!matches!(verdict.outcome, Outcome::OnTime | Outcome::Late | Outcome::Received));
+                continue;
+            };
+            let one = &deliveries[answer];
+            prop_assert!(one.known_since() <= as_of && !one.withdrawn && !superseded.contains(&one.path));
+            prop_assert_eq!(one.path.owner.as_str(), instance.policy);
+            prop_assert!(corte.obligation.classes.contains(&one.class));
+            prop_assert!(!verdict.others.contains(&answer) && !found.unmatched.contains(&answer));
+            let plan = instance.plan.map(|plan| plan.id.as_str());
+            *answers.entry((answer, corte.obligation.id.as_str(), plan)).or_default() += 1;
+            if !is_exempted {
+                let is_in_time = verdict.stamp.unwrap().at < corte.deadline();
+                let expected = match (corte.is_set(), is_in_time) {
+                    (false, _) => Outcome::Received,
+                    (true, true) => Outcome::OnTime,
+                    (true, false) => Outcome::Late,
+                };
+                prop_assert_eq!(verdict.outcome, expected);
+            }
+        }
+        prop_assert!(answers.values().all(|count| *count == 1), "{:?}", answers);
+
+        // What comes later changes nothing of what is asked at a moment.
+        let known: Vec<Delivery> = deliveries.iter().filter(|one| one.known_since() <= as_of).cloned().collect();
+        let outcomes = |all: &[Delivery]| -> Vec<Outcome> {
+            judge(&schedule, &calendar, all, as_of).verdicts.iter().map(|one| one.outcome).collect()
+        };
+        prop_assert_eq!(outcomes(&known), outcomes(&deliveries));
+    }
+}

@@ -1,0 +1,137 @@
+//! Settings with slips, by every command of the schedule: what depends on them is named and judged by none, and every
+//! other obligation is judged as before.
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    mipg::{self, Run},
+    repo::{self, Repo},
+};
+
+const SETTINGS: &str = "policies/repositorio.yaml";
+const AS_OF: &str = "2026-11-22T10:00:00-05:00";
+
+/// A second obligation, right.
+const RELEASE: &str = "  - id: comunicado
+    nombre: Comunicado de prensa
+    clases: [comunicado]
+    aplica: [gobierno-digital]
+    cuando: {cada: mes, desde_dia: 1, hasta_dia: 5, anticipacion_dias: 5}
+    si_no_es_habil: mismo-dia
+    canales: [repositorio, sigob]
+    plazo: fijado
+    medida_desde: 2026-01
+    fuente: {documento: Circular de prueba, numero: null, estado: de ejemplo}
+    estado: fuente-secundaria
+";
+const REPORT: &str = "  - id: reporte\n";
+const DAYS: &str = "dias: [5, 15, 30]";
+
+/// The base with two obligations, and texts of the settings in the place of others.
+fn settings(changes: &[(&str, &str)]) -> Repo {
+    let repo = repo::base();
+    let text = std::fs::read_to_string(repo.file(SETTINGS)).unwrap();
+    let text = text.replacen(REPORT, &format!("{RELEASE}{REPORT}"), 1);
+    let text = changes.iter().fold(text, |text, (old, new)| {
+        assert!(text.contains(old), "{old}");
+        text.replacen(old, new, 1)
+    });
+    repo.write(SETTINGS, text);
+    repo.commit("ajustes");
+    repo
+}
+
+fn run(repo: &Repo, command: &str, arguments: &[&str]) -> Run {
+    mipg::run(repo.path(), &[&[command, "--as-of", AS_OF], arguments].concat())
+}
+
+/// The instances of one obligation as `status` says them, for all policies or those of one.
+fn judged(repo: &Repo, code: i32, obligation: &str, policy: Option<&str>) -> Vec<Value> {
+    let run = run(repo, "status", &["--year", "2026", "--format", "json"]).expect(code);
+    let is_asked =
+        |one: &&Value| one["obligation"] == obligation && policy.is_none_or(|policy| one["policy"] == policy);
+    run.json()["instances"].as_array().unwrap().iter().filter(is_asked).cloned().collect()
+}
+
+#[test]
+fn every_other_obligation_is_judged() {
+    let right = settings(&[]);
+    let (reports, releases) = (judged(&right, 0, "reporte", None), judged(&right, 0, "comunicado", None));
+    assert!(reports.len() == 72 && releases.len() == 12, "{} {}", reports.len(), releases.len());
+
+    let again = "  - id: reporte\n    vigente_desde: 2026-06-01\n";
+    let overlapping = RELEASE.replace("comunicado]", "reporte]").replace("  - id: comunicado\n", again);
+    let overlapping = format!("{overlapping}{REPORT}");
+    for (old, new, place, rule) in [
+        (DAYS, "dias: [0, 15, 30]", "obligaciones[1]", "field-out-of-range"),
+        (DAYS, "dias: [5, 15, 32]", "obligaciones[1]", "field-out-of-range"),
+        (REPORT, "  - id: reporte\n    vigente_desde: 22026-01-01\n", "obligaciones[1]", "field-bad-form"),
+        (
+            REPORT,
+            "  - id: reporte\n    vigente_desde: 2027-01-01\n    vigente_hasta: 2026-01-01\n",
+            "obligaciones[1]",
+            "obligation-dates-reversed",
+        ),
+        (REPORT, &overlapping, "obligaciones[1]", "obligation-duplicate"),
+    ] {
+        let repo = settings(&[(old, new)]);
+        let found = run(&repo, "check", &["--format", "json"]).expect(1).rules();
+        assert!(found.iter().any(|id| id == rule), "{rule}: {found:?}");
+
+        assert_eq!(judged(&repo, 3, "comunicado", None), releases, "{new}");
+        assert_eq!(judged(&repo, 3, "reporte", None), [0; 0].map(Value::from), "{new}");
+        let withheld = json!([{"obligation": "reporte", "place": place, "policy": null}]);
+        let formats = [("status", "--year"), ("calendar", "--year"), ("remind", "--as-of")];
+        for (command, option) in formats {
+            let given = if option == "--year" { vec![option, "2026"] } else { vec![] };
+            let json = run(&repo, command, &[&given[..], &["--format", "json"]].concat()).expect(3).json();
+            assert_eq!(json["withheld"], withheld, "{command}");
+            let shown = run(&repo, command, &given).expect(3).stdout.replace("\n  ", " ").replace('\n', " ");
+            assert!(shown.contains(&format!("lo que depende de ellos: `reporte` ({place})")), "{command}: {shown}");
+        }
+        let calendar = run(&repo, "calendar", &["--year", "2026", "--format", "json"]).expect(3).json();
+        let all = calendar["cortes"].as_array().unwrap();
+        assert!(all.len() == 12 && all.iter().all(|corte| corte["obligation"] == "comunicado"));
+        for format in ["markdown", "svg"] {
+            let shown = run(&repo, "status", &["--year", "2026", "--format", format]).expect(3).stdout;
+            assert!(shown.contains("lo que depende de ellos"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn an_exemption_in_doubt_concerns_its_policy_alone() {
+    let right = settings(&[]);
+    let exemption = |policy: &str, from: &str| {
+        let text = format!(
+            "excepciones:\n  - {{obligacion: reporte, politica: {policy}, desde: {from}, hasta: 2026-11-15, motivo: Traslado de la sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: 2026-11-01}}\nobligaciones:\n"
+        );
+        settings(&[("obligaciones:\n", &text)])
+    };
+    for from in ["22026-11-15", "2026-02-30", "2026-12-05"] {
+        let repo = exemption("gobierno-digital", from);
+        let other = judged(&right, 0, "reporte", Some("transparencia"));
+        assert_eq!(judged(&repo, 3, "reporte", Some("transparencia")), other, "{from}");
+        assert_eq!(judged(&repo, 3, "reporte", Some("gobierno-digital")).len(), 0, "{from}");
+        let both = [Some("gobierno-digital"), Some("transparencia")];
+        let codes = both.map(|policy| {
+            let year = ["--year", "2026", "--policy", policy.unwrap()];
+            ["status", "calendar"].map(|command| run(&repo, command, &year).code)
+        });
+        assert_eq!(codes, [[3, 3], [0, 0]], "{from}");
+    }
+    // One of a policy that is not there excuses none, and is told.
+    let repo = exemption("gobierno-digitel", "2026-11-15");
+    assert_eq!(judged(&repo, 3, "reporte", None), judged(&right, 0, "reporte", None));
+}
+
+#[test]
+fn a_feed_without_what_is_in_doubt_is_not_written() {
+    let repo = settings(&[(DAYS, "dias: [0, 15, 30]")]);
+    for arguments in [&["--format", "ics"][..], &["--output", "ics=salida.ics"], &["--out", "calendarios"]] {
+        let refused = run(&repo, "calendar", arguments).expect(3);
+        assert!(refused.stdout.is_empty() && refused.stderr.contains(SETTINGS), "{}", refused.stderr);
+    }
+    assert!(!repo.file("salida.ics").exists() && !repo.file("calendarios").exists());
+    let _ = run(&settings(&[]), "calendar", &["--format", "ics"]).expect(0);
+}
