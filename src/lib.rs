@@ -26,3 +26,4 @@ pub mod schedule;
 pub mod snapshot;
 pub mod source;
 pub mod status;
+pub mod trail;
