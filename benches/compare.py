@@ -27,7 +27,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MIPG = os.path.join(ROOT, "target", "release", "mipg")
 POLICIES = [name for name in sorted(os.listdir(os.path.join(ROOT, "policies"))) if os.path.isfile(
     os.path.join(ROOT, "policies", name, "politica.yaml")) and name != "gestion-ambiental"]
-AS_OF = "2035-12-31T12:00:00-05:00"
+AS_OF = "2036-12-31T12:00:00-05:00"
 
 
 def pdf(random_bytes):
@@ -68,9 +68,11 @@ def manifest(policy, year, month, title, files):
              "corte: %04d-%02d-05" % (year, month), "archivos:"]
     for name, body, kind in files:
         lines += ["  - ruta: " + name, "    sha256: " + hashlib.sha256(body).hexdigest(), "    bytes: %d" % len(body),
-                  "    formato: " + kind, "    tipologia: informe", "    descripcion: Soporte de la entrega " + name]
+                  "    formato: " + kind, "    tipologia: informe"]
         if kind.startswith("image/"):
-            lines.append("    personas: ninguna")
+            lines += ["    descripcion: Sala de reuniones vacía con las sillas en círculo", "    personas: ninguna"]
+        else:
+            lines.append("    descripcion: Avance de las actividades del mes por meta")
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -118,7 +120,7 @@ def make(path, submissions, large):
     chance = random.Random(20261122)
     history = Import(path)
     history.commit(settings())
-    slots = [(policy, year, month) for year in range(2025, 2035) for month in range(1, 13) for policy in POLICIES]
+    slots = [(policy, year, month) for year in range(2027, 2037) for month in range(1, 13) for policy in POLICIES]
     pending, total = [], 0
     for number in range(submissions):
         policy, year, month = slots[number % len(slots)]
