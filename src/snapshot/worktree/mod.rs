@@ -31,7 +31,7 @@ use super::{
 use crate::repo_path::RepoPath;
 
 /// The bytes of files held at once by readers.
-const FILE_BUDGET: u64 = 32 * 1024 * 1024;
+const FILE_BUDGET: u64 = 24 * 1024 * 1024;
 
 /// The work tree of a repository.
 pub struct WorktreeSnapshot {
