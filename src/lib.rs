@@ -5,6 +5,9 @@
 //!           ├▶ Snapshot ─┬─ source, model ─▶ Model ───┐
 //! worktree ─┘            └─ fixity ────────▶ Facts ───┼─▶ rules ─▶ Report ─▶ render ─▶ bytes
 //! base, head ──────────── snapshot::history ▶ History ┘
+//!
+//! Model ─▶ schedule ▶ due dates ─┬─▶ rules
+//! History ─▶ arrivals ───────────┴─▶ status ▶ verdicts ─▶ status::render ─▶ bytes
 //! ```
 //!
 //! Everything to the right of `Snapshot` and `History` is a pure function of its arguments: the same commit and

@@ -102,7 +102,6 @@ impl RepoPath {
     }
 }
 
-/// Checks one or more segments, in one pass over the bytes.
 /// What is left of a path to be cut at its slashes: names are short, and plain bytes are looked at faster than a pattern.
 #[derive(Clone)]
 struct Segments<'a>(Option<&'a str>);
@@ -127,6 +126,7 @@ impl<'a> DoubleEndedIterator for Segments<'a> {
     }
 }
 
+/// Checks one or more segments, in one pass over the bytes.
 fn check(text: &str) -> Result<(), RepoPathError> {
     if text.is_empty() {
         return Err(RepoPathError::Empty);

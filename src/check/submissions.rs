@@ -11,7 +11,7 @@ use super::{Request, index, loader::Loader, policies::Policies, scope::Scope, tr
 use crate::{
     diagnostic::{Checked, Count, Finding, Unsearchable},
     digest::Digest,
-    fixity::{self, Coverage, Format},
+    fixity::{self, Class, Coverage, Format},
     model::{
         Common, FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, Settings, Submission,
         SubmissionPath, World, layout,
@@ -284,6 +284,7 @@ fn count(submission: &Submission) -> Checked {
 fn unsearchable(format: Option<Format>) -> Unsearchable {
     match format {
         Some(Format::Pdf) => Unsearchable { pdf: 1, ..Unsearchable::default() },
+        Some(format) if format.class() == Class::Archive => Unsearchable { archives: 1, ..Unsearchable::default() },
         Some(Format::Doc | Format::Xls | Format::Ppt) => Unsearchable { old_office: 1, ..Unsearchable::default() },
         _ => Unsearchable { other: 1, ..Unsearchable::default() },
     }
@@ -351,6 +352,6 @@ mod tests {
         let states = states.into_iter().map(|bytes| FileState::Read(Box::new(facts(bytes)))).collect();
         let checked = count(&submission(states, None));
         assert_eq!(checked.searched, Count { done: 1, of: 3 });
-        assert_eq!(checked.unsearchable, Unsearchable { pdf: 1, old_office: 0, other: 1 });
+        assert_eq!(checked.unsearchable, Unsearchable { pdf: 1, other: 1, ..Unsearchable::default() });
     }
 }

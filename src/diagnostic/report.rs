@@ -60,6 +60,8 @@ pub struct Unsearchable {
     pub pdf: u64,
     /// Word, Excel and PowerPoint of before 2007.
     pub old_office: u64,
+    /// Archives of other files, such as ZIP.
+    pub archives: u64,
     /// Any other format with text, such as RTF.
     pub other: u64,
 }
@@ -69,6 +71,7 @@ impl Unsearchable {
     pub fn add(&mut self, other: Unsearchable) {
         self.pdf += other.pdf;
         self.old_office += other.old_office;
+        self.archives += other.archives;
         self.other += other.other;
     }
 }

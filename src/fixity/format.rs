@@ -32,11 +32,13 @@ pub enum Class {
 }
 
 impl Class {
-    /// Whether a person may have written words in it, so that personal data may stand in its text.
+    /// Whether a person may have written words in it, or in a file it carries, so that personal data may stand in its text.
     pub fn holds_text(self) -> bool {
         match self {
-            Self::Document | Self::Spreadsheet | Self::Presentation | Self::Text | Self::Message => true,
-            Self::Image | Self::Video | Self::Audio | Self::Archive | Self::Other => false,
+            Self::Document | Self::Spreadsheet | Self::Presentation | Self::Text | Self::Message | Self::Archive => {
+                true
+            }
+            Self::Image | Self::Video | Self::Audio | Self::Other => false,
         }
     }
 }

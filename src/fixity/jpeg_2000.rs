@@ -84,7 +84,7 @@ fn code_stream(bytes: &[u8], notes: &mut Notes) -> Option<usize> {
             return None;
         }
     }
-    let mut at = 2;
+    let mut at: usize = 2;
     for _ in 0..MOST_PARTS {
         match be16(bytes, at) {
             // The end.
@@ -99,12 +99,15 @@ fn code_stream(bytes: &[u8], notes: &mut Notes) -> Option<usize> {
                     }
                     return end.map(|end| end + 2);
                 }
-                Some(length @ 1..12) => {
+                Some(1..12) => {
                     notes.corrupt(Part::ImageData);
-                    return length.checked_sub(12);
+                    return None;
                 }
                 Some(length) => at = at.saturating_add(length),
-                None => break,
+                None => {
+                    notes.truncated(Part::ImageData);
+                    return None;
+                }
             },
             // A segment of the header.
             Some(0xff51..=0xff8f) => match be16(bytes, at + 2) {
@@ -113,20 +116,22 @@ fn code_stream(bytes: &[u8], notes: &mut Notes) -> Option<usize> {
                     notes.corrupt(Part::ImageData);
                     return None;
                 }
-                None => break,
+                None => {
+                    notes.truncated(Part::ImageData);
+                    return None;
+                }
             },
             Some(_) => {
                 notes.corrupt(Part::ImageData);
                 return None;
             }
-            None => break,
+            None => {
+                notes.truncated(Part::ImageData);
+                return None;
+            }
         }
     }
-    if at >= bytes.len().saturating_sub(1) {
-        notes.truncated(Part::ImageData);
-    } else {
-        notes.too_complex(Part::ImageData);
-    }
+    notes.too_complex(Part::ImageData);
     None
 }
 
@@ -191,6 +196,9 @@ pub(super) mod tests {
             assert_eq!(traits(&[&whole[..], b"hola"].concat()), [Trait::TrailingData { bytes: 4 }]);
         }
         assert_eq!(traits(&stream(b"xyz")[..20]), truncated(Part::Header));
+        for cut in 24..stream(b"xyz").len() {
+            assert_eq!(traits(&stream(b"xyz")[..cut]), truncated(Part::ImageData), "{cut}");
+        }
         assert_eq!(traits(SIGNATURE), truncated(Part::ImageData));
         let mut wide = stream(b"xyz");
         wide[8] = 0xff;

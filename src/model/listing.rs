@@ -65,7 +65,7 @@ impl Listing {
     }
 
     /// The fields at the top with which nothing is wrong, without `archivos`. What is absent here is not known to be
-    /// absent; a class that could not be read is that of a document, of which least is asked. None where the policy
+    /// absent; a class that could not be read, or whose due date could not, is that of a document, of which least is asked. None where the policy
     /// could not be read.
     pub fn stated(&self) -> Option<&raw::Manifest> {
         self.stated.as_deref()
@@ -103,14 +103,19 @@ fn stated(document: &Document, problems: &[StructureProblem]) -> Option<raw::Man
     let files = node(Data::Sequence(vec![node(Data::Mapping(file))]));
     let harmless =
         [("version", node(Data::Integer(1))), ("clase", text("documento")), ("titulo", text("Sin título legible"))];
-    let is_sound = |one: &&Entry| one.key != "archivos" && !is_faulty(&one.key);
-    let mut entries: Vec<Entry> = document.tree().entries().iter().filter(is_sound).cloned().collect();
-    for (key, value) in harmless.into_iter().chain([("archivos", files)]) {
-        if entries.iter().all(|one| one.key != key) {
-            entries.push(entry(key, value));
+    let attempt = |left_out: &[&str]| {
+        let is_sound =
+            |one: &&Entry| one.key != "archivos" && !left_out.contains(&one.key.as_str()) && !is_faulty(&one.key);
+        let mut entries: Vec<Entry> = document.tree().entries().iter().filter(is_sound).cloned().collect();
+        for (key, value) in harmless.iter().cloned().chain([("archivos", files.clone())]) {
+            if entries.iter().all(|one| one.key != key) {
+                entries.push(entry(key, value));
+            }
         }
-    }
-    yaml::decode(&node(Data::Mapping(entries))).ok()
+        yaml::decode(&node(Data::Mapping(entries))).ok()
+    };
+    // A class says whether there is a due date: where one of the two is not sound, the other says nothing.
+    attempt(&[]).or_else(|| attempt(&["clase", "corte"]))
 }
 
 /// The place in `archivos` of the entry a problem is about.

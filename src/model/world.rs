@@ -89,6 +89,15 @@ impl World {
         self.policies.keys().map(String::as_str).chain(listed).collect()
     }
 
+    /// The policy with this code, such as `POL07`, in capitals or not; none where catalogues give it to several.
+    pub fn policy_of_code(&self, code: &str) -> Option<&str> {
+        let listed = self.models.values().flat_map(|model| &model.policies);
+        let with =
+            listed.filter(|policy| policy.code.as_ref().is_some_and(|own| own.as_str().eq_ignore_ascii_case(code)));
+        let found: BTreeSet<&str> = with.map(|policy| policy.policy.as_str()).collect();
+        found.iter().next().copied().filter(|_| found.len() == 1)
+    }
+
     /// Whether some file of this kind is there and could not be read.
     pub fn has_unread(&self, kind: FileKind) -> bool {
         self.unread.iter().any(|path| Place::of(path).file_kind() == Some(kind))

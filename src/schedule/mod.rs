@@ -11,6 +11,7 @@ mod due;
 pub(crate) mod json;
 mod named;
 pub mod remind;
+pub(crate) mod sheet;
 mod subject;
 mod unknown;
 mod verdict;

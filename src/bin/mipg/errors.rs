@@ -192,6 +192,13 @@ fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
                 "use the name of a branch, of a tag or an id",
             ),
         ),
+        E::RevisionNotFound { rev } if rev == "HEAD" => (
+            pick(
+                "el repositorio todavía no tiene ningún commit".to_owned(),
+                "the repository has no commit yet".to_owned(),
+            ),
+            hint("haga el primero: `git add` y `git commit`", "make the first: `git add` and `git commit`"),
+        ),
         E::RevisionNotFound { rev } => (
             pick(
                 format!("no existe la revisión `{}`", shown(rev, 80)),

@@ -8,7 +8,7 @@ use std::{
 
 use mipg::messages::Lang;
 
-use crate::errors;
+use crate::{args, errors};
 
 /// Prints data; 0, or 3 where it could not be written.
 pub fn print(text: &str, lang: Lang) -> u8 {
@@ -16,7 +16,8 @@ pub fn print(text: &str, lang: Lang) -> u8 {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => 0,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-        Err(error) => errors::Failure::Io("-".into(), error).report(lang, false),
+        Err(error) => errors::Failure::Io(args::text(lang, "la salida estándar", "standard output").into(), error)
+            .report(lang, false),
     }
 }
 

@@ -361,7 +361,7 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
             testing::inherited("policies/x/2026/11/entrega-3/a.pdf", Severity::Error),
         ]);
         assert_eq!(first(&report), "NO CONFORME: 4 inconsistencias que corregir en 2 entregas y 1 archivo más");
-        assert!(human(&report, &PLAIN).contains("además: 1 inconsistencia heredada, que no bloquea\n"));
+        assert!(human(&report, &PLAIN).contains("además: 1 resultado heredado, que no bloquea\n"));
         let report = testing::report(vec![own(1, Severity::Unchecked), own(2, Severity::Error)]);
         assert_eq!(
             first(&report),

@@ -174,8 +174,8 @@ fn standing(meta: &Meta, lang: Lang) -> String {
     let (group, since, day) = (meta.group.title().get(lang), meta.since, date(meta.in_force));
     say!(
         lang,
-        "Nivel: {effect}. Grupo: {group}. Desde mipg {since}; rige para lo recibido desde el {day}. {mend}",
-        "Level: {effect}. Group: {group}. Since mipg {since}; in force for what is received from {day}. {mend}"
+        "Nivel: {effect}. Grupo: {group}. Desde mipg {since}, del {day}. {mend}",
+        "Level: {effect}. Group: {group}. Since mipg {since}, of {day}. {mend}"
     )
 }
 
@@ -231,8 +231,8 @@ mod tests {
             explain(&rule, Lang::Es),
             "test-rule\n\nQué está mal\n  La huella declarada no es la del archivo.\n\nPor qué importa\n  La huella \
              prueba que el archivo es el mismo.\n\nNorma\n  Ley 527 de 1999\n\nQué hacer\n  Copie la huella en \
-             `sha256`.\n\nLa regla\n  Nivel: inconsistencia: bloquea. Grupo: Manifiesto. Desde mipg 0.1.0; rige para lo \
-             recibido\n  desde el 2026-11-22. Un programa puede corregirlo sin decidir nada.\n\nEjemplo que no pasa\n  \
+             `sha256`.\n\nLa regla\n  Nivel: inconsistencia: bloquea. Grupo: Manifiesto. Desde mipg 0.1.0, del \
+             2026-11-22. Un\n  programa puede corregirlo sin decidir nada.\n\nEjemplo que no pasa\n  \
              archivos:\n    - sha256: 00\n"
         );
     }

@@ -35,7 +35,7 @@ impl Noun {
     pub(super) const WARNING: Noun = Noun { es: ["advertencia", "advertencias"], en: ["warning", "warnings"] };
     pub(super) const NOTICE: Noun = Noun { es: ["aviso", "avisos"], en: ["notice", "notices"] };
     pub(super) const INHERITED: Noun = Noun {
-        es: ["inconsistencia heredada, que no bloquea", "inconsistencias heredadas, que no bloquean"],
+        es: ["resultado heredado, que no bloquea", "resultados heredados, que no bloquean"],
         en: ["inherited finding, which does not block", "inherited findings, which do not block"],
     };
     pub(super) const FINDING: Noun = Noun { es: ["resultado", "resultados"], en: ["finding", "findings"] };
@@ -255,6 +255,7 @@ pub(super) fn unsearched(report: &Report) -> Option<String> {
     let kinds = [
         (left.pdf, say!(lang, "PDF", "PDF")),
         (left.old_office, say!(lang, "Office anterior a 2007", "Office before 2007")),
+        (left.archives, say!(lang, "ZIP y otros que llevan archivos", "ZIP and others that carry files")),
         (left.other, say!(lang, "otros formatos", "other formats")),
     ];
     let kinds: Vec<String> =
@@ -411,9 +412,9 @@ mod tests {
     #[test]
     fn what_is_never_searched_is_said_with_its_kind() {
         let mut report = testing::report(Vec::new());
-        report.checked.unsearchable = Unsearchable { pdf: 190, old_office: 2, other: 0 };
+        report.checked.unsearchable = Unsearchable { pdf: 190, old_office: 2, archives: 3, other: 0 };
         let line = checked(&report);
-        assert!(line.contains("500 de 700 archivos con texto (no se buscan en PDF (190), Office anterior a 2007 (2))"));
+        assert!(line.contains("500 de 700 archivos con texto (no se buscan en PDF (190), Office anterior a 2007 (2), ZIP y otros que llevan archivos (3))"));
         report.checked.unsearchable = Unsearchable::default();
         assert!(checked(&report).contains("500 de 700 archivos con texto · "));
     }

@@ -39,7 +39,14 @@ pub(super) static RULE: Rule = Rule {
 
 /// The name as a folder of a policy is written, where it only has to be lowered, parted or stripped of accents.
 fn slug(name: &str) -> Option<String> {
-    let plain: String = name.nfd().filter(|letter| !is_combining_mark(*letter)).take(100).collect();
+    let mut plain = String::new();
+    for letter in name.nfd().filter(|letter| !is_combining_mark(*letter)).take(100) {
+        // A capital after a small letter begins a word: «GobiernoDigital».
+        if letter.is_uppercase() && plain.ends_with(char::is_lowercase) {
+            plain.push('-');
+        }
+        plain.push(letter);
+    }
     let words: Vec<String> = plain
         .split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '_'))
         .filter(|word| !word.is_empty())

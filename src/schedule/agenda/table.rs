@@ -1,56 +1,64 @@
 //! One line for each thing due, for a spreadsheet.
 
-use super::{Agenda, Origin, human};
-use crate::schedule::words;
+use super::{Agenda, Due, Origin, human};
+use crate::{
+    diagnostic::render::say,
+    messages::Lang,
+    schedule::{Instance, sheet, words},
+};
 
-/// The instances as CSV (RFC 4180), with the names of the JSON as heading.
-///
-/// A text that a spreadsheet would take for a formula begins with an apostrophe.
+/// The instances as [a table](sheet::table).
 pub fn csv(agenda: &Agenda<'_>, origin: &Origin<'_>) -> String {
-    let mut table = csv::WriterBuilder::new().from_writer(Vec::new());
-    let mut rows = vec![
-        [
+    let lines = agenda.dues.iter().flat_map(|due| due.instances.iter().map(move |instance| (due, instance)));
+    let rows = lines.map(|(due, instance)| line(agenda, due, instance, origin.lang));
+    sheet::table([heading(origin.lang)].into_iter().chain(rows))
+}
+
+fn heading(lang: Lang) -> [String; 11] {
+    match lang {
+        Lang::Es => [
+            "id",
+            "obligación",
+            "política",
+            "nombre de la política",
+            "plan",
+            "corte",
+            "vence",
+            "por qué cambió",
+            "plazo",
+            "exceptuada",
+            "asunto",
+        ],
+        Lang::En => [
             "id",
             "obligation",
             "policy",
-            "policy_name",
+            "policy name",
             "plan",
-            "nominal",
-            "effective",
-            "reason",
-            "basis",
+            "nominal date",
+            "effective date",
+            "why it moved",
+            "deadline",
             "exempted",
             "subject",
-        ]
-        .map(str::to_owned),
-    ];
-    for due in &agenda.dues {
-        let corte = &due.corte;
-        for instance in &due.instances {
-            rows.push([
-                due.id(instance).to_string(),
-                corte.obligation.id.to_string(),
-                instance.policy.to_owned(),
-                cell(words::policy(agenda.world, instance.policy)),
-                instance.plan.map_or(String::new(), |plan| plan.id.to_string()),
-                corte.nominal.to_string(),
-                corte.effective.to_string(),
-                words::reason(corte, &due.skipped, origin.lang).map_or(String::new(), |reason| cell(&reason)),
-                if corte.is_set() { "set" } else { "assumed" }.to_owned(),
-                if instance.exemption.is_some() { "true" } else { "false" }.to_owned(),
-                human::subject(agenda, due, instance).map_or(String::new(), |subject| cell(&subject)),
-            ]);
-        }
+        ],
     }
-    for row in &rows {
-        table.write_record(row).expect("writing to memory cannot fail, and every row has the same fields");
-    }
-    let bytes = table.into_inner().expect("writing to memory cannot fail");
-    String::from_utf8(bytes).expect("written from texts")
+    .map(str::to_owned)
 }
 
-/// A text that no spreadsheet runs.
-fn cell(text: &str) -> String {
-    let text = crate::messages::shown(text, text.len());
-    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
+fn line(agenda: &Agenda<'_>, due: &Due<'_>, instance: &Instance<'_>, lang: Lang) -> [String; 11] {
+    let corte = &due.corte;
+    [
+        due.id(instance).to_string(),
+        corte.obligation.id.to_string(),
+        instance.policy.to_owned(),
+        words::policy(agenda.world, instance.policy).to_owned(),
+        instance.plan.map_or(String::new(), |plan| plan.id.to_string()),
+        corte.nominal.to_string(),
+        corte.effective.to_string(),
+        words::reason(corte, &due.skipped, lang).unwrap_or_default(),
+        if corte.is_set() { say!(lang, "fijado", "set") } else { say!(lang, "supuesto", "assumed") },
+        if instance.exemption.is_some() { say!(lang, "sí", "yes") } else { say!(lang, "no", "no") },
+        human::subject(agenda, due, instance).unwrap_or_default(),
+    ]
 }

@@ -234,7 +234,7 @@ fn a_spreadsheet_runs_nothing() {
     world.policies.insert("gobierno-digital".to_owned(), policy);
     let table = with(&world, nominal("2026-12-15", "2026-12-15"), |agenda| csv(agenda, &origin(Lang::Es)));
     let rows: Vec<csv::StringRecord> =
-        csv::Reader::from_reader(table.as_bytes()).records().map(Result::unwrap).collect();
+        csv::ReaderBuilder::new().delimiter(b';').from_reader(table.as_bytes()).records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 19);
     let own = rows.iter().find(|row| &row[2] == "gobierno-digital").unwrap();
     assert_eq!((&own[0], &own[3]), ("reporte/gobierno-digital/2026-12-15", "'=HYPERLINK(\"https://x\"), y más"));

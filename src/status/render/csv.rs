@@ -3,30 +3,14 @@
 use super::words;
 use crate::{
     diagnostic::render::say,
-    messages::{Lang, shown},
-    schedule::words as days,
+    messages::Lang,
+    schedule::{sheet, words as days},
     status::{Board, Row},
 };
 
-/// The instances as a table for Excel and its like in Colombia: fields between semicolons, because the comma is the
-/// decimal sign there and Excel then takes the semicolon for the separator; UTF-8 with its mark, because Excel reads a
-/// file without one in the code page of Windows; lines ended by CR LF (RFC 4180).
-///
-/// A text that a spreadsheet would take for a formula begins with an apostrophe.
+/// The instances as [a table](sheet::table).
 pub fn csv(board: &Board<'_>, lang: Lang) -> String {
-    let mut table = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
-    let mut write = |row: [String; 20]| {
-        table.write_record(row).expect("writing to memory cannot fail, and every row has the same fields");
-    };
-    write(heading(lang));
-    for row in &board.rows {
-        write(line(board, row, lang).map(|text| cell(&text)));
-    }
-    let bytes = table.into_inner().expect("writing to memory cannot fail");
-    String::from_utf8(bytes).expect("written from texts")
+    sheet::table([heading(lang)].into_iter().chain(board.rows.iter().map(|row| line(board, row, lang))))
 }
 
 fn heading(lang: Lang) -> [String; 20] {
@@ -116,10 +100,4 @@ fn line(board: &Board<'_>, row: &Row<'_>, lang: Lang) -> [String; 20] {
         row.handling_days().map_or(String::new(), |count| count.to_string()),
         exemption,
     ]
-}
-
-/// A text that no spreadsheet runs, on one line.
-fn cell(text: &str) -> String {
-    let text = shown(text, text.len());
-    if text.trim_start().starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
 }

@@ -40,8 +40,8 @@ pub(super) fn revision(lang: Lang) -> [Arg; 2] {
 pub(super) fn policy(lang: Lang) -> Arg {
     let t = |es, en| text(lang, es, en);
     Arg::new("policy").long("policy").visible_alias("politica").value_name(t("POLÍTICA", "POLICY")).help(t(
-        "solo lo de una política, por el nombre de su carpeta",
-        "only what one policy owes, by the name of its folder",
+        "solo lo de una política, por el nombre de su carpeta o su código (POL07)",
+        "only what one policy owes, by the name of its folder or its code (POL07)",
     ))
 }
 

@@ -15,15 +15,13 @@ use mipg::{
     snapshot::{GitRepository, GitSnapshot, Limits, WorktreeSnapshot},
 };
 
-use super::check as gate;
+use super::check::{self as gate, YEARS};
 use crate::{
     args::{self, text},
     errors::Failure,
     output,
 };
 
-/// Years a period may name: those that holidays are known for.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 /// The longest period, in years.
 const LONGEST: i32 = 20;
 /// The file that says what is due.
@@ -138,7 +136,7 @@ pub(super) fn working_days(unknown: BTreeSet<i32>) -> Result<(), Failure> {
 /// A policy of the settings; an unknown one is wrong usage, with the nearest one.
 pub(super) fn known<'a>(world: &'a World, given: &str, lang: Lang) -> Result<&'a str, Failure> {
     let slugs = world.policy_slugs();
-    if let Some(slug) = slugs.iter().find(|slug| **slug == given) {
+    if let Some(slug) = slugs.iter().find(|slug| **slug == given).copied().or_else(|| world.policy_of_code(given)) {
         return Ok(slug);
     }
     let nearest = slugs.iter().map(|slug| (strsim::jaro_winkler(slug, given), slug)).max_by(|a, b| a.0.total_cmp(&b.0));

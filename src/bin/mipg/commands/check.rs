@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound as _, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, SubsecRound as _, Utc};
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use mipg::{
@@ -29,6 +29,9 @@ use crate::{
     output,
 };
 
+/// The years that can be asked for.
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
 /// The moment asked: an instant with its offset, or a date, which is the end of that day in Bogotá; the clock otherwise.
 pub(super) fn moment(given: Option<&String>, lang: Lang) -> Result<DateTime<FixedOffset>, Failure> {
     let Some(given) = given else { return Ok(Utc::now().with_timezone(&bogota()).trunc_subsecs(0)) };
@@ -36,14 +39,19 @@ pub(super) fn moment(given: Option<&String>, lang: Lang) -> Result<DateTime<Fixe
         let day = NaiveDate::parse_from_str(given, "%Y-%m-%d").ok()?;
         day.and_hms_opt(23, 59, 59)?.and_local_timezone(bogota()).single()
     };
-    DateTime::parse_from_rfc3339(given).ok().map(|moment| moment.with_timezone(&bogota())).or_else(date).ok_or_else(|| {
+    let moment = DateTime::parse_from_rfc3339(given).ok().map(|moment| moment.with_timezone(&bogota())).or_else(date);
+    moment.filter(|moment| YEARS.contains(&moment.year())).ok_or_else(|| {
         let given = shown(given, 60);
         Failure::Usage(match lang {
             Lang::Es => format!(
-                "`{given}` no es un momento\nayuda: escriba una fecha (2026-11-22) o un instante con su zona (2026-11-22T10:00:00-05:00)"
+                "`{given}` no es un momento entre {} y {}\nayuda: escriba una fecha (2026-11-22) o un instante con su zona (2026-11-22T10:00:00-05:00)",
+                YEARS.start(),
+                YEARS.end()
             ),
             Lang::En => format!(
-                "`{given}` is not a moment\nhint: write a date (2026-11-22) or an instant with its offset (2026-11-22T10:00:00-05:00)"
+                "`{given}` is not a moment between {} and {}\nhint: write a date (2026-11-22) or an instant with its offset (2026-11-22T10:00:00-05:00)",
+                YEARS.start(),
+                YEARS.end()
             ),
         })
     })
@@ -186,6 +194,14 @@ pub(super) fn outputs(matches: &ArgMatches, formats: &[&str], lang: Lang) -> Res
     let mut outputs: Vec<(String, PathBuf)> = Vec::new();
     for given in matches.get_many::<String>("output").into_iter().flatten() {
         match given.split_once('=') {
+            Some((format, "-")) if formats.contains(&format) => {
+                return Err(Failure::Usage(match lang {
+                    Lang::Es => {
+                        format!("`-` no es un archivo\nayuda: `--format {format}` escribe en la salida estándar")
+                    }
+                    Lang::En => format!("`-` is no file\nhint: `--format {format}` writes to standard output"),
+                }));
+            }
             Some((format, path)) if formats.contains(&format) && !path.is_empty() => {
                 let path = PathBuf::from(path);
                 if outputs.iter().any(|(_, other)| is_same_file(other, &path)) {

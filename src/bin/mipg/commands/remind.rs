@@ -1,6 +1,6 @@
 //! `mipg remind`: what each leader owes, to be sent to them.
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 use clap::ArgMatches;
 use mipg::{
     messages::Lang,
@@ -17,6 +17,21 @@ use crate::{args, errors::Failure, output};
 /// Could not check everything.
 const UNCHECKED: u8 = 3;
 
+/// A day not later than today: what is due after it cannot have been missed.
+fn past(day: NaiveDate, today: NaiveDate, lang: Lang) -> Result<NaiveDate, Failure> {
+    if day <= today {
+        return Ok(day);
+    }
+    Err(Failure::Usage(match lang {
+        Lang::Es => format!(
+            "`{day}` es posterior a hoy, {today}\nayuda: `--missed-since` va antes de hoy; lo que viene se pide con `--days`"
+        ),
+        Lang::En => format!(
+            "`{day}` is later than today, {today}\nhint: `--missed-since` comes before today; what is to come is asked for with `--days`"
+        ),
+    }))
+}
+
 /// Runs `mipg remind`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let get = |name: &str| matches.get_one::<String>(name);
@@ -24,7 +39,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let outputs = gate::outputs(matches, &args::REMIND_FORMATS, lang)?;
     let today = schedule::day_of(as_of);
     let missed_since = match get("missed-since") {
-        Some(given) => calendar::day(given, lang)?,
+        Some(given) => calendar::day(given, lang).and_then(|day| past(day, today, lang))?,
         None => today.with_day(1).unwrap_or(today),
     };
     let days = matches.get_one::<u16>("days").copied().unwrap_or(args::REMIND_DAYS);
