@@ -26,6 +26,15 @@ pub enum Failure {
     Holidays(BTreeSet<i32>),
     /// The settings ask for more than is judged, in words; exit code 3.
     Excess(String),
+    /// Another reason, in words already, with what to do.
+    Said {
+        /// What happened.
+        message: String,
+        /// What to do.
+        hint: Option<String>,
+        /// The exit code.
+        code: u8,
+    },
 }
 
 impl From<SnapshotError> for Failure {
@@ -41,6 +50,7 @@ impl Failure {
         let (message, hint, code): (String, Option<String>, u8) = match self {
             Failure::Usage(message) => (message.clone(), None, 2),
             Failure::Excess(message) => (message.clone(), None, 3),
+            Failure::Said { message, hint, code } => (message.clone(), hint.clone(), *code),
             Failure::Io(path, error) => {
                 let place = shown(&path.display().to_string(), 200);
                 (format!("{} `{place}`: {}", t("no se pudo usar", "could not use"), io(error, lang)), None, 3)
