@@ -326,6 +326,16 @@ fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
             ),
             None,
         ),
+        E::Unwritten { what, .. } => (
+            pick(
+                format!("git no pudo escribir `{}`", shown(what, 80)),
+                format!("git could not write `{}`", shown(what, 80)),
+            ),
+            hint(
+                "revise el espacio en disco y los permisos de la carpeta `.git`, y repita",
+                "look at the space left on the disk and the permissions of the folder `.git`, and repeat",
+            ),
+        ),
         E::Store { .. } => (
             text_owned(lang, "git no pudo leer el repositorio", "the git repository could not be read"),
             hint(
