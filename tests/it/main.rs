@@ -13,6 +13,7 @@ mod equivalence;
 mod history;
 mod init;
 mod layout;
+mod log;
 mod merges;
 mod real_files;
 mod remind;
