@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Files that are listed one by one, so that the page stays one page.
-const FILES: usize = 10;
+const FILES: usize = 8;
 
 /// What a page is made of.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +65,7 @@ impl Page<'_> {
             .iter()
             .take(FILES)
             .map(|file| {
-                context! { name => cut(&file.name, 70), digest => file.digest.map(|digest| digest.to_string()) }
+                context! { name => cut(&file.name, 48), digest => file.digest.map(|digest| digest.to_string()) }
             })
             .collect();
         let mut environment = Environment::new();
