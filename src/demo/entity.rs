@@ -79,6 +79,7 @@ entidad:
 vigencias:
   - {anio: 2025, modelo: v6, cuestionario: null, estado: verificado}
 recepcion: privada
+registro: {origen: mipg.ejemplo.gov.co/alcaldia-de-ejemplo/1}    # su clave es pública: no prueba nada
 roles:                        # cuentas inventadas
   receptor: [{forja: github, id: 900101}]
   revisor: [{forja: github, id: 900102}]

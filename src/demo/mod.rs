@@ -9,6 +9,7 @@ mod delivery;
 mod entity;
 mod evidence;
 mod history;
+mod log;
 mod manifest;
 pub mod media;
 mod mistakes;
@@ -20,6 +21,7 @@ mod year;
 use std::path::Path;
 
 use crate::{
+    registro::RegistroError,
     repository::{Made, RepositoryError, Writer},
     source::yaml::YamlWriteError,
 };
@@ -33,6 +35,9 @@ pub enum DemoError {
     /// The place or the disk.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
+    /// The audit trail: the disk, or a bug of this program.
+    #[error(transparent)]
+    Log(#[from] RegistroError),
     /// A file: a bug of this program.
     #[error("media: {0}")]
     Media(#[from] media::MediaError),
@@ -56,6 +61,8 @@ pub struct Demo {
     pub withdrawn: usize,
     /// Bytes of evidence ever handed in.
     pub bytes: u64,
+    /// Entries of its audit trail.
+    pub logged: u64,
     /// The branches with a mistake, and what each must show.
     pub mistakes: Vec<Expected>,
 }
@@ -85,6 +92,11 @@ pub fn write(target: &Path, mistakes: Mistakes) -> Result<Demo, DemoError> {
     };
     let stored: usize = story.submissions.iter().map(|one| one.stored().count()).sum();
     let listed: usize = story.submissions.iter().map(|one| one.files.len()).sum();
+    let mut logged = 0;
+    let made = writer.finish_with(tip.commit, |path| {
+        logged = log::write(path, &story, &main)?;
+        Ok::<_, DemoError>(())
+    })?;
     let withdrawn: usize = story.removals.iter().map(|removal| removal.retirement.files.len()).sum();
     Ok(Demo {
         submissions: story.submissions.len(),
@@ -96,7 +108,8 @@ pub fn write(target: &Path, mistakes: Mistakes) -> Result<Demo, DemoError> {
             .iter()
             .flat_map(|one| one.stored().map(|(_, bytes)| bytes.len() as u64).collect::<Vec<_>>())
             .sum(),
+        logged,
         mistakes,
-        made: writer.finish(tip.commit)?,
+        made,
     })
 }

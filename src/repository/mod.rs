@@ -144,11 +144,25 @@ impl Writer {
     /// # Errors
     ///
     /// [`RepositoryError::Store`] and [`RepositoryError::Io`]; then nothing is left at the place.
-    pub fn finish(mut self, head: ObjectId) -> Result<Made, RepositoryError> {
+    pub fn finish(self, head: ObjectId) -> Result<Made, RepositoryError> {
+        self.finish_with(head, |_| Ok(()))
+    }
+
+    /// As [`Writer::finish`]; before the repository is put at its place, `then` may add to it where it is made.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Writer::finish`] and of `then`; then nothing is left at the place.
+    pub fn finish_with<E: From<RepositoryError>>(
+        mut self,
+        head: ObjectId,
+        then: impl FnOnce(&Path) -> Result<(), E>,
+    ) -> Result<Made, E> {
         self.branch(MAIN, head);
         let (commits, branches) = (self.commits.len(), self.branches.len());
         self.store()?;
         self.check_out(head)?;
+        then(self.place.staging())?;
         let path = self.place.fill()?;
         Ok(Made { path, head, commits, branches })
     }

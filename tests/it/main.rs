@@ -14,6 +14,7 @@ mod history;
 mod init;
 mod keygen;
 mod layout;
+mod log;
 mod merges;
 mod real_files;
 mod receipts;

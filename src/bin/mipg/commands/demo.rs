@@ -10,7 +10,7 @@ use mipg::{
     messages::Lang,
 };
 
-use super::{check, init};
+use super::{check, init, log};
 use crate::{errors::Failure, output};
 
 /// Runs `mipg demo`.
@@ -94,6 +94,7 @@ fn row(expected: &Expected, found: &[&str], met: bool, lang: Lang) -> String {
 fn failure(error: DemoError, lang: Lang) -> Failure {
     match error {
         DemoError::Repository(error) => init::refusal(error, lang),
+        DemoError::Log(error) => log::failure(error, lang),
         error @ (DemoError::Media(_) | DemoError::Yaml(_)) => unreachable!("constant texts make valid files: {error}"),
     }
 }
@@ -116,6 +117,7 @@ fn summary(demo: &Demo, place: &str, lang: Lang) -> String {
     let number = |count: usize| grouped(count as u64, lang);
     let (submissions, files, external) = (number(demo.submissions), number(demo.files), number(demo.external));
     let (withdrawn, commits) = (number(demo.withdrawn), number(demo.made.commits));
+    let logged = grouped(demo.logged, lang);
     let branches = match (demo.made.branches, lang) {
         (1, Lang::Es) => "una rama".to_owned(),
         (1, Lang::En) => "one branch".to_owned(),
@@ -129,7 +131,7 @@ fn summary(demo: &Demo, place: &str, lang: Lang) -> String {
             "Repositorio de ejemplo creado en `{place}`: la Alcaldía de Ejemplo, vigencia 2025. Todo es inventado.\n  \
              {submissions} entregas de 19 políticas y del modelo\n  \
              {files} archivos de evidencia en git ({megabytes} MB); además, {external} guardados fuera de git y {withdrawn} retirados\n  \
-             {commits} commits en {branches}\n\n\
+             {commits} commits en {branches}; su registro de integridad, en la rama `registro`, tiene {logged} entradas\n\n\
              Siga con:\n  mipg check --repo {place}\n  mipg check --repo {place} --rev main --format json\n  \
              git -C {place} log --first-parent --oneline\n\n"
         ),
@@ -137,7 +139,7 @@ fn summary(demo: &Demo, place: &str, lang: Lang) -> String {
             "Example repository made in `{place}`: the town hall “Alcaldía de Ejemplo”, year 2025. All of it is made up.\n  \
              {submissions} submissions of 19 policies and of the model\n  \
              {files} evidence files in git ({megabytes} MB); besides, {external} kept outside git and {withdrawn} withdrawn\n  \
-             {commits} commits in {branches}\n\n\
+             {commits} commits in {branches}; its audit trail, on the branch `registro`, has {logged} entries\n\n\
              Next:\n  mipg check --repo {place}\n  mipg check --repo {place} --rev main --format json\n  \
              git -C {place} log --first-parent --oneline\n\n"
         ),
