@@ -32,3 +32,4 @@ pub mod note;
 pub mod policy;
 pub mod proof;
 pub mod tile;
+pub mod timestamp;
