@@ -19,4 +19,5 @@ mod remind;
 mod rules;
 mod status;
 mod support;
+mod timestamp;
 mod withheld;
