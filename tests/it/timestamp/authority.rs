@@ -47,7 +47,7 @@ impl Shop {
         shop.write("index.txt.attr", b"unique_subject = no\n");
         shop.write(
             "ca.cnf",
-            b"[ca]\ndefault_ca=own\n[own]\ndatabase=index.txt\nnew_certs_dir=.\npolicy=any\ndefault_md=sha256\nunique_subject=no\n[any]\ncommonName=supplied\n[req]\ndistinguished_name=none\n[none]\n",
+            b"[ca]\ndefault_ca=own\n[own]\ndatabase=index.txt\nserial=serial\nnew_certs_dir=.\npolicy=any\ndefault_md=sha256\nunique_subject=no\n[any]\ncommonName=supplied\n[req]\ndistinguished_name=none\n[none]\n",
         );
         Some(shop)
     }
