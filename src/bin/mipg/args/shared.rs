@@ -79,6 +79,8 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
             t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entidad NAME --dominio DOMAIN")
         }
         "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
+        "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
+        "append" => t("mipg log append [OPCIONES]", "mipg log append [OPTIONS]"),
         _ => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
     };
     let mut command = command

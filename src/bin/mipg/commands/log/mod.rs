@@ -1,0 +1,17 @@
+//! `mipg log`: the audit trail; one file for each command below it.
+
+mod append;
+
+use clap::ArgMatches;
+use mipg::messages::Lang;
+
+use crate::errors::Failure;
+
+/// Runs the command below `mipg log`.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let (name, matches) = matches.subcommand().expect("clap requires a command");
+    match name {
+        "append" => append::run(matches, lang),
+        other => unreachable!("clap accepts no command `log {other}`"),
+    }
+}
