@@ -102,5 +102,3 @@ pub fn verify(response: &[u8], request: &Request, authorities: &Authorities) -> 
     })
 }
 
-#[cfg(test)]
-mod tests;
