@@ -99,9 +99,7 @@ impl Index {
         let mut keys = Vec::new();
         each_entry(reader, self.frontier.size(), head.size, &mut |index, bytes| {
             next.push(leaf_hash(bytes));
-            if let Logged::Known(entry) =
-                Logged::parse(bytes).map_err(|source| IndexError::Entry { index, source })?
-            {
+            if let Logged::Known(entry) = Logged::parse(bytes).map_err(|source| IndexError::Entry { index, source })? {
                 keys.push((entry.key(), index));
                 each(index, &entry);
             }

@@ -101,4 +101,3 @@ pub fn verify(response: &[u8], request: &Request, authorities: &Authorities) -> 
         chain: chain.iter().skip(1).map(|certificate| certificate.name()).collect(),
     })
 }
-

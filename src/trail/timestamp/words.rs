@@ -53,7 +53,9 @@ impl TimestampError {
         use TimestampError as E;
         let time = |time: &super::Time| Arg::from(time.to_string());
         match self {
-            E::TooLarge { bytes, limit } => Message::TimestampTooLarge { bytes: (*bytes).into(), limit: (*limit).into() },
+            E::TooLarge { bytes, limit } => {
+                Message::TimestampTooLarge { bytes: (*bytes).into(), limit: (*limit).into() }
+            }
             E::Truncated(part) => Message::TimestampTruncated { part: part.term() },
             E::Ber(part) => Message::TimestampBer { part: part.term() },
             E::Excess(part) => Message::TimestampExcess { part: part.term() },

@@ -121,7 +121,10 @@ fn issuers_are_authorities_within_their_limits() {
     assert_eq!(refused("subjectKeyIdentifier=hash"), Some(TimestampError::NotAuthority(middle())));
     let signs = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,digitalSignature";
     assert_eq!(refused(signs), Some(TimestampError::IssuerUse(middle())));
-    assert_eq!(refused(&format!("{AUTHORITY}\nextendedKeyUsage=serverAuth")), Some(TimestampError::IssuerUse(middle())));
+    assert_eq!(
+        refused(&format!("{AUTHORITY}\nextendedKeyUsage=serverAuth")),
+        Some(TimestampError::IssuerUse(middle()))
+    );
     let limited = format!("{AUTHORITY}\nnameConstraints=permitted;DNS:example.com");
     assert!(matches!(refused(&limited), Some(TimestampError::CriticalExtension { .. })));
 }

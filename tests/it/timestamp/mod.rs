@@ -60,9 +60,8 @@ fn fractions_reach_the_answer() {
     let Some(shop) = Shop::open() else { return };
     shop.simple("ec:P-256");
     let made = Made { digits: 6, ..MADE };
-    let times: Vec<u32> = (0..4)
-        .map(|_| accepted(&shop, &shop.stamp(&request(b"datum"), "tsa", made), &["root"]).time.nanos())
-        .collect();
+    let times: Vec<u32> =
+        (0..4).map(|_| accepted(&shop, &shop.stamp(&request(b"datum"), "tsa", made), &["root"]).time.nanos()).collect();
     assert!(times.iter().any(|nanos| *nanos != 0), "{times:?}");
 }
 

@@ -80,6 +80,10 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         }
         "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
         "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
+        "timestamp" => t(
+            "mipg log timestamp --pedir|--adjuntar|--verificar [ARCHIVO] [OPCIONES]",
+            "mipg log timestamp --pedir|--adjuntar|--verificar [FILE] [OPTIONS]",
+        ),
         "append" => t("mipg log append [OPCIONES]", "mipg log append [OPTIONS]"),
         _ => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
     };

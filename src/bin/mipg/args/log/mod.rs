@@ -1,6 +1,7 @@
 //! The words of `mipg log`: one file for each command below it.
 
 mod append;
+mod timestamp;
 
 use clap::Command;
 use mipg::messages::Lang;
@@ -20,5 +21,6 @@ pub(super) fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(t("Órdenes", "Commands"))
         .subcommand(append::command(lang))
+        .subcommand(timestamp::command(lang))
         .after_help(t("Ejemplos:\n  mipg log append", "Examples:\n  mipg log append"))
 }

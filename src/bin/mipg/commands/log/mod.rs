@@ -1,6 +1,7 @@
 //! `mipg log`: the audit trail; one file for each command below it.
 
 mod append;
+mod timestamp;
 
 use clap::ArgMatches;
 use mipg::messages::Lang;
@@ -12,6 +13,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let (name, matches) = matches.subcommand().expect("clap requires a command");
     match name {
         "append" => append::run(matches, lang),
+        "timestamp" => timestamp::run(matches, lang),
         other => unreachable!("clap accepts no command `log {other}`"),
     }
 }
