@@ -139,13 +139,14 @@ fn attempt<W: Writes>(
     let tree = trail.map(|trail| trail.tree().clone());
     let mut reader = OldReader(trail.map(Trail::reader));
     index.advance(&mut reader, &old.head)?;
+    let anchor = trail.map(anchor).transpose()?.flatten();
     let entries = batch.occurrences.iter().map(|occurrence| Entry {
         log: batch.origin.clone(),
         entity: batch.entity.to_owned(),
         event: occurrence.event.clone(),
         commit: occurrence.commit,
         time: occurrence.time.unwrap_or(batch.now),
-        anchor: batch_anchor(trail),
+        anchor,
         tool: batch.tool.to_owned(),
     });
     let appended = pure::append(&mut reader, &old, entries, |key| index.place(key))?;
@@ -189,7 +190,8 @@ fn attempt<W: Writes>(
     let message = format!("registro: {} ({before} -> {after})", after - before);
     let commit = log.commit(root, tip, batch.now, &message)?;
     log.flush()?;
-    let stored = StoredTree::new(repository.clone(), root).file(CHECKPOINT, text.len() as u64)?;
+    // From the commit down.
+    let stored = StoredTree::of_commit(repository.clone(), commit)?.file(CHECKPOINT, text.len() as u64)?;
     if stored.as_deref() != Some(text.as_bytes()) {
         return Err(RegistroError::NoCheckpoint);
     }
@@ -216,9 +218,14 @@ fn may_sign(trail: Option<&Trail>, key: Option<&SignerKey>) -> Result<(), Regist
     }
 }
 
-/// The digest of the latest attestation beside the log.
-fn batch_anchor(_: Option<&Trail>) -> Option<Digest> {
-    None
+/// The digest of the latest attestation beside the log: of the largest size attested, a token before a cosignature.
+fn anchor(trail: &Trail) -> Result<Option<Digest>, SnapshotError> {
+    let Some(size) = trail.attested()?.pop() else { return Ok(None) };
+    let mut names = trail.attestations(size)?;
+    names.retain(|name| name != CHECKPOINT);
+    // `tsa-…` comes after `cosig-…`.
+    let Some(name) = names.pop() else { return Ok(None) };
+    Ok(trail.attestation(size, &name)?.map(|bytes| Digest::of(&bytes)))
 }
 
 /// Reads what was written, from the store, and hashes it again.

@@ -58,7 +58,7 @@ pub fn attach<W: Writes>(
         let message = format!("registro: {}", added.join(", ").chars().take(200).collect::<String>());
         let commit = log.commit(tree, Some(&tip), now, &message)?;
         log.flush()?;
-        let stored = StoredTree::new(repository.clone(), tree);
+        let stored = StoredTree::of_commit(repository.clone(), commit)?;
         for name in &added {
             if stored.file(name, MAX_NOTE as u64)?.as_ref() != files.get(name) {
                 return Err(RegistroError::Taken(name.clone()));

@@ -18,6 +18,8 @@ pub mod example;
 mod index;
 mod pending;
 mod read;
+#[cfg(test)]
+mod tests;
 
 mod writes;
 

@@ -110,13 +110,16 @@ pub fn pending(
         let event = Event::Submission(event, submission);
         (event.kind(), event)
     };
+    let is_known = |event, one: &Published| known(&Key::of(&about(event, one, 0).1));
     for one in published.values().flatten() {
         let Some(read) = &one.read else { continue };
         let (kind, event) = about(SubmissionEvent::Published, one, read.files);
         found.push((one.came, kind, event));
         let Some((path, digest)) = &read.supersedes else { continue };
         let target = published.get(path).and_then(|versions| versions.iter().find(|one| one.digest == *digest));
-        if let Some(target) = target {
+        if let Some(target) = target
+            && !is_known(SubmissionEvent::Superseded, target)
+        {
             let files = reader.files(target, &manifests)?;
             let (kind, event) = about(SubmissionEvent::Superseded, target, files);
             found.push((one.came.max(target.came), kind, event));
@@ -127,7 +130,7 @@ pub fn pending(
         // The version withdrawn is the last one that was there.
         let versions = published.get(&path).map_or(&[][..], Vec::as_slice);
         let last = versions.iter().rfind(|one| one.came <= version.came).or(versions.first());
-        let Some(target) = last else { continue };
+        let Some(target) = last.filter(|target| !is_known(SubmissionEvent::Withdrawn, target)) else { continue };
         let files = reader.files(target, &manifests)?;
         let (kind, event) = about(SubmissionEvent::Withdrawn, target, files);
         found.push((version.came, kind, event));

@@ -4,7 +4,10 @@ mod append;
 mod timestamp;
 
 use clap::ArgMatches;
-use mipg::messages::Lang;
+use mipg::{
+    messages::{Lang, shown},
+    registro::{BRANCH, REMOTE_BRANCH, RegistroError},
+};
 
 use crate::errors::Failure;
 
@@ -15,5 +18,101 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         "append" => append::run(matches, lang),
         "timestamp" => timestamp::run(matches, lang),
         other => unreachable!("clap accepts no command `log {other}`"),
+    }
+}
+
+/// Why the log could not be read or written, in words.
+pub(super) fn failure(error: RegistroError, lang: Lang) -> Failure {
+    use RegistroError as E;
+    let said = |es: String, en: String, hint: Option<(&str, &str)>, code: u8| Failure::Said {
+        message: if lang == Lang::Es { es } else { en },
+        hint: hint.map(|(es, en)| if lang == Lang::Es { es } else { en }.to_owned()),
+        code,
+    };
+    let detail = shown(&error.to_string(), 300);
+    match error {
+        E::Snapshot(error) => Failure::Snapshot(error),
+        E::Diverged { local, remote } => said(
+            format!(
+                "el registro de este clon ({local}) y el del remoto ({remote}) se separaron: ninguno continúa al otro"
+            ),
+            format!(
+                "the log of this clone ({local}) and that of the remote ({remote}) have diverged: neither follows the other"
+            ),
+            Some((
+                "si lo de este clon no se ha publicado, quítelo con `git branch -D registro` y anote de nuevo: lo que falte se anotará otra vez; si el remoto fue reescrito, no lo acepte y avise a control interno",
+                "if that of this clone was never pushed, drop it with `git branch -D registro` and append again: what is missing is logged again; if the remote was rewritten, do not accept it and tell internal control",
+            )),
+            3,
+        ),
+        E::KeyNeeded => said(
+            "el registro está firmado, y no se dio la clave: sin ella no se puede continuar".to_owned(),
+            "the log is signed and no key was given: it cannot go on without one".to_owned(),
+            Some(("use `--clave ARCHIVO` o la variable MIPG_CLAVE", "use `--clave FILE` or the variable MIPG_CLAVE")),
+            2,
+        ),
+        E::OtherKey { given } => said(
+            format!("la clave `{}` no es la del registro", shown(&given, 200)),
+            format!("`{}` is not the key of the log", shown(&given, 200)),
+            Some((
+                "la que firma es la última línea de `vkey` en la rama `registro`",
+                "the one that signs is the last line of `vkey` on the branch `registro`",
+            )),
+            2,
+        ),
+        E::KeyName { name, origin } => said(
+            format!("la clave se llama `{}` y el registro `{origin}`: deben llamarse igual", shown(&name, 200)),
+            format!("the key is called `{}` and the log `{origin}`: they must have one name", shown(&name, 200)),
+            None,
+            2,
+        ),
+        E::ExampleKey => said(
+            "la clave del ejemplo es pública: no firma ningún otro registro".to_owned(),
+            "the key of the example is public: it signs no other log".to_owned(),
+            None,
+            2,
+        ),
+        E::Origin { found, expected } => said(
+            format!("el registro se llama `{}`, no `{}`", shown(found.as_str(), 200), shown(expected.as_str(), 200)),
+            format!("the log is called `{}`, not `{}`", shown(found.as_str(), 200), shown(expected.as_str(), 200)),
+            Some((
+                "su nombre nunca cambia: corrija `registro.origen`",
+                "its name never changes: put `registro.origen` right",
+            )),
+            2,
+        ),
+        E::Contended(_) | E::Locked(_) => said(
+            "otros están escribiendo en el registro".to_owned(),
+            "others are writing to the log".to_owned(),
+            Some((
+                "espere y repita; si nadie más escribe, borre el archivo `refs/heads/registro.lock` de la carpeta de git, que dejó un programa interrumpido",
+                "wait and repeat; if nobody else writes, delete the file `refs/heads/registro.lock` of the git folder, which an interrupted program left",
+            )),
+            3,
+        ),
+        E::Absent => said(
+            format!("no hay registro: no existe `{BRANCH}` ni `{REMOTE_BRANCH}`"),
+            format!("there is no log: neither `{BRANCH}` nor `{REMOTE_BRANCH}` exists"),
+            Some((
+                "tráigalo con `git fetch origin registro:registro`, o créelo con `mipg log append`",
+                "fetch it with `git fetch origin registro:registro`, or make it with `mipg log append`",
+            )),
+            3,
+        ),
+        E::ReadBack(_) | E::ReadBackRoot(_) => said(
+            format!("lo escrito en el registro no se lee igual, y no se firmó: {detail}"),
+            format!("what was written to the log is not read back as it was, and was not signed: {detail}"),
+            Some(("revise el disco y repita", "look at the disk and repeat")),
+            3,
+        ),
+        _ => said(
+            format!("el registro no se puede leer: {detail}"),
+            format!("the log cannot be read: {detail}"),
+            Some((
+                "no siga sobre este registro: compare con otra copia y avise a control interno",
+                "do not go on from this log: compare it with another copy and tell internal control",
+            )),
+            3,
+        ),
     }
 }
