@@ -3,6 +3,8 @@
 //! What is stamped is the file `checkpoint` as it is, byte for byte, signatures included, so that
 //! `openssl ts -verify -data checkpoint` says the same. Beside a token lies the checkpoint it is of.
 
+mod judged;
+
 use std::{
     collections::BTreeMap,
     io::Read as _,
@@ -26,8 +28,11 @@ use mipg::{
     },
 };
 use ring::rand::{SecureRandom as _, SystemRandom};
-use serde_json::{Value, json};
+use serde_json::json;
 
+use judged::{Judged, Problem, foreign};
+
+use super::failure;
 use crate::{
     args::{self, text},
     commands::check as gate,
@@ -35,8 +40,6 @@ use crate::{
     output,
 };
 
-/// A timestamp that does not hold.
-const INVALID: u8 = 1;
 /// Nothing could be said of it.
 const UNCHECKED: u8 = 3;
 /// The attested checkpoints, from the latest, among which the one of a response is looked for.
@@ -69,123 +72,6 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
     let code = judged.iter().map(Judged::code).max().unwrap_or(UNCHECKED);
     Ok(output::print(&told, lang).max(code))
-}
-
-/// A token and what came of it.
-struct Judged {
-    /// Its file.
-    file: String,
-    /// The checkpoint it is of.
-    checkpoint: Option<Checkpoint>,
-    outcome: Result<Timestamp, Problem>,
-    /// What was done with it, in words.
-    done: Option<String>,
-}
-
-/// Why a token proves nothing.
-enum Problem {
-    Token(TimestampError),
-    /// The checkpoint beside it is missing or is not of this log.
-    Checkpoint,
-}
-
-impl Judged {
-    fn code(&self) -> u8 {
-        match &self.outcome {
-            Ok(_) => 0,
-            Err(Problem::Token(error)) if error.is_unjudged() => UNCHECKED,
-            Err(_) => INVALID,
-        }
-    }
-
-    fn json(&self) -> Value {
-        let mut json = json!({
-            "file": self.file,
-            "size": self.checkpoint.as_ref().map(|checkpoint| checkpoint.head.size),
-            "verdict": match self.code() { 0 => "valid", UNCHECKED => "unchecked", _ => "invalid" },
-        });
-        let more = match &self.outcome {
-            Ok(stamp) => json!({
-                "time": stamp.time.to_string(),
-                "earliest": stamp.earliest().to_string(),
-                "latest": stamp.latest().to_string(),
-                "accuracy_us": stamp.accuracy.map(|accuracy| u64::try_from(accuracy.as_micros()).unwrap_or(u64::MAX)),
-                "authority": stamp.authority,
-                "chain": stamp.chain,
-                "serial": stamp.serial,
-                "policy": stamp.policy,
-            }),
-            Err(Problem::Token(error)) => {
-                let message = error.message();
-                json!({"message_id": message.id(), "message": message.text(Lang::Es)})
-            }
-            Err(Problem::Checkpoint) => json!({"message_id": "timestamp-checkpoint", "message": foreign(Lang::Es)}),
-        };
-        if let (Value::Object(json), Value::Object(more)) = (&mut json, more) {
-            json.extend(more);
-        }
-        json
-    }
-
-    fn human(&self, lang: Lang) -> String {
-        let file = shown(&self.file, 200);
-        let stamp = match &self.outcome {
-            Ok(stamp) => stamp,
-            Err(problem) => {
-                let head = match self.code() {
-                    UNCHECKED => text(lang, "no se comprobó", "not verified"),
-                    _ => text(lang, "NO ES VÁLIDO", "NOT VALID"),
-                };
-                return match problem {
-                    Problem::Token(error) => {
-                        let help = if error.is_unjudged() {
-                            format!("\n  {}", by_openssl(&file, lang))
-                        } else {
-                            String::new()
-                        };
-                        format!("{file}: {head}\n  {}{help}\n", error.message().text(lang))
-                    }
-                    Problem::Checkpoint => format!("{file}: {head}\n  {}\n", foreign(lang)),
-                };
-            }
-        };
-        let size = self.checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.head.size);
-        let accuracy = match (stamp.accuracy, lang) {
-            (Some(accuracy), _) => format!("± {} s", accuracy.as_secs_f64()),
-            (None, Lang::Es) => "exactitud no declarada".to_owned(),
-            (None, Lang::En) => "accuracy not stated".to_owned(),
-        };
-        let (time, latest, serial, policy) = (stamp.time, stamp.latest(), &stamp.serial, &stamp.policy);
-        let authority = shown(&stamp.authority, 200);
-        let chain: Vec<String> = stamp.chain.iter().map(|name| shown(name, 200)).collect();
-        let chain = chain.join(" ← ");
-        let mut told = match lang {
-            Lang::Es => format!(
-                "{file}: válido\n  El checkpoint de {size} anotaciones existía a más tardar a las {latest}.\n  Sellado {time} ({accuracy}) por «{authority}», bajo «{chain}»; n.º {serial}, política {policy}.\n  No se consulta si el certificado fue revocado.\n"
-            ),
-            Lang::En => format!(
-                "{file}: valid\n  The checkpoint of {size} entries existed at {latest} at the latest.\n  Stamped {time} ({accuracy}) by “{authority}”, under “{chain}”; no. {serial}, policy {policy}.\n  Whether the certificate was revoked is not asked.\n"
-            ),
-        };
-        if let Some(done) = &self.done {
-            told.push_str(&format!("  {done}\n"));
-        }
-        told
-    }
-}
-
-fn foreign(lang: Lang) -> &'static str {
-    text(
-        lang,
-        "el checkpoint que lo acompaña falta, no se puede leer o no es de este registro",
-        "the checkpoint beside it is missing, cannot be read or is not of this log",
-    )
-}
-
-/// What reads a token that is not read here.
-fn by_openssl(file: &str, lang: Lang) -> String {
-    let with = text(lang, "compruébelo con", "verify it with");
-    format!("{with}: openssl ts -verify -in '{}' -data checkpoint -CAfile CA.pem", file.replace('\'', "'\\''"))
 }
 
 /// `--pedir`.
@@ -281,7 +167,7 @@ fn keep(
                 said(text(lang, "el reloj del equipo no sirve", "the clock is of no use").to_owned(), UNCHECKED)
             })?;
             let attached = attach(&repository, &mut GitWrites::new(&repository), &files, now)
-                .map_err(|error| failure(error, lang))?;
+                .map_err(|error| unattached(error, lang))?;
             let words = match attached.commit {
                 Some(_) => text(lang, "Adjuntado al registro como", "Attached to the log as"),
                 None => text(lang, "Ya estaba en el registro como", "It was in the log already as"),
@@ -452,31 +338,17 @@ fn said(message: String, code: u8) -> Failure {
     Failure::Said { message, hint: None, code }
 }
 
-/// Why the log could not be read or written.
-fn failure(error: RegistroError, lang: Lang) -> Failure {
-    let (message, hint) = match error {
-        RegistroError::Snapshot(error) => return Failure::Snapshot(error),
-        RegistroError::Absent => (
-            text(lang, "no hay registro en este repositorio", "there is no log in this repository"),
-            Some(text(
-                lang,
-                "tráigalo con `git fetch origin registro:registro`, o créelo con `mipg log append`",
-                "fetch it with `git fetch origin registro:registro`, or make it with `mipg log append`",
-            )),
-        ),
-        RegistroError::Taken(_) => (
-            text(
+/// Why nothing was attached.
+fn unattached(error: RegistroError, lang: Lang) -> Failure {
+    match error {
+        RegistroError::Taken(_) => {
+            let message = text(
                 lang,
                 "en `atestacion/` ya hay otro checkpoint de ese tamaño, y nunca se reemplaza",
                 "`atestacion/` has another checkpoint of that size already, which is never replaced",
-            ),
-            None,
-        ),
-        RegistroError::Contended(_) | RegistroError::Locked(_) => (
-            text(lang, "otros están escribiendo en el registro", "others are writing to the log"),
-            Some(text(lang, "espere y repita", "wait and repeat")),
-        ),
-        _ => (text(lang, "el registro no se pudo leer", "the log could not be read"), None),
-    };
-    Failure::Said { message: message.to_owned(), hint: hint.map(str::to_owned), code: UNCHECKED }
+            );
+            said(message.to_owned(), UNCHECKED)
+        }
+        error => failure(error, lang),
+    }
 }
