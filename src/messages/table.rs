@@ -1509,4 +1509,174 @@ messages! {
         es: "el retiro nombra «{name}», que nunca se publicó: no hay nada que retirar",
         en: "the withdrawal names “{name}”, which was never published: there is nothing to withdraw",
     }
+
+    // -- timestamps of third parties
+    TimestampTooLarge(bytes, limit) {
+        es: "el archivo ocupa {bytes} bytes y se leen como máximo {limit}",
+        en: "the file takes {bytes} bytes and at most {limit} are read",
+    }
+    TimestampTruncated(part) {
+        es: "{part}: está incompleto, termina antes de tiempo",
+        en: "{part}: cut short",
+    }
+    TimestampBer(part) {
+        es: "{part}: viene en BER y aquí se lee solo DER; no es que esté mal, es que no se comprobó",
+        en: "{part}: it is in BER and only DER is read here; it is not wrong, it was not checked",
+    }
+    TimestampExcess(part) {
+        es: "{part}: tiene más partes, o más anidadas, de las que se aceptan",
+        en: "{part}: it has more parts, or nested deeper, than is accepted",
+    }
+    TimestampMalformed(part) {
+        es: "{part}: no tiene la forma que manda la RFC 3161",
+        en: "{part}: not of the form RFC 3161 demands",
+    }
+    TimestampVersion(part) {
+        es: "{part}: es de una versión que no se conoce",
+        en: "{part}: of a version that is not known",
+    }
+    TimestampRefused(status, failures, said) {
+        es: "la autoridad no concedió el sello (estado {status}; {failures}): «{said}»",
+        en: "the authority did not grant the timestamp (status {status}; {failures}): “{said}”",
+    }
+    TimestampNoToken() {
+        es: "la autoridad dice que concedió el sello, pero no lo envió",
+        en: "the authority says that it granted the timestamp but sent none",
+    }
+    TimestampContentType(oid) {
+        es: "el sello no es un mensaje firmado, sino de tipo «{oid}»",
+        en: "the token is not a signed message, but of type “{oid}”",
+    }
+    TimestampInfoType(oid) {
+        es: "lo firmado no es un sello de tiempo, sino de tipo «{oid}»",
+        en: "what is signed is no timestamp, but of type “{oid}”",
+    }
+    TimestampImprintAlgorithm(oid) {
+        es: "la huella del sello no es SHA-256, sino «{oid}»",
+        en: "the imprint is not by SHA-256, but by “{oid}”",
+    }
+    TimestampImprint(expected, found) {
+        es: "el sello es de otro dato: la huella que trae es «{found}» y debía ser «{expected}»",
+        en: "the timestamp is of another datum: its imprint is “{found}” and should be “{expected}”",
+    }
+    TimestampNonceMissing() {
+        es: "el sello no repite el número de la solicitud: no responde a ella",
+        en: "the timestamp does not repeat the nonce of the request: it does not answer it",
+    }
+    TimestampNonce() {
+        es: "el sello repite el número de otra solicitud",
+        en: "the timestamp repeats the nonce of another request",
+    }
+    TimestampTime() {
+        es: "la hora del sello no es un instante en UTC",
+        en: "the time of the timestamp is not a moment in UTC",
+    }
+    TimestampAccuracy() {
+        es: "la exactitud que declara el sello está fuera de lo posible",
+        en: "the accuracy that the timestamp states is out of range",
+    }
+    TimestampCriticalExtension(part, oid) {
+        es: "{part}: trae la extensión crítica «{oid}», que mipg no interpreta",
+        en: "{part}: it has the critical extension “{oid}”, which mipg does not understand",
+    }
+    TimestampSigners(count) {
+        es: "el sello debe llevar una sola firma y lleva {count}",
+        en: "the token must bear one signature and bears {count}",
+    }
+    TimestampAttributeMissing(name) {
+        es: "la firma no cubre el atributo obligatorio «{name}»",
+        en: "the signature lacks the mandatory attribute “{name}”",
+    }
+    TimestampAttributeContentType() {
+        es: "la firma dice ser de otro tipo de contenido",
+        en: "the signature says that it is of another type of content",
+    }
+    TimestampMessageDigest() {
+        es: "el contenido del sello no es el que se firmó",
+        en: "the content of the token is not what was signed",
+    }
+    TimestampSignerUnknown() {
+        es: "falta el certificado de quien firmó: no viene en el sello ni en el archivo de autoridades",
+        en: "the certificate of the signer is missing: neither in the token nor in the file of authorities",
+    }
+    TimestampSigningCertificate() {
+        es: "la firma nombra otro certificado que el que se presenta",
+        en: "the signature names another certificate than the one presented",
+    }
+    TimestampAlgorithm(oid) {
+        es: "usa el algoritmo «{oid}», que mipg no comprueba; no se sabe si el sello es válido",
+        en: "it uses the algorithm “{oid}”, which mipg does not verify; whether the timestamp is valid is not known",
+    }
+    TimestampAlgorithmMismatch() {
+        es: "el algoritmo de huella de la firma no es el que el sello declara",
+        en: "the hash of the signature is not the one the token declares",
+    }
+    TimestampKeySize(bits) {
+        es: "la clave RSA es de {bits} bits y se aceptan de 2048 a 4096",
+        en: "the RSA key has {bits} bits and 2048 to 4096 are accepted",
+    }
+    TimestampSignature() {
+        es: "la firma del sello no es válida",
+        en: "the signature of the token does not hold",
+    }
+    TimestampPurposeMissing() {
+        es: "el certificado de quien firma no dice que sea para sellar tiempo",
+        en: "the certificate of the signer does not say that it is for timestamps",
+    }
+    TimestampPurposeNotCritical() {
+        es: "el certificado de quien firma dice que es para sellar tiempo, pero no de forma crítica",
+        en: "the certificate of the signer says that it is for timestamps, but not critically",
+    }
+    TimestampPurposeOther() {
+        es: "el certificado de quien firma no es solo para sellar tiempo",
+        en: "the certificate of the signer is not for timestamps alone",
+    }
+    TimestampSignerUse() {
+        es: "la clave de quien firma no es solo para firmar",
+        en: "the key of the signer is not for signing alone",
+    }
+    TimestampNoIssuer(name) {
+        es: "nada lleva a una autoridad de confianza: falta el certificado de «{name}»",
+        en: "nothing leads to a trusted authority: the certificate of “{name}” is missing",
+    }
+    TimestampIssuerSignature(name) {
+        es: "«{name}» no firmó el certificado que dice ser suyo",
+        en: "“{name}” did not sign the certificate that names it",
+    }
+    TimestampNotAuthority(name) {
+        es: "«{name}» firmó un certificado sin ser autoridad",
+        en: "“{name}” signed a certificate and is no authority",
+    }
+    TimestampIssuerUse(name) {
+        es: "la clave de «{name}» no es para firmar certificados de sellado de tiempo",
+        en: "the key of “{name}” is not for signing certificates of timestamp authorities",
+    }
+    TimestampPathLength(name) {
+        es: "la cadena de certificados que baja de «{name}» es más larga de lo que se acepta",
+        en: "the chain of certificates below “{name}” is longer than is accepted",
+    }
+    TimestampNotYetValid(name, start, time) {
+        es: "el certificado de «{name}» vale desde {start} y el sello es de {time}",
+        en: "the certificate of “{name}” is valid from {start} and the timestamp is of {time}",
+    }
+    TimestampExpired(name, end, time) {
+        es: "el certificado de «{name}» valía hasta {end} y el sello es de {time}",
+        en: "the certificate of “{name}” was valid until {end} and the timestamp is of {time}",
+    }
+    TimestampAuthorityPem(place) {
+        es: "el certificado n.º {place} del archivo no está en PEM",
+        en: "certificate no. {place} of the file is not in PEM",
+    }
+    TimestampAuthorityCertificate(place) {
+        es: "el certificado n.º {place} del archivo no se pudo leer o usa lo que mipg no comprueba",
+        en: "certificate no. {place} of the file could not be read, or uses what mipg does not verify",
+    }
+    TimestampAuthoritiesTooMany(limit) {
+        es: "el archivo trae más de {limit} certificados",
+        en: "the file has more than {limit} certificates",
+    }
+    TimestampNoRoot(count) {
+        es: "ningún certificado del archivo es raíz (firmado por sí mismo); leídos: {count}",
+        en: "no certificate of the file is a root (signed by itself); read: {count}",
+    }
 }

@@ -34,4 +34,5 @@ pub mod policy;
 pub mod proof;
 pub mod rotation;
 pub mod tile;
+pub mod timestamp;
 pub mod witness;

@@ -22,5 +22,6 @@ mod remind;
 mod rules;
 mod status;
 mod support;
+mod timestamp;
 mod withheld;
 mod witness;

@@ -87,6 +87,10 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
             "mipg log witness --log CARPETA --key VKEY --clave ARCHIVO --estado ARCHIVO --out CARPETA",
             "mipg log witness --log DIR --key VKEY --clave FILE --estado FILE --out DIR",
         ),
+        "timestamp" => t(
+            "mipg log timestamp --pedir|--adjuntar|--verificar [ARCHIVO] [OPCIONES]",
+            "mipg log timestamp --pedir|--adjuntar|--verificar [FILE] [OPTIONS]",
+        ),
         "append" => t("mipg log append [OPCIONES]", "mipg log append [OPTIONS]"),
         _ => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
     };

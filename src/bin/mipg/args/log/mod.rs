@@ -3,6 +3,7 @@
 mod append;
 mod keygen;
 mod receipt;
+mod timestamp;
 mod verify;
 mod witness;
 
@@ -29,6 +30,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(append::command(lang))
         .subcommand(receipt::command(lang))
         .subcommand(verify::command(lang))
+        .subcommand(timestamp::command(lang))
         .subcommand(witness::command(lang))
         .after_help(t(
             "Ejemplos:\n  mipg log append\n  mipg log receipt policies/integridad/2026/11/reporte-1f3a\n  \

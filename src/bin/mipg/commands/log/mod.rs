@@ -5,6 +5,7 @@ mod keygen;
 mod place;
 mod receipt;
 mod secret;
+mod timestamp;
 mod verify;
 mod witness;
 
@@ -25,6 +26,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         "receipt" => receipt::run(matches, lang),
         "verify" => verify::run(matches, lang),
         "witness" => witness::run(matches, lang),
+        "timestamp" => timestamp::run(matches, lang),
         other => unreachable!("clap accepts no command `log {other}`"),
     }
 }
