@@ -1,0 +1,146 @@
+//! Logs damaged one bit at a time, and logs that contradict what was kept.
+
+use super::*;
+use crate::trail::{
+    entry::{
+        Entry, Event, Moment,
+        tests::{entry, received},
+    },
+    merkle::TreeHead,
+    note::{Algorithm, KeyName, SignerKey},
+    tile::{RightEdge, tests::Shelf},
+};
+
+fn key() -> SignerKey {
+    let name = KeyName::new(entry(Event::Heartbeat).log.as_str()).unwrap();
+    SignerKey::from_seed(name, Algorithm::Ed25519, &[1; 32])
+}
+
+/// A log of `size` entries; their names begin with `name`.
+fn log(name: &str, size: u64) -> (Shelf, Vec<u8>) {
+    let mut edge = RightEdge::new();
+    let mut files = Vec::new();
+    for index in 0..size {
+        let entry = Entry {
+            time: Moment::from_unix(1_790_000_000 + index).unwrap(),
+            ..entry(received(&format!("{name}-{index}")))
+        };
+        edge.push(entry.encode().unwrap(), &mut files);
+    }
+    files.extend(edge.partials());
+    (Shelf(files.into_iter().collect()), sign(edge.head()))
+}
+
+fn sign(head: TreeHead) -> Vec<u8> {
+    Checkpoint::new(entry(Event::Heartbeat).log, head).sign(&key()).unwrap().to_string().into_bytes()
+}
+
+fn judge_with(shelf: &mut Shelf, note: &[u8], kept: &[Vec<u8>]) -> Judgement {
+    let keys = [key().verifier().clone()];
+    let kept: Vec<_> = kept.iter().map(|bytes| ("kept".to_owned(), bytes.clone())).collect();
+    judge(shelf, note, &Trust { keys: &keys, source: KeySource::Held, policy: None, kept: &kept })
+}
+
+fn said(judgement: &Judgement) -> Vec<(&str, &str)> {
+    judgement.findings.iter().map(|one| (one.reason.code(), &one.file[..])).collect()
+}
+
+#[test]
+fn every_size_is_sound_and_counted() {
+    for size in (0..=300).chain([511, 512, 513]) {
+        let (mut shelf, note) = log("r", size);
+        let judgement = judge_with(&mut shelf, &note, &[]);
+        assert_eq!((judgement.outcome, said(&judgement)), (Outcome::NotWitnessed, vec![]), "{size}");
+        for tally in &judgement.tallies {
+            assert_eq!(tally.passed, tally.of, "{size}: {tally:?}");
+        }
+        let counts: Vec<_> = judgement.tallies.iter().map(|tally| tally.of).collect();
+        let bundles = size.div_ceil(256);
+        assert_eq!(counts, [1, bundles, bundles + u64::from(size >= 256), size, size, 1], "{size}");
+    }
+}
+
+#[test]
+fn one_bit_of_any_byte_is_found_and_its_file_named() {
+    let (shelf, note) = log("r", 300);
+    let mut count = 0;
+    for (path, bytes) in &shelf.0 {
+        for place in 0..bytes.len() {
+            let mut damaged = shelf.clone();
+            damaged.0.get_mut(path).unwrap()[place] ^= 1 << (place % 8);
+            let judgement = judge_with(&mut damaged, &note, &[]);
+            assert_eq!(judgement.outcome, Outcome::Invalid, "{path} {place}");
+            let file = path.to_string();
+            assert!(judgement.findings.iter().all(|one| one.file == file), "{path} {place}: {:?}", said(&judgement));
+            count += 1;
+        }
+    }
+    assert!(count > 60_000, "{count}");
+    for place in 0..note.len() {
+        let mut damaged = note.clone();
+        damaged[place] ^= 1 << (place % 8);
+        let judgement = judge_with(&mut shelf.clone(), &damaged, &[]);
+        assert_eq!(judgement.outcome, Outcome::Invalid, "{place}");
+        assert_eq!((judgement.findings.len(), &judgement.findings[0].file[..]), (1, CHECKPOINT), "{place}");
+    }
+}
+
+#[test]
+fn any_missing_file_is_named() {
+    let (shelf, note) = log("r", 600);
+    assert_eq!(shelf.0.len(), 7);
+    for path in shelf.0.keys() {
+        let mut fewer = shelf.clone();
+        fewer.0.remove(path);
+        let judgement = judge_with(&mut fewer, &note, &[]);
+        let code = if path.to_string().contains("entries") { "bundle-missing" } else { "tile-missing" };
+        assert_eq!(said(&judgement), [(code, &path.to_string()[..])]);
+        let counted = if code == "bundle-missing" { Check::Bundles } else { Check::Tiles };
+        let tally = judgement.tallies.iter().find(|tally| tally.check == counted).unwrap();
+        assert_eq!(tally.passed + 1, tally.of);
+        let root = judgement.tallies.iter().find(|tally| tally.check == Check::Root).unwrap();
+        assert_eq!((root.passed, root.of), (1, 1));
+    }
+}
+
+#[test]
+fn what_was_kept_is_extended_or_contradicted() {
+    let (shelf, note) = log("r", 300);
+    for size in [0, 1, 255, 256, 257, 299, 300] {
+        let judgement = judge_with(&mut shelf.clone(), &note, &[log("r", size).1]);
+        assert_eq!((judgement.outcome, said(&judgement)), (Outcome::NotWitnessed, vec![]), "{size}");
+        let (mut other, regenerated) = log("s", 300);
+        let judgement = judge_with(&mut other, &regenerated, &[log("r", size).1]);
+        let expected = if size == 0 { vec![] } else { vec![("kept-fork", "kept")] };
+        assert_eq!(said(&judgement), expected, "{size}");
+        assert_eq!(judgement.outcome, if size == 0 { Outcome::NotWitnessed } else { Outcome::Diverged });
+    }
+    let judgement = judge_with(&mut shelf.clone(), &note, &[log("r", 301).1]);
+    assert_eq!((judgement.outcome, said(&judgement)), (Outcome::Diverged, vec![("kept-rollback", "kept")]));
+}
+
+#[test]
+fn a_size_beyond_all_measure_costs_nothing() {
+    let (mut shelf, _) = log("r", 300);
+    let note = sign(TreeHead { size: u64::MAX >> 1, root: crate::trail::merkle::empty_root() });
+    let judgement = judge_with(&mut shelf, &note, &[]);
+    assert_eq!(
+        said(&judgement),
+        [("bundle-missing", "tile/entries/001"), ("tile-missing", "tile/0/001")]
+            .map(|(code, file)| (code, file))
+            .into_iter()
+            .rev()
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn findings_are_bounded() {
+    let mut edge = RightEdge::new();
+    let mut files = Vec::new();
+    (0..250).for_each(|_| edge.push(b"{}".to_vec(), &mut files));
+    files.extend(edge.partials());
+    let judgement = judge_with(&mut Shelf(files.into_iter().collect()), &sign(edge.head()), &[]);
+    assert_eq!((judgement.findings.len(), judgement.more), (MAX_FINDINGS, 150));
+    assert_eq!(judgement.outcome, Outcome::Invalid);
+}
