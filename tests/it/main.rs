@@ -15,6 +15,7 @@ mod init;
 mod layout;
 mod merges;
 mod real_files;
+mod registro;
 mod remind;
 mod rules;
 mod status;
