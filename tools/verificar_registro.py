@@ -190,6 +190,10 @@ class Unreadable(Exception):
     """A file that is there and cannot be read."""
 
 
+class TooLarge(Unreadable):
+    """A file larger than its kind may be."""
+
+
 def outcome_of(code):
     return next((outcome for outcome, codes in OUTCOMES.items() if code in codes), 40)
 
@@ -805,15 +809,16 @@ def read_file(path, limit):
         return None
     except (OSError, ValueError) as error:
         raise Unreadable(str(error)) from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Unreadable("no es un archivo")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Unreadable("no es un archivo")
         try:
             data = file.read(limit + 1)
         except OSError as error:
             raise Unreadable(str(error)) from None
     if len(data) > limit:
-        raise Unreadable("más de %d bytes" % limit)
+        raise TooLarge("más de %d bytes" % limit)
     return data
 
 
@@ -873,8 +878,11 @@ class Clone:
         if len(parts) != 3 or not parts[2].isdigit():
             raise ValueError("no responde")
         size = int(parts[2][:20])
-        if parts[1] != b"blob" or size > limit:
-            raise ValueError("no es un archivo, o es muy grande")
+        if parts[1] != b"blob":
+            raise ValueError("no es un archivo")
+        if size > limit:
+            self.close()
+            raise TooLarge("más de %d bytes" % limit)
         data = self.process.stdout.read(size + 1)
         if len(data) != size + 1:
             raise ValueError("el objeto está incompleto")
@@ -975,7 +983,7 @@ def judge_log(source, trust):
     report = Report()
     try:
         file = CHECKPOINT
-        data = source.read(CHECKPOINT, MAX_NOTE + 1)
+        data = source.read(CHECKPOINT, MAX_NOTE)
         if data is None:
             raise Refused("checkpoint-missing")
         file = "vkey"
@@ -986,7 +994,8 @@ def judge_log(source, trust):
         report.add(file, refusal.code)
         return report
     except Unreadable as error:
-        report.add(file, "unreadable", detail=str(error))
+        large = file == CHECKPOINT and isinstance(error, TooLarge)
+        report.add(file, "note-too-long" if large else "unreadable", detail=str(error))
         return report
     if checkpoint.extensions:
         report.add(CHECKPOINT, "checkpoint-extensions")
@@ -1539,8 +1548,11 @@ def self_test():
 
 
 def need_file(path, limit, what):
+    """The bytes of a file that must be there; one that is too large is cut where its reader refuses it."""
     try:
         data = read_file(path, limit)
+    except TooLarge:
+        return bytes(limit + 1)
     except Unreadable as error:
         raise Usage("%s `%s`: %s" % (what, path, error)) from None
     if data is None:
@@ -1564,7 +1576,7 @@ def read_policy(path):
     if path is None:
         return None
     try:
-        return Policy(need_file(path, MAX_POLICY + 1, "la política"))
+        return Policy(need_file(path, MAX_POLICY, "la política"))
     except Refused as refusal:
         raise Usage("la política: %s [%s]" % (TEXTS[refusal.code], refusal.code)) from None
 
@@ -1619,7 +1631,7 @@ def run(arguments):
         return 0
     if options.command is None:
         raise Usage("falta `registro`, `recibo` o `--autoprueba`; vea --help")
-    kept = [(path, need_file(path, MAX_NOTE + 1, "el punto de control")) for path in getattr(options, "checkpoint", [])]
+    kept = [(path, need_file(path, MAX_NOTE, "el punto de control")) for path in getattr(options, "checkpoint", [])]
     trust = Trust(read_keys(options.clave), read_policy(options.politica), kept)
     source = None
     try:
@@ -1631,7 +1643,7 @@ def run(arguments):
                 report = Report()
                 report.add(options.carpeta, "unreadable", detail=str(error))
         else:
-            receipt = need_file(options.constancia, MAX_PROOF + 1, "la constancia")
+            receipt = need_file(options.constancia, MAX_PROOF, "la constancia")
             entry = need_file(options.entrada, 65535, "la entrada") if options.entrada else None
             given = [digest_file(path) for path in options.archivo]
             if options.registro:

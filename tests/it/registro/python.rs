@@ -5,6 +5,8 @@ use std::{
     process::{Command, Output},
 };
 
+use rayon::prelude::*;
+
 use super::make::{build, checkpoint, heartbeat, heartbeats, key};
 
 /// An `expect` with its findings in the order of their lines.
@@ -77,14 +79,15 @@ fn say(folder: &Path) -> Option<String> {
 #[test]
 fn every_case_is_judged_as_its_name_says() {
     let (folders, _scratch) = super::folders();
-    let mut wrong = Vec::new();
-    for folder in folders {
-        let Some(said) = say(&folder) else { return };
-        let expected = sorted(&std::fs::read_to_string(folder.join("expect")).unwrap());
-        if said != expected {
-            wrong.push(format!("{}\n  expected {expected:?}\n  said     {said:?}", folder.display()));
-        }
+    if script().is_none() {
+        return;
     }
+    let judge = |folder: &PathBuf| {
+        let said = say(folder)?;
+        let expected = sorted(&std::fs::read_to_string(folder.join("expect")).unwrap());
+        (said != expected).then(|| format!("{}\n  expected {expected:?}\n  said     {said:?}", folder.display()))
+    };
+    let wrong: Vec<_> = folders.par_iter().filter_map(judge).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
