@@ -39,6 +39,8 @@ MAX_POLICY_LINES = 1000
 MAX_ENTRY = 2048
 MAX_TILE = 256 * (2 + 65535)
 MAX_MANIFEST = 4 << 20
+MAX_LINE = 4096
+MAX_LISTED = 10_000
 MAX_FINDINGS = 100
 MAX_KEYS = 16
 MAX_JSON_DEPTH = 127
@@ -681,7 +683,7 @@ def read_object(data):
     try:
         text = data.decode("utf-8")
         depth = deepest = 0
-        for mark in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', text, re.DOTALL):
+        for mark in re.findall(r'"(?:[^"\\]|\\.)*(?:"|\Z)|[\[\]{}]', text, re.DOTALL):
             depth += (mark in ("[", "{")) - (mark in ("]", "}"))
             deepest = max(deepest, depth)
         if deepest > MAX_JSON_DEPTH:
@@ -838,7 +840,7 @@ class Clone:
     REFS = ("refs/heads/registro", "refs/remotes/origin/registro")
 
     def __init__(self, path, revision):
-        self.command = ["git", "-c", "safe.directory=*", "-C", path]
+        self.command = ["git", "-C", path]
         self.environment = dict(os.environ, GIT_NO_LAZY_FETCH="1", GIT_OPTIONAL_LOCKS="0", GIT_TERMINAL_PROMPT="0")
         self.process = None
         for name in [revision] if revision else self.REFS:
@@ -1297,7 +1299,8 @@ SCALAR = re.compile(r"""'(?P<single>[^']*)'|"(?P<double>[^"\\]*)"|(?P<plain>[^\s
 
 def read_scalar(text):
     """A value in one of the plain spellings `mipg` writes."""
-    text = re.sub(r"\s+#.*$", "", text).strip() if not text.startswith(("'", '"')) else text
+    if not text.startswith(("'", '"')):
+        text = text.partition(" #")[0].strip()
     match = SCALAR.match(text)
     if match is None:
         raise Unclear
@@ -1314,8 +1317,18 @@ def read_flow(text):
     match = re.fullmatch(r"\{([^{}\[\]]*)\}\s*(#.*)?", text.strip())
     if match is None:
         raise Unclear
+    parts, quote = [""], ""
+    for letter in match.group(1):
+        if letter == "," and not quote:
+            parts.append("")
+            continue
+        if letter in ("'", '"'):
+            quote = "" if quote == letter else quote or letter
+        parts[-1] += letter
+    if quote:
+        raise Unclear
     pairs = {}
-    for part in re.findall(r"""((?:'[^']*'|"[^"\\]*"|[^,'"])+)(?:,|$)""", match.group(1)):
+    for part in parts:
         name, colon, value = part.strip().partition(":")
         if not colon or name in pairs or not re.fullmatch("[a-z0-9_]+", name) or not value.startswith(" "):
             raise Unclear
@@ -1357,7 +1370,7 @@ def read_manifest(data):
             raise Unclear
         items, indent = [], None
         for line in lines[starts[0] + 1:]:
-            if "\t" in line or "\r" in line:
+            if "\t" in line or "\r" in line or len(line) > MAX_LINE:
                 raise Unclear
             if not line.strip() or line.lstrip(" ").startswith("#"):
                 continue
@@ -1367,6 +1380,8 @@ def read_manifest(data):
                 break
             indent = depth if indent is None else indent
             if depth < indent or (depth == indent) != (depth == indent and dash):
+                raise Unclear
+            if len(items) > MAX_LISTED:
                 raise Unclear
             if depth == indent:
                 items.append([line.replace("-", " ", 1)])
