@@ -1,6 +1,6 @@
 //! Every case of the corpus, with what must be said of it, by hand.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use mipg::trail::{
     merkle::{TreeHead, empty_root},
@@ -22,7 +22,13 @@ struct Cases(Vec<Case>);
 /// The files of a case.
 type Parts = BTreeMap<String, Vec<u8>>;
 
-pub fn all() -> Vec<Case> {
+/// Every case, made once.
+pub fn all() -> &'static [Case] {
+    static ALL: OnceLock<Vec<Case>> = OnceLock::new();
+    ALL.get_or_init(make_all)
+}
+
+fn make_all() -> Vec<Case> {
     let mut cases = Cases(Vec::new());
     cases.sizes();
     cases.witnesses();

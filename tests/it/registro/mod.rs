@@ -103,7 +103,7 @@ fn the_corpus_is_what_its_generator_makes() {
     assert!(cases.len() >= 120, "{}", cases.len());
     let names: std::collections::BTreeSet<_> = cases.iter().map(|case| case.name).collect();
     assert_eq!(names.len(), cases.len());
-    for case in &cases {
+    for case in cases {
         let fails = case.expect.contains("finding ") || case.expect.starts_with("exit 11");
         assert_eq!(case.name.starts_with("fails-"), fails, "{}", case.name);
         assert_ne!(case.name.starts_with("fails-"), case.name.starts_with("passes-"), "{}", case.name);
