@@ -8,8 +8,8 @@
 //! ```
 //!
 //! Everything to the right of `Snapshot` and `History` is a pure function of its arguments: the same commit and
-//! the same moment give the same bytes. Only [`snapshot`] reads a repository; the library never prints, never
-//! exits and never reads the clock or the environment.
+//! the same moment give the same bytes. Only [`snapshot`] reads a repository, and writes to one for [`registro`]; the
+//! library never prints, never exits and never reads the clock or the environment.
 
 pub mod check;
 pub mod demo;
@@ -19,6 +19,7 @@ pub mod fixity;
 pub mod init;
 pub mod messages;
 pub mod model;
+pub mod registro;
 pub mod repo_path;
 pub mod repository;
 pub mod rules;

@@ -170,6 +170,14 @@ pub enum SnapshotError {
         /// The limit.
         limit: usize,
     },
+    /// git did not write an object or a reference. The turn is of who runs the program: a full disk, no permission.
+    #[error("git could not write `{what}`")]
+    Unwritten {
+        /// What: `objects`, or the full name of a reference.
+        what: String,
+        /// The library's reason, in its own words.
+        source: git2::Error,
+    },
     /// git's store answered in a way that has no name above. The turn is of who keeps the repository.
     #[error("the git repository could not be read")]
     Store {

@@ -5,7 +5,8 @@
 //! What an entry is (file, symbolic link, submodule, unreadable name …) and why content is absent (missing,
 //! damaged, too large) is decided here; whether that is right is judged by the rules, and nothing here is a
 //! finding. This is the only folder that names libgit2 and, with the writer of outputs, the only one that touches
-//! the disk. It never writes, never runs a program, never goes to the network.
+//! the disk. It never runs a program and never goes to the network; it writes objects and moves a branch where it is asked
+//! to, for the audit trail, and nothing else.
 
 mod attributes;
 mod commit;
@@ -21,10 +22,12 @@ mod memory;
 mod reach;
 mod repository;
 mod store;
+mod stored;
 mod tally;
 mod tree;
 mod trees;
 mod worktree;
+mod write;
 
 #[cfg(test)]
 mod tests;
@@ -41,7 +44,9 @@ pub use memory::MemorySnapshot;
 pub use reach::converting_below;
 pub use repository::GitRepository;
 pub(crate) use repository::prepare_libgit2;
+pub use stored::{StoredTree, WriteObject, changed_tree};
 pub use worktree::WorktreeSnapshot;
+pub use write::{Move, Moved};
 
 use crate::repo_path::RepoPath;
 

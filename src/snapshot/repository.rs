@@ -37,7 +37,7 @@ const MAPPED: usize = 32 * 1024 * 1024;
 /// The bytes of trees kept that were read and held to their ids, twice over.
 const KEPT_TREES: usize = 4 * 1024 * 1024;
 
-/// A git repository, bare or not, that any number of threads may read. It never writes and never runs a program.
+/// A git repository, bare or not, that any number of threads may read. It never runs a program.
 pub struct GitRepository {
     /// What libgit2 is asked to open again for another thread.
     reopen: PathBuf,

@@ -25,6 +25,7 @@
 
 pub mod append;
 pub mod checkpoint;
+pub mod constancia;
 pub mod cosignature;
 pub mod entry;
 pub mod judge;
@@ -32,4 +33,6 @@ pub mod merkle;
 pub mod note;
 pub mod policy;
 pub mod proof;
+pub mod rotation;
 pub mod tile;
+pub mod witness;

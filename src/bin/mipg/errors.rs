@@ -26,6 +26,15 @@ pub enum Failure {
     Holidays(BTreeSet<i32>),
     /// The settings ask for more than is judged, in words; exit code 3.
     Excess(String),
+    /// Another reason, in words already, with what to do.
+    Said {
+        /// What happened.
+        message: String,
+        /// What to do.
+        hint: Option<String>,
+        /// The exit code.
+        code: u8,
+    },
 }
 
 impl From<SnapshotError> for Failure {
@@ -41,6 +50,7 @@ impl Failure {
         let (message, hint, code): (String, Option<String>, u8) = match self {
             Failure::Usage(message) => (message.clone(), None, 2),
             Failure::Excess(message) => (message.clone(), None, 3),
+            Failure::Said { message, hint, code } => (message.clone(), hint.clone(), *code),
             Failure::Io(path, error) => {
                 let place = shown(&path.display().to_string(), 200);
                 (format!("{} `{place}`: {}", t("no se pudo usar", "could not use"), io(error, lang)), None, 3)
@@ -315,6 +325,16 @@ fn snapshot(error: &SnapshotError, lang: Lang) -> (String, Option<String>) {
                 format!("`{}` is nested deeper than {limit} folders", shown(at.as_str(), 200)),
             ),
             None,
+        ),
+        E::Unwritten { what, .. } => (
+            pick(
+                format!("git no pudo escribir `{}`", shown(what, 80)),
+                format!("git could not write `{}`", shown(what, 80)),
+            ),
+            hint(
+                "revise el espacio en disco y los permisos de la carpeta `.git`, y repita",
+                "look at the space left on the disk and the permissions of the folder `.git`, and repeat",
+            ),
         ),
         E::Store { .. } => (
             text_owned(lang, "git no pudo leer el repositorio", "the git repository could not be read"),

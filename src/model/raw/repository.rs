@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Account, AtLeastOne, Contingency, DivipolaCode, Domain, Exemption, Limits, MediaType, ModelKey, Obligation,
-    QuestionnaireKey, SigepCode, Slug, Source, TaxNumber, Title, Verification, Version1, Year,
+    Account, AtLeastOne, Contingency, DivipolaCode, Domain, Exemption, Limits, LogOrigin, MediaType, ModelKey,
+    Obligation, QuestionnaireKey, SigepCode, Slug, Source, TaxNumber, Title, Verification, Version1, Year,
 };
 
 /// Configuración del repositorio: la entidad, sus vigencias, sus dependencias y sus obligaciones.
@@ -55,6 +55,10 @@ pub struct Repository {
     #[serde(rename = "limites", default)]
     #[schemars(title = "Límites")]
     pub limits: Limits,
+    /// Registro de integridad: sin él, no se anota lo que se recibe ni lo que se publica.
+    #[serde(rename = "registro", skip_serializing_if = "Option::is_none")]
+    #[schemars(title = "Registro de integridad")]
+    pub trail: Option<Trail>,
     /// Qué se debe entregar, quién y cuándo.
     #[serde(rename = "obligaciones")]
     #[schemars(title = "Obligaciones")]
@@ -67,6 +71,17 @@ pub struct Repository {
     #[serde(rename = "contingencias", default)]
     #[schemars(title = "Contingencias")]
     pub contingencies: Vec<Contingency>,
+}
+
+/// Registro de integridad del repositorio.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Registro de integridad")]
+pub struct Trail {
+    /// Nombre permanente del registro, `dominio/entidad/número`. Nunca se cambia: un registro con otro nombre es otro registro.
+    #[serde(rename = "origen")]
+    #[schemars(title = "Origen")]
+    pub origin: LogOrigin,
 }
 
 /// Identificación de la entidad. Lo que no se ha comprobado queda vacío.

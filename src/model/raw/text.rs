@@ -161,6 +161,9 @@ text_types! {
     Domain, 4..=253, r"^[a-z0-9]+(-[a-z0-9]+)*([.][a-z0-9]+(-[a-z0-9]+)*)+$",
         |text| text.contains('.') && text.split('.').all(is_slug);
 
+    /// Nombre permanente de un registro: `dominio/entidad/número`, por ejemplo `mipg.ejemplo.gov.co/alcaldia/1`.
+    LogOrigin, 8..=200, r"^[a-z0-9]+(-[a-z0-9]+)*([.][a-z0-9]+(-[a-z0-9]+)*)+/[a-z0-9]+(-[a-z0-9]+)*/[1-9][0-9]*$", is_log_origin;
+
     /// NIT sin puntos, con dígito de verificación opcional.
     TaxNumber, 8..=12, r"^[0-9]{8,10}(-[0-9])?$", is_tax_number;
 
@@ -181,6 +184,16 @@ fn published(minimum: usize, maximum: usize, pattern: &str) -> Schema {
         schema.insert("maxLength".to_owned(), maximum.into());
     }
     schema
+}
+
+fn is_log_origin(text: &str) -> bool {
+    let mut parts = text.split('/');
+    let (Some(domain), Some(entity), Some(number), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    let is_domain = domain.contains('.') && domain.split('.').all(is_slug);
+    is_domain && is_slug(entity) && !number.starts_with('0') && is_run(number, |byte| byte.is_ascii_digit())
 }
 
 impl Sha256Text {

@@ -40,6 +40,8 @@ pub struct Arrival {
     pub first: CommitTime,
     /// The earliest commit of the main line (first parents from the head) that had it.
     pub main: CommitTime,
+    /// Whether a commit of the main line ever had it; if not, `main` is `first`.
+    pub on_main: bool,
 }
 
 /// A version that a commit brought to its first parent.
@@ -95,7 +97,7 @@ pub fn arrivals(
     }
     let complete = |(first, main): (Option<CommitTime>, Option<CommitTime>)| {
         let first = first.or(main)?;
-        Some(Arrival { first, main: main.unwrap_or(first) })
+        Some(Arrival { first, main: main.unwrap_or(first), on_main: main.is_some() })
     };
     Ok(arrivals.into_iter().filter_map(|(key, times)| Some((key, complete(times)?))).collect())
 }

@@ -156,16 +156,16 @@ impl Entry {
 
     /// What makes it the same as another entry.
     pub fn key(&self) -> Key {
-        Key {
-            event: self.event.kind(),
-            path: self.event.path().unwrap_or_default(),
-            digest: self.event.digest(),
-            time: matches!(self.event, Event::Heartbeat).then_some(self.time),
-        }
+        Key { time: matches!(self.event, Event::Heartbeat).then_some(self.time), ..Key::of(&self.event) }
     }
 }
 
 impl Key {
+    /// The key of what happened; that of a heartbeat has an hour and is [`Entry::key`] alone.
+    pub fn of(event: &Event) -> Self {
+        Self { event: event.kind(), path: event.path().unwrap_or_default(), digest: event.digest(), time: None }
+    }
+
     /// The event.
     pub fn event(&self) -> EventKind {
         self.event

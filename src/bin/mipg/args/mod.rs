@@ -6,6 +6,7 @@
 mod calendar;
 mod check;
 mod example;
+mod log;
 mod refusal;
 mod remind;
 mod rules;
@@ -72,6 +73,9 @@ pub const REMIND_DAYS: u16 = 5;
 /// The renderings of the status.
 pub const STATUS_FORMATS: [&str; 5] = ["human", "json", "csv", "markdown", "svg"];
 
+/// The renderings of the commands of the log.
+pub const LOG_FORMATS: [&str; 2] = ["human", "json"];
+
 /// The whole command line.
 pub fn command(lang: Lang) -> Command {
     let t = |es, en| text(lang, es, en);
@@ -103,6 +107,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(status::command(lang))
         .subcommand(calendar::command(lang))
         .subcommand(remind::command(lang))
+        .subcommand(log::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))
         .subcommand(example::init(lang))

@@ -57,8 +57,15 @@ pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang
         }
     }
     let known = whole(lang);
-    let asked = arguments.iter().skip(1).filter_map(|word| known.find_subcommand(word)).next();
-    let help = asked.map_or_else(|| "mipg --help".to_owned(), |asked| format!("mipg {} --help", asked.get_name()));
+    let mut help = "mipg".to_owned();
+    let mut asked = &known;
+    for below in arguments.iter().skip(1) {
+        if let Some(found) = asked.find_subcommand(below) {
+            help.push_str(&format!(" {}", found.get_name()));
+            asked = found;
+        }
+    }
+    help.push_str(" --help");
     lines.push(match lang {
         Lang::Es => format!("ayuda: `{help}` muestra cómo se usa"),
         Lang::En => format!("hint: `{help}` shows how it is used"),

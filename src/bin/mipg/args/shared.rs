@@ -79,6 +79,15 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
             t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entidad NAME --dominio DOMAIN")
         }
         "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
+        "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
+        "keygen" => t("mipg log keygen --nombre NOMBRE --out ARCHIVO", "mipg log keygen --nombre NAME --out FILE"),
+        "receipt" => t("mipg log receipt ENTREGA [OPCIONES]", "mipg log receipt SUBMISSION [OPTIONS]"),
+        "verify" => t("mipg log verify CONSTANCIA ARCHIVO… [OPCIONES]", "mipg log verify RECEIPT FILE… [OPTIONS]"),
+        "witness" => t(
+            "mipg log witness --log CARPETA --key VKEY --clave ARCHIVO --estado ARCHIVO --out CARPETA",
+            "mipg log witness --log DIR --key VKEY --clave FILE --estado FILE --out DIR",
+        ),
+        "append" => t("mipg log append [OPCIONES]", "mipg log append [OPTIONS]"),
         _ => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
     };
     let mut command = command

@@ -4,6 +4,7 @@ mod calendar;
 mod check;
 mod demo;
 mod init;
+mod log;
 mod paths;
 mod remind;
 mod rules;
@@ -21,6 +22,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let outcome: Result<u8, Failure> = match name {
         "check" => check::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
+        "log" => log::run(matches, lang),
         "remind" => remind::run(matches, lang),
         "status" => status::run(matches, lang),
         "rules" => Ok(rules::list(matches, lang)),

@@ -1,0 +1,70 @@
+//! The words of `mipg log append`.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
+use mipg::messages::Lang;
+
+use crate::args::{LOG_FORMATS, shared::output, text};
+
+/// The command.
+pub(super) fn command(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    Command::new("append")
+        .visible_alias("anotar")
+        .about(t(
+            "Anota en el registro lo que falta: lo publicado, lo reemplazado, lo retirado y los cambios de ajustes",
+            "Logs what is not logged yet: what was published, superseded, withdrawn, and changes of settings",
+        ))
+        .arg(Arg::new("rev").long("rev").value_name("REV").help(t(
+            "la rama principal (por defecto, main; si no está en este clon, origin/main)",
+            "the main branch (default: main; origin/main where this clone has none)",
+        )))
+        .arg(Arg::new("head").long("head").value_name("REV").requires("base").help(t(
+            "anota además como recibidas las entregas de esta revisión propuesta, si está conforme",
+            "also logs as received the submissions of this proposed revision, if it conforms",
+        )))
+        .arg(Arg::new("base").long("base").value_name("REV").requires("head").help(t(
+            "la revisión de la que parte la propuesta, con sus reglas y ajustes",
+            "the revision the proposal starts from, with its rules and settings",
+        )))
+        .arg(
+            Arg::new("heartbeat")
+                .long("latido")
+                .visible_alias("heartbeat")
+                .action(ArgAction::SetTrue)
+                .help(t("anota además que el registro está vivo a esta hora", "also logs that the log is alive now")),
+        )
+        .arg(
+            Arg::new("key")
+                .long("clave")
+                .visible_alias("key")
+                .value_name(t("ARCHIVO", "FILE"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t(
+                    "archivo con la clave que firma (por defecto, la variable MIPG_CLAVE; sin ella, el registro queda sin firma)",
+                    "file with the key that signs (default: the variable MIPG_CLAVE; unsigned without it)",
+                )),
+        )
+        .arg(Arg::new("origin").long("origen").visible_alias("origin").value_name(t("NOMBRE", "NAME")).help(t(
+            "nombre permanente del registro (por defecto, `registro.origen` de policies/repositorio.yaml)",
+            "permanent name of the log (default: `registro.origen` of policies/repositorio.yaml)",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(t("FORMATO", "FORMAT"))
+                .value_parser(PossibleValuesParser::new(LOG_FORMATS))
+                .hide_possible_values(true)
+                .default_value("human")
+                .hide_default_value(true)
+                .help(t("human (por defecto) o json", "human (default) or json")),
+        )
+        .arg(output(lang))
+        // Refused in words: what is logged is logged now.
+        .arg(Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).hide(true))
+        .after_help(t(
+            "Ejemplos:\n  mipg log append\n  mipg log append --latido --clave registro.key\n  mipg log append --base origin/main --head HEAD --format json",
+            "Examples:\n  mipg log append\n  mipg log append --latido --clave log.key\n  mipg log append --base origin/main --head HEAD --format json",
+        ))
+}

@@ -1,0 +1,74 @@
+//! The words of `mipg log verify`.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
+use mipg::messages::Lang;
+
+use super::log_folder;
+use crate::args::{LOG_FORMATS, text};
+
+/// The command.
+pub(super) fn command(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    Command::new("verify")
+        .visible_alias("comprobar")
+        .about(t(
+            "Comprueba, sin conexión, una constancia y los archivos con que se muestra",
+            "Verifies, offline, a receipt and the files it is shown with",
+        ))
+        .arg(
+            Arg::new("receipt")
+                .value_name(t("CONSTANCIA", "RECEIPT"))
+                .required(true)
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t("el archivo .tlog-proof", "the file .tlog-proof")),
+        )
+        .arg(
+            Arg::new("files")
+                .value_name(t("ARCHIVO", "FILE"))
+                .required(true)
+                .num_args(1..)
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t("manifiesto.yaml y los archivos de la entrega", "manifiesto.yaml and the files of the submission")),
+        )
+        .arg(Arg::new("key").long("key").visible_alias("clave").value_name("VKEY").action(ArgAction::Append).help(t(
+            "clave verificadora del registro, obtenida por otro medio; se puede repetir",
+            "verifier key of the log, had from elsewhere; may be repeated",
+        )))
+        .arg(
+            Arg::new("policy")
+                .long("policy")
+                .visible_alias("politica")
+                .value_name(t("ARCHIVO", "FILE"))
+                .conflicts_with("key")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t(
+                    "política de confianza (tlog-policy): registro, testigos y cuántos deben firmar",
+                    "trust policy (tlog-policy): log, witnesses and how many must sign",
+                )),
+        )
+        .arg(log_folder(lang).conflicts_with_all(["key", "policy"]))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(t("FORMATO", "FORMAT"))
+                .value_parser(PossibleValuesParser::new(LOG_FORMATS))
+                .hide_possible_values(true)
+                .default_value("human")
+                .hide_default_value(true)
+                .help(t("human (por defecto) o json", "human (default) or json")),
+        )
+        .after_help(t(
+            "Sin --key ni --policy, la clave se toma del propio repositorio y el código de salida nunca es 0.\n\n\
+             Códigos de salida: 0 auténtica y respaldada por testigos · 1 no es de estos archivos · 2 uso incorrecto · 3 no se pudo comprobar · \
+             10 auténtica, sin testigos · 11 faltan testigos · 12 clave tomada del repositorio · 40 no es válida\n\n\
+             Ejemplos:\n  mipg log verify constancia-12.tlog-proof manifiesto.yaml informe.pdf --key \"$CLAVE\"\n  \
+             mipg log verify constancia-12.tlog-proof entrega/* --policy confianza.txt --format json",
+            "Without --key or --policy, the key is taken from the repository itself and the exit code is never 0.\n\n\
+             Exit codes: 0 genuine and supported by witnesses · 1 not of these files · 2 wrong usage · 3 could not check · \
+             10 genuine, no witnesses · 11 too few witnesses · 12 key taken from the repository · 40 invalid\n\n\
+             Examples:\n  mipg log verify constancia-12.tlog-proof manifiesto.yaml informe.pdf --key \"$KEY\"\n  \
+             mipg log verify constancia-12.tlog-proof submission/* --policy trust.txt --format json",
+        ))
+}

@@ -1,0 +1,240 @@
+//! Where a log is: a folder, as it is published, or the branch `registro` of a repository. And files that people name.
+
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use clap::ArgMatches;
+use mipg::{
+    messages::{Lang, shown},
+    repo_path::RepoPath,
+    snapshot::{Content, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust},
+    trail::{
+        note::{Algorithm, KeyError, MAX_NOTE, VerifierKey},
+        tile::{TilePath, TileReader},
+    },
+};
+
+use crate::{args, commands::check, errors::Failure};
+
+/// The largest file of a log: a bundle of 256 entries of 65,535 bytes.
+const MAX_FILE: u64 = 256 * (2 + 65_535);
+/// The most bytes of `vkey`.
+const MAX_KEYS: u64 = 64 * 1024;
+/// The branch, here and as it was fetched.
+const BRANCHES: [&str; 2] = ["refs/heads/registro", "refs/remotes/origin/registro"];
+
+/// A log that is read.
+pub enum Place {
+    /// A folder.
+    Folder(PathBuf),
+    /// A revision of the branch.
+    Branch(Box<GitSnapshot>),
+}
+
+/// Why a file of a log could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum PlaceError {
+    /// Of a folder.
+    #[error("{1}")]
+    Io(PathBuf, #[source] io::Error),
+    /// Of a repository.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// It is larger than such a file may be, or git has no whole bytes of it.
+    #[error("`{0}` cannot be read whole")]
+    Unreadable(String),
+}
+
+impl From<PlaceError> for Failure {
+    fn from(error: PlaceError) -> Self {
+        match error {
+            PlaceError::Io(path, error) => Failure::Io(path, error),
+            PlaceError::Snapshot(error) => Failure::Snapshot(error),
+            PlaceError::Unreadable(name) => Failure::Io(name.into(), io::ErrorKind::InvalidData.into()),
+        }
+    }
+}
+
+impl Place {
+    /// The log that `--log` names, else the branch of the repository.
+    pub fn asked(matches: &ArgMatches, lang: Lang) -> Result<Self, Failure> {
+        match matches.get_one::<PathBuf>("log") {
+            Some(folder) => Self::folder(folder, lang),
+            None => Self::branch(&args::repository(matches), lang),
+        }
+    }
+
+    /// A folder; addresses are refused, since nothing is fetched here.
+    pub fn folder(folder: &Path, lang: Lang) -> Result<Self, Failure> {
+        let text = folder.to_string_lossy();
+        if text.starts_with("http://") || text.starts_with("https://") {
+            return Err(said(
+                lang,
+                "mipg no se conecta a la red: traiga el registro a una carpeta y dé esa carpeta en `--log`",
+                "mipg does not connect to the network: fetch the log into a folder and give that folder as `--log`",
+                Some((
+                    "`mipg log witness --help` muestra cómo, con curl; `git clone --branch registro` también sirve",
+                    "`mipg log witness --help` shows how, with curl; `git clone --branch registro` will do as well",
+                )),
+                2,
+            ));
+        }
+        let found = std::fs::metadata(folder).map_err(|error| Failure::Io(folder.to_owned(), error))?;
+        match found.is_dir() {
+            true => Ok(Self::Folder(folder.to_owned())),
+            false => Err(Failure::Io(folder.to_owned(), io::ErrorKind::NotADirectory.into())),
+        }
+    }
+
+    fn branch(repository: &Path, lang: Lang) -> Result<Self, Failure> {
+        let repository = check::open(repository)?;
+        for branch in BRANCHES {
+            match GitSnapshot::at(repository.clone(), branch, Limits::default()) {
+                Ok(snapshot) => return Ok(Self::Branch(Box::new(snapshot))),
+                Err(SnapshotError::RevisionNotFound { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(said(
+            lang,
+            "este repositorio no tiene registro de integridad (la rama `registro`)",
+            "this repository has no audit trail (the branch `registro`)",
+            Some((
+                "tráigala con `git fetch origin registro`, o dé la carpeta del registro en `--log`",
+                "fetch it with `git fetch origin registro`, or give the folder of the log as `--log`",
+            )),
+            3,
+        ))
+    }
+
+    /// The bytes of a file of the log; none if there is no such file.
+    pub fn read(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, PlaceError> {
+        match self {
+            Place::Folder(folder) => {
+                let path = folder.join(name);
+                bounded(&path, limit).map_err(|error| PlaceError::Io(path, error))
+            }
+            Place::Branch(snapshot) => {
+                let unreadable = || PlaceError::Unreadable(name.to_owned());
+                let path = RepoPath::new(name).map_err(|_| unreadable())?;
+                let Some(entry) = snapshot.entry(&path)? else { return Ok(None) };
+                match snapshot.read(&entry, limit, Trust::Verify)? {
+                    Content::Bytes(bytes) => Ok(Some(bytes.to_vec())),
+                    _ => Err(unreadable()),
+                }
+            }
+        }
+    }
+
+    /// The signed checkpoint, which must be there.
+    pub fn checkpoint(&self, lang: Lang) -> Result<Vec<u8>, Failure> {
+        self.read("checkpoint", MAX_NOTE as u64)?.ok_or_else(|| {
+            said(
+                lang,
+                "el registro no tiene `checkpoint`: está vacío, incompleto o en otra carpeta",
+                "the log has no `checkpoint`: it is empty, incomplete or in another folder",
+                None,
+                3,
+            )
+        })
+    }
+
+    /// The keys the log itself gives: nobody vouches for them.
+    pub fn keys(&self, lang: Lang) -> Result<Vec<VerifierKey>, Failure> {
+        let bytes = self.read("vkey", MAX_KEYS)?.unwrap_or_default();
+        let keys: Result<Vec<VerifierKey>, KeyError> =
+            String::from_utf8_lossy(&bytes).lines().map(str::parse).collect();
+        match keys {
+            Ok(keys) if !keys.is_empty() => Ok(keys),
+            _ => Err(said(
+                lang,
+                "el registro no tiene clave verificadora legible (`vkey`)",
+                "the log has no readable verifier key (`vkey`)",
+                Some(("dé la clave con `--key`", "give the key with `--key`")),
+                3,
+            )),
+        }
+    }
+}
+
+impl TileReader for &Place {
+    type Error = PlaceError;
+
+    fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, PlaceError> {
+        self.read(&path.to_string(), MAX_FILE)
+    }
+}
+
+/// The bytes of a file that is one, links followed; none where there is nothing. Longer ones are refused unread.
+pub fn bounded(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_file() && found.len() <= limit => {}
+        Ok(found) if found.is_file() => return Err(io::ErrorKind::FileTooLarge.into()),
+        Ok(_) => return Err(io::ErrorKind::InvalidInput.into()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > limit {
+        true => Err(io::ErrorKind::FileTooLarge.into()),
+        false => Ok(Some(bytes)),
+    }
+}
+
+/// The same, of a file that must be there.
+pub fn needed(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let read = bounded(path, limit).and_then(|bytes| bytes.ok_or_else(|| io::ErrorKind::NotFound.into()));
+    read.map_err(|error| Failure::Io(path.to_owned(), error))
+}
+
+/// The keys of a log that `--key` gives; none where it is not there.
+pub fn given_keys(matches: &ArgMatches, lang: Lang) -> Result<Option<Vec<VerifierKey>>, Failure> {
+    let Some(given) = matches.get_many::<String>("key") else { return Ok(None) };
+    given.map(|text| log_key(text, lang)).collect::<Result<_, _>>().map(Some)
+}
+
+/// One verifier key of a log, as a person gives it.
+pub fn log_key(text: &str, lang: Lang) -> Result<VerifierKey, Failure> {
+    let hint = Some((
+        "es una línea como dominio/entidad/1+0123abcd+AS…; `mipg log keygen` la muestra al crearla",
+        "it is a line like domain/entity/1+0123abcd+AS…; `mipg log keygen` shows it when it is made",
+    ));
+    match text.trim().parse::<VerifierKey>() {
+        Ok(key) if key.algorithm() == Algorithm::Ed25519 => Ok(key),
+        Ok(_) => Err(said(
+            lang,
+            "esa clave es de un testigo, no de un registro",
+            "that key is of a witness, not of a log",
+            hint,
+            2,
+        )),
+        Err(KeyError::Secret) => Err(said(
+            lang,
+            "lo que se dio en `--key` es una clave PRIVADA: ya quedó a la vista en este equipo y no debe usarse más",
+            "what was given as `--key` is a PRIVATE key: it was exposed on this machine and must not be used any more",
+            Some(("reemplácela con `mipg log keygen --rotar`", "replace it with `mipg log keygen --rotar`")),
+            2,
+        )),
+        Err(error) => {
+            let error = shown(&error.to_string(), 160);
+            let (es, en) = (
+                format!("la clave verificadora no es válida ({error})"),
+                format!("the verifier key is not valid ({error})"),
+            );
+            Err(said(lang, &es, &en, hint, 2))
+        }
+    }
+}
+
+/// A failure in words.
+pub fn said(lang: Lang, es: &str, en: &str, hint: Option<(&str, &str)>, code: u8) -> Failure {
+    let pick = |es: &str, en: &str| match lang {
+        Lang::Es => es.to_owned(),
+        Lang::En => en.to_owned(),
+    };
+    Failure::Said { message: pick(es, en), hint: hint.map(|(es, en)| pick(es, en)), code }
+}

@@ -1,0 +1,218 @@
+//! `mipg log receipt`: the proof of a submission's entry, and the page to print.
+
+use std::{collections::BTreeMap, io, path::PathBuf};
+
+use clap::ArgMatches;
+use mipg::{
+    digest::Digest,
+    messages::{Lang, shown},
+    model::{SubmissionPath, layout},
+    repo_path::RepoPath,
+    snapshot::{Content, GitSnapshot, Limits, Snapshot as _, Trust},
+    source::yaml,
+    trail::{
+        checkpoint,
+        constancia::{self, IssueError, Manifest, PUBLISHED, Page, PageError, proof_name},
+        note::Note,
+        tile::{EntryReadError, HashReadError},
+    },
+};
+
+use super::place::{self, Place, PlaceError, said};
+use crate::{
+    args,
+    commands::{check, paths::Asked},
+    errors::Failure,
+    output,
+};
+
+/// Runs `mipg log receipt`.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let get = |name: &str| matches.get_one::<String>(name);
+    let out = matches.get_one::<PathBuf>("out").expect("it has a default");
+    let repository = check::open(&args::repository(matches))?;
+    let snapshot = GitSnapshot::at(repository.clone(), get("rev").map_or("HEAD", String::as_str), Limits::default())?;
+    let submission = submission(get("path").expect("clap requires it"), &repository, &snapshot, lang)?;
+    let text = shown(&submission.to_string(), 200);
+    let Some(bytes) = file(&snapshot, &submission.manifest(), Manifest::MAX as u64)? else {
+        let (es, en) = (
+            format!("la entrega `{text}` no tiene manifiesto en esa revisión"),
+            format!("the submission `{text}` has no manifest in that revision"),
+        );
+        return Err(said(
+            lang,
+            &es,
+            &en,
+            Some(("indique con `--rev` la revisión que lo tiene", "name with `--rev` the revision that has it")),
+            3,
+        ));
+    };
+    let manifest = Manifest::parse(&bytes).map_err(|_| {
+        let (es, en) =
+            (format!("el manifiesto de `{text}` no se puede leer"), format!("the manifest of `{text}` cannot be read"));
+        said(lang, &es, &en, Some(("`mipg check` dice qué corregir", "`mipg check` says what to put right")), 3)
+    })?;
+    let address = match get("address") {
+        Some(address) if address.starts_with("https://") && address.len() <= 500 => Some(address.clone()),
+        Some(_) => {
+            return Err(said(
+                lang,
+                "la dirección de la prueba empieza por https:// y no pasa de 500 caracteres",
+                "the address of the proof begins with https:// and has at most 500 characters",
+                None,
+                2,
+            ));
+        }
+        None => None,
+    };
+
+    let log = Place::asked(matches, lang)?;
+    let keys = match place::given_keys(matches, lang)? {
+        Some(keys) => keys,
+        None => log.keys(lang)?,
+    };
+    let note = Note::parse(&log.checkpoint(lang)?).map_err(|error| unbelieved(&error.into(), lang))?;
+    let digest = Digest::of(&bytes);
+    let issued =
+        constancia::issue(&mut &log, &note, &keys, &submission, digest).map_err(|error| failure(error, &text, lang))?;
+    let key = checkpoint::open(&note, &keys).map_err(|error| unbelieved(&error, lang))?.log;
+
+    let name = proof_name(issued.proof.index);
+    let address = match address {
+        Some(address) => address,
+        None => published(&snapshot, &name, lang)?,
+    };
+    let policy = field(&snapshot, layout::policy(&submission.owner), &["nombre"])?;
+    let page = Page { issued: &issued, manifest: &manifest, key, policy: policy.as_deref(), address: &address };
+    let html = page.html(lang).map_err(|error| match error {
+        PageError::Address => said(
+            lang,
+            "la dirección es demasiado larga para un código QR",
+            "the address is too long for a QR code",
+            None,
+            2,
+        ),
+        PageError::NoSubmission | PageError::Template(_) => unreachable!("a submission fills the page: {error}"),
+    })?;
+    let sheet = format!("constancia-{}.html", issued.proof.index);
+    let files = BTreeMap::from([(name.clone(), issued.proof.to_string()), (sheet.clone(), html)]);
+    output::write_all(out, &files).map_err(|error| Failure::Io(out.clone(), error))?;
+    let written: Vec<String> =
+        [name, sheet].iter().map(|name| shown(&out.join(name).display().to_string(), 400)).collect();
+    Ok(output::print(&format!("{}\n", written.join("\n")), lang))
+}
+
+/// The submission that a path names or lies in.
+fn submission(
+    given: &str,
+    repository: &mipg::snapshot::GitRepository,
+    snapshot: &GitSnapshot,
+    lang: Lang,
+) -> Result<SubmissionPath, Failure> {
+    let asked = given.to_owned();
+    let found = Asked::of(std::iter::once(&asked)).within(repository, lang)?.known(snapshot, &[], lang)?;
+    let parse = |path: &RepoPath| {
+        let segments: Vec<&str> = path.segments().skip(1).take(4).collect();
+        SubmissionPath::parse(&segments.join("/")).filter(|_| path.is_within(&layout::root()))
+    };
+    found.first().and_then(parse).ok_or_else(|| {
+        let given = shown(given, 120);
+        let (es, en) = (format!("`{given}` no es una entrega"), format!("`{given}` is no submission"));
+        said(
+            lang,
+            &es,
+            &en,
+            Some(("una entrega es policies/POLÍTICA/AAAA/MM/NOMBRE", "a submission is policies/POLICY/YYYY/MM/NAME")),
+            2,
+        )
+    })
+}
+
+/// The bytes of a file of the revision; none where there is none.
+fn file(snapshot: &GitSnapshot, path: &RepoPath, limit: u64) -> Result<Option<Vec<u8>>, Failure> {
+    let Some(entry) = snapshot.entry(path)? else { return Ok(None) };
+    match snapshot.read(&entry, limit, Trust::Verify)? {
+        Content::Bytes(bytes) => Ok(Some(bytes.to_vec())),
+        _ => Err(Failure::Io(path.as_str().into(), io::ErrorKind::InvalidData.into())),
+    }
+}
+
+/// A text of a YAML file, where both can be read.
+fn field(snapshot: &GitSnapshot, path: Option<RepoPath>, keys: &[&str]) -> Result<Option<String>, Failure> {
+    let Some(path) = path else { return Ok(None) };
+    let Some(bytes) = file(snapshot, &path, yaml::Limits::CATALOGUE.bytes as u64)? else { return Ok(None) };
+    let Ok(document) = yaml::read(&bytes, &yaml::Limits::CATALOGUE) else { return Ok(None) };
+    let node = keys.iter().try_fold(document.tree(), |node, key| node.get(key));
+    Ok(node.and_then(yaml::Node::as_text).map(str::to_owned))
+}
+
+/// Where the site of the institution publishes the proof.
+fn published(snapshot: &GitSnapshot, name: &str, lang: Lang) -> Result<String, Failure> {
+    let settings = RepoPath::new("policies/repositorio.yaml").ok();
+    match field(snapshot, settings, &["entidad", "dominio"])? {
+        Some(domain) => Ok(format!("https://{}/{PUBLISHED}/{name}", shown(&domain, 200))),
+        None => Err(said(
+            lang,
+            "policies/repositorio.yaml no dice el dominio de la entidad, y sin él no se sabe dónde se publica la prueba",
+            "policies/repositorio.yaml does not say the domain of the institution, without which where the proof is published is not known",
+            Some(("dé la dirección con `--direccion`", "give the address with `--direccion`")),
+            3,
+        )),
+    }
+}
+
+fn unbelieved(error: &checkpoint::CheckpointOpenError, lang: Lang) -> Failure {
+    let (message, hint) = constancia::checkpoint_refusal(error, lang);
+    Failure::Said { message, hint: Some(hint), code: 40 }
+}
+
+fn failure(error: IssueError<PlaceError>, submission: &str, lang: Lang) -> Failure {
+    match error {
+        IssueError::Checkpoint(error) => unbelieved(&error, lang),
+        IssueError::NotLogged { other: None } => {
+            let (es, en) = (
+                format!("el registro no tiene la entrega `{submission}`"),
+                format!("the log does not have the submission `{submission}`"),
+            );
+            said(
+                lang,
+                &es,
+                &en,
+                Some(("`mipg log append` anota lo que falta", "`mipg log append` logs what is missing")),
+                3,
+            )
+        }
+        IssueError::NotLogged { other: Some(index) } => {
+            let (es, en) = (
+                format!("el registro tiene la entrega `{submission}` con otro manifiesto (entrada {index})"),
+                format!("the log has the submission `{submission}` with another manifest (entry {index})"),
+            );
+            said(
+                lang,
+                &es,
+                &en,
+                Some((
+                    "indique con `--rev` la revisión que se recibió",
+                    "name with `--rev` the revision that was received",
+                )),
+                3,
+            )
+        }
+        IssueError::Tile(HashReadError::Unreadable { source, .. })
+        | IssueError::Entry(EntryReadError::Tile(HashReadError::Unreadable { source, .. })) => source.into(),
+        IssueError::Tile(error) | IssueError::Entry(EntryReadError::Tile(error)) => {
+            damaged(&error.to_string(), 3, lang)
+        }
+        IssueError::Entry(error) => damaged(&error.to_string(), 40, lang),
+    }
+}
+
+/// The log is not whole, in words.
+pub(super) fn damaged(detail: &str, code: u8, lang: Lang) -> Failure {
+    let detail = shown(detail, 300);
+    let (es, en) = (
+        format!("el registro está incompleto o dañado: {detail}"),
+        format!("the log is incomplete or damaged: {detail}"),
+    );
+    said(lang, &es, &en, Some(("traiga de nuevo los archivos del registro", "fetch the files of the log again")), code)
+}

@@ -1,0 +1,104 @@
+//! `mipg log verify`: a receipt and the files it is shown with, offline.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
+
+use clap::ArgMatches;
+use mipg::{
+    digest::Digest,
+    messages::{Lang, shown},
+    trail::{
+        constancia::{self, Given, Manifest, Trust},
+        policy::{MAX_POLICY, Policy},
+        proof::MAX_PROOF,
+    },
+};
+
+use super::place::{self, Place, said};
+use crate::{errors::Failure, output};
+
+/// The largest file kept in memory whatever its name: manifests are rarely larger.
+const SMALL: u64 = 64 * 1024;
+
+/// Runs `mipg log verify`.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let path = matches.get_one::<PathBuf>("receipt").expect("clap requires it");
+    let policy = matches.get_one::<PathBuf>("policy").map(|path| policy(path, lang)).transpose()?;
+    let keys = place::given_keys(matches, lang)?;
+    let own = match (&policy, &keys) {
+        (None, None) => Place::asked(matches, lang)?.keys(lang)?,
+        _ => Vec::new(),
+    };
+    let trust = match (&policy, &keys) {
+        (Some(policy), _) => Trust::Policy(policy),
+        (None, Some(keys)) => Trust::Keys(keys),
+        (None, None) => Trust::Repository(&own),
+    };
+    let receipt = receipt(path)?;
+    let files = matches.get_many::<PathBuf>("files").into_iter().flatten();
+    let given = files.map(|path| given(path).map_err(|error| Failure::Io(path.clone(), error)));
+    let given: Vec<Given> = given.collect::<Result<_, _>>()?;
+    let judgement = constancia::judge(&receipt, trust, &given).map_err(|error| {
+        let (message, hint) = constancia::refusal(&error, lang);
+        Failure::Said { message, hint: Some(hint), code: error.exit_code() }
+    })?;
+    let is_json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
+    let text = if is_json { constancia::json(&judgement, lang) } else { constancia::human(&judgement, lang) };
+    Ok(worst(output::print(&text, lang), judgement.exit_code()))
+}
+
+/// The bytes of a receipt, or as many as show that it is too long to be one.
+fn receipt(path: &Path) -> Result<Vec<u8>, Failure> {
+    match place::needed(path, MAX_PROOF as u64) {
+        Err(Failure::Io(_, error)) if error.kind() == std::io::ErrorKind::FileTooLarge => {
+            Ok(vec![b'\n'; MAX_PROOF + 1])
+        }
+        other => other,
+    }
+}
+
+fn policy(path: &Path, lang: Lang) -> Result<Policy, Failure> {
+    let bytes = place::needed(path, MAX_POLICY as u64)?;
+    Policy::parse(&bytes).map_err(|error| {
+        let (place, error) = (shown(&path.display().to_string(), 200), shown(&error.to_string(), 200));
+        let (es, en) = (
+            format!("`{place}` no es una política de confianza: {error}"),
+            format!("`{place}` is no trust policy: {error}"),
+        );
+        said(
+            lang,
+            &es,
+            &en,
+            Some((
+                "la forma es la de tlog-policy: log, witness, group, quorum",
+                "the form is that of tlog-policy: log, witness, group, quorum",
+            )),
+            2,
+        )
+    })
+}
+
+/// A file with its digest; its bytes too where it may be a manifest.
+fn given(path: &Path) -> std::io::Result<Given> {
+    let found = std::fs::metadata(path)?;
+    if !found.is_file() {
+        return Err(std::io::ErrorKind::InvalidInput.into());
+    }
+    let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    let limit = if is_yaml { Manifest::MAX as u64 } else { SMALL };
+    let name = path.display().to_string();
+    if found.len() <= limit
+        && let Some(bytes) = place::bounded(path, limit)?
+    {
+        return Ok(Given { name, digest: Digest::of(&bytes), bytes: Some(bytes) });
+    }
+    let (digest, _) = Digest::of_reader(&mut File::open(path)?)?;
+    Ok(Given { name, digest, bytes: None })
+}
+
+/// The worse of what printing and judging gave: nothing printed is 3, and goes before all but itself.
+fn worst(printed: u8, judged: u8) -> u8 {
+    if printed == 0 { judged } else { printed }
+}

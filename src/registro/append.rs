@@ -1,0 +1,325 @@
+//! Appending to the log of a repository: objects first, the branch last.
+//!
+//! Entries → tiles → flush → read back from the object database and hashed again → signed → the branch moved. Until that
+//! last step nothing names what was written, and the old log stands whole; a writer that finds the branch moved reads it
+//! again and appends to what is there.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    BRANCH, CHECKPOINT, EMAIL, KEYS, NAME,
+    error::RegistroError,
+    example,
+    index::Index,
+    pending::Occurrence,
+    read::{Tip, Trail, TrailReader, signed_by},
+    writes::Writes,
+};
+use crate::{
+    digest::Digest,
+    snapshot::{GitRepository, Move, Moved, ObjectId, ObjectKind, SnapshotError, StoredTree, changed_tree},
+    trail::{
+        append::{self as pure, Place},
+        checkpoint::{Checkpoint, Origin},
+        entry::{Entry, EventKind, Moment},
+        merkle::TreeHead,
+        note::SignerKey,
+        tile::{RightEdge, TilePath, TileReader},
+    },
+};
+
+/// How often an append begins again because others were faster.
+const MAX_TRIES: u32 = 100;
+/// How often in a row it waits for a lock.
+const MAX_LOCKED: u32 = 100;
+
+/// What is to be logged, and by whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Batch<'a> {
+    /// The log; a first append makes it.
+    pub origin: &'a Origin,
+    /// The institution.
+    pub entity: &'a str,
+    /// Program and version.
+    pub tool: &'a str,
+    /// The clock.
+    pub now: Moment,
+    /// The key of the log; without it the log is not signed.
+    pub key: Option<&'a SignerKey>,
+    /// What happened, in the order it is logged.
+    pub occurrences: &'a [Occurrence],
+}
+
+/// What an append did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Appended {
+    /// The log before.
+    pub before: TreeHead,
+    /// The log after; as before where nothing was new.
+    pub after: TreeHead,
+    /// The entries added, in their order.
+    pub entries: Vec<Entry>,
+    /// How many were there already.
+    pub known: usize,
+    /// The commit the branch was moved to; none where nothing was new.
+    pub commit: Option<ObjectId>,
+    /// Whether the log, as it is now, is signed.
+    pub signed: bool,
+    /// How often it began, for others were faster.
+    pub tries: u32,
+}
+
+impl Appended {
+    /// How many entries of each event were added, in the order of events.
+    pub fn counts(&self) -> BTreeMap<EventKind, usize> {
+        let mut counts = BTreeMap::new();
+        for entry in &self.entries {
+            *counts.entry(entry.event.kind()).or_default() += 1;
+        }
+        counts
+    }
+}
+
+/// Logs what the log does not have yet. The same batch twice changes nothing.
+///
+/// `index` is read forward to the log as it is, from where it was.
+///
+/// # Errors
+/// Nothing was logged then; the branch is where it was, or where others put it.
+pub fn append<W: Writes>(
+    repository: &Arc<GitRepository>,
+    writes: &mut W,
+    index: &mut Index,
+    batch: &Batch<'_>,
+) -> Result<Appended, RegistroError> {
+    usable(batch.key, batch.origin)?;
+    for number in 1..=MAX_TRIES {
+        if let Some(appended) = attempt(repository, writes, index, batch, number)? {
+            return Ok(appended);
+        }
+        writes.wait(number);
+    }
+    Err(RegistroError::Contended(MAX_TRIES))
+}
+
+/// Whether a key may sign a log of this origin: its name is the origin, and that of the example signs the example alone.
+fn usable(key: Option<&SignerKey>, origin: &Origin) -> Result<(), RegistroError> {
+    let Some(key) = key else { return Ok(()) };
+    if example::is_example(key.verifier()) && origin.as_str() != example::ORIGIN {
+        return Err(RegistroError::ExampleKey);
+    }
+    let name = key.verifier().name().as_str();
+    match name == origin.as_str() {
+        true => Ok(()),
+        false => Err(RegistroError::KeyName { name: name.to_owned(), origin: origin.clone() }),
+    }
+}
+
+/// One try; none where the branch was moved by others meanwhile.
+fn attempt<W: Writes>(
+    repository: &Arc<GitRepository>,
+    writes: &mut W,
+    index: &mut Index,
+    batch: &Batch<'_>,
+    number: u32,
+) -> Result<Option<Appended>, RegistroError> {
+    let found = Trail::open(repository)?;
+    let (tip, trail) = match &found {
+        Some((tip, trail)) => (Some(tip), Some(trail)),
+        None => (None, None),
+    };
+    let old = match trail {
+        Some(trail) => trail.checkpoint().clone(),
+        None => Checkpoint::new(batch.origin.clone(), TreeHead::empty()),
+    };
+    if old.origin != *batch.origin {
+        return Err(RegistroError::Origin { found: old.origin, expected: batch.origin.clone() });
+    }
+    // A log without a tree has no tiles to read: its reader is that of the empty tree.
+    let tree = trail.map(|trail| trail.tree().clone());
+    let mut reader = OldReader(trail.map(Trail::reader));
+    index.advance(&mut reader, &old.head)?;
+    let entries = batch.occurrences.iter().map(|occurrence| Entry {
+        log: batch.origin.clone(),
+        entity: batch.entity.to_owned(),
+        event: occurrence.event.clone(),
+        commit: occurrence.commit,
+        time: occurrence.time.unwrap_or(batch.now),
+        anchor: batch_anchor(trail),
+        tool: batch.tool.to_owned(),
+    });
+    let appended = pure::append(&mut reader, &old, entries, |key| index.place(key))?;
+    let known = appended.places.iter().filter(|place| matches!(place, Place::Old(_))).count();
+    let mut result = Appended {
+        before: old.head,
+        after: appended.checkpoint.head,
+        entries: appended.entries,
+        known,
+        commit: None,
+        signed: trail.is_some_and(|trail| trail.note().is_some()),
+        tries: number,
+    };
+    if result.entries.is_empty() {
+        return Ok(Some(result));
+    }
+    may_sign(trail, batch.key)?;
+
+    // Entries and tiles, flushed, and read back.
+    let mut log = Log { repository, writes, written: Vec::new() };
+    let mut changes: BTreeMap<String, Option<ObjectId>> =
+        appended.delete.iter().map(|path| (path.to_string(), None)).collect();
+    for (path, bytes) in &appended.write {
+        changes.insert(path.to_string(), Some(log.blob(bytes)?));
+    }
+    let tiles = log.tree(tree.as_ref().map(StoredTree::id), &changes)?;
+    log.flush()?;
+    read_back(repository, tiles, &appended.write, &result.after)?;
+
+    // The checkpoint.
+    let text = match batch.key {
+        Some(key) => appended.checkpoint.sign(key)?.to_string(),
+        None => appended.checkpoint.to_string(),
+    };
+    let mut changes = BTreeMap::from([(CHECKPOINT.to_owned(), Some(log.blob(text.as_bytes())?))]);
+    if let Some(key) = batch.key.filter(|_| trail.is_none_or(|trail| trail.keys().is_empty())) {
+        changes.insert(KEYS.to_owned(), Some(log.blob(format!("{}\n", key.verifier()).as_bytes())?));
+    }
+    let root = log.tree(Some(tiles), &changes)?;
+    let (before, after) = (result.before.size, result.after.size);
+    let message = format!("registro: {} ({before} -> {after})", after - before);
+    let commit = log.commit(root, tip, batch.now, &message)?;
+    log.flush()?;
+    let stored = StoredTree::new(repository.clone(), root).file(CHECKPOINT, text.len() as u64)?;
+    if stored.as_deref() != Some(text.as_bytes()) {
+        return Err(RegistroError::NoCheckpoint);
+    }
+    if !swap(writes, tip, commit, batch.now, &message)? {
+        return Ok(None);
+    }
+    result.commit = Some(commit);
+    result.signed = batch.key.is_some();
+    Ok(Some(result))
+}
+
+/// Whether what follows the log may be signed by this key, or by none.
+fn may_sign(trail: Option<&Trail>, key: Option<&SignerKey>) -> Result<(), RegistroError> {
+    let Some(trail) = trail else { return Ok(()) };
+    match (trail.keys().last(), key) {
+        (None, _) => Ok(()),
+        (Some(_), None) => Err(RegistroError::KeyNeeded),
+        (Some(last), Some(key)) if last != key.verifier() => {
+            let given = format!("{}+{}", key.verifier().name(), key.verifier().id());
+            Err(RegistroError::OtherKey { given })
+        }
+        // What one signs again must have been signed before.
+        (Some(_), Some(_)) => signed_by(trail, trail.keys()).map(drop),
+    }
+}
+
+/// The digest of the latest attestation beside the log.
+fn batch_anchor(_: Option<&Trail>) -> Option<Digest> {
+    None
+}
+
+/// Reads what was written, from the store, and hashes it again.
+fn read_back(
+    repository: &Arc<GitRepository>,
+    tree: ObjectId,
+    written: &[(TilePath, Vec<u8>)],
+    head: &TreeHead,
+) -> Result<(), RegistroError> {
+    let mut reader = TrailReader::of(StoredTree::new(repository.clone(), tree));
+    for (path, bytes) in written {
+        if reader.tile(path)?.as_ref() != Some(bytes) {
+            return Err(RegistroError::ReadBack(*path));
+        }
+    }
+    RightEdge::read(&mut reader, head).map(drop).map_err(RegistroError::ReadBackRoot)
+}
+
+/// The tiles of a log that may not exist yet.
+struct OldReader(Option<TrailReader>);
+
+impl TileReader for OldReader {
+    type Error = SnapshotError;
+
+    fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, SnapshotError> {
+        self.0.as_mut().map_or(Ok(None), |reader| reader.tile(path))
+    }
+}
+
+/// Objects on their way to the store.
+pub(super) struct Log<'a, W> {
+    pub repository: &'a GitRepository,
+    pub writes: &'a mut W,
+    pub written: Vec<ObjectId>,
+}
+
+impl<W: Writes> Log<'_, W> {
+    /// Writes a file.
+    pub(super) fn blob(&mut self, bytes: &[u8]) -> Result<ObjectId, SnapshotError> {
+        self.object(ObjectKind::Blob, bytes)
+    }
+
+    /// Writes the folders of a tree with some files changed.
+    pub(super) fn tree(
+        &mut self,
+        tree: Option<ObjectId>,
+        changes: &BTreeMap<String, Option<ObjectId>>,
+    ) -> Result<ObjectId, SnapshotError> {
+        let repository = self.repository;
+        changed_tree(repository, tree, changes, &mut |kind, bytes| self.object(kind, bytes))
+    }
+
+    /// Writes a commit after the branch.
+    pub(super) fn commit(
+        &mut self,
+        tree: ObjectId,
+        after: Option<&Tip>,
+        now: Moment,
+        message: &str,
+    ) -> Result<ObjectId, SnapshotError> {
+        let parent = after.map_or(String::new(), |tip| format!("parent {}\n", tip.commit));
+        let who = format!("{NAME} <{EMAIL}> {} +0000", now.unix());
+        let text = format!("tree {tree}\n{parent}author {who}\ncommitter {who}\n\n{message}\n");
+        self.object(ObjectKind::Commit, text.as_bytes())
+    }
+
+    /// Waits until what was written is on the disk.
+    pub(super) fn flush(&mut self) -> Result<(), SnapshotError> {
+        self.writes.flush(&std::mem::take(&mut self.written))
+    }
+
+    fn object(&mut self, kind: ObjectKind, bytes: &[u8]) -> Result<ObjectId, SnapshotError> {
+        let id = self.writes.object(kind, bytes)?;
+        self.written.push(id);
+        Ok(id)
+    }
+}
+
+/// Moves the branch from where it was found; whether it was still there.
+pub(super) fn swap<W: Writes>(
+    writes: &mut W,
+    found: Option<&Tip>,
+    to: ObjectId,
+    now: Moment,
+    message: &str,
+) -> Result<bool, RegistroError> {
+    let asked = Move {
+        reference: BRANCH,
+        from: found.and_then(|tip| tip.local),
+        to,
+        name: NAME,
+        email: EMAIL,
+        seconds: i64::try_from(now.unix()).expect("at most the year 9999"),
+        message,
+    };
+    for number in 1..=MAX_LOCKED {
+        match writes.swap(&asked)? {
+            Moved::Done => return Ok(true),
+            Moved::Lost => return Ok(false),
+            Moved::Locked => writes.wait(number),
+        }
+    }
+    Err(RegistroError::Locked(BRANCH))
+}

@@ -1,0 +1,113 @@
+//! Why the log could not be read or made longer. It stays as it was.
+
+use crate::{
+    snapshot::{ObjectId, SnapshotError},
+    trail::{
+        append::AppendError,
+        checkpoint::{CheckpointError, CheckpointOpenError, Origin},
+        note::{KeyError, NoteError, SignError},
+        tile::{EdgeError, TilePath},
+    },
+};
+
+use super::index::IndexError;
+
+/// Why the log could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum RegistroError {
+    /// The repository could not be read or written.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// The branch and that of the remote went apart: neither follows the other.
+    #[error("the local log ({local}) and that of the remote ({remote}) have diverged")]
+    Diverged {
+        /// The commit of the local branch.
+        local: ObjectId,
+        /// The commit of the remote one.
+        remote: ObjectId,
+    },
+    /// The branch has no checkpoint.
+    #[error("the log has no `checkpoint`")]
+    NoCheckpoint,
+    /// The checkpoint is neither a signed note nor an unsigned one.
+    #[error("`checkpoint`: {0}")]
+    Note(NoteError),
+    /// The checkpoint is a note, and its text is no checkpoint.
+    #[error("`checkpoint`: {0}")]
+    Checkpoint(CheckpointError),
+    /// A line of `vkey` is no key of a log.
+    #[error("`vkey`, line {line}: {source}")]
+    Key {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        source: KeyError,
+    },
+    /// `vkey` is longer than is read, or is no text.
+    #[error("`vkey` is no list of keys")]
+    Keys,
+    /// The checkpoint is not signed by the keys beside it.
+    #[error("`checkpoint`: {0}")]
+    Signature(#[from] CheckpointOpenError),
+    /// The log has a key, and its checkpoint no signature.
+    #[error("the log has a key, and its checkpoint is not signed")]
+    Unsigned,
+    /// The log is signed, and no key was given.
+    #[error("the log is signed, and no key was given")]
+    KeyNeeded,
+    /// The key given is not the one in use.
+    #[error("the log is signed by another key than `{given}`")]
+    OtherKey {
+        /// Name and id of the key given.
+        given: String,
+    },
+    /// The key given has another name than the log, as its origin is.
+    #[error("the key is called `{name}`, the log `{origin}`")]
+    KeyName {
+        /// The name of the key.
+        name: String,
+        /// The origin.
+        origin: Origin,
+    },
+    /// The key of the example, which everybody has.
+    #[error("the key of the example signs no other log")]
+    ExampleKey,
+    /// The log has another name than the settings.
+    #[error("the log is `{found}`, not `{expected}`")]
+    Origin {
+        /// The origin of its checkpoint.
+        found: Origin,
+        /// The one asked for.
+        expected: Origin,
+    },
+    /// The log is not what its checkpoint says.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// Nothing could be appended.
+    #[error(transparent)]
+    Append(#[from] AppendError<SnapshotError>),
+    /// What was written is not what is read back.
+    #[error("`{0}` was written and is not read back as it was")]
+    ReadBack(TilePath),
+    /// What was written makes another tree.
+    #[error("what was written is not read back as it was: {0}")]
+    ReadBackRoot(EdgeError<SnapshotError>),
+    /// The checkpoint could not be signed.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+    /// Others moved the branch every time.
+    #[error("others wrote to the log {0} times in a row")]
+    Contended(u32),
+    /// Another program holds the lock of the branch.
+    #[error("another program holds the lock of `{0}`")]
+    Locked(&'static str),
+    /// There is no log to attach to.
+    #[error("there is no log yet")]
+    Absent,
+    /// An attestation would take the place of another.
+    #[error("`{0}` is there already, with other bytes")]
+    Taken(String),
+    /// A name is not one of an attestation.
+    #[error("`{0}` is not a name below `atestacion/`")]
+    Name(String),
+}

@@ -1,0 +1,162 @@
+//! What the log holds, read from it once and held to its root.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    snapshot::SnapshotError,
+    trail::{
+        entry::{Entry, EntryError, Key, Logged},
+        merkle::{Frontier, Hash, TreeHead, leaf_hash},
+        tile::{TileError, TileKind, TilePath, TileReader, decode_bundle},
+    },
+};
+
+/// The most entries read: fifty a day for each of a thousand accounts make them in half a century.
+const MAX_ENTRIES: u64 = 10_000_000;
+
+/// Why the entries of a log could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// There are more than are read.
+    #[error("the log says it has {0} entries, more than are read")]
+    TooMany(u64),
+    /// The log became shorter.
+    #[error("the log had {had} entries and now says it has {has}")]
+    Shorter {
+        /// Read before.
+        had: u64,
+        /// What the checkpoint says.
+        has: u64,
+    },
+    /// A bundle is missing.
+    #[error("`{0}` is missing")]
+    Missing(TilePath),
+    /// A bundle is damaged.
+    #[error("`{path}`: {source}")]
+    Damaged {
+        /// The bundle.
+        path: TilePath,
+        /// What is wrong.
+        source: TileError,
+    },
+    /// A bundle could not be read.
+    #[error("`{path}` could not be read")]
+    Unreadable {
+        /// The bundle.
+        path: TilePath,
+        /// Why.
+        source: SnapshotError,
+    },
+    /// The entries make another root.
+    #[error("the entries make the root {computed}, the checkpoint says {expected}")]
+    Root {
+        /// That of the entries.
+        computed: Hash,
+        /// That of the checkpoint.
+        expected: Hash,
+    },
+    /// An entry is none.
+    #[error("entry {index}: {source}")]
+    Entry {
+        /// Its index.
+        index: u64,
+        /// What is wrong.
+        source: EntryError,
+    },
+}
+
+/// Which entries a log has, by what makes them the same.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    frontier: Frontier,
+    keys: BTreeMap<Key, u64>,
+}
+
+impl Index {
+    /// The index of a log without entries.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads the entries that were added since; the whole log is then known to be the one of `head`, and to begin with
+    /// the one read before.
+    pub fn advance<R: TileReader<Error = SnapshotError>>(
+        &mut self,
+        reader: &mut R,
+        head: &TreeHead,
+    ) -> Result<(), IndexError> {
+        self.advance_with(reader, head, &mut |_, _| {})
+    }
+
+    /// As [`Index::advance`]; `each` is given every new entry that this program understands and its place.
+    pub fn advance_with<R: TileReader<Error = SnapshotError>>(
+        &mut self,
+        reader: &mut R,
+        head: &TreeHead,
+        each: &mut dyn FnMut(u64, &Entry),
+    ) -> Result<(), IndexError> {
+        let mut next = self.frontier.clone();
+        let mut keys = Vec::new();
+        each_entry(reader, self.frontier.size(), head.size, &mut |index, bytes| {
+            next.push(leaf_hash(bytes));
+            if let Logged::Known(entry) = Logged::parse(bytes).map_err(|source| IndexError::Entry { index, source })? {
+                keys.push((entry.key(), index));
+                each(index, &entry);
+            }
+            Ok(())
+        })?;
+        let computed = next.root();
+        if computed != head.root {
+            return Err(IndexError::Root { computed, expected: head.root });
+        }
+        self.frontier = next;
+        for (key, index) in keys {
+            self.keys.entry(key).or_insert(index);
+        }
+        Ok(())
+    }
+
+    /// Size and root of what was read.
+    pub fn head(&self) -> TreeHead {
+        self.frontier.head()
+    }
+
+    /// Where the log has an entry of this key.
+    pub fn place(&self, key: &Key) -> Option<u64> {
+        self.keys.get(key).copied()
+    }
+
+    /// Every key and the place of its entry, in the order of keys.
+    pub fn keys(&self) -> impl Iterator<Item = (&Key, u64)> {
+        self.keys.iter().map(|(key, index)| (key, *index))
+    }
+}
+
+/// Gives the entries `from..to` of a log, as bytes; they are held to no root here.
+pub fn each_entry<R: TileReader<Error = SnapshotError>>(
+    reader: &mut R,
+    from: u64,
+    to: u64,
+    each: &mut dyn FnMut(u64, &[u8]) -> Result<(), IndexError>,
+) -> Result<(), IndexError> {
+    if to > MAX_ENTRIES {
+        return Err(IndexError::TooMany(to));
+    }
+    if from > to {
+        return Err(IndexError::Shorter { had: from, has: to });
+    }
+    if from == to {
+        return Ok(());
+    }
+    for bundle in from / 256..to.div_ceil(256) {
+        let width = u16::try_from((to - bundle * 256).min(256)).expect("at most 256");
+        let path = TilePath::new(TileKind::Entries, bundle, width);
+        let bytes = reader.tile(&path).map_err(|source| IndexError::Unreadable { path, source })?;
+        let bytes = bytes.ok_or(IndexError::Missing(path))?;
+        let entries = decode_bundle(width, &bytes).map_err(|source| IndexError::Damaged { path, source })?;
+        for (index, entry) in (bundle * 256..).zip(entries).filter(|(index, _)| *index >= from) {
+            each(index, entry)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! The audit trail in its repository: on a branch of its own, as git objects.
+//!
+//! ```text
+//! refs/heads/registro ─▶ commit ─▶ tree ─▶ checkpoint, vkey, tile/…, atestacion/<size>/…
+//! Trail::open ─▶ TrailReader (a TileReader) ─▶ Index ─┐
+//! main, settings ─▶ pending() ─▶ occurrences ─────────┴▶ append() ─▶ objects, one swap of the branch
+//! ```
+//!
+//! What a log is, how it grows and how it is verified is [`crate::trail`], which is pure; here its files are found in git
+//! objects, never checked out, and written as such. [`pending`] says what a repository has to log, [`append()`] logs it,
+//! [`attach`] puts attestations beside it. Nothing here reads the clock: moments are arguments. What is read is bounded
+//! and not believed: an append checks the whole log against its checkpoint first.
+
+mod append;
+mod attach;
+mod error;
+pub mod example;
+mod index;
+mod pending;
+mod read;
+
+mod writes;
+
+pub use append::{Appended, Batch, append};
+pub use attach::{Attached, attach};
+pub use error::RegistroError;
+pub use index::{Index, IndexError, each_entry};
+pub use pending::{Occurrence, Pending, entity_label, pending, received};
+pub use read::{Tip, Trail, TrailReader, signed_by};
+pub use writes::{GitWrites, Writes};
+
+/// The branch, by its full name.
+pub const BRANCH: &str = "refs/heads/registro";
+/// The branch as the remote had it, by its full name.
+pub const REMOTE_BRANCH: &str = "refs/remotes/origin/registro";
+/// The file with the checkpoint.
+pub const CHECKPOINT: &str = "checkpoint";
+/// The file with the public keys of the log, one on each line, the one in use last.
+pub const KEYS: &str = "vkey";
+/// The folder of attestations.
+pub const ATTESTATIONS: &str = "atestacion";
+
+/// Who commits to the branch: the program, whoever runs it.
+const NAME: &str = "mipg";
+/// An address that nobody has.
+const EMAIL: &str = "registro@mipg.invalid";

@@ -1,0 +1,253 @@
+//! Verifying a receipt with the files it is shown with, offline.
+
+use crate::{
+    digest::Digest,
+    trail::{
+        checkpoint::Origin,
+        entry::{Entry, EntryError, Event, Logged},
+        note::{KeyId, VerifierKey},
+        policy::Policy,
+        proof::{Proof, ProofFileError, ProofVerifyError},
+    },
+};
+
+use super::manifest::Manifest;
+
+/// What the verifier holds against the receipt.
+#[derive(Clone, Copy, Debug)]
+pub enum Trust<'a> {
+    /// Keys of the log that came from elsewhere. Nothing is known of witnesses.
+    Keys(&'a [VerifierKey]),
+    /// Logs and witnesses that the verifier trusts, and how many must agree.
+    Policy(&'a Policy),
+    /// Keys that the repository itself gives: whoever forged it would have forged them too.
+    Repository(&'a [VerifierKey]),
+}
+
+/// A file that the receipt is shown with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Given {
+    /// Its name, for people.
+    pub name: String,
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// Its bytes, if there are at most [`Manifest::MAX`].
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// Why a receipt proves nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum JudgeError {
+    /// The bytes are no receipt.
+    #[error(transparent)]
+    Proof(#[from] ProofFileError),
+    /// The receipt does not carry its entry: it is not one of ours.
+    #[error("the receipt does not carry its entry")]
+    NoEntry,
+    /// Signature or inclusion do not hold.
+    #[error(transparent)]
+    Verify(#[from] ProofVerifyError),
+    /// The entry is in the log and is not one.
+    #[error("the entry is in the log and cannot be read: {0}")]
+    Entry(#[from] EntryError),
+    /// The entry says it is of another log.
+    #[error("the entry is of the log `{entry}`, the checkpoint of `{checkpoint}`")]
+    Log {
+        /// What the entry says.
+        entry: Origin,
+        /// What the checkpoint says.
+        checkpoint: Origin,
+    },
+}
+
+/// How the witnesses stand to the checkpoint.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Witnesses {
+    /// The verifier named none.
+    NotAsked,
+    /// The policy asks for witnesses.
+    Asked {
+        /// Whether enough cosigned.
+        met: bool,
+        /// Who cosigned.
+        present: Vec<String>,
+        /// Who did not.
+        missing: Vec<String>,
+    },
+}
+
+/// What became of the manifest.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ManifestCheck {
+    /// It is the one of the entry.
+    Same(Manifest),
+    /// It is the one of the entry, and its list of files cannot be read.
+    Unreadable,
+    /// A manifest was given, and it is another one.
+    Differs,
+    /// None was given.
+    NotGiven,
+    /// The entry is about a single document or about nothing, or is not interpreted.
+    NotAsked,
+}
+
+/// What became of one file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FileCheck {
+    /// It is the file that was received under this name.
+    Same(String),
+    /// A file of this name was received, and it is another one.
+    Differs,
+    /// The manifest lists no such file.
+    NotListed,
+    /// A file of this name was received; it is kept outside the repository, and its commitment is not checked here.
+    Outside,
+    /// Without the manifest it cannot be said.
+    Unchecked,
+}
+
+/// What a genuine receipt shows of the files it is given with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Judgement {
+    /// The log.
+    pub origin: Origin,
+    /// The index of the entry.
+    pub index: u64,
+    /// How many entries the checkpoint covers.
+    pub size: u64,
+    /// The id of the key that signed.
+    pub key: KeyId,
+    /// Whether the key was taken from the repository itself.
+    pub from_repository: bool,
+    /// The witnesses.
+    pub witnesses: Witnesses,
+    /// The entry; none where this program does not interpret it.
+    pub entry: Option<Entry>,
+    /// The manifest.
+    pub manifest: ManifestCheck,
+    /// The other files, as given.
+    pub files: Vec<(String, FileCheck)>,
+}
+
+impl JudgeError {
+    /// The exit code: 3 where nothing can be said, else 40.
+    pub fn exit_code(&self) -> u8 {
+        if matches!(self, JudgeError::NoEntry) { 3 } else { 40 }
+    }
+}
+
+/// Verifies a receipt, and the files it is shown with.
+pub fn judge(receipt: &[u8], trust: Trust<'_>, given: &[Given]) -> Result<Judgement, JudgeError> {
+    let proof = Proof::parse(receipt)?;
+    let entry = proof.extra.as_deref().ok_or(JudgeError::NoEntry)?;
+    let (opened, witnesses) = match trust {
+        Trust::Keys(known) | Trust::Repository(known) => (proof.verify(entry, known)?, Witnesses::NotAsked),
+        Trust::Policy(policy) => {
+            let (opened, quorum) = proof.verify_with(entry, policy)?;
+            let names = |names: Vec<&[u8]>| -> Vec<String> {
+                names.into_iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect()
+            };
+            let witnesses = match quorum.required {
+                false => Witnesses::NotAsked,
+                true => {
+                    Witnesses::Asked { met: quorum.met, present: names(quorum.present), missing: names(quorum.missing) }
+                }
+            };
+            (opened, witnesses)
+        }
+    };
+    let checkpoint = opened.checkpoint;
+    let entry = Logged::parse(entry)?.known();
+    if let Some(entry) = &entry
+        && entry.log != checkpoint.origin
+    {
+        return Err(JudgeError::Log { entry: entry.log.clone(), checkpoint: checkpoint.origin });
+    }
+    let (manifest, files) = files(entry.as_ref(), given);
+    Ok(Judgement {
+        origin: checkpoint.origin,
+        index: proof.index,
+        size: checkpoint.head.size,
+        key: opened.log.id(),
+        from_repository: matches!(trust, Trust::Repository(_)),
+        witnesses,
+        entry,
+        manifest,
+        files,
+    })
+}
+
+/// What became of the manifest and of each of the other files.
+fn files(entry: Option<&Entry>, given: &[Given]) -> (ManifestCheck, Vec<(String, FileCheck)>) {
+    let all = |given: &[Given], check: &dyn Fn(&Given) -> FileCheck| {
+        given.iter().map(|one| (one.name.clone(), check(one))).collect()
+    };
+    let submission = match entry.map(|entry| &entry.event) {
+        Some(Event::Submission(_, submission)) => submission,
+        Some(Event::Document(_, document)) => {
+            let check = |one: &Given| match one.digest == document.digest {
+                true => FileCheck::Same(document.path.to_string()),
+                false => FileCheck::Differs,
+            };
+            return (ManifestCheck::NotAsked, all(given, &check));
+        }
+        Some(Event::Heartbeat) | None => return (ManifestCheck::NotAsked, all(given, &|_| FileCheck::Unchecked)),
+    };
+    let is_it = |one: &&Given| one.digest == submission.manifest;
+    let others: Vec<Given> = given.iter().filter(|one| !is_it(one)).cloned().collect();
+    let Some(found) = given.iter().find(is_it) else {
+        let is_named = |one: &Given| file_name(&one.name) == crate::model::layout::MANIFEST;
+        let others: Vec<Given> = given.iter().filter(|one| !is_named(one)).cloned().collect();
+        let check = if others.len() < given.len() { ManifestCheck::Differs } else { ManifestCheck::NotGiven };
+        return (check, all(&others, &|_| FileCheck::Unchecked));
+    };
+    let Some(manifest) = found.bytes.as_deref().and_then(|bytes| Manifest::parse(bytes).ok()) else {
+        return (ManifestCheck::Unreadable, all(&others, &|_| FileCheck::Unchecked));
+    };
+    let checks = all(&others, &|one| check(&manifest, one));
+    (ManifestCheck::Same(manifest), checks)
+}
+
+fn check(manifest: &Manifest, one: &Given) -> FileCheck {
+    if let Some(listed) = manifest.files.iter().find(|listed| listed.digest == Some(one.digest)) {
+        return FileCheck::Same(listed.name.clone());
+    }
+    match manifest.files.iter().find(|listed| listed.name == file_name(&one.name)) {
+        Some(listed) if listed.digest.is_none() => FileCheck::Outside,
+        Some(_) => FileCheck::Differs,
+        None => FileCheck::NotListed,
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+impl Judgement {
+    /// The exit code: 1 where the files are others, 3 where one could not be judged, else by the key and the witnesses:
+    /// 12 key of the repository, 11 too few witnesses, 10 none, 0.
+    ///
+    /// Files cannot be judged by another manifest; that it is another one is what there is to say.
+    pub fn exit_code(&self) -> u8 {
+        if self.manifest == ManifestCheck::Differs {
+            return 1;
+        }
+        let is_unread = matches!(self.manifest, ManifestCheck::Unreadable | ManifestCheck::NotGiven)
+            || self.entry.is_none()
+            || self.files.iter().any(|(_, check)| matches!(check, FileCheck::Unchecked | FileCheck::Outside));
+        match &self.witnesses {
+            _ if is_unread => 3,
+            _ if self.is_of_others() => 1,
+            _ if self.from_repository => 12,
+            Witnesses::NotAsked => 10,
+            Witnesses::Asked { met: false, .. } => 11,
+            Witnesses::Asked { met: true, .. } => 0,
+        }
+    }
+
+    /// Whether the manifest or a file is another one than was received.
+    pub fn is_of_others(&self) -> bool {
+        let is_other = |check: &FileCheck| matches!(check, FileCheck::Differs | FileCheck::NotListed);
+        self.manifest == ManifestCheck::Differs || self.files.iter().any(|(_, check)| is_other(check))
+    }
+}

@@ -1,0 +1,104 @@
+//! The page people print: one sheet of HTML that needs nothing else, the same bytes for the same receipt.
+
+use chrono::DateTime;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+
+use super::{Issued, Manifest, qr::qr};
+use crate::{
+    messages::{Lang, shown},
+    schedule::{self, bogota, words},
+    trail::{
+        entry::{Event, SubmissionEvent},
+        note::VerifierKey,
+    },
+};
+
+/// Files that are listed one by one, so that the page stays one page.
+const FILES: usize = 10;
+
+/// What a page is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// The receipt.
+    pub issued: &'a Issued,
+    /// The manifest of the entry, as the repository holds it.
+    pub manifest: &'a Manifest,
+    /// The key of the log, for comparison with the one published elsewhere.
+    pub key: &'a VerifierKey,
+    /// The name of the policy, where it is known.
+    pub policy: Option<&'a str>,
+    /// Where the proof is published.
+    pub address: &'a str,
+}
+
+/// Why a page could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    /// The entry is not about a submission.
+    #[error("the entry is not about a submission")]
+    NoSubmission,
+    /// The address is longer than a QR code holds.
+    #[error("the address is longer than a QR code holds")]
+    Address,
+    /// The template asks for what it is not given: a bug.
+    #[error(transparent)]
+    Template(#[from] minijinja::Error),
+}
+
+/// The name of the file of a proof.
+pub fn proof_name(index: u64) -> String {
+    format!("constancia-{index}.tlog-proof")
+}
+
+impl Page<'_> {
+    /// The page, as HTML.
+    pub fn html(&self, lang: Lang) -> Result<String, PageError> {
+        let entry = &self.issued.entry;
+        let Event::Submission(event, submission) = &entry.event else { return Err(PageError::NoSubmission) };
+        let code = qr(self.address).ok_or(PageError::Address)?;
+        let seconds = i64::try_from(entry.time.unix()).expect("at most the year 9999");
+        let moment = DateTime::from_timestamp(seconds, 0).expect("at most the year 9999").with_timezone(&bogota());
+        let cut = |text: &str, length: usize| shown(text, length);
+        let files: Vec<_> = self
+            .manifest
+            .files
+            .iter()
+            .take(FILES)
+            .map(|file| {
+                context! { name => cut(&file.name, 70), digest => file.digest.map(|digest| digest.to_string()) }
+            })
+            .collect();
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.add_function("t", move |es: String, en: String| match lang {
+            Lang::Es => es,
+            Lang::En => en,
+        });
+        environment.add_template("constancia.html", include_str!("constancia.html"))?;
+        Ok(environment.get_template("constancia.html")?.render(context! {
+            lang => lang.tag(),
+            entity => cut(&entry.entity, 120),
+            number => self.issued.proof.index,
+            date => words::date(schedule::day_of(moment), lang),
+            hour => moment.format("%H:%M:%S").to_string(),
+            utc => entry.time.to_string(),
+            received => *event == SubmissionEvent::Received,
+            path => cut(&submission.path.to_string(), 160),
+            policy => cut(self.policy.unwrap_or(&submission.path.owner), 100),
+            title => self.manifest.title.as_deref().map(|title| cut(title, 140)),
+            class => self.manifest.class.as_deref().map(|class| cut(class, 40)),
+            due => self.manifest.due.as_deref().map(|due| cut(due, 20)),
+            manifest => submission.manifest.to_string(),
+            files,
+            count => self.manifest.files.len(),
+            left => self.manifest.files.len().saturating_sub(FILES),
+            log => cut(entry.log.as_str(), 120),
+            size => self.issued.size,
+            key => cut(&self.key.to_string(), 300),
+            address => cut(self.address, 200),
+            proof => proof_name(self.issued.proof.index),
+            qr => context! { side => code.side, path => code.path },
+        })?)
+    }
+}

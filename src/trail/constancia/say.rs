@@ -1,0 +1,398 @@
+//! A judgement in words, and as JSON: each check as *N of M*, what is established and what is not.
+
+use chrono::DateTime;
+use serde_json::{Value, json};
+
+use super::{FileCheck, JudgeError, Judgement, ManifestCheck, Witnesses};
+use crate::{
+    diagnostic::render::say,
+    messages::{Lang, shown},
+    schedule::{self, bogota, words},
+    trail::{
+        checkpoint::CheckpointOpenError,
+        entry::{Entry, Moment},
+        note::OpenError,
+        proof::ProofVerifyError,
+    },
+};
+
+/// The judgement for people, in lines.
+pub fn human(judgement: &Judgement, lang: Lang) -> String {
+    let mut lines = vec![verdict(judgement, lang), String::new()];
+    if let Some(entry) = &judgement.entry {
+        lines.push(what(entry, judgement, lang));
+        lines.push(String::new());
+    }
+    lines.extend(checks(judgement).iter().map(|check| {
+        let (name, done, of) = (check.name(lang), check.done, check.of);
+        let line = say!(lang, "  {name:<24} {done} de {of}", "  {name:<24} {done} of {of}");
+        match check.note(judgement, lang) {
+            Some(note) => format!("{line}   {note}"),
+            None => line,
+        }
+    }));
+    lines.extend(judgement.files.iter().map(|(name, check)| file(name, check, lang)));
+    lines.push(String::new());
+    lines.push(say!(lang, "No establece:", "It does not establish:"));
+    lines.extend(not_established(judgement, lang).into_iter().map(|line| format!("  - {line}")));
+    format!("{}\n", lines.join("\n"))
+}
+
+/// The judgement for machines; keys sorted.
+pub fn json(judgement: &Judgement, lang: Lang) -> String {
+    let checks: serde_json::Map<String, Value> =
+        checks(judgement).iter().map(|check| (check.id.to_owned(), json!([check.done, check.of]))).collect();
+    let files: Vec<Value> = judgement
+        .files
+        .iter()
+        .map(|(name, check)| {
+            let received = if let FileCheck::Same(received) = check { Some(received) } else { None };
+            json!({ "file": name, "outcome": outcome(check), "received_as": received })
+        })
+        .collect();
+    let entry = judgement.entry.as_ref().map(|entry| {
+        json!({
+            "event": entry.event.kind().key(), "path": entry.event.path(), "time": entry.time.to_string(),
+            "digest": entry.event.digest().map(|digest| digest.to_string()), "entity": entry.entity,
+        })
+    });
+    let witnesses = match &judgement.witnesses {
+        Witnesses::NotAsked => Value::Null,
+        Witnesses::Asked { met, present, missing } => json!({ "met": met, "present": present, "missing": missing }),
+    };
+    let value = json!({
+        "version": 1, "exit_code": judgement.exit_code(), "log": judgement.origin.as_str(), "index": judgement.index,
+        "size": judgement.size, "key_id": judgement.key.to_string(), "key_from_repository": judgement.from_repository,
+        "checks": checks, "files": files, "entry": entry, "witnesses": witnesses,
+        "message": verdict(judgement, lang), "not_established": not_established(judgement, lang),
+    });
+    format!("{:#}\n", value)
+}
+
+/// One check: how many of how many hold.
+struct Check {
+    id: &'static str,
+    es: &'static str,
+    en: &'static str,
+    done: usize,
+    of: usize,
+}
+
+impl Check {
+    fn name(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Es => self.es,
+            Lang::En => self.en,
+        }
+    }
+
+    fn note(&self, judgement: &Judgement, lang: Lang) -> Option<String> {
+        let key = judgement.key;
+        let (index, size) = (judgement.index, judgement.size);
+        match self.id {
+            "signature" if judgement.from_repository => Some(say!(
+                lang,
+                "clave {key}, tomada del propio repositorio",
+                "key {key}, taken from the repository itself"
+            )),
+            "signature" => Some(say!(lang, "clave {key}", "key {key}")),
+            "inclusion" => {
+                Some(say!(lang, "entrada {index} de un registro de {size}", "entry {index} of a log of {size}"))
+            }
+            "witnesses" => match &judgement.witnesses {
+                Witnesses::NotAsked => Some(say!(lang, "nadie dijo cuáles (--policy)", "nobody said which (--policy)")),
+                Witnesses::Asked { missing, .. } if missing.is_empty() => None,
+                Witnesses::Asked { missing, met, .. } => {
+                    let missing = shown(&missing.join(", "), 160);
+                    Some(match met {
+                        true => say!(lang, "bastan; faltan: {missing}", "enough; missing: {missing}"),
+                        false => say!(lang, "no bastan; faltan: {missing}", "not enough; missing: {missing}"),
+                    })
+                }
+            },
+            "manifest" => match &judgement.manifest {
+                ManifestCheck::NotGiven => {
+                    Some(say!(lang, "no se dio manifiesto.yaml", "manifiesto.yaml was not given"))
+                }
+                ManifestCheck::Differs => Some(say!(lang, "el que se dio es otro", "the one given is another")),
+                ManifestCheck::Unreadable => Some(say!(lang, "su lista no se pudo leer", "its list cannot be read")),
+                ManifestCheck::Same(_) | ManifestCheck::NotAsked => None,
+            },
+            _ => {
+                let left = self.of.saturating_sub(self.done);
+                (left > 0).then(|| say!(lang, "sin comprobar: {left}", "not checked: {left}"))
+            }
+        }
+    }
+}
+
+fn checks(judgement: &Judgement) -> Vec<Check> {
+    let (present, asked) = match &judgement.witnesses {
+        Witnesses::NotAsked => (0, 0),
+        Witnesses::Asked { present, missing, .. } => (present.len(), present.len() + missing.len()),
+    };
+    let mut checks = vec![
+        Check { id: "signature", es: "Firma del registro", en: "Signature of the log", done: 1, of: 1 },
+        Check { id: "inclusion", es: "Está en el registro", en: "It is in the log", done: 1, of: 1 },
+        Check { id: "witnesses", es: "Firmas de testigos", en: "Cosignatures", done: present, of: asked },
+    ];
+    let mut same: Vec<&str> = judgement
+        .files
+        .iter()
+        .filter_map(|(_, check)| match check {
+            FileCheck::Same(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    same.sort_unstable();
+    same.dedup();
+    let submission = judgement.entry.as_ref().and_then(|entry| entry.event.submission());
+    let listed = match (&judgement.manifest, submission) {
+        (ManifestCheck::Same(manifest), _) => manifest.files.len(),
+        (_, Some(submission)) => submission.files as usize,
+        (_, None) => judgement.files.len(),
+    };
+    if submission.is_some() {
+        let done = usize::from(matches!(judgement.manifest, ManifestCheck::Same(_) | ManifestCheck::Unreadable));
+        checks.push(Check { id: "manifest", es: "Manifiesto", en: "Manifest", done, of: 1 });
+    }
+    checks.push(Check { id: "files", es: "Archivos", en: "Files", done: same.len(), of: listed.max(same.len()) });
+    checks
+}
+
+/// The verdict in one line.
+fn verdict(judgement: &Judgement, lang: Lang) -> String {
+    match judgement.exit_code() {
+        1 => say!(
+            lang,
+            "La constancia es auténtica, pero lo que se dio con ella no es lo que se recibió.",
+            "The receipt is genuine, but what was given with it is not what was received."
+        ),
+        3 if judgement.entry.is_none() => say!(
+            lang,
+            "La entrada está en el registro, pero esta versión de mipg no la interpreta: no se puede decir de qué es.",
+            "The entry is in the log, but this version of mipg does not interpret it: what it is about cannot be said."
+        ),
+        3 => say!(
+            lang,
+            "La constancia es auténtica, pero no se pudo comprobar todo lo que se dio con ella.",
+            "The receipt is genuine, but not all that was given with it could be checked."
+        ),
+        12 => say!(
+            lang,
+            "La constancia coincide con la clave tomada del propio repositorio: falta comprobarla con una clave obtenida por otro medio (--key).",
+            "The receipt matches the key taken from the repository itself: verify it with a key had from elsewhere (--key)."
+        ),
+        11 => say!(
+            lang,
+            "La constancia es auténtica y lo que se dio es lo que se recibió; faltan firmas de testigos.",
+            "The receipt is genuine and what was given is what was received; cosignatures of witnesses are missing."
+        ),
+        10 => say!(
+            lang,
+            "La constancia es auténtica y lo que se dio es lo que se recibió; no se comprobaron testigos.",
+            "The receipt is genuine and what was given is what was received; no witnesses were checked."
+        ),
+        _ => say!(
+            lang,
+            "La constancia es auténtica, la respaldan los testigos exigidos y lo que se dio es lo que se recibió.",
+            "The receipt is genuine, the witnesses asked for support it, and what was given is what was received."
+        ),
+    }
+}
+
+fn what(entry: &Entry, judgement: &Judgement, lang: Lang) -> String {
+    let entity = shown(&entry.entity, 200);
+    let log = shown(judgement.origin.as_str(), 200);
+    let event = entry.event.kind().key();
+    let path = shown(&entry.event.path().unwrap_or_default(), 200);
+    let moment = hour(entry.time, lang);
+    say!(
+        lang,
+        "{entity}, registro {log}\n{event}: {path}\n{moment}, según el reloj de quien lleva el registro",
+        "{entity}, log {log}\n{event}: {path}\n{moment}, by the clock of whoever keeps the log"
+    )
+}
+
+/// `5 de noviembre de 2026, 15:12:31 (hora de Colombia)`.
+fn hour(time: Moment, lang: Lang) -> String {
+    let seconds = i64::try_from(time.unix()).expect("at most the year 9999");
+    let moment = DateTime::from_timestamp(seconds, 0).expect("at most the year 9999").with_timezone(&bogota());
+    let (date, hour) = (words::date(schedule::day_of(moment), lang), moment.format("%H:%M:%S"));
+    say!(lang, "{date}, {hour} (hora de Colombia)", "{date}, {hour} (Colombia’s time)")
+}
+
+fn outcome(check: &FileCheck) -> &'static str {
+    match check {
+        FileCheck::Same(_) => "same",
+        FileCheck::Differs => "differs",
+        FileCheck::NotListed => "not-listed",
+        FileCheck::Outside => "outside",
+        FileCheck::Unchecked => "unchecked",
+    }
+}
+
+fn file(name: &str, check: &FileCheck, lang: Lang) -> String {
+    let name = shown(name, 160);
+    match check {
+        FileCheck::Same(received) => {
+            let received = shown(received, 160);
+            say!(
+                lang,
+                "    ✓ {name}: es el que se recibió como `{received}`",
+                "    ✓ {name}: the one received as `{received}`"
+            )
+        }
+        FileCheck::Differs => {
+            say!(
+                lang,
+                "    ✗ {name}: se recibió otro con este nombre",
+                "    ✗ {name}: another one was received under this name"
+            )
+        }
+        FileCheck::NotListed => {
+            say!(lang, "    ✗ {name}: no es de esta entrega", "    ✗ {name}: not of this submission")
+        }
+        FileCheck::Outside => say!(
+            lang,
+            "    ? {name}: se guarda fuera del repositorio; aquí no se comprueba su compromiso",
+            "    ? {name}: kept outside the repository; its commitment is not checked here"
+        ),
+        FileCheck::Unchecked => say!(
+            lang,
+            "    ? {name}: sin comprobar; hace falta el manifiesto de la entrega",
+            "    ? {name}: not checked; the manifest of the submission is needed"
+        ),
+    }
+}
+
+fn not_established(judgement: &Judgement, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    if judgement.from_repository {
+        lines.push(say!(
+            lang,
+            "que el registro sea el verdadero: la clave vino de donde vino la constancia",
+            "that the log is the true one: the key came from where the receipt came"
+        ));
+    }
+    if judgement.witnesses == Witnesses::NotAsked {
+        lines.push(say!(
+            lang,
+            "que a todos se les muestre el mismo registro: nadie más lo firmó o no se comprobó",
+            "that everyone is shown the same log: nobody else signed it, or that was not checked"
+        ));
+    }
+    lines.push(say!(
+        lang,
+        "la hora por un tercero, ni que la entrega fuera oportuna",
+        "the hour by a third party, nor that the submission was on time"
+    ));
+    lines.push(say!(
+        lang,
+        "que el contenido sea cierto o suficiente, ni quién lo escribió",
+        "that the content is true or sufficient, nor who wrote it"
+    ));
+    lines
+}
+
+/// Why a receipt proves nothing, in words, and what to do.
+pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
+    let elsewhere = || {
+        say!(
+            lang,
+            "pida de nuevo la constancia a quien lleva el registro",
+            "ask whoever keeps the log for the receipt again"
+        )
+    };
+    match error {
+        JudgeError::Proof(error) => {
+            let detail = shown(&error.to_string(), 200);
+            (
+                say!(
+                    lang,
+                    "el archivo no es una constancia bien formada ({detail})",
+                    "the file is no well-formed receipt ({detail})"
+                ),
+                elsewhere(),
+            )
+        }
+        JudgeError::NoEntry => (
+            say!(
+                lang,
+                "la constancia no trae la entrada que prueba, así que no se sabe de qué es",
+                "the receipt does not carry the entry it proves, so that what it is about is not known"
+            ),
+            say!(lang, "use la que hace `mipg log receipt`", "use the one that `mipg log receipt` makes"),
+        ),
+        JudgeError::Verify(ProofVerifyError::Inclusion(error)) => {
+            let detail = shown(&error.to_string(), 300);
+            (
+                say!(
+                    lang,
+                    "la constancia no prueba nada: la entrada que trae no está en el registro que firma ({detail})",
+                    "the receipt proves nothing: the entry it carries is not in the log that signs ({detail})"
+                ),
+                elsewhere(),
+            )
+        }
+        JudgeError::Verify(ProofVerifyError::Checkpoint(error)) => checkpoint(error, lang),
+        JudgeError::Entry(error) => {
+            let detail = shown(&error.to_string(), 200);
+            (
+                say!(
+                    lang,
+                    "la entrada está en el registro y está mal escrita ({detail})",
+                    "the entry is in the log and is badly written ({detail})"
+                ),
+                say!(lang, "avise a quien lleva el registro", "tell whoever keeps the log"),
+            )
+        }
+        JudgeError::Log { entry, checkpoint } => {
+            let (entry, checkpoint) = (shown(entry.as_str(), 160), shown(checkpoint.as_str(), 160));
+            (
+                say!(
+                    lang,
+                    "la entrada dice ser del registro `{entry}` y está en `{checkpoint}`",
+                    "the entry says it is of the log `{entry}` and stands in `{checkpoint}`"
+                ),
+                say!(lang, "avise a quien lleva el registro", "tell whoever keeps the log"),
+            )
+        }
+    }
+}
+
+/// Why a signed checkpoint must not be believed, and what to do.
+pub fn checkpoint(error: &CheckpointOpenError, lang: Lang) -> (String, String) {
+    match error {
+        CheckpointOpenError::Signature(OpenError::Unknown) | CheckpointOpenError::Log(_) => (
+            say!(lang, "ninguna firma es de la clave dada", "no signature is by the key given"),
+            say!(
+                lang,
+                "compare la clave con la que publicó la entidad; si el registro cambió de clave, dé también la anterior",
+                "compare the key with the one the institution published; if the log changed its key, give the earlier one too"
+            ),
+        ),
+        CheckpointOpenError::Signature(error) => {
+            let detail = shown(&error.to_string(), 200);
+            (
+                say!(
+                    lang,
+                    "la firma del registro o de un testigo es falsa ({detail})",
+                    "the signature of the log or of a witness is false ({detail})"
+                ),
+                say!(lang, "no confíe en este archivo: fue alterado", "do not trust this file: it was altered"),
+            )
+        }
+        CheckpointOpenError::Note(_) | CheckpointOpenError::Checkpoint(_) => {
+            let detail = shown(&error.to_string(), 200);
+            (
+                say!(
+                    lang,
+                    "el estado firmado del registro está mal formado ({detail})",
+                    "the signed checkpoint is malformed ({detail})"
+                ),
+                say!(lang, "tráigalo de nuevo", "fetch it again"),
+            )
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Receipts made from logs in memory, verified, and broken.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    digest::Digest,
+    messages::Lang,
+    model::SubmissionPath,
+    trail::{
+        append,
+        checkpoint::Checkpoint,
+        cosignature::cosign,
+        entry::{Entry, Event, Submission, SubmissionEvent, tests::entry},
+        merkle::TreeHead,
+        note::{Algorithm, KeyName, Note, SignerKey},
+        policy::Policy,
+        proof::{MAX_PROOF, Proof},
+        tile::tests::Shelf,
+    },
+};
+
+const FILES: [&[u8]; 2] = [b"informe", b"acta"];
+
+pub(crate) fn log_key() -> SignerKey {
+    SignerKey::from_seed(KeyName::new("mipg.example.gov.co/entidad/1").unwrap(), Algorithm::Ed25519, &[7; 32])
+}
+
+fn witness_key() -> SignerKey {
+    SignerKey::from_seed(KeyName::new("w.example.org/personeria").unwrap(), Algorithm::Cosignature, &[8; 32])
+}
+
+fn path(name: &str) -> SubmissionPath {
+    SubmissionPath::parse(&format!("gobierno-digital/2026/11/{name}")).unwrap()
+}
+
+fn manifest_text(title: &str) -> String {
+    let [one, two] = FILES.map(Digest::of);
+    format!(
+        "titulo: {title}\nclase: reporte\ncorte: 2026-11-05\narchivos:\n  - {{ruta: informe.pdf, sha256: {one}}}\n  - {{ruta: acta.pdf, sha256: {two}}}\n"
+    )
+}
+
+fn event(kind: SubmissionEvent, name: &str, manifest: &str) -> Entry {
+    let manifest = Digest::of(manifest.as_bytes());
+    entry(Event::Submission(kind, Submission { path: path(name), manifest, files: 2 }))
+}
+
+/// A log with these entries: its files and its signed checkpoint.
+pub(crate) fn log(entries: Vec<Entry>) -> (Shelf, Note) {
+    let mut shelf = Shelf::default();
+    let old = Checkpoint::new(entry(Event::Heartbeat).log, TreeHead::empty());
+    let made = append::append(&mut shelf, &old, entries, |_| None).unwrap();
+    shelf.0.extend(made.write);
+    (shelf, made.checkpoint.sign(&log_key()).unwrap())
+}
+
+/// A log of 300 submissions, of which number 270 is the one asked about.
+fn long() -> (Shelf, Note) {
+    log((0..300)
+        .map(|number| {
+            event(SubmissionEvent::Received, &format!("reporte-{number:04x}"), &manifest_text(&number.to_string()))
+        })
+        .collect())
+}
+
+fn issued() -> Issued {
+    let (mut shelf, note) = long();
+    let known = [log_key().verifier().clone()];
+    issue(&mut shelf, &note, &known, &path("reporte-010e"), Digest::of(manifest_text("270").as_bytes())).unwrap()
+}
+
+fn given(name: &str, bytes: &[u8]) -> Given {
+    Given { name: name.to_owned(), digest: Digest::of(bytes), bytes: Some(bytes.to_vec()) }
+}
+
+fn whole() -> Vec<Given> {
+    vec![
+        given("manifiesto.yaml", manifest_text("270").as_bytes()),
+        given("informe.pdf", FILES[0]),
+        given("otro-nombre.pdf", FILES[1]),
+    ]
+}
+
+fn by_key(receipt: &[u8], given: &[Given]) -> Result<Judgement, JudgeError> {
+    judge(receipt, Trust::Keys(&[log_key().verifier().clone()]), given)
+}
+
+#[test]
+fn the_entry_of_the_submission_is_proved() {
+    let issued = issued();
+    assert_eq!((issued.proof.index, issued.size), (270, 300));
+    let judgement = by_key(issued.proof.to_string().as_bytes(), &whole()).unwrap();
+    assert_eq!(judgement.exit_code(), 10);
+    assert!(matches!(&judgement.manifest, ManifestCheck::Same(manifest) if manifest.files.len() == 2));
+    let same = |name: &str| FileCheck::Same(name.to_owned());
+    assert_eq!(
+        judgement.files,
+        [("informe.pdf".to_owned(), same("informe.pdf")), ("otro-nombre.pdf".to_owned(), same("acta.pdf"))]
+    );
+    assert_eq!(judgement.entry, Some(issued.entry));
+}
+
+#[test]
+fn received_goes_before_published_and_another_manifest_is_none() {
+    let (one, two) = (manifest_text("uno"), manifest_text("dos"));
+    let known = [log_key().verifier().clone()];
+    let find = |entries: Vec<Entry>, text: &str| {
+        let (mut shelf, note) = log(entries);
+        issue(&mut shelf, &note, &known, &path("a"), Digest::of(text.as_bytes())).map(|issued| issued.proof.index)
+    };
+    use SubmissionEvent::{Published, Received, Withdrawn};
+    let published = || event(Published, "a", &one);
+    assert_eq!(find(vec![published()], &one).unwrap(), 0);
+    assert_eq!(find(vec![published(), event(Received, "a", &one)], &one).unwrap(), 1);
+    assert_eq!(find(vec![event(Received, "b", &one), event(Received, "a", &two), published()], &one).unwrap(), 2);
+    let none = |answer, other| matches!(answer, Err(IssueError::NotLogged { other: found }) if found == other);
+    assert!(none(find(vec![published()], &two), Some(0)));
+    assert!(none(find(vec![event(Withdrawn, "a", &one), event(Received, "ab", &one)], &one), None));
+    assert!(none(find(vec![], &one), None));
+}
+
+#[test]
+fn no_receipt_is_made_from_a_log_that_does_not_hold() {
+    let (mut shelf, note) = long();
+    let (known, other) = ([log_key().verifier().clone()], [witness_key().verifier().clone()]);
+    let digest = Digest::of(manifest_text("270").as_bytes());
+    assert!(matches!(issue(&mut shelf, &note, &other, &path("reporte-010e"), digest), Err(IssueError::Checkpoint(_))));
+    for path_of in shelf.0.keys().copied().collect::<Vec<_>>() {
+        let mut broken = shelf.clone();
+        let bytes = broken.0.get_mut(&path_of).unwrap();
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        let answer = issue(&mut broken, &note, &known, &path("reporte-010e"), digest);
+        // The last byte of a bundle is of another entry; the first 256 leaves come in as one hash of level 1.
+        let name = path_of.to_string();
+        let is_other = ["tile/entries/000", "tile/entries/001.p/44", "tile/0/000"].contains(&name.as_str());
+        assert_eq!(answer.is_ok(), is_other, "{path_of}");
+        broken.0.remove(&path_of);
+        let answer = issue(&mut broken, &note, &known, &path("reporte-010e"), digest);
+        let is_refused = matches!(answer, Err(IssueError::Tile(_) | IssueError::Entry(_)));
+        assert_eq!(is_refused, name != "tile/0/000", "{path_of}");
+    }
+}
+
+#[test]
+fn a_receipt_of_one_submission_does_not_serve_another() {
+    let receipt = issued().proof.to_string();
+    let exit = |given: &[Given]| by_key(receipt.as_bytes(), given).unwrap().exit_code();
+    let [manifest, informe, acta] = <[Given; 3]>::try_from(whole()).unwrap();
+    let other = given("manifiesto.yaml", manifest_text("271").as_bytes());
+    assert_eq!(exit(&[other.clone(), informe.clone()]), 1);
+    assert_eq!(exit(&[manifest.clone(), given("informe.pdf", b"Informe")]), 1);
+    assert_eq!(exit(&[manifest.clone(), given("tercero.pdf", b"tercero")]), 1);
+    assert_eq!(exit(&[manifest.clone(), informe.clone(), other]), 1);
+    // Without its manifest nothing is said of a file, right or wrong.
+    assert_eq!(exit(&[informe.clone(), acta]), 3);
+    assert_eq!(exit(&[]), 3);
+    assert_eq!(exit(&[manifest, informe]), 10);
+}
+
+#[test]
+fn trust_decides_what_a_genuine_receipt_is_worth() {
+    let mut proof = issued().proof;
+    let keys = [log_key().verifier().clone()];
+    let text = proof.to_string();
+    let exit = |text: &str, trust: Trust<'_>| judge(text.as_bytes(), trust, &whole()).map(|found| found.exit_code());
+    assert_eq!(exit(&text, Trust::Repository(&keys)).unwrap(), 12);
+    let (log, witness) = (log_key(), witness_key());
+    let policy = |quorum: &str| {
+        let text = format!("log {}\nwitness p {}\nquorum {quorum}\n", log.verifier(), witness.verifier());
+        Policy::parse(text.as_bytes()).unwrap()
+    };
+    assert_eq!(exit(&text, Trust::Policy(&policy("p"))).unwrap(), 11);
+    assert_eq!(exit(&text, Trust::Policy(&policy("none"))).unwrap(), 10);
+    let cosignature = cosign(&witness, proof.checkpoint.text(), 1_793_909_600).unwrap();
+    proof.checkpoint.add(cosignature).unwrap();
+    let text = proof.to_string();
+    assert_eq!(exit(&text, Trust::Policy(&policy("p"))).unwrap(), 0);
+    assert_eq!(exit(&text, Trust::Keys(&keys)).unwrap(), 10);
+    assert_eq!(exit(&text, Trust::Repository(&keys)).unwrap(), 12);
+    // Another key of the same name, and one of another log.
+    let name = KeyName::new("mipg.example.gov.co/entidad/1").unwrap();
+    let other = [SignerKey::from_seed(name, Algorithm::Ed25519, &[9; 32]).verifier().clone()];
+    for keys in [&other[..], &[witness.verifier().clone()], &[]] {
+        assert_eq!(exit(&text, Trust::Keys(keys)).unwrap_err().exit_code(), 40);
+    }
+}
+
+#[test]
+fn one_flipped_bit_anywhere_is_refused() {
+    let text = issued().proof.to_string().into_bytes();
+    for byte in 0..text.len() {
+        for bit in [0, 3, 5] {
+            let mut broken = text.clone();
+            broken[byte] ^= 1 << bit;
+            let answer = by_key(&broken, &whole());
+            assert!(
+                matches!(&answer, Err(error) if error.exit_code() == 40 || matches!(error, JudgeError::NoEntry)),
+                "byte {byte}, bit {bit}"
+            );
+        }
+        assert!(by_key(&text[..byte], &whole()).is_err(), "cut at {byte}");
+    }
+    let long = [&text[..], &vec![b'x'; MAX_PROOF]].concat();
+    assert!(matches!(by_key(&long, &[]), Err(JudgeError::Proof(_))));
+}
+
+#[test]
+fn an_entry_that_is_not_ours_is_not_taken_for_one() {
+    let mut foreign = event(SubmissionEvent::Received, "a", &manifest_text("a"));
+    foreign.log = crate::trail::checkpoint::Origin::new("otro.gov.co/e/1").unwrap();
+    let leaves = [br#"{"evento":"nuevo","v":2}"#.to_vec(), b"{}".to_vec(), foreign.encode().unwrap()];
+    let judged = leaves.map(|leaf| {
+        let head = TreeHead { size: 1, root: crate::trail::merkle::leaf_hash(&leaf) };
+        let checkpoint = Checkpoint::new(entry(Event::Heartbeat).log, head).sign(&log_key()).unwrap();
+        let proof = Proof { extra: Some(leaf), index: 0, path: vec![], checkpoint };
+        by_key(proof.to_string().as_bytes(), &whole())
+    });
+    let [later, malformed, foreign] = judged;
+    let later = later.unwrap();
+    assert_eq!((later.entry.is_none(), later.exit_code()), (true, 3));
+    assert!(matches!(malformed, Err(JudgeError::Entry(_))));
+    assert!(matches!(foreign, Err(JudgeError::Log { .. })));
+    let mut bare = issued().proof;
+    bare.extra = None;
+    assert_eq!(by_key(bare.to_string().as_bytes(), &whole()).unwrap_err().exit_code(), 3);
+}
+
+#[test]
+fn the_words_say_what_was_and_was_not_checked() {
+    let receipt = issued().proof.to_string();
+    let judgement = by_key(receipt.as_bytes(), &whole()[..2]).unwrap();
+    let text = human(&judgement, Lang::Es);
+    assert!(text.contains("1 de 2   sin comprobar: 1"), "{text}");
+    assert!(text.contains("5 de noviembre de 2026, 15:12:31 (hora de Colombia)"), "{text}");
+    assert!(text.contains("No establece:"), "{text}");
+    assert!(human(&judgement, Lang::En).contains("not checked: 1"));
+    let value: serde_json::Value = serde_json::from_str(&json(&judgement, Lang::Es)).unwrap();
+    assert_eq!(value["checks"]["files"], serde_json::json!([1, 2]));
+    assert_eq!(value["checks"]["witnesses"], serde_json::json!([0, 0]));
+    assert_eq!(value["exit_code"], 10);
+}
+
+fn html(title: &str, lang: Lang) -> String {
+    let issued = issued();
+    let mut manifest = Manifest::parse(manifest_text("270").as_bytes()).unwrap();
+    manifest.title = Some(title.to_owned());
+    let key = log_key();
+    let address = "https://mipg.example.gov.co/constancias/constancia-270.tlog-proof";
+    let page =
+        Page { issued: &issued, manifest: &manifest, key: key.verifier(), policy: Some("Gobierno Digital"), address };
+    page.html(lang).unwrap()
+}
+
+#[test]
+fn the_page_says_what_was_received_and_needs_nothing_else() {
+    let page = html("Avance <b>&\"'", Lang::Es);
+    assert_eq!(page, html("Avance <b>&\"'", Lang::Es));
+    for says in [
+        "<html lang=\"es\">",
+        "<dd class=\"number\">270</dd>",
+        "5 de noviembre de 2026, 15:12:31",
+        "gobierno-digital&#x2f;2026&#x2f;11&#x2f;reporte-010e",
+        "Avance &lt;b&gt;&amp;",
+        &Digest::of(FILES[1]).to_string(),
+        &Digest::of(manifest_text("270").as_bytes()).to_string(),
+        "Qué no prueba",
+        "role=\"img\"",
+    ] {
+        assert!(page.contains(says), "{says}\n{page}");
+    }
+    assert!(!page.contains("<b>"));
+    for outside in ["src=", "href=", "url(", "@import", "<script", "<link"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    let english = html("x", Lang::En);
+    assert!(english.contains("<html lang=\"en\">") && english.contains("What it does not prove"));
+    assert!(english.contains("5 November 2026, 15:12:31"));
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_judged(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(by_key(&bytes, &[]).is_err());
+    }
+}

@@ -1,0 +1,174 @@
+//! Cosignatures by the command, over logs in folders.
+
+use std::path::PathBuf;
+
+use ::mipg::trail::{
+    note::{Note, SignerKey},
+    witness::Portable,
+};
+
+use crate::support::{
+    log,
+    mipg::{self, Run},
+};
+
+struct Scene(tempfile::TempDir);
+
+impl Scene {
+    /// A log of so many entries, and a witness.
+    fn new(count: u64) -> Self {
+        let scene = Self(tempfile::tempdir().unwrap());
+        log::write_private(&scene.at("w.key"), &log::witness_text());
+        scene.publish(count, u64::MAX);
+        scene
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn publish(&self, count: u64, turn: u64) {
+        log::publish(&self.at("log"), &log::files(log::heartbeats(count, turn)));
+    }
+
+    fn run(&self, more: &[&str]) -> Run {
+        let key = log::key().verifier().to_string();
+        let fixed =
+            ["log", "witness", "--log", "log", "--key", &key, "--clave", "w.key", "--estado", "estado", "--out", "out"];
+        mipg::run(self.0.path(), &[&fixed, more].concat())
+    }
+
+    fn cosigned(&self, size: u64) -> Option<Vec<u8>> {
+        std::fs::read(self.at(&format!("out/{size}/cosig-testigo.example.org-personeria"))).ok()
+    }
+
+    fn state(&self) -> Vec<u8> {
+        std::fs::read(self.at("estado")).unwrap()
+    }
+}
+
+#[test]
+fn a_growing_log_is_cosigned_and_remembered() {
+    let scene = Scene::new(3);
+    let run = scene.run(&[]).expect(3);
+    assert!(run.stderr.contains("--primera-vez") && scene.cosigned(3).is_none(), "{}", run.stderr);
+    let _ = scene.run(&["--primera-vez"]).expect(0);
+    let bytes = scene.cosigned(3).unwrap();
+    assert_eq!(bytes, scene.state());
+    let note = Note::parse(&bytes).unwrap();
+    let witness: SignerKey = log::witness_text().trim_end().parse().unwrap();
+    let known = [log::key().verifier().clone(), witness.verifier().clone()];
+    let opened = note.open(&known).unwrap();
+    assert_eq!(opened.len(), 2);
+    assert!(opened[1].time().unwrap() > 1_700_000_000);
+    // The same checkpoint keeps its cosignature, also where it was lost after the state was kept.
+    std::fs::remove_dir_all(scene.at("out")).unwrap();
+    let _ = scene.run(&[]).expect(0);
+    assert_eq!(scene.cosigned(3).unwrap(), bytes);
+    let _ = scene.run(&["--primera-vez"]).expect(2);
+    scene.publish(300, u64::MAX);
+    let run = scene.run(&["--lang", "en"]).expect(0);
+    assert!(run.stdout.contains("of 300 entries, holds what it had with 3"), "{}", run.stdout);
+    assert_eq!(scene.cosigned(300).unwrap(), scene.state());
+}
+
+#[test]
+fn only_the_files_listed_are_needed() {
+    let scene = Scene::new(3);
+    let listed = scene.run(&["--primera-vez", "--archivos"]).expect(0);
+    assert!(listed.stdout.is_empty());
+    let _ = scene.run(&["--primera-vez"]).expect(0);
+    let mut files = log::files(log::heartbeats(300, u64::MAX));
+    log::publish(&scene.at("log"), &[("checkpoint".to_owned(), files["checkpoint"].clone())].into());
+    let listed = scene.run(&["--archivos"]).expect(0).stdout;
+    let _ = scene.run(&[]).expect(3); // not fetched yet
+    let listed: Vec<&str> = listed.lines().collect();
+    assert!(!listed.is_empty());
+    files.retain(|name, _| name == "checkpoint" || listed.contains(&name.as_str()));
+    assert_eq!(files.len(), listed.len() + 1);
+    log::publish(&scene.at("log"), &files);
+    let _ = scene.run(&[]).expect(0);
+}
+
+#[test]
+fn a_rewritten_log_is_refused_and_the_proof_kept() {
+    let scene = Scene::new(7);
+    let _ = scene.run(&["--primera-vez"]).expect(0);
+    let state = scene.state();
+    for (count, turn) in [(9, 3), (7, 6), (6, 9)] {
+        scene.publish(count, turn);
+        let run = scene.run(&[]).expect(30);
+        assert!(run.stdout.is_empty() && run.stderr.contains("no se firmó"), "{}", run.stderr);
+        assert_eq!(scene.state(), state);
+        assert!(count == 7 || scene.cosigned(count).is_none());
+    }
+    let mut found = 0;
+    for folder in std::fs::read_dir(scene.at("out")).unwrap() {
+        let folder = folder.unwrap().path();
+        if folder.file_name().unwrap().to_str().unwrap().starts_with("divergencia-") {
+            let proof: Portable = std::fs::read_to_string(folder.join("prueba.txt")).unwrap().parse().unwrap();
+            assert_eq!(proof.verify(log::key().verifier()), Ok(()));
+            assert_eq!(std::fs::read_to_string(folder.join("nuevo.checkpoint")).unwrap(), proof.new.to_string());
+            found += 1;
+        }
+    }
+    assert_eq!(found, 3);
+    // The honest log goes on.
+    scene.publish(9, u64::MAX);
+    let _ = scene.run(&[]).expect(0);
+}
+
+#[test]
+fn what_cannot_be_believed_is_not_cosigned() {
+    let scene = Scene::new(259);
+    let _ = scene.run(&["--primera-vez"]).expect(0);
+    let state = scene.state();
+    let honest = log::files(log::heartbeats(300, u64::MAX));
+    let judged = |change: &dyn Fn(&mut std::collections::BTreeMap<String, Vec<u8>>)| {
+        let mut files = honest.clone();
+        change(&mut files);
+        log::publish(&scene.at("log"), &files);
+        scene.run(&[])
+    };
+    let _ = judged(&|files| drop(files.remove("checkpoint"))).expect(3);
+    let _ = judged(&|files| files.get_mut("checkpoint").unwrap()[0] ^= 1).expect(40);
+    let _ = judged(&|files| assert!(files.get_mut("checkpoint").unwrap().pop().is_some())).expect(40);
+    let _ = judged(&|files| files.get_mut("checkpoint").unwrap().resize(2 << 20, b'x')).expect(3);
+    let _ = judged(&|files| drop(files.remove("tile/1/000.p/1"))).expect(3);
+    let _ = judged(&|files| files.get_mut("tile/1/000.p/1").unwrap()[0] ^= 1).expect(40);
+    assert_eq!(scene.state(), state);
+    // What is remembered is not taken on trust either.
+    for text in [&b""[..], &state[..state.len() - 1], &honest["checkpoint"][..]] {
+        std::fs::write(scene.at("estado"), text).unwrap();
+        let run = judged(&|_| ()).expect(3);
+        assert!(run.stderr.contains("recuerda"), "{}", run.stderr);
+        assert_eq!(std::fs::read(scene.at("estado")).unwrap(), text);
+    }
+    std::fs::write(scene.at("estado"), &state).unwrap();
+    assert!(scene.cosigned(300).is_none());
+    let _ = judged(&|_| ()).expect(0);
+}
+
+#[test]
+fn addresses_are_for_others_to_fetch() {
+    let scene = Scene::new(1);
+    let key = log::key().verifier().to_string();
+    let arguments = [
+        "log",
+        "witness",
+        "--log",
+        "https://a.gov.co/registro",
+        "--key",
+        &key,
+        "--clave",
+        "w.key",
+        "--estado",
+        "e",
+        "--out",
+        "o",
+    ];
+    let run = mipg::run(scene.0.path(), &arguments).expect(2);
+    assert!(run.stderr.contains("no se conecta a la red"), "{}", run.stderr);
+    let help = mipg::run(scene.0.path(), &["log", "witness", "--help"]).expect(0);
+    assert!(help.stdout.contains("mipg no se conecta a la red") && help.stdout.contains("curl"), "{}", help.stdout);
+}
