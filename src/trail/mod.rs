@@ -8,7 +8,7 @@
 //!
 //! A log is a tree of entries ([`merkle`]) kept as static files ([`tile`]). Its [`checkpoint`] is the text of a signed
 //! [`note`]; witnesses add a [`cosignature`]; an auditor's [`policy`] says how many must. A receipt is a [`proof`]. What is
-//! logged is an [`entry`], and [`append`](mod@append) makes a log longer.
+//! logged is an [`entry`], and [`append`](mod@append) makes a log longer. A whole log is judged by [`judge`](mod@judge).
 //!
 //! Nothing here touches the disk, git, the clock or a source of chance: bytes, seeds and moments are arguments, and the
 //! same arguments give the same bytes. All input is hostile: every reader states its limits, refuses any spelling but
@@ -28,6 +28,7 @@ pub mod checkpoint;
 pub mod constancia;
 pub mod cosignature;
 pub mod entry;
+pub mod judge;
 pub mod merkle;
 pub mod note;
 pub mod policy;

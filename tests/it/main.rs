@@ -18,6 +18,7 @@ mod log;
 mod merges;
 mod real_files;
 mod receipts;
+mod registro;
 mod remind;
 mod rules;
 mod status;

@@ -60,6 +60,10 @@ pub enum KeyError {
     /// The key has another length.
     #[error("the key has {0} bytes, not 1 and 32")]
     Length(usize),
+    /// No signature by this key means anything: it is no canonical encoding, or of a point of small order, for which
+    /// anyone can sign.
+    #[error("the key is not canonical, or one anyone can sign for")]
+    Weak,
     /// The id belongs to another name or key.
     #[error("the id is {found}, the name and the key make {computed}")]
     Mismatch {
@@ -211,6 +215,7 @@ impl FromStr for VerifierKey {
         let (name, found, algorithm, public) = parts(text)?;
         let key = Self::new(name, algorithm, public);
         match key.id == found {
+            true if is_weak(&public) => Err(KeyError::Weak),
             true => Ok(key),
             false => Err(KeyError::Mismatch { found, computed: key.id }),
         }
@@ -221,6 +226,21 @@ impl fmt::Display for VerifierKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&join(&self.name, self.id, self.algorithm, &self.public))
     }
+}
+
+/// Whether the 255 bits of y are p = 2²⁵⁵ − 19 or more, or those of one of the eight points of small order: y is 0, 1, −1
+/// or one of the two of order 8.
+fn is_weak(public: &[u8; 32]) -> bool {
+    const EIGHTH: [&str; 2] = [
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    ];
+    let mut y = *public;
+    y[31] &= 0x7f;
+    let (low, rest, high) = (y[0], &y[1..31], y[31]);
+    let top = high == 0x7f && rest.iter().all(|byte| *byte == 0xff);
+    let bottom = high == 0 && rest.iter().all(|byte| *byte == 0);
+    (top && low >= 0xec) || (bottom && low <= 1) || EIGHTH.contains(&&HEXLOWER.encode(&y)[..])
 }
 
 /// Takes `<name>+<id>+<Base64 of type ‖ 32 bytes>` apart. The Base64 may itself hold `+`.

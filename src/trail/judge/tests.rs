@@ -1,0 +1,179 @@
+//! Logs damaged one bit at a time, and logs that contradict what was kept.
+
+use rayon::prelude::*;
+
+use super::*;
+use crate::trail::{
+    entry::{
+        Entry, Event, Moment,
+        tests::{entry, received},
+    },
+    merkle::TreeHead,
+    note::{Algorithm, KeyName, SignerKey},
+    tile::{RightEdge, TileFile, TilePath, decode_bundle, tests::Shelf},
+};
+
+fn key() -> SignerKey {
+    let name = KeyName::new(entry(Event::Heartbeat).log.as_str()).unwrap();
+    SignerKey::from_seed(name, Algorithm::Ed25519, &[1; 32])
+}
+
+/// A log of `size` entries; their names begin with `name`.
+fn log(name: &str, size: u64) -> (Shelf, Vec<u8>) {
+    let mut edge = RightEdge::new();
+    let mut files = Vec::new();
+    for index in 0..size {
+        let entry = Entry {
+            time: Moment::from_unix(1_790_000_000 + index).unwrap(),
+            ..entry(received(&format!("{name}-{index}")))
+        };
+        edge.push(entry.encode().unwrap(), &mut files);
+    }
+    files.extend(edge.partials());
+    (Shelf(files.into_iter().collect()), sign(edge.head()))
+}
+
+fn sign(head: TreeHead) -> Vec<u8> {
+    Checkpoint::new(entry(Event::Heartbeat).log, head).sign(&key()).unwrap().to_string().into_bytes()
+}
+
+fn judge_with(shelf: &mut Shelf, note: &[u8], kept: &[Vec<u8>]) -> Judgement {
+    let keys = [key().verifier().clone()];
+    let kept: Vec<_> = kept.iter().map(|bytes| ("kept".to_owned(), bytes.clone())).collect();
+    judge(shelf, note, &Trust { keys: &keys, source: KeySource::Held, policy: None, kept: &kept })
+}
+
+fn said(judgement: &Judgement) -> Vec<(&str, &str)> {
+    judgement.findings.iter().map(|one| (one.reason.code(), &one.file[..])).collect()
+}
+
+#[test]
+fn every_size_is_sound_and_counted() {
+    for size in (0..=300).chain([511, 512, 513]) {
+        let (mut shelf, note) = log("r", size);
+        let judgement = judge_with(&mut shelf, &note, &[]);
+        assert_eq!((judgement.outcome, said(&judgement)), (Outcome::NotWitnessed, vec![]), "{size}");
+        for tally in &judgement.tallies {
+            assert_eq!(tally.passed, tally.of, "{size}: {tally:?}");
+        }
+        let counts: Vec<_> = judgement.tallies.iter().map(|tally| tally.of).collect();
+        let bundles = size.div_ceil(256);
+        assert_eq!(counts, [1, bundles, bundles + u64::from(size >= 256), size, size, 1], "{size}");
+    }
+}
+
+/// Flips one bit of each of these bytes of the log, one at a time: each is found, and no other file is named.
+fn flip(files: Vec<TileFile>, head: TreeHead, which: impl Fn(&TilePath, usize) -> bool) -> usize {
+    let shelf = Shelf(files.into_iter().collect());
+    let note = sign(head);
+    let all = shelf.0.iter().flat_map(|(path, bytes)| (0..bytes.len()).map(|place| (*path, place)));
+    let places: Vec<_> = all.filter(|(path, place)| which(path, *place)).collect();
+    let check = |damaged: &mut Shelf, chunk: &[(TilePath, usize)]| {
+        for (path, place) in chunk {
+            let flip = |shelf: &mut Shelf| shelf.0.get_mut(path).unwrap()[*place] ^= 1 << (place % 8);
+            flip(damaged);
+            let judgement = judge_with(damaged, &note, &[]);
+            flip(damaged);
+            assert_eq!(judgement.outcome, Outcome::Invalid, "{path} {place}");
+            let file = path.to_string();
+            assert!(
+                !judgement.findings.is_empty() && judgement.findings.iter().all(|one| one.file == file),
+                "{path} {place}"
+            );
+        }
+    };
+    places.par_chunks(500).for_each_init(|| shelf.clone(), check);
+    places.len()
+}
+
+#[test]
+fn one_bit_of_any_byte_is_found_and_its_file_named() {
+    // Short entries: what they say is not interpreted, and every byte of them is in the tree all the same.
+    let mut edge = RightEdge::new();
+    let mut files = Vec::new();
+    (100..400).for_each(|version| edge.push(format!(r#"{{"v":{version}}}"#).into_bytes(), &mut files));
+    files.extend(edge.partials());
+    let count = flip(files, edge.head(), |_, _| true);
+    assert_eq!(count, 300 * (2 + 9) + 300 * 32 + 32);
+    // Entries that are understood: two of them whole.
+    let (shelf, _) = log("r", 3);
+    let Shelf(files) = shelf;
+    let mut edge = RightEdge::new();
+    decode_bundle(3, files.values().next().unwrap())
+        .unwrap()
+        .iter()
+        .for_each(|entry| edge.push(entry.to_vec(), &mut Vec::new()));
+    assert!(flip(files.into_iter().collect(), edge.head(), |_, _| true) > 900);
+}
+
+#[test]
+fn one_bit_of_any_byte_of_the_checkpoint_is_found() {
+    let (shelf, note) = log("r", 3);
+    for place in 0..note.len() {
+        let mut damaged = note.clone();
+        damaged[place] ^= 1 << (place % 8);
+        let judgement = judge_with(&mut shelf.clone(), &damaged, &[]);
+        assert_eq!(judgement.outcome, Outcome::Invalid, "{place}");
+        assert_eq!((judgement.findings.len(), &judgement.findings[0].file[..]), (1, CHECKPOINT), "{place}");
+    }
+}
+
+#[test]
+fn any_missing_file_is_named() {
+    let (shelf, note) = log("r", 600);
+    assert_eq!(shelf.0.len(), 7);
+    for path in shelf.0.keys() {
+        let mut fewer = shelf.clone();
+        fewer.0.remove(path);
+        let judgement = judge_with(&mut fewer, &note, &[]);
+        let code = if path.to_string().contains("entries") { "bundle-missing" } else { "tile-missing" };
+        assert_eq!(said(&judgement), [(code, &path.to_string()[..])]);
+        let counted = if code == "bundle-missing" { Check::Bundles } else { Check::Tiles };
+        let tally = judgement.tallies.iter().find(|tally| tally.check == counted).unwrap();
+        assert_eq!(tally.passed + 1, tally.of);
+        let root = judgement.tallies.iter().find(|tally| tally.check == Check::Root).unwrap();
+        assert_eq!((root.passed, root.of), (1, 1));
+    }
+}
+
+#[test]
+fn what_was_kept_is_extended_or_contradicted() {
+    let (shelf, note) = log("r", 300);
+    for size in [0, 1, 255, 256, 257, 299, 300] {
+        let judgement = judge_with(&mut shelf.clone(), &note, &[log("r", size).1]);
+        assert_eq!((judgement.outcome, said(&judgement)), (Outcome::NotWitnessed, vec![]), "{size}");
+        let (mut other, regenerated) = log("s", 300);
+        let judgement = judge_with(&mut other, &regenerated, &[log("r", size).1]);
+        let expected = if size == 0 { vec![] } else { vec![("kept-fork", "kept")] };
+        assert_eq!(said(&judgement), expected, "{size}");
+        assert_eq!(judgement.outcome, if size == 0 { Outcome::NotWitnessed } else { Outcome::Diverged });
+    }
+    let judgement = judge_with(&mut shelf.clone(), &note, &[log("r", 301).1]);
+    assert_eq!((judgement.outcome, said(&judgement)), (Outcome::Diverged, vec![("kept-rollback", "kept")]));
+}
+
+#[test]
+fn a_size_beyond_all_measure_costs_nothing() {
+    let (mut shelf, _) = log("r", 300);
+    let note = sign(TreeHead { size: u64::MAX >> 1, root: crate::trail::merkle::empty_root() });
+    let judgement = judge_with(&mut shelf, &note, &[]);
+    assert_eq!(
+        said(&judgement),
+        [("bundle-missing", "tile/entries/001"), ("tile-missing", "tile/0/001")]
+            .map(|(code, file)| (code, file))
+            .into_iter()
+            .rev()
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn findings_are_bounded() {
+    let mut edge = RightEdge::new();
+    let mut files = Vec::new();
+    (0..250).for_each(|_| edge.push(b"{}".to_vec(), &mut files));
+    files.extend(edge.partials());
+    let judgement = judge_with(&mut Shelf(files.into_iter().collect()), &sign(edge.head()), &[]);
+    assert_eq!((judgement.findings.len(), judgement.more), (MAX_FINDINGS, 150));
+    assert_eq!(judgement.outcome, Outcome::Invalid);
+}

@@ -1,0 +1,218 @@
+//! The corpus judged by `tools/verificar_registro.py`, and that script on what its corpus cannot hold.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::OnceLock,
+};
+
+use rayon::prelude::*;
+
+use super::make::{build, checkpoint, heartbeat, heartbeats, key};
+
+/// An `expect` with its findings in the order of their lines.
+pub fn sorted(expect: &str) -> String {
+    let mut lines: Vec<_> = expect.lines().collect();
+    lines[1..].sort_unstable();
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// The interpreter itself, asked for once; nothing, and a word on stderr, where there is none to run the script.
+fn interpreter() -> Option<&'static str> {
+    static FOUND: OnceLock<Option<String>> = OnceLock::new();
+    let ask = || {
+        let question = "import sys; print(sys.executable); sys.exit(sys.version_info < (3, 9))";
+        let answer = Command::new("python3").args(["-c", question]).output().ok();
+        let found = answer.filter(|output| output.status.success());
+        if found.is_none() {
+            eprintln!("skipped: there is no python3 of 3.9 or later");
+        }
+        found.map(|output| String::from_utf8(output.stdout).unwrap().trim_end().to_owned())
+    };
+    FOUND.get_or_init(ask).as_deref()
+}
+
+/// The script, to be given its arguments.
+fn script() -> Option<Command> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/verificar_registro.py");
+    let mut command = Command::new(interpreter()?);
+    command.args(["-I", "-B"]).arg(path);
+    Some(command)
+}
+
+fn run(arguments: &[&str], folder: &Path) -> Option<Output> {
+    let output = script()?.args(arguments).current_dir(folder).output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(!errors.contains("Traceback"), "{arguments:?}: {errors}");
+    Some(output)
+}
+
+/// What the script says of a case, in the words of its `expect`.
+fn say(folder: &Path) -> Option<String> {
+    let has = |name: &str| folder.join(name).exists();
+    let key = std::fs::read_to_string(folder.join("key")).unwrap_or_default();
+    let mut arguments = match has("receipt.tlog-proof") {
+        false => vec!["registro", "log"],
+        true => vec!["recibo", "receipt.tlog-proof"],
+    };
+    arguments.push("--json");
+    if has("key") {
+        // A text without two `+` would be read as the name of a file.
+        arguments.extend(["--clave", if key.matches('+').count() < 2 { "key" } else { &key }]);
+    }
+    for (option, name) in [("--politica", "policy"), ("--checkpoint", "kept-1"), ("--checkpoint", "kept-2")] {
+        arguments.extend(has(name).then_some([option, name]).into_iter().flatten());
+    }
+    let given: Vec<String> = super::read_all(folder).into_keys().filter(|path| path.starts_with("given/")).collect();
+    given.iter().for_each(|path| arguments.extend(["--archivo", path]));
+    if has("receipt.tlog-proof") {
+        arguments.extend(has("entry").then_some(["--entrada", "entry"]).into_iter().flatten());
+        arguments.extend(has("log/vkey").then_some(["--registro", "log"]).into_iter().flatten());
+    }
+    let output = run(&arguments, folder)?;
+    let exit = output.status.code().unwrap();
+    if exit == 2 {
+        let errors = String::from_utf8(output.stderr).unwrap();
+        let (before, code) = errors.trim_end().rsplit_once('[').unwrap_or_else(|| panic!("{errors}"));
+        let file = if before.starts_with("error: la política") { "policy" } else { "key" };
+        return Some(format!("exit 2\nfinding {} {file}\n", code.trim_end_matches(']')));
+    }
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["exit_code"], exit);
+    assert_eq!(answer["more"], 0);
+    let findings = answer["findings"].as_array().unwrap().iter().map(|finding| {
+        let index = finding["index"].as_u64().map(|index| format!(" {index}")).unwrap_or_default();
+        format!("finding {} {}{index}\n", finding["code"].as_str().unwrap(), finding["file"].as_str().unwrap())
+    });
+    Some(sorted(&format!("exit {exit}\n{}", findings.collect::<String>())))
+}
+
+#[test]
+fn every_case_is_judged_as_its_name_says() {
+    let (folders, _scratch) = super::folders();
+    if interpreter().is_none() {
+        return;
+    }
+    let judge = |folder: &PathBuf| {
+        let said = say(folder)?;
+        let expected = sorted(&std::fs::read_to_string(folder.join("expect")).unwrap());
+        (said != expected).then(|| format!("{}\n  expected {expected:?}\n  said     {said:?}", folder.display()))
+    };
+    let wrong: Vec<_> = folders.par_iter().filter_map(judge).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_script_knows_its_own_answers() {
+    let Some(output) = run(&["--autoprueba"], Path::new(".")) else { return };
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Writes a log of `size` heartbeats and gives its files, the checkpoint among them.
+fn written(folder: &Path, size: usize) -> Vec<PathBuf> {
+    let (mut files, head) = build(&heartbeats(size));
+    files.0.insert("checkpoint".to_owned(), checkpoint(head, &[]).to_string().into_bytes());
+    let write = |(path, bytes): (&String, &Vec<u8>)| {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    files.0.iter().map(write).collect()
+}
+
+#[test]
+fn a_bit_of_any_file_is_found_and_the_file_named() {
+    let scratch = tempfile::tempdir().unwrap();
+    let key = key().verifier().to_string();
+    for path in written(scratch.path(), 300) {
+        let good = std::fs::read(&path).unwrap();
+        for place in [0, 1, good.len() / 3, good.len() / 2, good.len() - 1] {
+            let mut bad = good.clone();
+            bad[place] ^= 1 << (place % 8);
+            std::fs::write(&path, bad).unwrap();
+            let Some(output) = run(&["registro", ".", "--json", "--clave", &key], scratch.path()) else { return };
+            let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!(answer["exit_code"], 40, "{path:?} {place}");
+            let name = path.strip_prefix(scratch.path()).unwrap().to_str().unwrap().replace('\\', "/");
+            let findings = answer["findings"].as_array().unwrap();
+            assert!(
+                !findings.is_empty() && findings.iter().all(|one| one["file"] == name),
+                "{path:?} {place}: {answer}"
+            );
+        }
+        std::fs::write(&path, good).unwrap();
+    }
+}
+
+#[test]
+fn a_clone_is_read_without_a_checkout() {
+    let repo = tempfile::tempdir().unwrap();
+    let git = |arguments: &[&str]| {
+        let output = crate::support::repo::git(repo.path(), arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&["init", "-q", "-b", "registro"]);
+    written(repo.path(), 300);
+    git(&["add", "."]);
+    git(&["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "-m", "registro"]);
+    git(&["checkout", "-q", "--orphan", "main"]);
+    git(&["rm", "-rfq", "."]);
+    let clone = tempfile::tempdir().unwrap();
+    git(&["clone", "-q", "-n", ".", clone.path().to_str().unwrap()]);
+    let key = key().verifier().to_string();
+    for folder in [repo.path(), clone.path()] {
+        let Some(output) = run(&["registro", ".", "--clave", &key], folder) else { return };
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(10), "{text}");
+        for line in ["  Paquetes de entradas             2 de 2", "  Entradas bien formadas           300 de 300"] {
+            assert!(text.contains(line), "{text}");
+        }
+    }
+    git(&["branch", "-q", "-D", "registro"]);
+    let output = run(&["registro", "."], repo.path()).unwrap();
+    assert_eq!(output.status.code(), Some(3));
+}
+
+#[test]
+fn hostile_arguments_and_files_are_refused_in_words() {
+    let scratch = tempfile::tempdir().unwrap();
+    written(scratch.path(), 3);
+    let huge = "9".repeat(100_000);
+    std::fs::write(scratch.path().join("huge"), format!("o\n{huge}\nx\n\n— a AAAAAAAAAAAA\n")).unwrap();
+    std::fs::write(scratch.path().join("index"), format!("c2sp.org/tlog-proof@v1\nindex {huge}\n\nx\n")).unwrap();
+    let key = key().verifier().to_string();
+    for (arguments, exit) in [
+        (&[][..], 2),
+        (&["otra"], 2),
+        (&["registro"], 2),
+        (&["registro", "ninguna"], 3),
+        (&["registro", ".", "--clave", "x+y+z"], 2),
+        (&["registro", ".", "--clave", "ninguna"], 2),
+        (&["registro", ".", "--clave", &key, "--politica", "."], 2),
+        (&["registro", ".", "--clave", &key, "--checkpoint", "huge"], 3),
+        (&["registro", ".", "--rev", "--upload-pack=x"], 2),
+        (&["recibo", "index", "--clave", &key], 40),
+        (&["recibo", "index"], 2),
+        (&["recibo", ".", "--clave", &key], 2),
+    ] {
+        let Some(output) = run(arguments, scratch.path()) else { return };
+        let words = [&output.stdout[..], &output.stderr].concat();
+        assert_eq!(output.status.code(), Some(exit), "{arguments:?}: {}", String::from_utf8_lossy(&words));
+        assert!(!words.is_empty(), "{arguments:?}");
+    }
+    // What stands where a file belongs and is none.
+    std::fs::remove_file(scratch.path().join("checkpoint")).unwrap();
+    std::fs::create_dir(scratch.path().join("checkpoint")).unwrap();
+    let output = run(&["registro", ".", "--clave", &key], scratch.path()).unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("no se pudo leer"));
+    // Names that would write to a terminal are shown as codes.
+    let entry = heartbeat(0).replace("mipg", "m\u{202e}g");
+    let (files, head) = build(&[entry]);
+    assert_eq!(files.0.len(), 2);
+    std::fs::remove_dir(scratch.path().join("checkpoint")).unwrap();
+    std::fs::write(scratch.path().join("checkpoint"), checkpoint(head, &[]).to_string()).unwrap();
+    let output = run(&["registro", ".", "--clave", &key], scratch.path()).unwrap();
+    assert_eq!(output.status.code(), Some(40));
+}
