@@ -193,7 +193,8 @@ pub(crate) fn withheld(entries: &[&LeftOut], lang: Lang) -> Option<String> {
                 say!(lang, "`{what}` de `{policy}` ({place})", "`{what}` of `{policy}` ({place})")
             }
             (Some(what), None) => format!("`{what}` ({place})"),
-            (None, _) => place.clone(),
+            (None, Some(policy)) => say!(lang, "todo lo de `{policy}` ({place})", "all of `{policy}` ({place})"),
+            (None, None) => place.clone(),
         }
     };
     let mut all: Vec<String> = entries.iter().take(SHOWN).map(one).collect();
