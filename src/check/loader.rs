@@ -69,7 +69,11 @@ impl LoadedWorld {
         // A catalogue that could not be read may name any policy.
         let knows_all = !world.has_unread(FileKind::ModelCatalogue);
         let known = world.policy_slugs();
-        let (repository, withheld) = read.withhold(|slug| !knows_all || known.contains(slug) || world.has_policy(slug));
+        let is_known = |slug: &str| !knows_all || known.contains(slug) || world.has_policy(slug);
+        let Some((repository, withheld)) = read.withhold(is_known) else {
+            world.repository = Reading::Refused;
+            return (world, Settings::default());
+        };
         let settings = Settings::of(&repository);
         let is_nothing_left = repository.obligations.is_empty() && !withheld.is_empty();
         if is_nothing_left {

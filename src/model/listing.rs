@@ -22,6 +22,7 @@ pub struct Listing {
     entries: Vec<PartialFile>,
     is_complete: bool,
     stated: Option<Box<raw::Manifest>>,
+    states_class: bool,
 }
 
 /// An entry of `archivos` whose name could be read.
@@ -61,7 +62,8 @@ impl Listing {
         // A list without entries is a slip of its own, and says nothing of what lies in the folder.
         let is_complete = !items.is_empty() && entries.len() == items.len();
         let stated = if is_cut { None } else { stated(document, problems).map(Box::new) };
-        Self { entries, is_complete, stated }
+        let states_class = stated.is_some() && document.tree().get("clase").is_some() && !is_faulty(problems, "clase");
+        Self { entries, is_complete, stated, states_class }
     }
 
     /// The fields at the top with which nothing is wrong, without `archivos`. What is absent here is not known to be
@@ -69,6 +71,11 @@ impl Listing {
     /// could not be read.
     pub fn stated(&self) -> Option<&raw::Manifest> {
         self.stated.as_deref()
+    }
+
+    /// Whether [`Listing::stated`] has the class that the document states.
+    pub fn states_class(&self) -> bool {
+        self.states_class
     }
 
     /// The entries whose name could be read, in the order of the file.
@@ -84,13 +91,6 @@ impl Listing {
 
 /// The manifest with the sound fields of its top alone, and harmless values where its type asks for more.
 fn stated(document: &Document, problems: &[StructureProblem]) -> Option<raw::Manifest> {
-    let is_faulty = |key: &str| {
-        let of = |problem: &StructureProblem| match problem.route.steps().first() {
-            Some(Step::Key(first)) => first == key,
-            _ => true, // about all of it
-        };
-        problems.iter().any(of)
-    };
     let node = |data: Data| Node { span: Span::new(0, 0), data };
     let text = |text: &str| node(Data::Text(text.to_owned()));
     let entry = |key: &str, value: Node| Entry { key: key.to_owned(), key_span: Span::new(0, 0), value };
@@ -105,7 +105,7 @@ fn stated(document: &Document, problems: &[StructureProblem]) -> Option<raw::Man
         [("version", node(Data::Integer(1))), ("clase", text("documento")), ("titulo", text("Sin título legible"))];
     let attempt = |left_out: &[&str]| {
         let is_sound =
-            |one: &&Entry| one.key != "archivos" && !left_out.contains(&one.key.as_str()) && !is_faulty(&one.key);
+            |one: &&Entry| one.key != "archivos" && !left_out.contains(&one.key.as_str()) && !is_faulty(problems, &one.key);
         let mut entries: Vec<Entry> = document.tree().entries().iter().filter(is_sound).cloned().collect();
         for (key, value) in harmless.iter().cloned().chain([("archivos", files.clone())]) {
             if entries.iter().all(|one| one.key != key) {
@@ -116,6 +116,15 @@ fn stated(document: &Document, problems: &[StructureProblem]) -> Option<raw::Man
     };
     // A class says whether there is a due date: where one of the two is not sound, the other says nothing.
     attempt(&[]).or_else(|| attempt(&["clase", "corte"]))
+}
+
+/// Whether something is wrong with a field at the top.
+fn is_faulty(problems: &[StructureProblem], key: &str) -> bool {
+    let of = |problem: &StructureProblem| match problem.route.steps().first() {
+        Some(Step::Key(first)) => first == key,
+        _ => true, // about all of it
+    };
+    problems.iter().any(of)
 }
 
 /// The place in `archivos` of the entry a problem is about.

@@ -7,6 +7,7 @@
 pub mod layout;
 pub mod raw;
 
+mod belief;
 mod listing;
 mod personal;
 mod settings;
@@ -14,6 +15,7 @@ mod submission;
 mod withheld;
 mod world;
 
+pub(crate) use belief::{believed_years, is_vague};
 pub use layout::{Place, SubmissionPath};
 pub use listing::{Listing, PartialFile};
 pub use personal::PersonalSigns;

@@ -98,6 +98,12 @@ impl Submission {
         self.manifest.read().or_else(|| self.listing.as_ref()?.stated())
     }
 
+    /// Whether [`Submission::stated`] gives the class that the manifest states, and no other in the place of one that
+    /// could not be read.
+    pub fn states_class(&self) -> bool {
+        self.manifest.read().is_some() || self.listing.as_ref().is_some_and(Listing::states_class)
+    }
+
     /// Each file the manifest lists, with its place in the list and what the folder holds under that name; of a
     /// refused manifest, the entries with which nothing is wrong.
     pub fn listed(&self) -> impl Iterator<Item = (usize, &raw::EvidenceFile, Option<&HeldFile>)> {

@@ -1,15 +1,22 @@
 //! What a `repositorio.yaml` with slips still says of what is due.
 //!
 //! One obligation that cannot be must not hide the others. What slips leave in doubt is named and judged by no one: an
-//! obligation with all its wordings, or one obligation of one policy, where an exemption cannot be believed. Any other
-//! slip that the schema refuses leaves everything in doubt, and so does a contingency: it may move any deadline.
+//! obligation with all its wordings, one obligation of one policy, where an exemption cannot be believed, or all that a
+//! policy owes, where it excuses an obligation that is not there. Any other slip that the schema refuses leaves everything
+//! in doubt, and so does a contingency that cannot be read or believed: it may move any deadline.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::de::DeserializeOwned;
 
-use super::raw;
+use super::{
+    belief::{believed_years, is_vague},
+    raw,
+};
 use crate::source::yaml::{self, Data, Document, Node};
 
 const OBLIGATIONS: &str = "obligaciones";
@@ -19,6 +26,10 @@ const EXEMPTIONS: &str = "excepciones";
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Withheld {
     entries: Vec<LeftOut>,
+    /// The obligations in doubt for every policy.
+    whole: BTreeSet<String>,
+    /// The obligations in doubt for a policy; none: all of them.
+    of_policies: BTreeMap<String, BTreeSet<Option<String>>>,
 }
 
 /// An entry that could not be read or believed, and what is not judged because of it.
@@ -26,13 +37,25 @@ pub struct Withheld {
 pub struct LeftOut {
     /// Where it stands: `obligaciones[0]`.
     pub place: String,
-    /// The obligation it is or excuses, where that can be read.
+    /// The obligation it is or excuses, where that can be read and is there.
     pub obligation: Option<String>,
     /// The only policy it is about.
     pub policy: Option<String>,
 }
 
 impl Withheld {
+    fn new(entries: Vec<LeftOut>) -> Self {
+        let mut whole = BTreeSet::new();
+        let mut of_policies: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
+        for LeftOut { obligation, policy, .. } in &entries {
+            match policy {
+                Some(policy) => _ = of_policies.entry(policy.clone()).or_default().insert(obligation.clone()),
+                None => whole.extend(obligation.clone()),
+            }
+        }
+        Self { entries, whole, of_policies }
+    }
+
     /// Whether all could be read and believed.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -48,7 +71,8 @@ impl Withheld {
 
     /// Whether what a policy owes of an obligation is in doubt.
     pub fn holds(&self, obligation: &str, policy: &str) -> bool {
-        self.about(Some(policy)).any(|one| one.obligation.as_deref() == Some(obligation))
+        let in_part = |of: &BTreeSet<Option<String>>| of.contains(&None) || of.contains(&Some(obligation.to_owned()));
+        self.whole.contains(obligation) || self.of_policies.get(policy).is_some_and(in_part)
     }
 }
 
@@ -99,22 +123,34 @@ impl Partial {
         (!entries.is_empty()).then_some(Self { repository, entries, places })
     }
 
-    /// What is judged, and what is not: what could not be read, and what contradicts itself or names a policy that is
-    /// not known.
-    pub(crate) fn withhold(mut self, is_known: impl Fn(&str) -> bool) -> (raw::Repository, Withheld) {
-        self.entries.extend(doubtful_obligations(&self.repository, &self.places[0], &is_known));
-        self.entries.extend(doubtful_exemptions(&self.repository, &self.places[1], &is_known));
-        let entries = self.entries;
-        let is_whole = |one: &LeftOut, id: &str| one.policy.is_none() && one.obligation.as_deref() == Some(id);
-        let is_judged = |obligation: &raw::Obligation| !entries.iter().any(|one| is_whole(one, obligation.id.as_str()));
-        self.repository.obligations.retain(is_judged);
-        (self.repository, Withheld { entries })
+    /// What is judged, and what is not: what could not be read, and what contradicts itself, cannot be believed or names
+    /// what is not known. None where everything is in doubt.
+    pub(crate) fn withhold(mut self, is_known: impl Fn(&str) -> bool) -> Option<(raw::Repository, Withheld)> {
+        let believed = believed_years(&self.repository);
+        if self.repository.contingencies.iter().any(|one| is_doubtful_contingency(one, &believed)) {
+            return None;
+        }
+        self.entries.extend(doubtful_obligations(&self.repository, &self.places[0], &believed, &is_known));
+        let named: BTreeSet<String> = self.entries.iter().filter_map(|one| one.obligation.clone()).collect();
+        self.entries.extend(doubtful_exemptions(&self.repository, &self.places[1], &named, &believed, &is_known));
+        let withheld = Withheld::new(self.entries);
+        self.repository.obligations.retain(|obligation| !withheld.whole.contains(obligation.id.as_str()));
+        Some((self.repository, withheld))
     }
+}
+
+fn is_doubtful_contingency(one: &raw::Contingency, believed: &RangeInclusive<i32>) -> bool {
+    one.from > one.until || is_vague(one.act.as_str()) || !are_believed(believed, &[one.from, one.until])
+}
+
+fn are_believed(believed: &RangeInclusive<i32>, dates: &[raw::Date]) -> bool {
+    dates.iter().all(|date| believed.contains(&date.get().year()))
 }
 
 fn doubtful_obligations(
     repository: &raw::Repository,
     places: &[usize],
+    believed: &RangeInclusive<i32>,
     is_known: &impl Fn(&str) -> bool,
 ) -> Vec<LeftOut> {
     let mut found = Vec::new();
@@ -130,7 +166,11 @@ fn doubtful_obligations(
         let until = obligation.in_force_until.map_or(NaiveDate::MAX, raw::Date::get);
         let is_window_reversed = matches!(&obligation.when, raw::Recurrence::MonthlyWindow(window)
             if window.from_day.get() > window.until_day.get());
-        if from > until || is_window_reversed {
+        let dates: Vec<raw::Date> =
+            [obligation.in_force_from, obligation.in_force_until].into_iter().flatten().collect();
+        let is_absurd = !are_believed(believed, &dates)
+            || obligation.measured_since.is_some_and(|since| !believed.contains(&since.get().0));
+        if from > until || is_window_reversed || is_absurd {
             found.push(left(None));
         } else {
             wordings.entry(id).or_default().push((from, until, at));
@@ -155,19 +195,33 @@ fn doubtful_obligations(
     found
 }
 
-fn doubtful_exemptions<'a>(
-    repository: &'a raw::Repository,
-    places: &'a [usize],
-    is_known: &'a impl Fn(&str) -> bool,
-) -> impl Iterator<Item = LeftOut> + 'a {
-    let is_doubtful =
-        |exemption: &raw::Exemption| exemption.from > exemption.until || !is_known(exemption.policy.as_str());
-    let all = repository.exemptions.iter().zip(places);
-    all.filter(move |(exemption, _)| is_doubtful(exemption)).map(|(exemption, &at)| LeftOut {
-        place: place(EXEMPTIONS, at),
-        obligation: Some(exemption.obligation.as_str().to_owned()),
-        policy: Some(exemption.policy.as_str().to_owned()),
-    })
+/// `named`: the obligations that are left out of the settings, which exist all the same.
+fn doubtful_exemptions(
+    repository: &raw::Repository,
+    places: &[usize],
+    named: &BTreeSet<String>,
+    believed: &RangeInclusive<i32>,
+    is_known: &impl Fn(&str) -> bool,
+) -> Vec<LeftOut> {
+    let known: BTreeSet<&str> = repository.obligations.iter().map(|obligation| obligation.id.as_str()).collect();
+    let mut found = Vec::new();
+    for (exemption, &at) in repository.exemptions.iter().zip(places) {
+        let obligation = exemption.obligation.as_str();
+        let is_there = known.contains(obligation) || named.contains(obligation);
+        let is_sound = exemption.from <= exemption.until
+            && is_known(exemption.policy.as_str())
+            && !is_vague(exemption.act.as_str())
+            && !is_vague(exemption.authorised_by.as_str())
+            && are_believed(believed, &[exemption.from, exemption.until, exemption.issued]);
+        if !(is_there && is_sound) {
+            found.push(LeftOut {
+                place: place(EXEMPTIONS, at),
+                obligation: is_there.then(|| obligation.to_owned()),
+                policy: Some(exemption.policy.as_str().to_owned()),
+            });
+        }
+    }
+    found
 }
 
 fn place(list: &str, index: usize) -> String {
@@ -200,7 +254,7 @@ mod tests {
             Err(_) => Partial::of(&document)?,
         };
         let policies = ["integridad", "transparencia", "gobierno-digital", "planeacion-institucional"];
-        let (repository, withheld) = read.withhold(|slug| policies.contains(&slug));
+        let (repository, withheld) = read.withhold(|slug| policies.contains(&slug))?;
         Some((repository.obligations.iter().map(|one| one.id.as_str().to_owned()).collect(), withheld))
     }
 
@@ -296,5 +350,65 @@ mod tests {
         let (_, withheld) = changed(&[("[5, 15, 30]", "[0]"), ("[planeacion-institucional]", "[planeacion]")]).unwrap();
         let places: Vec<&str> = withheld.entries.iter().map(|one| one.place.as_str()).collect();
         assert_eq!(places, ["obligaciones[0]", "obligaciones[2]"]);
+    }
+
+    #[test]
+    fn an_exemption_that_cannot_be_believed_is_in_doubt() {
+        let exemption = |changes: &[(&str, &str)]| {
+            let text = "excepciones:\n  - {obligacion: reporte, politica: integridad, desde: 2026-12-05, hasta: 2026-12-15, motivo: Traslado de sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: 2026-12-01}\n";
+            let text = changes.iter().fold(text.to_owned(), |text, (old, new)| {
+                assert!(text.contains(old), "{old}");
+                text.replacen(old, new, 1)
+            });
+            changed(&[("excepciones: []\n", &text)]).unwrap().1
+        };
+        assert!(exemption(&[]).is_empty());
+        for change in [
+            ("Oficio 1 de 2026", "Por definir"),
+            ("Secretaría General", "Pendiente"),
+            ("hasta: 2026", "hasta: 2099"),
+            ("desde: 2026", "desde: 1926"),
+            ("expedida: 2026", "expedida: 2062"),
+        ] {
+            let withheld = exemption(&[change]);
+            assert_eq!(withheld.entries, [left("excepciones[0]", Some("reporte"), Some("integridad"))], "{change:?}");
+            assert!(withheld.holds("reporte", "integridad") && !withheld.holds("comunicado", "integridad"));
+        }
+        // Whichever it excuses, the policy is in doubt, and no other.
+        let withheld = exemption(&[("obligacion: reporte", "obligacion: reportes")]);
+        assert_eq!(withheld.entries, [left("excepciones[0]", None, Some("integridad"))]);
+        assert!(withheld.holds("reporte", "integridad") && withheld.holds("comunicado", "integridad"));
+        assert!(!withheld.holds("reporte", "transparencia"));
+    }
+
+    #[test]
+    fn a_contingency_that_cannot_be_believed_leaves_everything_in_doubt() {
+        let contingency = |from: &str, until: &str, act: &str| {
+            let text = format!("contingencias: [{{desde: {from}, hasta: {until}, motivo: Sin energía, acto: {act}}}]");
+            changed(&[("contingencias: []", &text)])
+        };
+        let (rest, withheld) = contingency("2026-12-05", "2026-12-06", "Circular 1 de 2026").unwrap();
+        assert_eq!((rest.len(), withheld.is_empty()), (3, true));
+        for (from, until, act) in [
+            ("2026-12-06", "2026-12-05", "Circular 1 de 2026"),
+            ("2026-12-05", "2026-12-06", "Por expedir"),
+            ("2026-12-05", "2062-12-06", "Circular 1 de 2026"),
+            ("1926-12-05", "2026-12-06", "Circular 1 de 2026"),
+        ] {
+            assert_eq!(contingency(from, until, act), None, "{from} {until} {act}");
+        }
+    }
+
+    #[test]
+    fn an_obligation_of_years_that_cannot_be_believed_is_in_doubt() {
+        for date in ["medida_desde: 2206-12", "vigente_desde: 2206-12-01", "vigente_hasta: 1926-12-01"] {
+            let id = format!("id: comunicado\n    {date}");
+            let comunicado = SETTINGS.split("id: comunicado").nth(1).unwrap();
+            let own = comunicado.split("  - id:").next().unwrap();
+            let without = own.lines().filter(|line| !line.contains("medida_desde:")).collect::<Vec<_>>().join("\n");
+            let (rest, withheld) = changed(&[(own, &format!("{without}\n")), ("id: comunicado", &id)]).unwrap();
+            assert_eq!(rest, ["reporte", "seguimiento-planes"], "{date}");
+            assert_eq!(withheld.entries, [left("obligaciones[1]", Some("comunicado"), None)], "{date}");
+        }
     }
 }

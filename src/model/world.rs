@@ -29,6 +29,15 @@ pub struct World {
     pub withheld: Withheld,
 }
 
+/// The day of a holiday, before any move: what a rule and the one that succeeds it have in common.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Feast {
+    /// Month and day.
+    Fixed(u32, u32),
+    /// Days from Easter Sunday.
+    Easter(i64),
+}
+
 impl Default for World {
     fn default() -> Self {
         Self {
@@ -62,15 +71,29 @@ impl World {
         self.plan_slugs().any(|known| known == slug)
     }
 
-    /// Whether a catalogue has rules of holidays for this year; the days that an entity adds by itself are none.
+    /// Whether the catalogues have the rules of holidays of this year; the days that an entity adds by itself are none.
+    ///
+    /// A catalogue does not say how far it is complete. A law may abolish a holiday, but not most of them: where more
+    /// days have ended than hold, what ended is the catalogue.
     pub fn knows_holidays_of(&self, year: i32) -> bool {
-        let holds = |from: raw::Year, until: Option<raw::Year>| {
-            i32::from(from.get()) <= year && until.is_none_or(|until| year <= i32::from(until.get()))
+        let (mut held, mut ended) = (BTreeSet::new(), BTreeSet::new());
+        let mut add = |from: raw::Year, until: Option<raw::Year>, feast: Feast| {
+            let has_ended = until.is_some_and(|until| i32::from(until.get()) < year);
+            if has_ended {
+                ended.insert(feast);
+            } else if i32::from(from.get()) <= year {
+                held.insert(feast);
+            }
         };
-        self.holidays.values().any(|catalogue| {
-            catalogue.fixed.iter().chain(&catalogue.movable).any(|rule| holds(rule.from_year, rule.until_year))
-                || catalogue.easter.iter().any(|rule| holds(rule.from_year, rule.until_year))
-        })
+        for catalogue in self.holidays.values() {
+            for rule in catalogue.fixed.iter().chain(&catalogue.movable) {
+                add(rule.from_year, rule.until_year, Feast::Fixed(rule.month.get().into(), rule.day.get().into()));
+            }
+            for rule in &catalogue.easter {
+                add(rule.from_year, rule.until_year, Feast::Easter(rule.offset.get().into()));
+            }
+        }
+        !held.is_empty() && ended.difference(&held).count() < held.len()
     }
 
     /// Every institutional plan of the catalogues.

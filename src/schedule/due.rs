@@ -5,7 +5,7 @@
 //! alone, so that a change of rule never rewrites the past.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt,
 };
 
@@ -113,6 +113,10 @@ impl<'a> Schedule<'a> {
             .flat_map(|versions| cortes(versions, &repository.contingencies, calendar, first, last))
             .collect();
         cortes.sort_by(|a, b| (a.nominal, a.obligation.id.as_str()).cmp(&(b.nominal, b.obligation.id.as_str())));
+        let mut exemptions: HashMap<(&str, &str), Vec<&raw::Exemption>> = HashMap::new();
+        for one in &repository.exemptions {
+            exemptions.entry((one.obligation.as_str(), one.policy.as_str())).or_default().push(one);
+        }
         let mut instances = Vec::new();
         let mut bound: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
         for (at, corte) in cortes.iter().enumerate() {
@@ -120,11 +124,9 @@ impl<'a> Schedule<'a> {
             let id = corte.obligation.id.as_str();
             let owes = |policy: &&str| binds(&corte.obligation.applies, policy) && !world.withheld.holds(id, policy);
             for policy in policies.iter().copied().filter(owes) {
-                let exemption = repository.exemptions.iter().find(|exemption| {
-                    exemption.obligation == corte.obligation.id
-                        && exemption.policy.as_str() == policy
-                        && (exemption.from.get()..=exemption.until.get()).contains(&corte.nominal)
-                });
+                let own = exemptions.get(&(id, policy)).into_iter().flatten().copied();
+                let holds = |one: &&raw::Exemption| (one.from.get()..=one.until.get()).contains(&corte.nominal);
+                let exemption = own.into_iter().find(holds);
                 let instance = |plan| Instance { corte: at, policy, plan, exemption };
                 match corte.obligation.per {
                     None => instances.push(instance(None)),

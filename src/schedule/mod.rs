@@ -5,6 +5,7 @@
 //! [`agenda`] writes the due dates of a period, also for calendars of people; [`remind`] what is owed and to whom.
 
 pub mod agenda;
+mod bounds;
 mod calendar;
 mod delivery;
 mod due;
@@ -21,6 +22,7 @@ pub(crate) mod words;
 pub(crate) mod tests;
 
 pub(crate) use agenda::skipped;
+pub use bounds::{TooMany, bounded};
 pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};
 pub use delivery::{Delivery, Proof, Stamp, TimeSource};
 pub use due::{Corte, Instance, InstanceId, Schedule};

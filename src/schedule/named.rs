@@ -14,7 +14,7 @@ use chrono::{Datelike as _, Months, NaiveDate};
 use super::due::{binds, days_in_force, is_measured};
 use crate::model::raw;
 
-/// Versions of obligations that are looked at for the due dates nearest to a day; more say nothing more to people.
+/// Versions of obligations that are looked at for the due dates nearest to a day; where there are more, none is said.
 const MOST_VERSIONS: usize = 64;
 
 /// A due date that an obligation names.
@@ -35,7 +35,7 @@ pub enum NotNamed<'a> {
     NotOwed,
     /// Some do, and name other days.
     OtherDays {
-        /// Those obligations, in the order of the file.
+        /// Those obligations, in the order of the file; the first of them where there are very many.
         obligations: Vec<&'a raw::Obligation>,
         /// The last due date before the day.
         before: Option<NaiveDate>,
@@ -118,9 +118,14 @@ impl<'a> DueDates<'a> {
     }
 
     fn near(&self, class: raw::SubmissionClass, policy: &str, day: NaiveDate) -> NotNamed<'a> {
-        let obligations: Vec<&raw::Obligation> = self.of(class, policy).take(MOST_VERSIONS).collect();
+        let mut obligations: Vec<&raw::Obligation> = self.of(class, policy).take(MOST_VERSIONS + 1).collect();
         if obligations.is_empty() {
             return NotNamed::NotOwed;
+        }
+        if obligations.len() > MOST_VERSIONS {
+            // The nearest days may be of one that is not looked at.
+            obligations.truncate(MOST_VERSIONS);
+            return NotNamed::OtherDays { obligations, before: None, after: None };
         }
         let mut named: Vec<NaiveDate> = Vec::new();
         for obligation in &obligations {

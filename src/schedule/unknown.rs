@@ -43,13 +43,19 @@ pub fn unknown(world: &World) -> BTreeSet<RepoPath> {
     unknown
 }
 
-/// The years whose working days decide some of these due dates and of which no catalogue gives the holidays: the dates
-/// are not known then.
-pub fn years_without_holidays<'a>(world: &World, cortes: impl Iterator<Item = &'a Corte<'a>>) -> BTreeSet<i32> {
-    let years: BTreeSet<i32> = cortes
-        .filter(|corte| corte.obligation.counts_working_days())
-        .flat_map(|corte| [corte.nominal.year(), corte.effective.year()])
-        .collect();
+/// The years whose working days decide some of these due dates, or were `counted` for the term of a correction
+/// ([`Verdict::counted`](super::Verdict)), and of which no catalogue gives the holidays: what depends on them is not known
+/// then.
+pub fn years_without_holidays<'a>(
+    world: &World,
+    cortes: impl Iterator<Item = &'a Corte<'a>>,
+    counted: impl IntoIterator<Item = i32>,
+) -> BTreeSet<i32> {
+    // A contingency moves any deadline to a working day.
+    let decide = |corte: &&Corte<'_>| corte.obligation.counts_working_days() || corte.contingency.is_some();
+    let mut years: BTreeSet<i32> =
+        cortes.filter(decide).flat_map(|corte| corte.nominal.year()..=corte.effective.year()).collect();
+    years.extend(counted);
     years.into_iter().filter(|year| !world.knows_holidays_of(*year)).collect()
 }
 
@@ -99,7 +105,7 @@ mod tests {
             let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
             let calendar = Calendar::new(world.holidays.values());
             let schedule = Schedule::new(world, &calendar, day(first, 1, 1), day(last, 12, 31));
-            years_without_holidays(world, schedule.cortes.iter()).into_iter().collect::<Vec<_>>()
+            years_without_holidays(world, schedule.cortes.iter(), []).into_iter().collect::<Vec<_>>()
         };
         assert_eq!(years(&world, 2026, 2027), [0; 0]);
         let catalogue = world.holidays.values_mut().next().unwrap();
@@ -111,10 +117,47 @@ mod tests {
             rule.until_year = Some(until);
         }
         assert_eq!(years(&world, 2026, 2027), [2027]);
+        // One law more does not make a calendar of a year for which the others have ended.
+        let mut with_one = world.clone();
+        let catalogue = with_one.holidays.values_mut().next().unwrap();
+        let mut later = catalogue.fixed[0].clone();
+        (later.from_year, later.until_year) = (serde_yaml::from_str("2027").unwrap(), None);
+        later.day = serde_yaml::from_str("9").unwrap();
+        catalogue.fixed.push(later);
+        assert_eq!(years(&with_one, 2026, 2027), [2027]);
+        // A law that abolishes one does.
+        let mut without_one = crate::schedule::tests::world(|_| {});
+        without_one.holidays.values_mut().next().unwrap().fixed[0].until_year = Some(until);
+        assert_eq!(years(&without_one, 2026, 2027), [0; 0]);
         // A day that the entity declares is no calendar of the year.
         assert!(!world.knows_holidays_of(2027) && world.knows_holidays_of(2026));
         world.holidays.clear();
         assert_eq!(years(&world, 2026, 2026), [2026]);
+    }
+
+    #[test]
+    fn a_contingency_moves_any_deadline_to_a_working_day() {
+        let mut world = world(|repository| {
+            repository.obligations.truncate(1);
+            repository.obligations[0].non_working_day = raw::NonWorkingDay::SameDay;
+            repository.obligations[0].corrections = None;
+            repository.contingencies = serde_yaml::from_str(
+                "[{desde: 2026-12-28, hasta: 2026-12-31, motivo: Sin energía, acto: Circular 1 de 2026}]",
+            )
+            .unwrap();
+        });
+        let until = serde_yaml::from_str::<raw::Year>("2026").unwrap();
+        for catalogue in world.holidays.values_mut() {
+            catalogue.fixed.iter_mut().chain(&mut catalogue.movable).for_each(|rule| rule.until_year = Some(until));
+            catalogue.easter.iter_mut().for_each(|rule| rule.until_year = Some(until));
+        }
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        let years = |first, last| {
+            let calendar = Calendar::new(world.holidays.values());
+            let schedule = Schedule::new(&world, &calendar, first, last);
+            years_without_holidays(&world, schedule.cortes.iter(), []).into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!((years(day(12, 1), day(12, 15)), years(day(12, 30), day(12, 30))), (vec![], vec![2027]));
     }
 
     #[test]

@@ -3,7 +3,10 @@
 //! Two fields that are never merged: what became of an instance ([`Outcome`]), and how well the time that decided it is
 //! known ([`super::Proof`]).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    ops::RangeInclusive,
+};
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
@@ -80,6 +83,8 @@ pub struct Verdict {
     pub others: Vec<usize>,
     /// Whether the exemption that excuses it was issued after the deadline.
     pub is_exempted_late: bool,
+    /// The years whose working days decided that a correction came after the term.
+    pub counted: BTreeSet<i32>,
 }
 
 /// The verdicts on every instance of a schedule, and what answers none.
@@ -115,10 +120,10 @@ pub fn judge(
     let mut matched: BTreeSet<usize> = BTreeSet::new();
     let mut asked: BTreeSet<usize> = BTreeSet::new();
     for ((_, policy, plan), instances) in &slots {
-        let obligation = schedule.corte(&schedule.instances[instances[0]]).obligation;
+        let classes = |&at: &usize| schedule.corte(&schedule.instances[at]).obligation.classes.iter().copied();
+        let classes: BTreeSet<raw::SubmissionClass> = instances.iter().flat_map(classes).collect();
         let of_class = by_policy.get(policy).into_iter().flatten().copied().filter(|&at| {
-            obligation.classes.contains(&deliveries[at].class)
-                && plan.is_none_or(|plan| deliveries[at].plans.contains(plan))
+            classes.contains(&deliveries[at].class) && plan.is_none_or(|plan| deliveries[at].plans.contains(plan))
         });
         let candidates: Vec<usize> = of_class.collect();
         asked.extend(&candidates);
@@ -210,11 +215,13 @@ struct Slot<'s, 'a> {
 }
 
 /// A delivery that may answer, with the time that decides.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Answer {
     delivery: usize,
     stamp: Stamp,
     is_kept: bool,
+    /// The years whose working days decided that some version came after the term.
+    counted: Option<RangeInclusive<i32>>,
 }
 
 impl<'a> Slot<'_, 'a> {
@@ -229,7 +236,7 @@ impl<'a> Slot<'_, 'a> {
             if !self.known.stands(at) || (delivery.complements.is_some() && delivery.corte.is_none()) {
                 apart.push(at);
             } else if let Some(corte) = self.stated_corte(at) {
-                if let Some(instance) = self.instance_on(corte) {
+                if let Some(instance) = self.instance_on(corte).filter(|&instance| self.takes(instance, at)) {
                     placed.insert(at, instance);
                     self.offer(at, instance, verdicts);
                 }
@@ -262,6 +269,11 @@ impl<'a> Slot<'_, 'a> {
         self.schedule.corte(&self.schedule.instances[instance])
     }
 
+    /// Whether an instance takes the class of a delivery, as its obligation is worded on its day.
+    fn takes(&self, instance: usize, at: usize) -> bool {
+        self.corte(instance).obligation.classes.contains(&self.known.deliveries[at].class)
+    }
+
     /// The corte a delivery states, or that of what it corrects.
     fn stated_corte(&self, at: usize) -> Option<NaiveDate> {
         self.known.versions(at).find_map(|version| self.known.deliveries[version].corte)
@@ -272,6 +284,7 @@ impl<'a> Slot<'_, 'a> {
         let corte = self.corte(instance);
         let answer = self.decisive(at, corte.obligation);
         let verdict = &mut verdicts[instance];
+        verdict.counted.extend(answer.counted.into_iter().flatten());
         let is_early = answer.stamp.at < corte.opening();
         // Where the rule says how early it may come, what comes before does not answer.
         let is_too_early = is_early && matches!(corte.obligation.when, raw::Recurrence::MonthlyWindow(_));
@@ -293,18 +306,26 @@ impl<'a> Slot<'_, 'a> {
         let term = obligation.corrections.map_or(0, |corrections| u32::from(corrections.working_days.get()));
         let mut versions = self.known.versions(at).rev();
         let first = versions.next().unwrap_or(at);
-        let mut answer = Answer { delivery: first, stamp: own(first), is_kept: false };
+        let mut answer = Answer { delivery: first, stamp: own(first), is_kept: false, counted: None };
         for version in versions {
             let stamp = own(version);
-            let until = self.calendar.working_days_after(calendar::day_of(answer.stamp.at), term);
+            let from = calendar::day_of(answer.stamp.at);
+            let until = self.calendar.working_days_after(from, term);
             let is_within = term > 0 && calendar::day_of(stamp.at) <= until;
             let (old, new) = (&self.known.deliveries[answer.delivery], &self.known.deliveries[version]);
             let is_same = !new.evidence.is_empty() && old.evidence == new.evidence;
             let keeps = is_within || is_same || stamp.at <= answer.stamp.at;
+            // A holiday that is not known makes the term longer and never shorter.
+            let years = if keeps || term == 0 { None } else { Some(from.year()..=until.year()) };
+            let counted = match (answer.counted, years) {
+                (Some(before), Some(years)) => Some(*before.start().min(years.start())..=*years.end()),
+                (before, years) => years.or(before),
+            };
             answer = Answer {
                 delivery: version,
                 stamp: if keeps { answer.stamp.min_by_time(stamp) } else { stamp },
                 is_kept: keeps,
+                counted,
             };
         }
         answer
@@ -317,7 +338,7 @@ impl<'a> Slot<'_, 'a> {
         let month = (i32::from(path.year), u32::from(path.month));
         let of = |instance: usize| (self.corte(instance).nominal.year(), self.corte(instance).nominal.month());
         let first = self.instances.partition_point(|&instance| of(instance) < month);
-        let is_unmet = |instance: &usize| verdicts[*instance].answer.is_none();
+        let is_unmet = |instance: &usize| verdicts[*instance].answer.is_none() && self.takes(*instance, at);
         let mut in_month = self.instances[first..].iter().copied().take_while(|&instance| of(instance) == month);
         if let Some(instance) = in_month.find(is_unmet) {
             return Some(instance);
@@ -342,7 +363,9 @@ impl<'a> Slot<'_, 'a> {
         let head = self.known.head.get(&at);
         let target = delivery.complements.as_ref().and_then(|path| self.known.by_path.get(path));
         let holds = |which: &usize| placed.get(which).copied();
-        head.and_then(holds).or_else(|| target.and_then(holds)).or_else(|| self.instance_on(delivery.corte?))
+        head.and_then(holds)
+            .or_else(|| target.and_then(holds))
+            .or_else(|| self.instance_on(delivery.corte?).filter(|&instance| self.takes(instance, at)))
     }
 }
 
@@ -362,6 +385,7 @@ impl Verdict {
             is_early: false,
             others: Vec::new(),
             is_exempted_late: false,
+            counted: BTreeSet::new(),
         }
     }
 

@@ -174,15 +174,6 @@ pub(super) fn assumed(lang: Lang) -> String {
     )
 }
 
-/// That no catalogue states the holidays of some year.
-pub(crate) fn no_holidays(lang: Lang) -> String {
-    say!(
-        lang,
-        "Ojo: no hay reglas de festivos de todos los años; en los que faltan solo se corrió lo que cae en sábado o domingo.",
-        "Mind: there are no rules of holidays for every year; in those only what falls on a Saturday or Sunday was moved."
-    )
-}
-
 /// What is not judged because of what the settings say; none where all of them could be read.
 pub(crate) fn withheld(entries: &[&LeftOut], lang: Lang) -> Option<String> {
     const SHOWN: usize = 5;
@@ -193,7 +184,8 @@ pub(crate) fn withheld(entries: &[&LeftOut], lang: Lang) -> Option<String> {
                 say!(lang, "`{what}` de `{policy}` ({place})", "`{what}` of `{policy}` ({place})")
             }
             (Some(what), None) => format!("`{what}` ({place})"),
-            (None, _) => place.clone(),
+            (None, Some(policy)) => say!(lang, "todo lo de `{policy}` ({place})", "all of `{policy}` ({place})"),
+            (None, None) => place.clone(),
         }
     };
     let mut all: Vec<String> = entries.iter().take(SHOWN).map(one).collect();

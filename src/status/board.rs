@@ -7,17 +7,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
-use super::{
-    Deliveries,
-    extent::{bounded, span},
-    totals::Totals,
-};
+use super::{Deliveries, extent::span, totals::Totals};
 use crate::{
     model::{LeftOut, SubmissionPath, raw},
     repo_path::RepoPath,
     schedule::{
-        Calendar, Corte, Delivery, Instance, InstanceId, NonWorking, Outcome, Schedule, Stamp, Verdict, Verdicts,
-        day_of, judge, skipped, unknown, years_without_holidays,
+        Calendar, Corte, Delivery, Instance, InstanceId, NonWorking, Outcome, Schedule, Stamp, TooMany, Verdict,
+        Verdicts, bounded, day_of, judge, skipped, unknown, years_without_holidays,
     },
 };
 
@@ -74,11 +70,8 @@ pub enum BoardError {
     #[error("{} files that say what is due are absent or could not be read", .0.len())]
     Unknown(BTreeSet<RepoPath>),
     /// The settings make more instances than are judged.
-    #[error("more than {limit} instances")]
-    TooMany {
-        /// The limit.
-        limit: u64,
-    },
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
 }
 
 /// A due date of the period, and the days that moved it.
@@ -177,6 +170,8 @@ pub struct Board<'a> {
     pub submissions: usize,
     /// Those that were handed in after the moment asked.
     pub later: usize,
+    /// The years whose working days decided that a correction came after its term.
+    counted: BTreeSet<i32>,
 }
 
 impl<'a> Board<'a> {
@@ -191,7 +186,7 @@ impl<'a> Board<'a> {
             return Err(BoardError::Unknown(unknown));
         };
         let (first, last) = span(&deliveries.deliveries, &question);
-        bounded(world, repository, first, last)?;
+        bounded(world, first, last)?;
         let calendar = Calendar::new(world.holidays.values());
         let schedule = Schedule::new(world, &calendar, first, last);
         let found = judge(&schedule, &calendar, &deliveries.deliveries, question.as_of);
@@ -211,6 +206,7 @@ impl<'a> Board<'a> {
             submissions: asked().count() + unread.len(),
             later: asked().filter(|one| one.known_since() > question.as_of).count(),
             unread,
+            counted: BTreeSet::new(),
         };
         board.fill(&schedule, &calendar, found.verdicts);
         board.minimums = board.count_minimums();
@@ -231,6 +227,7 @@ impl<'a> Board<'a> {
                 self.dues.push(Due { corte: corte.clone(), skipped: skipped(corte, calendar) });
                 self.dues.len() - 1
             });
+            self.counted.extend(&verdict.counted);
             let row = self.row(due, instance, verdict);
             self.totals.add(&row);
             self.policies.entry(row.policy).or_default().add(&row);
@@ -303,9 +300,10 @@ impl<'a> Board<'a> {
         self.unread.is_empty() && self.withheld().is_empty()
     }
 
-    /// The years whose working days were counted without holidays, because no catalogue states them.
+    /// The years whose working days decide something here and whose holidays no catalogue states.
     pub fn years_without_holidays(&self) -> BTreeSet<i32> {
-        years_without_holidays(&self.deliveries.world, self.dues.iter().map(|due| &due.corte))
+        let cortes = self.dues.iter().map(|due| &due.corte);
+        years_without_holidays(&self.deliveries.world, cortes, self.counted.iter().copied())
     }
 
     /// The first month that is measured, where all of them are after the period.

@@ -1,15 +1,10 @@
-//! How far the schedule is judged, and how much of it there may be.
+//! How far the schedule is judged.
 
 use chrono::{Datelike as _, Months, NaiveDate};
 
-use super::board::{BoardError, Question};
-use crate::{
-    model::{World, raw},
-    schedule::{Delivery, day_of},
-};
+use super::board::Question;
+use crate::schedule::{Delivery, day_of};
 
-/// The most instances judged at once: 20 policies with 50 due dates each for 2,000 years.
-const MAX_INSTANCES: u64 = 2_000_000;
 /// Years before the moment asked in which a delivery still widens what is judged.
 const OLDEST: i32 = 50;
 /// Years after it.
@@ -35,31 +30,4 @@ pub(super) fn span(deliveries: &[Delivery], question: &Question<'_>) -> (NaiveDa
     let last = NaiveDate::from_ymd_opt(last, 12, 31).unwrap_or_default();
     let half = Months::new(6);
     (first.checked_sub_months(half).unwrap_or(first), last.checked_add_months(half).unwrap_or(last))
-}
-
-/// Refuses settings that would make more instances than are judged, before any is made.
-pub(super) fn bounded(
-    world: &World,
-    repository: &raw::Repository,
-    first: NaiveDate,
-    last: NaiveDate,
-) -> Result<(), BoardError> {
-    let count = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
-    let policies = world.models.values().map(|model| count(model.policies.len())).max().unwrap_or(0);
-    let plans: u64 = world.plans.values().map(|plans| count(plans.plans.len())).sum();
-    let months = u64::try_from((last.year() - first.year() + 1) * 12).unwrap_or(0);
-    let of = |obligation: &raw::Obligation| {
-        let days = match &obligation.when {
-            raw::Recurrence::MonthlyDays(monthly) => count(monthly.days.len()),
-            raw::Recurrence::MonthlyWindow(_) | raw::Recurrence::Quarterly(_) => 1,
-        };
-        let bound = match &obligation.applies {
-            raw::Scope::Only(only) => count(only.len()).min(policies),
-            raw::Scope::All(_) | raw::Scope::Except(_) => policies,
-        };
-        let each = if obligation.per.is_some() { plans } else { 1 };
-        days.saturating_mul(bound).saturating_mul(each).saturating_mul(months)
-    };
-    let all = repository.obligations.iter().map(of).fold(0, u64::saturating_add);
-    if all > MAX_INSTANCES { Err(BoardError::TooMany { limit: MAX_INSTANCES }) } else { Ok(()) }
 }

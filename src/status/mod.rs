@@ -8,7 +8,7 @@ mod board;
 mod extent;
 pub mod render;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod totals;
 
 use std::sync::Arc;

@@ -25,6 +25,9 @@ const RELEASE: &str = "  - id: comunicado
     estado: fuente-secundaria
 ";
 const REPORT: &str = "  - id: reporte\n";
+const EXEMPTION: &str = "excepciones:
+  - {obligacion: reporte, politica: gobierno-digital, desde: 2026-11-05, hasta: 2026-11-15, motivo: Traslado de la sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: 2026-11-01}
+";
 const DAYS: &str = "dias: [5, 15, 30]";
 
 /// The base with two obligations, and texts of the settings in the place of others.
@@ -120,9 +123,49 @@ fn an_exemption_in_doubt_concerns_its_policy_alone() {
         });
         assert_eq!(codes, [[3, 3], [0, 0]], "{from}");
     }
+    // One that says no act excuses nothing; one of an obligation that is not there may be about any of its policy.
+    let doubtful = |old: &str, new: &str| {
+        let text = format!("{EXEMPTION}obligaciones:\n").replacen(old, new, 1);
+        assert!(text.contains(new), "{old}");
+        settings(&[("obligaciones:\n", &text)])
+    };
+    let vague = doubtful("Oficio 1 de 2026", "Por definir");
+    assert_eq!(judged(&vague, 3, "reporte", Some("gobierno-digital")).len(), 0);
+    assert_eq!(judged(&vague, 3, "comunicado", None).len(), 12);
+    let misspelt = doubtful("obligacion: reporte", "obligacion: reportes");
+    assert_eq!(judged(&misspelt, 3, "reporte", Some("gobierno-digital")).len(), 0);
+    assert_eq!(judged(&misspelt, 3, "comunicado", None).len(), 0);
+    assert_eq!(
+        judged(&misspelt, 3, "reporte", Some("transparencia")),
+        judged(&right, 0, "reporte", Some("transparencia"))
+    );
+    let shown = run(&misspelt, "status", &["--year", "2026"]).expect(3).stdout.replace("\n  ", " ").replace('\n', " ");
+    assert!(shown.contains("todo lo de `gobierno-digital` (excepciones[0])"), "{shown}");
     // One of a policy that is not there excuses none, and is told.
     let repo = exemption("gobierno-digitel", "2026-11-15");
     assert_eq!(judged(&repo, 3, "reporte", None), judged(&right, 0, "reporte", None));
+}
+
+#[test]
+fn a_contingency_in_doubt_leaves_nothing_judged() {
+    let contingency = |from: &str, until: &str, act: &str| {
+        let text = format!(
+            "contingencias:\n  - {{desde: {from}, hasta: {until}, motivo: Sin energía, acto: {act}}}\nobligaciones:\n"
+        );
+        settings(&[("obligaciones:\n", &text)])
+    };
+    let _ = run(&contingency("2026-11-05", "2026-11-06", "Circular 1 de 2026"), "status", &[]).expect(0);
+    for (from, until, act) in [
+        ("2026-11-06", "2026-11-05", "Circular 1 de 2026"),
+        ("2026-11-05", "2026-11-06", "Por definir"),
+        ("2026-11-05", "2106-11-06", "Circular 1 de 2026"),
+    ] {
+        let repo = contingency(from, until, act);
+        for command in ["status", "calendar", "remind"] {
+            let refused = run(&repo, command, &[]).expect(3);
+            assert!(refused.stdout.is_empty() && refused.stderr.contains(SETTINGS), "{from} {act}: {}", refused.stderr);
+        }
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::raw::SubmissionClass,
-    rules::{Check, Rule, SubmissionContext},
+    rules::{Check, Rule, SubmissionContext, schedule::is_not_owed},
     source::Route,
 };
 
@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     let Some((manifest, path)) = manifest(cx) else { return };
-    if manifest.class == SubmissionClass::PlanFollowUp && manifest.plans.is_empty() {
+    if manifest.class == SubmissionClass::PlanFollowUp && manifest.plans.is_empty() && !is_not_owed(cx) {
         out.field(path, Route::root().key("clase"), Message::PlansMissing {});
     }
 }

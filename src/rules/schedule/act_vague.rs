@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::World,
+    model::{World, is_vague},
     rules::{Check, Rule, policy::repository_path},
     source::Route,
 };
@@ -47,67 +47,6 @@ fn check(world: &World, out: &mut Sink<'_>) {
         if is_vague(text) {
             let route = Route::root().key(list).index(index).key(key);
             out.field(&path, route, Message::ActVague { text: text.into() });
-        }
-    }
-}
-
-/// What people write where they have nothing to write.
-const VAGUE: [&str; 17] = [
-    "ninguno",
-    "ninguna",
-    "no aplica",
-    "na",
-    "no hay",
-    "no tiene",
-    "pendiente",
-    "por confirmar",
-    "por definir",
-    "por expedir",
-    "sin acto",
-    "sin definir",
-    "sin numero",
-    "se desconoce",
-    "tbd",
-    "xx",
-    "xxx",
-];
-
-/// Whether a text says nothing: no letter nor digit, or a formula for what is not there.
-fn is_vague(text: &str) -> bool {
-    let folded: String = text.to_lowercase().chars().filter_map(plain).collect();
-    let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.is_empty() || VAGUE.contains(&words.as_str())
-}
-
-/// A small letter without its accent, a digit or a space; nothing for what only decorates.
-fn plain(character: char) -> Option<char> {
-    match character {
-        'á' => Some('a'),
-        'é' => Some('e'),
-        'í' => Some('i'),
-        'ó' => Some('o'),
-        'ú' | 'ü' => Some('u'),
-        other => (other.is_alphanumeric() || other.is_whitespace()).then_some(other),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_says_nothing_is_told_from_an_act() {
-        for vague in ["Por definir", "PENDIENTE.", "N/A", "--", "(sin número)", "  por   confirmar "] {
-            assert!(is_vague(vague), "{vague}");
-        }
-        for act in [
-            "Oficio 1",
-            "Resolución 0412 de 2025",
-            "Pendiente de publicar: Decreto 3",
-            "Acta 7",
-            "AMC-OFI-0000001-2026",
-        ] {
-            assert!(!is_vague(act), "{act}");
         }
     }
 }

@@ -1,11 +1,10 @@
 //! No obligation takes this class of submission from this policy.
 
-use super::stated;
+use super::{is_not_owed, stated};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     rules::{Check, Rule, SubmissionContext},
-    schedule::NotNamed,
     source::Route,
 };
 
@@ -36,11 +35,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path, due)) = stated(cx) else { return };
-    let policy = cx.submission.path.owner.as_str();
-    if cx.due_dates.on(manifest.class, policy, due) != Err(NotNamed::NotOwed) {
+    let Some((manifest, path, _)) = stated(cx) else { return };
+    if !is_not_owed(cx) {
         return;
     }
+    let policy = cx.submission.path.owner.as_str();
     let class = manifest.class.as_str().into();
     let message = Message::ClassNotOwed { class, policy: policy.into() };
     let finding = out.field(path, Route::root().key("clase"), message);

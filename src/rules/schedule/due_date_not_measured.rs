@@ -1,6 +1,6 @@
 //! The due date is of a month that is not measured yet.
 
-use super::stated;
+use super::stated_in_folder;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -36,7 +36,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path, due)) = stated(cx) else { return };
+    let Some((manifest, path, due)) = stated_in_folder(cx) else { return };
     let Ok(named) = cx.due_dates.on(manifest.class, cx.submission.path.owner.as_str(), due) else { return };
     let since = named.obligation.measured_since.map(raw::YearMonth::get).filter(|_| !named.is_measured);
     let Some((year, month)) = since else { return };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
@@ -50,7 +50,10 @@ fn check(world: &World, out: &mut Sink<'_>) {
         let (from, until) = (exemption.from.get(), exemption.until.get());
         let Some(versions) = versions.get(exemption.obligation.as_str()).filter(|_| from <= until) else { continue };
         let excuses = |obligation: &&raw::Obligation| {
-            let first = obligation.in_force_from.map_or(from, |start| from.max(start.get()));
+            let since = obligation.measured_since.map(raw::YearMonth::get);
+            let since = since.and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1));
+            let start = obligation.in_force_from.map(raw::Date::get);
+            let first = [start, since].into_iter().flatten().fold(from, NaiveDate::max);
             let last = first.checked_add_days(Days::new(LOOKED_AT)).map_or(until, |last| until.min(last));
             binds(&obligation.applies, exemption.policy.as_str())
                 && days_in_force(obligation, first, last).next().is_some()

@@ -2,7 +2,7 @@
 
 use chrono::Months;
 
-use super::stated;
+use super::stated_in_folder;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -38,7 +38,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    let Some((manifest, path, due)) = stated(cx) else { return };
+    let Some((manifest, path, due)) = stated_in_folder(cx) else { return };
     let Some(period) = manifest.covers.filter(|period| period.from <= period.until) else { return };
     if period.from.get() > cx.today() || is_absurd_period(period.from.get()) {
         return; // other rules speak of those

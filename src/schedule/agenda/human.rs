@@ -36,9 +36,6 @@ pub fn human(agenda: &Agenda<'_>, origin: &Origin<'_>, width: usize) -> String {
     if let Some(withheld) = words::withheld(&agenda.withheld(), lang) {
         paragraph(&withheld);
     }
-    if !agenda.years_without_holidays().is_empty() {
-        paragraph(&words::no_holidays(lang));
-    }
     if agenda.dues.is_empty() {
         return out;
     }

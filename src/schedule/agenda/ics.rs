@@ -44,14 +44,11 @@ pub fn ics(agenda: &Agenda<'_>, origin: &Origin<'_>) -> String {
         None => say!(lang, "todas las políticas", "every policy"),
     };
     let name = say!(lang, "MIPG: {whose} ({entity})", "MIPG: {whose} ({entity})");
-    let mut about = say!(
+    let about = say!(
         lang,
         "Vencimientos de entrega de evidencias del MIPG. Cada uno está en el último día para entregar.",
         "Due dates of MIPG evidence. Each stands on the last day to hand it in."
     );
-    if !agenda.years_without_holidays().is_empty() {
-        about = format!("{about} {}", words::no_holidays(lang));
-    }
     let mut lines = Lines::default();
     lines
         .plain("BEGIN", "VCALENDAR")

@@ -22,8 +22,6 @@ struct Document<'a> {
     counts: CountsV1,
     entity: EntityV1<'a>,
     inputs: InputsV1<'a>,
-    /// Whether a catalogue of holidays moved what it had to.
-    knows_holidays: bool,
     version: u32,
     withheld: Vec<WithheldV1<'a>>,
 }
@@ -107,7 +105,6 @@ pub fn json(agenda: &Agenda<'_>, origin: &Origin<'_>) -> String {
             revision: origin.revision,
             until: agenda.period.last.to_string(),
         },
-        knows_holidays: agenda.years_without_holidays().is_empty(),
         version: VERSION,
         withheld: agenda.withheld().into_iter().map(WithheldV1::of).collect(),
     };

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate};
 
-use super::{Calendar, Corte, Instance, InstanceId, NonWorking, Schedule};
+use super::{Calendar, Corte, Instance, InstanceId, NonWorking, Schedule, TooMany};
 use crate::{
     messages::Lang,
     model::{LeftOut, World, raw},
@@ -94,30 +94,36 @@ pub struct Origin<'a> {
 
 impl<'a> Agenda<'a> {
     /// The due dates of a period, for every policy; none where `repositorio.yaml` could not be read.
-    pub fn new(world: &'a World, calendar: &Calendar<'a>, period: Period) -> Option<Self> {
-        let repository = world.repository.read()?;
+    ///
+    /// # Errors
+    /// Where there are too many, before any is worked out.
+    pub fn new(world: &'a World, calendar: &Calendar<'a>, period: Period) -> Result<Option<Self>, TooMany> {
+        let Some(repository) = world.repository.read() else { return Ok(None) };
         let first = match period.by {
             By::Nominal => period.first,
             By::Running => period.first.checked_sub_days(Days::new(LOOK_BACK)).unwrap_or(period.first),
         };
+        super::bounded(world, first, period.last)?;
         let Schedule { cortes, instances } = Schedule::new(world, calendar, first, period.last);
         let mut owed: BTreeMap<usize, Vec<Instance<'a>>> = BTreeMap::new();
         for instance in instances {
             owed.entry(instance.corte).or_default().push(instance);
         }
+        let mut versions: BTreeMap<&str, Vec<Option<NaiveDate>>> = BTreeMap::new();
+        for obligation in &repository.obligations {
+            versions.entry(obligation.id.as_str()).or_default().push(obligation.in_force_from.map(raw::Date::get));
+        }
+        versions.values_mut().for_each(|starts| starts.sort_unstable());
         let due = |(at, corte): (usize, Corte<'a>)| {
             let is_in = corte.nominal.max(corte.effective) >= period.first;
             let instances = owed.remove(&at).filter(|_| is_in)?;
-            let began = |wording: &&raw::Obligation| {
-                wording.id == corte.obligation.id
-                    && wording.in_force_from.is_none_or(|from| from.get() <= corte.nominal)
-            };
-            let wordings = repository.obligations.iter().filter(began).count();
+            let began = |starts: &Vec<Option<NaiveDate>>| starts.partition_point(|from| *from <= Some(corte.nominal));
+            let wordings = versions.get(corte.obligation.id.as_str()).map_or(0, began);
             let skipped = skipped(&corte, calendar);
             Some(Due { corte, instances, skipped, wordings: u32::try_from(wordings).unwrap_or(u32::MAX) })
         };
         let dues = cortes.into_iter().enumerate().filter_map(due).collect();
-        Some(Self { world, entity: &repository.entity, policy: None, period, dues })
+        Ok(Some(Self { world, entity: &repository.entity, policy: None, period, dues }))
     }
 
     /// The due dates of one policy.
@@ -139,7 +145,7 @@ impl<'a> Agenda<'a> {
 
     /// The years whose working days were counted without holidays, because no catalogue states them.
     pub fn years_without_holidays(&self) -> BTreeSet<i32> {
-        super::years_without_holidays(self.world, self.dues.iter().map(|due| &due.corte))
+        super::years_without_holidays(self.world, self.dues.iter().map(|due| &due.corte), [])
     }
 
     /// What of the settings is in doubt, of the policy asked: what it says is due is not here.

@@ -20,7 +20,7 @@ fn running(first: &str, last: &str) -> Period {
 /// What an agenda of these settings gives to `see`.
 fn with<T>(world: &World, period: Period, see: impl FnOnce(&Agenda<'_>) -> T) -> T {
     let calendar = Calendar::new(world.holidays.values());
-    see(&Agenda::new(world, &calendar, period).unwrap())
+    see(&Agenda::new(world, &calendar, period).unwrap().unwrap())
 }
 
 fn nominals(agenda: &Agenda<'_>, obligation: &str) -> Vec<String> {
@@ -219,11 +219,12 @@ fn tables_fit_the_terminal() {
 }
 
 #[test]
-fn without_holidays_it_says_so() {
+fn a_year_without_holidays_is_named() {
     let mut world = world(|_| {});
+    let years = |world: &World| with(world, nominal("2026-12-01", "2027-01-31"), Agenda::years_without_holidays);
+    assert_eq!(years(&world), BTreeSet::new());
     world.holidays.clear();
-    let text = with(&world, nominal("2026-12-01", "2026-12-31"), |agenda| human(agenda, &origin(Lang::Es), 80));
-    assert!(text.contains("no hay reglas de festivos"), "{text}");
+    assert_eq!(years(&world), BTreeSet::from([2026, 2027]));
 }
 
 #[test]
@@ -268,4 +269,18 @@ proptest! {
 /// What some reader takes for the end of a line.
 fn is_break(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+#[test]
+fn too_many_due_dates_are_refused_before_they_are_made() {
+    let of = |count: usize| {
+        let world = world(|repository| {
+            let one = raw::Obligation { applies: raw::Scope::default(), ..repository.obligations[0].clone() };
+            repository.obligations = vec![one; count];
+        });
+        let calendar = Calendar::new(world.holidays.values());
+        Agenda::new(&world, &calendar, nominal("2027-01-01", "2027-01-31")).map(|agenda| agenda.is_some())
+    };
+    assert_eq!(of(1), Ok(true));
+    assert_eq!(of(4_000), Err(TooMany { limit: 2_000_000 }));
 }

@@ -14,10 +14,8 @@ use crate::{
 pub fn human(reminders: &Reminders<'_>, width: usize, lang: Lang) -> String {
     let width = width.clamp(60, 120);
     let mut out = String::new();
-    let holidays = (!reminders.years_without_holidays.is_empty()).then(|| words::no_holidays(lang));
     let withheld = words::withheld(&reminders.withheld, lang);
-    let heading =
-        [Some(title(reminders, lang)), Some(total(reminders, lang)), holidays, withheld, unread(reminders, lang)];
+    let heading = [Some(title(reminders, lang)), Some(total(reminders, lang)), withheld, unread(reminders, lang)];
     for line in heading.into_iter().flatten().flat_map(|text| wrap(&text, width)) {
         let _ = writeln!(out, "{line}");
     }

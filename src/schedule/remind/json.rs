@@ -14,8 +14,6 @@ const VERSION: u32 = 1;
 struct Document<'a> {
     entity: &'a str,
     inputs: InputsV1<'a>,
-    /// Whether a catalogue of holidays moved what it had to.
-    knows_holidays: bool,
     policies: Vec<PolicyV1<'a>>,
     policies_clear: usize,
     unread: Vec<String>,
@@ -71,7 +69,6 @@ pub fn json(reminders: &Reminders<'_>, revision: Option<&str>, lang: Lang) -> St
             revision,
             until: window.until().to_string(),
         },
-        knows_holidays: reminders.years_without_holidays.is_empty(),
         policies: reminders
             .policies
             .iter()

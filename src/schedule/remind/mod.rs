@@ -110,11 +110,13 @@ pub fn remind<'a>(
 ) -> Option<Reminders<'a>> {
     let repository = world.repository.read()?;
     let today = day_of(window.as_of);
+    let mut counted: BTreeSet<i32> = BTreeSet::new();
     let mut owed: BTreeMap<&'a str, BTreeMap<(NaiveDate, usize, Outcome), Item<'a>>> = BTreeMap::new();
     for (instance, verdict) in schedule.instances.iter().zip(&verdicts.verdicts) {
         if policy.is_some_and(|policy| policy != instance.policy) {
             continue;
         }
+        counted.extend(&verdict.counted);
         let items = owed.entry(instance.policy).or_default();
         let corte = schedule.corte(instance);
         let is_told = match verdict.outcome {
@@ -143,7 +145,7 @@ pub fn remind<'a>(
     let clear = all - policies.len();
     let is_asked = |path: &&SubmissionPath| policy.is_none_or(|policy| path.owner == policy);
     let unread = unread.iter().filter(is_asked).collect();
-    let years_without_holidays = super::years_without_holidays(world, schedule.cortes.iter());
+    let years_without_holidays = super::years_without_holidays(world, schedule.cortes.iter(), counted);
     let withheld = world.withheld.about(policy).collect();
     let entity = repository.entity.name.as_str();
     Some(Reminders { entity, window, policies, clear, years_without_holidays, unread, withheld })

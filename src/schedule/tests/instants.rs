@@ -1,5 +1,7 @@
 //! Every due date of nine years, one second before, at and after the instants that decide.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate, TimeDelta};
 use proptest::prelude::*;
 
@@ -7,6 +9,7 @@ use super::{verdict::*, *};
 use crate::{
     model::SubmissionPath,
     schedule::{Calendar, Corte, Delivery, Outcome, Schedule, Stamp, judge},
+    status::{Board, Period, Question, tests::deliveries as deliveries_of},
 };
 
 /// What an obligation says: when, on a day that is no working day, and whether the source sets the deadline.
@@ -248,7 +251,21 @@ proptest! {
             .collect::<Vec<_>>()
         };
         prop_assert_eq!(past(&old), past(&new));
-        let states = judge(&new, &calendar, &deliveries, asked).verdicts.len();
-        prop_assert_eq!(states, new.instances.len());
+        // Every month has one state for each day that the rule of that day names, and no more.
+        let found = deliveries_of(after.clone(), deliveries.clone());
+        for month in 1..=12 {
+            let length = (28..=31).rev().find(|&day| NaiveDate::from_ymd_opt(2026, month, day).is_some()).unwrap();
+            let on = |number: u8| NaiveDate::from_ymd_opt(2026, month, u32::from(number).min(length)).unwrap();
+            let old = [5, 15, 30].map(on).into_iter().filter(|day| *day < from);
+            let all: BTreeSet<NaiveDate> = old.chain(days.iter().map(|&day| on(day)).filter(|day| *day >= from)).collect();
+            let question = Question { as_of: asked, period: Period::Month(2026, month), policy: None };
+            let board = Board::new(&found, question).unwrap();
+            let said: Vec<(&str, usize)> = board.policies.iter().map(|(policy, one)| (*policy, one.instances())).collect();
+            let expected: Vec<(&str, usize)> = Some(("gobierno-digital", all.len())).into_iter().filter(|_| !all.is_empty()).collect();
+            prop_assert_eq!(said, expected);
+            // Asked a month after the year ends, nothing is still to come.
+            let due = board.totals.due();
+            prop_assert_eq!(due, all.len());
+        }
     }
 }

@@ -12,6 +12,7 @@ mod due;
 mod instants;
 mod sums;
 mod verdict;
+mod wordings;
 
 use std::{fs, path::Path};
 

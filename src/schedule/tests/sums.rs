@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike as _, Days, TimeDelta};
+use chrono::{DateTime, Datelike as _, Days, FixedOffset, TimeDelta};
 use proptest::prelude::*;
 
 use super::{verdict::*, *};
 use crate::{
     digest::Digest,
     model::SubmissionPath,
-    schedule::{Calendar, Delivery, Outcome, Schedule, Stamp, judge},
+    schedule::{Calendar, Corte, Delivery, Outcome, Schedule, Stamp, day_of, judge},
+    status::{Board, Period, Question, Totals, tests::deliveries as deliveries_of},
 };
 
 const POLICIES: [&str; 3] = ["gobierno-digital", "integridad", "planeacion-institucional"];
@@ -63,6 +64,31 @@ fn add(
     repository.obligations.push(one);
 }
 
+/// The state of an instance, told apart by hand.
+fn state(
+    is_exempted: bool,
+    came: Option<DateTime<FixedOffset>>,
+    corte: &Corte<'_>,
+    as_of: DateTime<FixedOffset>,
+) -> Outcome {
+    let is_over = |at: DateTime<FixedOffset>| day_of(at) > corte.effective;
+    match (is_exempted, came, corte.obligation.deadline) {
+        (true, ..) => Outcome::NotApplicable,
+        (false, Some(_), raw::DeadlineBasis::Assumed) => Outcome::Received,
+        (false, Some(at), raw::DeadlineBasis::Set) => {
+            if is_over(at) {
+                Outcome::Late
+            } else {
+                Outcome::OnTime
+            }
+        }
+        (false, None, _) if day_of(as_of) < corte.opens => Outcome::Upcoming,
+        (false, None, _) if !is_over(as_of) => Outcome::Pending,
+        (false, None, raw::DeadlineBasis::Set) => Outcome::Missed,
+        (false, None, raw::DeadlineBasis::Assumed) => Outcome::NoRecord,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -76,6 +102,7 @@ proptest! {
             0..24,
         ),
         asked in -24_i64 * 30..24 * 450,
+        month in 1_u32..=12,
     ) {
         let start = day(FIRST);
         let world = world(|repository| {
@@ -123,13 +150,12 @@ proptest! {
             deliveries.push(one);
         }
         let calendar = Calendar::new(world.holidays.values());
-        let schedule = Schedule::new(&world, &calendar, start, day(LAST));
+        // Half a year on each side, as much as a delivery without corte may answer.
+        let schedule = Schedule::new(&world, &calendar, day("2025-07-01"), day("2027-12-31"));
         let as_of = moment("2026-01-01T00:00:00") + TimeDelta::hours(asked);
         let found = judge(&schedule, &calendar, &deliveries, as_of);
 
         prop_assert_eq!(found.verdicts.len(), schedule.instances.len());
-        let count = |outcome: Outcome| found.verdicts.iter().filter(|one| one.outcome == outcome).count();
-        prop_assert_eq!(Outcome::ALL.into_iter().map(count).sum::<usize>(), schedule.instances.len());
         let names: BTreeSet<String> = schedule.instances.iter().map(|one| schedule.id(one).to_string()).collect();
         prop_assert_eq!(names.len(), schedule.instances.len());
 
@@ -166,6 +192,30 @@ proptest! {
             }
         }
         prop_assert!(answers.values().all(|count| *count == 1), "{:?}", answers);
+
+        // What each policy has in the year and in a month, counted here by day, time and exemption.
+        let found_all = deliveries_of(world.clone(), deliveries.clone());
+        for period in [Period::Year(2026), Period::Month(2026, month)] {
+            let mut expected: BTreeMap<&str, [usize; Outcome::ALL.len()]> = BTreeMap::new();
+            for (verdict, instance) in found.verdicts.iter().zip(&schedule.instances) {
+                let corte = schedule.corte(instance);
+                let is_in = corte.nominal.year() == 2026 && period.month().is_none_or(|month| month == corte.nominal.month());
+                if is_in {
+                    let stamp = verdict.stamp.map(|stamp| stamp.at);
+                    let outcome = state(instance.exemption.is_some(), stamp, corte, as_of);
+                    expected.entry(instance.policy).or_default()[outcome as usize] += 1;
+                }
+            }
+            let board = Board::new(&found_all, Question { as_of, period, policy: None }).unwrap();
+            let counts = |totals: &Totals| Outcome::ALL.map(|outcome| totals.count(outcome));
+            let said: BTreeMap<&str, _> = board.policies.iter().map(|(policy, totals)| (*policy, counts(totals))).collect();
+            prop_assert_eq!(&said, &expected);
+            let all = expected.values().fold([0; Outcome::ALL.len()], |sum, one| std::array::from_fn(|at| sum[at] + one[at]));
+            prop_assert_eq!(counts(&board.totals), all);
+        }
+        let period = Period::Month(2026, month);
+        let one = Board::new(&found_all, Question { as_of, period, policy: Some(POLICIES[0]) }).unwrap();
+        prop_assert_eq!(counts(&one.totals), expected.get(POLICIES[0]).copied().unwrap_or_default());
 
         // What comes later changes nothing of what is asked at a moment.
         let known: Vec<Delivery> = deliveries.iter().filter(|one| one.known_since() <= as_of).cloned().collect();

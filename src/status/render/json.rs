@@ -28,8 +28,6 @@ struct Document<'a> {
     entity: EntityV1<'a>,
     inputs: InputsV1<'a>,
     instances: Vec<InstanceV1<'a>>,
-    /// Whether a catalogue of holidays was there; without it only weekends moved a deadline.
-    knows_holidays: bool,
     /// An indicator for each obligation that has one, by policy and month: no instance, and in no count.
     minimums: Vec<MinimumV1<'a>>,
     policies: Vec<PolicyV1<'a>>,
@@ -185,7 +183,6 @@ pub fn json(board: &Board<'_>) -> String {
             year: question.period.year(),
         },
         instances: board.rows.iter().map(|row| instance(board, row)).collect(),
-        knows_holidays: board.years_without_holidays().is_empty(),
         minimums: board.minimums.iter().map(minimum).collect(),
         policies: board
             .policies

@@ -249,9 +249,6 @@ pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
             "Mind: the manifest of {left} of {of} submissions could not be read; outcomes may change once they are. `mipg check` says what to put right."
         ));
     }
-    if !board.years_without_holidays().is_empty() {
-        cautions.push(days::no_holidays(lang));
-    }
     cautions
 }
 

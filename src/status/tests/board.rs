@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     repo_path::RepoPath,
-    schedule::{Outcome, Proof},
+    schedule::{Outcome, Proof, TooMany},
     status::BoardError,
 };
 
@@ -128,7 +128,7 @@ fn what_cannot_be_known_is_an_error() {
         let one = repository.obligations[0].clone();
         repository.obligations = vec![raw::Obligation { applies: raw::Scope::default(), ..one }; 2_000];
     });
-    assert_eq!(ask(&deliveries(many, Vec::new()), 2026), Err(BoardError::TooMany { limit: 2_000_000 }));
+    assert_eq!(ask(&deliveries(many, Vec::new()), 2026), Err(BoardError::TooMany(TooMany { limit: 2_000_000 })));
     // Absurd dates of deliveries widen nothing, and every other instance is judged.
     let mut absurd = march();
     absurd.deliveries[0].corte = Some(day("2099-01-05"));
@@ -169,4 +169,43 @@ proptest! {
             prop_assert_eq!(totals.on_time().is_none(), totals.due() == 0);
         }
     }
+}
+
+/// The rules of holidays end with 2026.
+fn holidays_until_2026(world: &mut World) {
+    let until = parse::<raw::Year>("2026");
+    for catalogue in world.holidays.values_mut() {
+        catalogue.fixed.iter_mut().chain(&mut catalogue.movable).for_each(|rule| rule.until_year = Some(until));
+        catalogue.easter.iter_mut().for_each(|rule| rule.until_year = Some(until));
+    }
+}
+
+#[test]
+fn a_term_that_ends_in_a_year_without_holidays_is_no_verdict() {
+    let corrected = |at: &str, is_known: bool| {
+        let mut world = settings(|_| {});
+        if !is_known {
+            holidays_until_2026(&mut world);
+        }
+        let first = report("gobierno-digital", "2026-12-30", "2026-12-30");
+        let mut next = report("gobierno-digital", at, "2026-12-30");
+        next.supersedes = Some(first.path.clone());
+        deliveries(world, vec![first, next])
+    };
+    let months = [(2026, 12), (2026, 11)];
+    let unknown = |found: &Deliveries| {
+        months.map(|(year, month)| {
+            let board = asked(found, Period::Month(year, month), "2027-02-01");
+            board.years_without_holidays().into_iter().collect::<Vec<_>>()
+        })
+    };
+    // Five working days from Wednesday 30 December end on 7 January: New Year's Day is none.
+    let kept = |found: &Deliveries| asked(found, Period::Month(2026, 12), "2027-02-01").totals.kept;
+    let known = ["2027-01-07", "2027-01-08"].map(|at| corrected(at, true));
+    assert_eq!(known.each_ref().map(kept), [1, 0]);
+    let none: [Vec<i32>; 2] = [vec![], vec![]];
+    assert_eq!(known.each_ref().map(unknown), [none.clone(), none.clone()]);
+    // Without holidays they seem to end on the 6th: what came by then is in time all the same.
+    let in_doubt = ["2027-01-06", "2027-01-07"].map(|at| corrected(at, false));
+    assert_eq!(in_doubt.each_ref().map(unknown), [none, [vec![2027], vec![]]]);
 }

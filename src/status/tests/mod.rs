@@ -58,7 +58,7 @@ fn settings(change: impl FnOnce(&mut raw::Repository)) -> World {
     })
 }
 
-fn deliveries(world: World, mut deliveries: Vec<Delivery>) -> Deliveries {
+pub(crate) fn deliveries(world: World, mut deliveries: Vec<Delivery>) -> Deliveries {
     deliveries.sort_by(|a, b| a.path.cmp(&b.path));
     Deliveries {
         revision: ObjectId::from_bytes([

@@ -1,6 +1,10 @@
 //! `mipg calendar`: the due dates of a period, for people and for their calendars.
 
-use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
 use clap::ArgMatches;
@@ -9,7 +13,7 @@ use mipg::{
     messages::{Lang, shown},
     model::World,
     schedule::{
-        self, Calendar,
+        self, Calendar, TooMany,
         agenda::{self, Agenda, By, Origin, Period},
     },
     snapshot::{GitRepository, GitSnapshot, Limits, WorktreeSnapshot},
@@ -45,35 +49,41 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         return Err(Failure::Settings(vec![SETTINGS.to_owned()]));
     }
     let calendar = Calendar::new(settings.world.holidays.values());
-    let agenda = |for_feed: bool| -> Agenda<'_> {
+    // A feed may reach further than what is shown, where nobody says how far.
+    let reach = |format: &str| asked.is_none() && format == "ics";
+    let make = |for_feed: bool| -> Result<Agenda<'_>, Failure> {
         let period = asked.unwrap_or_else(|| usual(schedule::day_of(as_of), for_feed));
-        let agenda = Agenda::new(&settings.world, &calendar, period).expect("`whole` has found the settings");
-        match policy {
+        let agenda = Agenda::new(&settings.world, &calendar, period).map_err(|error| excess(&error, lang))?;
+        let agenda = agenda.expect("`whole` has found the settings");
+        Ok(match policy {
             Some(policy) => agenda.of_policy(policy),
             None => agenda,
-        }
+        })
     };
-    // Before anything is written. A feed may reach further than what is shown.
+    // Before anything is written.
     let printed = if folder.is_some() { "ics" } else { format };
+    let mut agendas: BTreeMap<bool, Agenda<'_>> = BTreeMap::new();
     for format in outputs.iter().map(|(format, _)| format.as_str()).chain([printed]) {
-        working_days(agenda(format == "ics").years_without_holidays())?;
+        if let Entry::Vacant(place) = agendas.entry(reach(format)) {
+            working_days(place.insert(make(reach(format))?).years_without_holidays())?;
+        }
     }
     let origin = Origin { revision: settings.revision.as_deref(), as_of, lang };
     let stamped = Origin { as_of: settings.stamp, ..origin };
     let render = |format: &str| {
-        let agenda = agenda(format == "ics");
+        let agenda = &agendas[&reach(format)];
         match format {
-            "json" => agenda::json(&agenda, &origin),
-            "ics" => agenda::ics(&agenda, &stamped),
-            "csv" => agenda::csv(&agenda, &origin),
-            _ => agenda::human(&agenda, &origin, gate::width()),
+            "json" => agenda::json(agenda, &origin),
+            "ics" => agenda::ics(agenda, &stamped),
+            "csv" => agenda::csv(agenda, &origin),
+            _ => agenda::human(agenda, &origin, gate::width()),
         }
     };
     for (format, path) in &outputs {
         output::write(path, render(format).as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
     }
     if let Some(folder) = folder {
-        let feeds = agenda(true).feeds(&stamped);
+        let feeds = agendas[&reach("ics")].feeds(&stamped);
         output::write_all(folder, &feeds).map_err(|error| Failure::Io(folder.clone(), error))?;
         let (count, place) = (feeds.len(), shown(&folder.display().to_string(), 200));
         let all = agenda::ALL;
@@ -90,7 +100,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         ));
     }
     let printed = output::print(&render(format), lang);
-    let is_whole = agenda(false).withheld().is_empty();
+    let is_whole = settings.world.withheld.about(policy).next().is_none();
     Ok(printed.max(if is_whole { 0 } else { UNCHECKED }))
 }
 
@@ -131,6 +141,19 @@ pub(super) fn whole(world: &World) -> Result<(), Failure> {
 /// Refuses to answer for years whose holidays nobody knows.
 pub(super) fn working_days(unknown: BTreeSet<i32>) -> Result<(), Failure> {
     if unknown.is_empty() { Ok(()) } else { Err(Failure::Holidays(unknown)) }
+}
+
+/// That the settings ask for more than is judged.
+pub(super) fn excess(error: &TooMany, lang: Lang) -> Failure {
+    let limit = error.limit;
+    Failure::Excess(match lang {
+        Lang::Es => format!(
+            "las obligaciones de `policies/repositorio.yaml` dan más de {limit} vencimientos: es más de lo que mipg acepta juzgar\nayuda: revise `obligaciones` y `planes`"
+        ),
+        Lang::En => format!(
+            "the obligations of `policies/repositorio.yaml` make more than {limit} due dates: more than mipg accepts to judge\nhint: look at `obligaciones` and the plans"
+        ),
+    })
 }
 
 /// A policy of the settings; an unknown one is wrong usage, with the nearest one.

@@ -51,6 +51,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let policy = get("policy").map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
     let working_days = Calendar::new(found.world.holidays.values());
     let (first, last) = window.span();
+    schedule::bounded(&found.world, first, last).map_err(|excess| calendar::excess(&excess, lang))?;
     let schedule = Schedule::new(&found.world, &working_days, first, last);
     let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, as_of);
     let reminders = remind::remind(&found.world, &schedule, &verdicts, &found.unread, window, policy)

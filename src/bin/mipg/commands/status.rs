@@ -56,13 +56,6 @@ fn period(matches: &ArgMatches, today: chrono::NaiveDate, lang: Lang) -> Result<
 fn failure(error: &BoardError, lang: Lang) -> Failure {
     match error {
         BoardError::Unknown(files) => Failure::Settings(files.iter().map(ToString::to_string).collect()),
-        BoardError::TooMany { limit } => Failure::Excess(match lang {
-            Lang::Es => format!(
-                "las obligaciones de `policies/repositorio.yaml` dan más de {limit} vencimientos: es más de lo que mipg acepta juzgar\nayuda: revise `obligaciones` y `planes`"
-            ),
-            Lang::En => format!(
-                "the obligations of `policies/repositorio.yaml` make more than {limit} due dates: more than mipg accepts to judge\nhint: look at `obligaciones` and the plans"
-            ),
-        }),
+        BoardError::TooMany(excess) => calendar::excess(excess, lang),
     }
 }
