@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::de::DeserializeOwned;
 
 use super::raw;
@@ -14,6 +14,7 @@ use crate::source::yaml::{self, Data, Document, Node};
 
 const OBLIGATIONS: &str = "obligaciones";
 const EXEMPTIONS: &str = "excepciones";
+const CONTINGENCIES: &str = "contingencias";
 
 /// The entries of `repositorio.yaml` that could not be read or believed, where the rest was. Empty where all of it was.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -99,8 +100,8 @@ impl Partial {
         (!entries.is_empty()).then_some(Self { repository, entries, places })
     }
 
-    /// What is judged, and what is not: what could not be read, and what contradicts itself or names a policy that is
-    /// not known.
+    /// What is judged, and what is not: what could not be read, what contradicts itself, has dates that cannot be believed
+    /// or names a policy that is not known. A contingency with such dates leaves nothing judged.
     pub(crate) fn withhold(mut self, is_known: impl Fn(&str) -> bool) -> (raw::Repository, Withheld) {
         self.entries.extend(doubtful_obligations(&self.repository, &self.places[0], &is_known));
         self.entries.extend(doubtful_exemptions(&self.repository, &self.places[1], &is_known));
@@ -108,6 +109,11 @@ impl Partial {
         let is_whole = |one: &LeftOut, id: &str| one.policy.is_none() && one.obligation.as_deref() == Some(id);
         let is_judged = |obligation: &raw::Obligation| !entries.iter().any(|one| is_whole(one, obligation.id.as_str()));
         self.repository.obligations.retain(is_judged);
+        let (mut entries, doubtful) = (entries, doubtful_contingencies(&self.repository));
+        if !doubtful.is_empty() {
+            self.repository.obligations.clear();
+            entries.extend(doubtful);
+        }
         (self.repository, Withheld { entries })
     }
 }
@@ -118,6 +124,7 @@ fn doubtful_obligations(
     is_known: &impl Fn(&str) -> bool,
 ) -> Vec<LeftOut> {
     let mut found = Vec::new();
+    let believed = repository.believed_years();
     let mut wordings: BTreeMap<&str, Vec<(NaiveDate, NaiveDate, usize)>> = BTreeMap::new();
     for (obligation, &at) in repository.obligations.iter().zip(places) {
         let id = obligation.id.as_str();
@@ -130,7 +137,10 @@ fn doubtful_obligations(
         let until = obligation.in_force_until.map_or(NaiveDate::MAX, raw::Date::get);
         let is_window_reversed = matches!(&obligation.when, raw::Recurrence::MonthlyWindow(window)
             if window.from_day.get() > window.until_day.get());
-        if from > until || is_window_reversed {
+        let dates = [obligation.in_force_from, obligation.in_force_until].into_iter().flatten();
+        let since = obligation.measured_since.map(|since| since.get().0);
+        let is_absurd = dates.map(|date| date.get().year()).chain(since).any(|year| !believed.contains(&year));
+        if from > until || is_window_reversed || is_absurd {
             found.push(left(None));
         } else {
             wordings.entry(id).or_default().push((from, until, at));
@@ -160,14 +170,29 @@ fn doubtful_exemptions<'a>(
     places: &'a [usize],
     is_known: &'a impl Fn(&str) -> bool,
 ) -> impl Iterator<Item = LeftOut> + 'a {
-    let is_doubtful =
-        |exemption: &raw::Exemption| exemption.from > exemption.until || !is_known(exemption.policy.as_str());
+    let believed = repository.believed_years();
+    let is_doubtful = move |exemption: &raw::Exemption| {
+        let dates = [exemption.from, exemption.until, exemption.issued];
+        exemption.from > exemption.until
+            || !is_known(exemption.policy.as_str())
+            || dates.iter().any(|date| !believed.contains(&date.get().year()))
+    };
     let all = repository.exemptions.iter().zip(places);
     all.filter(move |(exemption, _)| is_doubtful(exemption)).map(|(exemption, &at)| LeftOut {
         place: place(EXEMPTIONS, at),
         obligation: Some(exemption.obligation.as_str().to_owned()),
         policy: Some(exemption.policy.as_str().to_owned()),
     })
+}
+
+/// A contingency may move any deadline: none is known where one of them cannot be believed.
+fn doubtful_contingencies(repository: &raw::Repository) -> Vec<LeftOut> {
+    let believed = repository.believed_years();
+    let is_absurd = |date: raw::Date| !believed.contains(&date.get().year());
+    let all = repository.contingencies.iter().enumerate();
+    all.filter(|(_, one)| is_absurd(one.from) || is_absurd(one.until))
+        .map(|(at, _)| LeftOut { place: place(CONTINGENCIES, at), obligation: None, policy: None })
+        .collect()
 }
 
 fn place(list: &str, index: usize) -> String {
@@ -275,6 +300,35 @@ mod tests {
         assert_eq!(changed(&[("id: reporte", reversed)]).unwrap().0, ["comunicado", "seguimiento-planes"]);
         let window = changed(&[("desde_dia: 1, hasta_dia: 5", "desde_dia: 6, hasta_dia: 5")]).unwrap();
         assert_eq!(window.0, ["reporte", "seguimiento-planes"]);
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_believed_is_in_doubt() {
+        // The last vigencia is 2026: years are believed from 1991 to 2036.
+        for (since, rest) in [("1990-12", 2), ("1991-01", 3), ("2036-12", 3), ("2037-01", 2), ("2206-12", 2)] {
+            let since = format!("medida_desde: {since}");
+            assert_eq!(changed(&[("medida_desde: 2026-12", &since)]).unwrap().0.len(), rest, "{since}");
+        }
+        let exemption = |from: &str, until: &str, issued: &str| {
+            let text = format!(
+                "excepciones:\n  - {{obligacion: reporte, politica: integridad, desde: {from}, hasta: {until}, motivo: Traslado de sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: {issued}}}"
+            );
+            changed(&[("excepciones: []", &text)]).unwrap().1.holds("reporte", "integridad")
+        };
+        assert!(!exemption("2026-12-05", "2036-12-31", "2026-12-01"));
+        assert!(exemption("2026-12-05", "2037-01-01", "2026-12-01"));
+        assert!(exemption("1990-12-31", "2026-12-31", "2026-12-01"));
+        assert!(exemption("2026-12-05", "2026-12-31", "1206-12-01"));
+        // A contingency may move any deadline.
+        let contingency = |until: &str| {
+            let text = format!(
+                "contingencias:\n  - {{desde: 2026-12-05, hasta: {until}, motivo: Caída del servicio, acto: Circular 3 de 2026}}"
+            );
+            let (rest, withheld) = changed(&[("contingencias: []", &text)]).unwrap();
+            (rest.len(), withheld.entries)
+        };
+        assert_eq!(contingency("2026-12-06"), (3, vec![]));
+        assert_eq!(contingency("2099-12-31"), (0, vec![left("contingencias[0]", None, None)]));
     }
 
     #[test]

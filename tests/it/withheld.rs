@@ -102,14 +102,22 @@ fn every_other_obligation_is_judged() {
 #[test]
 fn an_exemption_in_doubt_concerns_its_policy_alone() {
     let right = settings(&[]);
-    let exemption = |policy: &str, from: &str| {
+    let exemption = |policy: &str, (from, until): (&str, &str)| {
         let text = format!(
-            "excepciones:\n  - {{obligacion: reporte, politica: {policy}, desde: {from}, hasta: 2026-11-15, motivo: Traslado de la sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: 2026-11-01}}\nobligaciones:\n"
+            "excepciones:\n  - {{obligacion: reporte, politica: {policy}, desde: {from}, hasta: {until}, motivo: Traslado de la sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: 2026-11-01}}\nobligaciones:\n"
         );
         settings(&[("obligaciones:\n", &text)])
     };
-    for from in ["22026-11-15", "2026-02-30", "2026-12-05"] {
-        let repo = exemption("gobierno-digital", from);
+    // What cannot be read, what cannot be and what cannot be believed.
+    let spans = [
+        ("22026-11-15", "2026-11-15"),
+        ("2026-02-30", "2026-11-15"),
+        ("2026-12-05", "2026-11-15"),
+        ("2026-11-05", "2099-12-31"),
+    ];
+    for span in spans {
+        let from = format!("{span:?}");
+        let repo = exemption("gobierno-digital", span);
         let other = judged(&right, 0, "reporte", Some("transparencia"));
         assert_eq!(judged(&repo, 3, "reporte", Some("transparencia")), other, "{from}");
         assert_eq!(judged(&repo, 3, "reporte", Some("gobierno-digital")).len(), 0, "{from}");
@@ -121,8 +129,24 @@ fn an_exemption_in_doubt_concerns_its_policy_alone() {
         assert_eq!(codes, [[3, 3], [0, 0]], "{from}");
     }
     // One of a policy that is not there excuses none, and is told.
-    let repo = exemption("gobierno-digitel", "2026-11-15");
+    let repo = exemption("gobierno-digitel", ("2026-11-15", "2026-11-15"));
     assert_eq!(judged(&repo, 3, "reporte", None), judged(&right, 0, "reporte", None));
+}
+
+#[test]
+fn a_contingency_that_cannot_be_believed_leaves_nothing_judged() {
+    let contingency = |until: &str| {
+        let text = format!(
+            "contingencias:\n  - {{desde: 2026-11-05, hasta: {until}, motivo: Caída del servicio, acto: Circular 3 de 2026}}\nobligaciones:\n"
+        );
+        settings(&[("obligaciones:\n", &text)])
+    };
+    let codes = |until: &str| {
+        let repo = contingency(until);
+        [run(&repo, "check", &[]).code, run(&repo, "status", &["--year", "2026"]).code]
+    };
+    assert_eq!(codes("2026-11-06"), [0, 0]);
+    assert_eq!(codes("2099-12-31"), [1, 3]);
 }
 
 #[test]

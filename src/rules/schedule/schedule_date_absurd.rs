@@ -36,19 +36,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::World(check),
 };
 
-/// First year believed.
-const EARLIEST: i32 = 1991;
-/// Years after the last vigencia that are believed.
-const YEARS_AHEAD: i32 = 10;
-
 fn check(world: &World, out: &mut Sink<'_>) {
     let Some(repository) = world.repository.read() else { return };
     let path = repository_path();
-    let last_stated = repository.years.iter().map(|stated| i32::from(stated.year.get())).max();
-    let latest = last_stated.unwrap_or(EARLIEST).saturating_add(YEARS_AHEAD);
+    let believed = repository.believed_years();
     for (route, text, year) in dates(repository) {
-        if !(EARLIEST..=latest).contains(&year) {
-            let (earliest, latest) = (EARLIEST.unsigned_abs().into(), latest.unsigned_abs().into());
+        if !believed.contains(&year) {
+            let (earliest, latest) = (believed.start().unsigned_abs().into(), believed.end().unsigned_abs().into());
             out.field(&path, route, Message::ScheduleDateAbsurd { date: text.into(), earliest, latest });
         }
     }
