@@ -104,8 +104,9 @@ fn stated(document: &Document, problems: &[StructureProblem]) -> Option<raw::Man
     let harmless =
         [("version", node(Data::Integer(1))), ("clase", text("documento")), ("titulo", text("Sin título legible"))];
     let attempt = |left_out: &[&str]| {
-        let is_sound =
-            |one: &&Entry| one.key != "archivos" && !left_out.contains(&one.key.as_str()) && !is_faulty(problems, &one.key);
+        let is_sound = |one: &&Entry| {
+            one.key != "archivos" && !left_out.contains(&one.key.as_str()) && !is_faulty(problems, &one.key)
+        };
         let mut entries: Vec<Entry> = document.tree().entries().iter().filter(is_sound).cloned().collect();
         for (key, value) in harmless.iter().cloned().chain([("archivos", files.clone())]) {
             if entries.iter().all(|one| one.key != key) {
