@@ -9,7 +9,7 @@ use crate::{
     model::{FileKind, Listing, Partial, Place, Reading, Settings, World, layout, raw},
     repo_path::RepoPath,
     rules::{DocumentContext, Problem},
-    snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust},
+    snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust, history::Change},
     source::{
         Route,
         structure::{Structure, StructureProblem},
@@ -238,6 +238,20 @@ impl Loader {
         let id = |snapshot: &dyn Snapshot| Ok::<_, SnapshotError>(snapshot.entry(&path)?.and_then(|entry| entry.id));
         let (one, other) = (id(one)?, id(other)?);
         Ok(one.is_some() && one == other)
+    }
+
+    /// What `repositorio.yaml` said where a change that rewrites it parted from its base; none where the change leaves it
+    /// alone, and where that cannot be read. Any tree of the same repository reads it.
+    pub(crate) fn before(
+        &self,
+        snapshot: &dyn Snapshot,
+        change: &Change,
+    ) -> Result<Option<raw::Repository>, SnapshotError> {
+        let is_settings = |path: &RepoPath| Place::of(path).file_kind() == Some(FileKind::Repository);
+        let Some(changed) = change.changed.iter().find(|changed| is_settings(&changed.path)) else { return Ok(None) };
+        let Some((kind, id)) = changed.old else { return Ok(None) };
+        let entry = Entry { path: changed.path.clone(), kind, id: Some(id), raw_name: None };
+        self.judging(snapshot, &entry, FileKind::Repository)
     }
 
     /// Reads the settings alone.

@@ -101,6 +101,8 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     if extent == Extent::Whole {
         let mut world_findings = Vec::new();
         rules::world(&loaded.world, &mut world_findings);
+        let dated = rules::DatedWorldContext { world: &loaded.world, as_of: request.as_of };
+        rules::dated_world(&dated, &mut world_findings);
         findings.extend(world_findings.into_iter().filter(|finding| scope.holds_finding(finding)));
     }
 
@@ -122,7 +124,9 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     let copy = rules::CopyContext { state: request.snapshot.copy_state()?, judged: request.change.is_some() };
     rules::copy(&copy, &mut findings);
     if let Some(asked) = &request.change {
-        let judged_by = rules::JudgedBy { settings: &settings, refused: settings_refused, unread: &unread };
+        let before = loader.before(asked.base, asked.change)?;
+        let rewritten = before.as_ref().map(|before| rules::Rewritten { before, world: &loaded.world });
+        let judged_by = rules::JudgedBy { settings: &settings, refused: settings_refused, unread: &unread, rewritten };
         let context = rules::ChangeContext::new(asked.change, asked.published, judged_by, request.as_of);
         rules::change(&context, &mut findings);
         said::keep_what_history_does_not_say(&mut findings);

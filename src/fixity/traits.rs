@@ -223,8 +223,9 @@ pub enum Trait {
         /// Width times height.
         pixels: u64,
     },
-    /// A container inside a container: the inner one was **not** inspected, but for where its photos were taken and for
-    /// what its documents run.
+    /// A container inside a container. A ZIP inside, up to three one inside another, was looked into for programs, where
+    /// its photos were taken, what its documents run and how far it unpacks, and for nothing else; any other was **not**
+    /// opened.
     NestedArchive,
     /// A container this program cannot look into: its entries were **not** inspected.
     OpaqueArchive,

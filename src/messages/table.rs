@@ -820,6 +820,14 @@ messages! {
         es: "el radicado «{number}» no tiene una de las formas conocidas (AMC-OFI-0074376-2026, EXT-AMC-26-0060455)",
         en: "the receipt number “{number}” has none of the known forms (AMC-OFI-0074376-2026, EXT-AMC-26-0060455)",
     }
+    SigobBeforePeriod(date, first) {
+        es: "el radicado es del «{date}» y el periodo empieza después, el «{first}»",
+        en: "the receipt is of “{date}” and the period begins later, on “{first}”",
+    }
+    SigobLongBeforeDueDate(date, due, days) {
+        es: "el radicado es del «{date}», más de {days} días antes del corte «{due}»",
+        en: "the receipt is of “{date}”, more than {days} days before the due date “{due}”",
+    }
     ReceiverWithoutSigob() {
         es: "la registra el receptor y no dice con qué radicado de SIGOB llegó",
         en: "the receiver registers it and it is not said under which SIGOB receipt it came",
@@ -915,8 +923,8 @@ messages! {
         en: "“{name}” grows beyond measure when unpacked (a compression bomb)",
     }
     ArchiveNested(name) {
-        es: "dentro de «{name}» hay otro archivo comprimido y su contenido no se revisó",
-        en: "inside “{name}” there is another archive, and its content was not checked",
+        es: "dentro de «{name}» hay otro archivo comprimido: no se revisaron los formatos de lo que trae, ni sus datos personales, ni si está completo; y si no es un ZIP, nada de lo que trae",
+        en: "inside “{name}” there is another archive: neither the formats of what it holds, nor its personal data, nor whether it is whole were checked; and where it is no ZIP, nothing of it",
     }
     InsideArchiveHint() {
         es: "lo trae un archivo de adentro: descomprímalo y entregue sueltos los archivos que lleva; la revisión dirá de cuál se trata y qué hacer",
@@ -1339,6 +1347,14 @@ messages! {
         es: "«{text}» no es un acto ni quién lo autoriza",
         en: "“{text}” is neither an act nor who authorises it",
     }
+    ActUnnumbered(text) {
+        es: "«{text}» no trae número ni fecha: un acto tiene número y fecha",
+        en: "“{text}” has neither number nor date: an act has a number and a date",
+    }
+    DeadlineUnsourced(obligation) {
+        es: "el plazo de «{obligation}» figura como fijado y su fuente no está comprobada",
+        en: "the deadline of “{obligation}” is said to be fixed and its source is not verified",
+    }
     ClassNotOwed(class, policy) {
         es: "ninguna obligación pide «{class}» a la política «{policy}»",
         en: "no obligation asks the policy “{policy}” for “{class}”",
@@ -1484,6 +1500,14 @@ messages! {
     CommitDateInFuture(commit, date, count) {
         es: "el cambio {commit} dice ser de «{date}», que no ha llegado (cambios con fecha futura: {count})",
         en: "the change {commit} says it is of “{date}”, which has not come (changes with a future date: {count})",
+    }
+    CommitDateBackwards(commit, date, before, count) {
+        es: "la fecha del cambio {commit} no es creíble: dice «{date}» y se hizo sobre uno del «{before}» (cambios así: {count})",
+        en: "the date of the change {commit} cannot be trusted: it says “{date}” and it was made on one of “{before}” (such changes: {count})",
+    }
+    MeasuringStops(obligation, count, from, until) {
+        es: "este cambio deja de medir vencimientos de «{obligation}» que ya pasaron: al menos {count}, del «{from}» al «{until}»",
+        en: "this change stops measuring due dates of “{obligation}” already past: at least {count}, from “{from}” to “{until}”",
     }
     ChangeMixesEvidenceAndCode(others, count) {
         es: "el cambio trae evidencias junto con otros archivos ({count}): «{others}»",

@@ -13,10 +13,7 @@ use std::{
 use chrono::{Datelike as _, NaiveDate};
 use serde::de::DeserializeOwned;
 
-use super::{
-    belief::{believed_years, is_vague},
-    raw,
-};
+use super::{belief::is_vague, raw};
 use crate::source::yaml::{self, Data, Document, Node};
 
 const OBLIGATIONS: &str = "obligaciones";
@@ -126,7 +123,7 @@ impl Partial {
     /// What is judged, and what is not: what could not be read, and what contradicts itself, cannot be believed or names
     /// what is not known. None where everything is in doubt.
     pub(crate) fn withhold(mut self, is_known: impl Fn(&str) -> bool) -> Option<(raw::Repository, Withheld)> {
-        let believed = believed_years(&self.repository);
+        let believed = self.repository.believed_years();
         if self.repository.contingencies.iter().any(|one| is_doubtful_contingency(one, &believed)) {
             return None;
         }
@@ -329,6 +326,35 @@ mod tests {
         assert_eq!(changed(&[("id: reporte", reversed)]).unwrap().0, ["comunicado", "seguimiento-planes"]);
         let window = changed(&[("desde_dia: 1, hasta_dia: 5", "desde_dia: 6, hasta_dia: 5")]).unwrap();
         assert_eq!(window.0, ["reporte", "seguimiento-planes"]);
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_believed_is_in_doubt() {
+        // The last vigencia is 2026: years are believed from 1991 to 2036.
+        for (since, rest) in [("1990-12", 2), ("1991-01", 3), ("2036-12", 3), ("2037-01", 2), ("2206-12", 2)] {
+            let since = format!("medida_desde: {since}");
+            assert_eq!(changed(&[("medida_desde: 2026-12", &since)]).unwrap().0.len(), rest, "{since}");
+        }
+        let exemption = |from: &str, until: &str, issued: &str| {
+            let text = format!(
+                "excepciones:\n  - {{obligacion: reporte, politica: integridad, desde: {from}, hasta: {until}, motivo: Traslado de sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: {issued}}}"
+            );
+            changed(&[("excepciones: []", &text)]).unwrap().1.holds("reporte", "integridad")
+        };
+        assert!(!exemption("2026-12-05", "2036-12-31", "2026-12-01"));
+        assert!(exemption("2026-12-05", "2037-01-01", "2026-12-01"));
+        assert!(exemption("1990-12-31", "2026-12-31", "2026-12-01"));
+        assert!(exemption("2026-12-05", "2026-12-31", "1206-12-01"));
+        // A contingency may move any deadline.
+        let contingency = |until: &str| {
+            let text = format!(
+                "contingencias:\n  - {{desde: 2026-12-05, hasta: {until}, motivo: Caída del servicio, acto: Circular 3 de 2026}}"
+            );
+            let (rest, withheld) = changed(&[("contingencias: []", &text)]).unwrap();
+            (rest.len(), withheld.entries)
+        };
+        assert_eq!(contingency("2026-12-06"), (3, vec![]));
+        assert_eq!(contingency("2099-12-31"), (0, vec![left("contingencias[0]", None, None)]));
     }
 
     #[test]

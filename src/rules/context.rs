@@ -12,7 +12,7 @@ use super::history::Losses;
 use crate::{
     diagnostic::{Finding, Severity},
     digest::Digest,
-    model::{Common, FileKind, Listing, Place, Settings, Submission, SubmissionPath, raw},
+    model::{Common, FileKind, Listing, Place, Settings, Submission, SubmissionPath, World, raw},
     repo_path::RepoPath,
     schedule::DueDates,
     snapshot::{ConvertingAttribute, CopyState, Entry, ObjectId, history::Change},
@@ -97,6 +97,15 @@ pub struct DocumentContext<'a> {
     pub problems: &'a [Problem],
     /// What a refused manifest says of its files, as far as it can be read.
     pub listing: Option<&'a Listing>,
+}
+
+/// Settings, catalogues and policies, on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct DatedWorldContext<'a> {
+    /// What they say.
+    pub world: &'a World,
+    /// The moment asked.
+    pub as_of: DateTime<FixedOffset>,
 }
 
 /// One submission by itself.
@@ -227,6 +236,8 @@ pub struct ChangeContext<'a> {
     pub settings_refused: bool,
     /// Other documents that the submissions are judged against and that could not be read.
     pub unread: &'a BTreeSet<RepoPath>,
+    /// What the change makes of `repositorio.yaml`, where it rewrites it.
+    pub rewritten: Option<Rewritten<'a>>,
     /// The moment asked.
     pub as_of: DateTime<FixedOffset>,
     /// What the change takes away of what was published, once some rule has asked.
@@ -242,6 +253,17 @@ pub struct JudgedBy<'a> {
     pub refused: bool,
     /// Other documents that were asked for and could not be read.
     pub unread: &'a BTreeSet<RepoPath>,
+    /// What the change makes of `repositorio.yaml`, where it rewrites it.
+    pub rewritten: Option<Rewritten<'a>>,
+}
+
+/// A `repositorio.yaml` that a change rewrites.
+#[derive(Clone, Copy, Debug)]
+pub struct Rewritten<'a> {
+    /// What it said where the change parted from its base.
+    pub before: &'a raw::Repository,
+    /// Settings, catalogues and policies of the head.
+    pub world: &'a World,
 }
 
 impl<'a> ChangeContext<'a> {
@@ -252,8 +274,9 @@ impl<'a> ChangeContext<'a> {
         by: JudgedBy<'a>,
         as_of: DateTime<FixedOffset>,
     ) -> Self {
-        let JudgedBy { settings, refused, unread } = by;
-        Self { change, published, settings, settings_refused: refused, unread, as_of, losses: OnceLock::new() }
+        let JudgedBy { settings, refused, unread, rewritten } = by;
+        let losses = OnceLock::new();
+        Self { change, published, settings, settings_refused: refused, unread, rewritten, as_of, losses }
     }
 }
 

@@ -16,9 +16,9 @@ mod schedule;
 mod suggestion;
 
 pub use context::{
-    AttributesContext, ChangeContext, CopyContext, DocumentContext, EntryContext, Index, JudgedBy, Links, NamedFile,
-    Policies, Problem, Published, Reception, RelationContext, SiblingsContext, StoredFile, SubmissionContext, Summary,
-    SupportsContext,
+    AttributesContext, ChangeContext, CopyContext, DatedWorldContext, DocumentContext, EntryContext, Index, JudgedBy,
+    Links, NamedFile, Policies, Problem, Published, Reception, RelationContext, Rewritten, SiblingsContext, StoredFile,
+    SubmissionContext, Summary, SupportsContext,
 };
 
 use crate::{
@@ -49,6 +49,8 @@ pub enum Check {
     Document(fn(&DocumentContext<'_>, &mut Sink<'_>)),
     /// Settings, catalogues and policies together.
     World(fn(&World, &mut Sink<'_>)),
+    /// The same, on the day asked.
+    DatedWorld(fn(&DatedWorldContext<'_>, &mut Sink<'_>)),
     /// One submission by itself.
     Submission(fn(&SubmissionContext<'_>, &mut Sink<'_>)),
     /// One submission among the others.
@@ -114,6 +116,8 @@ runner!(/// Runs the rules about one YAML file.
     document, Document, &DocumentContext<'_>);
 runner!(/// Runs the rules about settings, catalogues and policies.
     world, World, &World);
+runner!(/// Runs the rules about settings, catalogues and policies on a day.
+    dated_world, DatedWorld, &DatedWorldContext<'_>);
 runner!(/// Runs the rules about one submission by itself.
     submission, Submission, &SubmissionContext<'_>);
 runner!(/// Runs the rules about one submission among the others.

@@ -159,8 +159,8 @@ impl<'a> Schedule<'a> {
     }
 }
 
-/// The cortes of the versions of one obligation.
-fn cortes<'a>(
+/// The cortes of the versions of one obligation, by nominal day.
+pub(crate) fn cortes<'a>(
     versions: &[&'a raw::Obligation],
     contingencies: &'a [raw::Contingency],
     calendar: &Calendar<'a>,

@@ -25,7 +25,7 @@ pub use bounds::{TooMany, bounded};
 pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};
 pub use delivery::{Delivery, Proof, Stamp, TimeSource};
 pub use due::{Corte, Instance, InstanceId, Schedule};
-pub(crate) use due::{binds, day_of_month, days_in_force, exists, is_measured};
+pub(crate) use due::{binds, cortes, day_of_month, days_in_force, exists, is_measured};
 pub use named::{DueDates, Named, NotNamed};
 pub use subject::{ANY_POLICY, subject};
 pub use unknown::{unknown, years_without_holidays};

@@ -105,14 +105,22 @@ fn every_other_obligation_is_judged() {
 #[test]
 fn an_exemption_in_doubt_concerns_its_policy_alone() {
     let right = settings(&[]);
-    let exemption = |policy: &str, from: &str| {
+    let exemption = |policy: &str, (from, until): (&str, &str)| {
         let text = format!(
-            "excepciones:\n  - {{obligacion: reporte, politica: {policy}, desde: {from}, hasta: 2026-11-15, motivo: Traslado de la sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: 2026-11-01}}\nobligaciones:\n"
+            "excepciones:\n  - {{obligacion: reporte, politica: {policy}, desde: {from}, hasta: {until}, motivo: Traslado de la sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: 2026-11-01}}\nobligaciones:\n"
         );
         settings(&[("obligaciones:\n", &text)])
     };
-    for from in ["22026-11-15", "2026-02-30", "2026-12-05"] {
-        let repo = exemption("gobierno-digital", from);
+    // What cannot be read, what cannot be and what cannot be believed.
+    let spans = [
+        ("22026-11-15", "2026-11-15"),
+        ("2026-02-30", "2026-11-15"),
+        ("2026-12-05", "2026-11-15"),
+        ("2026-11-05", "2099-12-31"),
+    ];
+    for span in spans {
+        let from = format!("{span:?}");
+        let repo = exemption("gobierno-digital", span);
         let other = judged(&right, 0, "reporte", Some("transparencia"));
         assert_eq!(judged(&repo, 3, "reporte", Some("transparencia")), other, "{from}");
         assert_eq!(judged(&repo, 3, "reporte", Some("gobierno-digital")).len(), 0, "{from}");
@@ -142,7 +150,7 @@ fn an_exemption_in_doubt_concerns_its_policy_alone() {
     let shown = run(&misspelt, "status", &["--year", "2026"]).expect(3).stdout.replace("\n  ", " ").replace('\n', " ");
     assert!(shown.contains("todo lo de `gobierno-digital` (excepciones[0])"), "{shown}");
     // One of a policy that is not there excuses none, and is told.
-    let repo = exemption("gobierno-digitel", "2026-11-15");
+    let repo = exemption("gobierno-digitel", ("2026-11-15", "2026-11-15"));
     assert_eq!(judged(&repo, 3, "reporte", None), judged(&right, 0, "reporte", None));
 }
 

@@ -1,4 +1,4 @@
-//! A container holds another container, which was not looked into.
+//! A container holds another container, which was looked into for some things only.
 
 use super::held;
 use crate::{
@@ -15,14 +15,18 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1.0",
         in_force: (2026, 11, 22),
         summary: Text {
-            es: "Dentro del archivo comprimido hay otro, y lo que trae no se revisó.",
-            en: "There is another archive inside the archive, and what it holds was not checked.",
+            es: "Dentro del archivo comprimido hay otro, y lo que trae se revisó solo en parte.",
+            en: "There is another archive inside the archive, and what it holds was checked only in part.",
         },
         why: Text {
-            es: "Lo que está dos veces comprimido no se ve desde el repositorio ni lo revisa este programa: nadie \
-                 sabe qué se entregó.",
-            en: "What is packed twice cannot be seen from the repository nor is it checked by this program: nobody \
-                 knows what was handed in.",
+            es: "Lo que está dos veces comprimido no se ve desde el repositorio. De un ZIP de adentro, y hasta de tres uno \
+                 dentro de otro, se buscan programas, código que se ejecute al abrir, el lugar de las fotos y si se \
+                 expande sin límite; no se revisan formatos, datos personales ni si cada archivo está completo. Un RAR o \
+                 un 7z de adentro no se abre.",
+            en: "What is packed twice cannot be seen from the repository. A ZIP inside, and up to three one inside \
+                 another, is searched for programs, code that runs on opening, the place of photos and unpacking \
+                 without end; formats, personal data and whether each file is whole are not checked. A RAR or a 7z \
+                 inside is not opened.",
         },
         norm: None,
         example: "archivos:\n  - ruta: anexos.zip   # trae actas.zip adentro\n",

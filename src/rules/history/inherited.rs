@@ -275,10 +275,14 @@ mod tests {
                 let (parents, files) = &commits[at];
                 let mut steps: Vec<ParentChange> = parents
                     .iter()
-                    .map(|&parent| ParentChange { parent: Some(id(parent)), changes: compare(&commits[parent].1, files) })
+                    .map(|&parent| ParentChange {
+                        parent: Some(id(parent)),
+                        parent_time: None,
+                        changes: compare(&commits[parent].1, files),
+                    })
                     .collect();
                 if steps.is_empty() {
-                    steps.push(ParentChange { parent: None, changes: compare(&Files::new(), files) });
+                    steps.push(ParentChange { parent: None, parent_time: None, changes: compare(&Files::new(), files) });
                 }
                 CommitStep {
                     id: id(at),
@@ -305,7 +309,12 @@ mod tests {
             };
             let settings = Settings::default();
             let as_of = "2026-11-22T10:00:00-05:00".parse().unwrap();
-            let by = crate::rules::JudgedBy { settings: &settings, refused: false, unread: &BTreeSet::new() };
+            let by = crate::rules::JudgedBy {
+                settings: &settings,
+                refused: false,
+                unread: &BTreeSet::new(),
+                rewritten: None,
+            };
             let cx = ChangeContext::new(&change, &trees, by, as_of);
             let found: BTreeSet<(usize, usize, RepoPath)> =
                 taken(&cx).iter().map(|taken| (taken.commit, taken.step, taken.change.path.clone())).collect();

@@ -1,6 +1,7 @@
 //! Rules about what a change does to what was published.
 
 mod change_mixes_evidence_and_code;
+mod commit_date_backwards;
 mod commit_date_in_future;
 mod committer_outside_institution;
 mod history_grafted;
@@ -12,6 +13,7 @@ mod history_unrelated;
 mod inherited;
 mod left_in_history;
 mod losses;
+mod measuring_stops;
 mod published_changed;
 mod published_removed;
 mod published_renamed;
@@ -26,6 +28,7 @@ use super::Rule;
 /// The rules of this group, sorted by id.
 pub(super) static RULES: &[&Rule] = &[
     &change_mixes_evidence_and_code::RULE,
+    &commit_date_backwards::RULE,
     &commit_date_in_future::RULE,
     &committer_outside_institution::RULE,
     &history_grafted::RULE,
@@ -35,6 +38,7 @@ pub(super) static RULES: &[&Rule] = &[
     &history_shallow::RULE,
     &history_unrelated::RULE,
     &left_in_history::RULE,
+    &measuring_stops::RULE,
     &published_changed::RULE,
     &published_removed::RULE,
     &published_renamed::RULE,

@@ -37,6 +37,7 @@ mod public_version_unknown;
 mod receiver_without_sigob;
 mod reference_impossible;
 mod restricted_in_git;
+mod sigob_before_period;
 mod sigob_cover_missing;
 mod sigob_cover_unknown;
 mod sigob_filing_form;
@@ -101,6 +102,7 @@ pub(super) static RULES: &[&Rule] = &[
     &receiver_without_sigob::RULE,
     &reference_impossible::RULE,
     &restricted_in_git::RULE,
+    &sigob_before_period::RULE,
     &sigob_cover_missing::RULE,
     &sigob_cover_unknown::RULE,
     &sigob_filing_form::RULE,

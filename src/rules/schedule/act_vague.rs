@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::{World, is_vague},
+    model::{World, is_vague, raw},
     rules::{Check, Rule, policy::repository_path},
     source::Route,
 };
@@ -36,17 +36,22 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(world: &World, out: &mut Sink<'_>) {
     let Some(repository) = world.repository.read() else { return };
-    let path = repository_path();
-    let exemptions = repository.exemptions.iter().enumerate().flat_map(|(index, exemption)| {
-        let (act, by) = (exemption.act.as_str(), exemption.authorised_by.as_str());
-        [("excepciones", index, "acto", act), ("excepciones", index, "autoriza", by)]
+    let authorised = repository.exemptions.iter().enumerate().map(|(index, exemption)| {
+        (Route::root().key("excepciones").index(index).key("autoriza"), exemption.authorised_by.as_str())
     });
-    let contingencies = repository.contingencies.iter().enumerate();
-    let contingencies = contingencies.map(|(index, one)| ("contingencias", index, "acto", one.act.as_str()));
-    for (list, index, key, text) in exemptions.chain(contingencies) {
+    for (route, text) in acts(repository).chain(authorised) {
         if is_vague(text) {
-            let route = Route::root().key(list).index(index).key(key);
-            out.field(&path, route, Message::ActVague { text: text.into() });
+            out.field(&repository_path(), route, Message::ActVague { text: text.into() });
         }
     }
+}
+
+/// Every act of the exemptions and the contingencies, and its place.
+pub(super) fn acts(repository: &raw::Repository) -> impl Iterator<Item = (Route, &str)> {
+    let route = |list: &str, index: usize| Route::root().key(list).index(index).key("acto");
+    let exemptions = repository.exemptions.iter().enumerate();
+    let exemptions = exemptions.map(move |(index, one)| (route("excepciones", index), one.act.as_str()));
+    let contingencies = repository.contingencies.iter().enumerate();
+    let contingencies = contingencies.map(move |(index, one)| (route("contingencias", index), one.act.as_str()));
+    exemptions.chain(contingencies)
 }

@@ -4,10 +4,13 @@
 //! is told elsewhere. Where `repositorio.yaml` could not be read they stay silent: the rules about documents say why.
 
 mod act_missing;
+mod act_unnumbered;
 mod act_vague;
 mod class_not_owed;
+mod deadline_unsourced;
 mod due_date_not_measured;
 mod due_date_unknown;
+mod exemption_issued_in_future;
 mod exemption_without_due_date;
 mod obligation_days_merge;
 mod obligation_window_empty;
@@ -26,10 +29,13 @@ pub(super) use act_missing::is_about_acts;
 /// The rules of this group, sorted by id.
 pub(super) static RULES: &[&Rule] = &[
     &act_missing::RULE,
+    &act_unnumbered::RULE,
     &act_vague::RULE,
     &class_not_owed::RULE,
+    &deadline_unsourced::RULE,
     &due_date_not_measured::RULE,
     &due_date_unknown::RULE,
+    &exemption_issued_in_future::RULE,
     &exemption_without_due_date::RULE,
     &obligation_days_merge::RULE,
     &obligation_window_empty::RULE,

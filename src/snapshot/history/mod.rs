@@ -84,6 +84,8 @@ pub struct CommitStep {
 pub struct ParentChange {
     /// The parent; none for a commit without parents, compared with the empty tree.
     pub parent: Option<ObjectId>,
+    /// The committer's date of the parent, as [`CommitStep::committer_time`]; none where it cannot be read.
+    pub parent_time: Option<i64>,
     /// Additions, changes and deletions within the scope, sorted by path.
     pub changes: Vec<PathChange>,
 }
@@ -139,9 +141,11 @@ fn step(
 ) -> Result<CommitStep, SnapshotError> {
     let commit = Commit::read(repository, id)?;
     let against = |parent: Option<ObjectId>| {
-        let old = parent.map(|parent| Commit::read(repository, parent)).transpose()?.map(|parent| parent.tree);
+        let read = parent.map(|parent| Commit::read(repository, parent)).transpose()?;
+        let old = read.as_ref().map(|parent| parent.tree);
+        let parent_time = read.and_then(|parent| parent.committer).map(|committer| committer.time);
         let changes = tree_diff(repository, old, Some(commit.tree), Some(scope), &limits.trees)?;
-        Ok(ParentChange { parent, changes })
+        Ok(ParentChange { parent, parent_time, changes })
     };
     let steps: Result<Vec<_>, SnapshotError> = match commit.parents.as_slice() {
         [] => std::iter::once(None).map(against).collect(),
