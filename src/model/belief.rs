@@ -2,22 +2,7 @@
 //!
 //! The rules tell it to whoever wrote it; what is due is judged without it.
 
-use std::ops::RangeInclusive;
-
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
-
-use super::raw;
-
-/// First year believed.
-const EARLIEST: i32 = 1991;
-/// Years after the last vigencia that are believed.
-const YEARS_AHEAD: i32 = 10;
-
-/// The years that a date of obligations, exemptions and contingencies may have.
-pub(crate) fn believed_years(repository: &raw::Repository) -> RangeInclusive<i32> {
-    let last = repository.years.iter().map(|stated| i32::from(stated.year.get())).max();
-    EARLIEST..=last.unwrap_or(EARLIEST).saturating_add(YEARS_AHEAD)
-}
 
 /// What people write where they have nothing to write.
 const NOTHING: [&str; 15] = [

@@ -15,7 +15,7 @@ mod submission;
 mod withheld;
 mod world;
 
-pub(crate) use belief::{believed_years, is_vague};
+pub(crate) use belief::is_vague;
 pub use layout::{Place, SubmissionPath};
 pub use listing::{Listing, PartialFile};
 pub use personal::PersonalSigns;

@@ -13,10 +13,7 @@ use std::{
 use chrono::{Datelike as _, NaiveDate};
 use serde::de::DeserializeOwned;
 
-use super::{
-    belief::{believed_years, is_vague},
-    raw,
-};
+use super::{belief::is_vague, raw};
 use crate::source::yaml::{self, Data, Document, Node};
 
 const OBLIGATIONS: &str = "obligaciones";
@@ -126,7 +123,7 @@ impl Partial {
     /// What is judged, and what is not: what could not be read, and what contradicts itself, cannot be believed or names
     /// what is not known. None where everything is in doubt.
     pub(crate) fn withhold(mut self, is_known: impl Fn(&str) -> bool) -> Option<(raw::Repository, Withheld)> {
-        let believed = believed_years(&self.repository);
+        let believed = self.repository.believed_years();
         if self.repository.contingencies.iter().any(|one| is_doubtful_contingency(one, &believed)) {
             return None;
         }

@@ -78,10 +78,11 @@ impl World {
     pub fn knows_holidays_of(&self, year: i32) -> bool {
         let (mut held, mut ended) = (BTreeSet::new(), BTreeSet::new());
         let mut add = |from: raw::Year, until: Option<raw::Year>, feast: Feast| {
-            let has_ended = until.is_some_and(|until| i32::from(until.get()) < year);
-            if has_ended {
+            // One of reversed years never held.
+            let is_in_past = until.is_some_and(|until| from <= until && i32::from(until.get()) < year);
+            if is_in_past {
                 ended.insert(feast);
-            } else if i32::from(from.get()) <= year {
+            } else if i32::from(from.get()) <= year && until.is_none_or(|until| from <= until) {
                 held.insert(feast);
             }
         };
@@ -93,7 +94,7 @@ impl World {
                 add(rule.from_year, rule.until_year, Feast::Easter(rule.offset.get().into()));
             }
         }
-        !held.is_empty() && ended.difference(&held).count() < held.len()
+        !held.is_empty() && ended.difference(&held).count() <= held.len()
     }
 
     /// Every institutional plan of the catalogues.

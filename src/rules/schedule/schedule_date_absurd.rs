@@ -5,7 +5,7 @@ use chrono::Datelike as _;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::{World, believed_years, raw},
+    model::{World, raw},
     rules::{Check, Rule, policy::repository_path},
     source::Route,
 };
@@ -39,10 +39,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(world: &World, out: &mut Sink<'_>) {
     let Some(repository) = world.repository.read() else { return };
     let path = repository_path();
-    let believed = believed_years(repository);
+    let believed = repository.believed_years();
     for (route, text, year) in dates(repository) {
         if !believed.contains(&year) {
-            let [earliest, latest] = [believed.start(), believed.end()].map(|year| year.unsigned_abs().into());
+            let (earliest, latest) = (believed.start().unsigned_abs().into(), believed.end().unsigned_abs().into());
             out.field(&path, route, Message::ScheduleDateAbsurd { date: text.into(), earliest, latest });
         }
     }

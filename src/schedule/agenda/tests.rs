@@ -221,7 +221,8 @@ fn tables_fit_the_terminal() {
 #[test]
 fn a_year_without_holidays_is_named() {
     let mut world = world(|_| {});
-    let years = |world: &World| with(world, nominal("2026-12-01", "2027-01-31"), Agenda::years_without_holidays);
+    let years =
+        |world: &World| with(world, nominal("2026-12-01", "2027-01-31"), |agenda| agenda.years_without_holidays());
     assert_eq!(years(&world), BTreeSet::new());
     world.holidays.clear();
     assert_eq!(years(&world), BTreeSet::from([2026, 2027]));
