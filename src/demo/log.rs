@@ -46,7 +46,7 @@ pub fn write(path: &Path, story: &Story, main: &[Tip]) -> Result<u64, DemoError>
         all.push((one.delivery.sent, Occurrence { event, commit: None, time: None }));
     }
     let order = |event: &Event| (event.kind(), event.path(), event.digest());
-    all.sort_by(|a, b| (a.0, order(&a.1.event)).cmp(&(b.0, order(&b.1.event))));
+    all.sort_by_key(|(at, occurrence)| (*at, order(&occurrence.event)));
 
     let origin = Origin::new(example::ORIGIN).expect("a constant name");
     let key = example::key();

@@ -88,7 +88,8 @@ impl Index {
         self.advance_with(reader, head, &mut |_, _| {})
     }
 
-    /// As [`Index::advance`]; `each` is given every new entry that this program understands and its place.
+    /// As [`Index::advance`]; `each` is given every new entry that this program understands and its place, before the root
+    /// is known: what it was given counts only where this succeeds.
     pub fn advance_with<R: TileReader<Error = SnapshotError>>(
         &mut self,
         reader: &mut R,
@@ -132,12 +133,15 @@ impl Index {
     }
 }
 
+/// Told of an entry: its index and its bytes.
+pub type EachEntry<'a> = &'a mut dyn FnMut(u64, &[u8]) -> Result<(), IndexError>;
+
 /// Gives the entries `from..to` of a log, as bytes; they are held to no root here.
 pub fn each_entry<R: TileReader<Error = SnapshotError>>(
     reader: &mut R,
     from: u64,
     to: u64,
-    each: &mut dyn FnMut(u64, &[u8]) -> Result<(), IndexError>,
+    each: EachEntry<'_>,
 ) -> Result<(), IndexError> {
     if to > MAX_ENTRIES {
         return Err(IndexError::TooMany(to));

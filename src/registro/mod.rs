@@ -26,7 +26,7 @@ mod writes;
 pub use append::{Appended, Batch, append};
 pub use attach::{Attached, attach};
 pub use error::RegistroError;
-pub use index::{Index, IndexError, each_entry};
+pub use index::{EachEntry, Index, IndexError, each_entry};
 pub use pending::{Occurrence, Pending, entity_label, pending, received};
 pub use read::{Tip, Trail, TrailReader, signed_by};
 pub use writes::{GitWrites, Writes};

@@ -147,7 +147,7 @@ pub fn pending(
     }
     found.retain(|(_, _, event)| !known(&Key::of(event)));
     let order = |event: &Event| (event.path(), event.digest());
-    found.sort_by(|a, b| (a.0, a.1, order(&a.2)).cmp(&(b.0, b.1, order(&b.2))));
+    found.sort_by_key(|(came, kind, event)| (*came, *kind, order(event)));
     let occurrences =
         found.into_iter().map(|(came, _, event)| Occurrence { event, commit: Some(came.commit), time: None });
     unread.sort();

@@ -5,7 +5,9 @@ use std::{fs, path::Path};
 use crate::support::{mipg::run, repo::git};
 
 /// The head of the example: any change of its story, texts, files or dates changes it.
-const HEAD: &str = "bfd8ee1ac7d30cd93ce4dc21f47fb189293af6ba";
+const HEAD: &str = "28b80f9601613ab3f1b6d58a5b7c0f68d7567102";
+/// The head of its audit trail, which follows from the same and from how entries, tiles and notes are written.
+const LOG: &str = "4bb37ed873d39751a16a33b088fbc6287100601b";
 
 fn output(folder: &Path, arguments: &[&str]) -> String {
     let output = git(folder, arguments);
@@ -33,6 +35,12 @@ fn the_example_is_whole_right_and_the_same_everywhere() {
     let people = output(&example, &["log", "--format=%ae%n%ce"]);
     assert!(people.lines().all(|address| address.ends_with("@ejemplo.gov.co")));
     assert!(people.lines().collect::<std::collections::BTreeSet<_>>().len() >= 20);
+
+    // its audit trail has everything that happened, so that nothing is left to be logged
+    assert_eq!(output(&example, &["rev-parse", "refs/heads/registro"]), LOG);
+    let logged = run(&example, &["log", "append", "--format", "json"]).expect(0).json();
+    assert_eq!((&logged["added"], &logged["signed"]), (&0.into(), &true.into()));
+    assert_eq!((&logged["after"]["size"], &logged["unread"]), (&1821.into(), &serde_json::json!([])));
 
     // the work tree, the revision and the whole history give one answer
     let moment = "--as-of=2026-01-31T12:00:00-05:00";
