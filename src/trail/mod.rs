@@ -7,7 +7,8 @@
 //! ```
 //!
 //! A log is a tree of entries ([`merkle`]) kept as static files ([`tile`]). Its [`checkpoint`] is the text of a signed
-//! [`note`]; witnesses add a [`cosignature`]; an auditor's [`policy`] says how many must. A receipt is a [`proof`]. What is
+//! [`note`]; witnesses add a [`cosignature`]; an auditor's [`policy`] says how many must, and a third party's
+//! [`timestamp`] says when. A receipt is a [`proof`]. What is
 //! logged is an [`entry`], and [`append`](mod@append) makes a log longer.
 //!
 //! Nothing here touches the disk, git, the clock or a source of chance: bytes, seeds and moments are arguments, and the
@@ -22,6 +23,7 @@
 //! | c2sp.org/tlog-tiles | height 8, without pruning |
 //! | c2sp.org/tlog-proof, tlog-policy | drafts |
 //! | Entries | canonical JSON, RFC 8785 |
+//! | Timestamps of third parties | RFC 3161, 5035 and 5816; CMS RFC 5652; certificates RFC 5280 |
 
 pub mod append;
 pub mod checkpoint;
