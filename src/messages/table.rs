@@ -1535,9 +1535,9 @@ messages! {
     }
 
     // -- timestamps of third parties
-    TimestampTooLarge(bytes, limit) {
-        es: "el archivo ocupa {bytes} bytes y se leen como máximo {limit}",
-        en: "the file takes {bytes} bytes and at most {limit} are read",
+    TimestampTooLarge(limit) {
+        es: "ocupa más de {limit}, que es lo que mipg lee",
+        en: "it takes more than {limit}, which is what mipg reads",
     }
     TimestampTruncated(part) {
         es: "{part}: está incompleto, termina antes de tiempo",

@@ -22,6 +22,7 @@
 //! | c2sp.org/tlog-tiles | height 8, without pruning |
 //! | c2sp.org/tlog-proof, tlog-policy | drafts |
 //! | Entries | canonical JSON, RFC 8785 |
+//! | Timestamps of third parties | RFC 3161, 5035 and 5816; CMS RFC 5652; certificates RFC 5280 |
 
 pub mod append;
 pub mod checkpoint;

@@ -53,9 +53,7 @@ impl TimestampError {
         use TimestampError as E;
         let time = |time: &super::Time| Arg::from(time.to_string());
         match self {
-            E::TooLarge { bytes, limit } => {
-                Message::TimestampTooLarge { bytes: (*bytes).into(), limit: (*limit).into() }
-            }
+            E::TooLarge { limit, .. } => Message::TimestampTooLarge { limit: Arg::Bytes(*limit) },
             E::Truncated(part) => Message::TimestampTruncated { part: part.term() },
             E::Ber(part) => Message::TimestampBer { part: part.term() },
             E::Excess(part) => Message::TimestampExcess { part: part.term() },
@@ -116,9 +114,7 @@ impl AuthoritiesError {
     /// The sentences, one of them with the reason where there is one apart.
     pub fn messages(&self) -> Vec<Message> {
         match self {
-            Self::TooLarge { bytes, limit } => {
-                vec![Message::TimestampTooLarge { bytes: (*bytes).into(), limit: (*limit).into() }]
-            }
+            Self::TooLarge { limit, .. } => vec![Message::TimestampTooLarge { limit: Arg::Bytes(*limit) }],
             Self::Pem(place) => vec![Message::TimestampAuthorityPem { place: (*place).into() }],
             Self::Certificate(place, error) => {
                 vec![Message::TimestampAuthorityCertificate { place: (*place).into() }, error.message()]

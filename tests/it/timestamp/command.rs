@@ -113,6 +113,12 @@ fn a_checkpoint_is_stamped_attached_and_verified() {
     assert!(english.stdout.contains("existed at"), "{}", english.stdout);
 
     // Other authorities say nothing of it.
+    let other = at(&shop, "other.pem");
+    let json =
+        timestamp(repo.path(), &["--verificar", "--ca", &other, "--format", "json", "--lang", "en"]).expect(1).json();
+    assert_eq!(json["timestamps"][0]["verdict"], "invalid");
+    assert_eq!(json["timestamps"][0]["message_id"], "timestamp-no-issuer");
+    assert_eq!(json["timestamps"][0]["args"]["name"], "CN=root");
     let other = timestamp(repo.path(), &["--verificar", "--ca", &at(&shop, "other.pem")]).expect(1);
     assert!(other.stdout.contains("NO ES VÁLIDO") && other.stdout.contains("CN=root"), "{}", other.stdout);
 }
@@ -133,7 +139,7 @@ fn what_does_not_hold_is_not_attached() {
     *broken.last_mut().unwrap() ^= 1;
     refused("broken", &broken, 1, "la firma del sello no es válida");
     refused("cut", &good[..100], 1, "está incompleto");
-    refused("large", &[0; 70_000], 3, "se leen como máximo 65536 bytes");
+    refused("large", &[0; 70_000], 3, "ocupa más de 65536 bytes");
     refused("ber", &[0x30, 0x80, 0, 0], 3, "openssl ts -verify -in");
     // The nonce of another request.
     let query = at(&shop, "another.tsq");

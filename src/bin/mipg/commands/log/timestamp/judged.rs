@@ -44,7 +44,7 @@ impl Judged {
     }
 
     /// For programs.
-    pub(super) fn json(&self) -> Value {
+    pub(super) fn json(&self, lang: Lang) -> Value {
         let mut json = json!({
             "file": self.file,
             "size": self.checkpoint.as_ref().map(|checkpoint| checkpoint.head.size),
@@ -63,9 +63,11 @@ impl Judged {
             }),
             Err(Problem::Token(error)) => {
                 let message = error.message();
-                json!({"message_id": message.id(), "message": message.text(Lang::Es)})
+                let values: serde_json::Map<String, Value> =
+                    message.args().into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
+                json!({"message_id": message.id(), "args": values, "message": message.text(lang)})
             }
-            Err(Problem::Checkpoint) => json!({"message_id": "timestamp-checkpoint", "message": foreign(Lang::Es)}),
+            Err(Problem::Checkpoint) => json!({"message_id": "timestamp-checkpoint", "message": foreign(lang)}),
         };
         if let (Value::Object(json), Value::Object(more)) = (&mut json, more) {
             json.extend(more);

@@ -60,7 +60,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let is_json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
     let told = match is_json {
         true => {
-            format!("{:#}\n", json!({"version": 1, "timestamps": judged.iter().map(Judged::json).collect::<Vec<_>>()}))
+            format!(
+                "{:#}\n",
+                json!({"version": 1, "timestamps": judged.iter().map(|one| one.json(lang)).collect::<Vec<_>>()})
+            )
         }
         false => judged.iter().map(|one| one.human(lang)).collect(),
     };
