@@ -5,9 +5,8 @@ use std::{collections::BTreeMap, path::Path};
 use mipg::{
     digest::Digest,
     trail::{
-        checkpoint,
-        entry::{Event, Logged},
-        judge::{Finding, KeySource, Outcome, Trust, judge, reason},
+        constancia::{self, FileCheck, Given, JudgeError, ManifestCheck},
+        judge::{Finding, KeySource, Trust, judge, reason},
         note::VerifierKey,
         policy::Policy,
         proof::{Proof, ProofVerifyError},
@@ -71,7 +70,7 @@ fn say(folder: &Path) -> Result<Said, Said> {
         ["kept-1", "kept-2"].iter().filter_map(|name| Some(((*name).to_owned(), get(name)?.to_vec()))).collect();
     let trust = Trust { keys: &keys, source, policy: policy.as_ref(), kept: &kept };
     if let Some(receipt) = get("receipt.tlog-proof") {
-        return judge_receipt(&shown, receipt, &trust);
+        return Ok(judge_receipt(&shown, receipt, &keys, source, policy.as_ref()));
     }
     let Some(note) = get("log/checkpoint").map(<[u8]>::to_vec) else {
         return Err(Said::only(3, "checkpoint-missing", "checkpoint"));
@@ -83,76 +82,71 @@ fn say(folder: &Path) -> Result<Said, Said> {
 
 const RECEIPT: &str = "receipt.tlog-proof";
 
-fn judge_receipt(shown: &Shown, receipt: &[u8], trust: &Trust) -> Result<Said, Said> {
-    let refused = |code: &str| Said::only(40, code, RECEIPT);
-    let proof = Proof::parse(receipt).map_err(|error| refused(reason::proof(&error)))?;
-    let entry = shown.0.get("entry").cloned().or(proof.extra.clone());
-    let entry = entry.ok_or(Said::only(3, "proof-no-entry", RECEIPT))?;
-    let witnesses = trust.policy.iter().flat_map(|policy| policy.witnesses().map(|(_, key)| key.clone()));
-    let known: Vec<_> = trust.keys.iter().cloned().chain(witnesses).collect();
-    let opened = proof.verify(&entry, &known).map_err(|error| match &error {
-        ProofVerifyError::Checkpoint(error) => refused(reason::checkpoint_open(error)),
-        ProofVerifyError::Inclusion(error) => refused(reason::inclusion(error)),
-    })?;
-    let logged = Logged::parse(&entry).map_err(|error| refused(reason::entry(&error)))?.known();
-    if logged.as_ref().is_some_and(|entry| entry.log != opened.checkpoint.origin) {
-        return Err(refused("entry-other-log"));
-    }
-    let mut worst = standing(trust, &opened);
+/// A receipt judged as `mipg log verify` does; with its entry apart, put where ours stands.
+fn judge_receipt(
+    shown: &Shown,
+    receipt: &[u8],
+    keys: &[VerifierKey],
+    source: KeySource,
+    policy: Option<&Policy>,
+) -> Said {
+    let trust = match (policy, source) {
+        (Some(policy), _) => constancia::Trust::Policy(policy),
+        (None, KeySource::Held) => constancia::Trust::Keys(keys),
+        (None, KeySource::Log) => constancia::Trust::Repository(keys),
+    };
+    let given = shown.0.iter().filter(|(path, _)| path.starts_with("given/"));
+    let given: Vec<_> = given
+        .map(|(path, bytes)| Given { name: path.clone(), digest: Digest::of(bytes), bytes: Some(bytes.clone()) })
+        .collect();
+    let with_entry = shown.0.get("entry").map(|entry| {
+        let proof = Proof::parse(receipt).unwrap();
+        Proof { extra: Some(entry.clone()), ..proof }.to_string().into_bytes()
+    });
+    let judgement = match constancia::judge(with_entry.as_deref().unwrap_or(receipt), trust, &given) {
+        Ok(judgement) => judgement,
+        Err(error) => return Said::only(error.exit_code(), refusal(&error), RECEIPT),
+    };
     let mut findings = Vec::new();
-    let mut find = |exit: u8, code: &str, file: &str| {
-        findings.push(format!("finding {code} {file}"));
-        worst = if worst == 3 || exit == 3 { 3 } else { 1 };
-    };
-    let given = shown.0.iter().filter_map(|(path, bytes)| path.starts_with("given/").then_some((path, bytes)));
-    let event = logged.as_ref().map(|entry| &entry.event);
-    if logged.is_none() {
-        find(3, "entry-uninterpreted", RECEIPT);
+    let mut find = |code: &str, file: &str| findings.push(format!("finding {code} {file}"));
+    if judgement.entry.is_none() {
+        find("entry-uninterpreted", RECEIPT);
     }
-    let Some(Event::Submission(_, submission)) = event else {
-        given.for_each(|(path, _)| find(3, "file-unchecked", path));
-        return Ok(Said { exit: worst, findings });
-    };
-    let (manifests, others): (Vec<_>, Vec<_>) = given.partition(|(_, bytes)| Digest::of(bytes) == submission.manifest);
-    let Some((path, bytes)) = manifests.first() else {
-        match others.iter().find(|(path, _)| path.ends_with("/manifiesto.yaml")) {
-            Some((path, _)) => find(1, "manifest-differs", path),
-            None => find(3, "manifest-not-given", "manifiesto.yaml"),
-        }
-        return Ok(Said { exit: worst, findings });
-    };
-    let manifest: serde_yaml::Value = serde_yaml::from_slice(bytes).unwrap();
-    let Some(listed) = manifest["archivos"].as_sequence() else {
-        others.iter().for_each(|(path, _)| find(3, "file-unchecked", path));
-        find(3, "manifest-unreadable", path);
-        return Ok(Said { exit: worst, findings });
-    };
-    for (path, bytes) in others {
-        let digest = Digest::of(bytes).to_string();
-        if listed.iter().any(|file| file["sha256"].as_str() == Some(&digest)) {
-            continue;
-        }
-        let name = path.rsplit('/').next();
-        match listed.iter().find(|file| file["ruta"].as_str() == name) {
-            None => find(1, "file-not-listed", path),
-            Some(file) if file["sha256"].is_null() => find(3, "file-outside", path),
-            Some(_) => find(1, "file-differs", path),
+    let manifest = given.iter().find(|one| {
+        let event = judgement.entry.as_ref().map(|entry| &entry.event);
+        one.name.ends_with("/manifiesto.yaml") || event.and_then(|event| event.digest()) == Some(one.digest)
+    });
+    let name = manifest.map_or("manifiesto.yaml", |one| &one.name);
+    let differs = judgement.manifest == ManifestCheck::Differs;
+    match judgement.manifest {
+        ManifestCheck::Differs => find("manifest-differs", name),
+        ManifestCheck::Unreadable => find("manifest-unreadable", name),
+        ManifestCheck::NotGiven => find("manifest-not-given", name),
+        ManifestCheck::Same(_) | ManifestCheck::NotAsked => {}
+    }
+    for (file, check) in &judgement.files {
+        match check {
+            FileCheck::Same(_) => {}
+            FileCheck::Differs => find("file-differs", file),
+            FileCheck::NotListed => find("file-not-listed", file),
+            FileCheck::Outside => find("file-outside", file),
+            // Of another manifest nothing follows for the files.
+            FileCheck::Unchecked if differs => {}
+            FileCheck::Unchecked => find("file-unchecked", file),
         }
     }
-    Ok(Said { exit: worst, findings })
+    Said { exit: judgement.exit_code(), findings }
 }
 
-/// How a receipt that holds stands: by its witnesses and its key.
-fn standing(trust: &Trust, opened: &checkpoint::Opened) -> u8 {
-    let valid: Vec<_> = opened.cosignatures.iter().map(|one| one.key).collect();
-    let quorum = trust.policy.map(|policy| policy.evaluate(&valid));
-    let outcome = match quorum {
-        Some(quorum) if quorum.required && quorum.met => Outcome::Sound,
-        Some(quorum) if quorum.required => Outcome::TooFewWitnesses,
-        _ => Outcome::NotWitnessed,
-    };
-    let own = if trust.source == KeySource::Log { Outcome::OwnKey } else { Outcome::Sound };
-    outcome.max(own).code()
+fn refusal(error: &JudgeError) -> &'static str {
+    match error {
+        JudgeError::Proof(error) => reason::proof(error),
+        JudgeError::NoEntry => "proof-no-entry",
+        JudgeError::Verify(ProofVerifyError::Checkpoint(error)) => reason::checkpoint_open(error),
+        JudgeError::Verify(ProofVerifyError::Inclusion(error)) => reason::inclusion(error),
+        JudgeError::Entry(error) => reason::entry(error),
+        JudgeError::Log { .. } => "entry-other-log",
+    }
 }
 
 #[test]
