@@ -67,8 +67,8 @@ impl Listing {
     }
 
     /// The fields at the top with which nothing is wrong, without `archivos`. What is absent here is not known to be
-    /// absent; a class that could not be read, or whose due date could not, is that of a document, of which least is asked. None where the policy
-    /// could not be read.
+    /// absent; a class that could not be read, or whose due date could not, is that of a document, of which least is
+    /// asked. None where the policy could not be read.
     pub fn stated(&self) -> Option<&raw::Manifest> {
         self.stated.as_deref()
     }

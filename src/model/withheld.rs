@@ -329,6 +329,35 @@ mod tests {
     }
 
     #[test]
+    fn a_date_that_cannot_be_believed_is_in_doubt() {
+        // The last vigencia is 2026: years are believed from 1991 to 2036.
+        for (since, rest) in [("1990-12", 2), ("1991-01", 3), ("2036-12", 3), ("2037-01", 2), ("2206-12", 2)] {
+            let since = format!("medida_desde: {since}");
+            assert_eq!(changed(&[("medida_desde: 2026-12", &since)]).unwrap().0.len(), rest, "{since}");
+        }
+        let exemption = |from: &str, until: &str, issued: &str| {
+            let text = format!(
+                "excepciones:\n  - {{obligacion: reporte, politica: integridad, desde: {from}, hasta: {until}, motivo: Traslado de sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: {issued}}}"
+            );
+            changed(&[("excepciones: []", &text)]).unwrap().1.holds("reporte", "integridad")
+        };
+        assert!(!exemption("2026-12-05", "2036-12-31", "2026-12-01"));
+        assert!(exemption("2026-12-05", "2037-01-01", "2026-12-01"));
+        assert!(exemption("1990-12-31", "2026-12-31", "2026-12-01"));
+        assert!(exemption("2026-12-05", "2026-12-31", "1206-12-01"));
+        // A contingency may move any deadline.
+        let contingency = |until: &str| {
+            let text = format!(
+                "contingencias:\n  - {{desde: 2026-12-05, hasta: {until}, motivo: Caída del servicio, acto: Circular 3 de 2026}}"
+            );
+            let (rest, withheld) = changed(&[("contingencias: []", &text)]).unwrap();
+            (rest.len(), withheld.entries)
+        };
+        assert_eq!(contingency("2026-12-06"), (3, vec![]));
+        assert_eq!(contingency("2099-12-31"), (0, vec![left("contingencias[0]", None, None)]));
+    }
+
+    #[test]
     fn a_policy_that_is_not_known_is_in_doubt_and_no_other() {
         let (rest, withheld) = changed(&[("[planeacion-institucional]", "[planeacion, integridad]")]).unwrap();
         assert_eq!(rest.len(), 3);

@@ -1,6 +1,6 @@
 //! `repositorio.yaml`: the entity, its settings and its obligations.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,19 @@ pub struct Repository {
     #[schemars(title = "Contingencias")]
     pub contingencies: Vec<Contingency>,
 }
+
+impl Repository {
+    /// The years that a date of obligations, exemptions and contingencies can be believed to be of.
+    pub fn believed_years(&self) -> RangeInclusive<i32> {
+        let last_stated = self.years.iter().map(|stated| i32::from(stated.year.get())).max();
+        EARLIEST..=last_stated.unwrap_or(EARLIEST).saturating_add(YEARS_AHEAD)
+    }
+}
+
+/// First year believed.
+const EARLIEST: i32 = 1991;
+/// Years after the last vigencia that are believed.
+const YEARS_AHEAD: i32 = 10;
 
 /// Registro de integridad del repositorio.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]

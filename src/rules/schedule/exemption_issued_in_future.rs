@@ -5,7 +5,6 @@ use chrono::Datelike as _;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::believed_years,
     rules::{Check, DatedWorldContext, Rule, policy::repository_path},
     source::Route,
 };
@@ -38,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &DatedWorldContext<'_>, out: &mut Sink<'_>) {
     let Some(repository) = cx.world.repository.read() else { return };
-    let (today, believed) = (cx.as_of.date_naive(), believed_years(repository));
+    let (today, believed) = (cx.as_of.date_naive(), repository.believed_years());
     for (index, exemption) in repository.exemptions.iter().enumerate() {
         let issued = exemption.issued.get();
         // Where the year itself cannot be believed, another rule says so.
