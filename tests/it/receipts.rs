@@ -229,3 +229,33 @@ fn the_log_is_read_from_its_branch() {
     let _ = mipg::run(scene.repo.path(), &arguments).expect(12);
     assert!(std::fs::read(&receipt).unwrap() == std::fs::read(scene.issued()).unwrap());
 }
+
+#[test]
+fn what_append_logs_gets_a_receipt() {
+    let scene = Scene::new();
+    log::write_private(&scene.at("log.key"), &log::key_text());
+    let append =
+        |more: &[&str]| mipg::run(scene.repo.path(), &[&["log", "append", "--origen", log::ORIGIN], more].concat());
+    let receipt = || {
+        let out = scene.at("anotada");
+        let path = format!("policies/{SUBMISSION}");
+        mipg::run(scene.repo.path(), &["log", "receipt", &path, "--out", out.to_str().unwrap()])
+    };
+    let key_file = scene.at("log.key");
+    let _ = append(&["--clave", key_file.to_str().unwrap()]).expect(0);
+    let run = receipt().expect(0);
+    let proof = PathBuf::from(run.stdout.lines().next().unwrap());
+    let _ = scene.verify(&proof, &scene.whole(), &["--key", &key()]).expect(10);
+    let other = SignerKey::from_seed(log::key().verifier().name().clone(), Algorithm::Ed25519, &[9; 32]);
+    let _ = scene.verify(&proof, &scene.whole(), &["--key", &other.verifier().to_string()]).expect(40);
+}
+
+#[test]
+fn an_unsigned_log_gives_no_receipts() {
+    let scene = Scene::new();
+    let checkpoint = scene.at("log/checkpoint");
+    let text = std::fs::read_to_string(&checkpoint).unwrap();
+    std::fs::write(&checkpoint, text.split_once("\n\n").unwrap().0.to_owned() + "\n").unwrap();
+    let run = scene.receipt(&[&format!("policies/{SUBMISSION}")]).expect(3);
+    assert!(run.stderr.contains("no está firmado") && !scene.at("out").exists(), "{}", run.stderr);
+}

@@ -25,6 +25,11 @@ pub fn key() -> SignerKey {
     SignerKey::from_seed(KeyName::new(ORIGIN).unwrap(), Algorithm::Ed25519, &[3; 32])
 }
 
+/// The same, as its file holds it.
+pub fn key_text() -> String {
+    format!("{}\n", secret_text(&KeyName::new(ORIGIN).unwrap(), Algorithm::Ed25519, &[3; 32]))
+}
+
 /// The key of the witness, as its file holds it.
 pub fn witness_text() -> String {
     format!("{}\n", secret_text(&KeyName::new(WITNESS).unwrap(), Algorithm::Cosignature, &[4; 32]))

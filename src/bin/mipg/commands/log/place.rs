@@ -9,6 +9,7 @@ use std::{
 use clap::ArgMatches;
 use mipg::{
     messages::{Lang, shown},
+    registro::Tip,
     repo_path::RepoPath,
     snapshot::{Content, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust},
     trail::{
@@ -23,8 +24,6 @@ use crate::{args, commands::check, errors::Failure};
 const MAX_FILE: u64 = 256 * (2 + 65_535);
 /// The most bytes of `vkey`.
 const MAX_KEYS: u64 = 64 * 1024;
-/// The branch, here and as it was fetched.
-const BRANCHES: [&str; 2] = ["refs/heads/registro", "refs/remotes/origin/registro"];
 
 /// A log that is read.
 pub enum Place {
@@ -91,12 +90,9 @@ impl Place {
 
     fn branch(repository: &Path, lang: Lang) -> Result<Self, Failure> {
         let repository = check::open(repository)?;
-        for branch in BRANCHES {
-            match GitSnapshot::at(repository.clone(), branch, Limits::default()) {
-                Ok(snapshot) => return Ok(Self::Branch(Box::new(snapshot))),
-                Err(SnapshotError::RevisionNotFound { .. }) => {}
-                Err(error) => return Err(error.into()),
-            }
+        if let Some(tip) = Tip::find(&repository).map_err(|error| super::failure(error, lang))? {
+            let snapshot = GitSnapshot::at(repository, &tip.commit.to_string(), Limits::default())?;
+            return Ok(Self::Branch(Box::new(snapshot)));
         }
         Err(said(
             lang,

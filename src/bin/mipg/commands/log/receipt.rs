@@ -71,7 +71,17 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Some(keys) => keys,
         None => log.keys(lang)?,
     };
-    let note = Note::parse(&log.checkpoint(lang)?).map_err(|error| unbelieved(&error.into(), lang))?;
+    let bytes_of_log = log.checkpoint(lang)?;
+    let note = Note::parse(&bytes_of_log).map_err(|error| match is_unsigned(&bytes_of_log) {
+        true => said(
+            lang,
+            "el registro no está firmado: de él no se pueden dar constancias",
+            "the log is not signed: no receipts can be given of it",
+            Some(("fírmelo con `mipg log append --clave`", "sign it with `mipg log append --clave`")),
+            3,
+        ),
+        false => unbelieved(&error.into(), lang),
+    })?;
     let digest = Digest::of(&bytes);
     let issued =
         constancia::issue(&mut &log, &note, &keys, &submission, digest).map_err(|error| failure(error, &text, lang))?;
@@ -100,6 +110,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let written: Vec<String> =
         [name, sheet].iter().map(|name| shown(&out.join(name).display().to_string(), 400)).collect();
     Ok(output::print(&format!("{}\n", written.join("\n")), lang))
+}
+
+/// Whether the file is the text of a checkpoint without signatures.
+fn is_unsigned(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| text.parse::<checkpoint::Checkpoint>().is_ok())
 }
 
 /// The submission that a path names or lies in.
