@@ -118,13 +118,16 @@ fn a_rewritten_log_is_refused_and_the_proof_kept() {
     let _ = scene.run(&[]).expect(0);
 }
 
+/// Spoils the files of a log.
+type Change = dyn Fn(&mut std::collections::BTreeMap<String, Vec<u8>>);
+
 #[test]
 fn what_cannot_be_believed_is_not_cosigned() {
     let scene = Scene::new(259);
     let _ = scene.run(&["--primera-vez"]).expect(0);
     let state = scene.state();
     let honest = log::files(log::heartbeats(300, u64::MAX));
-    let judged = |change: &dyn Fn(&mut std::collections::BTreeMap<String, Vec<u8>>)| {
+    let judged = |change: &Change| {
         let mut files = honest.clone();
         change(&mut files);
         log::publish(&scene.at("log"), &files);

@@ -57,11 +57,11 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         if day < earliest && first <= cx.today() {
             out.field(path, route, Message::SigobBeforePeriod { date: day.into(), first: first.into() });
         }
-    } else if let Some(due) = manifest.due.map(raw::Date::get).filter(|due| !is_absurd_due(*due, cx.today())) {
-        if day < due.checked_sub_days(Days::new(BEFORE_DUE)).unwrap_or(due) {
-            let days = BEFORE_DUE.into();
-            out.field(path, route, Message::SigobLongBeforeDueDate { date: day.into(), due: due.into(), days });
-        }
+    } else if let Some(due) = manifest.due.map(raw::Date::get).filter(|due| !is_absurd_due(*due, cx.today()))
+        && day < due.checked_sub_days(Days::new(BEFORE_DUE)).unwrap_or(due)
+    {
+        let days = BEFORE_DUE.into();
+        out.field(path, route, Message::SigobLongBeforeDueDate { date: day.into(), due: due.into(), days });
     }
 }
 

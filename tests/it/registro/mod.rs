@@ -36,7 +36,7 @@ impl Case {
     /// Writes the files below `folder`.
     pub fn write(&self, folder: &Path) {
         let expect = ("expect".to_owned(), self.expect.clone().into_bytes());
-        for (path, bytes) in self.files.iter().map(|(path, bytes)| (path, bytes)).chain([(&expect.0, &expect.1)]) {
+        for (path, bytes) in self.files.iter().chain([(&expect.0, &expect.1)]) {
             let path = folder.join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();
