@@ -526,6 +526,10 @@ messages! {
         es: "escriba un dominio en minúsculas; por ejemplo cartagena.gov.co",
         en: "write a domain in lower case; for example cartagena.gov.co",
     }
+    FormLogOriginHint() {
+        es: "escriba el nombre del registro como dominio/entidad/número: mipg.ejemplo.gov.co/alcaldia/1",
+        en: "write the name of the log as domain/entity/number: mipg.ejemplo.gov.co/alcaldia/1",
+    }
     FormTaxNumberHint() {
         es: "escriba el NIT entre comillas, sin puntos y con su dígito de verificación después de un guion",
         en: "write the NIT in quotes, without points and with its check digit after a hyphen",

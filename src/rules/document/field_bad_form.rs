@@ -61,6 +61,9 @@ fn of_pattern(pattern: &str) -> Option<Message> {
         r"^[A-Z]{3}$" => Message::FormQuestionPrefixHint {},
         r"^furag-[0-9]{4}$" => Message::FormQuestionnaireHint {},
         r"^[a-z0-9]+(-[a-z0-9]+)*([.][a-z0-9]+(-[a-z0-9]+)*)+$" => Message::FormDomainHint {},
+        r"^[a-z0-9]+(-[a-z0-9]+)*([.][a-z0-9]+(-[a-z0-9]+)*)+/[a-z0-9]+(-[a-z0-9]+)*/[1-9][0-9]*$" => {
+            Message::FormLogOriginHint {}
+        }
         r"^[0-9]{8,10}(-[0-9])?$" => Message::FormTaxNumberHint {},
         r"^[0-9]{5}$" => Message::FormDivipolaHint {},
         r"^[0-9]{1,8}$" => Message::FormSigepHint {},

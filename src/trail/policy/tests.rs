@@ -150,7 +150,8 @@ fn names_are_bytes_and_limits_hold() {
         for number in 0..count {
             let mut seed = [0; 32];
             seed[..2].copy_from_slice(&number.to_be_bytes());
-            let key = VerifierKey::new(KeyName::new("w").unwrap(), Algorithm::Cosignature, seed);
+            let key = SignerKey::from_seed(KeyName::new("w").unwrap(), Algorithm::Cosignature, &seed);
+            let key = key.verifier();
             text += &format!("witness w{number} {key}\n");
         }
         text + "quorum none\n"

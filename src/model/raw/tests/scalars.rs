@@ -131,8 +131,13 @@ fn any_text_is_judged_alike_by_serde_and_schema() {
         let validator = validator(schema.as_value());
         let mut runner = proptest::test_runner::TestRunner::deterministic();
         let mut taken = 0;
-        for _ in 0..400 {
-            let text = texts(pattern).new_tree(&mut runner).unwrap().current();
+        for turn in 0..400 {
+            let mut tree = texts(pattern).new_tree(&mut runner).unwrap();
+            // Half of them are made shorter, for forms whose samples are mostly longer than the limit.
+            for _ in 0..if turn % 2 == 0 { 0 } else { turn } {
+                tree.simplify();
+            }
+            let text = tree.current();
             let answer = accepts(&text);
             taken += usize::from(answer);
             assert_eq!(validator.is_valid(&Value::from(text.clone())), answer, "{name} on {text:?}");
