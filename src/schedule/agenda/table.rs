@@ -7,7 +7,7 @@ use crate::{
     schedule::{Instance, sheet, words},
 };
 
-/// The instances as [a table](sheet::table).
+/// The instances as a table for Excel: semicolons, UTF-8 with its mark, CR LF, and no text that a spreadsheet would run.
 pub fn csv(agenda: &Agenda<'_>, origin: &Origin<'_>) -> String {
     let lines = agenda.dues.iter().flat_map(|due| due.instances.iter().map(move |instance| (due, instance)));
     let rows = lines.map(|(due, instance)| line(agenda, due, instance, origin.lang));

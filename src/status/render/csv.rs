@@ -8,7 +8,7 @@ use crate::{
     status::{Board, Row},
 };
 
-/// The instances as [a table](sheet::table).
+/// The instances as a table for Excel: semicolons, UTF-8 with its mark, CR LF, and no text that a spreadsheet would run.
 pub fn csv(board: &Board<'_>, lang: Lang) -> String {
     sheet::table([heading(lang)].into_iter().chain(board.rows.iter().map(|row| line(board, row, lang))))
 }
