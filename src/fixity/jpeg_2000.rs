@@ -86,7 +86,8 @@ fn code_stream(bytes: &[u8], notes: &mut Notes) -> Option<usize> {
     }
     let mut at: usize = 2;
     for _ in 0..MOST_PARTS {
-        match be16(bytes, at) {
+        // How long the part is, and the least it can be; nothing where it is cut.
+        let part = match be16(bytes, at) {
             // The end.
             Some(0xffd9) => return Some(at + 2),
             // A part of a tile says how long it is; without a length it goes to the end.
@@ -99,28 +100,16 @@ fn code_stream(bytes: &[u8], notes: &mut Notes) -> Option<usize> {
                     }
                     return end.map(|end| end + 2);
                 }
-                Some(1..12) => {
-                    notes.corrupt(Part::ImageData);
-                    return None;
-                }
-                Some(length) => at = at.saturating_add(length),
-                None => {
-                    notes.truncated(Part::ImageData);
-                    return None;
-                }
+                length => length.map(|length| (length, 12)),
             },
-            // A segment of the header.
-            Some(0xff51..=0xff8f) => match be16(bytes, at + 2) {
-                Some(length) if length >= 2 => at += 2 + usize::from(length),
-                Some(_) => {
-                    notes.corrupt(Part::ImageData);
-                    return None;
-                }
-                None => {
-                    notes.truncated(Part::ImageData);
-                    return None;
-                }
-            },
+            // A segment of the header: its mark, and a length that counts itself.
+            Some(0xff51..=0xff8f) => be16(bytes, at + 2).map(|length| (2 + usize::from(length), 4)),
+            // No mark of a part.
+            Some(_) => Some((0, 2)),
+            None => None,
+        };
+        match part {
+            Some((length, least)) if length >= least => at = at.saturating_add(length),
             Some(_) => {
                 notes.corrupt(Part::ImageData);
                 return None;

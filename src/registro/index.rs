@@ -7,7 +7,7 @@ use crate::{
     trail::{
         entry::{Entry, EntryError, Key, Logged},
         merkle::{Frontier, Hash, TreeHead, leaf_hash},
-        tile::{TileError, TileKind, TilePath, TileReader, decode_bundle},
+        tile::{HashReadError, TileKind, TilePath, TileReader, decode_bundle, fetch},
     },
 };
 
@@ -28,25 +28,9 @@ pub enum IndexError {
         /// What the checkpoint says.
         has: u64,
     },
-    /// A bundle is missing.
-    #[error("`{0}` is missing")]
-    Missing(TilePath),
-    /// A bundle is damaged.
-    #[error("`{path}`: {source}")]
-    Damaged {
-        /// The bundle.
-        path: TilePath,
-        /// What is wrong.
-        source: TileError,
-    },
-    /// A bundle could not be read.
-    #[error("`{path}` could not be read")]
-    Unreadable {
-        /// The bundle.
-        path: TilePath,
-        /// Why.
-        source: SnapshotError,
-    },
+    /// A bundle is missing, damaged or unreadable.
+    #[error(transparent)]
+    Tile(#[from] HashReadError<SnapshotError>),
     /// The entries make another root.
     #[error("the entries make the root {computed}, the checkpoint says {expected}")]
     Root {
@@ -155,9 +139,8 @@ pub fn each_entry<R: TileReader<Error = SnapshotError>>(
     for bundle in from / 256..to.div_ceil(256) {
         let width = u16::try_from((to - bundle * 256).min(256)).expect("at most 256");
         let path = TilePath::new(TileKind::Entries, bundle, width);
-        let bytes = reader.tile(&path).map_err(|source| IndexError::Unreadable { path, source })?;
-        let bytes = bytes.ok_or(IndexError::Missing(path))?;
-        let entries = decode_bundle(width, &bytes).map_err(|source| IndexError::Damaged { path, source })?;
+        let bytes = fetch(reader, path)?;
+        let entries = decode_bundle(width, &bytes).map_err(|source| HashReadError::Damaged { path, source })?;
         for (index, entry) in (bundle * 256..).zip(entries).filter(|(index, _)| *index >= from) {
             each(index, entry)?;
         }

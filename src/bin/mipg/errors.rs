@@ -9,6 +9,9 @@ use mipg::{
 
 use crate::args::text;
 
+/// The exit code of what could not be read or checked whole.
+pub const UNCHECKED: u8 = 3;
+
 /// Why a command could not do its work.
 #[derive(Debug)]
 pub enum Failure {

@@ -11,7 +11,9 @@ use crate::{
         merkle::inclusion,
         note::{Note, VerifierKey},
         proof::Proof,
-        tile::{EntryReadError, HashReadError, TileHashes, TileKind, TilePath, TileReader, decode_bundle, read_entry},
+        tile::{
+            EntryReadError, HashReadError, TileHashes, TileKind, TilePath, TileReader, decode_bundle, fetch, read_entry,
+        },
     },
 };
 
@@ -65,10 +67,7 @@ pub fn issue<R: TileReader>(
     'log: for bundle in 0..head.size.div_ceil(256) {
         let width = (head.size - bundle * 256).min(256) as u16;
         let path = TilePath::new(TileKind::Entries, bundle, width);
-        let bytes = reader
-            .tile(&path)
-            .map_err(|source| HashReadError::Unreadable { path, source })?
-            .ok_or(HashReadError::Missing(path))?;
+        let bytes = fetch(reader, path)?;
         let entries = decode_bundle(width, &bytes).map_err(|source| HashReadError::Damaged { path, source })?;
         for (index, bytes) in (bundle * 256..).zip(entries) {
             if finder.find(bytes).is_none() {

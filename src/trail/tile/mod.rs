@@ -21,7 +21,7 @@ pub use bytes::{TileError, decode_bundle, decode_hashes, encode_bundle, encode_h
 pub use edge::{EdgeError, RightEdge, TileFile};
 pub use growth::{files, is_written, replaced, written};
 pub use path::{TileKind, TilePath, TilePathError};
-pub use read::{EntryReadError, HashReadError, TileHashes, TileReader, read_entry};
+pub use read::{EntryReadError, HashReadError, TileHashes, TileReader, fetch, read_entry};
 
 /// How many hashes or entries a full tile holds.
 pub const WIDTH: u16 = 256;

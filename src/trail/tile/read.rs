@@ -121,7 +121,10 @@ impl<R: TileReader> HashReader for TileHashes<R> {
 }
 
 /// The bytes of a file that must be there.
-pub(super) fn fetch<R: TileReader>(reader: &mut R, path: TilePath) -> Result<Vec<u8>, HashReadError<R::Error>> {
+///
+/// # Errors
+/// Where it is missing or cannot be read.
+pub fn fetch<R: TileReader>(reader: &mut R, path: TilePath) -> Result<Vec<u8>, HashReadError<R::Error>> {
     let bytes = reader.tile(&path).map_err(|source| HashReadError::Unreadable { path, source })?;
     bytes.ok_or(HashReadError::Missing(path))
 }

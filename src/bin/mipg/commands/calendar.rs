@@ -22,7 +22,7 @@ use mipg::{
 use super::check::{self as gate, YEARS};
 use crate::{
     args::{self, text},
-    errors::Failure,
+    errors::{Failure, UNCHECKED},
     output,
 };
 
@@ -30,8 +30,6 @@ use crate::{
 const LONGEST: i32 = 20;
 /// The file that says what is due.
 const SETTINGS: &str = "policies/repositorio.yaml";
-/// Could not check everything.
-const UNCHECKED: u8 = 3;
 
 /// Runs `mipg calendar`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {

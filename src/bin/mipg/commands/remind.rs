@@ -12,10 +12,11 @@ use mipg::{
 };
 
 use super::{calendar, check as gate};
-use crate::{args, errors::Failure, output};
-
-/// Could not check everything.
-const UNCHECKED: u8 = 3;
+use crate::{
+    args,
+    errors::{Failure, UNCHECKED},
+    output,
+};
 
 /// A day not later than today: what is due after it cannot have been missed.
 fn past(day: NaiveDate, today: NaiveDate, lang: Lang) -> Result<NaiveDate, Failure> {

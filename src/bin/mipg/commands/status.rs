@@ -8,10 +8,11 @@ use mipg::{
 };
 
 use super::{calendar, check as gate};
-use crate::{args, errors::Failure, output};
-
-/// Could not read everything.
-const UNCHECKED: u8 = 3;
+use crate::{
+    args,
+    errors::{Failure, UNCHECKED},
+    output,
+};
 
 /// Runs `mipg status`. Lateness is no failure: only what could not be read is.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {

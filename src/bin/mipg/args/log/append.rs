@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
+use clap::{Arg, ArgAction, Command};
 use mipg::messages::Lang;
 
-use crate::args::{LOG_FORMATS, shared::output, text};
+use super::format;
+use crate::args::{shared::output, text};
 
 /// The command.
 pub(super) fn command(lang: Lang) -> Command {
@@ -50,16 +51,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "nombre permanente del registro (por defecto, `registro.origen` de policies/repositorio.yaml)",
             "permanent name of the log (default: `registro.origen` of policies/repositorio.yaml)",
         )))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name(t("FORMATO", "FORMAT"))
-                .value_parser(PossibleValuesParser::new(LOG_FORMATS))
-                .hide_possible_values(true)
-                .default_value("human")
-                .hide_default_value(true)
-                .help(t("human (por defecto) o json", "human (default) or json")),
-        )
+        .arg(format(lang))
         .arg(output(lang))
         // Refused in words: what is logged is logged now.
         .arg(Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).hide(true))

@@ -9,10 +9,10 @@ mod witness;
 
 use std::path::PathBuf;
 
-use clap::{Arg, Command};
+use clap::{Arg, Command, builder::PossibleValuesParser};
 use mipg::messages::Lang;
 
-use super::text;
+use super::{LOG_FORMATS, text};
 
 /// The command, with those below it.
 pub(super) fn command(lang: Lang) -> Command {
@@ -47,4 +47,17 @@ fn log_folder(lang: Lang) -> Arg {
         "el registro en una carpeta, tal como se publica (por defecto, la rama `registro` del repositorio)",
         "the log in a folder, as it is published (default: the branch `registro` of the repository)",
     ))
+}
+
+/// How the outcome is told.
+fn format(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("format")
+        .long("format")
+        .value_name(t("FORMATO", "FORMAT"))
+        .value_parser(PossibleValuesParser::new(LOG_FORMATS))
+        .hide_possible_values(true)
+        .default_value("human")
+        .hide_default_value(true)
+        .help(t("human (por defecto) o json", "human (default) or json"))
 }

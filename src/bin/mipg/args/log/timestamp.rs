@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgGroup, Command, builder::PossibleValuesParser};
+use clap::{Arg, ArgGroup, Command};
 use mipg::messages::Lang;
 
-use crate::args::{LOG_FORMATS, text};
+use super::format;
+use crate::args::text;
 
 /// The command.
 pub(super) fn command(lang: Lang) -> Command {
@@ -49,16 +50,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "con --pedir, guarda además el checkpoint; con --adjuntar, guarda el sello aquí y no en el repositorio",
             "with --pedir, also keeps the checkpoint; with --adjuntar, keeps the timestamp here and not in the repository",
         )))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name(t("FORMATO", "FORMAT"))
-                .value_parser(PossibleValuesParser::new(LOG_FORMATS))
-                .hide_possible_values(true)
-                .default_value("human")
-                .hide_default_value(true)
-                .help(t("human (por defecto) o json", "human (default) or json")),
-        )
+        .arg(format(lang))
         .after_help(t(
             "Ejemplos:\n  mipg log timestamp --pedir sello.tsq --out checkpoint\n  mipg log timestamp --adjuntar sello.tsr --solicitud sello.tsq --ca autoridad.pem\n  mipg log timestamp --verificar --ca autoridad.pem\n  mipg log timestamp --verificar sello.tsr --checkpoint checkpoint --ca autoridad.pem\n\nCódigos de salida: 0 todos válidos · 1 alguno no es válido · 2 uso incorrecto · 3 no se pudo comprobar, o no hay sellos",
             "Examples:\n  mipg log timestamp --pedir stamp.tsq --out checkpoint\n  mipg log timestamp --adjuntar stamp.tsr --solicitud stamp.tsq --ca authority.pem\n  mipg log timestamp --verificar --ca authority.pem\n  mipg log timestamp --verificar stamp.tsr --checkpoint checkpoint --ca authority.pem\n\nExit codes: 0 all valid · 1 some are not valid · 2 wrong usage · 3 could not be verified, or there are none",

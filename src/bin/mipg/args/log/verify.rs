@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
+use clap::{Arg, ArgAction, Command};
 use mipg::messages::Lang;
 
-use super::log_folder;
-use crate::args::{LOG_FORMATS, text};
+use super::{format, log_folder};
+use crate::args::text;
 
 /// The command.
 pub(super) fn command(lang: Lang) -> Command {
@@ -49,16 +49,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 )),
         )
         .arg(log_folder(lang).conflicts_with_all(["key", "policy"]))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name(t("FORMATO", "FORMAT"))
-                .value_parser(PossibleValuesParser::new(LOG_FORMATS))
-                .hide_possible_values(true)
-                .default_value("human")
-                .hide_default_value(true)
-                .help(t("human (por defecto) o json", "human (default) or json")),
-        )
+        .arg(format(lang))
         .after_help(t(
             "Sin --key ni --policy, la clave se toma del propio repositorio y el código de salida nunca es 0.\n\n\
              Códigos de salida: 0 auténtica y respaldada por testigos · 1 no es de estos archivos · 2 uso incorrecto · 3 no se pudo comprobar · \

@@ -27,12 +27,10 @@ use serde_json::json;
 use crate::{
     args::{self, text},
     commands::check as gate,
-    errors::Failure,
+    errors::{Failure, UNCHECKED},
     output,
 };
 
-/// Could not read everything.
-const UNCHECKED: u8 = 3;
 /// The most bytes of a file with a key.
 const MAX_KEY: u64 = 4096;
 /// Program and version, as entries have it.

@@ -9,8 +9,8 @@ use mipg::{
 };
 use serde_json::{Value, json};
 
-use super::UNCHECKED;
 use crate::args::text;
+use crate::errors::UNCHECKED;
 
 /// A timestamp that does not hold.
 const INVALID: u8 = 1;

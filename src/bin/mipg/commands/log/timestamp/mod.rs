@@ -36,12 +36,10 @@ use super::failure;
 use crate::{
     args::{self, text},
     commands::check as gate,
-    errors::Failure,
+    errors::{Failure, UNCHECKED},
     output,
 };
 
-/// Nothing could be said of it.
-const UNCHECKED: u8 = 3;
 /// The attested checkpoints, from the latest, among which the one of a response is looked for.
 const RECENT: usize = 64;
 
