@@ -1411,6 +1411,10 @@ messages! {
         es: "la obligación «{obligation}» vence el último día del trimestre, y solo se puede entregar desde el siguiente",
         en: "the obligation “{obligation}” is due on the last day of the quarter, and can only be handed in from the next one on",
     }
+    ObligationDueDateShared(class, obligation, other, policy, date, count) {
+        es: "«{other}» y «{obligation}» le piden «{class}» a «{policy}» para el mismo corte, {date} (políticas así: {count}): una entrega cuenta para una sola",
+        en: "“{other}” and “{obligation}” ask “{policy}” for “{class}” on the same due date, {date} (policies like this: {count}): a submission counts for only one",
+    }
     ObligationDaysMerge(one, other) {
         es: "los días {one} y {other} son el mismo en algún mes, y queda un corte menos",
         en: "days {one} and {other} are the same in some month, and one due date is lost",

@@ -93,6 +93,8 @@ pub struct Schedule<'a> {
     pub cortes: Vec<Corte<'a>>,
     /// The instances, in the order of their cortes, then by policy and plan.
     pub instances: Vec<Instance<'a>>,
+    /// Where the wording of each corte stands in the list of the file.
+    places: Vec<usize>,
 }
 
 impl<'a> Schedule<'a> {
@@ -102,7 +104,7 @@ impl<'a> Schedule<'a> {
     /// tell that apart.
     pub fn new(world: &'a World, calendar: &Calendar<'a>, first: NaiveDate, last: NaiveDate) -> Self {
         let Some(repository) = world.repository.read() else {
-            return Self { cortes: Vec::new(), instances: Vec::new() };
+            return Self { cortes: Vec::new(), instances: Vec::new(), places: Vec::new() };
         };
         let mut versions: BTreeMap<&str, Vec<&raw::Obligation>> = BTreeMap::new();
         for obligation in &repository.obligations {
@@ -136,7 +138,17 @@ impl<'a> Schedule<'a> {
                 }
             }
         }
-        Self { cortes, instances }
+        let places: HashMap<*const raw::Obligation, usize> =
+            repository.obligations.iter().enumerate().map(|(place, one)| (std::ptr::from_ref(one), place)).collect();
+        let place =
+            |corte: &Corte<'_>| places.get(&std::ptr::from_ref(corte.obligation)).copied().unwrap_or(usize::MAX);
+        let places = cortes.iter().map(place).collect();
+        Self { cortes, instances, places }
+    }
+
+    /// Where the wording of the obligation of an instance stands in the list of the file.
+    pub(super) fn place(&self, instance: &Instance<'a>) -> usize {
+        self.places[instance.corte]
     }
 
     /// The corte of an instance.

@@ -10,6 +10,7 @@ mod calendar;
 mod delivery;
 mod due;
 pub(crate) mod json;
+mod matching;
 mod named;
 pub mod remind;
 pub(crate) mod sheet;

@@ -6,6 +6,7 @@
 
 mod board;
 mod extent;
+mod minimum;
 pub mod render;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -32,7 +33,8 @@ use crate::{
     },
 };
 
-pub use board::{Board, BoardError, Due, Minimum, Period, Question, Row};
+pub use board::{Board, BoardError, Due, Period, Question, Row};
+pub use minimum::Minimum;
 pub use totals::{Handling, Totals};
 
 /// The time of a commit whose date is in no calendar: later than anything asked.

@@ -24,7 +24,8 @@ pub struct Obligation {
     #[serde(rename = "nombre")]
     #[schemars(title = "Nombre")]
     pub name: Title,
-    /// Clases de entrega que la cumplen.
+    /// Clases de entrega que la cumplen. Una entrega cuenta para una sola obligación: la que nombra su corte y, si varias lo
+    /// nombran, la primera de la lista.
     #[serde(rename = "clases")]
     #[schemars(title = "Clases de entrega")]
     pub classes: AtLeastOne<SubmissionClass>,
