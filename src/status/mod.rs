@@ -24,9 +24,9 @@ use crate::{
         tree::submissions,
     },
     digest::Digest,
-    model::{FileKind, Place, Reading, Settings, SubmissionPath, World, layout, raw},
+    model::{FileKind, Moment, Place, Reading, Settings, SubmissionPath, World, layout, raw},
     repo_path::RepoPath,
-    schedule::{Delivery, Stamp, bogota},
+    schedule::{Delivery, Stamp, bogota, day_of},
     snapshot::{
         Depth, Entry, EntryKind, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot, SnapshotError,
         history::{Arrival, CommitTime, HistoryLimits, arrivals},
@@ -50,7 +50,7 @@ pub struct Deliveries {
     pub revision: ObjectId,
     /// The date of that commit, in Colombia's time.
     pub revision_time: DateTime<FixedOffset>,
-    /// Settings, catalogues and policies.
+    /// Settings, catalogues and policies, as they hold at the moment asked.
     pub world: World,
     /// Every submission whose manifest could be read, sorted by path.
     pub deliveries: Vec<Delivery>,
@@ -58,16 +58,22 @@ pub struct Deliveries {
     pub unread: Vec<SubmissionPath>,
 }
 
-/// Reads the deliveries of a revision.
+/// Reads the deliveries of a revision, and its settings as they hold at the moment asked.
 ///
 /// # Errors
 /// Where the revision, its tree or its history cannot be read; a shallow clone is one of them.
-pub fn read(repository: &Arc<GitRepository>, rev: &str) -> Result<Deliveries, SnapshotError> {
+pub fn read(
+    repository: &Arc<GitRepository>,
+    rev: &str,
+    as_of: DateTime<FixedOffset>,
+) -> Result<Deliveries, SnapshotError> {
     let snapshot = GitSnapshot::at(repository.clone(), rev, Limits::default())?;
     let loader = Loader::new();
     let top = snapshot.list(&layout::root(), Depth::One)?;
     let loaded = loader.world(&snapshot, &top, Extent::Schedule)?;
-    let (world, settings) = loaded.into_schedule();
+    let revision_time = moment(snapshot.committed());
+    let asked = Moment { asked: day_of(as_of), written: Some(day_of(revision_time)) };
+    let (world, settings) = loaded.into_schedule(asked);
     let is_manifest = |path: &RepoPath| Place::of(path).file_kind() == Some(FileKind::Manifest);
     let limits = HistoryLimits::default();
     let arrivals = arrivals(repository, snapshot.commit(), &layout::root(), &is_manifest, &limits)?;
@@ -104,7 +110,6 @@ pub fn read(repository: &Arc<GitRepository>, rev: &str) -> Result<Deliveries, Sn
     }
     deliveries.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     unread.sort_unstable();
-    let revision_time = moment(snapshot.committed());
     Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread })
 }
 

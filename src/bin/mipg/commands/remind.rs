@@ -47,7 +47,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let window = Window { as_of, days, missed_since };
 
     let rev = get("rev").map_or("HEAD", String::as_str);
-    let found = status::read(&gate::open(&args::repository(matches))?, rev)?;
+    let found = status::read(&gate::open(&args::repository(matches))?, rev, as_of)?;
     calendar::whole(&found.world)?;
     let policy = get("policy").map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
     let working_days = Calendar::new(found.world.holidays.values());

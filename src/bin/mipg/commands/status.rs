@@ -22,7 +22,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let period = period(matches, schedule::day_of(as_of), lang)?;
 
     let rev = get("rev").map_or("HEAD", String::as_str);
-    let found = status::read(&gate::open(&args::repository(matches))?, rev)?;
+    let found = status::read(&gate::open(&args::repository(matches))?, rev, as_of)?;
     calendar::whole(&found.world)?;
     let policy = get("policy").map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
     let board = Board::new(&found, Question { as_of, period, policy }).map_err(|error| failure(&error, lang))?;
