@@ -141,6 +141,9 @@ impl<'a> Page<'a, '_> {
             },
             "",
         );
+        for moved in words::moved(self.board, lang) {
+            self.text(&moved, "  ");
+        }
     }
 
     /// The table of some columns.
@@ -200,6 +203,9 @@ impl<'a> Page<'a, '_> {
         let lines = words::totals(&board.totals, lang).into_iter().chain(words::proofs(&board.totals, lang));
         for line in lines.chain(words::minimums(&board.minimums, lang)) {
             self.text(&line, "  ");
+        }
+        if board.totals.due() > 0 {
+            self.text(&words::percent_rule(lang), "  ");
         }
     }
 

@@ -110,6 +110,7 @@ fn notes(board: &Board<'_>, lang: Lang) -> Vec<String> {
                 "Cada casilla dice lo que más atención pide, y cuántas son",
                 "Each cell tells what most needs attention, and how many"
             ));
+            notes.extend((board.totals.due() > 0).then(|| words::percent_rule(lang)));
         }
     }
     notes

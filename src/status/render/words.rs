@@ -6,7 +6,7 @@ use crate::{
     diagnostic::render::say,
     messages::Lang,
     schedule::{self, Outcome, Proof, TimeSource, bogota, words as days},
-    status::{Board, Minimum, Period, Totals},
+    status::{Board, Due, Minimum, Period, Totals},
 };
 
 /// The symbol of a state; it never stands without its letter or word.
@@ -130,12 +130,22 @@ pub(super) fn month(month: u32, lang: Lang) -> String {
 pub(super) fn percent(totals: &Totals, lang: Lang) -> String {
     match totals.on_time() {
         Some(1_000) => "100 %".to_owned(),
+        Some(0) => "0 %".to_owned(),
         Some(tenths) => {
             let (whole, tenth) = (tenths / 10, tenths % 10);
             say!(lang, "{whole},{tenth} %", "{whole}.{tenth} %")
         }
         None => say!(lang, "sin vencimientos", "nothing due"),
     }
+}
+
+/// How the percentages are worked out.
+pub(super) fn percent_rule(lang: Lang) -> String {
+    say!(
+        lang,
+        "Porcentaje: oportunas ÷ vencidas, y son vencidas las oportunas, las extemporáneas y las no presentadas; con un decimal, 100 % solo si todas lo fueron y 0 % solo si ninguna.",
+        "Percentage: on time ÷ due, where due is what came on time, late or was missed; to one decimal, 100 % only where all were and 0 % only where none was."
+    )
 }
 
 /// What was due and how much of it came, in lines.
@@ -295,13 +305,31 @@ pub(super) fn revision(board: &Board<'_>, lang: Lang) -> String {
     say!(lang, "revisión {id} del {date}", "revision {id} of {date}")
 }
 
-/// `corte 2025-11-15, hasta 2025-11-18`, or one day where both are the same.
+/// `2025-11-15 (plazo efectivo 2025-11-18: domingo y festivo)`, or one day where both are the same.
 pub(super) fn deadline(board: &Board<'_>, row: &crate::status::Row<'_>, lang: Lang) -> String {
-    let corte = board.corte(row);
+    let Due { corte, skipped } = &board.dues[row.due];
     let (nominal, effective) = (corte.nominal, corte.effective);
     let plan = row.plan.map_or(String::new(), |plan| format!(" {}", days::plan(plan)));
     if nominal == effective {
         return format!("{nominal}{plan}");
     }
-    say!(lang, "{nominal}{plan} (plazo efectivo {effective})", "{nominal}{plan} (effective deadline {effective})")
+    let why = days::brief_reason(corte, skipped, lang).map_or(String::new(), |why| format!(": {why}"));
+    say!(
+        lang,
+        "{nominal}{plan} (plazo efectivo {effective}{why})",
+        "{nominal}{plan} (effective deadline {effective}{why})"
+    )
+}
+
+/// The due dates of a month whose deadline moved, and why; nothing for a year, where the table shows none.
+pub(super) fn moved(board: &Board<'_>, lang: Lang) -> Vec<String> {
+    if board.question.period.month().is_none() {
+        return Vec::new();
+    }
+    let line = |Due { corte, skipped }: &Due<'_>| {
+        let (id, nominal, effective) = (corte.obligation.id.as_str(), corte.nominal, corte.effective);
+        let why = days::reason(corte, skipped, lang)?;
+        Some(say!(lang, "{id} {nominal} vence el {effective}: {why}", "{id} {nominal} is due on {effective}: {why}"))
+    };
+    board.dues.iter().filter_map(line).collect()
 }
