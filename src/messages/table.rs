@@ -550,6 +550,22 @@ messages! {
         es: "«{field}» dice «{found}», que no tiene la forma que se espera",
         en: "“{field}” says “{found}”, which does not have the form expected",
     }
+    FieldDateImpossible(field, found) {
+        es: "«{field}» dice «{found}», una fecha imposible",
+        en: "“{field}” says “{found}”, an impossible date",
+    }
+    DateYearHint(year) {
+        es: "el año {year} no puede ser: escriba el año de cuatro cifras, como 2026",
+        en: "the year {year} cannot be: write the year in four digits, such as 2026",
+    }
+    DateMonthHint(month) {
+        es: "no hay mes {month}: van de 01 a 12, después del año",
+        en: "there is no month {month}: they go from 01 to 12, after the year",
+    }
+    DateDayHint(month, day) {
+        es: "el mes {month} no tiene día {day}",
+        en: "the month {month} has no day {day}",
+    }
     FieldOtherForm(field) {
         es: "«{field}» no cumple lo que pide el formato del archivo",
         en: "“{field}” does not meet what the format of the file asks for",

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    AtLeastOne, Date, Day, DayCount, Description, Ordinal, Slug, Source, SubmissionClass, Text, Title, Verification,
-    YearMonth, mapping::only_mappings,
+    AtLeastOne, Date, Day, DayCount, Description, MonthlyCount, Slug, Source, SubmissionClass, Text, Title,
+    Verification, YearMonth, mapping::only_mappings,
 };
 
 only_mappings! { ExceptPolicies MonthlyDays MonthlyWindow Quarterly }
@@ -267,10 +267,10 @@ pub enum NonWorkingDay {
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Mínimo mensual")]
 pub struct MonthlyMinimum {
-    /// Cuántas como mínimo.
+    /// Cuántas como mínimo, de 1 a 100; si no hay mínimo, no se escribe `minimo_mensual`.
     #[serde(rename = "cantidad")]
     #[schemars(title = "Cantidad")]
-    pub count: Ordinal,
+    pub count: MonthlyCount,
     /// Qué se cuenta.
     #[serde(rename = "unidad")]
     #[schemars(title = "Unidad")]
