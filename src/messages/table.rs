@@ -1533,6 +1533,10 @@ messages! {
         es: "este cambio deja de medir vencimientos de «{obligation}» que ya pasaron: al menos {count}, del «{from}» al «{until}»",
         en: "this change stops measuring due dates of “{obligation}” already past: at least {count}, from “{from}” to “{until}”",
     }
+    PastJudgedAnew(obligation, count, from, until) {
+        es: "este cambio juzga de otro modo vencimientos de «{obligation}» que ya pasaron: al menos {count}, del «{from}» al «{until}»",
+        en: "this change judges due dates of “{obligation}” already past in another way: at least {count}, from “{from}” to “{until}”",
+    }
     ChangeMixesEvidenceAndCode(others, count) {
         es: "el cambio trae evidencias junto con otros archivos ({count}): «{others}»",
         en: "the change brings evidence together with other files ({count}): “{others}”",

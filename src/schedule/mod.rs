@@ -7,6 +7,7 @@
 pub mod agenda;
 mod bounds;
 mod calendar;
+mod contingency;
 mod delivery;
 mod due;
 pub(crate) mod json;
@@ -25,6 +26,7 @@ pub(crate) mod tests;
 pub(crate) use agenda::skipped;
 pub use bounds::{TooMany, bounded};
 pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};
+pub(crate) use contingency::Contingencies;
 pub use delivery::{Delivery, Proof, Stamp, TimeSource};
 pub use due::{Corte, Instance, InstanceId, Schedule};
 pub(crate) use due::{binds, cortes, day_of_month, days_in_force, exists, is_measured};

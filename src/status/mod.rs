@@ -157,7 +157,7 @@ fn delivery(
         class: manifest.class,
         corte: manifest.due.map(raw::Date::get),
         plans: manifest.plans.iter().map(|plan| plan.plan.as_str().to_owned()).collect(),
-        evidence: manifest.files.iter().filter_map(evidence).collect(),
+        evidence: evidence(&manifest.files),
         // No commit of a branch came after the merge that brought it, whatever its date says.
         repository: Stamp::of_commit(first.min(main)),
         sigob: manifest.sigob.as_ref().and_then(cover).map(Stamp::of_sigob),
@@ -168,13 +168,16 @@ fn delivery(
     }
 }
 
-/// What the manifest says the bytes of a file are.
-fn evidence(file: &raw::EvidenceFile) -> Option<Digest> {
-    match (&file.sha256, &file.commitment) {
+/// What the manifest says the bytes of its files are.
+fn evidence(files: &[raw::EvidenceFile]) -> Vec<Digest> {
+    let digest = |file: &raw::EvidenceFile| match (&file.sha256, &file.commitment) {
         (Some(sha256), _) => Some(sha256.digest()),
-        (None, Some(commitment)) => Some(commitment.value.digest()),
-        (None, None) => None,
-    }
+        (None, commitment) => commitment.as_ref().map(|commitment| commitment.value.digest()),
+    };
+    let mut digests: Vec<Digest> = files.iter().filter_map(digest).collect();
+    digests.sort_unstable();
+    digests.dedup();
+    digests
 }
 
 /// The instant of a commit, in Colombia's time; the year 9999 for one that no calendar has.

@@ -360,6 +360,9 @@ pub static TABLE: &[Row] = &[
         Ok(())
     }),
     ("measuring-stops", &[], |d, _| d.setting(SETTINGS, "plazo: fijado", "plazo: supuesto")),
+    ("past-judged-anew", &[], |d, _| {
+        d.setting(SETTINGS, "si_no_es_habil: siguiente-habil", "si_no_es_habil: mismo-dia")
+    }),
     ("published-changed", &[], |d, scene| {
         d.nothing();
         let one = scene.submission("integridad");

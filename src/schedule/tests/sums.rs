@@ -138,7 +138,7 @@ proptest! {
                 class: classes[index % 3],
                 corte: corte.map(|days| start + Days::new(days)),
                 plans: plans.iter().skip(usize::from(*kind)).cloned().collect(),
-                evidence: BTreeSet::from([Digest::of(&[kind % 4])]),
+                evidence: vec![Digest::of(&[kind % 4])],
                 repository: Stamp::of_commit(at),
                 ..answering("entrega", FIRST, FIRST)
             };
