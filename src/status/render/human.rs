@@ -252,8 +252,11 @@ impl<'a> Page<'a, '_> {
         for row in &board.rows {
             let due = &board.dues[row.due];
             let (symbol, word) = (words::symbol(row.outcome), words::outcome(row.outcome, lang));
-            let mut parts =
-                vec![format!("{symbol} {word}: {} {}", due.corte.obligation.id, words::deadline(board, row, lang))];
+            let mut parts = vec![format!(
+                "{symbol} {word}: {} {}",
+                due.corte.obligation.id,
+                words::days_of(board, row, None, lang)
+            )];
             parts.extend(days::reason(&due.corte, &due.skipped, lang));
             if !due.corte.is_set() {
                 parts.push(say!(lang, "plazo supuesto", "assumed deadline"));

@@ -305,15 +305,25 @@ pub(super) fn revision(board: &Board<'_>, lang: Lang) -> String {
     say!(lang, "revisión {id} del {date}", "revision {id} of {date}")
 }
 
-/// `2025-11-15 (plazo efectivo 2025-11-18: domingo y festivo)`, or one day where both are the same.
+/// `2025-11-15 (plazo efectivo 2025-11-18: domingo y festivo)`, or one day where both are the same. Why is left out where
+/// it is told at length beside, as [`moved`] does for a month.
 pub(super) fn deadline(board: &Board<'_>, row: &crate::status::Row<'_>, lang: Lang) -> String {
-    let Due { corte, skipped } = &board.dues[row.due];
+    let why = match board.question.period.month() {
+        Some(_) => None,
+        None => days::brief_reason(&board.dues[row.due].corte, &board.dues[row.due].skipped, lang),
+    };
+    days_of(board, row, why.as_deref(), lang)
+}
+
+/// The due date and the deadline of a row, and why they differ where that is given.
+pub(super) fn days_of(board: &Board<'_>, row: &crate::status::Row<'_>, why: Option<&str>, lang: Lang) -> String {
+    let corte = board.corte(row);
     let (nominal, effective) = (corte.nominal, corte.effective);
     let plan = row.plan.map_or(String::new(), |plan| format!(" {}", days::plan(plan)));
     if nominal == effective {
         return format!("{nominal}{plan}");
     }
-    let why = days::brief_reason(corte, skipped, lang).map_or(String::new(), |why| format!(": {why}"));
+    let why = why.map_or(String::new(), |why| format!(": {why}"));
     say!(
         lang,
         "{nominal}{plan} (plazo efectivo {effective}{why})",
