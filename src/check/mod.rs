@@ -125,7 +125,11 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         unread.extend(loaded.world.unread.iter().filter(is_other).cloned());
     }
 
-    let copy = rules::CopyContext { state: request.snapshot.copy_state()?, judged: request.change.is_some() };
+    let copy = rules::CopyContext {
+        state: request.snapshot.copy_state()?,
+        ignored: request.snapshot.ignored_folders(),
+        judged: request.change.is_some(),
+    };
     rules::copy(&copy, &mut findings);
     if let Some(asked) = &request.change {
         let before = loader.before(asked.base, asked.change)?;
