@@ -14,6 +14,7 @@
 //! the same moment give the same bytes. Only [`snapshot`] reads a repository, and writes to one for [`registro`]; the
 //! library never prints, never exits and never reads the clock or the environment.
 
+pub mod audit;
 pub mod check;
 pub mod demo;
 pub mod diagnostic;

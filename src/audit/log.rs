@@ -1,0 +1,265 @@
+//! The log itself: judged by its files, its entries read for what follows.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{AuditError, Book, Check, Finding, Level, Place, Request, Tally, finding::Verdict};
+use crate::{
+    messages::{Arg, Message},
+    registro::{CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, each_entry, example},
+    snapshot::{GitRepository, ObjectId, StoredTree},
+    trail::{
+        checkpoint::{self, Checkpoint},
+        entry::{Entry, Logged},
+        judge::{self, KeySource, Reason, judge},
+        merkle::{Frontier, Hash, leaf_hash},
+        note::{Algorithm, MAX_NOTE, Note, VerifierKey},
+        policy::Policy,
+    },
+};
+
+/// The most bytes of `vkey`.
+const MAX_KEYS: u64 = 64 * 1024;
+
+/// The log as it was read.
+pub(super) struct Log {
+    pub reference: &'static str,
+    pub commit: ObjectId,
+    pub tree: StoredTree,
+    pub source: KeySource,
+    /// The keys that it was judged by.
+    pub keys: Vec<VerifierKey>,
+    /// The checkpoints kept, with that of a local branch which went apart from the remote one.
+    pub kept: Vec<(String, Vec<u8>)>,
+    /// The bytes of the checkpoint.
+    pub note: Vec<u8>,
+    pub checkpoint: Option<Checkpoint>,
+    /// Whether its signed root is that of its entries.
+    pub is_sound: bool,
+    /// The entries that are understood, with their places.
+    pub entries: Vec<(u64, Entry)>,
+    /// The roots of the first so many entries, for the sizes that are attested.
+    pub roots: BTreeMap<u64, Hash>,
+    pub uninterpreted: u64,
+}
+
+/// Reads and judges the log.
+pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditError> {
+    let repository = request.repository;
+    let (reference, commit, apart) = tip(repository)?;
+    let tree = StoredTree::of_commit(repository.clone(), commit)?;
+    let note = tree.file(CHECKPOINT, MAX_NOTE as u64)?.ok_or(RegistroError::NoCheckpoint)?;
+    let mut kept: Vec<(String, Vec<u8>)> = request.trust.kept.to_vec();
+    if let Some((name, local)) = apart {
+        let bytes = StoredTree::of_commit(repository.clone(), local)?.file(CHECKPOINT, MAX_NOTE as u64)?;
+        kept.push((name.to_owned(), bytes.ok_or(RegistroError::NoCheckpoint)?));
+    }
+    let (keys, source) = keys(request, &tree, &kept)?;
+    let sizes = attested_sizes(&tree)?;
+    let gathered = cosigned(&tree, &note, &kept, request.trust.policy)?;
+
+    let mut reader = TrailReader::of(tree.clone());
+    let trust = judge::Trust { keys: &keys, source, policy: request.trust.policy, kept: &kept };
+    let judged = judge(&mut reader, &gathered, &trust);
+    book.at_least(Verdict::from(judged.outcome));
+    let is_sound = judged.tallies.iter().any(|tally| tally.check == judge::Check::Root && tally.passed == tally.of);
+    tallies(&judged, request, book);
+    for found in judged.findings {
+        let (check, message) = said(&found.reason);
+        let level = match found.reason.outcome() {
+            judge::Outcome::Diverged => Level::Diverged,
+            judge::Outcome::Unchecked => Level::Unchecked,
+            _ => Level::Invalid,
+        };
+        let mut place = Place::path(&found.file);
+        place.entry = found.index;
+        book.find(Finding { check, level, code: found.reason.code(), place, message });
+    }
+    book.more += judged.more;
+    let mut log = Log {
+        reference,
+        commit,
+        tree,
+        source,
+        keys,
+        kept,
+        note,
+        checkpoint: judged.checkpoint,
+        is_sound,
+        entries: Vec::new(),
+        roots: BTreeMap::new(),
+        uninterpreted: judged.uninterpreted,
+    };
+    let Some(checkpoint) = log.checkpoint.clone() else { return Ok(log) };
+    if log.keys.iter().any(example::is_example) && checkpoint.origin.as_str() != example::ORIGIN {
+        book.find(Finding {
+            check: Check::Signature,
+            level: Level::Invalid,
+            code: "example-key",
+            place: Place::path(CHECKPOINT),
+            message: Message::AuditExampleKey {},
+        });
+    }
+    if is_sound {
+        entries(&mut log, &checkpoint, &sizes)?;
+    }
+    Ok(log)
+}
+
+/// Which branch is judged. Where the local one and that of the remote went apart, what others see is judged, and the local
+/// one is a checkpoint that was kept.
+type Found = (&'static str, ObjectId, Option<(&'static str, ObjectId)>);
+
+fn tip(repository: &Arc<GitRepository>) -> Result<Found, AuditError> {
+    match Tip::find(repository) {
+        Ok(Some(tip)) => Ok((tip.reference, tip.commit, None)),
+        Ok(None) => Err(AuditError::NoTrail),
+        Err(RegistroError::Diverged { local, remote }) => {
+            Ok((REMOTE_BRANCH, remote, Some((crate::registro::BRANCH, local))))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The keys to judge by: those given, else those of the log. A key of the log that signed a checkpoint the auditor kept
+/// is as good as one that was given.
+fn keys(
+    request: &Request<'_>,
+    tree: &StoredTree,
+    kept: &[(String, Vec<u8>)],
+) -> Result<(Vec<VerifierKey>, KeySource), AuditError> {
+    let mut given = request.trust.keys.to_vec();
+    given.extend(request.trust.policy.into_iter().flat_map(|policy| policy.logs().iter().cloned()));
+    if !given.is_empty() {
+        return Ok((given, KeySource::Held));
+    }
+    let bytes = tree.file(KEYS, MAX_KEYS)?.unwrap_or_default();
+    let own = std::str::from_utf8(&bytes).map_err(|_| RegistroError::Keys)?;
+    let own = (1..).zip(own.lines()).map(|(line, text)| {
+        let key: VerifierKey = text.parse().map_err(|source| RegistroError::Key { line, source })?;
+        Ok::<_, RegistroError>(key)
+    });
+    let mut own: Vec<VerifierKey> = own.collect::<Result<_, _>>()?;
+    own.retain(|key| key.algorithm() == Algorithm::Ed25519);
+    // A branch of this clone that went apart was not chosen by the auditor.
+    let remembered: Vec<Note> =
+        kept.iter().take(request.trust.kept.len()).filter_map(|(_, bytes)| Note::parse(bytes).ok()).collect();
+    let signed =
+        |key: &VerifierKey| remembered.iter().any(|note| checkpoint::open(note, std::slice::from_ref(key)).is_ok());
+    let held: Vec<VerifierKey> = own.iter().filter(|key| signed(key)).cloned().collect();
+    Ok(if held.is_empty() { (own, KeySource::Log) } else { (held, KeySource::Held) })
+}
+
+/// The sizes under `atestacion/`.
+fn attested_sizes(tree: &StoredTree) -> Result<BTreeSet<u64>, AuditError> {
+    let names = tree.names(crate::registro::ATTESTATIONS)?;
+    Ok(names.into_iter().filter_map(|(name, _)| name.parse().ok()).collect())
+}
+
+/// The checkpoint with the cosignatures of the policy's witnesses that lie beside the log, or that the auditor brought,
+/// over the very same text. What does not verify is left where it lies.
+fn cosigned(
+    tree: &StoredTree,
+    bytes: &[u8],
+    kept: &[(String, Vec<u8>)],
+    policy: Option<&Policy>,
+) -> Result<Vec<u8>, AuditError> {
+    let (Some(policy), Ok(mut note)) = (policy, Note::parse(bytes)) else { return Ok(bytes.to_vec()) };
+    let mut beside: Vec<Vec<u8>> = kept.iter().map(|(_, bytes)| bytes.clone()).collect();
+    if let Ok(checkpoint) = note.text().parse::<Checkpoint>() {
+        let folder = format!("{}/{}", crate::registro::ATTESTATIONS, checkpoint.head.size);
+        for (name, is_folder) in tree.names(&folder)? {
+            if !is_folder && name.starts_with("cosig-") {
+                beside.extend(tree.file(&format!("{folder}/{name}"), MAX_NOTE as u64)?);
+            }
+        }
+    }
+    let text = note.text().to_owned();
+    for other in beside.iter().filter_map(|bytes| Note::parse(bytes).ok()).filter(|other| other.text() == text) {
+        for signature in other.signatures() {
+            let of = |key: &VerifierKey| {
+                key.name() == signature.name() && key.id() == signature.id() && key.verify(&text, signature.bytes())
+            };
+            let is_new = !note.signatures().contains(signature);
+            if is_new && policy.witnesses().any(|(_, key)| of(key)) && note.add(signature.clone()).is_err() {
+                break;
+            }
+        }
+    }
+    Ok(note.to_string().into_bytes())
+}
+
+/// Every check of the log, also those that were not reached.
+fn tallies(judged: &judge::Judgement, request: &Request<'_>, book: &mut Book) {
+    for (check, of) in [
+        (Check::Signature, judge::Check::Signature),
+        (Check::Witnesses, judge::Check::Witnesses),
+        (Check::Root, judge::Check::Root),
+        (Check::Bundles, judge::Check::Bundles),
+        (Check::Tiles, judge::Check::Tiles),
+        (Check::Entries, judge::Check::Entries),
+        (Check::Hours, judge::Check::Hours),
+        (Check::Kept, judge::Check::Kept),
+    ] {
+        match judged.tallies.iter().find(|tally| tally.check == of) {
+            Some(tally) => book.tally(check, tally.passed, tally.of),
+            None if of == judge::Check::Kept && request.trust.kept.is_empty() => book.tally(check, 0, 0),
+            None if of == judge::Check::Witnesses && request.trust.policy.is_none() => book.tally(check, 0, 0),
+            None => book.tallies.push(Tally { check, passed: 0, of: None, external: 0 }),
+        }
+    }
+}
+
+/// Reads the entries of a log whose root is known to be theirs.
+fn entries(log: &mut Log, checkpoint: &Checkpoint, sizes: &BTreeSet<u64>) -> Result<(), AuditError> {
+    let mut frontier = Frontier::new();
+    let mut roots = BTreeMap::from([(0, frontier.root())]);
+    let mut entries = Vec::new();
+    each_entry(&mut TrailReader::of(log.tree.clone()), 0, checkpoint.head.size, &mut |index, bytes| {
+        frontier.push(leaf_hash(bytes));
+        if sizes.contains(&frontier.size()) {
+            roots.insert(frontier.size(), frontier.root());
+        }
+        // What is no entry was found already.
+        if let Ok(Logged::Known(entry)) = Logged::parse(bytes) {
+            entries.push((index, *entry));
+        }
+        Ok(())
+    })
+    .map_err(RegistroError::from)?;
+    (log.entries, log.roots) = (entries, roots);
+    Ok(())
+}
+
+/// What is wrong with the log, for people, and by which check.
+fn said(reason: &Reason) -> (Check, Message) {
+    let detail = |error: &dyn std::fmt::Display| Arg::from(error.to_string());
+    match reason {
+        Reason::Checkpoint(error) => {
+            let note = Message::AuditCheckpointUnbelieved { detail: detail(error) };
+            (Check::Signature, note)
+        }
+        Reason::Extensions => (Check::Signature, Message::AuditCheckpointExtensions {}),
+        Reason::Unreadable(error) => (Check::Bundles, Message::AuditFileUnreadable { detail: detail(error) }),
+        Reason::BundleMissing => (Check::Bundles, Message::AuditBundleMissing {}),
+        Reason::TileMissing => (Check::Tiles, Message::AuditTileMissing {}),
+        Reason::Tile(error) => (Check::Tiles, Message::AuditTileDamaged { detail: detail(error) }),
+        Reason::EntryDiffers => (Check::Bundles, Message::AuditEntryDiffers {}),
+        Reason::TileDiffers => (Check::Tiles, Message::AuditTileDiffers {}),
+        Reason::RootDiffers { computed, expected } => {
+            (Check::Root, Message::AuditRootDiffers { computed: detail(computed), expected: detail(expected) })
+        }
+        Reason::Entry(error) => (Check::Entries, Message::AuditEntryMalformed { detail: detail(error) }),
+        Reason::OtherLog(origin) => (Check::Entries, Message::AuditEntryOtherLog { origin: detail(origin) }),
+        Reason::HourBackwards => (Check::Hours, Message::AuditHourBackwards {}),
+        Reason::KeptMalformed(error) => (Check::Kept, Message::AuditKeptMalformed { detail: detail(error) }),
+        Reason::KeptUntrusted(error) => (Check::Kept, Message::AuditKeptUntrusted { detail: detail(error) }),
+        Reason::KeptOrigin(origin) => (Check::Kept, Message::AuditKeptOrigin { origin: detail(origin) }),
+        Reason::Rollback { kept, found } => {
+            (Check::Kept, Message::AuditRollback { kept: (*kept).into(), found: (*found).into() })
+        }
+        Reason::Fork { size } => (Check::Kept, Message::AuditFork { size: (*size).into() }),
+    }
+}
