@@ -36,7 +36,7 @@ pub(super) struct Log {
     /// The bytes of the checkpoint.
     pub note: Vec<u8>,
     pub checkpoint: Option<Checkpoint>,
-    /// Whether its signed root is that of its entries.
+    /// Whether its signed root is that of the entries it holds: otherwise none of them is read.
     pub is_sound: bool,
     /// The entries that are understood, with their places.
     pub entries: Vec<(u64, Entry)>,
@@ -64,7 +64,9 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
     let trust = judge::Trust { keys: &keys, source, policy: request.trust.policy, kept: &kept };
     let judged = judge(&mut reader, &gathered, &trust);
     book.at_least(Verdict::from(judged.outcome));
-    let is_sound = judged.tallies.iter().any(|tally| tally.check == judge::Check::Root && tally.passed == tally.of);
+    // The tiles alone may make the root: entries are believed where they do themselves.
+    let is_whole = |check| judged.tallies.iter().any(|tally| tally.check == check && tally.passed == tally.of);
+    let is_sound = is_whole(judge::Check::Root) && is_whole(judge::Check::Bundles);
     tallies(&judged, request, book);
     for found in judged.findings {
         let (check, message) = said(&found.reason);

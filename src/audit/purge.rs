@@ -133,3 +133,47 @@ pub(super) fn read(log: &Log, book: &mut Book) -> Result<Purges, AuditError> {
     }
     Ok(purges)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(digit: char) -> ObjectId {
+        digit.to_string().repeat(40).parse().unwrap()
+    }
+
+    #[test]
+    fn a_record_is_read_as_it_is_written() {
+        let (a, b, c) = (id('a'), id('b'), id('c'));
+        let text = format!("mipg purga v1\ncommit {a} {b}\nobjeto {c}\n");
+        let purge: Purge = text.parse().unwrap();
+        assert_eq!(purge, Purge { commits: [(a, b)].into(), objects: [c].into() });
+        assert_eq!(purge.to_string(), text);
+        assert_eq!("mipg purga v1\n".parse(), Ok(Purge::default()));
+        for (bad, line) in [
+            (String::new(), 1),
+            ("mipg purga v1".to_owned(), 1),
+            ("mipg purga v2\n".to_owned(), 1),
+            (format!("mipg purga v1\ncommit {a}\n"), 2),
+            (format!("mipg purga v1\nobjeto {c}\nobjeto x\n"), 3),
+            // Another order, a line twice, no end of line: another spelling.
+            (format!("mipg purga v1\nobjeto {c}\ncommit {a} {b}\n"), 1),
+            (format!("mipg purga v1\nobjeto {c}\nobjeto {c}\n"), 1),
+            (format!("mipg purga v1\nobjeto {c}"), 1),
+        ] {
+            assert_eq!(bad.parse::<Purge>(), Err(PurgeError(line)), "{bad}");
+        }
+    }
+
+    #[test]
+    fn purges_of_purges_end() {
+        let of = |pairs: &[(char, char)]| Purges {
+            commits: pairs.iter().map(|(old, new)| (id(*old), id(*new))).collect(),
+            ..Purges::default()
+        };
+        assert_eq!(of(&[('a', 'b'), ('b', 'c')]).now(id('a')), id('c'));
+        assert_eq!(of(&[('a', 'b')]).now(id('d')), id('d'));
+        // A circle leads somewhere in it.
+        assert!([id('a'), id('b')].contains(&of(&[('a', 'b'), ('b', 'a')]).now(id('a'))));
+    }
+}
