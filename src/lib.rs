@@ -8,6 +8,9 @@
 //!
 //! Model ─▶ schedule ▶ due dates ─┬─▶ rules
 //! History ─▶ arrivals ───────────┴─▶ status ▶ verdicts ─▶ status::render ─▶ bytes
+//!
+//! branch registro ─▶ registro, trail ─┐
+//! main line ──────────────────────────┴▶ audit ▶ checks, findings ─▶ audit::render ─▶ bytes
 //! ```
 //!
 //! Everything to the right of `Snapshot` and `History` is a pure function of its arguments: the same commit and

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AuditError, Book, Check, Finding, Level, Place, Request, log::Log};
+use super::{AuditError, Book, Check, Finding, Level, Place, Request, SKEW, log::Log};
 use crate::{
     digest::Digest,
     messages::Message,
@@ -16,9 +16,6 @@ use crate::{
         timestamp::{self, Authorities},
     },
 };
-
-/// How far clocks may be apart, in seconds: what an append allows.
-const SKEW: u64 = 120;
 
 /// An attestation that an entry may name.
 struct Anchor {

@@ -1,7 +1,7 @@
 //! Whether everything that main holds is in the log, whether the log says nothing that main does not bear out, and whether
 //! main still descends from what was published.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map};
 
 use super::{
     Audit, Book, Check, Finding, Level, Place, chronicle::Chronicle, evidence::Places, facts::Facts, log::Log,
@@ -35,7 +35,7 @@ pub(super) fn check(
     book: &mut Book,
     audit: &mut Audit,
 ) {
-    let logged: BTreeMap<Key, u64> = view.log.entries.iter().map(|(index, entry)| (entry.key(), *index)).collect();
+    let logged = logged(view, book);
     audit.pending = owed(view, due, places, &logged, book);
     founded(view, due, book, audit);
     let published: BTreeSet<(&str, _)> = logged
@@ -52,10 +52,30 @@ pub(super) fn check(
     dates(view, places, book);
 }
 
-/// What main asks for: counted up to the last logged commit; how much came later.
+/// Every key of the log and its entry. What stands twice is told: an append never writes it.
+fn logged(view: &View<'_>, book: &mut Book) -> BTreeMap<Key, u64> {
+    let mut logged = BTreeMap::new();
+    for (index, entry) in &view.log.entries {
+        match logged.entry(entry.key()) {
+            btree_map::Entry::Vacant(free) => drop(free.insert(*index)),
+            btree_map::Entry::Occupied(known) => book.find(Finding {
+                check: Check::Entries,
+                level: Level::Fault,
+                code: "entry-twice",
+                place: Place::path(known.key().path()).entry(*index),
+                message: Message::AuditEntryTwice { index: (*known.get()).into() },
+            }),
+        }
+    }
+    logged
+}
+
+/// What main asks for: counted up to the last logged commit; how much came later. `due` leaves out what the log says is
+/// published: that counts where it was found on main.
 fn owed(view: &View<'_>, due: &Pending, places: &Places<'_>, logged: &BTreeMap<Key, u64>, book: &mut Book) -> u64 {
     let mut later = 0;
-    let [mut submissions, mut events] = [[0_u64; 2]; 2];
+    let found = places.published.iter().filter(|seen| seen.manifest.is_some()).count() as u64;
+    let (mut submissions, mut events) = ([found; 2], [0_u64; 2]);
     for occurrence in &due.occurrences {
         let kind = occurrence.event.kind();
         let is_published = kind == EventKind::Submission(SubmissionEvent::Published);

@@ -1,6 +1,6 @@
 //! Whether what the log says was published is in the history of main, byte for byte, where it should be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Book, Check, Finding, Level, Place, Published, Tally, completeness::View, facts::Held};
 use crate::{
@@ -82,7 +82,10 @@ pub(super) fn check<'a>(view: &View<'a>, book: &mut Book) -> Places<'a> {
         };
         manifests.passed += 1;
         let end = places.ends.get(&seen.entry.time).copied().or(seen.at);
+        let before = files.passed;
         listed(view, seen, object, end, &mut files, book);
+        // A manifest that lists more than was logged shows no more than was logged.
+        files.passed = files.passed.min(before.saturating_add(count));
     }
     book.tallies.extend([manifests, files]);
     places
@@ -90,12 +93,16 @@ pub(super) fn check<'a>(view: &View<'a>, book: &mut Book) -> Places<'a> {
 
 /// Finds the place of every entry that has one.
 fn places<'a>(view: &View<'a>) -> Places<'a> {
-    let mut published = Vec::new();
+    let mut published: Vec<Seen<'a>> = Vec::new();
+    let mut known = BTreeSet::new();
     let mut ends: BTreeMap<Moment, usize> = BTreeMap::new();
     for (index, entry) in &view.log.entries {
         let commit = entry.commit.and_then(|commit| view.chronicle.place(commit));
         let at = match &entry.event {
-            Event::Submission(SubmissionEvent::Published, submission) => {
+            // What stands twice counts once.
+            Event::Submission(SubmissionEvent::Published, submission)
+                if known.insert((&submission.path, submission.manifest)) =>
+            {
                 let states = view.chronicle.states(&submission.path, layout::MANIFEST);
                 let is_it = |object: &ObjectId| view.facts.held(*object) == Held::Bytes(submission.manifest);
                 let found = states.iter().find_map(|state| Some((state.at, state.object.filter(is_it)?)));

@@ -5,15 +5,15 @@ use std::{
     sync::Arc,
 };
 
-use super::{AuditError, Book, Check, Finding, Level, Place, Request, Tally, finding::Verdict};
+use super::{AuditError, Book, Check, Finding, Level, Place, Request, Tally, finding::Verdict, reasons};
 use crate::{
-    messages::{Arg, Message},
+    messages::Message,
     registro::{CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, each_entry, example},
     snapshot::{GitRepository, ObjectId, StoredTree},
     trail::{
         checkpoint::{self, Checkpoint},
-        entry::{Entry, Logged},
-        judge::{self, KeySource, Reason, judge},
+        entry::{Entry, EventKind, Key, Logged, SubmissionEvent},
+        judge::{self, KeySource, judge},
         merkle::{Frontier, Hash, leaf_hash},
         note::{Algorithm, MAX_NOTE, Note, VerifierKey},
         policy::Policy,
@@ -45,6 +45,14 @@ pub(super) struct Log {
     pub uninterpreted: u64,
 }
 
+impl Log {
+    /// The keys of what it says is published.
+    pub(super) fn published(&self) -> BTreeSet<Key> {
+        let kind = EventKind::Submission(SubmissionEvent::Published);
+        self.entries.iter().filter(|(_, entry)| entry.event.kind() == kind).map(|(_, entry)| entry.key()).collect()
+    }
+}
+
 /// Reads and judges the log.
 pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditError> {
     let repository = request.repository;
@@ -69,7 +77,7 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
     let is_sound = is_whole(judge::Check::Root) && is_whole(judge::Check::Bundles);
     tallies(&judged, request, book);
     for found in judged.findings {
-        let (check, message) = said(&found.reason);
+        let (check, message) = reasons::said(&found.reason);
         let level = match found.reason.outcome() {
             judge::Outcome::Diverged => Level::Diverged,
             judge::Outcome::Unchecked => Level::Unchecked,
@@ -233,35 +241,4 @@ fn entries(log: &mut Log, checkpoint: &Checkpoint, sizes: &BTreeSet<u64>) -> Res
     .map_err(RegistroError::from)?;
     (log.entries, log.roots) = (entries, roots);
     Ok(())
-}
-
-/// What is wrong with the log, for people, and by which check.
-fn said(reason: &Reason) -> (Check, Message) {
-    let detail = |error: &dyn std::fmt::Display| Arg::from(error.to_string());
-    match reason {
-        Reason::Checkpoint(error) => {
-            let note = Message::AuditCheckpointUnbelieved { detail: detail(error) };
-            (Check::Signature, note)
-        }
-        Reason::Extensions => (Check::Signature, Message::AuditCheckpointExtensions {}),
-        Reason::Unreadable(error) => (Check::Bundles, Message::AuditFileUnreadable { detail: detail(error) }),
-        Reason::BundleMissing => (Check::Bundles, Message::AuditBundleMissing {}),
-        Reason::TileMissing => (Check::Tiles, Message::AuditTileMissing {}),
-        Reason::Tile(error) => (Check::Tiles, Message::AuditTileDamaged { detail: detail(error) }),
-        Reason::EntryDiffers => (Check::Bundles, Message::AuditEntryDiffers {}),
-        Reason::TileDiffers => (Check::Tiles, Message::AuditTileDiffers {}),
-        Reason::RootDiffers { computed, expected } => {
-            (Check::Root, Message::AuditRootDiffers { computed: detail(computed), expected: detail(expected) })
-        }
-        Reason::Entry(error) => (Check::Entries, Message::AuditEntryMalformed { detail: detail(error) }),
-        Reason::OtherLog(origin) => (Check::Entries, Message::AuditEntryOtherLog { origin: detail(origin) }),
-        Reason::HourBackwards => (Check::Hours, Message::AuditHourBackwards {}),
-        Reason::KeptMalformed(error) => (Check::Kept, Message::AuditKeptMalformed { detail: detail(error) }),
-        Reason::KeptUntrusted(error) => (Check::Kept, Message::AuditKeptUntrusted { detail: detail(error) }),
-        Reason::KeptOrigin(origin) => (Check::Kept, Message::AuditKeptOrigin { origin: detail(origin) }),
-        Reason::Rollback { kept, found } => {
-            (Check::Kept, Message::AuditRollback { kept: (*kept).into(), found: (*found).into() })
-        }
-        Reason::Fork { size } => (Check::Kept, Message::AuditFork { size: (*size).into() }),
-    }
 }

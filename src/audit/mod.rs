@@ -24,6 +24,7 @@ mod finding;
 mod log;
 mod proofs;
 mod purge;
+mod reasons;
 pub mod render;
 pub mod sample;
 
@@ -37,6 +38,7 @@ pub use finding::{Finding, Level, Place, Verdict};
 pub use purge::{PURGES, Purge, PurgeError};
 
 use crate::{
+    messages::Message,
     model::{SubmissionPath, layout},
     registro::{Pending, RegistroError, pending},
     snapshot::{
@@ -246,6 +248,28 @@ impl Book {
     }
 }
 
+/// Whether the log is the one that the settings name, and whether its last hour is not to come yet.
+fn names(log: &log::Log, due: &Pending, request: &Request<'_>, book: &mut Book) {
+    let found = log.checkpoint.as_ref().map(|checkpoint| &checkpoint.origin);
+    if let (Some(expected), Some(found)) = (&due.origin, found)
+        && expected != found
+    {
+        let message = Message::AuditOriginDiffers { found: found.as_str().into(), expected: expected.as_str().into() };
+        let place = Place::path("policies/repositorio.yaml");
+        book.find(Finding { check: Check::Signature, level: Level::Fault, code: "origin-differs", place, message });
+    }
+    let Some((index, entry)) = log.entries.last() else { return };
+    let now = u64::try_from(request.as_of.timestamp()).unwrap_or(0);
+    if entry.time.unix() > now.saturating_add(SKEW) {
+        let message = Message::AuditHourToCome { hour: entry.time.to_string().into() };
+        let place = Place::default().entry(*index);
+        book.find(Finding { check: Check::Hours, level: Level::Notice, code: "hour-to-come", place, message });
+    }
+}
+
+/// How far clocks may be apart, in seconds: what an append allows.
+const SKEW: u64 = 120;
+
 /// Bounds of the walk through history: an audit reads all of it.
 const LIMITS: HistoryLimits = HistoryLimits {
     commits: 2_000_000,
@@ -289,7 +313,10 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
     };
     if log.is_sound {
         audit.witnessed = attestations::check(request, &log, &mut book)?;
-        let due: Pending = pending(repository, &revision.to_string(), &|_| false)?;
+        // What is logged as published is looked for in history by itself: it need not be read as a manifest again.
+        let published = log.published();
+        let due = pending(repository, &revision.to_string(), &|key| published.contains(key))?;
+        names(&log, &due, request, &mut book);
         let purges = purge::read(&log, &mut book)?;
         let reachable = reachable(repository, revision, LIMITS.visited)?;
         let chronicle = chronicle::Chronicle::of(line, &purges);

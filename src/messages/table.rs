@@ -1717,6 +1717,18 @@ messages! {
         es: "el estado firmado lleva líneas que este registro nunca escribe",
         en: "the signed checkpoint has lines that this log never writes",
     }
+    AuditOriginDiffers(found, expected) {
+        es: "el registro se llama «{found}», y los ajustes dicen que se llama «{expected}»",
+        en: "the log is called “{found}”, and the settings say it is called “{expected}”",
+    }
+    AuditHourToCome(hour) {
+        es: "la última anotación es de {hour}, después del momento de este informe",
+        en: "the last entry is of {hour}, after the moment of this report",
+    }
+    AuditEntryTwice(index) {
+        es: "la misma anotación ya está en la entrada {index}",
+        en: "the same is logged already in entry {index}",
+    }
     AuditExampleKey() {
         es: "el registro está firmado con la clave del ejemplo, que es pública: cualquiera pudo firmarlo",
         en: "the log is signed with the key of the example, which is public: anyone could have signed it",

@@ -49,11 +49,17 @@ impl Check {
             Check::Anchors => ("anchors", "Anclas a atestaciones anteriores", "Anchors to earlier attestations"),
             Check::Manifests => ("manifests", "Manifiestos en la historia", "Manifests in history"),
             Check::Files => ("files", "Archivos en la historia", "Files in history"),
-            Check::Submissions => ("submissions", "Entregas de main anotadas", "Submissions of main logged"),
+            Check::Submissions => {
+                ("submissions", "Entregas de la rama principal, anotadas", "Submissions of main logged")
+            }
             Check::Events => ("events", "Reemplazos, retiros y ajustes anotados", "Other events of main logged"),
-            Check::Founded => ("founded", "Esas anotaciones, respaldadas en main", "Those entries, borne out by main"),
+            Check::Founded => {
+                ("founded", "Esas anotaciones, respaldadas en la rama", "Those entries, borne out by main")
+            }
             Check::Unchanged => ("unchanged", "Entregas sin cambios indebidos", "Submissions without unlawful change"),
-            Check::Descent => ("descent", "Commits de los que main desciende", "Commits that main descends from"),
+            Check::Descent => {
+                ("descent", "Commits que la rama principal conserva", "Commits that main still descends from")
+            }
             Check::Dates => ("dates", "Fechas de commit que concuerdan", "Dates of commits that agree"),
         };
         (id, Text { es, en })
@@ -167,6 +173,7 @@ pub(super) fn note(tally: &Tally, audit: &Audit, lang: Lang) -> Option<String> {
             let count = audit.uninterpreted;
             Some(say!(lang, "no interpretadas: {count}", "not interpreted: {count}"))
         }
+        _ if tally.of == Some(0) => Some(say!(lang, "no hay", "there are none")),
         Check::Dates if left > 0 => Some(say!(lang, "no cambia el veredicto", "it changes no verdict")),
         _ => None,
     }
@@ -280,4 +287,22 @@ pub(super) fn again(audit: &Audit, lang: Lang) -> String {
         KeySource::Log => String::new(),
     };
     format!("mipg audit --rev {revision}{key}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_has_its_word() {
+        assert!(Check::ALL.is_sorted());
+        let mut ids: Vec<&str> = Check::ALL.iter().map(|check| check.id()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), Check::ALL.len());
+        for check in Check::ALL {
+            assert!(check.id().bytes().all(|byte| byte.is_ascii_lowercase()), "{check:?}");
+            assert_ne!(check.name(Lang::Es), check.name(Lang::En));
+        }
+    }
 }

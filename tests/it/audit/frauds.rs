@@ -263,6 +263,25 @@ fn entries_dropped_reordered_or_made_up() {
         entries.push(made_up);
     });
     finds(&trial.audit(1, &[]), &[("founded", "entry-unfounded")]);
+    // The same twice, with another hour.
+    let trial = Trial::two();
+    let at = trial.published(SECOND);
+    trial.reforge(|entries| {
+        let mut again = entries[at].clone();
+        again.time = Moment::from_unix(START + 50_000).unwrap();
+        entries.push(again);
+    });
+    finds(&trial.audit(1, &[]), &[("entries", "entry-twice")]);
+    // An hour that is still to come.
+    let trial = Trial::two();
+    trial.reforge(|entries| entries[7].time = Moment::from_unix(START + 30 * 86_400).unwrap());
+    finds(&trial.audit(10, &[]), &[("hours", "hour-to-come")]);
+    // Another log than the one that the settings name.
+    let trial = Trial::two();
+    let settings = std::fs::read_to_string(trial.repo.file("policies/repositorio.yaml")).unwrap();
+    trial.repo.write("policies/repositorio.yaml", format!("{settings}registro: {{origen: otro.example.gov.co/x/1}}\n"));
+    trial.repo.commit("ajustes");
+    finds(&trial.audit(1, &[]), &[("signature", "origin-differs")]);
     // An anchor to an attestation that never was.
     let trial = Trial::two();
     trial.reforge(|entries| entries[0].anchor = Some(Digest::of(b"nada")));
