@@ -18,6 +18,7 @@ pub mod example;
 mod index;
 mod pending;
 mod read;
+mod received;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,7 @@ pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
 pub use pending::{Occurrence, Pending, entity_label, pending, received};
 pub use read::{Tip, Trail, TrailReader, signed_by};
+pub use received::Received;
 pub use writes::{GitWrites, Writes};
 
 /// The branch, by its full name.

@@ -19,6 +19,7 @@ mod log;
 mod merges;
 mod real_files;
 mod receipts;
+mod received;
 mod registro;
 mod remind;
 mod rules;
