@@ -76,7 +76,9 @@ fn folder(request: &Request<'_>, log: &Log, size: u64, counts: &mut Counts, book
             counts.attested += 1;
             Some(note.text().to_owned())
         }
-        Err((level, code, message)) => {
+        Err(wrong) => {
+            let now = log.checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.head.size);
+            let (level, code, message) = wrong.said(size, now);
             book.find(Finding { check: Check::Attested, level, code, place, message });
             None
         }
@@ -115,32 +117,45 @@ fn folder(request: &Request<'_>, log: &Log, size: u64, counts: &mut Counts, book
     Ok(())
 }
 
-/// What is wrong with a checkpoint that is said to be attested.
-type Wrong = (Level, &'static str, Message);
+/// Why a checkpoint is not the attested one it is said to be.
+enum Wrong {
+    Malformed,
+    UnknownKey,
+    Untrusted,
+    Fork,
+    Rollback,
+}
+
+impl Wrong {
+    /// How bad it is, its code and its words; `now` is the size of the log.
+    fn said(&self, size: u64, now: u64) -> (Level, &'static str, Message) {
+        match self {
+            Wrong::Malformed => (Level::Fault, "attested-malformed", Message::AuditAttestedMalformed {}),
+            Wrong::UnknownKey => (Level::Unchecked, "attested-unknown-key", Message::AuditAttestedUnknownKey {}),
+            Wrong::Untrusted => (Level::Invalid, "attested-untrusted", Message::AuditAttestedUntrusted {}),
+            Wrong::Fork => (Level::Diverged, "attested-fork", Message::AuditFork { size: size.into() }),
+            Wrong::Rollback => {
+                let message = Message::AuditRollback { kept: size.into(), found: now.into() };
+                (Level::Diverged, "attested-rollback", message)
+            }
+        }
+    }
+}
 
 fn attested(log: &Log, size: u64, bytes: Option<&[u8]>) -> Result<Note, Wrong> {
-    let malformed = || (Level::Fault, "attested-malformed", Message::AuditAttestedMalformed {});
-    let note = Note::parse(bytes.ok_or_else(malformed)?).map_err(|_| malformed())?;
-    let checkpoint: Checkpoint = note.text().parse().map_err(|_| malformed())?;
+    let note = Note::parse(bytes.ok_or(Wrong::Malformed)?).map_err(|_| Wrong::Malformed)?;
+    let checkpoint: Checkpoint = note.text().parse().map_err(|_| Wrong::Malformed)?;
     match checkpoint::open(&note, &log.keys) {
         Ok(_) => {}
         // Signed before the key changed, perhaps: who audits has to give that key as well.
-        Err(CheckpointOpenError::Signature(OpenError::Unknown)) => {
-            return Err((Level::Unchecked, "attested-unknown-key", Message::AuditAttestedUnknownKey {}));
-        }
-        Err(_) => return Err((Level::Invalid, "attested-untrusted", Message::AuditAttestedUntrusted {})),
-    }
-    let now = log.checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.head.size);
-    if checkpoint.head.size != size {
-        return Err(malformed());
+        Err(CheckpointOpenError::Signature(OpenError::Unknown)) => return Err(Wrong::UnknownKey),
+        Err(_) => return Err(Wrong::Untrusted),
     }
     match log.roots.get(&size) {
+        _ if checkpoint.head.size != size => Err(Wrong::Malformed),
         Some(root) if *root == checkpoint.head.root => Ok(note),
-        Some(_) => Err((Level::Diverged, "attested-fork", Message::AuditFork { size: size.into() })),
-        None => {
-            let message = Message::AuditRollback { kept: size.into(), found: now.into() };
-            Err((Level::Diverged, "attested-rollback", message))
-        }
+        Some(_) => Err(Wrong::Fork),
+        None => Err(Wrong::Rollback),
     }
 }
 

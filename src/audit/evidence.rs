@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Book, Check, Finding, Level, Place, Published, Tally, completeness::View, facts::Held};
+use super::{Book, Check, Finding, Level, Place, Published, Tally, chronicle::State, completeness::View, facts::Held};
 use crate::{
     messages::Message,
     model::{SubmissionPath, layout},
@@ -175,6 +175,8 @@ fn listed(view: &View<'_>, seen: &Seen<'_>, object: ObjectId, end: Option<usize>
             Message::AuditFileCount { logged: seen.submission.files.into(), listed: manifest.files.len().into() };
         book.find(fault("file-count", layout::MANIFEST, message));
     }
+    let is_purged = view.purges.paths.contains(path);
+    let is_erased = |states: &[State]| states.iter().filter_map(|state| state.object).any(|id| view.purges.erased(id));
     for file in &manifest.files {
         let Some(digest) = file.digest else {
             files.external += 1;
@@ -187,16 +189,12 @@ fn listed(view: &View<'_>, seen: &Seen<'_>, object: ObjectId, end: Option<usize>
                 true => files.passed += 1,
                 false => book.find(fault("file-later", &file.name, Message::AuditFileLater {})),
             }
-        } else if with(Held::Pointer(digest)).is_some() {
-            files.external += 1;
-        } else if states.iter().filter_map(|state| state.object).any(|id| view.purges.erased(id)) {
+        } else if with(Held::Pointer(digest)).is_some() || is_erased(states) || (states.is_empty() && is_purged) {
             files.external += 1;
         } else if with(Held::Unread).is_some() {
             let message = Message::AuditObjectUnread {};
             let (check, level) = (Check::Files, Level::Unchecked);
             book.find(Finding { check, level, code: "object-unread", place: place(&file.name), message });
-        } else if states.is_empty() && view.purges.paths.contains(path) {
-            files.external += 1;
         } else if states.is_empty() {
             book.find(fault("file-gone", &file.name, Message::AuditFileGone { digest: digest.into() }));
         } else {
