@@ -4,7 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map};
 
 use super::{
-    Audit, Book, Check, Finding, Level, Place, chronicle::Chronicle, evidence::Places, facts::Facts, log::Log,
+    Audit, Book, Check, Finding, Level, Place,
+    chronicle::Chronicle,
+    evidence::{Places, Seen},
+    facts::Facts,
+    log::Log,
     purge::Purges,
 };
 use crate::{
@@ -24,6 +28,13 @@ pub(super) struct View<'a> {
     pub chronicle: &'a Chronicle,
     pub facts: &'a Facts,
     pub purges: &'a Purges,
+}
+
+impl View<'_> {
+    /// What tells a batch of entries from another.
+    pub(super) fn batch(&self, seen: &Seen<'_>) -> (Moment, usize) {
+        (seen.entry.time, self.log.batch(seen.index))
+    }
 }
 
 /// Checks the log against main, and main against the log.

@@ -25,8 +25,8 @@ pub(super) struct Seen<'a> {
 pub(super) struct Places<'a> {
     /// The `publicado` entries, in the order of the log.
     pub published: Vec<Seen<'a>>,
-    /// How far each batch of entries (those of one hour) goes.
-    pub ends: BTreeMap<Moment, usize>,
+    /// How far each batch of entries goes: those that one append wrote, at one hour.
+    pub ends: BTreeMap<(Moment, usize), usize>,
     /// How far the log goes: the last place that an entry is about.
     pub last: Option<usize>,
 }
@@ -81,7 +81,7 @@ pub(super) fn check<'a>(view: &View<'a>, book: &mut Book) -> Places<'a> {
             continue;
         };
         manifests.passed += 1;
-        let end = places.ends.get(&seen.entry.time).copied().or(seen.at);
+        let end = places.ends.get(&view.batch(seen)).copied().or(seen.at);
         let before = files.passed;
         listed(view, seen, object, end, &mut files, book);
         // A manifest that lists more than was logged shows no more than was logged.
@@ -95,7 +95,7 @@ pub(super) fn check<'a>(view: &View<'a>, book: &mut Book) -> Places<'a> {
 fn places<'a>(view: &View<'a>) -> Places<'a> {
     let mut published: Vec<Seen<'a>> = Vec::new();
     let mut known = BTreeSet::new();
-    let mut ends: BTreeMap<Moment, usize> = BTreeMap::new();
+    let mut ends: BTreeMap<(Moment, usize), usize> = BTreeMap::new();
     for (index, entry) in &view.log.entries {
         let commit = entry.commit.and_then(|commit| view.chronicle.place(commit));
         let at = match &entry.event {
@@ -115,7 +115,7 @@ fn places<'a>(view: &View<'a>) -> Places<'a> {
             _ => None,
         };
         if let Some(at) = at {
-            let end = ends.entry(entry.time).or_insert(at);
+            let end = ends.entry((entry.time, view.log.batch(*index))).or_insert(at);
             *end = at.max(*end);
         }
     }

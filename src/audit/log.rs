@@ -5,11 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use super::{AuditError, Book, Check, Finding, Level, Place, Request, Tally, finding::Verdict, reasons};
+use rayon::prelude::*;
+
+use super::{AuditError, Book, Check, Finding, LIMITS, Level, Place, Request, Tally, finding::Verdict, reasons};
 use crate::{
     messages::Message,
-    registro::{CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, each_entry, example},
-    snapshot::{GitRepository, ObjectId, StoredTree},
+    registro::{BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, each_entry, example},
+    repo_path::RepoPath,
+    snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree, history::main_line},
     trail::{
         checkpoint::{self, Checkpoint},
         entry::{Entry, EventKind, Key, Logged, SubmissionEvent},
@@ -43,9 +46,17 @@ pub(super) struct Log {
     /// The roots of the first so many entries, for the sizes that are attested.
     pub roots: BTreeMap<u64, Hash>,
     pub uninterpreted: u64,
+    /// The sizes that the log is known to have had, ascending: where a batch of entries ends and another begins.
+    pub sizes: Vec<u64>,
 }
 
 impl Log {
+    /// The batch of an entry: the append that wrote it, as far as it is known. Hours alone do not tell batches apart: a
+    /// clock that was set back gives the hour of the entry before.
+    pub(super) fn batch(&self, index: u64) -> usize {
+        self.sizes.partition_point(|size| *size <= index)
+    }
+
     /// The keys of what it says is published.
     pub(super) fn published(&self) -> BTreeSet<Key> {
         let kind = EventKind::Submission(SubmissionEvent::Published);
@@ -66,6 +77,7 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
     }
     let (keys, source) = keys(request, &tree, &kept)?;
     let sizes = attested_sizes(&tree)?;
+    behind(repository, reference, commit, book)?;
     let gathered = cosigned(&tree, &note, &kept, request.trust.policy)?;
 
     let mut reader = TrailReader::of(tree.clone());
@@ -101,6 +113,7 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
         entries: Vec::new(),
         roots: BTreeMap::new(),
         uninterpreted: judged.uninterpreted,
+        sizes: Vec::new(),
     };
     let Some(checkpoint) = log.checkpoint.clone() else { return Ok(log) };
     if log.keys.iter().any(example::is_example) && checkpoint.origin.as_str() != example::ORIGIN {
@@ -114,6 +127,7 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
     }
     if is_sound {
         entries(&mut log, &checkpoint, &sizes)?;
+        log.sizes = known_sizes(repository, &log, sizes)?;
     }
     Ok(log)
 }
@@ -126,11 +140,24 @@ fn tip(repository: &Arc<GitRepository>) -> Result<Found, AuditError> {
     match Tip::find(repository) {
         Ok(Some(tip)) => Ok((tip.reference, tip.commit, None)),
         Ok(None) => Err(AuditError::NoTrail),
-        Err(RegistroError::Diverged { local, remote }) => {
-            Ok((REMOTE_BRANCH, remote, Some((crate::registro::BRANCH, local))))
-        }
+        Err(RegistroError::Diverged { local, remote }) => Ok((REMOTE_BRANCH, remote, Some((BRANCH, local)))),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Tells where the remote has less than this clone.
+fn behind(repository: &GitRepository, reference: &str, commit: ObjectId, book: &mut Book) -> Result<(), AuditError> {
+    let remote = repository.reference(REMOTE_BRANCH)?.filter(|remote| reference == BRANCH && *remote != commit);
+    if remote.is_some() {
+        book.find(Finding {
+            check: Check::Kept,
+            level: Level::Notice,
+            code: "remote-behind",
+            place: Place::path(REMOTE_BRANCH),
+            message: Message::AuditRemoteBehind {},
+        });
+    }
+    Ok(())
 }
 
 /// The keys to judge by: those given, else those of the log. A key of the log that signed a checkpoint the auditor kept
@@ -160,6 +187,26 @@ fn keys(
         |key: &VerifierKey| remembered.iter().any(|note| checkpoint::open(note, std::slice::from_ref(key)).is_ok());
     let held: Vec<VerifierKey> = own.iter().filter(|key| signed(key)).cloned().collect();
     Ok(if held.is_empty() { (own, KeySource::Log) } else { (held, KeySource::Held) })
+}
+
+/// Every size of the log that its branch, its attestations and the auditor know of.
+fn known_sizes(repository: &Arc<GitRepository>, log: &Log, attested: BTreeSet<u64>) -> Result<Vec<u64>, AuditError> {
+    let scope = RepoPath::new(CHECKPOINT).expect("a plain name is a path");
+    let line = main_line(repository, log.commit, &scope, &LIMITS)?;
+    let objects: BTreeSet<ObjectId> =
+        line.iter().flat_map(|commit| &commit.changes).filter_map(|change| Some(change.new?.1)).collect();
+    let size = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes).ok()?;
+        text.split('\n').nth(1)?.parse::<u64>().ok()
+    };
+    let read: Vec<Option<u64>> = objects
+        .into_par_iter()
+        .map(|object| Ok(size(&repository.stored(object, MAX_NOTE as u64)?)))
+        .collect::<Result<_, SnapshotError>>()?;
+    let mut sizes = attested;
+    sizes.extend(read.into_iter().flatten());
+    sizes.extend(log.kept.iter().filter_map(|(_, bytes)| size(bytes)));
+    Ok(sizes.into_iter().collect())
 }
 
 /// The sizes under `atestacion/`.

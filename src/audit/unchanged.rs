@@ -54,7 +54,7 @@ fn of_one(view: &View<'_>, path: &SubmissionPath, versions: &[&Seen<'_>]) -> Vec
         Finding { check: Check::Unchanged, level: Level::Fault, code, place, message }
     };
     // Published in one batch, and something else in another.
-    if versions.iter().any(|seen| seen.entry.time != last.entry.time) {
+    if versions.iter().any(|seen| view.batch(seen) != view.batch(last)) {
         let message = Message::AuditManifestChanged {};
         found.push(fault("published-changed", layout::MANIFEST, Some(at), message));
     }

@@ -1801,6 +1801,10 @@ messages! {
         es: "las primeras {size} entradas no son las que el registro había firmado: se reescribió, o muestra cosas distintas a distintas personas",
         en: "the first {size} entries are not those the log had signed: it was rewritten, or shows different things to different people",
     }
+    AuditRemoteBehind() {
+        es: "el registro del remoto tiene menos que el de este clon: falta publicarlo, o lo hicieron retroceder",
+        en: "the log of the remote has less than that of this clone: it was not pushed yet, or it was rolled back",
+    }
     AuditAttestedMalformed() {
         es: "no es un estado firmado de ese tamaño",
         en: "it is no signed checkpoint of that size",

@@ -19,6 +19,10 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
             "no acepte esta copia: conserve las dos, guarde la prueba con --evidencia y avise a control interno y a los testigos",
             "do not accept this copy: keep both, save the proof with --evidencia and tell internal control and the witnesses",
         ),
+        "remote-behind" => (
+            "si lo de este clon es suyo, publíquelo con `git push origin registro`; si lo trajo del remoto, conserve las dos copias y avise",
+            "if that of this clone is yours, push it with `git push origin registro`; if it came from the remote, keep both copies and tell",
+        ),
         "kept-malformed" | "kept-origin" => (
             "dé en --checkpoint el archivo `checkpoint` de este mismo registro, como se guardó",
             "give as --checkpoint the file `checkpoint` of this very log, as it was kept",

@@ -38,6 +38,24 @@ fn evidence_replaced_and_its_manifest_with_it() {
 }
 
 #[test]
+fn a_clock_set_back_hides_no_change() {
+    let trial = Trial::two();
+    trial.hand_in(SECOND, "Otra acta.\n", "");
+    trial.repo.commit("ajuste menor");
+    // The hour of the entry before, as if it were of the same batch.
+    trial.hour.set(0);
+    trial.log();
+    assert_eq!(trial.entries()[7].time, trial.entries()[8].time);
+    let found = [("unchanged", "published-changed")];
+    finds(&trial.audit(1, &[]), &found);
+    // Though the branch of the log is made anew as one commit, what was kept of it tells.
+    let tree = trial.repo.git(&["rev-parse", "registro^{tree}"]);
+    let one = trial.repo.git(&["commit-tree", &tree, "-m", "uno"]);
+    trial.repo.git(&["update-ref", "refs/heads/registro", &one]);
+    finds(&trial.audit(1, &["--checkpoint", "@dos"]), &found);
+}
+
+#[test]
 fn evidence_replaced_alone() {
     let trial = Trial::two();
     trial.repo.write(&format!("policies/{FIRST}/acta.txt"), "otra cosa");
@@ -197,6 +215,12 @@ fn different_logs_for_different_people() {
     finds(&audit, &[("kept", "kept-fork")]);
     assert_eq!(audit["inputs"]["log_reference"], "refs/remotes/origin/registro");
     assert_eq!(proofs(&trial), 1);
+    // Rolled back at the remote: the branch of the clone has more, which is told.
+    let before = repo::git(&clone, &["rev-parse", "registro~1"]).stdout;
+    let before = String::from_utf8(before).unwrap();
+    assert!(repo::git(&clone, &["update-ref", "refs/remotes/origin/registro", before.trim()]).status.success());
+    let audit = trial.run_in(&clone, &[]).expect(12).json();
+    finds(&audit, &[("kept", "remote-behind")]);
 }
 
 #[test]
