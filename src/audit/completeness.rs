@@ -7,12 +7,13 @@ use super::{
     Audit, Book, Check, Finding, Level, Place,
     chronicle::Chronicle,
     evidence::{Places, Seen},
-    facts::Facts,
+    facts::{Facts, Held},
     log::Log,
     purge::Purges,
 };
 use crate::{
     messages::{Arg, Message, Term},
+    model::layout,
     registro::Pending,
     snapshot::ObjectId,
     trail::entry::{DocumentEvent, EventKind, Key, Moment, SubmissionEvent},
@@ -118,13 +119,16 @@ fn owed(view: &View<'_>, due: &Pending, places: &Places<'_>, logged: &BTreeMap<K
     }
     for path in &due.unread {
         submissions[1] += 1;
-        book.find(Finding {
-            check: Check::Submissions,
-            level: Level::Fault,
-            code: "unreadable-on-main",
-            place: Place::path(path),
-            message: Message::AuditUnreadableOnMain {},
+        // What this clone lacks is no fault of main.
+        let is_lacking = layout::Place::of(path).submission().is_some_and(|submission| {
+            let states = view.chronicle.states(submission, path.name());
+            states.iter().filter_map(|state| state.object).any(|object| view.facts.held(object) == Held::Unread)
         });
+        let (level, code, message) = match is_lacking {
+            true => (Level::Unchecked, "object-unread", Message::AuditObjectUnread {}),
+            false => (Level::Fault, "unreadable-on-main", Message::AuditUnreadableOnMain {}),
+        };
+        book.find(Finding { check: Check::Submissions, level, code, place: Place::path(path), message });
     }
     book.tally(Check::Submissions, submissions[0], submissions[1]);
     book.tally(Check::Events, events[0], events[1]);

@@ -338,6 +338,19 @@ fn what_is_not_in_the_clone_is_not_checked() {
     finds(&audit, &[("files", "object-unread")]);
     assert_eq!(audit["checks"]["files"], json!([2, 3]));
     let trial = Trial::two();
+    let blob = trial.repo.git(&["rev-parse", &format!("HEAD:policies/{SECOND}/manifiesto.yaml")]);
+    std::fs::remove_file(trial.repo.file(&format!(".git/objects/{}/{}", &blob[..2], &blob[2..]))).unwrap();
+    let audit = trial.audit(3, &[]);
+    finds(&audit, &[("manifests", "object-unread"), ("submissions", "object-unread")]);
+    assert_eq!((&audit["checks"]["manifests"], &audit["checks"]["files"]), (&json!([1, 2]), &json!([2, 3])));
+    // What main holds and nobody can read was never logged.
+    let trial = Trial::two();
+    trial.repo.write("policies/gobierno-digital/2026/11/reporte-0606/manifiesto.yaml", "version: [");
+    trial.repo.commit("mal");
+    let audit = trial.audit(1, &[]);
+    finds(&audit, &[("submissions", "unreadable-on-main")]);
+    assert_eq!(audit["checks"]["submissions"], json!([2, 3]));
+    let trial = Trial::two();
     let url = format!("file://{}", trial.repo.path().display());
     let place = trial.file("corto");
     let arguments = ["clone", "-q", "--depth", "1", "--no-single-branch", &url, place.to_str().unwrap()];
