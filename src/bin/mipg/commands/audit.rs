@@ -190,13 +190,14 @@ fn evidence(audit: &Audit, folder: &Path, lang: Lang) -> Result<(), Failure> {
         ]);
         output::write_all(&folder, &files).map_err(|error| Failure::Io(folder.clone(), error))?;
         let place = shown(&folder.display().to_string(), 300);
-        anstream::eprintln!("{} `{place}`", text_of(lang));
+        let told = text(
+            lang,
+            "la prueba de que el registro se contradice quedó en",
+            "the proof that the log contradicts itself is in",
+        );
+        anstream::eprintln!("{told} `{place}`");
     }
     Ok(())
-}
-
-fn text_of(lang: Lang) -> &'static str {
-    text(lang, "la prueba de que el registro se contradice quedó en", "the proof that the log contradicts itself is in")
 }
 
 fn failure(error: AuditError, lang: Lang) -> Failure {
