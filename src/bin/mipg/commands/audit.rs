@@ -181,12 +181,12 @@ fn authorities(path: &Path, lang: Lang) -> Result<Authorities, Failure> {
 /// Writes out each proof that the log contradicts what it signed, as a witness does.
 fn evidence(audit: &Audit, folder: &Path, lang: Lang) -> Result<(), Failure> {
     for proof in &audit.proofs {
-        let text = proof.to_string();
-        let folder = folder.join(format!("divergencia-{}", &Digest::of(text.as_bytes()).to_string()[..16]));
+        let whole = proof.to_string();
+        let folder = folder.join(format!("divergencia-{}", &Digest::of(whole.as_bytes()).to_string()[..16]));
         let files = BTreeMap::from([
             ("anterior.checkpoint".to_owned(), proof.old.to_string()),
             ("nuevo.checkpoint".to_owned(), proof.new.to_string()),
-            ("prueba.txt".to_owned(), text),
+            ("prueba.txt".to_owned(), whole),
         ]);
         output::write_all(&folder, &files).map_err(|error| Failure::Io(folder.clone(), error))?;
         let place = shown(&folder.display().to_string(), 300);
