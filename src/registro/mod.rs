@@ -20,15 +20,16 @@ mod pending;
 mod read;
 #[cfg(test)]
 mod tests;
-
+pub mod times;
 mod writes;
 
 pub use append::{Appended, Batch, append};
 pub use attach::{Attached, attach};
 pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
-pub use pending::{Occurrence, Pending, entity_label, pending, received};
+pub use pending::{Occurrence, Pending, entity_label, pending, received, stated_origin};
 pub use read::{Tip, Trail, TrailReader, signed_by};
+pub use times::{Times, TimesError};
 pub use writes::{GitWrites, Writes};
 
 /// The branch, by its full name.

@@ -69,17 +69,71 @@ pub struct Stamp {
     pub source: TimeSource,
     /// How well it is known.
     pub proof: Proof,
+    /// The entry of the trail, where there is one.
+    pub receipt: Option<Receipt>,
+}
+
+/// What the trail says of when a submission was received.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Receipt {
+    /// The index of its entry: the registration number.
+    pub index: u64,
+    /// The hour of the entry.
+    pub at: DateTime<FixedOffset>,
+    /// It was received no earlier, by somebody else's clock.
+    pub not_before: Option<DateTime<FixedOffset>>,
+    /// It was received no later, by somebody else's clock.
+    pub not_after: Option<DateTime<FixedOffset>>,
+    /// The date of the commit that brought it, which decides nothing beside the hour.
+    pub committed: DateTime<FixedOffset>,
+    /// Whether it was there when the trail began, which then says no more than that it was not received later.
+    pub is_imported: bool,
+}
+
+impl Receipt {
+    /// How well it is known on which side of a deadline it was received, where its hour is `on_time` or not.
+    fn proof(&self, on_time: bool, deadline: DateTime<FixedOffset>) -> Proof {
+        let before = self.not_after.is_some_and(|at| at < deadline);
+        let after = self.not_before.is_some_and(|at| at >= deadline);
+        match (before, after, on_time) {
+            (false, false, _) => Proof::OwnClock,
+            (true, false, true) | (false, true, false) => Proof::ThirdParty,
+            (true, true, _) | (true, false, false) | (false, true, true) => Proof::Disputed,
+        }
+    }
 }
 
 impl Stamp {
     /// The date of a commit.
     pub fn of_commit(at: DateTime<FixedOffset>) -> Self {
-        Self { at, source: TimeSource::Commit, proof: Proof::Unprovable }
+        Self { at, source: TimeSource::Commit, proof: Proof::Unprovable, receipt: None }
     }
 
     /// The date of SIGOB, with its cover sheet.
     pub fn of_sigob(at: DateTime<FixedOffset>) -> Self {
-        Self { at, source: TimeSource::Sigob, proof: Proof::Declared }
+        Self { at, source: TimeSource::Sigob, proof: Proof::Declared, receipt: None }
+    }
+
+    /// The hour of the trail; of what was there when it began, the date of the commit, at most that hour.
+    pub fn of_trail(receipt: Receipt) -> Self {
+        let stamp = match receipt.is_imported {
+            true => Self::of_commit(receipt.committed.min(receipt.at)),
+            false => Self { at: receipt.at, source: TimeSource::Trail, proof: Proof::OwnClock, receipt: None },
+        };
+        Self { receipt: Some(receipt), ..stamp }
+    }
+
+    /// The same, with the proof that holds where it decided an outcome: an hour of the trail is proven against the
+    /// deadline by its bounds. Where the deadline is an assumed one, that it came is what is proven.
+    pub(super) fn decided(self, outcome: super::Outcome, deadline: DateTime<FixedOffset>) -> Self {
+        use super::Outcome as O;
+        let Some(receipt) = self.receipt.filter(|_| self.source == TimeSource::Trail) else { return self };
+        let proof = match outcome {
+            O::OnTime | O::Late => receipt.proof(outcome == O::OnTime, deadline),
+            _ if receipt.not_after.is_some() => Proof::ThirdParty,
+            _ => Proof::OwnClock,
+        };
+        Self { proof, ..self }
     }
 }
 

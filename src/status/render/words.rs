@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, Timelike as _};
 
+use super::trail;
 use crate::{
     diagnostic::render::say,
     messages::Lang,
@@ -179,20 +180,25 @@ pub(super) fn totals(totals: &Totals, lang: Lang) -> Vec<String> {
 
 /// How well the times that decided are known, and how long those who load took.
 pub(super) fn proofs(totals: &Totals, lang: Lang) -> Vec<String> {
-    let (decided, proven) = (totals.decided(), totals.proven());
+    let mut lines = trail::absences(totals, lang).into_iter().collect::<Vec<_>>();
+    let decided = totals.decided();
     if decided == 0 {
-        return Vec::new();
+        return lines;
     }
+    let (third, own) = (totals.proof(Proof::ThirdParty), totals.proof(Proof::OwnClock));
     let (declared, none) = (totals.proof(Proof::Declared), totals.proof(Proof::Unprovable));
     let disputed = match totals.proof(Proof::Disputed) {
         0 => String::new(),
         count => say!(lang, "; en disputa: {count}", "; disputed: {count}"),
     };
-    let mut lines = vec![say!(
-        lang,
-        "hora comprobada: {proven} de {decided}; declarada ante SIGOB: {declared}; no comprobable: {none}{disputed}",
-        "time proven: {proven} of {decided}; declared to SIGOB: {declared}; not provable: {none}{disputed}"
-    )];
+    lines.insert(
+        0,
+        say!(
+            lang,
+            "hora comprobada por tercero: {third} de {decided}; reloj propio: {own}; declarada ante SIGOB: {declared}; no comprobable: {none}{disputed}",
+            "time proven by a third party: {third} of {decided}; own clock: {own}; declared to SIGOB: {declared}; not provable: {none}{disputed}"
+        ),
+    );
     if let Some(mean) = totals.handling.mean() {
         let (count, most, whole, tenth) = (totals.handling.count, totals.handling.most, mean / 10, mean % 10);
         lines.push(say!(
@@ -239,6 +245,7 @@ pub(super) fn read(board: &Board<'_>, lang: Lang) -> String {
 /// What has to be known before believing the rest: each a sentence.
 pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
     let mut cautions = Vec::new();
+    cautions.extend(trail::cautions(board, lang));
     cautions.extend(days::withheld(&board.withheld(), lang));
     if !board.unread.is_empty() {
         let (read, of) = board.read();

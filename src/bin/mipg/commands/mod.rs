@@ -3,6 +3,7 @@
 mod calendar;
 mod check;
 mod demo;
+mod hours;
 mod init;
 mod log;
 mod paths;

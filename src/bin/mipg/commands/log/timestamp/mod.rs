@@ -313,7 +313,8 @@ fn query(path: &Path, lang: Lang) -> Result<Option<Nonce>, Failure> {
     request.map(|request| request.nonce).map_err(|error| refused(path, &[error.message().text(lang)], lang))
 }
 
-fn authorities(path: &Path, lang: Lang) -> Result<Authorities, Failure> {
+/// The certificates of the authorities in a file.
+pub(in crate::commands) fn authorities(path: &Path, lang: Lang) -> Result<Authorities, Failure> {
     Authorities::from_pem(&read(path, MAX_AUTHORITIES)?).map_err(|error| {
         let texts: Vec<String> = error.messages().iter().map(|message| message.text(lang)).collect();
         refused(path, &texts, lang)
