@@ -202,3 +202,92 @@ impl fmt::Display for Proof {
         out.write_str(self.key())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::schedule::Outcome;
+
+    fn at(seconds: i64) -> DateTime<FixedOffset> {
+        DateTime::from_timestamp(seconds, 0).unwrap().with_timezone(&super::super::bogota())
+    }
+
+    fn receipt(hour: i64, not_before: Option<i64>, not_after: Option<i64>) -> Receipt {
+        Receipt {
+            index: 1,
+            at: at(hour),
+            not_before: not_before.map(at),
+            not_after: not_after.map(at),
+            committed: at(hour),
+            is_imported: false,
+        }
+    }
+
+    fn judged(receipt: Receipt, deadline: i64) -> (Outcome, Proof) {
+        let outcome = if receipt.at < at(deadline) { Outcome::OnTime } else { Outcome::Late };
+        (outcome, Stamp::of_trail(receipt).decided(outcome, at(deadline)).proof)
+    }
+
+    #[test]
+    fn the_whole_interval_lies_on_one_side_or_it_is_the_own_clock() {
+        for (hour, not_before, not_after, expected) in [
+            (50, None, None, Proof::OwnClock),
+            (50, None, Some(99), Proof::ThirdParty),
+            (50, None, Some(100), Proof::OwnClock),
+            (50, Some(10), Some(120), Proof::OwnClock),
+            (50, Some(100), None, Proof::Disputed),
+            (99, Some(100), Some(130), Proof::Disputed),
+            (100, Some(100), None, Proof::ThirdParty),
+            (100, Some(99), Some(300), Proof::OwnClock),
+            (100, None, Some(99), Proof::Disputed),
+            // Those who attest contradict each other.
+            (50, Some(150), Some(60), Proof::Disputed),
+            (150, Some(150), Some(60), Proof::Disputed),
+        ] {
+            let (_, proof) = judged(receipt(hour, not_before, not_after), 100);
+            assert_eq!(proof, expected, "{hour} {not_before:?} {not_after:?}");
+        }
+        // An assumed deadline: that it came is proven, not when.
+        let came = |not_after| Stamp::of_trail(receipt(50, None, not_after)).decided(Outcome::Received, at(10)).proof;
+        assert_eq!((came(None), came(Some(60))), (Proof::OwnClock, Proof::ThirdParty));
+        // What was there when the trail began has the date of its commit.
+        let imported = Stamp::of_trail(Receipt { is_imported: true, committed: at(20), ..receipt(50, None, Some(60)) });
+        assert_eq!((imported.at, imported.source), (at(20), TimeSource::Commit));
+        assert_eq!(imported.decided(Outcome::OnTime, at(100)).proof, Proof::Unprovable);
+        // Neither SIGOB's date nor that of a commit is proven by anything.
+        assert_eq!(Stamp::of_sigob(at(1)).decided(Outcome::OnTime, at(100)).proof, Proof::Declared);
+    }
+
+    proptest! {
+        #[test]
+        fn verdict_and_proof_never_contradict(
+            hour in 0..200_i64,
+            not_before in prop::option::of(0..200_i64),
+            not_after in prop::option::of(0..200_i64),
+            deadline in 0..200_i64,
+            wider in 0..50_i64,
+        ) {
+            let (outcome, proof) = judged(receipt(hour, not_before, not_after), deadline);
+            // An attested interval that holds the true moment: every moment of it gives the verdict that is proven.
+            let (from, to) = (not_before.unwrap_or(-1), not_after.unwrap_or(1_000));
+            let sides: std::collections::BTreeSet<bool> = (from..=to).map(|moment| moment < deadline).collect();
+            match proof {
+                Proof::ThirdParty if from <= to => {
+                    prop_assert_eq!(sides, std::collections::BTreeSet::from([outcome == Outcome::OnTime]));
+                }
+                Proof::Disputed if from <= to => {
+                    prop_assert_eq!(sides, std::collections::BTreeSet::from([outcome != Outcome::OnTime]));
+                }
+                Proof::OwnClock => prop_assert_eq!(sides.len(), 2),
+                _ => {}
+            }
+            // A wider interval proves no more.
+            let wide = receipt(hour, not_before.map(|at| (at - wider).max(0)), not_after.map(|at| at + wider));
+            let (same, less) = judged(wide, deadline);
+            prop_assert_eq!(same, outcome);
+            prop_assert!(less != Proof::ThirdParty || matches!(proof, Proof::ThirdParty | Proof::Disputed));
+        }
+    }
+}

@@ -7,6 +7,7 @@
 mod absence;
 mod board;
 mod extent;
+pub mod life;
 pub mod render;
 #[cfg(test)]
 pub(crate) mod tests;

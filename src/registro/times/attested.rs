@@ -272,3 +272,74 @@ impl Bounds {
         self.uppers.get(place).map(|(_, upper)| *upper)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::trail::note::{Algorithm, KeyName};
+
+    fn witness(place: u8) -> VerifierKey {
+        VerifierKey::new(KeyName::new(format!("w{place}")).unwrap(), Algorithm::Cosignature, [place + 1; 32])
+    }
+
+    fn at(seconds: u64) -> Moment {
+        Moment::from_unix(seconds).unwrap()
+    }
+
+    fn policy(threshold: usize) -> Policy {
+        let mut text = String::new();
+        for place in 0..3 {
+            text.push_str(&format!("witness w{place} {}\n", witness(place)));
+        }
+        text.push_str(&format!("group g {threshold} w0 w1 w2\nquorum g\n"));
+        Policy::parse(text.as_bytes()).unwrap()
+    }
+
+    proptest! {
+        /// Bounds follow the order of entries, whatever was attested and by whom; one witness more never widens them.
+        #[test]
+        fn bounds_never_run_backwards(
+            attested in prop::collection::vec((1..40_u64, 0..3_u8, 0..1_000_u64), 0..30),
+            threshold in 1..=3_usize,
+            anchors in prop::collection::vec((0..40_u64, 0..1_000_u64), 0..10),
+        ) {
+            let policy = policy(threshold);
+            let keys: Vec<VerifierKey> = (0..3).map(witness).collect();
+            let found = |count: usize| {
+                let mut all: BTreeMap<u64, OfSize<'_>> = BTreeMap::new();
+                for (size, who, time) in &attested[..count] {
+                    let one = Cosigned { key: &keys[usize::from(*who)], at: at(*time) };
+                    all.entry(*size).or_default().cosigned.push(one);
+                }
+                let mut found = Found::default();
+                found.bound(Some(&policy), &all, &BTreeMap::new());
+                found.made = anchors.iter().map(|(_, time)| (Digest::of(&time.to_be_bytes()), at(*time))).collect();
+                found
+            };
+            let mut anchored: Vec<(u64, Digest)> =
+                anchors.iter().map(|(index, time)| (*index, Digest::of(&time.to_be_bytes()))).collect();
+            anchored.sort();
+            let bounds = Bounds::new(&found(attested.len()), &anchored);
+            for index in 0..40 {
+                let (lower, next) = (bounds.not_before(index), bounds.not_before(index + 1));
+                prop_assert!(lower <= next, "{lower:?} {next:?}");
+                let (upper, next) = (bounds.not_after(index), bounds.not_after(index + 1));
+                prop_assert!(next.is_none() || upper.is_some_and(|upper| upper <= next.unwrap()));
+                // By hand: enough witnesses had each attested some tree with the entry.
+                let mut firsts: Vec<u64> = (0..3_u8)
+                    .filter_map(|who| {
+                        attested.iter().filter(|one| one.1 == who && one.0 > index).map(|one| one.2).min()
+                    })
+                    .collect();
+                firsts.sort_unstable();
+                prop_assert_eq!(upper, firsts.get(threshold - 1).map(|time| at(*time)));
+                if !attested.is_empty() {
+                    let fewer = Bounds::new(&found(attested.len() - 1), &anchored).not_after(index);
+                    prop_assert!(fewer.is_none() || upper <= fewer);
+                }
+            }
+        }
+    }
+}

@@ -13,8 +13,6 @@
 //! Nothing of a log is given that is not signed, whole and of this institution; see [`Times::read`].
 
 mod attested;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 

@@ -10,8 +10,8 @@ mod json;
 mod json_trail;
 mod markdown;
 mod svg;
-mod trail;
-mod words;
+pub(super) mod trail;
+pub(super) mod words;
 
 pub use csv::csv;
 pub use human::{HumanOptions, human};

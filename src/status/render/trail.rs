@@ -4,6 +4,7 @@ use super::words::minute;
 use crate::{
     diagnostic::render::say,
     messages::Lang,
+    registro::Times,
     schedule::{Outcome, Receipt, words as days},
     status::{Absence, Board, Totals, TrailUse},
     trail::judge::KeySource,
@@ -24,24 +25,29 @@ pub(super) fn absences(totals: &Totals, lang: Lang) -> Option<String> {
 /// Where the hours come from, where there is a trail that could be verified.
 pub(super) fn source(board: &Board<'_>, lang: Lang) -> Option<String> {
     let times = board.deliveries.trail.times()?;
-    let (size, log) = (times.head.size, days::name(times.origin.as_str()));
-    let (logged, of) = board.receipts();
+    let (log, (logged, of)) = (log(times, lang), board.receipts());
     let (checked, attested) = (times.attestations.checked, times.attestations.of);
+    Some(say!(
+        lang,
+        "horas del registro de integridad {log}: {logged} de {of} entregas con constancia; atestaciones comprobadas: {checked} de {attested}",
+        "hours of the audit trail {log}: {logged} of {of} submissions with a receipt; attestations verified: {checked} of {attested}"
+    ))
+}
+
+/// Which log, how long, and by whose key it was verified.
+pub(in crate::status) fn log(times: &Times, lang: Lang) -> String {
+    let (size, log) = (times.head.size, days::name(times.origin.as_str()));
     let key = match times.source {
         KeySource::Held => say!(lang, "verificado con la clave que usted dio", "verified with the key you gave"),
         KeySource::Log => {
             say!(lang, "clave tomada del propio repositorio", "key taken from the repository itself")
         }
     };
-    Some(say!(
-        lang,
-        "horas del registro de integridad {log} ({size} anotaciones; {key}): {logged} de {of} entregas con constancia; atestaciones comprobadas: {checked} de {attested}",
-        "hours of the audit trail {log} ({size} entries; {key}): {logged} of {of} submissions with a receipt; attestations verified: {checked} of {attested}"
-    ))
+    say!(lang, "{log} ({size} anotaciones; {key})", "{log} ({size} entries; {key})")
 }
 
 /// How an hour is bounded, and its registration number.
-pub(super) fn receipt(receipt: &Receipt, lang: Lang) -> String {
+pub(in crate::status) fn receipt(receipt: &Receipt, lang: Lang) -> String {
     let index = receipt.index;
     let mut parts = vec![say!(lang, "constancia n.º {index}", "receipt no. {index}")];
     if receipt.is_imported {
@@ -77,9 +83,9 @@ pub(super) fn absence(absence: &Absence, lang: Lang) -> String {
 }
 
 /// What has to be known of the trail before believing the rest.
-pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
+pub(in crate::status) fn cautions(trail: &TrailUse, lang: Lang) -> Vec<String> {
     let mut cautions = Vec::new();
-    if let TrailUse::Refused(why) = &board.deliveries.trail {
+    if let TrailUse::Refused(why) = trail {
         let why = days::prose(why);
         cautions.push(say!(
             lang,
@@ -87,9 +93,7 @@ pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
             "Mind: the audit trail could not be verified and its hours were not taken: {why}. The times below are those of commits, which prove nothing."
         ));
     }
-    if let Some(count) =
-        board.deliveries.trail.times().map(|times| times.attestations.refused).filter(|count| *count > 0)
-    {
+    if let Some(count) = trail.times().map(|times| times.attestations.refused).filter(|count| *count > 0) {
         cautions.push(say!(
             lang,
             "Ojo: {count} atestaciones del registro no son válidas o son de otro registro; no prueban nada.",

@@ -6,6 +6,7 @@
 mod calendar;
 mod check;
 mod example;
+mod history;
 mod log;
 mod refusal;
 mod remind;
@@ -107,6 +108,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(status::command(lang))
         .subcommand(calendar::command(lang))
         .subcommand(remind::command(lang))
+        .subcommand(history::command(lang))
         .subcommand(log::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))

@@ -3,6 +3,7 @@
 mod calendar;
 mod check;
 mod demo;
+mod history;
 mod hours;
 mod init;
 mod log;
@@ -23,6 +24,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let outcome: Result<u8, Failure> = match name {
         "check" => check::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
+        "history" => history::run(matches, lang),
         "log" => log::run(matches, lang),
         "remind" => remind::run(matches, lang),
         "status" => status::run(matches, lang),
