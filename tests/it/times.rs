@@ -54,12 +54,13 @@ fn open(repo: &Repo) -> Arc<GitRepository> {
 /// Logs an event at an hour, as the clock of the institution tells it.
 fn log(repo: &Repo, event: Event, at: &str) {
     let (repository, key, origin) = (open(repo), key(), Origin::new(ORIGIN).unwrap());
-    let occurrences = [Occurrence { event, commit: None, time: None }];
+    // What an entry says may be another hour than that of the clock which an append is stopped by.
+    let occurrences = [Occurrence { event, commit: None, time: Some(hour(at)) }];
     let batch = Batch {
         origin: &origin,
         entity: "Alcaldía de Prueba",
         tool: "mipg prueba",
-        now: hour(at),
+        now: hour(AS_OF),
         key: Some(&key),
         occurrences: &occurrences,
     };
@@ -267,7 +268,7 @@ fn the_life_of_a_submission_is_told() {
         "título: Informe",
         "2026-12-15 23:59 recibida: constancia n.º 3, no antes del 2026-12-16 00:10, no después del 2026-12-31 02:00; comprobada por tercero",
         "llegó al repositorio, según la fecha del commit; no comprobable",
-        "responde a reporte/transparencia/2026-12-15: oportuna (plazo hasta antes del 2026-12-16 00:00); decide 2026-12-15 23:59, registro de integridad, en disputa",
+        "responde a reporte/transparencia/2026-12-15: oportuna (plazo hasta el 2026-12-15); decide 2026-12-15 23:59, registro de integridad, en disputa",
     ] {
         assert!(flat.contains(words), "{words}\n{flat}");
     }

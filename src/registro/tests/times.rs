@@ -202,3 +202,104 @@ fn the_first_entry_of_a_submission_counts_and_what_was_there_before_is_told() {
     assert_eq!(found(1), (200, SubmissionEvent::Received, false));
     assert_eq!(found(2), (300, SubmissionEvent::Published, false));
 }
+
+fn rotated(repo: &Repo, key: &SignerKey, record: &Note) -> Result<Appended, RegistroError> {
+    let batch = Batch {
+        origin: &origin(),
+        entity: "Alcaldía de Ejemplo",
+        tool: "mipg prueba",
+        now: at(300),
+        key: Some(key),
+        occurrences: &[],
+    };
+    rotate(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch, record)
+}
+
+fn successor(seed: u8) -> SignerKey {
+    SignerKey::from_seed(KeyName::new(ORIGIN).unwrap(), Algorithm::Ed25519, &[seed; 32])
+}
+
+#[test]
+fn a_change_of_key_is_logged_and_followed() {
+    let repo = attested();
+    let (first, second, third) = (key(), successor(21), successor(22));
+    let record = Rotation::sign(&first, &second).unwrap();
+    // With the old key still, with a third, or with a record of others, nothing is logged.
+    for (key, record) in [(&first, &record), (&third, &record), (&second, &Rotation::sign(&third, &second).unwrap())] {
+        let error = rotated(&repo, key, record).unwrap_err();
+        assert!(matches!(error, RegistroError::OtherKey { .. } | RegistroError::Rotation(_)), "{error}");
+    }
+    assert_eq!(trail(&repo).checkpoint().head.size, 4);
+    let appended = rotated(&repo, &second, &record).unwrap();
+    assert_eq!((appended.before.size, appended.after.size, appended.entries.len()), (4, 5, 1));
+    assert_eq!(appended.entries[0].event.kind().key(), "clave");
+    let keys = [first.verifier().clone(), second.verifier().clone()];
+    assert_eq!(trail(&repo).keys(), keys);
+    // The same again changes nothing; the old key signs no more, and another record is refused.
+    assert!(rotated(&repo, &second, &record).unwrap().commit.is_none());
+    assert!(append_with(&repo, &mut GitWrites::new(&repo.open()), Some(&first), &numbered(9, 10)).is_err());
+    let other = Rotation::sign(&third, &successor(23)).unwrap();
+    assert!(matches!(rotated(&repo, &second, &other), Err(RegistroError::Rotation(_))));
+    // And once more: whoever knows the first key follows both changes, and what was attested before still counts.
+    rotated(&repo, &third, &Rotation::sign(&second, &third).unwrap()).unwrap();
+    let keys = [first.verifier().clone()];
+    let policy = policy();
+    let times = read(&repo, &Trust { keys: Some(&keys), policy: Some(&policy), authorities: None }).unwrap();
+    assert_eq!((times.key, times.source, times.head.size), (third.verifier().id(), KeySource::Held, 6));
+    assert_eq!(of(&times, 0), (100, None, Some(at(130))));
+    assert_eq!(read(&repo, &Trust::default()).unwrap().source, KeySource::Log);
+    // Who knows another key is led nowhere.
+    let keys = [successor(99).verifier().clone()];
+    assert!(read(&repo, &Trust { keys: Some(&keys), ..Trust::default() }).is_err());
+}
+
+#[test]
+fn a_record_without_its_entry_leads_nowhere() {
+    let repo = attested();
+    let (first, second) = (key(), successor(21));
+    // Someone who has both keys signs the log with the new one, puts the record beside it and logs nothing.
+    let record = Rotation::sign(&first, &second).unwrap();
+    let note = trail(&repo).checkpoint().sign(&second).unwrap();
+    let folder = repo.path.with_file_name("registro");
+    repo.git(&["worktree", "add", "-q", folder.to_str().unwrap(), "registro"]);
+    std::fs::write(folder.join("checkpoint"), note.to_string()).unwrap();
+    std::fs::write(folder.join("vkey"), format!("{}\n{}\n", first.verifier(), second.verifier())).unwrap();
+    std::fs::create_dir(folder.join("rotacion")).unwrap();
+    std::fs::write(folder.join("rotacion/acta"), record.to_string()).unwrap();
+    git(&folder, &["add", "-A"], 1_790_000_400);
+    git(&folder, &["commit", "-qm", "sin anotar"], 1_790_000_400);
+    let keys = [first.verifier().clone()];
+    let error = read(&repo, &Trust { keys: Some(&keys), ..Trust::default() }).unwrap_err();
+    assert!(matches!(error, TimesError::KeyChange(_)), "{error}");
+    // With the new key itself there is no change to follow.
+    let keys = [second.verifier().clone()];
+    assert!(read(&repo, &Trust { keys: Some(&keys), ..Trust::default() }).is_ok());
+}
+
+#[test]
+fn a_clock_before_the_last_attestation_stops_the_append() {
+    let repo = Repo::new();
+    log_at(&repo, 100, &numbered(0, 1));
+    cosigned(&repo, 1, 500);
+    let key = key();
+    let numbered = numbered(1, 2);
+    let append_at = |second: u64| {
+        let batch = Batch {
+            origin: &origin(),
+            entity: "Alcaldía de Ejemplo",
+            tool: "mipg prueba",
+            now: at(second),
+            key: Some(&key),
+            occurrences: &numbered,
+        };
+        append(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch)
+    };
+    let error = append_at(379).unwrap_err();
+    assert!(
+        matches!(error, RegistroError::Clock { now, attested } if now == at(379) && attested == at(500)),
+        "{error}"
+    );
+    assert_eq!(trail(&repo).checkpoint().head.size, 1);
+    // Two minutes are nothing to speak of.
+    assert_eq!(append_at(380).unwrap().after.size, 2);
+}

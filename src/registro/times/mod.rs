@@ -14,16 +14,16 @@
 
 mod attested;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{IndexError, RegistroError, Trail, each_entry, example, signed_by};
+use super::{IndexError, RegistroError, Trail, each_entry, example, signed_by, successors};
 use crate::{
     digest::Digest,
     model::SubmissionPath,
     snapshot::ObjectId,
     trail::{
         checkpoint::Origin,
-        entry::{Event, Logged, Moment, SubmissionEvent},
+        entry::{DocumentEvent, Event, Logged, Moment, SubmissionEvent},
         judge::KeySource,
         merkle::{Frontier, TreeHead, leaf_hash},
         note::{KeyId, VerifierKey},
@@ -58,6 +58,9 @@ pub enum TimesError {
     /// An entry is of another log.
     #[error("entry {0} is of another log")]
     OtherLog(u64),
+    /// It is signed by a key that followed the one that is known, and it does not have the entry of that change.
+    #[error("the log has no entry of the change of key `{0}`")]
+    KeyChange(Digest),
     /// It signed another tree once: it was rewritten or cut.
     #[error("the log once signed {0} entries that are not the first it has now")]
     Contradicted(u64),
@@ -135,13 +138,21 @@ impl Times {
             (None, Some(keys)) if !keys.is_empty() => (keys, KeySource::Held),
             _ => (trail.keys(), KeySource::Log),
         };
-        let key = signed_by(trail, keys)?.log;
+        // An old key is followed to the one in use.
+        let later = successors(trail, keys)?;
+        let all: Vec<VerifierKey> = keys.iter().chain(later.keys()).cloned().collect();
+        let key = signed_by(trail, &all)?.log;
         if example::is_example(key) && checkpoint.origin.as_str() != example::ORIGIN {
             return Err(RegistroError::ExampleKey.into());
         }
         let attested = trail.attested()?;
         let mut read = Read::of(trail, &attested)?;
-        let known: Vec<VerifierKey> = keys.iter().chain(trail.keys()).cloned().collect();
+        let way = later.get(key).into_iter().flatten();
+        if let Some(missing) = way.copied().find(|digest| !read.changes.contains(digest)) {
+            return Err(TimesError::KeyChange(missing));
+        }
+        let mut known = all.clone();
+        known.extend(trail.keys().iter().filter(|key| !all.contains(key)).cloned());
         let found = attested::read(trail, &known, trust, &attested, &read.prefixes)?;
         let bounds = Bounds::new(&found, &read.anchors);
         for one in read.happened.values_mut().flatten() {
@@ -199,6 +210,8 @@ struct Read {
     began: Option<Moment>,
     /// Where `ancla` changes, and to what.
     anchors: Vec<(u64, Digest)>,
+    /// The records of changes of key that have their entry.
+    changes: BTreeSet<Digest>,
     /// Of the attested sizes that the log has.
     prefixes: BTreeMap<u64, Prefix>,
 }
@@ -206,7 +219,13 @@ struct Read {
 impl Read {
     fn of(trail: &Trail, attested: &[u64]) -> Result<Self, TimesError> {
         let checkpoint = trail.checkpoint();
-        let mut read = Self { happened: BTreeMap::new(), began: None, anchors: Vec::new(), prefixes: BTreeMap::new() };
+        let mut read = Self {
+            happened: BTreeMap::new(),
+            began: None,
+            anchors: Vec::new(),
+            changes: BTreeSet::new(),
+            prefixes: BTreeMap::new(),
+        };
         let mut frontier = Frontier::new();
         let mut hour: Option<Moment> = None;
         let mut wrong = None;
@@ -227,6 +246,9 @@ impl Read {
                     entry.anchor.filter(|anchor| read.anchors.last().is_none_or(|(_, last)| last != anchor))
                 {
                     read.anchors.push((index, anchor));
+                }
+                if let Event::Document(DocumentEvent::Key, document) = &entry.event {
+                    read.changes.insert(document.digest);
                 }
                 if let Event::Submission(event, submission) = entry.event {
                     read.happened.entry(submission.path).or_default().push(Happened {

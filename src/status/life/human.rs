@@ -1,11 +1,13 @@
 //! For a person at a terminal.
 
+use chrono::TimeDelta;
+
 use super::{Answer, Happening, Life, Presence, What};
 use crate::{
     diagnostic::render::{say, wrap},
     messages::{Lang, shown},
     model::raw,
-    schedule::{Receipt, bogota, words as days},
+    schedule::{Receipt, bogota, day_of, words as days},
     status::{
         TrailUse, hour,
         render::{trail, words},
@@ -187,26 +189,24 @@ fn happening(one: &Happening, lang: Lang) -> String {
             let (role, reason) = (days::name(authorised_by), days::prose(reason));
             say!(
                 lang,
-                "retiro de {files} archivos, autorizado por {role}: {reason} (fecha de su acta)",
-                "withdrawal of {files} files, authorised by {role}: {reason} (date of its record)"
+                "archivos retirados, según su acta: {files}; autoriza {role}: {reason}",
+                "files withdrawn, by its record: {files}; authorised by {role}: {reason}"
             )
         }
     }
 }
 
 fn answer(one: &Answer, lang: Lang) -> String {
-    let (id, deadline) = (days::name(&one.id), words::minute(one.deadline));
+    let (id, last) = (days::name(&one.id), day_of(one.deadline - TimeDelta::seconds(1)));
     let outcome = words::outcome(one.outcome, lang);
     let mut text = match one.decides {
-        true => say!(
-            lang,
-            "responde a {id}: {outcome} (plazo hasta antes del {deadline})",
-            "answers {id}: {outcome} (to come before {deadline})"
-        ),
+        true => {
+            say!(lang, "responde a {id}: {outcome} (plazo hasta el {last})", "answers {id}: {outcome} (due by {last})")
+        }
         false => say!(
             lang,
-            "está al lado de la que responde a {id}: {outcome} (plazo hasta antes del {deadline})",
-            "stands beside what answers {id}: {outcome} (to come before {deadline})"
+            "está al lado de la que responde a {id}: {outcome} (plazo hasta el {last})",
+            "stands beside what answers {id}: {outcome} (due by {last})"
         ),
     };
     if let Some(stamp) = one.stamp {

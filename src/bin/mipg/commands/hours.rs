@@ -64,6 +64,10 @@ fn words(error: TimesError, lang: Lang) -> String {
         TimesError::OtherLog(index) => {
             pick(format!("la anotación {index} es de otro registro"), format!("entry {index} is of another log"))
         }
+        TimesError::KeyChange(_) => pick(
+            "lo firma una clave nueva, y no tiene la anotación de ese cambio de clave".to_owned(),
+            "it is signed by a new key, and has no entry of that change of key".to_owned(),
+        ),
         TimesError::Contradicted(size) => pick(
             format!("fue reescrito: las primeras {size} anotaciones no son las que él mismo había firmado"),
             format!("it was rewritten: the first {size} entries are not those that it had signed itself"),
