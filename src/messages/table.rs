@@ -1737,4 +1737,8 @@ messages! {
         es: "advertencia: de «{policy}» se recibieron {count} entregas hoy, y lo usual es no pasar de 50: compruebe que sean de quien corresponde",
         en: "warning: {count} submissions of “{policy}” were received today, and 50 is the usual most: see that they are of whom they should be",
     }
+    LogSaltInvalid(path) {
+        es: "«{path}» no tiene una sal: son 32 bytes, o sus 64 dígitos hexadecimales",
+        en: "“{path}” holds no salt: that is 32 bytes, or their 64 hexadecimal digits",
+    }
 }

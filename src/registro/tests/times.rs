@@ -7,6 +7,7 @@ use crate::{
     registro::times::{Attestations, Seen, Trust},
     trail::{
         checkpoint::Checkpoint, cosignature::cosign, judge::KeySource, merkle::TreeHead, note::Note, policy::Policy,
+        rotation::Rotation,
     },
 };
 
