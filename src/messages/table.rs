@@ -1741,4 +1741,8 @@ messages! {
         es: "«{path}» no tiene una sal: son 32 bytes, o sus 64 dígitos hexadecimales",
         en: "“{path}” holds no salt: that is 32 bytes, or their 64 hexadecimal digits",
     }
+    LogTimestampGrew() {
+        es: "si el registro creció desde que se pidió el sello, dé con `--checkpoint` el que se selló: lo guarda `--pedir OUT.tsq --out ARCHIVO`",
+        en: "if the log has grown since the timestamp was asked for, give the checkpoint that was stamped as `--checkpoint`: `--pedir OUT.tsq --out FILE` keeps it",
+    }
 }
