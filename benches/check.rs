@@ -90,6 +90,7 @@ fn tree(criterion: &mut Criterion) {
                 snapshot: &snapshot,
                 revision: None,
                 change: None,
+                receptions: None,
                 as_of,
                 lang: Lang::Es,
                 progress: &|_, _| {},

@@ -9,6 +9,7 @@ pub(crate) mod loader;
 mod places;
 mod policies;
 mod published;
+mod received;
 mod root;
 mod said;
 mod scope;
@@ -33,6 +34,7 @@ use loader::{Extent, LoadedWorld, Loader};
 use places::Excerpts;
 use policies::Policies;
 pub use published::{OpenCommit, PublishedTrees, Standing};
+pub use received::Receptions;
 use scope::Scope;
 
 /// What is asked of [`check`].
@@ -43,6 +45,8 @@ pub struct Request<'a> {
     pub revision: Option<String>,
     /// The change that leads to it, when only that is judged.
     pub change: Option<ChangeRequest<'a>>,
+    /// What the audit trail says was received; asked only about what a whole tree is found to have wrong.
+    pub receptions: Option<&'a dyn Receptions>,
     /// The moment asked, in Colombia's time.
     pub as_of: DateTime<FixedOffset>,
     /// The language of the report.
@@ -121,7 +125,11 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         unread.extend(loaded.world.unread.iter().filter(is_other).cloned());
     }
 
-    let copy = rules::CopyContext { state: request.snapshot.copy_state()?, judged: request.change.is_some() };
+    let copy = rules::CopyContext {
+        state: request.snapshot.copy_state()?,
+        ignored: request.snapshot.ignored_folders(),
+        judged: request.change.is_some(),
+    };
     rules::copy(&copy, &mut findings);
     if let Some(asked) = &request.change {
         let before = loader.before(asked.base, asked.change)?;
@@ -131,6 +139,8 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         rules::change(&context, &mut findings);
         said::keep_what_history_does_not_say(&mut findings);
         scope.mark_inherited(&mut findings);
+    } else if let Some(receptions) = request.receptions {
+        received::mark_inherited(&mut findings, receptions, request.snapshot, &loader, &settings)?;
     }
     said::tell_once(&mut findings, &scope);
     let excerpts = Excerpts::new(request.snapshot, &settings);

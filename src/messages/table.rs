@@ -1481,6 +1481,14 @@ messages! {
         es: "nada, si solo quería comprobar este estado; para juzgar la historia (--base y --head), tráigala completa antes: git fetch --unshallow",
         en: "nothing, to check this state alone; to judge history (--base and --head) fetch all of it first: git fetch --unshallow",
     }
+    FolderIgnored(folder) {
+        es: "git ignora «{folder}»: lo que hay en ella no se revisó ni se entrega",
+        en: "git ignores `{folder}`: what is in it was not judged and is not handed in",
+    }
+    FolderIgnoredHint(folder) {
+        es: "`git check-ignore -v {folder}` dice qué patrón la ignora",
+        en: "`git check-ignore -v {folder}` says which pattern ignores it",
+    }
     HistoryGrafted() {
         es: "la copia del repositorio declara injertos (info/grafts): git muestra otra historia que la verdadera",
         en: "the copy of the repository declares grafts (info/grafts): git shows another history than the true one",

@@ -227,10 +227,11 @@ pub fn is_attributes(name: &str) -> bool {
     name.eq_ignore_ascii_case(".gitattributes")
 }
 
-/// Whether the name is that of a file which Windows, macOS or an office suite leaves in folders by itself.
+/// Whether the name is that of a file which Windows, macOS or an office suite leaves in folders by itself, or that people
+/// of git leave in empty ones.
 pub fn is_of_the_system(name: &str) -> bool {
     let lower = name.to_lowercase();
-    matches!(lower.as_str(), "thumbs.db" | "ehthumbs.db" | "desktop.ini" | ".ds_store")
+    matches!(lower.as_str(), "thumbs.db" | "ehthumbs.db" | "desktop.ini" | ".ds_store" | ".gitkeep" | ".keep")
         || lower.starts_with("~$")
         || lower.starts_with("._")
         || (lower.starts_with(".~lock.") && lower.ends_with('#'))

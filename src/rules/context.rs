@@ -281,10 +281,12 @@ impl<'a> ChangeContext<'a> {
 }
 
 /// The copy of the repository that is read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct CopyContext {
     /// What it says of its history.
     pub state: CopyState,
+    /// The folders it passes over because git ignores them, sorted.
+    pub ignored: Vec<RepoPath>,
     /// Whether history is judged: of a change, and not of a single state.
     pub judged: bool,
 }

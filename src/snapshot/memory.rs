@@ -18,6 +18,7 @@ pub struct MemorySnapshot {
     entries: Vec<(Entry, Stored)>,
     lfs: BTreeMap<[u8; 32], LfsObject>,
     limits: Limits,
+    ignored: Vec<RepoPath>,
 }
 
 #[derive(Clone, Debug)]
@@ -47,6 +48,13 @@ impl MemorySnapshot {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Says that git ignores a folder, which is no entry then.
+    #[must_use]
+    pub fn ignored_folder(mut self, path: impl AsRef<str>) -> Self {
+        self.ignored.push(RepoPath::new(path.as_ref()).expect("a path of a test is one"));
         self
     }
 
@@ -194,6 +202,10 @@ fn named(path: &str, kind: EntryKind, id: Option<ObjectId>) -> Entry {
 }
 
 impl Snapshot for MemorySnapshot {
+    fn ignored_folders(&self) -> Vec<RepoPath> {
+        self.ignored.clone()
+    }
+
     fn list_under(&self, folder: Option<&RepoPath>, depth: Depth) -> Result<Vec<Entry>, SnapshotError> {
         let tally = Tally::new(&self.limits);
         let mut listed = Vec::new();

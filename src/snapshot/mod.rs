@@ -108,6 +108,11 @@ pub trait Snapshot: Sync {
         Ok(false)
     }
 
+    /// The folders that listings so far passed over because git ignores them, sorted. Only a work tree has such things.
+    fn ignored_folders(&self) -> Vec<RepoPath> {
+        Vec::new()
+    }
+
     /// The entries below `folder`, sorted by path bytes; see [`Snapshot::list_under`].
     fn list(&self, folder: &RepoPath, depth: Depth) -> Result<Vec<Entry>, SnapshotError> {
         self.list_under(Some(folder), depth)

@@ -69,6 +69,20 @@ fn a_listed_file_that_git_ignores_is_said_to_be_ignored() {
 }
 
 #[test]
+fn a_folder_that_git_ignores_is_said_to_be_ignored() {
+    let repo = base();
+    repo.write(".gitignore", "reporte-77b0/\n/fuera/\n");
+    repo.write("policies/gobierno-digital/2026/11/reporte-77b0/manifiesto.yaml", "version: 1\n");
+    repo.write("fuera/nota.txt", "nada\n");
+    let run = check(repo.path(), &["--format", "json"]).expect(0);
+    assert_eq!(run.rules(), ["folder-ignored"]);
+    assert_eq!(run.json()["findings"][0]["path"], "policies/gobierno-digital/2026/11/reporte-77b0");
+    // What is tracked in it is judged all the same.
+    repo.git(&["add", "-f", "policies/gobierno-digital/2026/11/reporte-77b0/manifiesto.yaml"]);
+    assert!(!check(repo.path(), &["--format", "json"]).expect(1).rules().contains(&"folder-ignored".to_owned()));
+}
+
+#[test]
 fn a_finding_about_a_folder_is_in_a_file_for_services() {
     let repo = base();
     std::fs::create_dir_all(repo.file("policies/otra-politica/2026")).unwrap();

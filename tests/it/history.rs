@@ -49,6 +49,7 @@ pub fn found_as(repo: &Repo, base: &str, head: &str, standing: Standing) -> BTre
         snapshot: &head,
         revision: None,
         change: Some(ChangeRequest { change: &change, base: &base, published: &published }),
+        receptions: None,
         as_of: support::moment(support::AS_OF),
         lang: Lang::Es,
         progress: &|_, _| {},

@@ -18,6 +18,7 @@ mod log;
 mod merges;
 mod real_files;
 mod receipts;
+mod received;
 mod registro;
 mod remind;
 mod rules;

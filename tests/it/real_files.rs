@@ -125,6 +125,7 @@ fn hand_in(sample: Sample, base: &Tree) -> Outcome {
         snapshot: &snapshot,
         revision: None,
         change: None,
+        receptions: None,
         as_of: support::moment(support::AS_OF),
         lang: Lang::Es,
         progress: &|_, _| {},

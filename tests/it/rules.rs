@@ -40,7 +40,16 @@ fn cases() -> BTreeMap<String, Vec<PathBuf>> {
 fn judge(case: &Case) -> Report {
     let as_of = support::moment(&case.as_of);
     let run = |snapshot: &dyn Snapshot, revision, change| {
-        check::check(&Request { snapshot, revision, change, as_of, lang: Lang::Es, progress: &|_, _| {} }).unwrap()
+        check::check(&Request {
+            snapshot,
+            revision,
+            change,
+            receptions: None,
+            as_of,
+            lang: Lang::Es,
+            progress: &|_, _| {},
+        })
+        .unwrap()
     };
     if let [only] = &case.steps[..] {
         return run(&case::in_memory(&only.tree), None, None);

@@ -49,8 +49,26 @@ impl From<SnapshotError> for Failure {
 impl Failure {
     /// Says it on standard error; the exit code.
     pub fn report(&self, lang: Lang, detail: bool) -> u8 {
+        let (message, hint, code) = self.words(lang);
+        anstream::eprintln!("error: {message}");
+        if let Some(hint) = hint {
+            anstream::eprintln!("{}: {hint}", text(lang, "ayuda", "hint"));
+        }
+        if detail {
+            anstream::eprintln!("{}: {}", text(lang, "detalle", "detail"), shown(&format!("{self:?}"), 2_000));
+        }
+        code
+    }
+
+    /// Says on standard error what was not done because of it, where the rest goes on.
+    pub fn warn(&self, undone: &str, lang: Lang) {
+        anstream::eprintln!("{}: {undone}: {}", text(lang, "advertencia", "warning"), self.words(lang).0);
+    }
+
+    /// What happened, what to do, and the exit code.
+    fn words(&self, lang: Lang) -> (String, Option<String>, u8) {
         let t = |es, en| text(lang, es, en);
-        let (message, hint, code): (String, Option<String>, u8) = match self {
+        match self {
             Failure::Usage(message) => (message.clone(), None, 2),
             Failure::Excess(message) => (message.clone(), None, 3),
             Failure::Said { message, hint, code } => (message.clone(), hint.clone(), *code),
@@ -94,15 +112,7 @@ impl Failure {
                 // what cannot be a revision was never looked for: the words are wrong, not the repository
                 (message, hint, if matches!(error, SnapshotError::RevisionRefused { .. }) { 2 } else { 3 })
             }
-        };
-        anstream::eprintln!("error: {message}");
-        if let Some(hint) = hint {
-            anstream::eprintln!("{}: {hint}", t("ayuda", "hint"));
         }
-        if detail {
-            anstream::eprintln!("{}: {}", t("detalle", "detail"), shown(&format!("{self:?}"), 2_000));
-        }
-        code
     }
 }
 

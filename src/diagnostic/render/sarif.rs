@@ -229,8 +229,8 @@ fn result(view: &View<'_>, report: &Report, index: &BTreeMap<&str, usize>) -> Sa
     let suppression = view.inherited.then(|| Suppression {
         justification: say!(
             lang,
-            "heredado: ya estaba publicado y el cambio no lo toca; se muestra y no bloquea",
-            "inherited: published before, and not touched by the change; shown, and does not block"
+            "heredado: ya estaba publicado y el cambio no lo toca, o se recibió antes de que la regla rigiera; se muestra y no bloquea",
+            "inherited: published before and not touched by the change, or received before the rule was in force; shown, and does not block"
         ),
         kind: "external",
         status: "accepted",

@@ -6,6 +6,7 @@ mod entry_executable;
 mod entry_submodule;
 mod entry_symlink;
 mod entry_unknown_mode;
+mod folder_ignored;
 mod names;
 mod path_case_collision;
 mod path_control_character;
@@ -35,6 +36,7 @@ pub(super) static RULES: &[&Rule] = &[
     &entry_submodule::RULE,
     &entry_symlink::RULE,
     &entry_unknown_mode::RULE,
+    &folder_ignored::RULE,
     &path_case_collision::RULE,
     &path_control_character::RULE,
     &path_deceptive_character::RULE,

@@ -12,10 +12,10 @@ mod read;
 mod walk;
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeSet, HashSet},
     path::{Path, PathBuf},
     sync::{
-        Arc, OnceLock,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -45,6 +45,8 @@ pub struct WorktreeSnapshot {
     serial: u64,
     /// What the first listing of everything below a folder saw.
     seen: OnceLock<Seen>,
+    /// Folders that listings passed over because git ignores them.
+    ignored: Mutex<BTreeSet<RepoPath>>,
 }
 
 /// What a listing that entered every folder saw besides entries, so that reading need not look again: there may be millions of folders.
@@ -85,7 +87,17 @@ impl WorktreeSnapshot {
         let settings = Settings::read(&repository, &root, &index)?;
         let budget = ByteBudget::new(FILE_BUDGET);
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { repository, root, index, settings, limits, budget, serial, seen: OnceLock::new() })
+        Ok(Self {
+            repository,
+            root,
+            index,
+            settings,
+            limits,
+            budget,
+            serial,
+            seen: OnceLock::new(),
+            ignored: Mutex::default(),
+        })
     }
 
     /// Whether a listing saw that this folder of the disk has no `.gitattributes`.
@@ -156,6 +168,10 @@ impl Snapshot for WorktreeSnapshot {
 
     fn read(&self, entry: &Entry, limit: u64, trust: Trust) -> Result<Content, SnapshotError> {
         read::read(self, entry, limit, trust)
+    }
+
+    fn ignored_folders(&self) -> Vec<RepoPath> {
+        self.ignored.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
     fn ignores(&self, path: &RepoPath) -> Result<bool, SnapshotError> {

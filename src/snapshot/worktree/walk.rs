@@ -5,6 +5,7 @@ use std::{
     fs::{self, FileType, Metadata},
     io,
     path::Path,
+    sync::PoisonError,
 };
 
 use rayon::prelude::*;
@@ -58,6 +59,8 @@ struct Below {
 /// What one name of a folder is.
 enum Child {
     Skipped,
+    /// A folder that git ignores, with nothing tracked in it.
+    Ignored(RepoPath),
     Leaf(Entry),
     Folder(Below),
 }
@@ -96,7 +99,7 @@ pub(super) fn entry(tree: &WorktreeSnapshot, path: &RepoPath) -> Result<Option<E
     let Some(metadata) = disk::look(&place)? else { return Ok(pinned()) };
     let name = path.name().as_bytes();
     match child(tree, &node, name, metadata.file_type(), || Ok(metadata))? {
-        Child::Skipped => Ok(None),
+        Child::Skipped | Child::Ignored(_) => Ok(None),
         Child::Leaf(entry) => Ok(entry.raw_name.is_none().then_some(entry)),
         Child::Folder(below) => folder_entry(tree, below, node.rules),
     }
@@ -257,6 +260,11 @@ fn scan(tree: &WorktreeSnapshot, node: &Node, tally: &Tally<'_>) -> Result<Scan,
         let kind = name.file_type().map_err(failed)?;
         match child(tree, &inner, &disk::name_bytes(&name.file_name()), kind, || name.metadata())? {
             Child::Skipped => found.passed_over |= kind.is_dir(),
+            Child::Ignored(path) => {
+                found.passed_over = true;
+                tally.count(&path)?;
+                tree.ignored.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+            }
             Child::Leaf(entry) => {
                 found.passed_over |= kind.is_dir();
                 tally.count(&entry.path)?;
@@ -291,7 +299,10 @@ fn child(
     let ignored = tracked.is_none()
         && (folder.ignored || (folder.rules && is_ignored(tree, Path::new(&disk_name(folder, name)))?));
     if ignored && !tracked_below {
-        return Ok(Child::Skipped);
+        return Ok(match kind.is_dir() && placed.raw_name.is_none() {
+            true => Child::Ignored(placed.path),
+            false => Child::Skipped,
+        });
     }
     let leaf = |kind: EntryKind| Entry { path: placed.path.clone(), kind, id: None, raw_name: placed.raw_name.clone() };
     if placed.raw_name.is_some() {

@@ -32,6 +32,7 @@ pub enum Node {
     Unconvertible(String),
     Damaged,
     Duplicate(Vec<u8>),
+    Ignored,
 }
 
 /// Paths as bytes: names may be anything.
@@ -222,6 +223,7 @@ fn apply(tree: &mut Tree, command: &str, argument: &str, content: &str) {
                 }
             }
         }
+        "ignored" => drop(tree.insert(path, Node::Ignored)),
         "submodule" => drop(tree.insert(path, Node::Submodule)),
         "pointer" => {
             let (digest, size) = content.trim().split_once(' ').unwrap();
@@ -299,6 +301,7 @@ pub fn in_memory(tree: &Tree) -> MemorySnapshot {
             Node::Missing { promisor } => snapshot.missing(name, *promisor),
             Node::Unconvertible(attribute) => snapshot.unconvertible(name, attribute),
             Node::Damaged => snapshot.damaged(name),
+            Node::Ignored => snapshot.ignored_folder(name),
             Node::Duplicate(bytes) => snapshot.file(name, bytes).file(name, bytes),
         };
     }

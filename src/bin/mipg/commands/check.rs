@@ -3,7 +3,7 @@
 use std::{
     io::IsTerminal,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, SubsecRound as _, Utc};
@@ -15,13 +15,16 @@ use mipg::{
         Report,
         render::{self, HumanOptions},
     },
+    digest::Digest,
     messages::{Lang, shown},
-    model::layout,
+    model::{SubmissionPath, layout},
+    registro::Received,
     repo_path::RepoPath,
     schedule::bogota,
     snapshot::{GitRepository, GitSnapshot, Limits, Snapshot, WorktreeSnapshot, history},
 };
 
+use super::log;
 pub use super::paths::Asked;
 use crate::{
     args::{self, text},
@@ -88,6 +91,32 @@ pub(super) fn open(folder: &Path) -> Result<Arc<GitRepository>, Failure> {
     Ok(Arc::new(GitRepository::discover(folder)?))
 }
 
+/// What the audit trail says was received, read when it is first asked for.
+struct FromTrail {
+    repository: Arc<GitRepository>,
+    lang: Lang,
+    received: OnceLock<Received>,
+}
+
+impl check::Receptions for FromTrail {
+    fn received(&self, path: &SubmissionPath, manifest: Digest) -> Option<NaiveDate> {
+        let received = self.received.get_or_init(|| {
+            Received::read(&self.repository).unwrap_or_else(|error| {
+                log::failure(error, self.lang).warn(
+                    text(
+                        self.lang,
+                        "ninguna inconsistencia se cuenta como heredada de antes de su regla, porque no se pudo comprobar el registro de integridad",
+                        "no finding is counted as inherited from before its rule, because the audit trail could not be verified",
+                    ),
+                    self.lang,
+                );
+                Received::default()
+            })
+        });
+        received.day(path, manifest)
+    }
+}
+
 /// Judges one target of a repository; the report, and the paths asked for as the repository names them.
 pub fn judge(
     repo: &Path,
@@ -97,14 +126,16 @@ pub fn judge(
     bar: &ProgressBar,
     asked: &Asked,
 ) -> Result<(Report, Vec<RepoPath>), Failure> {
+    let repository = open(repo)?;
+    let trail = FromTrail { repository: repository.clone(), lang, received: OnceLock::new() };
     let advance = |done: u64, of: u64| {
         bar.set_length(of);
         bar.set_position(done);
     };
     let request = |snapshot: &dyn Snapshot, revision: Option<String>, change: Option<ChangeRequest<'_>>| {
-        check::check(&Request { snapshot, revision, change, as_of, lang, progress: &advance })
+        let receptions: Option<&dyn check::Receptions> = Some(&trail);
+        check::check(&Request { snapshot, revision, change, receptions, as_of, lang, progress: &advance })
     };
-    let repository = open(repo)?;
     let asked = asked.within(&repository, lang)?;
     let (report, only) = match target {
         Target::Worktree => {

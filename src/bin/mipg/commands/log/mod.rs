@@ -33,7 +33,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 }
 
 /// Why the log could not be read or written, in words.
-pub(super) fn failure(error: RegistroError, lang: Lang) -> Failure {
+pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure {
     use RegistroError as E;
     let said = |es: String, en: String, hint: Option<(&str, &str)>, code: u8| Failure::Said {
         message: if lang == Lang::Es { es } else { en },
