@@ -228,6 +228,13 @@ impl Found {
     }
 }
 
+/// The seen trees without an entry that this program does not understand, the first of which is `unknown`: what others
+/// lack, they may have.
+pub(super) fn understood(mut seen: Vec<Seen>, unknown: Option<u64>) -> Vec<Seen> {
+    seen.retain(|one| unknown.is_none_or(|first| one.size <= first));
+    seen
+}
+
 /// The latest time at which a tree was seen.
 fn seen(policy: Option<&Policy>, of_size: &OfSize<'_>) -> Option<Moment> {
     let mut last: BTreeMap<&VerifierKey, Moment> = BTreeMap::new();
@@ -295,6 +302,13 @@ mod tests {
         }
         text.push_str(&format!("group g {threshold} w0 w1 w2\nquorum g\n"));
         Policy::parse(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_tree_with_an_entry_that_is_not_understood_lacks_nothing_for_certain() {
+        let all: Vec<Seen> = (1..5).map(|size| Seen { at: at(size), size, hour: at(0) }).collect();
+        let sizes = |unknown| understood(all.clone(), unknown).iter().map(|one| one.size).collect::<Vec<_>>();
+        assert_eq!((sizes(None), sizes(Some(2)), sizes(Some(0))), (vec![1, 2, 3, 4], vec![1, 2], vec![]));
     }
 
     proptest! {

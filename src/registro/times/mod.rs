@@ -167,7 +167,7 @@ impl Times {
             attestations: found.counts,
             happened: read.happened,
             began: read.began,
-            seen: found.seen,
+            seen: attested::understood(found.seen, read.unknown),
         })
     }
 
@@ -212,6 +212,8 @@ struct Read {
     anchors: Vec<(u64, Digest)>,
     /// The records of changes of key that have their entry.
     changes: BTreeSet<Digest>,
+    /// The first entry that this program does not understand: it may be of any submission.
+    unknown: Option<u64>,
     /// Of the attested sizes that the log has.
     prefixes: BTreeMap<u64, Prefix>,
 }
@@ -224,6 +226,7 @@ impl Read {
             began: None,
             anchors: Vec::new(),
             changes: BTreeSet::new(),
+            unknown: None,
             prefixes: BTreeMap::new(),
         };
         let mut frontier = Frontier::new();
@@ -233,7 +236,11 @@ impl Read {
         while sizes.next_if_eq(&0).is_some() {}
         each_entry(&mut trail.reader(), 0, checkpoint.head.size, &mut |index, bytes| {
             frontier.push(leaf_hash(bytes));
-            if let Logged::Known(entry) = Logged::parse(bytes).map_err(|source| IndexError::Entry { index, source })? {
+            let logged = Logged::parse(bytes).map_err(|source| IndexError::Entry { index, source })?;
+            if matches!(logged, Logged::Uninterpreted { .. }) {
+                read.unknown.get_or_insert(index);
+            }
+            if let Logged::Known(entry) = logged {
                 if entry.log != checkpoint.origin {
                     wrong.get_or_insert(TimesError::OtherLog(index));
                 }
