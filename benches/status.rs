@@ -15,7 +15,7 @@ use mipg::{
     repo_path::RepoPath,
     schedule::{Delivery, Stamp, start_of},
     snapshot::ObjectId,
-    status::{Board, Deliveries, Period, Question},
+    status::{Board, Deliveries, Period, Question, TrailUse},
 };
 use serde::de::DeserializeOwned;
 
@@ -74,6 +74,7 @@ fn deliveries() -> Deliveries {
         world,
         deliveries,
         unread: Vec::new(),
+        trail: TrailUse::Absent,
     }
 }
 

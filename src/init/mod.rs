@@ -15,7 +15,7 @@ use chrono::{DateTime, Datelike, FixedOffset};
 use minijinja::context;
 
 use crate::{
-    model::raw::{Domain, ModelCatalogue, Title, schema},
+    model::raw::{Domain, LogOrigin, ModelCatalogue, Title, schema},
     repository::{Commit, Identity, Leaf, Made, RepositoryError, Tree, Writer},
 };
 
@@ -31,6 +31,9 @@ pub enum InitError {
     /// The place to install mipg from is not a plain `https` address; whoever asked must mend it.
     #[error("not an address to install from")]
     Origin,
+    /// The name of the log is not `domain/entity/number`; whoever asked must mend it.
+    #[error("not a name of a log")]
+    Log,
     /// The place or the disk.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
@@ -48,6 +51,7 @@ pub struct Entity {
     name: String,
     domain: String,
     origin: Option<String>,
+    log: Option<String>,
 }
 
 impl Entity {
@@ -62,7 +66,7 @@ impl Entity {
             return Err(InitError::Name);
         }
         Domain::try_from(domain).map_err(|_| InitError::Domain)?;
-        Ok(Self { name: name.to_owned(), domain: domain.to_owned(), origin: None })
+        Ok(Self { name: name.to_owned(), domain: domain.to_owned(), origin: None, log: None })
     }
 
     /// The same entity, whose automatic review installs mipg from the git repository at this `https` address.
@@ -83,11 +87,54 @@ impl Entity {
         Ok(self)
     }
 
+    /// The same entity, whose audit trail is called so, for ever: `domain/entity/number`.
+    ///
+    /// # Errors
+    ///
+    /// [`InitError::Log`].
+    pub fn with_log(mut self, name: &str) -> Result<Self, InitError> {
+        LogOrigin::try_from(name).map_err(|_| InitError::Log)?;
+        self.log = Some(name.to_owned());
+        Ok(self)
+    }
+
+    /// The name of its audit trail: the one said, or else one made of its domain and its name.
+    fn log(&self) -> String {
+        self.log.clone().unwrap_or_else(|| format!("{}/{}/1", self.domain, label(&self.name)))
+    }
+
     /// The domain its mail probably has: that of the microsite without its first name.
     fn mail_domain(&self) -> &str {
         let above = self.domain.split_once('.').map(|(_, above)| above);
         above.filter(|above| self.domain.starts_with("mipg.") && above.contains('.')).unwrap_or(&self.domain)
     }
+}
+
+/// A name in small letters, digits and hyphens; `entidad` where nothing of it can be written so.
+fn label(name: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut words: Vec<String> = Vec::new();
+    let plain = name.chars().flat_map(char::to_lowercase).map(|letter| match letter {
+        'á' | 'à' | 'ä' | 'â' => 'a',
+        'é' | 'è' | 'ë' | 'ê' => 'e',
+        'í' | 'ì' | 'ï' | 'î' => 'i',
+        'ó' | 'ò' | 'ö' | 'ô' => 'o',
+        'ú' | 'ù' | 'ü' | 'û' => 'u',
+        'ñ' => 'n',
+        'ç' => 'c',
+        other => other,
+    });
+    let plain: String = plain.collect();
+    let mut length = 0;
+    for word in plain.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        let word: String = word.chars().take(LONGEST).collect();
+        if length + word.len() > LONGEST {
+            break;
+        }
+        length += word.len() + 1;
+        words.push(word);
+    }
+    if words.is_empty() { "entidad".to_owned() } else { words.join("-") }
 }
 
 /// Characters that are not seen or that turn text round, which no name needs.
@@ -148,6 +195,7 @@ pub fn files(entity: &Entity, moment: DateTime<FixedOffset>) -> Result<Vec<(Stri
     };
     let settings = context! {
         entidad => &entity.name, dominio => &entity.domain, correo => entity.mail_domain(),
+        registro => entity.log(),
         anio => moment.year(), desde => format!("{year:04}-{month:02}"),
     };
     files.push(("policies/repositorio.yaml".to_owned(), render::fill("repositorio", settings)?.into()));
@@ -219,6 +267,28 @@ mod tests {
             "https://localhost/a",
         ] {
             assert!(matches!(origin(address), Err(InitError::Origin)), "{address:?}");
+        }
+    }
+
+    #[test]
+    fn the_log_has_a_name_for_ever() {
+        let entity = |name: &str| Entity::new(name, "mipg.mompox.gov.co").unwrap();
+        for (name, expected) in [
+            ("Alcaldía de Mompox", "mipg.mompox.gov.co/alcaldia-de-mompox/1"),
+            ("E.S.E. «Niño Jesús» (Nº 2)", "mipg.mompox.gov.co/e-s-e-nino-jesus-n-2/1"),
+            ("市政府市政府", "mipg.mompox.gov.co/entidad/1"),
+            (
+                "Departamento Administrativo de Planeación de la Gobernación",
+                "mipg.mompox.gov.co/departamento-administrativo-de/1",
+            ),
+        ] {
+            assert_eq!(entity(name).log(), expected);
+            assert!(LogOrigin::try_from(expected).is_ok(), "{expected}");
+        }
+        let said = entity("Alcaldía de Mompox").with_log("mipg.mompox.gov.co/alcaldia/2").unwrap();
+        assert_eq!(said.log(), "mipg.mompox.gov.co/alcaldia/2");
+        for wrong in ["", "mompox", "a.co/b", "a.co/B/1", "a.co/b/0", "https://a.co/b/1"] {
+            assert!(matches!(entity("Alcaldía de Mompox").with_log(wrong), Err(InitError::Log)), "{wrong}");
         }
     }
 

@@ -7,12 +7,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    BRANCH, CHECKPOINT, EMAIL, KEYS, NAME,
+    BRANCH, CHECKPOINT, EMAIL, KEYS, NAME, clock,
     error::RegistroError,
     example,
     index::Index,
     pending::Occurrence,
     read::{Tip, Trail, TrailReader, signed_by},
+    rotation::Change,
     writes::Writes,
 };
 use crate::{
@@ -23,7 +24,8 @@ use crate::{
         checkpoint::{Checkpoint, Origin},
         entry::{Entry, EventKind, Moment},
         merkle::TreeHead,
-        note::SignerKey,
+        note::{Note, SignerKey},
+        rotation::RotationError,
         tile::{RightEdge, TilePath, TileReader},
     },
 };
@@ -92,9 +94,37 @@ pub fn append<W: Writes>(
     index: &mut Index,
     batch: &Batch<'_>,
 ) -> Result<Appended, RegistroError> {
+    append_with(repository, writes, index, batch, None)
+}
+
+/// Logs a change of key, from the record that both keys signed, and then what [`append`] does; the key of the batch is the
+/// new one, which signs from here on.
+///
+/// # Errors
+/// As of [`append`], and where the record does not lead from the key in use to that of the batch.
+pub fn rotate<W: Writes>(
+    repository: &Arc<GitRepository>,
+    writes: &mut W,
+    index: &mut Index,
+    batch: &Batch<'_>,
+    record: &Note,
+) -> Result<Appended, RegistroError> {
+    let change = Change::of(record);
+    let occurrences: Vec<Occurrence> =
+        [change.occurrence.clone()].into_iter().chain(batch.occurrences.iter().cloned()).collect();
+    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, Some(&change))
+}
+
+fn append_with<W: Writes>(
+    repository: &Arc<GitRepository>,
+    writes: &mut W,
+    index: &mut Index,
+    batch: &Batch<'_>,
+    change: Option<&Change>,
+) -> Result<Appended, RegistroError> {
     usable(batch.key, batch.origin)?;
     for number in 1..=MAX_TRIES {
-        if let Some(appended) = attempt(repository, writes, index, batch, number)? {
+        if let Some(appended) = attempt(repository, writes, index, batch, change, number)? {
             return Ok(appended);
         }
         writes.wait(number);
@@ -121,6 +151,7 @@ fn attempt<W: Writes>(
     writes: &mut W,
     index: &mut Index,
     batch: &Batch<'_>,
+    change: Option<&Change>,
     number: u32,
 ) -> Result<Option<Appended>, RegistroError> {
     let found = Trail::open(repository)?;
@@ -134,6 +165,11 @@ fn attempt<W: Writes>(
     };
     if old.origin != *batch.origin {
         return Err(RegistroError::Origin { found: old.origin, expected: batch.origin.clone() });
+    }
+    if let Some(attested) = trail.map(clock::attested).transpose()?.flatten()
+        && batch.now.unix().saturating_add(clock::TOLERANCE) < attested.unix()
+    {
+        return Err(RegistroError::Clock { now: batch.now, attested });
     }
     // A log without a tree has no tiles to read: its reader is that of the empty tree.
     let tree = trail.map(|trail| trail.tree().clone());
@@ -163,7 +199,7 @@ fn attempt<W: Writes>(
     if result.entries.is_empty() {
         return Ok(Some(result));
     }
-    may_sign(trail, batch.key)?;
+    may_sign(trail, batch.key, change)?;
 
     // Entries and tiles, flushed, and read back.
     let mut log = Log { repository, writes, written: Vec::new() };
@@ -182,8 +218,13 @@ fn attempt<W: Writes>(
         None => appended.checkpoint.to_string(),
     };
     let mut changes = BTreeMap::from([(CHECKPOINT.to_owned(), Some(log.blob(text.as_bytes())?))]);
-    if let Some(key) = batch.key.filter(|_| trail.is_none_or(|trail| trail.keys().is_empty())) {
-        changes.insert(KEYS.to_owned(), Some(log.blob(format!("{}\n", key.verifier()).as_bytes())?));
+    if let Some(key) = batch.key.filter(|key| trail.and_then(|trail| trail.keys().last()) != Some(key.verifier())) {
+        let old = trail.into_iter().flat_map(Trail::keys);
+        let keys: String = old.chain([key.verifier()]).map(|key| format!("{key}\n")).collect();
+        changes.insert(KEYS.to_owned(), Some(log.blob(keys.as_bytes())?));
+    }
+    if let Some(change) = change {
+        changes.insert(change.path.clone(), Some(log.blob(&change.bytes)?));
     }
     let root = log.tree(Some(tiles), &changes)?;
     let (before, after) = (result.before.size, result.after.size);
@@ -204,9 +245,21 @@ fn attempt<W: Writes>(
 }
 
 /// Whether what follows the log may be signed by this key, or by none.
-fn may_sign(trail: Option<&Trail>, key: Option<&SignerKey>) -> Result<(), RegistroError> {
+fn may_sign(trail: Option<&Trail>, key: Option<&SignerKey>, change: Option<&Change>) -> Result<(), RegistroError> {
+    let last = trail.and_then(|trail| trail.keys().last());
+    if let Some(change) = change.filter(|_| last != key.map(SignerKey::verifier)) {
+        // A log that is not signed yet has no key to change.
+        let (last, key) = last.zip(key).ok_or(RegistroError::KeyNeeded)?;
+        change.leads(last, key)?;
+        return trail.map_or(Ok(()), |trail| signed_by(trail, trail.keys()).map(drop));
+    }
+    if let (Some(change), Some(trail), Some(key)) = (change, trail, key)
+        && !trail.keys().iter().any(|old| change.leads(old, key).is_ok())
+    {
+        return Err(RegistroError::Rotation(RotationError::Unknown)); // of another change than the one to this key
+    }
     let Some(trail) = trail else { return Ok(()) };
-    match (trail.keys().last(), key) {
+    match (last, key) {
         (None, _) => Ok(()),
         (Some(_), None) => Err(RegistroError::KeyNeeded),
         (Some(last), Some(key)) if last != key.verifier() => {

@@ -5,7 +5,9 @@ use crate::{
     trail::{
         append::AppendError,
         checkpoint::{CheckpointError, CheckpointOpenError, Origin},
+        entry::Moment,
         note::{KeyError, NoteError, SignError},
+        rotation::RotationError,
         tile::{EdgeError, TilePath},
     },
 };
@@ -60,6 +62,17 @@ pub enum RegistroError {
     OtherKey {
         /// Name and id of the key given.
         given: String,
+    },
+    /// The record of a change of key does not start from the key in use, or is not signed by both.
+    #[error("the record of the change of key: {0}")]
+    Rotation(RotationError),
+    /// The clock is before what others attested of the log.
+    #[error("the clock says {now}, and the log was attested at {attested}")]
+    Clock {
+        /// The clock.
+        now: Moment,
+        /// The latest attestation.
+        attested: Moment,
     },
     /// The key given has another name than the log, as its origin is.
     #[error("the key is called `{name}`, the log `{origin}`")]

@@ -13,24 +13,28 @@
 
 mod append;
 mod attach;
+mod clock;
 mod error;
 pub mod example;
 mod index;
 mod pending;
 mod read;
 mod received;
+mod rotation;
 #[cfg(test)]
 mod tests;
-
+pub mod times;
 mod writes;
 
-pub use append::{Appended, Batch, append};
+pub use append::{Appended, Batch, append, rotate};
 pub use attach::{Attached, attach};
 pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
-pub use pending::{Occurrence, Pending, entity_label, pending, received};
+pub use pending::{Occurrence, Pending, entity_label, pending, received, stated_origin};
 pub use read::{Tip, Trail, TrailReader, signed_by};
 pub use received::Received;
+pub use rotation::successors;
+pub use times::{Times, TimesError};
 pub use writes::{GitWrites, Writes};
 
 /// The branch, by its full name.

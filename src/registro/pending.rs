@@ -185,6 +185,12 @@ pub fn entity_label(name: &str) -> String {
     name[..end].trim_end().to_owned()
 }
 
+/// The name of the log that the settings of a revision state, where they can be read and state one.
+pub fn stated_origin(repository: &Arc<GitRepository>, rev: &str) -> Result<Option<Origin>, SnapshotError> {
+    let snapshot = GitSnapshot::at(repository.clone(), rev, Limits::default())?;
+    Ok(settings(&snapshot, &Loader::new())?.1)
+}
+
 fn settings(snapshot: &GitSnapshot, loader: &Loader) -> Result<(Option<String>, Option<Origin>), SnapshotError> {
     let path = layout::root().join("repositorio.yaml").expect("a plain name");
     let Some(entry) = snapshot.entry(&path)? else { return Ok((None, None)) };

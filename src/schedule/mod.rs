@@ -27,7 +27,7 @@ pub(crate) use agenda::skipped;
 pub use bounds::{TooMany, bounded};
 pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};
 pub(crate) use contingency::Contingencies;
-pub use delivery::{Delivery, Proof, Stamp, TimeSource};
+pub use delivery::{Delivery, Proof, Receipt, Stamp, TimeSource};
 pub use due::{Corte, Instance, InstanceId, Schedule};
 pub(crate) use due::{binds, cortes, day_of_month, days_in_force, exists, is_measured};
 pub use named::{DueDates, Named, NotNamed};

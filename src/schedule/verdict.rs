@@ -140,5 +140,6 @@ impl Verdict {
             (None, None) if corte.is_set() => Outcome::Missed,
             (None, None) => Outcome::NoRecord,
         };
+        self.stamp = self.stamp.map(|stamp| stamp.decided(self.outcome, corte.deadline()));
     }
 }

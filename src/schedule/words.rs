@@ -236,7 +236,7 @@ pub(super) fn office(world: &World, key: &raw::Slug) -> String {
 }
 
 /// Who leads a policy on a day, by role and never by name; empty where no one is stated.
-pub(super) fn leaders(world: &World, slug: &str, day: NaiveDate) -> Vec<String> {
+pub(crate) fn leaders(world: &World, slug: &str, day: NaiveDate) -> Vec<String> {
     let in_force =
         |leader: &&raw::Leader| leader.from.get() <= day && leader.until.is_none_or(|until| day <= until.get());
     let leaders = world.policies.get(slug).into_iter().flat_map(|policy| &policy.leaders).filter(in_force);

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
 use super::{
-    Deliveries,
+    Deliveries, TrailUse,
+    absence::{Absence, Absences},
     extent::span,
     minimum::{self, Minimum},
     totals::Totals,
@@ -113,6 +114,8 @@ pub struct Row<'a> {
     pub answer: Option<&'a Delivery>,
     /// The deliveries beside it: repeated, superseded, complementing or withdrawn.
     pub others: Vec<&'a Delivery>,
+    /// Of one that is missed, how well that is known.
+    pub absence: Option<Absence>,
 }
 
 impl Row<'_> {
@@ -195,6 +198,7 @@ impl<'a> Board<'a> {
 
     /// Keeps the instances of the period and counts them.
     fn fill(&mut self, schedule: &Schedule<'a>, calendar: &Calendar<'a>, verdicts: Vec<Verdict>) {
+        let absences = Absences::of(self.deliveries, self.question.as_of);
         let mut places: BTreeMap<usize, usize> = BTreeMap::new();
         for (instance, verdict) in schedule.instances.iter().zip(verdicts) {
             let corte = schedule.corte(instance);
@@ -208,14 +212,15 @@ impl<'a> Board<'a> {
                 self.dues.len() - 1
             });
             self.counted.extend(&verdict.counted);
-            let row = self.row(due, instance, verdict);
+            let absence = absences.judge(&verdict, corte, instance.policy);
+            let row = self.row(due, instance, verdict, absence);
             self.totals.add(&row);
             self.policies.entry(row.policy).or_default().add(&row);
             self.rows.push(row);
         }
     }
 
-    fn row(&self, due: usize, instance: &Instance<'a>, verdict: Verdict) -> Row<'a> {
+    fn row(&self, due: usize, instance: &Instance<'a>, verdict: Verdict, absence: Option<Absence>) -> Row<'a> {
         let all: &'a [Delivery] = &self.deliveries.deliveries;
         Row {
             due,
@@ -229,6 +234,7 @@ impl<'a> Board<'a> {
             is_early: verdict.is_early,
             answer: verdict.answer.map(|at| &all[at]),
             others: verdict.others.into_iter().map(|at| &all[at]).collect(),
+            absence,
         }
     }
 
@@ -274,10 +280,19 @@ impl<'a> Board<'a> {
         self.deliveries.world.withheld.about(self.question.policy).collect()
     }
 
-    /// Whether every submission was read, and all that says what is due: otherwise something may be missing here, and
-    /// an outcome may be another.
+    /// Whether every submission was read, and all that says what is due, and the trail where there is one: otherwise
+    /// something may be missing here, and an outcome may be another.
     pub fn is_whole(&self) -> bool {
-        self.unread.is_empty() && self.withheld().is_empty()
+        let is_refused = matches!(self.deliveries.trail, TrailUse::Refused(_));
+        self.unread.is_empty() && self.withheld().is_empty() && !is_refused
+    }
+
+    /// How many of the submissions asked, known at the moment, have an entry in the trail, of how many.
+    pub fn receipts(&self) -> (usize, usize) {
+        let (as_of, policy) = (self.question.as_of, self.question.policy);
+        let known = self.deliveries.deliveries.iter().filter(|one| one.known_since() <= as_of);
+        let asked = || known.clone().filter(|one| policy.is_none_or(|policy| one.path.owner == policy));
+        (asked().filter(|one| one.repository.receipt.is_some()).count(), asked().count())
     }
 
     /// The years whose working days decide something here and whose holidays no catalogue states.

@@ -4,8 +4,10 @@
 //! judges the rest). What could not be read is counted, and never taken for something that did not come. [`Board`] answers
 //! what was due and what became of it; [`render`] writes that.
 
+mod absence;
 mod board;
 mod extent;
+pub mod life;
 mod minimum;
 pub mod render;
 #[cfg(test)]
@@ -25,14 +27,17 @@ use crate::{
     },
     digest::Digest,
     model::{FileKind, Moment, Place, Reading, Settings, SubmissionPath, World, layout, raw},
+    registro::Times,
     repo_path::RepoPath,
-    schedule::{Delivery, Stamp, bogota, day_of},
+    schedule::{Delivery, Receipt, Stamp, bogota, day_of},
     snapshot::{
         Depth, Entry, EntryKind, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot, SnapshotError,
         history::{Arrival, CommitTime, HistoryLimits, arrivals},
     },
+    trail::entry::Moment as Hour,
 };
 
+pub use absence::Absence;
 pub use board::{Board, BoardError, Due, Period, Question, Row};
 pub use minimum::Minimum;
 pub use totals::{Handling, Totals};
@@ -56,9 +61,34 @@ pub struct Deliveries {
     pub deliveries: Vec<Delivery>,
     /// The submissions whose manifest is absent or could not be read: whether they answer anything is not known.
     pub unread: Vec<SubmissionPath>,
+    /// The audit trail their times come from.
+    pub trail: TrailUse,
 }
 
-/// Reads the deliveries of a revision, and its settings as they hold at the moment asked.
+/// What became of the audit trail.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TrailUse {
+    /// There is none: the times are the dates of commits.
+    Absent,
+    /// There is one and it could not be verified, for this reason in words: its hours are not taken, and the times are
+    /// the dates of commits.
+    Refused(String),
+    /// It was verified.
+    Taken(Arc<Times>),
+}
+
+impl TrailUse {
+    /// What it says, where it was verified.
+    pub fn times(&self) -> Option<&Times> {
+        match self {
+            TrailUse::Taken(times) => Some(times),
+            TrailUse::Absent | TrailUse::Refused(_) => None,
+        }
+    }
+}
+
+/// Reads the deliveries of a revision, with the hours of the trail where it has any, and its settings as they hold at the
+/// moment asked.
 ///
 /// # Errors
 /// Where the revision, its tree or its history cannot be read; a shallow clone is one of them.
@@ -66,6 +96,7 @@ pub fn read(
     repository: &Arc<GitRepository>,
     rev: &str,
     as_of: DateTime<FixedOffset>,
+    trail: TrailUse,
 ) -> Result<Deliveries, SnapshotError> {
     let snapshot = GitSnapshot::at(repository.clone(), rev, Limits::default())?;
     let loader = Loader::new();
@@ -89,12 +120,18 @@ pub fn read(
     // What came together lies together in the store.
     let mut order: Vec<usize> = (0..folders.len()).collect();
     order.sort_by_key(|&at| came[at].map(|arrival| arrival.first));
+    let times = trail.times();
     let one = |&at: &usize| {
         let (path, files) = &folders[at];
         let manifest = document::<raw::Manifest>(&snapshot, &loader, &settings, files, FileKind::Manifest)?;
-        let (Some(manifest), Some(arrival)) = (manifest, came[at]) else { return Ok(Err(path.clone())) };
+        let (Some((manifest, digest)), Some(arrival)) = (manifest, came[at]) else { return Ok(Err(path.clone())) };
         let withdrawal = document::<raw::Withdrawal>(&snapshot, &loader, &settings, files, FileKind::Withdrawal)?;
-        Ok(Ok(delivery(path, files, &manifest, withdrawal.as_ref(), arrival)))
+        let withdrawal = withdrawal.map(|(withdrawal, _)| withdrawal);
+        let mut delivery = delivery(path, files, &manifest, withdrawal.as_ref(), arrival);
+        if let Some(receipt) = times.and_then(|times| receipt(times, &delivery, digest)) {
+            delivery.repository = Stamp::of_trail(receipt);
+        }
+        Ok(Ok(delivery))
     };
     let mut deliveries = Vec::with_capacity(folders.len());
     let mut unread = Vec::new();
@@ -110,7 +147,26 @@ pub fn read(
     }
     deliveries.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     unread.sort_unstable();
-    Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread })
+    Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread, trail })
+}
+
+/// What the trail says of when a delivery was received.
+fn receipt(times: &Times, delivery: &Delivery, manifest: Digest) -> Option<Receipt> {
+    let found = times.receipt(&delivery.path, manifest)?;
+    Some(Receipt {
+        index: found.index,
+        at: hour(found.at),
+        not_before: found.not_before.map(hour),
+        not_after: found.not_after.map(hour),
+        committed: delivery.repository.at,
+        is_imported: times.is_imported(found),
+    })
+}
+
+/// An hour of the trail, in Colombia's time.
+pub(crate) fn hour(moment: Hour) -> DateTime<FixedOffset> {
+    let seconds = i64::try_from(moment.unix()).ok();
+    seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).unwrap_or(FAR).with_timezone(&bogota())
 }
 
 /// The file of a submission that is its manifest, or its withdrawal.
@@ -119,18 +175,18 @@ fn of_kind<'e>(files: &[&'e Entry], kind: FileKind) -> Option<&'e Entry> {
     files.iter().find(is_it).copied()
 }
 
-/// The manifest or the withdrawal of a submission, if there is one that can be read.
+/// The manifest or the withdrawal of a submission and the digest of its bytes, if there is one that can be read.
 fn document<T: DeserializeOwned>(
     snapshot: &dyn Snapshot,
     loader: &Loader,
     settings: &Settings,
     files: &[&Entry],
     kind: FileKind,
-) -> Result<Option<T>, SnapshotError> {
+) -> Result<Option<(T, Digest)>, SnapshotError> {
     let Some(entry) = of_kind(files, kind) else { return Ok(None) };
-    let (_, reading) = loader.read::<T>(snapshot, entry, kind, settings)?;
+    let (document, reading) = loader.read::<T>(snapshot, entry, kind, settings)?;
     Ok(match reading {
-        Reading::Read(value) => Some(*value),
+        Reading::Read(value) => document.digest.map(|digest| (*value, digest)),
         Reading::Absent | Reading::Refused => None,
     })
 }

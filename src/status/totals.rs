@@ -12,6 +12,8 @@ pub struct Totals {
     pub exempted_late: usize,
     /// Instances whose time was kept from an earlier version.
     pub kept: usize,
+    /// Missed instances of which a third party shows that nothing was in the repository.
+    pub absent: usize,
     /// The days that those who load took with what came through SIGOB.
     pub handling: Handling,
 }
@@ -32,6 +34,7 @@ impl Totals {
     pub(super) fn add(&mut self, row: &Row<'_>) {
         self.outcomes[row.outcome as usize] += 1;
         self.exempted_late += usize::from(row.is_exempted_late);
+        self.absent += usize::from(row.absence.is_some_and(|absence| absence.proof == Proof::ThirdParty));
         let is_decided = matches!(row.outcome, Outcome::OnTime | Outcome::Late | Outcome::Received);
         if let (true, Some(stamp)) = (is_decided, row.stamp) {
             self.proofs[stamp.proof as usize] += 1;
@@ -55,11 +58,6 @@ impl Totals {
     /// Instances decided by a time: on time, late or received.
     pub fn decided(&self) -> usize {
         self.proofs.iter().sum()
-    }
-
-    /// Instances decided by a time that the trail or a third party proves.
-    pub fn proven(&self) -> usize {
-        self.proof(Proof::ThirdParty) + self.proof(Proof::OwnClock)
     }
 
     /// All instances.

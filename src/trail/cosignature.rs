@@ -15,7 +15,7 @@
 
 use super::{
     checkpoint::Checkpoint,
-    note::{Algorithm, SignError, Signature, SignerKey, Verified},
+    note::{Algorithm, Note, SignError, Signature, SignerKey, Verified},
 };
 
 /// The latest time that can be written, in seconds since 1970: 2⁶³ − 1.
@@ -42,6 +42,11 @@ pub(super) fn split(bytes: &[u8]) -> Option<(u64, &[u8])> {
     (time <= MAX_TIME && signature.len() == 64).then_some((time, signature))
 }
 
+/// The latest time that lines of a note state as cosignatures do; nothing is verified.
+pub fn stated(note: &Note) -> Option<u64> {
+    note.signatures().iter().filter_map(|signature| split(signature.bytes())).map(|(time, _)| time).max()
+}
+
 impl Verified<'_> {
     /// When the witness saw the checkpoint, in seconds since 1970; none for the signature of a log.
     pub fn time(&self) -> Option<u64> {
@@ -55,7 +60,7 @@ impl Verified<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trail::note::{KeyName, Note, OpenError, VerifierKey};
+    use crate::trail::note::{KeyName, OpenError, VerifierKey};
     use proptest::prelude::*;
 
     const TEXT: &str = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";

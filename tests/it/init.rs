@@ -29,6 +29,10 @@ fn a_new_repository_conforms_and_has_no_submissions() {
         assert_eq!(json["checked"]["submissions"], serde_json::json!([0, 0]));
     }
     assert!(run(&made, &["check"]).expect(0).stdout.contains("no hay entregas"));
+    let settings = fs::read_to_string(made.join("policies/repositorio.yaml")).unwrap();
+    assert!(settings.contains("origen: \"mipg.mompox.gov.co/alcaldia-de-mompox/1\""), "{settings}");
+    let refused = run(folder.path(), &[&arguments[..], &["--registro", "mompox"]].concat()).expect(2);
+    assert!(refused.stderr.contains("nombre del registro"), "{}", refused.stderr);
     assert_eq!(output(&made, &["rev-list", "--count", "--all"]), "1");
     assert_eq!(output(&made, &["log", "-1", "--format=%an %ae"]), "mipg mipg@mompox.gov.co");
     assert_eq!(output(&made, &["status", "--porcelain"]), "");

@@ -123,3 +123,66 @@ fn a_rotation_is_signed_by_both_keys() {
     }
     assert!(!at("5.key").exists());
 }
+
+#[test]
+fn a_rotation_is_logged_and_who_knows_the_old_key_follows_it() {
+    let repo = crate::support::repo::base();
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let old = keygen(folder.path(), &["--nombre", NAME, "--out", "1.key"]).expect(0).stdout;
+    let first = ["log", "append", "--origen", NAME, "--clave", &at("1.key")];
+    let _ = mipg::run(repo.path(), &first).expect(0);
+    let new = keygen(folder.path(), &["--rotar", "1.key", "--out", "2.key"]).expect(0).stdout;
+    // Without the record the new key signs nothing, and with the old one the change is not made.
+    let refused = mipg::run(repo.path(), &["log", "append", "--latido", "--clave", &at("2.key")]).expect(2);
+    assert!(refused.stderr.contains("no es la del registro"), "{}", refused.stderr);
+    let rotate = |key: &str, record: &str| {
+        mipg::run(repo.path(), &["log", "append", "--rotar", &at(record), "--clave", &at(key), "--format", "json"])
+    };
+    let _ = rotate("1.key", "2.key.rotacion").expect(2);
+    let refused = rotate("2.key", "1.key").expect(2);
+    assert!(
+        refused.stderr.contains("no es el acta") && refused.stderr.contains("keygen --rotar"),
+        "{}",
+        refused.stderr
+    );
+    let rotated = rotate("2.key", "2.key.rotacion").expect(0).json();
+    assert_eq!(rotated["events"], serde_json::json!({"clave": 1}));
+    assert_eq!(rotate("2.key", "2.key.rotacion").expect(0).json()["added"], 0);
+    assert_eq!(repo.git(&["show", "registro:vkey"]), format!("{old}{}", new.trim_end()));
+    let with = |key: &str| {
+        mipg::run(repo.path(), &["status", "--as-of", "2027-01-31", "--year", "2026", "--key", key, "--format", "json"])
+    };
+    for key in [old.trim_end(), new.trim_end()] {
+        let trail = with(key).expect(0).json()["trail"].clone();
+        assert_eq!((&trail["key_source"], &trail["refused"]), (&"given".into(), &serde_json::Value::Null));
+    }
+    let other = keygen(folder.path(), &["--nombre", NAME, "--out", "3.key"]).expect(0).stdout;
+    assert!(with(other.trim_end()).expect(3).json()["trail"]["refused"].is_string());
+}
+
+#[test]
+fn a_vigencia_is_closed_by_a_document_that_was_published() {
+    let repo = crate::support::repo::base();
+    let folder = tempfile::tempdir().unwrap();
+    let _ = keygen(folder.path(), &["--nombre", NAME, "--out", "1.key"]).expect(0);
+    let key = folder.path().join("1.key").display().to_string();
+    let close = |path: &str| {
+        mipg::run(
+            repo.path(),
+            &["log", "append", "--origen", NAME, "--clave", &key, "--cierre", path, "--format", "json"],
+        )
+    };
+    let missing = close("policies/acta-de-cierre.pdf").expect(2);
+    assert!(missing.stderr.contains("debe estar publicado"), "{}", missing.stderr);
+    let path = "policies/gobierno-digital/2026/11/reporte-1f3a/acta.txt";
+    let closed = close(path).expect(0).json();
+    assert_eq!(closed["events"]["cierre"], 1);
+    let entries = closed["entries"].as_array().unwrap();
+    let entry = entries.iter().find(|entry| entry["event"] == "cierre").unwrap();
+    let bytes = std::fs::read(repo.file(path)).unwrap();
+    assert_eq!(
+        (&entry["path"], &entry["digest"]),
+        (&path.into(), &::mipg::digest::Digest::of(&bytes).to_string().into())
+    );
+}

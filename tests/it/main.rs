@@ -25,6 +25,7 @@ mod remind;
 mod rules;
 mod status;
 mod support;
+mod times;
 mod timestamp;
 mod withheld;
 mod witness;

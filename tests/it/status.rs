@@ -138,7 +138,7 @@ fn the_date_that_counts_is_the_committers_or_that_of_sigob_with_its_cover() {
         "POL07 Gobierno Digital ✓ oportuna   ! extemp.    ! extemp.",
         "POL15 Transparencia    ✓ oportuna   ✓ oportuna   ✗ no pres.",
         "vencidas: 6; oportunas: 3 (50,0 %); extemporáneas: 2; no presentadas: 1",
-        "hora comprobada: 0 de 5; declarada ante SIGOB: 1; no comprobable: 4",
+        "hora comprobada por tercero: 0 de 5; reloj propio: 0; declarada ante SIGOB: 1;",
         "  ✗ no presentada: reporte 2026-12-30",
     ] {
         assert!(text.lines().any(|one| one == line), "{line}\n{text}");

@@ -4,6 +4,7 @@
 
 mod crash;
 mod log;
+mod times;
 
 use std::{
     path::{Path, PathBuf},

@@ -13,7 +13,7 @@ pub fn csv(board: &Board<'_>, lang: Lang) -> String {
     sheet::table([heading(lang)].into_iter().chain(board.rows.iter().map(|row| line(board, row, lang))))
 }
 
-fn heading(lang: Lang) -> [String; 20] {
+fn heading(lang: Lang) -> [String; 21] {
     let names = match lang {
         Lang::Es => [
             "vencimiento",
@@ -36,6 +36,7 @@ fn heading(lang: Lang) -> [String; 20] {
             "otras entregas al lado",
             "días entre SIGOB y el repositorio",
             "excepción",
+            "constancia n.º",
         ],
         Lang::En => [
             "due",
@@ -58,12 +59,13 @@ fn heading(lang: Lang) -> [String; 20] {
             "other submissions beside it",
             "days between SIGOB and the repository",
             "exemption",
+            "receipt no.",
         ],
     };
     names.map(str::to_owned)
 }
 
-fn line(board: &Board<'_>, row: &Row<'_>, lang: Lang) -> [String; 20] {
+fn line(board: &Board<'_>, row: &Row<'_>, lang: Lang) -> [String; 21] {
     let due = &board.dues[row.due];
     let corte = &due.corte;
     let yes = |is: bool| if is { say!(lang, "sí", "yes") } else { say!(lang, "no", "no") };
@@ -99,5 +101,6 @@ fn line(board: &Board<'_>, row: &Row<'_>, lang: Lang) -> [String; 20] {
         row.others.iter().map(|one| one.path.to_string()).collect::<Vec<_>>().join(", "),
         row.handling_days().map_or(String::new(), |count| count.to_string()),
         exemption,
+        row.answer.and_then(|one| one.repository.receipt).map_or(String::new(), |receipt| receipt.index.to_string()),
     ]
 }

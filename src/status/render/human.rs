@@ -6,13 +6,13 @@ use chrono::Datelike as _;
 
 use super::{
     grid::{Cell, Column, Grid},
-    words,
+    trail, words,
 };
 use crate::{
     diagnostic::render::{say, wrap},
     messages::{Lang, shown},
     schedule::{Outcome, words as days},
-    status::{Board, Row},
+    status::{Board, Row, TrailUse},
 };
 
 /// Columns of a cell with symbol, letter and count.
@@ -96,6 +96,9 @@ impl<'a> Page<'a, '_> {
         );
         self.text(&words::title(board, lang), "  ");
         self.text(&format!("{}; {}", words::revision(board, lang), words::read(board, lang)), "  ");
+        if let Some(source) = trail::source(board, lang) {
+            self.text(&source, "  ");
+        }
         for caution in words::cautions(board, lang) {
             self.text(&caution, "  ");
         }
@@ -265,7 +268,11 @@ impl<'a> Page<'a, '_> {
                 let (at, source) = (words::minute(stamp.at), words::source(stamp.source, lang));
                 let proof = words::proof(stamp.proof, lang);
                 parts.push(say!(lang, "llegó el {at}, {source}, {proof}", "came on {at}, {source}, {proof}"));
+                parts.extend(answer.repository.receipt.map(|receipt| trail::receipt(&receipt, lang)));
                 parts.push(shown(&answer.path.to_string(), 200));
+            }
+            if let Some(absence) = row.absence.filter(|_| board.deliveries.trail != TrailUse::Absent) {
+                parts.push(trail::absence(&absence, lang));
             }
             if row.is_kept {
                 parts.push(say!(lang, "corrección a tiempo: conserva la fecha", "corrected in time: keeps its date"));

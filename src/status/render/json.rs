@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use super::json_trail::{AbsenceV1, AbsencesV1, ReceiptV1, TrailV1};
 use crate::{
     diagnostic::render::shown_json,
     model::raw,
@@ -32,6 +33,8 @@ struct Document<'a> {
     minimums: Vec<MinimumV1<'a>>,
     policies: Vec<PolicyV1<'a>>,
     submissions: SubmissionsV1,
+    /// Where the hours come from; null where there is no trail.
+    trail: Option<TrailV1<'a>>,
     /// Submissions of the period that answer nothing.
     unmatched: Vec<UnmatchedV1>,
     /// Submissions whose manifest could not be read; any of them may answer something.
@@ -43,6 +46,7 @@ struct Document<'a> {
 
 #[derive(Serialize)]
 struct Counts {
+    absence: AbsencesV1,
     due: usize,
     exempted_late: usize,
     handling: HandlingV1,
@@ -95,6 +99,7 @@ struct InputsV1<'a> {
 
 #[derive(Serialize)]
 struct InstanceV1<'a> {
+    absence: Option<AbsenceV1>,
     answer: Option<String>,
     basis: &'static str,
     contingency: Option<ContingencyV1<'a>>,
@@ -116,6 +121,7 @@ struct InstanceV1<'a> {
     proof: Option<&'static str>,
     /// When the main line had it, where that was later than the repository.
     published: Option<String>,
+    receipt: Option<ReceiptV1>,
     repository_time: Option<String>,
     sigob_time: Option<String>,
     source: Option<&'static str>,
@@ -195,6 +201,7 @@ pub fn json(board: &Board<'_>) -> String {
             })
             .collect(),
         submissions: SubmissionsV1 { later: board.later, of, read },
+        trail: TrailV1::of(board),
         unmatched: board
             .unmatched
             .iter()
@@ -220,6 +227,7 @@ fn counts(totals: &Totals) -> Counts {
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000")]
     let percent = totals.on_time().map(|tenths| tenths as f64 / 10.0);
     Counts {
+        absence: AbsencesV1::of(totals),
         due: totals.due(),
         exempted_late: totals.exempted_late,
         handling: HandlingV1 { count: totals.handling.count, days: totals.handling.days, most: totals.handling.most },
@@ -248,6 +256,7 @@ fn instance<'a>(board: &Board<'a>, row: &Row<'a>) -> InstanceV1<'a> {
     let corte = &due.corte;
     let answer = |of: fn(&Delivery) -> Option<String>| row.answer.and_then(of);
     InstanceV1 {
+        absence: row.absence.as_ref().map(AbsenceV1::of),
         answer: row.answer.map(|one| one.path.to_string()),
         basis: if corte.is_set() { "set" } else { "assumed" },
         contingency: corte.contingency.map(ContingencyV1::of),
@@ -274,6 +283,7 @@ fn instance<'a>(board: &Board<'a>, row: &Row<'a>) -> InstanceV1<'a> {
         policy: row.policy,
         published: answer(|one| Some(one.published?.to_rfc3339())),
         proof: row.stamp.map(|stamp| stamp.proof.key()),
+        receipt: row.answer.and_then(|one| one.repository.receipt.as_ref()).map(ReceiptV1::of),
         repository_time: answer(|one| Some(one.repository.at.to_rfc3339())),
         sigob_time: answer(|one| Some(one.sigob?.at.with_timezone(&bogota()).to_rfc3339())),
         source: row.stamp.map(|stamp| stamp.source.key()),

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use super::{
     grid::{Column, Grid},
-    words,
+    trail, words,
 };
 use crate::{
     diagnostic::render::{escaped_code, escaped_markdown, say},
     messages::Lang,
-    schedule::Outcome,
+    schedule::{Outcome, Proof},
     status::Board,
 };
 
@@ -22,6 +22,9 @@ pub fn markdown(board: &Board<'_>, lang: Lang) -> String {
     let safe = escaped_markdown;
     let _ = writeln!(out, "## {}\n", safe(&format!("{}. {}", words::entity(board), words::title(board, lang))));
     let _ = writeln!(out, "{}\n", safe(&format!("{}; {}.", words::revision(board, lang), words::read(board, lang))));
+    if let Some(source) = trail::source(board, lang) {
+        let _ = writeln!(out, "{}.\n", safe(&source));
+    }
     for caution in words::cautions(board, lang) {
         let _ = writeln!(out, "**{}**\n", safe(&caution));
     }
@@ -94,8 +97,8 @@ fn by_policy(board: &Board<'_>, lang: Lang, out: &mut String) {
     out.push('\n');
     out.push_str(&say!(
         lang,
-        "| Política | Total | Vencidas | Oportunas | Extemporáneas | No presentadas | Pendientes | Próximas | No aplica | Recibidas (plazo supuesto) | Sin registro | Oportunas, % | Hora comprobada | Cargue tras SIGOB, días |\n",
-        "| Policy | Total | Due | On time | Late | Missed | Pending | Upcoming | Not applicable | Received (assumed deadline) | No record | On time, % | Time proven | Loading after SIGOB, days |\n"
+        "| Política | Total | Vencidas | Oportunas | Extemporáneas | No presentadas | Pendientes | Próximas | No aplica | Recibidas (plazo supuesto) | Sin registro | Oportunas, % | Hora comprobada por tercero | Cargue tras SIGOB, días |\n",
+        "| Policy | Total | Due | On time | Late | Missed | Pending | Upcoming | Not applicable | Received (assumed deadline) | No record | On time, % | Time proven by a third party | Loading after SIGOB, days |\n"
     ));
     let _ = writeln!(out, "|---|{}", "---:|".repeat(13));
     let all = (say!(lang, "**Todas**", "**All**"), &board.totals);
@@ -123,7 +126,7 @@ fn by_policy(board: &Board<'_>, lang: Lang, out: &mut String) {
             of(Outcome::Received),
             of(Outcome::NoRecord),
             words::percent(totals, lang),
-            totals.proven(),
+            totals.proof(Proof::ThirdParty),
             totals.decided(),
         );
     }

@@ -1,15 +1,17 @@
 //! Writes a [`Board`](super::Board): for a terminal, for programs, for spreadsheets, for pages and as a picture.
 //!
 //! Every function is pure. `grid` gathers instances into cells once for those that draw a table; `words` has what the
-//! states are called.
+//! states are called, and `trail` what the audit trail shows of them.
 
 mod csv;
 mod grid;
 mod human;
 mod json;
+mod json_trail;
 mod markdown;
 mod svg;
-mod words;
+pub(super) mod trail;
+pub(super) mod words;
 
 pub use csv::csv;
 pub use human::{HumanOptions, human};

@@ -7,7 +7,7 @@ use chrono::Datelike as _;
 
 use super::{
     grid::{Cell, Column, Grid},
-    words,
+    trail, words,
 };
 use crate::{
     diagnostic::render::{say, wrap},
@@ -102,6 +102,7 @@ pub fn svg(board: &Board<'_>, lang: Lang) -> String {
 /// What stands below the picture, which is also its description.
 fn notes(board: &Board<'_>, lang: Lang) -> Vec<String> {
     let mut notes = vec![format!("{}; {}", words::revision(board, lang), words::read(board, lang))];
+    notes.extend(trail::source(board, lang));
     notes.extend(words::cautions(board, lang));
     match words::nothing(board, lang) {
         Some(nothing) => notes.push(nothing),

@@ -2,15 +2,16 @@
 
 use chrono::{DateTime, FixedOffset, Timelike as _};
 
+use super::trail;
 use crate::{
     diagnostic::render::say,
     messages::Lang,
     schedule::{self, Outcome, Proof, TimeSource, bogota, words as days},
-    status::{Board, Due, Minimum, Period, Totals},
+    status::{Board, Deliveries, Due, Minimum, Period, Totals},
 };
 
 /// The symbol of a state; it never stands without its letter or word.
-pub(super) fn symbol(outcome: Outcome) -> char {
+pub(in crate::status) fn symbol(outcome: Outcome) -> char {
     match outcome {
         Outcome::OnTime => '✓',
         Outcome::Late => '!',
@@ -42,7 +43,7 @@ pub(super) fn letter(outcome: Outcome, lang: Lang) -> char {
 }
 
 /// The word of a state.
-pub(super) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
+pub(in crate::status) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
     match (outcome, lang) {
         (Outcome::OnTime, Lang::Es) => "oportuna",
         (Outcome::Late, Lang::Es) => "extemporánea",
@@ -80,7 +81,7 @@ pub(super) fn legend(state: Outcome, lang: Lang) -> String {
 }
 
 /// How well a time is known.
-pub(super) fn proof(proof: Proof, lang: Lang) -> String {
+pub(in crate::status) fn proof(proof: Proof, lang: Lang) -> String {
     match proof {
         Proof::ThirdParty => say!(lang, "comprobada por tercero", "proven by a third party"),
         Proof::OwnClock => say!(lang, "reloj propio", "own clock"),
@@ -91,7 +92,7 @@ pub(super) fn proof(proof: Proof, lang: Lang) -> String {
 }
 
 /// Where a time comes from.
-pub(super) fn source(source: TimeSource, lang: Lang) -> String {
+pub(in crate::status) fn source(source: TimeSource, lang: Lang) -> String {
     match source {
         TimeSource::Trail => say!(lang, "registro de integridad", "integrity trail"),
         TimeSource::Sigob => say!(lang, "SIGOB", "SIGOB"),
@@ -100,12 +101,12 @@ pub(super) fn source(source: TimeSource, lang: Lang) -> String {
 }
 
 /// `2025-11-05 16:12`, in Bogotá.
-pub(super) fn minute(moment: DateTime<FixedOffset>) -> String {
+pub(in crate::status) fn minute(moment: DateTime<FixedOffset>) -> String {
     moment.with_timezone(&bogota()).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// `5 de noviembre de 2025, 16:12`, in Bogotá.
-pub(super) fn moment(moment: DateTime<FixedOffset>, lang: Lang) -> String {
+pub(in crate::status) fn moment(moment: DateTime<FixedOffset>, lang: Lang) -> String {
     let local = moment.with_timezone(&bogota());
     format!("{}, {:02}:{:02}", days::date(schedule::day_of(moment), lang), local.hour(), local.minute())
 }
@@ -189,20 +190,25 @@ pub(super) fn totals(totals: &Totals, lang: Lang) -> Vec<String> {
 
 /// How well the times that decided are known, and how long those who load took.
 pub(super) fn proofs(totals: &Totals, lang: Lang) -> Vec<String> {
-    let (decided, proven) = (totals.decided(), totals.proven());
+    let mut lines = trail::absences(totals, lang).into_iter().collect::<Vec<_>>();
+    let decided = totals.decided();
     if decided == 0 {
-        return Vec::new();
+        return lines;
     }
+    let (third, own) = (totals.proof(Proof::ThirdParty), totals.proof(Proof::OwnClock));
     let (declared, none) = (totals.proof(Proof::Declared), totals.proof(Proof::Unprovable));
     let disputed = match totals.proof(Proof::Disputed) {
         0 => String::new(),
         count => say!(lang, "; en disputa: {count}", "; disputed: {count}"),
     };
-    let mut lines = vec![say!(
-        lang,
-        "hora comprobada: {proven} de {decided}; declarada ante SIGOB: {declared}; no comprobable: {none}{disputed}",
-        "time proven: {proven} of {decided}; declared to SIGOB: {declared}; not provable: {none}{disputed}"
-    )];
+    lines.insert(
+        0,
+        say!(
+            lang,
+            "hora comprobada por tercero: {third} de {decided}; reloj propio: {own}; declarada ante SIGOB: {declared}; no comprobable: {none}{disputed}",
+            "time proven by a third party: {third} of {decided}; own clock: {own}; declared to SIGOB: {declared}; not provable: {none}{disputed}"
+        ),
+    );
     if let Some(mean) = totals.handling.mean() {
         let (count, most, whole, tenth) = (totals.handling.count, totals.handling.most, mean / 10, mean % 10);
         lines.push(say!(
@@ -249,6 +255,7 @@ pub(super) fn read(board: &Board<'_>, lang: Lang) -> String {
 /// What has to be known before believing the rest: each a sentence.
 pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
     let mut cautions = Vec::new();
+    cautions.extend(trail::cautions(&board.deliveries.trail, lang));
     cautions.extend(days::withheld(&board.withheld(), lang));
     if !board.unread.is_empty() {
         let (read, of) = board.read();
@@ -289,6 +296,13 @@ pub(super) fn entity(board: &Board<'_>) -> String {
     days::name(board.entity.name.as_str())
 }
 
+/// The revision read, and its date.
+pub(in crate::status) fn revision_of(deliveries: &Deliveries, lang: Lang) -> String {
+    let id: String = deliveries.revision.to_string().chars().take(12).collect();
+    let date = minute(deliveries.revision_time);
+    say!(lang, "revisión {id} del {date}", "revision {id} of {date}")
+}
+
 /// The name of a policy, with its code where it has one.
 pub(super) fn policy(board: &Board<'_>, slug: &str) -> String {
     let name = days::name(days::policy(&board.deliveries.world, slug));
@@ -300,9 +314,7 @@ pub(super) fn policy(board: &Board<'_>, slug: &str) -> String {
 
 /// The revision read, and its date.
 pub(super) fn revision(board: &Board<'_>, lang: Lang) -> String {
-    let id: String = board.deliveries.revision.to_string().chars().take(12).collect();
-    let date = minute(board.deliveries.revision_time);
-    say!(lang, "revisión {id} del {date}", "revision {id} of {date}")
+    revision_of(board.deliveries, lang)
 }
 
 /// `2025-11-15 (plazo efectivo 2025-11-18: domingo y festivo)`, or one day where both are the same. Why is left out where

@@ -27,7 +27,7 @@ fn a_month_is_counted_by_policy_and_together() {
     assert_eq!((of("transparencia", Outcome::Missed), of("transparencia", Outcome::Pending)), (2, 1));
     assert_eq!((board.totals.instances(), board.totals.due(), board.totals.on_time()), (7, 5, Some(200)));
     assert_eq!((board.totals.proof(Proof::Declared), board.totals.proof(Proof::Unprovable)), (1, 1));
-    assert_eq!((board.totals.proven(), board.totals.decided()), (0, 2));
+    assert_eq!((board.totals.proof(Proof::ThirdParty), board.totals.decided()), (0, 2));
     assert_eq!((board.totals.handling.count, board.totals.handling.days), (1, 3));
     // The corte of Sunday 15 moved, and says why.
     let moved = board.dues.iter().find(|due| due.corte.nominal == day("2026-03-15")).unwrap();

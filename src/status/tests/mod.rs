@@ -68,6 +68,7 @@ pub(crate) fn deliveries(world: World, mut deliveries: Vec<Delivery>) -> Deliver
         world,
         deliveries,
         unread: Vec::new(),
+        trail: super::TrailUse::Absent,
     }
 }
 

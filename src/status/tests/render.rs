@@ -59,7 +59,8 @@ reporte 2026-03-15 vence el 2026-03-16: el corte cae en domingo
 
 vencidas: 3; oportunas: 1 (33,3 %); extemporáneas: 1; no presentadas: 1
 pendientes: 1; próximas: 0; no aplica: 0; en total: 4
-hora comprobada: 0 de 2; declarada ante SIGOB: 1; no comprobable: 1
+hora comprobada por tercero: 0 de 2; reloj propio: 0; declarada ante SIGOB: 1;
+  no comprobable: 1
 cargue de lo recibido por SIGOB: 3,0 días en promedio y 3 el que más
   (entregas: 1); no es tardanza del líder
 mínimo mensual (indicador): ningún mes terminado; en curso: 1
@@ -204,7 +205,7 @@ fn a_spreadsheet_gets_one_line_for_each_instance() {
         lines[3],
         "reporte/gobierno-digital/2026-03-15;reporte;gobierno-digital;POL07;Gobierno Digital;;2026-03-15;2026-03-16;\
          el corte cae en domingo;fijado;extemporánea;2026-03-17 08:00:00;SIGOB;declarada (SIGOB);no;no;\
-         gobierno-digital/2026/03/reporte-84f1;;3;"
+         gobierno-digital/2026/03/reporte-84f1;;3;;"
     );
 }
 

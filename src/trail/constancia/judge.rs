@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-use super::manifest::Manifest;
+use super::manifest::{ListedFile, Manifest};
 
 /// What the verifier holds against the receipt.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,8 @@ pub struct Given {
     pub digest: Digest,
     /// Its bytes, if there are at most [`Manifest::MAX`].
     pub bytes: Option<Vec<u8>>,
+    /// The digests of each salt given followed by its bytes: what it commits to, if it is kept outside the repository.
+    pub salted: Vec<Digest>,
 }
 
 /// Why a receipt proves nothing.
@@ -100,8 +102,11 @@ pub enum FileCheck {
     Differs,
     /// The manifest lists no such file.
     NotListed,
-    /// A file of this name was received; it is kept outside the repository, and its commitment is not checked here.
+    /// A file of this name was received; it is kept outside the repository, and without its salt its commitment cannot be
+    /// checked.
     Outside,
+    /// The same, and with no salt that was given it makes the commitment received.
+    NotCommitted,
     /// Without the manifest it cannot be said.
     Unchecked,
 }
@@ -212,8 +217,16 @@ fn check(manifest: &Manifest, one: &Given) -> FileCheck {
     if let Some(listed) = manifest.files.iter().find(|listed| listed.digest == Some(one.digest)) {
         return FileCheck::Same(listed.name.clone());
     }
+    let is_committed = |listed: &&ListedFile| listed.commitment.is_some_and(|value| one.salted.contains(&value));
+    if let Some(listed) = manifest.files.iter().find(is_committed) {
+        return FileCheck::Same(listed.name.clone());
+    }
     match manifest.files.iter().find(|listed| listed.name == file_name(&one.name)) {
-        Some(listed) if listed.digest.is_none() => FileCheck::Outside,
+        // Without a commitment that can be read there is nothing to hold it against.
+        Some(listed) if listed.digest.is_none() && (one.salted.is_empty() || listed.commitment.is_none()) => {
+            FileCheck::Outside
+        }
+        Some(listed) if listed.digest.is_none() => FileCheck::NotCommitted,
         Some(_) => FileCheck::Differs,
         None => FileCheck::NotListed,
     }
@@ -247,7 +260,8 @@ impl Judgement {
 
     /// Whether the manifest or a file is another one than was received.
     pub fn is_of_others(&self) -> bool {
-        let is_other = |check: &FileCheck| matches!(check, FileCheck::Differs | FileCheck::NotListed);
+        let is_other =
+            |check: &FileCheck| matches!(check, FileCheck::Differs | FileCheck::NotListed | FileCheck::NotCommitted);
         self.manifest == ManifestCheck::Differs || self.files.iter().any(|(_, check)| is_other(check))
     }
 }

@@ -28,6 +28,8 @@ pub struct ListedFile {
     pub name: String,
     /// `sha256`; none for what is kept outside git, bound by a salted commitment.
     pub digest: Option<Digest>,
+    /// `compromiso.valor`: SHA-256 of a salt of 32 bytes and the bytes; none where there is none of this kind.
+    pub commitment: Option<Digest>,
 }
 
 /// Why bytes are no manifest that binds files.
@@ -69,7 +71,11 @@ fn listed(node: &Node) -> Option<ListedFile> {
         Some(Data::Text(text)) => Some(text.parse().ok()?),
         Some(_) => return None,
     };
-    Some(ListedFile { name, digest })
+    let commitment = node
+        .get("compromiso")
+        .filter(|commitment| commitment.get("algoritmo").and_then(Node::as_text) == Some("sha256-sal"));
+    let commitment = commitment.and_then(|commitment| commitment.get("valor")?.as_text()?.parse().ok());
+    Some(ListedFile { name, digest, commitment })
 }
 
 #[cfg(test)]

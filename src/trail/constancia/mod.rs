@@ -11,6 +11,7 @@
 //!
 //! Nothing here reads the disk, the clock or the network.
 
+mod files;
 mod issue;
 mod judge;
 mod manifest;

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use serde_json::{Value, json};
 
-use super::{FileCheck, JudgeError, Judgement, ManifestCheck, Witnesses};
+use super::{FileCheck, JudgeError, Judgement, ManifestCheck, Witnesses, files};
 use crate::{
     diagnostic::render::say,
     messages::{Lang, shown},
@@ -31,7 +31,7 @@ pub fn human(judgement: &Judgement, lang: Lang) -> String {
             None => line,
         }
     }));
-    lines.extend(judgement.files.iter().map(|(name, check)| file(name, check, lang)));
+    lines.extend(judgement.files.iter().map(|(name, check)| files::line(name, check, lang)));
     lines.push(String::new());
     lines.push(say!(lang, "No establece:", "It does not establish:"));
     lines.extend(not_established(judgement, lang).into_iter().map(|line| format!("  - {line}")));
@@ -47,7 +47,7 @@ pub fn json(judgement: &Judgement, lang: Lang) -> String {
         .iter()
         .map(|(name, check)| {
             let received = if let FileCheck::Same(received) = check { Some(received) } else { None };
-            json!({ "file": name, "outcome": outcome(check), "received_as": received })
+            json!({ "file": name, "outcome": files::key(check), "received_as": received })
         })
         .collect();
     let entry = judgement.entry.as_ref().map(|entry| {
@@ -220,50 +220,6 @@ fn hour(time: Moment, lang: Lang) -> String {
     let moment = DateTime::from_timestamp(seconds, 0).expect("at most the year 9999").with_timezone(&bogota());
     let (date, hour) = (words::date(schedule::day_of(moment), lang), moment.format("%H:%M:%S"));
     say!(lang, "{date}, {hour} (hora de Colombia)", "{date}, {hour} (Colombia’s time)")
-}
-
-fn outcome(check: &FileCheck) -> &'static str {
-    match check {
-        FileCheck::Same(_) => "same",
-        FileCheck::Differs => "differs",
-        FileCheck::NotListed => "not-listed",
-        FileCheck::Outside => "outside",
-        FileCheck::Unchecked => "unchecked",
-    }
-}
-
-fn file(name: &str, check: &FileCheck, lang: Lang) -> String {
-    let name = shown(name, 160);
-    match check {
-        FileCheck::Same(received) => {
-            let received = shown(received, 160);
-            say!(
-                lang,
-                "    ✓ {name}: es el que se recibió como `{received}`",
-                "    ✓ {name}: the one received as `{received}`"
-            )
-        }
-        FileCheck::Differs => {
-            say!(
-                lang,
-                "    ✗ {name}: se recibió otro con este nombre",
-                "    ✗ {name}: another one was received under this name"
-            )
-        }
-        FileCheck::NotListed => {
-            say!(lang, "    ✗ {name}: no es de esta entrega", "    ✗ {name}: not of this submission")
-        }
-        FileCheck::Outside => say!(
-            lang,
-            "    ? {name}: se guarda fuera del repositorio; aquí no se comprueba su compromiso",
-            "    ? {name}: kept outside the repository; its commitment is not checked here"
-        ),
-        FileCheck::Unchecked => say!(
-            lang,
-            "    ? {name}: sin comprobar; hace falta el manifiesto de la entrega",
-            "    ? {name}: not checked; the manifest of the submission is needed"
-        ),
-    }
 }
 
 fn not_established(judgement: &Judgement, lang: Lang) -> Vec<String> {

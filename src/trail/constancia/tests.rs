@@ -71,7 +71,7 @@ fn issued() -> Issued {
 }
 
 fn given(name: &str, bytes: &[u8]) -> Given {
-    Given { name: name.to_owned(), digest: Digest::of(bytes), bytes: Some(bytes.to_vec()) }
+    Given { name: name.to_owned(), digest: Digest::of(bytes), bytes: Some(bytes.to_vec()), salted: Vec::new() }
 }
 
 fn whole() -> Vec<Given> {
@@ -284,4 +284,34 @@ proptest! {
     fn any_bytes_are_judged(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         prop_assert!(by_key(&bytes, &[]).is_err());
     }
+}
+
+#[test]
+fn what_is_kept_outside_is_checked_with_its_salt() {
+    let salt = [9_u8; 32];
+    let salted = |salt: &[u8], bytes: &[u8]| Digest::of(&[salt, bytes].concat());
+    let commitment = salted(&salt, b"foto");
+    let text = format!(
+        "titulo: Fotos\nclase: reporte\narchivos:\n  - {{ruta: informe.pdf, sha256: {}}}\n  - ruta: foto.jpg\n    compromiso: {{algoritmo: sha256-sal, valor: {commitment}}}\n  - ruta: lista.pdf\n    compromiso: {{algoritmo: otro, valor: {commitment}}}\n",
+        Digest::of(FILES[0])
+    );
+    let (mut shelf, note) = log(vec![event(SubmissionEvent::Received, "a", &text)]);
+    let known = [log_key().verifier().clone()];
+    let issued = issue(&mut shelf, &note, &known, &path("a"), Digest::of(text.as_bytes())).unwrap();
+    let judged = |name: &str, bytes: &[u8], salts: &[[u8; 32]]| {
+        let salted = salts.iter().map(|salt| salted(salt, bytes)).collect();
+        let files = [given("manifiesto.yaml", text.as_bytes()), Given { salted, ..given(name, bytes) }];
+        let judgement = by_key(issued.proof.to_string().as_bytes(), &files).unwrap();
+        (judgement.files[0].1.clone(), judgement.exit_code())
+    };
+    let same = FileCheck::Same("foto.jpg".to_owned());
+    assert_eq!(judged("foto.jpg", b"foto", &[salt]), (same.clone(), 10));
+    // Whatever it is called, and among the salts of others.
+    assert_eq!(judged("IMG_1.jpg", b"foto", &[[1; 32], salt]), (same, 10));
+    assert_eq!(judged("foto.jpg", b"foto", &[]), (FileCheck::Outside, 3));
+    assert_eq!(judged("foto.jpg", b"foto", &[[1; 32]]), (FileCheck::NotCommitted, 1));
+    assert_eq!(judged("foto.jpg", b"otra", &[salt]), (FileCheck::NotCommitted, 1));
+    // A commitment of a kind that is not known is none.
+    assert_eq!(judged("lista.pdf", b"foto", &[[1; 32]]), (FileCheck::Outside, 3));
+    assert_eq!(judged("otra.jpg", b"otra", &[salt]), (FileCheck::NotListed, 1));
 }

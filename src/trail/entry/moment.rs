@@ -18,6 +18,9 @@ const LAST: u64 = 253_402_300_799;
 const FORM: &str = "%Y-%m-%dT%H:%M:%SZ";
 
 impl Moment {
+    /// The last one: the end of 9999.
+    pub const LAST: Self = Self(LAST);
+
     /// The moment so many seconds after the start of 1970.
     pub fn from_unix(seconds: u64) -> Result<Self, MomentError> {
         match seconds <= LAST {

@@ -73,6 +73,12 @@ impl Timestamp {
     }
 }
 
+/// The time that a response states; nothing is verified.
+pub fn stated(response: &[u8]) -> Option<Time> {
+    let token = response::read(response).ok()?;
+    Some(info::read(token.content).ok()?.time)
+}
+
 /// Verifies a response against what should have been stamped and the authorities that are trusted.
 pub fn verify(response: &[u8], request: &Request, authorities: &Authorities) -> Result<Timestamp, TimestampError> {
     let token = response::read(response)?;

@@ -108,6 +108,19 @@ fn a_checkpoint_is_stamped_attached_and_verified() {
     grow(&shop, &repo);
     let late = attach(&shop, &repo, "fourth", &[]).expect(1);
     assert!(late.stdout.contains("es de otro dato"), "{}", late.stdout);
+    assert!(late.stdout.contains("si el registro creció") && late.stdout.contains("--checkpoint"), "{}", late.stdout);
+    // Proven by that authority, the log bounds the hours of its entries from above.
+    let status = |more: &[&str]| {
+        let all = [&["status", "--year", "2026", "--as-of", "2100-01-01", "--format", "json"], more].concat();
+        crate::support::mipg::run(repo.path(), &all)
+    };
+    let found = |run: Run| run.expect(0).json()["trail"]["attestations"].clone();
+    assert_eq!(found(status(&["--ca", &root])), serde_json::json!({"checked": 3, "of": 3, "refused": 0}));
+    assert_eq!(
+        found(status(&["--ca", &at(&shop, "other.pem")])),
+        serde_json::json!({"checked": 0, "of": 3, "refused": 3})
+    );
+    assert_eq!(found(status(&[])), serde_json::json!({"checked": 0, "of": 3, "refused": 0}));
 
     let all = timestamp(repo.path(), &["--verificar", "--ca", &root, "--format", "json"]).expect(0).json();
     let verdicts: Vec<_> = all["timestamps"].as_array().unwrap().iter().map(|one| one["verdict"].as_str()).collect();

@@ -27,6 +27,10 @@ pub(super) fn init(lang: Lang) -> Command {
             "repositorio de git (https) del que la revisión automática instala mipg; sin él, queda por llenar",
             "git repository (https) the automatic review installs mipg from; left to fill in without it",
         )))
+        .arg(Arg::new("log").long("registro").visible_alias("log").value_name(t("NOMBRE", "NAME")).help(t(
+            "nombre permanente del registro de integridad, dominio/entidad/número (por defecto, el del dominio y la entidad)",
+            "permanent name of the audit trail, domain/entity/number (default: that of the domain and the entity)",
+        )))
         .after_help(t(
             "Ejemplo:\n  mipg init evidencias --entidad \"Alcaldía de Mompox\" --dominio mipg.mompox.gov.co",
             "Example:\n  mipg init evidence --entidad \"Alcaldía de Mompox\" --dominio mipg.mompox.gov.co",

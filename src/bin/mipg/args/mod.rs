@@ -7,6 +7,7 @@ mod audit;
 mod calendar;
 mod check;
 mod example;
+mod history;
 mod log;
 mod refusal;
 mod remind;
@@ -111,6 +112,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(status::command(lang))
         .subcommand(calendar::command(lang))
         .subcommand(remind::command(lang))
+        .subcommand(history::command(lang))
         .subcommand(log::command(lang))
         .subcommand(audit::command(lang))
         .subcommand(rules::list(lang))

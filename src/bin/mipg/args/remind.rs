@@ -5,7 +5,7 @@ use mipg::messages::Lang;
 
 use super::{
     REMIND_FORMATS,
-    shared::{as_of, output, policy},
+    shared::{as_of, output, policy, trust},
     text,
 };
 
@@ -53,6 +53,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .arg(output(lang))
         .arg(as_of(lang))
+        .args(trust(lang))
         .after_help(t(
             "Ejemplos:\n  mipg remind\n  mipg remind --days 10 --policy gobierno-digital\n  mipg remind --missed-since 2026-12-01 --output json=recordatorios.json",
             "Examples:\n  mipg remind\n  mipg remind --days 10 --policy gobierno-digital\n  mipg remind --missed-since 2026-12-01 --output json=reminders.json",

@@ -54,6 +54,27 @@ pub(super) fn as_of(lang: Lang) -> Arg {
     ))
 }
 
+/// What the audit trail is verified with, where its hours are taken.
+pub(super) fn trust(lang: Lang) -> [Arg; 3] {
+    let t = |es, en| text(lang, es, en);
+    let file = || t("ARCHIVO", "FILE");
+    let path = |arg: Arg| arg.value_name(file()).value_parser(clap::value_parser!(PathBuf));
+    [
+        Arg::new("key").long("key").visible_alias("clave").value_name("VKEY").action(ArgAction::Append).help(t(
+            "clave verificadora del registro de integridad, obtenida por otro medio (por defecto, la del propio repositorio)",
+            "verifier key of the audit trail, had from elsewhere (default: that of the repository itself)",
+        )),
+        path(Arg::new("trust").long("confianza").visible_alias("trust")).help(t(
+            "política de confianza (tlog-policy): cuyos testigos comprueban las horas",
+            "trust policy (tlog-policy): whose witnesses prove the hours",
+        )),
+        path(Arg::new("ca").long("ca")).help(t(
+            "certificados, en PEM, de las autoridades cuyos sellos de tiempo comprueban las horas",
+            "certificates, in PEM, of the authorities whose timestamps prove the hours",
+        )),
+    ]
+}
+
 /// The folder to make.
 pub(super) fn folder(lang: Lang) -> Arg {
     Arg::new("dir")
@@ -80,6 +101,7 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
             t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entidad NAME --dominio DOMAIN")
         }
         "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
+        "history" => t("mipg history ENTREGA [OPCIONES]", "mipg history SUBMISSION [OPTIONS]"),
         "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
         "keygen" => t("mipg log keygen --nombre NOMBRE --out ARCHIVO", "mipg log keygen --nombre NAME --out FILE"),
         "receipt" => t("mipg log receipt ENTREGA [OPCIONES]", "mipg log receipt SUBMISSION [OPTIONS]"),

@@ -5,7 +5,7 @@ use mipg::messages::Lang;
 
 use super::{
     STATUS_FORMATS,
-    shared::{as_of, policy},
+    shared::{as_of, policy, trust},
     text,
 };
 
@@ -19,8 +19,8 @@ pub(super) fn command(lang: Lang) -> Command {
             "Shows what was due, what came and whether it came on time",
         ))
         .arg(Arg::new("rev").long("rev").value_name("REV").help(t(
-            "lo entregado en esta revisión (por defecto, HEAD): cuándo llegó cada cosa lo dicen los commits, no la carpeta de trabajo",
-            "what was handed in by this revision (default: HEAD): commits say when each thing came, the work tree does not",
+            "lo entregado en esta revisión (por defecto, HEAD); cuándo llegó cada cosa lo dice el registro de integridad o, sin él, los commits",
+            "what was handed in by this revision (default: HEAD); the audit trail says when each thing came or, without it, commits",
         )))
         .arg(policy(lang))
         .arg(Arg::new("month").long("month").visible_alias("mes").value_name(t("MES", "MONTH")).help(t(
@@ -49,6 +49,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "also writes the result to a file; may be repeated",
         )))
         .arg(as_of(lang))
+        .args(trust(lang))
         .after_help(t(
             "Una entrega tardía no cambia el código de salida: 0 si se leyó todo, 3 si algo no se pudo leer.\n\n\
              Ejemplos:\n  mipg status\n  mipg status --month 2026-12\n  mipg status --policy gobierno-digital --output csv=gobierno-digital.csv\n  mipg status --year 2026 --as-of 2026-12-31 --output svg=2026.svg",

@@ -38,10 +38,13 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if let Some(origin) = origin {
         entity = entity.with_origin(origin).map_err(|error| wrong(&error, origin, domain, lang))?;
     }
+    if let Some(log) = get("log") {
+        entity = entity.with_log(log).map_err(|error| wrong(&error, log, domain, lang))?;
+    }
     let moment = Utc::now().with_timezone(&mipg::schedule::bogota()).trunc_subsecs(0);
     let made = init::init(folder, &entity, moment).map_err(|error| match error {
         InitError::Repository(error) => refusal(error, lang),
-        InitError::Name | InitError::Domain | InitError::Origin => wrong(&error, name, domain, lang),
+        InitError::Name | InitError::Domain | InitError::Origin | InitError::Log => wrong(&error, name, domain, lang),
         InitError::Template(_) | InitError::Catalogue(_) => {
             unreachable!("constant templates and catalogues are read: {error}")
         }
@@ -108,6 +111,12 @@ fn wrong(error: &InitError, name: &str, domain: &str, lang: Lang) -> Failure {
         ),
         (InitError::Origin, Lang::En) => format!(
             "`{name}` cannot be the address to install mipg from\nhint: an https address of a git repository, without user or password, like https://server.gov.co/mipg"
+        ),
+        (InitError::Log, Lang::Es) => format!(
+            "`{name}` no sirve como nombre del registro de integridad\nayuda: dominio/entidad/número en minúsculas, como mipg.mompox.gov.co/alcaldia/1"
+        ),
+        (InitError::Log, Lang::En) => format!(
+            "`{name}` cannot be the name of the audit trail\nhint: domain/entity/number in lower case, like mipg.mompox.gov.co/alcaldia/1"
         ),
         (InitError::Domain, Lang::Es) => format!(
             "`{domain}` no es un dominio\nayuda: escríbalo en minúsculas, sin https:// ni barras, como mipg.mompox.gov.co"

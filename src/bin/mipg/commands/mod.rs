@@ -4,6 +4,8 @@ mod audit;
 mod calendar;
 mod check;
 mod demo;
+mod history;
+mod hours;
 mod init;
 mod log;
 mod paths;
@@ -24,6 +26,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "check" => check::run(matches, lang),
         "audit" => audit::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
+        "history" => history::run(matches, lang),
         "log" => log::run(matches, lang),
         "remind" => remind::run(matches, lang),
         "status" => status::run(matches, lang),

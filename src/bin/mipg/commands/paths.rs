@@ -41,6 +41,11 @@ impl Asked {
 }
 
 impl Within<'_> {
+    /// Every name that a path given may mean, the likeliest first, whether or not there is such a thing.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().flat_map(|(_, names)| names).map(String::as_str)
+    }
+
     /// The paths as the repository names them; none where all of it was asked for. Refuses one that is neither in the
     /// tree nor in what changes: nothing would be shown of it, and it would look right.
     pub fn known(&self, snapshot: &dyn Snapshot, changed: &[PathChange], lang: Lang) -> Result<Vec<RepoPath>, Failure> {

@@ -8,10 +8,10 @@ use mipg::{
         self, Calendar, Schedule,
         remind::{self, Window},
     },
-    status,
+    status::{self, TrailUse},
 };
 
-use super::{calendar, check as gate};
+use super::{calendar, check as gate, hours};
 use crate::{
     args,
     errors::{Failure, UNCHECKED},
@@ -47,7 +47,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let window = Window { as_of, days, missed_since };
 
     let rev = get("rev").map_or("HEAD", String::as_str);
-    let found = status::read(&gate::open(&args::repository(matches))?, rev, as_of)?;
+    let repository = gate::open(&args::repository(matches))?;
+    let trail = hours::taken(matches, &repository, rev, lang)?;
+    let found = status::read(&repository, rev, as_of, trail)?;
     calendar::whole(&found.world)?;
     let policy = get("policy").map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
     let working_days = Calendar::new(found.world.holidays.values());
@@ -59,6 +61,13 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         .expect("`whole` has found the settings");
     calendar::working_days(reminders.years_without_holidays.clone())?;
     let revision = found.revision.to_string();
+    let refused = match &found.trail {
+        TrailUse::Refused(why) => Some(why),
+        TrailUse::Absent | TrailUse::Taken(_) => None,
+    };
+    if let Some(why) = refused {
+        anstream::eprintln!("{}", hours::refused(why, lang));
+    }
     let render = |format: &str| match format {
         "json" => remind::json(&reminders, Some(&revision), lang),
         _ => remind::human(&reminders, gate::width(), lang),
@@ -67,6 +76,6 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         output::write(path, render(format).as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
     }
     let printed = output::print(&render(get("format").map_or("human", String::as_str)), lang);
-    let is_whole = reminders.unread.is_empty() && reminders.withheld.is_empty();
+    let is_whole = reminders.unread.is_empty() && reminders.withheld.is_empty() && refused.is_none();
     Ok(printed.max(if is_whole { 0 } else { UNCHECKED }))
 }

@@ -7,7 +7,7 @@ use mipg::{
     status::{self, Board, BoardError, Period, Question, render},
 };
 
-use super::{calendar, check as gate};
+use super::{calendar, check as gate, hours};
 use crate::{
     args,
     errors::{Failure, UNCHECKED},
@@ -22,7 +22,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let period = period(matches, schedule::day_of(as_of), lang)?;
 
     let rev = get("rev").map_or("HEAD", String::as_str);
-    let found = status::read(&gate::open(&args::repository(matches))?, rev, as_of)?;
+    let repository = gate::open(&args::repository(matches))?;
+    let trail = hours::taken(matches, &repository, rev, lang)?;
+    let found = status::read(&repository, rev, as_of, trail)?;
     calendar::whole(&found.world)?;
     let policy = get("policy").map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
     let board = Board::new(&found, Question { as_of, period, policy }).map_err(|error| failure(&error, lang))?;

@@ -51,12 +51,27 @@ pub(super) fn command(lang: Lang) -> Command {
             "nombre permanente del registro (por defecto, `registro.origen` de policies/repositorio.yaml)",
             "permanent name of the log (default: `registro.origen` of policies/repositorio.yaml)",
         )))
+        .arg(
+            Arg::new("rotate")
+                .long("rotar")
+                .visible_alias("rotate")
+                .value_name(t("ACTA", "RECORD"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t(
+                    "anota el cambio de clave con el acta que hizo `mipg log keygen --rotar`; --clave es ya la clave nueva",
+                    "logs the change of key with the record that `mipg log keygen --rotar` made; --clave is the new key already",
+                )),
+        )
+        .arg(Arg::new("closing").long("cierre").visible_alias("closing").value_name(t("RUTA", "PATH")).help(t(
+            "anota que una vigencia se cerró con este documento de la rama principal",
+            "logs that a vigencia was closed by this document of the main branch",
+        )))
         .arg(format(lang))
         .arg(output(lang))
         // Refused in words: what is logged is logged now.
         .arg(Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).hide(true))
         .after_help(t(
-            "Ejemplos:\n  mipg log append\n  mipg log append --latido --clave registro.key\n  mipg log append --base origin/main --head HEAD --format json",
-            "Examples:\n  mipg log append\n  mipg log append --latido --clave log.key\n  mipg log append --base origin/main --head HEAD --format json",
+            "Ejemplos:\n  mipg log append\n  mipg log append --latido --clave registro.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar registro-2.key.rotacion --clave registro-2.key",
+            "Examples:\n  mipg log append\n  mipg log append --latido --clave log.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar log-2.key.rotacion --clave log-2.key",
         ))
 }

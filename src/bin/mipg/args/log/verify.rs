@@ -48,6 +48,18 @@ pub(super) fn command(lang: Lang) -> Command {
                     "trust policy (tlog-policy): log, witnesses and how many must sign",
                 )),
         )
+        .arg(
+            Arg::new("salt")
+                .long("sal")
+                .visible_alias("salt")
+                .value_name(t("ARCHIVO", "FILE"))
+                .action(ArgAction::Append)
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t(
+                    "archivo con la sal de un archivo que se guarda fuera del repositorio: comprueba su compromiso; se puede repetir",
+                    "file with the salt of a file that is kept outside the repository: its commitment is checked; may be repeated",
+                )),
+        )
         .arg(log_folder(lang).conflicts_with_all(["key", "policy"]))
         .arg(format(lang))
         .after_help(t(
@@ -55,11 +67,13 @@ pub(super) fn command(lang: Lang) -> Command {
              Códigos de salida: 0 auténtica y respaldada por testigos · 1 no es de estos archivos · 2 uso incorrecto · 3 no se pudo comprobar · \
              10 auténtica, sin testigos · 11 faltan testigos · 12 clave tomada del repositorio · 40 no es válida\n\n\
              Ejemplos:\n  mipg log verify constancia-12.tlog-proof manifiesto.yaml informe.pdf --key \"$CLAVE\"\n  \
-             mipg log verify constancia-12.tlog-proof entrega/* --policy confianza.txt --format json",
+             mipg log verify constancia-12.tlog-proof entrega/* --policy confianza.txt --format json\n  \
+             mipg log verify constancia-12.tlog-proof manifiesto.yaml foto.jpg --sal foto.jpg.sal --key \"$CLAVE\"",
             "Without --key or --policy, the key is taken from the repository itself and the exit code is never 0.\n\n\
              Exit codes: 0 genuine and supported by witnesses · 1 not of these files · 2 wrong usage · 3 could not check · \
              10 genuine, no witnesses · 11 too few witnesses · 12 key taken from the repository · 40 invalid\n\n\
              Examples:\n  mipg log verify constancia-12.tlog-proof manifiesto.yaml informe.pdf --key \"$KEY\"\n  \
-             mipg log verify constancia-12.tlog-proof submission/* --policy trust.txt --format json",
+             mipg log verify constancia-12.tlog-proof submission/* --policy trust.txt --format json\n  \
+             mipg log verify constancia-12.tlog-proof manifiesto.yaml photo.jpg --sal photo.jpg.sal --key \"$KEY\"",
         ))
 }

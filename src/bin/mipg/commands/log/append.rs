@@ -1,29 +1,32 @@
 //! `mipg log append`: what the repository shows and the log lacks is logged.
 
 use std::{
+    collections::BTreeMap,
     io::Read as _,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap::ArgMatches;
 use mipg::{
     check::Standing,
     diagnostic::Verdict,
-    messages::{Lang, shown},
+    digest::Digest,
+    messages::{Lang, Message, shown},
     model::layout,
-    registro::{self, Appended, BRANCH, Batch, GitWrites, Index, Occurrence, Pending, Trail},
-    snapshot::{GitRepository, history},
+    registro::{self, Batch, GitWrites, Index, Occurrence, Pending, Trail},
+    repo_path::RepoPath,
+    schedule,
+    snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, Trust, history},
     trail::{
         checkpoint::Origin,
-        entry::{Event, Key, Moment},
-        merkle::TreeHead,
-        note::SignerKey,
+        entry::{Document, DocumentEvent, Event, Key, Moment, SubmissionEvent},
+        note::{MAX_NOTE, Note, SignerKey},
     },
 };
-use serde_json::json;
 
+use super::{appended::Told, place};
 use crate::{
     args::{self, text},
     commands::check as gate,
@@ -33,15 +36,19 @@ use crate::{
 
 /// The most bytes of a file with a key.
 const MAX_KEY: u64 = 4096;
+/// The most bytes of the document that closes a vigencia.
+const MAX_CLOSING: u64 = 25 * 1024 * 1024;
+/// The most submissions of a policy that a day should bring.
+const MAX_A_DAY: usize = 50;
 /// Program and version, as entries have it.
 const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"));
 
 /// A proposed revision, and whether it conforms.
-struct Proposal {
-    base: String,
-    head: String,
-    verdict: Verdict,
-    submissions: Vec<Occurrence>,
+pub(super) struct Proposal {
+    pub(super) base: String,
+    pub(super) head: String,
+    pub(super) verdict: Verdict,
+    pub(super) submissions: Vec<Occurrence>,
 }
 
 /// Runs `mipg log append`.
@@ -66,8 +73,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
     let mut index = Index::new();
     let trail = Trail::open(&repository).map_err(said)?;
+    let mut day = Day::of(clock);
     if let Some((_, trail)) = &trail {
-        index.advance(&mut trail.reader(), &trail.checkpoint().head).map_err(|error| said(error.into()))?;
+        let head = trail.checkpoint().head;
+        let read = index.advance_with(&mut trail.reader(), &head, &mut |_, entry| day.count(&entry.event, entry.time));
+        read.map_err(|error| said(error.into()))?;
     }
     let main = match get("rev") {
         Some(rev) => rev.clone(),
@@ -83,16 +93,33 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         _ => None,
     };
 
+    let closing = get("closing").map(|path| closing(&repository, &main, path, lang)).transpose()?;
+    let record = matches.get_one::<PathBuf>("rotate").map(|path| record(path, lang)).transpose()?;
+
     let mut occurrences = pending.occurrences.clone();
     occurrences.extend(proposal.iter().flat_map(|proposal| proposal.submissions.clone()));
+    occurrences.extend(closing);
     if matches.get_flag("heartbeat") {
         occurrences.push(Occurrence { event: Event::Heartbeat, commit: Some(pending.revision), time: None });
     }
     let batch =
         Batch { origin: &origin, entity: &entity, tool: TOOL, now, key: key.as_ref(), occurrences: &occurrences };
-    let appended = registro::append(&repository, &mut GitWrites::new(&repository), &mut index, &batch).map_err(said)?;
+    let mut writes = GitWrites::new(&repository);
+    let appended = match &record {
+        Some(record) => registro::rotate(&repository, &mut writes, &mut index, &batch, record),
+        None => registro::append(&repository, &mut writes, &mut index, &batch),
+    };
+    let appended = appended.map_err(said)?;
+    appended.entries.iter().for_each(|entry| day.count(&entry.event, entry.time));
 
-    let told = Told { origin: &origin, appended: &appended, pending: &pending, proposal: proposal.as_ref(), key: &key };
+    let told = Told {
+        origin: &origin,
+        appended: &appended,
+        pending: &pending,
+        proposal: proposal.as_ref(),
+        key: &key,
+        crowded: day.crowded(),
+    };
     let render = |format: &str| if format == "json" { told.json() } else { told.human(lang) };
     for (format, path) in &outputs {
         output::write(path, render(format).as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
@@ -206,137 +233,54 @@ fn judge(
     Ok(Proposal { base, head, verdict, submissions })
 }
 
-/// What is told of an append.
-struct Told<'a> {
-    origin: &'a Origin,
-    appended: &'a Appended,
-    pending: &'a Pending,
-    proposal: Option<&'a Proposal>,
-    key: &'a Option<SignerKey>,
+/// The record of a change of key, as `mipg log keygen --rotar` writes it.
+fn record(path: &Path, lang: Lang) -> Result<Note, Failure> {
+    let bytes = place::needed(path, MAX_NOTE as u64)?;
+    Note::parse(&bytes).map_err(|error| {
+        let message = Message::LogRotationUnreadable {
+            path: path.display().to_string().into(),
+            detail: error.to_string().into(),
+        };
+        Failure::Said { message: message.text(lang), hint: Some(Message::LogRotationHint {}.text(lang)), code: 2 }
+    })
 }
 
-impl Told<'_> {
-    fn json(&self) -> String {
-        let head = |head: &TreeHead| json!({"size": head.size, "root": head.root.to_string()});
-        let entries = (self.appended.before.size..).zip(&self.appended.entries).map(|(index, entry)| {
-            json!({
-                "index": index,
-                "event": entry.event.kind().key(),
-                "path": entry.event.path(),
-                "digest": entry.event.digest().map(|digest| digest.to_string()),
-                "time": entry.time.to_string(),
-            })
-        });
-        let counts: serde_json::Map<String, serde_json::Value> =
-            self.appended.counts().into_iter().map(|(kind, count)| (kind.key().to_owned(), count.into())).collect();
-        let proposal = self.proposal.map(|proposal| {
-            json!({
-                "base": proposal.base,
-                "head": proposal.head,
-                "verdict": proposal.verdict.name(),
-                "submissions": proposal.submissions.len(),
-            })
-        });
-        let value = json!({
-            "version": 1,
-            "log": self.origin.as_str(),
-            "revision": self.pending.revision.to_string(),
-            "before": head(&self.appended.before),
-            "after": head(&self.appended.after),
-            "added": self.appended.entries.len(),
-            "known": self.appended.known,
-            "events": counts,
-            "entries": entries.collect::<Vec<_>>(),
-            "reference": self.appended.commit.map(|_| BRANCH),
-            "commit": self.appended.commit.map(|commit| commit.to_string()),
-            "signed": self.appended.signed,
-            "proposal": proposal,
-            "unread": self.pending.unread.iter().map(|path| path.as_str()).collect::<Vec<_>>(),
-        });
-        let mut text = serde_json::to_string_pretty(&value).expect("strings and numbers are JSON");
-        text.push('\n');
-        text
-    }
-
-    fn human(&self, lang: Lang) -> String {
-        let (es, appended) = (lang == Lang::Es, self.appended);
-        let origin = shown(self.origin.as_str(), 200);
-        let (before, after) = (appended.before.size, appended.after.size);
-        let mut lines = Vec::new();
-        if appended.entries.is_empty() {
-            lines.push(if es {
-                format!("Nada nuevo que anotar: el registro `{origin}` sigue con {after} entradas")
-            } else {
-                format!("Nothing new to log: the log `{origin}` still has {after} entries")
-            });
-        } else {
-            let added = appended.entries.len();
-            lines.push(match (es, added) {
-                (true, 1) => format!("Registro `{origin}`: 1 entrada nueva ({before} → {after})"),
-                (true, _) => format!("Registro `{origin}`: {added} entradas nuevas ({before} → {after})"),
-                (false, 1) => format!("Log `{origin}`: 1 new entry ({before} → {after})"),
-                (false, _) => format!("Log `{origin}`: {added} new entries ({before} → {after})"),
-            });
-            lines.extend(appended.counts().iter().map(|(kind, count)| format!("  {:<12} {count}", kind.key())));
-        }
-        lines.push(format!("{} {}", text(lang, "raíz", "root"), appended.after.root));
-        if let Some(commit) = appended.commit {
-            lines.push(format!("{} {BRANCH} → {commit}", text(lang, "rama", "branch")));
-            lines.push(match self.key {
-                Some(key) => {
-                    let key = key.verifier();
-                    let name = shown(key.name().as_str(), 200);
-                    format!("{} `{name}` ({})", text(lang, "firmado con la clave", "signed with the key"), key.id())
-                }
-                None => text(
-                    lang,
-                    "SIN FIRMA: no se dio ninguna clave, y cualquiera pudo escribirlo",
-                    "NOT SIGNED: no key was given, and anyone may have written it",
-                )
-                .to_owned(),
-            });
-            lines.push(
-                text(lang, "para publicarlo: git push origin registro", "to publish it: git push origin registro")
-                    .to_owned(),
-            );
-        } else if !appended.signed && after > 0 {
-            lines.push(text(lang, "el registro no está firmado", "the log is not signed").to_owned());
-        }
-        if let Some(proposal) = self.proposal {
-            lines.push(self::proposal(proposal, lang));
-        }
-        const SHOWN: usize = 10;
-        if !self.pending.unread.is_empty() {
-            lines.push(
-                text(
-                    lang,
-                    "no se anotó, porque no se pudo leer (`mipg check` dice qué corregir):",
-                    "not logged, because it could not be read (`mipg check` says what to put right):",
-                )
-                .to_owned(),
-            );
-            let unread = &self.pending.unread;
-            lines.extend(unread.iter().take(SHOWN).map(|path| format!("  {}", shown(path.as_str(), 200))));
-            if unread.len() > SHOWN {
-                lines.push(format!("  … (+{})", unread.len() - SHOWN));
-            }
-        }
-        lines.join("\n") + "\n"
-    }
+/// That a vigencia is closed by a document of the main branch.
+fn closing(repository: &Arc<GitRepository>, main: &str, path: &str, lang: Lang) -> Result<Occurrence, Failure> {
+    let snapshot = GitSnapshot::at(repository.clone(), main, Limits::default())?;
+    let missing = || {
+        let message = Message::LogClosingMissing { path: path.into(), revision: main.into() };
+        Failure::Said { message: message.text(lang), hint: None, code: 2 }
+    };
+    let path = RepoPath::new(path).map_err(|_| missing())?;
+    let entry = snapshot.entry(&path)?.ok_or_else(missing)?;
+    let Content::Bytes(bytes) = snapshot.read(&entry, MAX_CLOSING, Trust::Verify)? else { return Err(missing()) };
+    let document = Document { path, digest: Digest::of(&bytes) };
+    let event = Event::Document(DocumentEvent::Closing, document);
+    Ok(Occurrence { event, commit: Some(snapshot.commit()), time: None })
 }
 
-fn proposal(proposal: &Proposal, lang: Lang) -> String {
-    let (base, head, count) = (&proposal.base, &proposal.head, proposal.submissions.len());
-    match (proposal.verdict, lang) {
-        (Verdict::Conforming, Lang::Es) => format!("propuesta {head}: conforme, {count} entregas recibidas"),
-        (Verdict::Conforming, Lang::En) => format!("proposal {head}: conforming, {count} submissions received"),
-        (Verdict::NotApplicable, Lang::Es) => format!("propuesta {head}: no trae evidencias, nada que recibir"),
-        (Verdict::NotApplicable, Lang::En) => format!("proposal {head}: brings no evidence, nothing to receive"),
-        (_, Lang::Es) => format!(
-            "propuesta {head}: NO se recibe, porque no está conforme\n  mipg check --base {base} --head {head} dice qué corregir"
-        ),
-        (_, Lang::En) => format!(
-            "proposal {head}: NOT received, because it does not conform\n  mipg check --base {base} --head {head} says what to put right"
-        ),
+/// What was received on the day of an append, by policy.
+struct Day {
+    today: NaiveDate,
+    received: BTreeMap<String, usize>,
+}
+
+impl Day {
+    fn of(clock: DateTime<FixedOffset>) -> Self {
+        Self { today: schedule::day_of(clock), received: BTreeMap::new() }
+    }
+
+    fn count(&mut self, event: &Event, at: Moment) {
+        let Event::Submission(SubmissionEvent::Received, submission) = event else { return };
+        let at = i64::try_from(at.unix()).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        if at.is_some_and(|at| schedule::day_of(at.with_timezone(&schedule::bogota())) == self.today) {
+            *self.received.entry(submission.path.owner.clone()).or_default() += 1;
+        }
+    }
+
+    /// The policies with more than a day should bring.
+    fn crowded(self) -> Vec<(String, usize)> {
+        self.received.into_iter().filter(|(_, count)| *count > MAX_A_DAY).collect()
     }
 }

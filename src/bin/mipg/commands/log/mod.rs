@@ -1,17 +1,18 @@
 //! `mipg log`: the audit trail; one file for each command below it.
 
 mod append;
+mod appended;
 mod keygen;
 pub(super) mod place;
 mod receipt;
 mod secret;
-mod timestamp;
+pub(super) mod timestamp;
 pub(super) mod verify;
 mod witness;
 
 use clap::ArgMatches;
 use mipg::{
-    messages::{Lang, shown},
+    messages::{Lang, Message, shown},
     registro::{BRANCH, REMOTE_BRANCH, RegistroError},
 };
 
@@ -37,6 +38,11 @@ pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure 
     let said = |es: String, en: String, hint: Option<(&str, &str)>, code: u8| Failure::Said {
         message: if lang == Lang::Es { es } else { en },
         hint: hint.map(|(es, en)| if lang == Lang::Es { es } else { en }.to_owned()),
+        code,
+    };
+    let table = |message: Message, hint: Option<Message>, code: u8| Failure::Said {
+        message: message.text(lang),
+        hint: hint.map(|hint| hint.text(lang)),
         code,
     };
     let detail = shown(&error.to_string(), 300);
@@ -69,6 +75,14 @@ pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure 
                 "the one that signs is the last line of `vkey` on the branch `registro`",
             )),
             2,
+        ),
+        E::Rotation(_) => {
+            table(Message::LogRotationRefused { detail: detail.as_str().into() }, Some(Message::LogRotationHint {}), 2)
+        }
+        E::Clock { now, attested } => table(
+            Message::LogClockBehind { now: now.to_string().into(), attested: attested.to_string().into() },
+            Some(Message::LogClockHint {}),
+            3,
         ),
         E::KeyName { name, origin } => said(
             format!("la clave se llama `{}` y el registro `{origin}`: deben llamarse igual", shown(&name, 200)),

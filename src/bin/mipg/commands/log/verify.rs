@@ -2,13 +2,14 @@
 
 use std::{
     fs::File,
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
 use clap::ArgMatches;
 use mipg::{
     digest::Digest,
-    messages::{Lang, shown},
+    messages::{Lang, Message, shown},
     trail::{
         constancia::{self, Given, Manifest, Trust},
         policy::{MAX_POLICY, Policy},
@@ -38,7 +39,13 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
     let receipt = receipt(path)?;
     let files = matches.get_many::<PathBuf>("files").into_iter().flatten();
-    let given = files.map(|path| given(path).map_err(|error| Failure::Io(path.clone(), error)));
+    let salts: Vec<[u8; 32]> = matches
+        .get_many::<PathBuf>("salt")
+        .into_iter()
+        .flatten()
+        .map(|path| salt(path, lang))
+        .collect::<Result<_, _>>()?;
+    let given = files.map(|path| given(path, &salts).map_err(|error| Failure::Io(path.clone(), error)));
     let given: Vec<Given> = given.collect::<Result<_, _>>()?;
     let judgement = constancia::judge(&receipt, trust, &given).map_err(|error| {
         let (message, hint) = constancia::refusal(&error, lang);
@@ -59,8 +66,8 @@ fn receipt(path: &Path) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// Reads a trust policy.
-pub fn policy(path: &Path, lang: Lang) -> Result<Policy, Failure> {
+/// The trust policy in a file.
+pub(in crate::commands) fn policy(path: &Path, lang: Lang) -> Result<Policy, Failure> {
     let bytes = place::needed(path, MAX_POLICY as u64)?;
     Policy::parse(&bytes).map_err(|error| {
         let (place, error) = (shown(&path.display().to_string(), 200), shown(&error.to_string(), 200));
@@ -81,8 +88,19 @@ pub fn policy(path: &Path, lang: Lang) -> Result<Policy, Failure> {
     })
 }
 
-/// A file with its digest; its bytes too where it may be a manifest.
-fn given(path: &Path) -> std::io::Result<Given> {
+/// A salt, as it is kept beside a file outside the repository: its 32 bytes, or their 64 hexadecimal digits.
+fn salt(path: &Path, lang: Lang) -> Result<[u8; 32], Failure> {
+    let bytes = place::needed(path, 1024)?;
+    let text = std::str::from_utf8(&bytes).ok().map(str::trim_end);
+    let digits = text.and_then(|text| text.parse::<Digest>().ok()).map(|digits| *digits.as_bytes());
+    <[u8; 32]>::try_from(bytes.as_slice()).ok().or(digits).ok_or_else(|| {
+        let message = Message::LogSaltInvalid { path: path.display().to_string().into() };
+        Failure::Said { message: message.text(lang), hint: None, code: 2 }
+    })
+}
+
+/// A file with its digest, and with those of each salt before it; its bytes too where it may be a manifest.
+fn given(path: &Path, salts: &[[u8; 32]]) -> std::io::Result<Given> {
     let found = std::fs::metadata(path)?;
     if !found.is_file() {
         return Err(std::io::ErrorKind::InvalidInput.into());
@@ -93,10 +111,13 @@ fn given(path: &Path) -> std::io::Result<Given> {
     if found.len() <= limit
         && let Some(bytes) = place::bounded(path, limit)?
     {
-        return Ok(Given { name, digest: Digest::of(&bytes), bytes: Some(bytes) });
+        let salted = salts.iter().map(|salt| Digest::of(&[salt, bytes.as_slice()].concat())).collect();
+        return Ok(Given { name, digest: Digest::of(&bytes), bytes: Some(bytes), salted });
     }
+    let salted = salts.iter().map(|salt| Ok(Digest::of_reader(&mut salt.chain(File::open(path)?))?.0));
+    let salted = salted.collect::<std::io::Result<_>>()?;
     let (digest, _) = Digest::of_reader(&mut File::open(path)?)?;
-    Ok(Given { name, digest, bytes: None })
+    Ok(Given { name, digest, bytes: None, salted })
 }
 
 /// The worse of what printing and judging gave: nothing printed is 3, and goes before all but itself.

@@ -22,7 +22,7 @@ pub(super) struct Judged {
     /// The checkpoint it is of.
     pub checkpoint: Option<Checkpoint>,
     pub outcome: Result<Timestamp, Problem>,
-    /// What was done with it, in words.
+    /// What was done with it, or what to do, in words.
     pub done: Option<String>,
 }
 
@@ -65,7 +65,7 @@ impl Judged {
                 let message = error.message();
                 let values: serde_json::Map<String, Value> =
                     message.args().into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
-                json!({"message_id": message.id(), "args": values, "message": message.text(lang)})
+                json!({"message_id": message.id(), "args": values, "message": message.text(lang), "help": self.done})
             }
             Err(Problem::Checkpoint) => json!({"message_id": "timestamp-checkpoint", "message": foreign(lang)}),
         };
@@ -85,6 +85,7 @@ impl Judged {
                     UNCHECKED => text(lang, "no se comprobó", "not verified"),
                     _ => text(lang, "NO ES VÁLIDO", "NOT VALID"),
                 };
+                let hint = self.done.as_ref().map_or_else(String::new, |hint| format!("  {hint}\n"));
                 return match problem {
                     Problem::Token(error) => {
                         let help = if error.is_unjudged() {
@@ -92,9 +93,9 @@ impl Judged {
                         } else {
                             String::new()
                         };
-                        format!("{file}: {head}\n  {}{help}\n", error.message().text(lang))
+                        format!("{file}: {head}\n  {}{help}\n{hint}", error.message().text(lang))
                     }
-                    Problem::Checkpoint => format!("{file}: {head}\n  {}\n", foreign(lang)),
+                    Problem::Checkpoint => format!("{file}: {head}\n  {}\n{hint}", foreign(lang)),
                 };
             }
         };

@@ -14,7 +14,7 @@ use std::{
 use clap::ArgMatches;
 use mipg::{
     digest::Digest,
-    messages::{Lang, shown},
+    messages::{Lang, Message, shown},
     registro::{ATTESTATIONS, CHECKPOINT, GitWrites, RegistroError, Trail, attach},
     trail::{
         checkpoint::{self, Checkpoint},
@@ -138,6 +138,13 @@ fn keep(
         if !matches!(judged.outcome, Err(Problem::Token(TimestampError::Imprint { .. }))) {
             break;
         }
+    }
+    if matches!(judged.outcome, Err(Problem::Token(TimestampError::Imprint { .. })))
+        && !matches.contains_id("checkpoint")
+    {
+        // Which of those looked at it should have been is not known.
+        judged.done = Some(Message::LogTimestampGrew {}.text(lang));
+        return Ok(judged);
     }
     judged.checkpoint = parse(&stamped);
     if judged.outcome.is_err() {
@@ -313,7 +320,8 @@ fn query(path: &Path, lang: Lang) -> Result<Option<Nonce>, Failure> {
     request.map(|request| request.nonce).map_err(|error| refused(path, &[error.message().text(lang)], lang))
 }
 
-fn authorities(path: &Path, lang: Lang) -> Result<Authorities, Failure> {
+/// The certificates of the authorities in a file.
+pub(in crate::commands) fn authorities(path: &Path, lang: Lang) -> Result<Authorities, Failure> {
     Authorities::from_pem(&read(path, MAX_AUTHORITIES)?).map_err(|error| {
         let texts: Vec<String> = error.messages().iter().map(|message| message.text(lang)).collect();
         refused(path, &texts, lang)

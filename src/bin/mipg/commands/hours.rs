@@ -1,0 +1,88 @@
+//! Where the hours of deliveries come from: the audit trail of the repository, verified with what the caller gives.
+
+use std::{path::PathBuf, sync::Arc};
+
+use clap::ArgMatches;
+use mipg::{
+    messages::{Lang, shown},
+    registro::{self, RegistroError, Times, TimesError, Trail, times::Trust},
+    snapshot::GitRepository,
+    status::TrailUse,
+};
+
+use super::log::{self, place, timestamp, verify};
+use crate::errors::Failure;
+
+/// The hours of the trail, where there is one. One that cannot be verified is told, and its hours are not taken.
+pub fn taken(
+    matches: &ArgMatches,
+    repository: &Arc<GitRepository>,
+    rev: &str,
+    lang: Lang,
+) -> Result<TrailUse, Failure> {
+    let file = |name: &str| matches.try_get_one::<PathBuf>(name).ok().flatten();
+    let keys = place::given_keys(matches, lang)?;
+    let policy = file("trust").map(|path| verify::policy(path, lang)).transpose()?;
+    let authorities = file("ca").map(|path| timestamp::authorities(path, lang)).transpose()?;
+    let trust = Trust { keys: keys.as_deref(), policy: policy.as_ref(), authorities: authorities.as_ref() };
+    let read = || -> Result<Option<Times>, TimesError> {
+        let Some((_, trail)) = Trail::open(repository)? else { return Ok(None) };
+        let expected = registro::stated_origin(repository, rev)?;
+        Times::read(&trail, &trust, expected.as_ref()).map(Some)
+    };
+    match read() {
+        Ok(None) => Ok(TrailUse::Absent),
+        Ok(Some(times)) => Ok(TrailUse::Taken(Arc::new(times))),
+        // What could not be read at all is told as such.
+        Err(TimesError::Registro(RegistroError::Snapshot(error))) => Err(Failure::Snapshot(error)),
+        Err(error) => Ok(TrailUse::Refused(words(error, lang))),
+    }
+}
+
+/// Why the hours are not taken.
+fn words(error: TimesError, lang: Lang) -> String {
+    let pick = |es: String, en: String| if lang == Lang::Es { es } else { en };
+    match error {
+        TimesError::Registro(RegistroError::Unsigned) => {
+            pick("no está firmado".to_owned(), "it is not signed".to_owned())
+        }
+        TimesError::Registro(RegistroError::Signature(error)) => {
+            let detail = shown(&error.to_string(), 200);
+            pick(
+                format!("su firma no es de la clave esperada ({detail})"),
+                format!("its signature is not by the key expected ({detail})"),
+            )
+        }
+        TimesError::Registro(error) => match log::failure(error, lang) {
+            Failure::Said { message, .. } => message,
+            other => shown(&format!("{other:?}"), 200),
+        },
+        TimesError::Backwards(index) => pick(
+            format!("en la anotación {index} la hora va hacia atrás"),
+            format!("in entry {index} the hour runs backwards"),
+        ),
+        TimesError::OtherLog(index) => {
+            pick(format!("la anotación {index} es de otro registro"), format!("entry {index} is of another log"))
+        }
+        TimesError::KeyChange(_) => pick(
+            "lo firma una clave nueva, y no tiene la anotación de ese cambio de clave".to_owned(),
+            "it is signed by a new key, and has no entry of that change of key".to_owned(),
+        ),
+        TimesError::Contradicted(size) => pick(
+            format!("fue reescrito: las primeras {size} anotaciones no son las que él mismo había firmado"),
+            format!("it was rewritten: the first {size} entries are not those that it had signed itself"),
+        ),
+    }
+}
+
+/// That the hours were not taken.
+pub fn refused(why: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Es => format!(
+            "Ojo: el registro de integridad no se pudo verificar y sus horas no se tomaron: {why}. Se usaron las fechas de los commits, que no prueban nada."
+        ),
+        Lang::En => format!(
+            "Mind: the audit trail could not be verified and its hours were not taken: {why}. The dates of commits were used, which prove nothing."
+        ),
+    }
+}

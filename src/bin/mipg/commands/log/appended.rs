@@ -1,0 +1,154 @@
+//! What `mipg log append` did, told.
+
+use mipg::{
+    diagnostic::Verdict,
+    messages::{Lang, Message, shown},
+    registro::{Appended, BRANCH, Pending},
+    trail::{checkpoint::Origin, merkle::TreeHead, note::SignerKey},
+};
+use serde_json::json;
+
+use super::append::Proposal;
+use crate::args::text;
+
+/// What is told of an append.
+pub(super) struct Told<'a> {
+    pub(super) origin: &'a Origin,
+    pub(super) appended: &'a Appended,
+    pub(super) pending: &'a Pending,
+    pub(super) proposal: Option<&'a Proposal>,
+    pub(super) key: &'a Option<SignerKey>,
+    /// The policies of which more was received in a day than should be, and how much.
+    pub(super) crowded: Vec<(String, usize)>,
+}
+
+impl Told<'_> {
+    pub(super) fn json(&self) -> String {
+        let head = |head: &TreeHead| json!({"size": head.size, "root": head.root.to_string()});
+        let entries = (self.appended.before.size..).zip(&self.appended.entries).map(|(index, entry)| {
+            json!({
+                "index": index,
+                "event": entry.event.kind().key(),
+                "path": entry.event.path(),
+                "digest": entry.event.digest().map(|digest| digest.to_string()),
+                "time": entry.time.to_string(),
+            })
+        });
+        let counts: serde_json::Map<String, serde_json::Value> =
+            self.appended.counts().into_iter().map(|(kind, count)| (kind.key().to_owned(), count.into())).collect();
+        let proposal = self.proposal.map(|proposal| {
+            json!({
+                "base": proposal.base,
+                "head": proposal.head,
+                "verdict": proposal.verdict.name(),
+                "submissions": proposal.submissions.len(),
+            })
+        });
+        let value = json!({
+            "version": 1,
+            "log": self.origin.as_str(),
+            "revision": self.pending.revision.to_string(),
+            "before": head(&self.appended.before),
+            "after": head(&self.appended.after),
+            "added": self.appended.entries.len(),
+            "known": self.appended.known,
+            "events": counts,
+            "entries": entries.collect::<Vec<_>>(),
+            "reference": self.appended.commit.map(|_| BRANCH),
+            "commit": self.appended.commit.map(|commit| commit.to_string()),
+            "signed": self.appended.signed,
+            "proposal": proposal,
+            "crowded": self.crowded.iter().map(|(policy, count)| json!({"policy": policy, "received": count})).collect::<Vec<_>>(),
+            "unread": self.pending.unread.iter().map(|path| path.as_str()).collect::<Vec<_>>(),
+        });
+        let mut text = serde_json::to_string_pretty(&value).expect("strings and numbers are JSON");
+        text.push('\n');
+        text
+    }
+
+    pub(super) fn human(&self, lang: Lang) -> String {
+        let (es, appended) = (lang == Lang::Es, self.appended);
+        let origin = shown(self.origin.as_str(), 200);
+        let (before, after) = (appended.before.size, appended.after.size);
+        let mut lines = Vec::new();
+        if appended.entries.is_empty() {
+            lines.push(if es {
+                format!("Nada nuevo que anotar: el registro `{origin}` sigue con {after} entradas")
+            } else {
+                format!("Nothing new to log: the log `{origin}` still has {after} entries")
+            });
+        } else {
+            let added = appended.entries.len();
+            lines.push(match (es, added) {
+                (true, 1) => format!("Registro `{origin}`: 1 entrada nueva ({before} → {after})"),
+                (true, _) => format!("Registro `{origin}`: {added} entradas nuevas ({before} → {after})"),
+                (false, 1) => format!("Log `{origin}`: 1 new entry ({before} → {after})"),
+                (false, _) => format!("Log `{origin}`: {added} new entries ({before} → {after})"),
+            });
+            lines.extend(appended.counts().iter().map(|(kind, count)| format!("  {:<12} {count}", kind.key())));
+        }
+        lines.push(format!("{} {}", text(lang, "raíz", "root"), appended.after.root));
+        if let Some(commit) = appended.commit {
+            lines.push(format!("{} {BRANCH} → {commit}", text(lang, "rama", "branch")));
+            lines.push(match self.key {
+                Some(key) => {
+                    let key = key.verifier();
+                    let name = shown(key.name().as_str(), 200);
+                    format!("{} `{name}` ({})", text(lang, "firmado con la clave", "signed with the key"), key.id())
+                }
+                None => text(
+                    lang,
+                    "SIN FIRMA: no se dio ninguna clave, y cualquiera pudo escribirlo",
+                    "NOT SIGNED: no key was given, and anyone may have written it",
+                )
+                .to_owned(),
+            });
+            lines.push(
+                text(lang, "para publicarlo: git push origin registro", "to publish it: git push origin registro")
+                    .to_owned(),
+            );
+        } else if !appended.signed && after > 0 {
+            lines.push(text(lang, "el registro no está firmado", "the log is not signed").to_owned());
+        }
+        if let Some(proposal) = self.proposal {
+            lines.push(self::proposal(proposal, lang));
+        }
+        for (policy, count) in &self.crowded {
+            let crowded = Message::LogCrowded { policy: policy.as_str().into(), count: (*count).into() };
+            lines.push(crowded.text(lang));
+        }
+        const SHOWN: usize = 10;
+        if !self.pending.unread.is_empty() {
+            lines.push(
+                text(
+                    lang,
+                    "no se anotó, porque no se pudo leer (`mipg check` dice qué corregir):",
+                    "not logged, because it could not be read (`mipg check` says what to put right):",
+                )
+                .to_owned(),
+            );
+            let unread = &self.pending.unread;
+            lines.extend(unread.iter().take(SHOWN).map(|path| format!("  {}", shown(path.as_str(), 200))));
+            if unread.len() > SHOWN {
+                lines.push(format!("  … (+{})", unread.len() - SHOWN));
+            }
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
+fn proposal(proposal: &Proposal, lang: Lang) -> String {
+    let (base, head, count) = (&proposal.base, &proposal.head, proposal.submissions.len());
+    match (proposal.verdict, lang) {
+        (Verdict::Conforming, Lang::Es) => format!("propuesta {head}: conforme, {count} entregas recibidas"),
+        (Verdict::Conforming, Lang::En) => format!("proposal {head}: conforming, {count} submissions received"),
+        (Verdict::NotApplicable, Lang::Es) => format!("propuesta {head}: no trae evidencias, nada que recibir"),
+        (Verdict::NotApplicable, Lang::En) => format!("proposal {head}: brings no evidence, nothing to receive"),
+        (_, Lang::Es) => format!(
+            "propuesta {head}: NO se recibe, porque no está conforme\n  mipg check --base {base} --head {head} dice qué corregir"
+        ),
+        (_, Lang::En) => format!(
+            "proposal {head}: NOT received, because it does not conform\n  mipg check --base {base} --head {head} says what to put right"
+        ),
+    }
+}

@@ -1,0 +1,300 @@
+//! The life of one submission: what happened to it, when, and how well that is known; for a person.
+//!
+//! From the revision (what it says of itself, what corrects or complements it, what it answered) and from the trail (when it
+//! was received, published, superseded, withdrawn). Roles are told, and no names: those of authors and of whoever commits are
+//! never read.
+
+mod human;
+mod json;
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
+
+use super::{Board, BoardError, Deliveries, Period, Question, document, hour, of_kind};
+use crate::{
+    check::loader::Loader,
+    model::{FileKind, Settings, SubmissionPath, raw},
+    registro::times::Happened,
+    schedule::{Delivery, Outcome, Proof, Stamp, start_of, words as days},
+    snapshot::{Depth, EntryKind, GitSnapshot, Snapshot as _, SnapshotError},
+    trail::entry::SubmissionEvent,
+};
+
+pub use human::human;
+pub use json::json;
+
+/// The life of a submission.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Life<'a> {
+    /// What it was read from.
+    pub deliveries: &'a Deliveries,
+    /// Where it is.
+    pub path: SubmissionPath,
+    /// Whether the revision has it.
+    pub presence: Presence,
+    /// What its manifest says.
+    pub told: Option<Told>,
+    /// What happened, in time.
+    pub moments: Vec<Happening>,
+    /// What it answered, or stands beside.
+    pub answers: Vec<Answer>,
+    /// The roles of the leaders of its policy in the month of its folder.
+    pub leaders: Vec<String>,
+    /// Why what it answered is not known.
+    pub unjudged: Option<BoardError>,
+}
+
+/// Whether a revision has a submission.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Presence {
+    /// It has, and its manifest can be read.
+    Read,
+    /// It has, and its manifest cannot be read.
+    Unread,
+    /// Only the trail knows it: received and never published, or erased.
+    TrailOnly,
+}
+
+/// What a manifest says that people ask for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// Its title.
+    pub title: String,
+    /// Its class.
+    pub class: raw::SubmissionClass,
+    /// The due date it answers.
+    pub corte: Option<NaiveDate>,
+    /// Who loaded it, by role.
+    pub registrar: raw::Registrar,
+    /// How many files it lists.
+    pub files: usize,
+}
+
+/// One thing that happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Happening {
+    /// When; of what has only a day, its start.
+    pub at: DateTime<FixedOffset>,
+    /// What.
+    pub what: What,
+    /// How well the time is known.
+    pub proof: Proof,
+}
+
+/// What can happen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// SIGOB received it, under this number.
+    Sigob(String),
+    /// The trail has an entry; whether it is of the manifest that the revision has.
+    Logged(Happened, bool),
+    /// A commit brought its manifest.
+    Committed,
+    /// It reached the main line.
+    Merged,
+    /// Another one took its place.
+    SupersededBy(SubmissionPath),
+    /// It took the place of another.
+    Supersedes(SubmissionPath),
+    /// Another one complements it.
+    ComplementedBy(SubmissionPath),
+    /// It complements another.
+    Complements(SubmissionPath),
+    /// Files of it were withdrawn, as its record says: how many, by which role, and why.
+    Withdrawn {
+        /// How many files.
+        files: usize,
+        /// The role or office that authorised it.
+        authorised_by: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// An instance it belongs to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Answer {
+    /// The instance.
+    pub id: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The last instant before which it had to come.
+    pub deadline: DateTime<FixedOffset>,
+    /// The time that decided.
+    pub stamp: Option<Stamp>,
+    /// Whether this submission decided, or stands beside the one that did.
+    pub decides: bool,
+    /// Whether the time is that of an earlier version.
+    pub is_kept: bool,
+}
+
+/// Why there is no life to tell.
+#[derive(Debug, thiserror::Error)]
+pub enum LifeError {
+    /// Neither the revision nor the trail knows the path.
+    #[error("neither the revision nor the trail has `{0}`")]
+    Unknown(SubmissionPath),
+    /// It could not be read.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+}
+
+/// The life of a submission, as it stood at a moment; `snapshot` is the revision that `deliveries` were read from.
+///
+/// # Errors
+/// Where nothing knows the path, or objects cannot be read.
+pub fn life<'a>(
+    deliveries: &'a Deliveries,
+    snapshot: &GitSnapshot,
+    path: &SubmissionPath,
+    as_of: DateTime<FixedOffset>,
+) -> Result<Life<'a>, LifeError> {
+    let delivery = deliveries.deliveries.iter().find(|one| one.path == *path && one.known_since() <= as_of);
+    let logged = deliveries.trail.times().map_or(&[][..], |times| times.of(path));
+    let logged = logged.iter().filter(|one| hour(one.at) <= as_of);
+    let presence = match delivery {
+        Some(_) => Presence::Read,
+        None if deliveries.unread.contains(path) => Presence::Unread,
+        None if logged.clone().next().is_some() => Presence::TrailOnly,
+        None => return Err(LifeError::Unknown(path.clone())),
+    };
+    let mut told = None;
+    let mut moments = Vec::new();
+    let mut digest = None;
+    if let Some(delivery) = delivery {
+        let loader = Loader::new();
+        let settings = deliveries.world.repository.read().map(Settings::of).unwrap_or_default();
+        let mut entries = snapshot.list(&path.folder(), Depth::One)?;
+        entries.retain(|entry| entry.kind != EntryKind::Folder);
+        let files: Vec<_> = entries.iter().collect();
+        let manifest = document::<raw::Manifest>(snapshot, &loader, &settings, &files, FileKind::Manifest)?;
+        if let Some((manifest, bytes)) = manifest {
+            digest = Some(bytes);
+            moments.extend(sigob(&manifest, delivery));
+            told = Some(Told {
+                title: manifest.title.as_str().to_owned(),
+                class: manifest.class,
+                corte: manifest.due.map(raw::Date::get),
+                registrar: manifest.registrar,
+                files: manifest.files.len(),
+            });
+        }
+        if of_kind(&files, FileKind::Withdrawal).is_some()
+            && let Some((record, _)) =
+                document::<raw::Withdrawal>(snapshot, &loader, &settings, &files, FileKind::Withdrawal)?
+        {
+            moments.push(withdrawn(&record));
+        }
+        moments.extend(committed(delivery));
+        moments.extend(related(deliveries, delivery, as_of));
+    }
+    moments.extend(logged.map(|one| Happening {
+        at: hour(one.at),
+        what: What::Logged(*one, digest.is_none_or(|digest| digest == one.manifest)),
+        proof: if one.not_after.is_some() { Proof::ThirdParty } else { Proof::OwnClock },
+    }));
+    moments.retain(|one| one.at <= as_of);
+    // A commit of the same instant as the entry tells nothing more.
+    let logged: BTreeSet<_> =
+        moments.iter().filter(|one| matches!(one.what, What::Logged(..))).map(|one| one.at).collect();
+    moments.retain(|one| !matches!(one.what, What::Committed | What::Merged) || !logged.contains(&one.at));
+    moments.sort_by_key(|one| (one.at, one.what.order()));
+    let (answers, unjudged) = match delivery {
+        Some(delivery) => answers(deliveries, delivery, as_of),
+        None => (Vec::new(), None),
+    };
+    let first = NaiveDate::from_ymd_opt(path.year.into(), path.month.into(), 1).unwrap_or_default();
+    let leaders =
+        days::leaders(&deliveries.world, &path.owner, told.as_ref().and_then(|told| told.corte).unwrap_or(first));
+    Ok(Life { deliveries, path: path.clone(), presence, told, moments, answers, leaders, unjudged })
+}
+
+impl What {
+    /// Where it stands among what happened in the same instant.
+    fn order(&self) -> (u8, u64) {
+        match self {
+            What::Sigob(_) => (0, 0),
+            What::Committed => (1, 0),
+            What::Logged(one, _) => match one.event {
+                SubmissionEvent::Received | SubmissionEvent::Published => (2, one.index),
+                _ => (5, one.index),
+            },
+            What::Merged => (3, 0),
+            What::Supersedes(_) | What::Complements(_) => (4, 0),
+            What::SupersededBy(_) | What::ComplementedBy(_) => (6, 0),
+            What::Withdrawn { .. } => (7, 0),
+        }
+    }
+}
+
+/// When SIGOB had it: as it counts, or as it says where the cover sheet is not there.
+fn sigob(manifest: &raw::Manifest, delivery: &Delivery) -> Option<Happening> {
+    let filing = manifest.sigob.as_ref()?;
+    let proof = if delivery.sigob.is_some() { Proof::Declared } else { Proof::Unprovable };
+    Some(Happening { at: filing.moment.get(), what: What::Sigob(filing.number.as_str().to_owned()), proof })
+}
+
+fn withdrawn(record: &raw::Withdrawal) -> Happening {
+    Happening {
+        at: start_of(record.date.get()),
+        what: What::Withdrawn {
+            files: record.files.len(),
+            authorised_by: record.authorised_by.as_str().to_owned(),
+            reason: record.reason.as_str().to_owned(),
+        },
+        proof: Proof::Unprovable,
+    }
+}
+
+/// The commits that brought it, which decide only where the trail does not.
+fn committed(delivery: &Delivery) -> Vec<Happening> {
+    let first = delivery.repository.receipt.map_or(delivery.repository.at, |receipt| receipt.committed);
+    let of = |at, what| Happening { at, what, proof: Proof::Unprovable };
+    let merged = delivery.published.map(|at| of(at, What::Merged));
+    [of(first, What::Committed)].into_iter().chain(merged).collect()
+}
+
+/// What it corrects or complements, and what does so to it.
+fn related(deliveries: &Deliveries, delivery: &Delivery, as_of: DateTime<FixedOffset>) -> Vec<Happening> {
+    let own = &delivery.path;
+    let stamp = |one: &Delivery| one.repository;
+    let of = |stamp: Stamp, what| Happening { at: stamp.at, what, proof: stamp.proof };
+    let mut found = Vec::new();
+    found.extend(delivery.supersedes.clone().map(|other| of(stamp(delivery), What::Supersedes(other))));
+    found.extend(delivery.complements.clone().map(|other| of(stamp(delivery), What::Complements(other))));
+    for other in deliveries.deliveries.iter().filter(|other| other.known_since() <= as_of) {
+        if other.supersedes.as_ref() == Some(own) {
+            found.push(of(stamp(other), What::SupersededBy(other.path.clone())));
+        }
+        if other.complements.as_ref() == Some(own) {
+            found.push(of(stamp(other), What::ComplementedBy(other.path.clone())));
+        }
+    }
+    found
+}
+
+/// The instances it answers or stands beside.
+fn answers(
+    deliveries: &Deliveries,
+    delivery: &Delivery,
+    as_of: DateTime<FixedOffset>,
+) -> (Vec<Answer>, Option<BoardError>) {
+    let year = delivery.corte.map_or(i32::from(delivery.path.year), |corte| corte.year());
+    let question = Question { as_of, period: Period::Year(year), policy: Some(delivery.path.owner.as_str()) };
+    let board = match Board::new(deliveries, question) {
+        Ok(board) => board,
+        Err(error) => return (Vec::new(), Some(error)),
+    };
+    let is_it = |other: &&Delivery| other.path == delivery.path;
+    let rows = board.rows.iter().filter(|row| row.answer.iter().chain(&row.others).any(is_it));
+    let answers = rows.map(|row| Answer {
+        id: board.id(row).to_string(),
+        outcome: row.outcome,
+        deadline: board.corte(row).deadline(),
+        stamp: row.stamp,
+        decides: row.answer.iter().any(is_it),
+        is_kept: row.is_kept,
+    });
+    (answers.collect(), None)
+}

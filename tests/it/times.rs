@@ -1,0 +1,309 @@
+//! Times that the audit trail gives: `mipg status`, `mipg remind` and `mipg history` on a repository with its log.
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use mipg::{
+    digest::Digest,
+    model::SubmissionPath,
+    registro::{self, Batch, GitWrites, Index, Occurrence, Trail},
+    snapshot::GitRepository,
+    trail::{
+        checkpoint::Origin,
+        cosignature::cosign,
+        entry::{Event, Moment, Submission, SubmissionEvent},
+        note::{Algorithm, KeyName, SignerKey},
+    },
+};
+
+use crate::support::{
+    log::{ORIGIN, WITNESS, key},
+    mipg::{Run, run},
+    moment,
+    repo::{self, Repo},
+};
+
+const AS_OF: &str = "2027-01-31T12:00:00-05:00";
+
+fn hour(text: &str) -> Moment {
+    Moment::from_unix(u64::try_from(moment(text).timestamp()).unwrap()).unwrap()
+}
+
+fn witness() -> SignerKey {
+    SignerKey::from_seed(KeyName::new(WITNESS).unwrap(), Algorithm::Cosignature, &[4; 32])
+}
+
+/// Commits a report; its manifest.
+fn hand_in(repo: &Repo, path: &str, corte: &str, title: &str, date: &str) -> Vec<u8> {
+    let policy = path.split('/').next().unwrap();
+    let digest = Digest::of(format!("{path}\n").as_bytes());
+    let manifest = format!(
+        "version: 1\npolitica: {policy}\nclase: reporte\ntitulo: {title}\ncorte: {corte}\narchivos:\n  \
+         - {{ruta: a.txt, sha256: {digest}, bytes: {}, formato: text/plain}}\n",
+        path.len() + 1
+    );
+    repo.write(&format!("policies/{path}/manifiesto.yaml"), &manifest);
+    repo.write(&format!("policies/{path}/a.txt"), format!("{path}\n"));
+    repo.commit_as("entrega", "oficina@example.gov.co", date);
+    manifest.into_bytes()
+}
+
+fn open(repo: &Repo) -> Arc<GitRepository> {
+    Arc::new(GitRepository::open(repo.path()).unwrap())
+}
+
+/// Logs an event at an hour, as the clock of the institution tells it.
+fn log(repo: &Repo, event: Event, at: &str) {
+    let (repository, key, origin) = (open(repo), key(), Origin::new(ORIGIN).unwrap());
+    // What an entry says may be another hour than that of the clock which an append is stopped by.
+    let occurrences = [Occurrence { event, commit: None, time: Some(hour(at)) }];
+    let batch = Batch {
+        origin: &origin,
+        entity: "Alcaldía de Prueba",
+        tool: "mipg prueba",
+        now: hour(AS_OF),
+        key: Some(&key),
+        occurrences: &occurrences,
+    };
+    registro::append(&repository, &mut GitWrites::new(&repository), &mut Index::new(), &batch).unwrap();
+}
+
+fn received(path: &str, manifest: &[u8]) -> Event {
+    let path = SubmissionPath::parse(path).unwrap();
+    Event::Submission(SubmissionEvent::Received, Submission { path, manifest: Digest::of(manifest), files: 1 })
+}
+
+/// The witness sees the log at an hour.
+fn cosigned(repo: &Repo, at: &str) {
+    let repository = open(repo);
+    let (_, trail) = Trail::open(&repository).unwrap().unwrap();
+    let mut note = trail.note().unwrap().clone();
+    note.add(cosign(&witness(), note.text(), hour(at).unix()).unwrap()).unwrap();
+    let name = format!("atestacion/{}/cosig-testigo", trail.checkpoint().head.size);
+    let files = BTreeMap::from([(name, note.to_string().into_bytes())]);
+    registro::attach(&repository, &mut GitWrites::new(&repository), &files, hour(at)).unwrap();
+}
+
+/// December 2026: what was received before a witness looked, what while nobody did, what the clock and the witness tell
+/// apart, what was never logged, and what did not come.
+fn december() -> Repo {
+    let repo = repo::base();
+    let holidays = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/catalogo/festivos-co.yaml");
+    repo.write("policies/catalogo/festivos-co.yaml", std::fs::read(holidays).unwrap());
+    repo.commit_as("festivos", "oficina@example.gov.co", "2026-11-21T09:00:00-05:00");
+    let title = "Informe <b>de prueba</b>";
+    // Commits say otherwise: the first late, the second and third early.
+    let first = ("gobierno-digital/2026/12/reporte-0001", "2026-12-05", "2026-12-09T10:00:00-05:00");
+    let second = ("gobierno-digital/2026/12/reporte-0002", "2026-12-15", "2026-12-10T10:00:00-05:00");
+    let third = ("transparencia/2026/12/reporte-0003", "2026-12-15", "2026-12-11T10:00:00-05:00");
+    let [first, second, third] =
+        [first, second, third].map(|(path, corte, date)| (path, hand_in(&repo, path, corte, title, date)));
+    hand_in(&repo, "transparencia/2026/12/reporte-0004", "2026-12-05", "Informe", "2026-12-12T10:00:00-05:00");
+    // A heartbeat, so that nothing was there when the log began.
+    log(&repo, Event::Heartbeat, "2026-12-01T08:00:00-05:00");
+    log(&repo, received(first.0, &first.1), "2026-12-07T20:00:00-05:00");
+    cosigned(&repo, "2026-12-07T22:00:00-05:00");
+    log(&repo, received(second.0, &second.1), "2026-12-15T23:50:00-05:00");
+    cosigned(&repo, "2026-12-16T00:10:00-05:00");
+    // After the witness had looked, by a clock that says before.
+    log(&repo, received(third.0, &third.1), "2026-12-15T23:59:00-05:00");
+    log(&repo, Event::Heartbeat, "2026-12-31T01:00:00-05:00");
+    cosigned(&repo, "2026-12-31T02:00:00-05:00");
+    let policy = format!("log {}\nwitness testigo {}\nquorum testigo\n", key().verifier(), witness().verifier());
+    std::fs::write(repo.file("confianza.txt"), policy).unwrap();
+    repo
+}
+
+fn status(repo: &Repo, more: &[&str]) -> Run {
+    run(repo.path(), &[&["status", "--as-of", AS_OF, "--month", "2026-12"], more].concat())
+}
+
+type Told = (String, Option<String>, Option<String>);
+
+fn told(run: &Run) -> BTreeMap<String, Told> {
+    let json = run.json();
+    let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    let one = |one: &serde_json::Value| {
+        let proof = text(&one["proof"]).or_else(|| text(&one["absence"]["proof"]));
+        (text(&one["id"]).unwrap(), (text(&one["outcome"]).unwrap(), text(&one["source"]), proof))
+    };
+    json["instances"].as_array().unwrap().iter().map(one).collect()
+}
+
+#[test]
+fn hours_of_the_trail_decide_and_witnesses_prove_them() {
+    let repo = december();
+    let trusted = status(&repo, &["--confianza", "confianza.txt", "--format", "json"]).expect(0);
+    let got = told(&trusted);
+    for (id, outcome, source, proof) in [
+        ("reporte/gobierno-digital/2026-12-05", "on-time", Some("trail"), "third-party"),
+        ("reporte/gobierno-digital/2026-12-15", "on-time", Some("trail"), "own-clock"),
+        ("reporte/gobierno-digital/2026-12-30", "missed", None, "third-party"),
+        ("reporte/transparencia/2026-12-05", "late", Some("commit"), "unprovable"),
+        ("reporte/transparencia/2026-12-15", "on-time", Some("trail"), "disputed"),
+        ("reporte/transparencia/2026-12-30", "missed", None, "third-party"),
+    ] {
+        let expected = (outcome.to_owned(), source.map(str::to_owned), Some(proof.to_owned()));
+        assert_eq!(got[id], expected, "{id}");
+    }
+    let json = trusted.json();
+    let proof = &json["counts"]["proof"];
+    let counts = ["third_party", "own_clock", "declared", "unprovable", "disputed"].map(|name| proof[name].clone());
+    assert_eq!(counts, [1, 1, 0, 1, 1].map(serde_json::Value::from));
+    assert_eq!(json["counts"]["absence"], serde_json::json!({"third_party": 2, "unprovable": 0}));
+    let trail = &json["trail"];
+    assert_eq!(trail["receipts"], serde_json::json!({"of": 5, "with": 3}));
+    assert_eq!(trail["attestations"], serde_json::json!({"checked": 3, "of": 3, "refused": 0}));
+    assert_eq!((&trail["key_source"], &trail["size"]), (&"given".into(), &5.into()));
+    let third = json["instances"].as_array().unwrap().iter().find(|one| one["proof"] == "disputed").unwrap();
+    assert_eq!(
+        third["receipt"],
+        serde_json::json!({
+            "index": 3, "imported": false, "time": "2026-12-15T23:59:00-05:00",
+            "commit_time": "2026-12-11T10:00:00-05:00", "not_before": "2026-12-16T00:10:00-05:00",
+            "not_after": "2026-12-31T02:00:00-05:00",
+        })
+    );
+    let missed = json["instances"].as_array().unwrap().iter().find(|one| one["outcome"] == "missed").unwrap();
+    assert_eq!(
+        missed["absence"],
+        serde_json::json!({"proof": "third-party", "seen": "2026-12-31T02:00:00-05:00", "size": 5})
+    );
+    // Before that witness looked, nothing showed that they had not come.
+    let then = run(
+        repo.path(),
+        &[
+            "status",
+            "--as-of",
+            "2026-12-31T00:30:00-05:00",
+            "--month",
+            "2026-12",
+            "--confianza",
+            "confianza.txt",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(told(&then.expect(0))["reporte/transparencia/2026-12-30"].2.as_deref(), Some("unprovable"));
+
+    // People get it in words, with its bounds for one policy.
+    let text = status(&repo, &["--confianza", "confianza.txt", "--policy", "transparencia"]).expect(0).stdout;
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "en disputa; constancia n.º 3, no antes del 2026-12-16 00:10, no después del 2026-12-31 02:00, fecha del commit: 2026-12-11 10:00",
+        "no constaba en el repositorio: un tercero vio el 2026-12-31 02:00 el registro con 5 anotaciones",
+        "no muestra que no se presentara por otro canal",
+        "1 de 2 entregas con constancia; atestaciones comprobadas: 3 de 3",
+    ] {
+        assert!(flat.contains(words), "{words}\n{flat}");
+    }
+}
+
+#[test]
+fn without_what_verifies_them_hours_are_those_of_the_own_clock() {
+    let repo = december();
+    let own = status(&repo, &["--format", "json"]).expect(0);
+    let json = own.json();
+    assert_eq!(json["trail"]["key_source"], "repository");
+    assert_eq!(json["trail"]["attestations"], serde_json::json!({"checked": 0, "of": 3, "refused": 0}));
+    let proof = &json["counts"]["proof"];
+    assert_eq!((&proof["own_clock"], &proof["unprovable"], &proof["disputed"]), (&3.into(), &1.into(), &0.into()));
+    assert_eq!(json["counts"]["absence"], serde_json::json!({"third_party": 0, "unprovable": 2}));
+    let text = status(&repo, &[]).expect(0).stdout;
+    assert!(
+        text.split_whitespace().collect::<Vec<_>>().join(" ").contains("clave tomada del propio repositorio"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_trail_that_is_not_verified_gives_no_hour() {
+    let repo = december();
+    let other = SignerKey::from_seed(KeyName::new(ORIGIN).unwrap(), Algorithm::Ed25519, &[9; 32]);
+    let other = other.verifier().to_string();
+    let refused = |arguments: &[&str], why: &str| {
+        let shown = status(&repo, arguments).expect(3);
+        assert!(shown.stdout.contains("no se pudo verificar"), "{}", shown.stdout);
+        let json = status(&repo, &[arguments, &["--format", "json"]].concat()).expect(3);
+        assert!(json.json()["trail"]["refused"].as_str().unwrap().contains(why), "{}", json.stdout);
+        // Times are those of the commits, which prove nothing.
+        let got = told(&json);
+        assert_eq!(got["reporte/gobierno-digital/2026-12-05"].0, "late");
+        assert!(
+            got.values()
+                .all(|(_, source, proof)| source.as_deref() != Some("trail") && proof.as_deref() == Some("unprovable"))
+        );
+    };
+    refused(&["--key", &other], "su firma no es de la clave esperada");
+    // An entry is changed: the root is another.
+    let place = "tile/entries/000.p/5";
+    let tree = repo.git(&["ls-tree", "-r", "--name-only", "registro"]);
+    assert!(tree.lines().any(|line| line == place), "{tree}");
+    repo.git(&["worktree", "add", "-q", "../registro-prueba", "registro"]);
+    let file = repo.path().join("../registro-prueba").join(place);
+    let mut bytes = std::fs::read(&file).unwrap();
+    let last = bytes.len() - 60;
+    let found = bytes.windows(7).rposition(|window| window == b"T06:00:").unwrap();
+    assert!(found < last + 60);
+    bytes[found + 2] = b'7';
+    std::fs::write(&file, bytes).unwrap();
+    let folder = repo.path().join("../registro-prueba");
+    assert!(repo::git(&folder, &["commit", "-qam", "alterado"]).status.success());
+    refused(&[], "root");
+    let reminded = run(repo.path(), &["remind", "--as-of", AS_OF]).expect(3);
+    assert!(reminded.stderr.contains("el registro de integridad no se pudo verificar"), "{}", reminded.stderr);
+    let lived = run(repo.path(), &["history", "transparencia/2026/12/reporte-0003", "--as-of", AS_OF]).expect(3);
+    assert!(lived.stdout.contains("fecha del commit"), "{}", lived.stdout);
+    assert!(!lived.stdout.contains("constancia n.º"), "{}", lived.stdout);
+    drop(std::fs::remove_dir_all(folder));
+}
+
+#[test]
+fn the_life_of_a_submission_is_told() {
+    let repo = december();
+    let path = "policies/transparencia/2026/12/reporte-0003";
+    let life = |arguments: &[&str]| run(repo.path(), &[&["history", "--as-of", AS_OF], arguments].concat());
+    let text = life(&[path, "--confianza", "confianza.txt"]).expect(0).stdout;
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "título: Informe",
+        "2026-12-15 23:59 recibida: constancia n.º 3, no antes del 2026-12-16 00:10, no después del 2026-12-31 02:00; comprobada por tercero",
+        "llegó al repositorio, según la fecha del commit; no comprobable",
+        "responde a reporte/transparencia/2026-12-15: oportuna (plazo hasta el 2026-12-15); decide 2026-12-15 23:59, registro de integridad, en disputa",
+    ] {
+        assert!(flat.contains(words), "{words}\n{flat}");
+    }
+    assert!(!text.contains("oficina@"), "{text}");
+    let json = life(&["transparencia/2026/12/reporte-0003/a.txt", "--format", "json"]).expect(0).json();
+    assert_eq!((&json["presence"], &json["path"]), (&"read".into(), &"transparencia/2026/12/reporte-0003".into()));
+    let kinds: Vec<&str> =
+        json["moments"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["committed", "logged"]);
+    assert_eq!((&json["moments"][1]["index"], &json["moments"][1]["event"]), (&3.into(), &"recibido".into()));
+    // The same of a bare clone, by the name of the revision; in English too.
+    let source = format!("file://{}", repo.path().display());
+    repo.git(&["clone", "-q", "--mirror", &source, "copia.git"]);
+    let bare = run(
+        &repo.file("copia.git"),
+        &["historia", path, "--rev", "main", "--as-of", AS_OF, "--lang", "en", "--format", "json"],
+    );
+    assert_eq!(bare.expect(0).json()["moments"], json["moments"]);
+    // One that was received and is not in the revision: the trail alone knows it.
+    log(&repo, received("integridad/2026/12/reporte-9999", b"x"), "2027-01-05T08:00:00-05:00");
+    let only = life(&["integridad/2026/12/reporte-9999"]).expect(0).stdout;
+    assert!(only.contains("No está en esta revisión") && only.contains("constancia n.º 5"), "{only}");
+    // One that nothing knows, and what is no submission.
+    for given in [
+        "policies/transparencia/2026/12/reporte-8888",
+        "README.md",
+        "policies/transparencia",
+        "policies/\u{202e}x/2026/12/r-1",
+    ] {
+        let refused = life(&[given]).expect(2);
+        assert!(
+            refused.stderr.contains("no tienen la entrega") || refused.stderr.contains("ni esa revisión"),
+            "{}",
+            refused.stderr
+        );
+        assert!(refused.stdout.is_empty() && !refused.stderr.contains('\u{202e}'), "{}", refused.stderr);
+    }
+}
