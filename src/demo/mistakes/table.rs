@@ -346,7 +346,13 @@ pub static TABLE: &[Row] = &[
     }),
     ("obligation-days-merge", &[], |d, _| d.setting(SETTINGS, "dias: [5, 15, 30]", "dias: [5, 15, 30, 31]")),
     ("obligation-due-date-shared", &[], |d, _| {
-        d.setting(SETTINGS, "clases: [comunicado]", "clases: [comunicado, reporte]")
+        d.setting(
+            SETTINGS,
+            "\nexcepciones:\n",
+            "\n  - {id: avance, nombre: Avance del mes, clases: [reporte], cuando: {cada: mes, dias: [15]}, \
+        si_no_es_habil: siguiente-habil, canales: [repositorio], plazo: supuesto, medida_desde: 2026-02, \
+        fuente: {documento: Circular de ejemplo, estado: Documento inventado.}}\nexcepciones:\n",
+        )
     }),
     row!("period-off-due-date", |d| d
         .edit("{desde: 2025-12-16, hasta: 2025-12-30}", "{desde: 2024-11-16, hasta: 2024-11-30}")),
