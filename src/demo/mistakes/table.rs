@@ -349,8 +349,7 @@ pub static TABLE: &[Row] = &[
         d.setting(
             SETTINGS,
             "\nexcepciones:\n",
-            "\n  - {id: avance, nombre: Avance del mes, clases: [reporte], cuando: {cada: mes, dias: [15]}, \
-        si_no_es_habil: siguiente-habil, canales: [repositorio], plazo: supuesto, medida_desde: 2026-02, \
+            "\n  - {id: avance, nombre: Avance del mes, clases: [reporte], cuando: {cada: mes, dias: [15]}, si_no_es_habil: siguiente-habil, canales: [repositorio], plazo: supuesto, medida_desde: 2026-02, \
         fuente: {documento: Circular de ejemplo, estado: Documento inventado.}}\nexcepciones:\n",
         )
     }),
@@ -366,9 +365,7 @@ pub static TABLE: &[Row] = &[
         Ok(())
     }),
     ("measuring-stops", &[], |d, _| d.setting(SETTINGS, "plazo: fijado", "plazo: supuesto")),
-    ("past-judged-anew", &[], |d, _| {
-        d.setting(SETTINGS, "si_no_es_habil: siguiente-habil", "si_no_es_habil: mismo-dia")
-    }),
+    ("past-judged-anew", &[], |d, _| d.setting(SETTINGS, "habil: siguiente-habil", "habil: mismo-dia")),
     ("published-changed", &[], |d, scene| {
         d.nothing();
         let one = scene.submission("integridad");
