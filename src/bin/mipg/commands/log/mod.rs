@@ -2,11 +2,11 @@
 
 mod append;
 mod keygen;
-mod place;
+pub(super) mod place;
 mod receipt;
 mod secret;
 mod timestamp;
-mod verify;
+pub(super) mod verify;
 mod witness;
 
 use clap::ArgMatches;
