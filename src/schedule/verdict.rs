@@ -96,7 +96,7 @@ pub struct Verdicts {
 /// Judges every instance at the moment asked. Each delivery answers at most one instance, or one for each plan it follows.
 ///
 /// What had not been handed in at that moment, by any channel, is left out: SIGOB's date counts even where the repository
-/// had it later. Which of several obligations that take the same class a delivery answers is told in [`super::matching`].
+/// had it later. Which of several obligations that take the same class a delivery answers is told in `schedule::matching`.
 pub fn judge(
     schedule: &Schedule<'_>,
     calendar: &Calendar<'_>,

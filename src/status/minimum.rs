@@ -36,7 +36,7 @@ impl Minimum<'_> {
     }
 }
 
-/// The minimums of the rows of a board, by policy, month and obligation; `claimed` as [`claimed`] says.
+/// The minimums of the rows of a board, by policy, month and obligation; `claimed` as the function of that name says.
 pub(super) fn count<'a>(board: &Board<'a>, claimed: &HashMap<&SubmissionPath, &str>) -> Vec<Minimum<'a>> {
     let as_of = board.question.as_of;
     let today = day_of(as_of);

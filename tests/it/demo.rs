@@ -5,9 +5,9 @@ use std::{fs, path::Path};
 use crate::support::{mipg::run, repo::git};
 
 /// The head of the example: any change of its story, texts, files or dates changes it.
-const HEAD: &str = "2ebce941ba1eb5aeac0e4686004831b3918faf06";
+const HEAD: &str = "c0dadb4fe2b7b9e6f17a7b5c26d335039550cd00";
 /// The head of its audit trail, which follows from the same and from how entries, tiles and notes are written.
-const LOG: &str = "312fb0a6a57c1dc9caaccd4057bee406efd080e6";
+const LOG: &str = "46816976fa137d5b7801ff74fcc0dcf6007d0fe7";
 
 fn output(folder: &Path, arguments: &[&str]) -> String {
     let output = git(folder, arguments);
@@ -77,13 +77,6 @@ fn the_example_is_whole_right_and_the_same_everywhere() {
     assert_eq!(over["counts"]["on_time_percent"], 82.1);
     assert_eq!(over["submissions"], serde_json::json!({"later": 0, "of": 886, "read": 886}));
     assert_eq!(over["unmatched"], serde_json::json!([]));
-    // its times are those of its trail, or of SIGOB where that was earlier; nobody else attests them
-    let proof = &over["counts"]["proof"];
-    let proofs = ["third_party", "own_clock", "declared", "unprovable", "disputed"].map(|name| proof[name].as_u64());
-    assert_eq!(proofs, [0, 785, 113, 0, 0].map(Some));
-    assert_eq!(over["counts"]["absence"], serde_json::json!({"third_party": 0, "unprovable": 44}));
-    assert_eq!(over["trail"]["receipts"], serde_json::json!({"of": 886, "with": 886}));
-    assert_eq!((&over["trail"]["size"], &over["trail"]["key_source"]), (&1821.into(), &"repository".into()));
     let some =
         |key: &str, value: serde_json::Value| over["instances"].as_array().unwrap().iter().any(|one| one[key] == value);
     assert!(some("kept", true.into()) && some("outcome", "late".into()));

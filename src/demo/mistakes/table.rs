@@ -346,7 +346,12 @@ pub static TABLE: &[Row] = &[
     }),
     ("obligation-days-merge", &[], |d, _| d.setting(SETTINGS, "dias: [5, 15, 30]", "dias: [5, 15, 30, 31]")),
     ("obligation-due-date-shared", &[], |d, _| {
-        d.setting(SETTINGS, "clases: [comunicado]", "clases: [comunicado, reporte]")
+        d.setting(
+            SETTINGS,
+            "\nexcepciones:\n",
+            "\n  - {id: avance, nombre: Avance del mes, clases: [reporte], cuando: {cada: mes, dias: [15]}, si_no_es_habil: siguiente-habil, canales: [repositorio], plazo: supuesto, medida_desde: 2026-02, \
+        fuente: {documento: Circular de ejemplo, estado: Documento inventado.}}\nexcepciones:\n",
+        )
     }),
     row!("period-off-due-date", |d| d
         .edit("{desde: 2025-12-16, hasta: 2025-12-30}", "{desde: 2024-11-16, hasta: 2024-11-30}")),
@@ -360,9 +365,7 @@ pub static TABLE: &[Row] = &[
         Ok(())
     }),
     ("measuring-stops", &[], |d, _| d.setting(SETTINGS, "plazo: fijado", "plazo: supuesto")),
-    ("past-judged-anew", &[], |d, _| {
-        d.setting(SETTINGS, "si_no_es_habil: siguiente-habil", "si_no_es_habil: mismo-dia")
-    }),
+    ("past-judged-anew", &[], |d, _| d.setting(SETTINGS, "habil: siguiente-habil", "habil: mismo-dia")),
     ("published-changed", &[], |d, scene| {
         d.nothing();
         let one = scene.submission("integridad");
