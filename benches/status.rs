@@ -57,7 +57,7 @@ fn deliveries() -> Deliveries {
             class: raw::SubmissionClass::Report,
             corte: corte.filter(|_| item % 10 != 0),
             plans: BTreeSet::new(),
-            evidence: BTreeSet::from([Digest::of(&item.to_le_bytes())]),
+            evidence: vec![Digest::of(&item.to_le_bytes())],
             repository: Stamp::of_commit(at),
             sigob: (item % 5 == 0).then(|| Stamp::of_sigob(at - TimeDelta::days(2))),
             published: None,

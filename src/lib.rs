@@ -8,12 +8,16 @@
 //!
 //! Model ─▶ schedule ▶ due dates ─┬─▶ rules
 //! History ─▶ arrivals ───────────┴─▶ status ▶ verdicts ─▶ status::render ─▶ bytes
+//!
+//! branch registro ─▶ registro, trail ─┐
+//! main line ──────────────────────────┴▶ audit ▶ checks, findings ─▶ audit::render ─▶ bytes
 //! ```
 //!
 //! Everything to the right of `Snapshot` and `History` is a pure function of its arguments: the same commit and
 //! the same moment give the same bytes. Only [`snapshot`] reads a repository, and writes to one for [`registro`]; the
 //! library never prints, never exits and never reads the clock or the environment.
 
+pub mod audit;
 pub mod check;
 pub mod demo;
 pub mod diagnostic;

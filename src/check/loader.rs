@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     digest::Digest,
-    model::{FileKind, Listing, Partial, Place, Reading, Settings, World, layout, raw},
+    model::{FileKind, Listing, Moment, Partial, Place, Reading, Settings, World, layout, raw},
     repo_path::RepoPath,
     rules::{DocumentContext, Problem},
     snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust, history::Change},
@@ -55,8 +55,8 @@ pub(crate) struct LoadedWorld {
 }
 
 impl LoadedWorld {
-    /// What is due is judged from this: of `repositorio.yaml`, from what can be read and believed.
-    pub(crate) fn into_schedule(self) -> (World, Settings) {
+    /// What is due is judged from this: of `repositorio.yaml`, from what can be read and believed at a moment.
+    pub(crate) fn into_schedule(self, moment: Moment) -> (World, Settings) {
         let mut world = self.world;
         let read = match std::mem::replace(&mut world.repository, Reading::Absent) {
             Reading::Read(repository) => Some(Partial::whole(*repository)),
@@ -70,7 +70,7 @@ impl LoadedWorld {
         let knows_all = !world.has_unread(FileKind::ModelCatalogue);
         let known = world.policy_slugs();
         let is_known = |slug: &str| !knows_all || known.contains(slug) || world.has_policy(slug);
-        let Some((repository, withheld)) = read.withhold(is_known) else {
+        let Some((repository, withheld)) = read.withhold(moment, is_known) else {
             world.repository = Reading::Refused;
             return (world, Settings::default());
         };

@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use crate::{
     diagnostic::{Checked, Count, Finding, Group, Inputs, Report, RunRules, Severity},
     messages::Lang,
-    model::{FileKind, Place, Reading, Settings, World, layout},
+    model::{FileKind, Moment, Place, Reading, Settings, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
     schedule::DueDates,
@@ -161,13 +161,14 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     ))
 }
 
-/// Settings, catalogues and policies of a tree, without judging them; what could not be read is in [`World::unread`].
+/// Settings, catalogues and policies of a tree, without judging them; what could not be read is in [`World::unread`], and
+/// what cannot be believed at that moment in [`World::withheld`].
 ///
 /// # Errors
 /// Only where the repository itself cannot be listed.
-pub fn world(snapshot: &dyn Snapshot) -> Result<World, SnapshotError> {
+pub fn world(snapshot: &dyn Snapshot, moment: Moment) -> Result<World, SnapshotError> {
     let top = snapshot.list(&layout::root(), Depth::One)?;
-    Ok(Loader::new().world(snapshot, &top, Extent::Whole)?.into_schedule().0)
+    Ok(Loader::new().world(snapshot, &top, Extent::Whole)?.into_schedule(moment).0)
 }
 
 /// Rules of history need a base and all the history from it; the others need something to look at.

@@ -550,6 +550,22 @@ messages! {
         es: "«{field}» dice «{found}», que no tiene la forma que se espera",
         en: "“{field}” says “{found}”, which does not have the form expected",
     }
+    FieldDateImpossible(field, found) {
+        es: "«{field}» dice «{found}», una fecha imposible",
+        en: "“{field}” says “{found}”, an impossible date",
+    }
+    DateYearHint(year) {
+        es: "el año {year} no puede ser: escriba el año de cuatro cifras, como 2026",
+        en: "the year {year} cannot be: write the year in four digits, such as 2026",
+    }
+    DateMonthHint(month) {
+        es: "no hay mes {month}: van de 01 a 12, después del año",
+        en: "there is no month {month}: they go from 01 to 12, after the year",
+    }
+    DateDayHint(month, day) {
+        es: "el mes {month} no tiene día {day}",
+        en: "the month {month} has no day {day}",
+    }
     FieldOtherForm(field) {
         es: "«{field}» no cumple lo que pide el formato del archivo",
         en: "“{field}” does not meet what the format of the file asks for",
@@ -1411,6 +1427,10 @@ messages! {
         es: "la obligación «{obligation}» vence el último día del trimestre, y solo se puede entregar desde el siguiente",
         en: "the obligation “{obligation}” is due on the last day of the quarter, and can only be handed in from the next one on",
     }
+    ObligationDueDateShared(class, obligation, other, policy, date, count) {
+        es: "«{other}» y «{obligation}» le piden «{class}» a «{policy}» para el mismo corte, {date} (políticas así: {count}): una entrega cuenta para una sola",
+        en: "“{other}” and “{obligation}” ask “{policy}” for “{class}” on the same due date, {date} (policies like this: {count}): a submission counts for only one",
+    }
     ObligationDaysMerge(one, other) {
         es: "los días {one} y {other} son el mismo en algún mes, y queda un corte menos",
         en: "days {one} and {other} are the same in some month, and one due date is lost",
@@ -1520,6 +1540,10 @@ messages! {
     MeasuringStops(obligation, count, from, until) {
         es: "este cambio deja de medir vencimientos de «{obligation}» que ya pasaron: al menos {count}, del «{from}» al «{until}»",
         en: "this change stops measuring due dates of “{obligation}” already past: at least {count}, from “{from}” to “{until}”",
+    }
+    PastJudgedAnew(obligation, count, from, until) {
+        es: "este cambio juzga de otro modo vencimientos de «{obligation}» que ya pasaron: al menos {count}, del «{from}» al «{until}»",
+        en: "this change judges due dates of “{obligation}” already past in another way: at least {count}, from “{from}” to “{until}”",
     }
     ChangeMixesEvidenceAndCode(others, count) {
         es: "el cambio trae evidencias junto con otros archivos ({count}): «{others}»",
@@ -1752,5 +1776,206 @@ messages! {
     LogTimestampGrew() {
         es: "si el registro creció desde que se pidió el sello, dé con `--checkpoint` el que se selló: lo guarda `--pedir OUT.tsq --out ARCHIVO`",
         en: "if the log has grown since the timestamp was asked for, give the checkpoint that was stamped as `--checkpoint`: `--pedir OUT.tsq --out FILE` keeps it",
+    }
+    // -- audit
+    AuditCheckpointUnbelieved(detail) {
+        es: "el estado firmado del registro no se puede creer: {detail}",
+        en: "the signed checkpoint of the log must not be believed: {detail}",
+    }
+    AuditCheckpointExtensions() {
+        es: "el estado firmado lleva líneas que este registro nunca escribe",
+        en: "the signed checkpoint has lines that this log never writes",
+    }
+    AuditOriginDiffers(found, expected) {
+        es: "el registro se llama «{found}», y los ajustes dicen que se llama «{expected}»",
+        en: "the log is called “{found}”, and the settings say it is called “{expected}”",
+    }
+    AuditHourToCome(hour) {
+        es: "la última anotación es de {hour}, después del momento de este informe",
+        en: "the last entry is of {hour}, after the moment of this report",
+    }
+    AuditEntryTwice(index) {
+        es: "la misma anotación ya está en la entrada {index}",
+        en: "the same is logged already in entry {index}",
+    }
+    AuditExampleKey() {
+        es: "el registro está firmado con la clave del ejemplo, que es pública: cualquiera pudo firmarlo",
+        en: "the log is signed with the key of the example, which is public: anyone could have signed it",
+    }
+    AuditFileUnreadable(detail) {
+        es: "no se pudo leer: {detail}",
+        en: "it could not be read: {detail}",
+    }
+    AuditBundleMissing() {
+        es: "falta este archivo de entradas, que el tamaño firmado exige",
+        en: "this bundle of entries is missing, which the signed size asks for",
+    }
+    AuditTileMissing() {
+        es: "falta este archivo de huellas, que el tamaño firmado exige",
+        en: "this tile of hashes is missing, which the signed size asks for",
+    }
+    AuditTileDamaged(detail) {
+        es: "el archivo del registro está dañado: {detail}",
+        en: "the file of the log is damaged: {detail}",
+    }
+    AuditEntryDiffers() {
+        es: "la entrada no es la que el registro firmó: fue alterada",
+        en: "the entry is not the one that the log signed: it was altered",
+    }
+    AuditTileDiffers() {
+        es: "el archivo no contiene las huellas que producen las entradas: fue alterado",
+        en: "the file does not hold the hashes that the entries make: it was altered",
+    }
+    AuditRootDiffers(computed, expected) {
+        es: "las entradas producen la raíz {computed} y el estado firmado dice {expected}",
+        en: "the entries make the root {computed}, and the signed checkpoint says {expected}",
+    }
+    AuditEntryMalformed(detail) {
+        es: "la entrada no tiene la forma de una entrada: {detail}",
+        en: "the entry has not the form of one: {detail}",
+    }
+    AuditEntryOtherLog(origin) {
+        es: "la entrada es de otro registro: «{origin}»",
+        en: "the entry is of another log: “{origin}”",
+    }
+    AuditHourBackwards() {
+        es: "la hora de esta entrada es anterior a la de la entrada que la precede",
+        en: "the hour of this entry is before that of the entry before it",
+    }
+    AuditKeptMalformed(detail) {
+        es: "el estado que se conservaba no se puede leer: {detail}",
+        en: "the checkpoint that was kept cannot be read: {detail}",
+    }
+    AuditKeptUntrusted(detail) {
+        es: "el estado que se conservaba no lo firmó ninguna clave con que se juzga este registro: la clave cambió, o no es de este registro ({detail})",
+        en: "the checkpoint that was kept was signed by none of the keys this log is judged by: the key changed, or it is of another log ({detail})",
+    }
+    AuditKeptOrigin(origin) {
+        es: "el estado que se conservaba es de otro registro: «{origin}»",
+        en: "the checkpoint that was kept is of another log: “{origin}”",
+    }
+    AuditRollback(kept, found) {
+        es: "el registro llegó a tener {kept} entradas, firmadas, y ahora muestra {found}: se le quitaron, o esta copia es vieja",
+        en: "the log once had {kept} signed entries and now shows {found}: some were taken away, or this copy is old",
+    }
+    AuditFork(size) {
+        es: "las primeras {size} entradas no son las que el registro había firmado: se reescribió, o muestra cosas distintas a distintas personas",
+        en: "the first {size} entries are not those the log had signed: it was rewritten, or shows different things to different people",
+    }
+    AuditRemoteBehind() {
+        es: "el registro del remoto tiene menos que el de este clon: falta publicarlo, o lo hicieron retroceder",
+        en: "the log of the remote has less than that of this clone: it was not pushed yet, or it was rolled back",
+    }
+    AuditAttestedMalformed() {
+        es: "no es un estado firmado de ese tamaño",
+        en: "it is no signed checkpoint of that size",
+    }
+    AuditAttestedUnknownKey() {
+        es: "el estado atestiguado está firmado con una clave que no se dio",
+        en: "the attested checkpoint is signed with a key that was not given",
+    }
+    AuditAttestedUntrusted() {
+        es: "la firma del estado atestiguado es falsa",
+        en: "the signature of the attested checkpoint is false",
+    }
+    AuditCosignatureForeign() {
+        es: "la firma de testigo no es sobre el estado atestiguado que tiene al lado",
+        en: "the cosignature is not over the attested checkpoint beside it",
+    }
+    AuditAnchorUnknown(anchor) {
+        es: "el ancla {anchor} no es de ninguna atestación del registro: se quitó, o nunca existió",
+        en: "the anchor {anchor} is of no attestation of the log: it was taken away, or never was",
+    }
+    AuditAnchorLater(size) {
+        es: "el ancla es de una atestación posterior, sobre {size} entradas",
+        en: "the anchor is of a later attestation, over {size} entries",
+    }
+    AuditHourBeforeAnchor(hour) {
+        es: "la entrada dice ser de {hour}, antes de que existiera la atestación que nombra",
+        en: "the entry says it is of {hour}, before the attestation it names was made",
+    }
+    AuditHourAfterAttestation(hour) {
+        es: "la entrada dice ser de {hour}, después de que un tercero ya la había visto",
+        en: "the entry says it is of {hour}, after a third party had already seen it",
+    }
+    AuditPurgeUnrecorded() {
+        es: "el registro anota una purga, y el acta de lo que se borró falta o es otra",
+        en: "the log notes a purge, and the record of what was erased is missing or is another",
+    }
+    AuditObjectUnread() {
+        es: "el objeto no está en este clon, está dañado o es demasiado grande: no se pudo comprobar",
+        en: "the object is not in this clone, is damaged or too large: it could not be checked",
+    }
+    AuditManifestGone(digest) {
+        es: "la entrega publicada no está en la historia de la rama principal (huella {digest})",
+        en: "the published submission is not in the history of the main branch (digest {digest})",
+    }
+    AuditManifestReplaced(digest) {
+        es: "el manifiesto que se publicó (huella {digest}) no está en la historia: en su lugar hay otro",
+        en: "the manifest that was published (digest {digest}) is not in history: there is another in its place",
+    }
+    AuditManifestLater() {
+        es: "la anotación nombra un commit en el que este manifiesto todavía no estaba",
+        en: "the entry names a commit at which this manifest was not there yet",
+    }
+    AuditManifestUnreadable() {
+        es: "la lista de archivos del manifiesto no se puede leer",
+        en: "the list of files of the manifest cannot be read",
+    }
+    AuditFileCount(logged, listed) {
+        es: "la anotación dice {logged} archivos y el manifiesto relaciona {listed}",
+        en: "the entry says {logged} files, and the manifest lists {listed}",
+    }
+    AuditFileLater() {
+        es: "el archivo llegó después de que la entrega se anotó como publicada",
+        en: "the file came after the submission was logged as published",
+    }
+    AuditFileGone(digest) {
+        es: "el archivo no está en la historia (huella {digest})",
+        en: "the file is not in history (digest {digest})",
+    }
+    AuditFileDiffers(digest) {
+        es: "ninguna versión del archivo en la historia tiene la huella del manifiesto ({digest})",
+        en: "no version of the file in history has the digest of the manifest ({digest})",
+    }
+    AuditNotLogged(event) {
+        es: "está en la rama principal antes de lo último anotado, y el registro no lo tiene («{event}»)",
+        en: "it is on the main branch before what was logged last, and the log does not have it (“{event}”)",
+    }
+    AuditUnreadableOnMain() {
+        es: "está en la rama principal y no se puede leer: no se anotó",
+        en: "it is on the main branch and cannot be read: it was not logged",
+    }
+    AuditEntryUnfounded(event) {
+        es: "el registro dice «{event}», y nada en la rama principal lo respalda",
+        en: "the log says “{event}”, and nothing on the main branch bears it out",
+    }
+    AuditCommitGone() {
+        es: "la rama principal ya no desciende del commit en que se publicó: la historia fue reescrita",
+        en: "the main branch no longer descends from the commit of its publication: history was rewritten",
+    }
+    AuditCommitBackdated(hour) {
+        es: "el commit lleva una fecha anterior a lo que ya estaba anotado cuando se hizo; cuenta la hora del registro: {hour}",
+        en: "the commit has a date before what was already logged when it was made; the hour of the log counts: {hour}",
+    }
+    AuditCommitAfterHour(hour) {
+        es: "el commit lleva una fecha posterior a su anotación; cuenta la hora del registro: {hour}",
+        en: "the commit has a date after its entry; the hour of the log counts: {hour}",
+    }
+    AuditManifestChanged() {
+        es: "el manifiesto cambió después de publicado; una corrección es una entrega nueva que reemplaza",
+        en: "the manifest changed after it was published; a correction is a new submission that supersedes",
+    }
+    AuditManifestRemoved() {
+        es: "el manifiesto desapareció después de publicado",
+        en: "the manifest vanished after it was published",
+    }
+    AuditFileChanged() {
+        es: "el archivo cambió después de publicado",
+        en: "the file changed after it was published",
+    }
+    AuditFileRemoved() {
+        es: "el archivo desapareció después de publicado, y ningún retiro lo nombra",
+        en: "the file vanished after it was published, and no withdrawal names it",
     }
 }

@@ -23,5 +23,5 @@ pub use raw::schema::FileKind;
 pub use settings::Settings;
 pub use submission::{Declared, FileState, HeldFile, PointerObject, ReadFile, Reading, Submission};
 pub(crate) use withheld::Partial;
-pub use withheld::{LeftOut, Withheld};
+pub use withheld::{LeftOut, Moment, Withheld};
 pub use world::{Common, World};

@@ -73,6 +73,15 @@ impl Withheld {
     }
 }
 
+/// When settings are asked for, and when they were written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// The day asked: an act issued later excused nothing yet.
+    pub asked: NaiveDate,
+    /// The day they were written, where that is known; no act in them can have been issued after both.
+    pub written: Option<NaiveDate>,
+}
+
 /// A `repositorio.yaml` as far as it could be read.
 #[derive(Debug)]
 pub(crate) struct Partial {
@@ -122,14 +131,29 @@ impl Partial {
 
     /// What is judged, and what is not: what could not be read, and what contradicts itself, cannot be believed or names
     /// what is not known. None where everything is in doubt.
-    pub(crate) fn withhold(mut self, is_known: impl Fn(&str) -> bool) -> Option<(raw::Repository, Withheld)> {
+    ///
+    /// An exemption whose act is still to be issued cannot be believed. Of one that was only issued after the day asked,
+    /// nothing was known then: it is not there.
+    pub(crate) fn withhold(
+        mut self,
+        moment: Moment,
+        is_known: impl Fn(&str) -> bool,
+    ) -> Option<(raw::Repository, Withheld)> {
         let believed = self.repository.believed_years();
         if self.repository.contingencies.iter().any(|one| is_doubtful_contingency(one, &believed)) {
             return None;
         }
         self.entries.extend(doubtful_obligations(&self.repository, &self.places[0], &believed, &is_known));
         let named: BTreeSet<String> = self.entries.iter().filter_map(|one| one.obligation.clone()).collect();
-        self.entries.extend(doubtful_exemptions(&self.repository, &self.places[1], &named, &believed, &is_known));
+        let latest = moment.written.map_or(moment.asked, |written| written.max(moment.asked));
+        let is_believed = |dates: &[raw::Date]| are_believed(&believed, dates);
+        let is_sound = |one: &raw::Exemption| {
+            is_known(one.policy.as_str())
+                && is_believed(&[one.from, one.until, one.issued])
+                && one.issued.get() <= latest
+        };
+        self.entries.extend(doubtful_exemptions(&self.repository, &self.places[1], &named, is_sound));
+        self.repository.exemptions.retain(|one| one.issued.get() <= moment.asked);
         let withheld = Withheld::new(self.entries);
         self.repository.obligations.retain(|obligation| !withheld.whole.contains(obligation.id.as_str()));
         Some((self.repository, withheld))
@@ -197,8 +221,7 @@ fn doubtful_exemptions(
     repository: &raw::Repository,
     places: &[usize],
     named: &BTreeSet<String>,
-    believed: &RangeInclusive<i32>,
-    is_known: &impl Fn(&str) -> bool,
+    is_sound: impl Fn(&raw::Exemption) -> bool,
 ) -> Vec<LeftOut> {
     let known: BTreeSet<&str> = repository.obligations.iter().map(|obligation| obligation.id.as_str()).collect();
     let mut found = Vec::new();
@@ -206,10 +229,9 @@ fn doubtful_exemptions(
         let obligation = exemption.obligation.as_str();
         let is_there = known.contains(obligation) || named.contains(obligation);
         let is_sound = exemption.from <= exemption.until
-            && is_known(exemption.policy.as_str())
             && !is_vague(exemption.act.as_str())
             && !is_vague(exemption.authorised_by.as_str())
-            && are_believed(believed, &[exemption.from, exemption.until, exemption.issued]);
+            && is_sound(exemption);
         if !(is_there && is_sound) {
             found.push(LeftOut {
                 place: place(EXEMPTIONS, at),
@@ -251,7 +273,8 @@ mod tests {
             Err(_) => Partial::of(&document)?,
         };
         let policies = ["integridad", "transparencia", "gobierno-digital", "planeacion-institucional"];
-        let (repository, withheld) = read.withhold(|slug| policies.contains(&slug))?;
+        let asked = NaiveDate::from_ymd_opt(2026, 12, 20).unwrap();
+        let (repository, withheld) = read.withhold(Moment { asked, written: None }, |slug| policies.contains(&slug))?;
         Some((repository.obligations.iter().map(|one| one.id.as_str().to_owned()).collect(), withheld))
     }
 
@@ -404,6 +427,28 @@ mod tests {
         assert_eq!(withheld.entries, [left("excepciones[0]", None, Some("integridad"))]);
         assert!(withheld.holds("reporte", "integridad") && withheld.holds("comunicado", "integridad"));
         assert!(!withheld.holds("reporte", "transparencia"));
+    }
+
+    #[test]
+    fn an_act_that_is_still_to_be_issued_is_in_doubt() {
+        let exemption = "excepciones:\n  - {obligacion: reporte, politica: integridad, desde: 2026-12-05, hasta: 2026-12-15, motivo: Traslado de sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: 2026-12-10}\n";
+        let text = SETTINGS.replacen("excepciones: []\n", exemption, 1);
+        let at = |asked: u32, written: Option<u32>| {
+            let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+            let document = yaml::read(text.as_bytes(), &Limits { depth: 16, ..Limits::CATALOGUE }).unwrap();
+            let read = Partial::whole(yaml::decode(document.tree()).unwrap());
+            let moment = Moment { asked: day(asked), written: written.map(day) };
+            let (repository, withheld) = read.withhold(moment, |_| true).unwrap();
+            (repository.exemptions.len(), withheld.entries)
+        };
+        let doubtful = [left("excepciones[0]", Some("reporte"), Some("integridad"))];
+        assert_eq!(at(10, None), (1, vec![]));
+        assert_eq!(at(9, None), (0, doubtful.to_vec()));
+        // Written and asked before the day of the act, or asked on it.
+        assert_eq!(at(9, Some(8)), (0, doubtful.to_vec()));
+        assert_eq!(at(10, Some(8)), (1, vec![]));
+        // Asked about a day before the act, once there is one: nothing excused it yet, and nothing is in doubt.
+        assert_eq!(at(9, Some(10)), (0, vec![]));
     }
 
     #[test]

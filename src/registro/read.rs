@@ -144,8 +144,8 @@ pub struct TrailReader {
 }
 
 impl TrailReader {
-    /// Reads from a tree.
-    pub(super) fn of(tree: StoredTree) -> Self {
+    /// Reads from a tree of the branch.
+    pub fn of(tree: StoredTree) -> Self {
         Self { tree }
     }
 }

@@ -148,8 +148,8 @@ pub struct Delivery {
     pub corte: Option<NaiveDate>,
     /// The plans it follows.
     pub plans: BTreeSet<String>,
-    /// What its manifest says each file is, by digest or commitment: equal for identical evidence.
-    pub evidence: BTreeSet<Digest>,
+    /// What its manifest says each file is, by digest or commitment, sorted and each once: equal for identical evidence.
+    pub evidence: Vec<Digest>,
     /// When the repository had it.
     pub repository: Stamp,
     /// When SIGOB had it, where the manifest says so and names the cover sheet.

@@ -11,7 +11,10 @@ use std::{
 
 use chrono::{DateTime, Datelike as _, Days, FixedOffset, Months, NaiveDate};
 
-use super::calendar::{self, Calendar, NonWorking};
+use super::{
+    calendar::{self, Calendar, NonWorking},
+    contingency::Contingencies,
+};
 use crate::model::{World, raw};
 
 /// A due date of an obligation, the same for every policy it binds.
@@ -93,6 +96,8 @@ pub struct Schedule<'a> {
     pub cortes: Vec<Corte<'a>>,
     /// The instances, in the order of their cortes, then by policy and plan.
     pub instances: Vec<Instance<'a>>,
+    /// Where the wording of each corte stands in the list of the file.
+    places: Vec<usize>,
 }
 
 impl<'a> Schedule<'a> {
@@ -102,16 +107,15 @@ impl<'a> Schedule<'a> {
     /// tell that apart.
     pub fn new(world: &'a World, calendar: &Calendar<'a>, first: NaiveDate, last: NaiveDate) -> Self {
         let Some(repository) = world.repository.read() else {
-            return Self { cortes: Vec::new(), instances: Vec::new() };
+            return Self { cortes: Vec::new(), instances: Vec::new(), places: Vec::new() };
         };
         let mut versions: BTreeMap<&str, Vec<&raw::Obligation>> = BTreeMap::new();
         for obligation in &repository.obligations {
             versions.entry(obligation.id.as_str()).or_default().push(obligation);
         }
-        let mut cortes: Vec<Corte<'_>> = versions
-            .values()
-            .flat_map(|versions| cortes(versions, &repository.contingencies, calendar, first, last))
-            .collect();
+        let contingencies = Contingencies::new(&repository.contingencies, calendar);
+        let mut cortes: Vec<Corte<'_>> =
+            versions.values().flat_map(|versions| cortes(versions, &contingencies, calendar, first, last)).collect();
         cortes.sort_by(|a, b| (a.nominal, a.obligation.id.as_str()).cmp(&(b.nominal, b.obligation.id.as_str())));
         let mut exemptions: HashMap<(&str, &str), Vec<&raw::Exemption>> = HashMap::new();
         for one in &repository.exemptions {
@@ -136,7 +140,17 @@ impl<'a> Schedule<'a> {
                 }
             }
         }
-        Self { cortes, instances }
+        let places: HashMap<*const raw::Obligation, usize> =
+            repository.obligations.iter().enumerate().map(|(place, one)| (std::ptr::from_ref(one), place)).collect();
+        let place =
+            |corte: &Corte<'_>| places.get(&std::ptr::from_ref(corte.obligation)).copied().unwrap_or(usize::MAX);
+        let places = cortes.iter().map(place).collect();
+        Self { cortes, instances, places }
+    }
+
+    /// Where the wording of the obligation of an instance stands in the list of the file.
+    pub(super) fn place(&self, instance: &Instance<'a>) -> usize {
+        self.places[instance.corte]
     }
 
     /// The corte of an instance.
@@ -162,7 +176,7 @@ impl<'a> Schedule<'a> {
 /// The cortes of the versions of one obligation, by nominal day.
 pub(crate) fn cortes<'a>(
     versions: &[&'a raw::Obligation],
-    contingencies: &'a [raw::Contingency],
+    contingencies: &Contingencies<'a>,
     calendar: &Calendar<'a>,
     first: NaiveDate,
     last: NaiveDate,
@@ -251,22 +265,18 @@ fn nominals(when: &raw::Recurrence, from: NaiveDate, until: NaiveDate) -> Vec<No
 fn effective<'a>(
     obligation: &raw::Obligation,
     nominal: NaiveDate,
-    contingencies: &'a [raw::Contingency],
+    contingencies: &Contingencies<'a>,
     calendar: &Calendar<'a>,
 ) -> (NaiveDate, Option<NonWorking<'a>>, Option<&'a raw::Contingency>) {
     let (mut day, moved_by) = match obligation.non_working_day {
         raw::NonWorkingDay::SameDay => (nominal, None),
         raw::NonWorkingDay::NextWorkingDay => (calendar.working_day_from(nominal), calendar.non_working(nominal)),
     };
-    let mut moved = None;
-    // Each contingency moves it past its own end, so that none can do so twice.
-    for _ in contingencies {
-        let holds = |contingency: &&raw::Contingency| (contingency.from.get()..=contingency.until.get()).contains(&day);
-        let Some(contingency) = contingencies.iter().find(holds) else { break };
-        moved = moved.or(Some(contingency));
-        day = calendar.working_day_from(contingency.until.get().succ_opt().unwrap_or(day));
+    let moved = contingencies.moved(day);
+    if let Some((later, _)) = moved {
+        day = later;
     }
-    (day, moved_by, moved)
+    (day, moved_by, moved.map(|(_, contingency)| contingency))
 }
 
 /// The days between two that an obligation names while it is in force, measured or not.

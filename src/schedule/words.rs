@@ -150,6 +150,25 @@ pub(crate) fn reason(corte: &Corte<'_>, skipped: &[(NaiveDate, NonWorking<'_>)],
     (!reasons.is_empty() && corte.effective != corte.nominal).then(|| reasons.join("; "))
 }
 
+/// Why the last day to hand in is not the nominal one, in a word or two: `domingo y festivo`; none where it is.
+pub(crate) fn brief_reason(corte: &Corte<'_>, skipped: &[(NaiveDate, NonWorking<'_>)], lang: Lang) -> Option<String> {
+    let mut reasons: Vec<String> = Vec::new();
+    for (at, (_, why)) in skipped.iter().enumerate() {
+        let reason = match why {
+            NonWorking::Saturday => say!(lang, "sábado", "Saturday"),
+            NonWorking::Sunday => say!(lang, "domingo", "Sunday"),
+            NonWorking::Holiday(_) => say!(lang, "festivo", "holiday"),
+        };
+        let is_weekend = !matches!(why, NonWorking::Holiday(_));
+        if !(reasons.contains(&reason) || (is_weekend && at > 0)) {
+            reasons.push(reason);
+        }
+    }
+    reasons.extend(corte.contingency.map(|_| say!(lang, "contingencia", "contingency")));
+    let and = say!(lang, " y ", " and ");
+    (!reasons.is_empty() && corte.effective != corte.nominal).then(|| reasons.join(&and))
+}
+
 /// How it may be handed in.
 pub(super) fn channels(channels: &[raw::Channel], lang: Lang) -> String {
     let name = |channel: &raw::Channel| match channel {

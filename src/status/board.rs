@@ -3,7 +3,7 @@
 //! A pure function of [`Deliveries`] and a [`Question`]. Every instance is judged before any is left out, so that what
 //! is asked changes what is shown and never an outcome.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
@@ -11,6 +11,7 @@ use super::{
     Deliveries, TrailUse,
     absence::{Absence, Absences},
     extent::span,
+    minimum::{self, Minimum},
     totals::Totals,
 };
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
     repo_path::RepoPath,
     schedule::{
         Calendar, Corte, Delivery, Instance, InstanceId, NonWorking, Outcome, Schedule, Stamp, TooMany, Verdict,
-        Verdicts, bounded, day_of, judge, skipped, unknown, years_without_holidays,
+        Verdicts, bounded, judge, skipped, unknown, years_without_holidays,
     },
 };
 
@@ -124,32 +125,6 @@ impl Row<'_> {
     }
 }
 
-/// How many submissions or files of a policy a month has, against the least it must have: an indicator, no instance.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Minimum<'a> {
-    /// The obligation that states it.
-    pub obligation: &'a str,
-    /// The policy.
-    pub policy: &'a str,
-    /// Year and month.
-    pub month: (i32, u32),
-    /// The least.
-    pub required: usize,
-    /// What is counted.
-    pub unit: raw::CountUnit,
-    /// How many there are: neither superseded nor withdrawn, by the month of their folder.
-    pub count: usize,
-    /// Whether the month had ended at the moment asked.
-    pub is_over: bool,
-}
-
-impl Minimum<'_> {
-    /// Whether there are as many as required.
-    pub fn is_met(&self) -> bool {
-        self.count >= self.required
-    }
-}
-
 /// What was due in a period and what became of it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Board<'a> {
@@ -215,8 +190,9 @@ impl<'a> Board<'a> {
             unread,
             counted: BTreeSet::new(),
         };
+        let claimed = minimum::claimed(deliveries, repository, &schedule, &found);
         board.fill(&schedule, &calendar, found.verdicts);
-        board.minimums = board.count_minimums();
+        board.minimums = minimum::count(&board, &claimed);
         Ok(board)
     }
 
@@ -331,41 +307,6 @@ impl<'a> Board<'a> {
         let months: Option<Vec<_>> =
             obligations.iter().map(|one| one.measured_since.map(raw::YearMonth::get)).collect();
         months?.into_iter().min().filter(|(year, _)| *year >= self.question.period.year())
-    }
-
-    fn count_minimums(&self) -> Vec<Minimum<'a>> {
-        let as_of = self.question.as_of;
-        let today = day_of(as_of);
-        let known = || self.deliveries.deliveries.iter().filter(|one| one.known_since() <= as_of);
-        let superseded: BTreeSet<&SubmissionPath> = known()
-            .filter_map(|one| one.supersedes.as_ref().filter(|old| old.owner == one.path.owner && **old != one.path))
-            .collect();
-        let mut standing: HashMap<(&str, i32, u32), Vec<&Delivery>> = HashMap::new();
-        for one in known().filter(|one| !one.withdrawn && !superseded.contains(&one.path)) {
-            let key = (one.path.owner.as_str(), i32::from(one.path.year), u32::from(one.path.month));
-            standing.entry(key).or_default().push(one);
-        }
-        let mut asked: BTreeMap<(&str, (i32, u32), &str), &raw::Obligation> = BTreeMap::new();
-        for row in self.rows.iter().filter(|row| row.outcome != Outcome::NotApplicable) {
-            let corte = self.corte(row);
-            let month = (corte.nominal.year(), corte.nominal.month());
-            if corte.obligation.monthly_minimum.is_some() && month <= (today.year(), today.month()) {
-                asked.insert((row.policy, month, corte.obligation.id.as_str()), corte.obligation);
-            }
-        }
-        let minimum = |((policy, month, id), obligation): ((&'a str, (i32, u32), &'a str), &'a raw::Obligation)| {
-            let least = obligation.monthly_minimum?;
-            let of = standing.get(&(policy, month.0, month.1)).into_iter().flatten();
-            let of_class = of.filter(|one| obligation.classes.contains(&one.class));
-            let count = match least.unit {
-                raw::CountUnit::Submission => of_class.count(),
-                raw::CountUnit::File => of_class.map(|one| one.evidence.len()).sum(),
-            };
-            let is_over = month < (today.year(), today.month());
-            let required = usize::from(least.count.get());
-            Some(Minimum { obligation: id, policy, month, required, unit: least.unit, count, is_over })
-        };
-        asked.into_iter().filter_map(minimum).collect()
     }
 }
 

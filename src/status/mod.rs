@@ -8,6 +8,7 @@ mod absence;
 mod board;
 mod extent;
 pub mod life;
+mod minimum;
 pub mod render;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -25,19 +26,19 @@ use crate::{
         tree::submissions,
     },
     digest::Digest,
-    model::{FileKind, Place, Reading, Settings, SubmissionPath, World, layout, raw},
+    model::{FileKind, Moment, Place, Reading, Settings, SubmissionPath, World, layout, raw},
     registro::Times,
     repo_path::RepoPath,
-    schedule::{Delivery, Receipt, Stamp, bogota},
+    schedule::{Delivery, Receipt, Stamp, bogota, day_of},
     snapshot::{
         Depth, Entry, EntryKind, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot, SnapshotError,
         history::{Arrival, CommitTime, HistoryLimits, arrivals},
     },
-    trail::entry::Moment,
 };
 
 pub use absence::Absence;
-pub use board::{Board, BoardError, Due, Minimum, Period, Question, Row};
+pub use board::{Board, BoardError, Due, Period, Question, Row};
+pub use minimum::Minimum;
 pub use totals::{Handling, Totals};
 
 /// The time of a commit whose date is in no calendar: later than anything asked.
@@ -53,7 +54,7 @@ pub struct Deliveries {
     pub revision: ObjectId,
     /// The date of that commit, in Colombia's time.
     pub revision_time: DateTime<FixedOffset>,
-    /// Settings, catalogues and policies.
+    /// Settings, catalogues and policies, as they hold at the moment asked.
     pub world: World,
     /// Every submission whose manifest could be read, sorted by path.
     pub deliveries: Vec<Delivery>,
@@ -85,16 +86,23 @@ impl TrailUse {
     }
 }
 
-/// Reads the deliveries of a revision, with the hours of the trail where it has any.
+/// Reads the deliveries of a revision, and its settings as they hold at the moment asked, with the hours of the trail where it has any.
 ///
 /// # Errors
 /// Where the revision, its tree or its history cannot be read; a shallow clone is one of them.
-pub fn read(repository: &Arc<GitRepository>, rev: &str, trail: TrailUse) -> Result<Deliveries, SnapshotError> {
+pub fn read(
+    repository: &Arc<GitRepository>,
+    rev: &str,
+    as_of: DateTime<FixedOffset>,
+    trail: TrailUse,
+) -> Result<Deliveries, SnapshotError> {
     let snapshot = GitSnapshot::at(repository.clone(), rev, Limits::default())?;
     let loader = Loader::new();
     let top = snapshot.list(&layout::root(), Depth::One)?;
     let loaded = loader.world(&snapshot, &top, Extent::Schedule)?;
-    let (world, settings) = loaded.into_schedule();
+    let revision_time = moment(snapshot.committed());
+    let asked = Moment { asked: day_of(as_of), written: Some(day_of(revision_time)) };
+    let (world, settings) = loaded.into_schedule(asked);
     let is_manifest = |path: &RepoPath| Place::of(path).file_kind() == Some(FileKind::Manifest);
     let limits = HistoryLimits::default();
     let arrivals = arrivals(repository, snapshot.commit(), &layout::root(), &is_manifest, &limits)?;
@@ -137,7 +145,6 @@ pub fn read(repository: &Arc<GitRepository>, rev: &str, trail: TrailUse) -> Resu
     }
     deliveries.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     unread.sort_unstable();
-    let revision_time = moment(snapshot.committed());
     Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread, trail })
 }
 
@@ -155,7 +162,7 @@ fn receipt(times: &Times, delivery: &Delivery, manifest: Digest) -> Option<Recei
 }
 
 /// An hour of the trail, in Colombia's time.
-pub(crate) fn hour(moment: Moment) -> DateTime<FixedOffset> {
+pub(crate) fn hour(moment: crate::trail::entry::Moment) -> DateTime<FixedOffset> {
     let seconds = i64::try_from(moment.unix()).ok();
     seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).unwrap_or(FAR).with_timezone(&bogota())
 }
@@ -204,7 +211,7 @@ fn delivery(
         class: manifest.class,
         corte: manifest.due.map(raw::Date::get),
         plans: manifest.plans.iter().map(|plan| plan.plan.as_str().to_owned()).collect(),
-        evidence: manifest.files.iter().filter_map(evidence).collect(),
+        evidence: evidence(&manifest.files),
         // No commit of a branch came after the merge that brought it, whatever its date says.
         repository: Stamp::of_commit(first.min(main)),
         sigob: manifest.sigob.as_ref().and_then(cover).map(Stamp::of_sigob),
@@ -215,13 +222,16 @@ fn delivery(
     }
 }
 
-/// What the manifest says the bytes of a file are.
-fn evidence(file: &raw::EvidenceFile) -> Option<Digest> {
-    match (&file.sha256, &file.commitment) {
+/// What the manifest says the bytes of its files are.
+fn evidence(files: &[raw::EvidenceFile]) -> Vec<Digest> {
+    let digest = |file: &raw::EvidenceFile| match (&file.sha256, &file.commitment) {
         (Some(sha256), _) => Some(sha256.digest()),
-        (None, Some(commitment)) => Some(commitment.value.digest()),
-        (None, None) => None,
-    }
+        (None, commitment) => commitment.as_ref().map(|commitment| commitment.value.digest()),
+    };
+    let mut digests: Vec<Digest> = files.iter().filter_map(digest).collect();
+    digests.sort_unstable();
+    digests.dedup();
+    digests
 }
 
 /// The instant of a commit, in Colombia's time; the year 9999 for one that no calendar has.

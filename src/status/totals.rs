@@ -71,10 +71,17 @@ impl Totals {
         self.count(Outcome::OnTime) + self.count(Outcome::Late) + self.count(Outcome::Missed)
     }
 
-    /// Tenths of a hundredth of the due instances that came on time, cut and not rounded, so that 1,000 is all of them;
-    /// none where nothing was due.
+    /// Tenths of a hundredth of the due instances that came on time, rounded to the nearest and a half up; 1,000 only
+    /// where all of them did and 0 only where none did, so that what is in between is from 1 to 999. None where nothing
+    /// was due.
     pub fn on_time(&self) -> Option<usize> {
-        (self.due() > 0).then(|| self.count(Outcome::OnTime).saturating_mul(1_000) / self.due())
+        let (on_time, due) = (self.count(Outcome::OnTime), self.due());
+        match (on_time, due) {
+            (_, 0) => None,
+            (0, _) => Some(0),
+            (all, of) if all == of => Some(1_000),
+            (some, of) => Some((some.saturating_mul(2_000).saturating_add(of) / of.saturating_mul(2)).clamp(1, 999)),
+        }
     }
 }
 
@@ -102,15 +109,24 @@ mod tests {
     }
 
     #[test]
-    fn a_percentage_is_never_rounded_up_and_nothing_due_has_none() {
-        let of = |on_time, late| {
+    fn a_percentage_is_rounded_and_is_all_or_nothing_only_where_it_is() {
+        let of = |on_time, missed: usize| {
             let mut totals = Totals::default();
             totals.outcomes[Outcome::OnTime as usize] = on_time;
-            totals.outcomes[Outcome::Late as usize] = late;
-            totals.outcomes[Outcome::Pending as usize] = 3;
+            totals.outcomes[Outcome::Late as usize] = missed / 2;
+            totals.outcomes[Outcome::Missed as usize] = missed - missed / 2;
+            // None of these is due.
+            for outcome in [Outcome::Pending, Outcome::NotApplicable, Outcome::NoRecord, Outcome::Received] {
+                totals.outcomes[outcome as usize] = 3;
+            }
             totals.on_time()
         };
-        assert_eq!((of(1999, 1), of(2, 1), of(4, 0), of(0, 4)), (Some(999), Some(666), Some(1000), Some(0)));
+        // 2/3 = 66.67, 1/3 = 33.33, 1/8 = 12.5, 25/29 = 86.207, 1/16 = 6.25 and 3/16 = 18.75: a half up.
+        let rounded = [of(2, 1), of(1, 2), of(1, 7), of(25, 4), of(1, 15), of(3, 13)];
+        assert_eq!(rounded, [Some(667), Some(333), Some(125), Some(862), Some(63), Some(188)]);
+        // 99.95 and 99.99 are not all; 0.05, 0.04 and 0.0001 are not nothing.
+        assert_eq!((of(1999, 1), of(9999, 1), of(4, 0)), (Some(999), Some(999), Some(1000)));
+        assert_eq!((of(1, 1999), of(1, 2499), of(1, 999_999), of(0, 4)), (Some(1), Some(1), Some(1), Some(0)));
         assert_eq!(of(0, 0), None);
     }
 

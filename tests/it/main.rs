@@ -6,6 +6,7 @@
     reason = "tests may fail and read"
 )]
 
+mod audit;
 mod calendar;
 mod cli;
 mod demo;

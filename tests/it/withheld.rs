@@ -186,3 +186,35 @@ fn a_feed_without_what_is_in_doubt_is_not_written() {
     assert!(!repo.file("salida.ics").exists() && !repo.file("calendarios").exists());
     let _ = run(&settings(&[]), "calendar", &["--format", "ics"]).expect(0);
 }
+
+#[test]
+fn an_act_still_to_be_issued_excuses_nothing_and_is_named() {
+    let exemption = |issued: &str| {
+        let issued = format!("expedida: {issued}");
+        settings(&[(
+            "obligaciones:\n",
+            &format!("{}obligaciones:\n", EXEMPTION.replace("expedida: 2026-11-01", &issued)),
+        )])
+    };
+    let outcome = |repo: &Repo, as_of: &str, code: i32| {
+        let arguments = ["status", "--as-of", as_of, "--month", "2026-11", "--format", "json"];
+        let json = mipg::run(repo.path(), &arguments).expect(code).json();
+        let is_it = |one: &&Value| one["id"] == "reporte/gobierno-digital/2026-11-15";
+        let found = json["instances"].as_array().unwrap().iter().find(is_it).map(|one| one["outcome"].clone());
+        (found.unwrap_or(Value::Null), json["withheld"].clone())
+    };
+    let named = json!([{"obligation": "reporte", "place": "excepciones[0]", "policy": "gobierno-digital"}]);
+    // Written on the 20th: asked about the 18th, the act of the 20th had not been issued, and was then.
+    let issued = exemption("2026-11-20");
+    assert_eq!(outcome(&issued, "2026-11-18", 0), (json!("missed"), json!([])));
+    assert_eq!(outcome(&issued, "2026-11-20", 0), (json!("not-applicable"), json!([])));
+    let tomorrow = exemption("2027-03-01");
+    assert_eq!(outcome(&tomorrow, AS_OF, 3), (Value::Null, named.clone()));
+    assert_eq!(outcome(&tomorrow, "2027-03-01", 0), (json!("not-applicable"), json!([])));
+    for command in ["calendar", "remind"] {
+        assert_eq!(run(&tomorrow, command, &["--format", "json"]).expect(3).json()["withheld"], named, "{command}");
+    }
+    _ = run(&tomorrow, "calendar", &["--format", "ics"]).expect(3);
+    let found = run(&tomorrow, "check", &["--format", "json"]).expect(1).rules();
+    assert!(found.iter().any(|id| id == "exemption-issued-in-future"), "{found:?}");
+}

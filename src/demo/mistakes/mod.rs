@@ -129,7 +129,7 @@ mod tests {
                 assert!(rules::find(id).is_some(), "no rule {id}");
             }
         }
-        assert!(seen.len() >= 45, "{}", seen.len());
+        assert!(seen.len() >= 100, "{}", seen.len());
     }
 
     #[test]

@@ -205,6 +205,8 @@ pub static TABLE: &[Row] = &[
     row!("restricted-in-git", |d| d.edit("    tipologia: acta\n", &format!("    tipologia: acta\n{EXCEPTION}"))),
     row!("sigob-cover-missing", |d| d
         .field("sigob: {radicado: ALE-OFI-0099999-2025, fecha: \"2025-12-30T10:00:00-05:00\"}")),
+    row!("sigob-before-period", |d| d
+        .field("sigob: {radicado: ALE-OFI-0099999-2025, fecha: \"2025-12-10T10:00:00-05:00\", soporte: acta.txt}")),
     row!("supersedes-cycle", |d| {
         let folder = d.folder.clone();
         d.field(&supersedes(&folder, ZEROS));
@@ -324,26 +326,42 @@ pub static TABLE: &[Row] = &[
     }),
     ("act-missing", &[], |d, _| d.setting(SETTINGS, "    acto: Resolución de ejemplo 0412 de 2025\n", "")),
     ("act-vague", &[], |d, _| d.setting(SETTINGS, "acto: Circular de ejemplo 014 de 2025", "acto: Por definir")),
+    ("act-unnumbered", &[], |d, _| {
+        d.setting(SETTINGS, "acto: Circular de ejemplo 014 de 2025", "acto: Circular de ejemplo del comité")
+    }),
     row!("class-not-owed", |d| {
         d.edit("clase: reporte", "clase: seguimiento-planes");
         d.field("planes: [{plan: peti, archivo: acta.txt}]");
     }),
+    ("deadline-unsourced", &[], |d, _| {
+        let source = "estado: Documento inventado.}\n    estado: ";
+        d.setting(SETTINGS, &format!("{source}verificado"), &format!("{source}sin-verificar"))
+    }),
     row!("due-date-unknown", |d| d.edit("corte: 2025-12-30", "corte: 2025-12-31")),
+    ("exemption-issued-in-future", &[], |d, _| d.setting(SETTINGS, "expedida: 2025-12-01", "expedida: 2026-12-01")),
     ("exemption-without-due-date", &[], |d, _| {
         d.setting(SETTINGS, "hasta: 2025-07-15", "hasta: 2025-07-15\n    \
         motivo: Otra excepción inventada.\n    autoriza: Secretaría General\n    acto: Oficio de ejemplo 7 de 2025\n    expedida: 2025-07-21\n  \
         - obligacion: reporte\n    politica: defensa-juridica\n    desde: 2025-08-06\n    hasta: 2025-08-14")
     }),
     ("obligation-days-merge", &[], |d, _| d.setting(SETTINGS, "dias: [5, 15, 30]", "dias: [5, 15, 30, 31]")),
+    ("obligation-due-date-shared", &[], |d, _| {
+        d.setting(SETTINGS, "clases: [comunicado]", "clases: [comunicado, reporte]")
+    }),
     row!("period-off-due-date", |d| d
         .edit("{desde: 2025-12-16, hasta: 2025-12-30}", "{desde: 2024-11-16, hasta: 2024-11-30}")),
     ("schedule-date-absurd", &[], |d, _| d.setting(SETTINGS, "expedida: 2025-12-01", "expedida: 2525-12-01")),
     ("change-mixes-evidence-and-code", &[], |d, _| d.put(".github/workflows/otro.yml", "on: push\n")),
+    row!("commit-date-backwards", |d| d.moment -= chrono::Duration::days(60)),
     row!("commit-date-in-future", |d| d.moment += chrono::Duration::days(30)),
     row!("committer-outside-institution", |d| d.by.email = "alguien@correo.example".to_owned()),
     ("history-unrelated", &[], |d, _| {
         d.orphan();
         Ok(())
+    }),
+    ("measuring-stops", &[], |d, _| d.setting(SETTINGS, "plazo: fijado", "plazo: supuesto")),
+    ("past-judged-anew", &[], |d, _| {
+        d.setting(SETTINGS, "si_no_es_habil: siguiente-habil", "si_no_es_habil: mismo-dia")
     }),
     ("published-changed", &[], |d, scene| {
         d.nothing();

@@ -173,6 +173,9 @@ integer_types! {
     /// Número de orden que empieza en 1.
     Ordinal(u16), 1..=1000;
 
+    /// Mínimo de un mes, de 1 a 100: ninguna política entrega más.
+    MonthlyCount(u8), 1..=100;
+
     /// Número de la cuenta en la forja, que no cambia aunque cambie el nombre de usuario.
     AccountId(u64), 1..=9_007_199_254_740_991;
 

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    AtLeastOne, Date, Day, DayCount, Description, Ordinal, Slug, Source, SubmissionClass, Text, Title, Verification,
-    YearMonth, mapping::only_mappings,
+    AtLeastOne, Date, Day, DayCount, Description, MonthlyCount, Slug, Source, SubmissionClass, Text, Title,
+    Verification, YearMonth, mapping::only_mappings,
 };
 
 only_mappings! { ExceptPolicies MonthlyDays MonthlyWindow Quarterly }
@@ -24,7 +24,8 @@ pub struct Obligation {
     #[serde(rename = "nombre")]
     #[schemars(title = "Nombre")]
     pub name: Title,
-    /// Clases de entrega que la cumplen.
+    /// Clases de entrega que la cumplen. Una entrega cuenta para una sola obligación: la que nombra su corte y, si varias lo
+    /// nombran, la primera de la lista.
     #[serde(rename = "clases")]
     #[schemars(title = "Clases de entrega")]
     pub classes: AtLeastOne<SubmissionClass>,
@@ -266,10 +267,10 @@ pub enum NonWorkingDay {
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Mínimo mensual")]
 pub struct MonthlyMinimum {
-    /// Cuántas como mínimo.
+    /// Cuántas como mínimo, de 1 a 100; si no hay mínimo, no se escribe `minimo_mensual`.
     #[serde(rename = "cantidad")]
     #[schemars(title = "Cantidad")]
-    pub count: Ordinal,
+    pub count: MonthlyCount,
     /// Qué se cuenta.
     #[serde(rename = "unidad")]
     #[schemars(title = "Unidad")]

@@ -81,6 +81,23 @@ fn of_format(format: &str) -> Option<Message> {
     }
 }
 
+/// What no date can have, of a text written as a date or as a month; none where it is written otherwise.
+fn impossible(found: &str) -> Option<Message> {
+    let parts: Vec<&str> = found.split('-').collect();
+    let has_form = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let &[year, month, ref days @ ..] = &*parts else { return None };
+    if !has_form || year.len() < 4 || month.len() != 2 || days.len() > 1 || days.iter().any(|day| day.len() != 2) {
+        return None;
+    }
+    Some(if year.len() > 4 || !year.starts_with(['1', '2']) {
+        Message::DateYearHint { year: year.into() }
+    } else if !("01"..="12").contains(&month) {
+        Message::DateMonthHint { month: month.into() }
+    } else {
+        Message::DateDayHint { month: format!("{year}-{month}").into(), day: (*days.first()?).into() }
+    })
+}
+
 fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
     for problem in problems::structure(cx) {
         let field = (&problem.route).into();
@@ -93,6 +110,12 @@ fn check(cx: &DocumentContext<'_>, out: &mut Sink<'_>) {
             }
             _ => continue,
         };
+        if let Some(Message::FormDateHint {} | Message::FormYearMonthHint {}) = form
+            && let Some(hint) = impossible(found)
+        {
+            problems::field(out, cx, problem, Message::FieldDateImpossible { field, found: found.into() }).hint(hint);
+            continue;
+        }
         let finding = problems::field(out, cx, problem, Message::FieldBadForm { field, found: found.into() });
         let is_office = problem.route.last().is_some_and(|step| *step == Step::Key("dependencia".to_owned()));
         if is_office {
@@ -124,6 +147,22 @@ mod tests {
             }
             Value::Array(items) => items.iter().for_each(|item| each(item, keyword, visit)),
             _ => {}
+        }
+    }
+
+    #[test]
+    fn an_impossible_date_is_told_apart_from_one_written_otherwise() {
+        let year = |year: &str| Some(Message::DateYearHint { year: year.into() });
+        assert_eq!((impossible("9999-12"), impossible("22026-01-05")), (year("9999"), year("22026")));
+        assert_eq!(impossible("0026-01-05"), year("0026"));
+        assert_eq!(impossible("2026-13"), Some(Message::DateMonthHint { month: "13".into() }));
+        assert_eq!(impossible("2026-00-10"), Some(Message::DateMonthHint { month: "00".into() }));
+        let day = Message::DateDayHint { month: "2026-02".into(), day: "30".into() };
+        assert_eq!(impossible("2026-02-30"), Some(day));
+        for written in
+            ["2026-1", "26-01-05", "2026/01/05", "05-11-2026", "2026", "", "-", "2026-01-05T10", "2026-01-05-06"]
+        {
+            assert_eq!(impossible(written), None, "{written}");
         }
     }
 

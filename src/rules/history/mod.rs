@@ -14,6 +14,8 @@ mod inherited;
 mod left_in_history;
 mod losses;
 mod measuring_stops;
+mod past;
+mod past_judged_anew;
 mod published_changed;
 mod published_removed;
 mod published_renamed;
@@ -39,6 +41,7 @@ pub(super) static RULES: &[&Rule] = &[
     &history_unrelated::RULE,
     &left_in_history::RULE,
     &measuring_stops::RULE,
+    &past_judged_anew::RULE,
     &published_changed::RULE,
     &published_removed::RULE,
     &published_renamed::RULE,

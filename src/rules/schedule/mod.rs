@@ -13,6 +13,7 @@ mod due_date_unknown;
 mod exemption_issued_in_future;
 mod exemption_without_due_date;
 mod obligation_days_merge;
+mod obligation_due_date_shared;
 mod obligation_window_empty;
 mod obligation_without_due_date;
 mod period_off_due_date;
@@ -38,6 +39,7 @@ pub(super) static RULES: &[&Rule] = &[
     &exemption_issued_in_future::RULE,
     &exemption_without_due_date::RULE,
     &obligation_days_merge::RULE,
+    &obligation_due_date_shared::RULE,
     &obligation_window_empty::RULE,
     &obligation_without_due_date::RULE,
     &period_off_due_date::RULE,

@@ -104,7 +104,7 @@ impl<'a> Agenda<'a> {
             By::Running => period.first.checked_sub_days(Days::new(LOOK_BACK)).unwrap_or(period.first),
         };
         super::bounded(world, first, period.last)?;
-        let Schedule { cortes, instances } = Schedule::new(world, calendar, first, period.last);
+        let Schedule { cortes, instances, .. } = Schedule::new(world, calendar, first, period.last);
         let mut owed: BTreeMap<usize, Vec<Instance<'a>>> = BTreeMap::new();
         for instance in instances {
             owed.entry(instance.corte).or_default().push(instance);

@@ -21,7 +21,7 @@ fn report(policy: &str, corte: &str, at: &str) -> Delivery {
         class: raw::SubmissionClass::Report,
         corte: Some(day(corte)),
         plans: BTreeSet::new(),
-        evidence: BTreeSet::from([Digest::of(corte.as_bytes())]),
+        evidence: vec![Digest::of(corte.as_bytes())],
         repository: Stamp::of_commit(at),
         sigob: None,
         published: None,

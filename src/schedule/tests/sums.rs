@@ -138,7 +138,7 @@ proptest! {
                 class: classes[index % 3],
                 corte: corte.map(|days| start + Days::new(days)),
                 plans: plans.iter().skip(usize::from(*kind)).cloned().collect(),
-                evidence: BTreeSet::from([Digest::of(&[kind % 4])]),
+                evidence: vec![Digest::of(&[kind % 4])],
                 repository: Stamp::of_commit(at),
                 ..answering("entrega", FIRST, FIRST)
             };
@@ -163,12 +163,16 @@ proptest! {
             .filter(|one| one.known_since() <= as_of)
             .filter_map(|one| one.supersedes.as_ref().filter(|old| old.owner == one.path.owner && **old != one.path))
             .collect();
-        let mut answers: BTreeMap<(usize, &str, Option<&str>), usize> = BTreeMap::new();
+        let mut places: BTreeMap<usize, Vec<(&str, Option<&str>)>> = BTreeMap::new();
         for (verdict, instance) in found.verdicts.iter().zip(&schedule.instances) {
             let corte = schedule.corte(instance);
             let is_exempted = verdict.outcome == Outcome::NotApplicable;
             prop_assert_eq!(is_exempted, instance.exemption.is_some());
             prop_assert_eq!(verdict.answer.is_some(), verdict.stamp.is_some());
+            let plan = instance.plan.map(|plan| plan.id.as_str());
+            for one in verdict.answer.iter().chain(&verdict.others) {
+                places.entry(*one).or_default().push((corte.obligation.id.as_str(), plan));
+            }
             let Some(answer) = verdict.answer else {
                 prop_assert!(!matches!(verdict.outcome, Outcome::OnTime | Outcome::Late | Outcome::Received));
                 continue;
@@ -177,9 +181,7 @@ proptest! {
             prop_assert!(one.known_since() <= as_of && !one.withdrawn && !superseded.contains(&one.path));
             prop_assert_eq!(one.path.owner.as_str(), instance.policy);
             prop_assert!(corte.obligation.classes.contains(&one.class));
-            prop_assert!(!verdict.others.contains(&answer) && !found.unmatched.contains(&answer));
-            let plan = instance.plan.map(|plan| plan.id.as_str());
-            *answers.entry((answer, corte.obligation.id.as_str(), plan)).or_default() += 1;
+            prop_assert!(!verdict.others.contains(&answer));
             if !is_exempted {
                 let is_in_time = verdict.stamp.unwrap().at < corte.deadline();
                 let expected = match (corte.is_set(), is_in_time) {
@@ -190,7 +192,15 @@ proptest! {
                 prop_assert_eq!(verdict.outcome, expected);
             }
         }
-        prop_assert!(answers.values().all(|count| *count == 1), "{:?}", answers);
+        // Nothing counts twice: each is of one obligation, and there of one instance, or of one for each plan it follows.
+        for (one, places) in &places {
+            let (first, own): (_, BTreeSet<_>) = (places[0].0, places.iter().map(|(_, plan)| *plan).collect());
+            prop_assert!(places.iter().all(|(obligation, _)| *obligation == first), "{one}: {places:?}");
+            prop_assert_eq!(own.len(), places.len());
+            let follows = |plan: &Option<&str>| plan.is_none_or(|plan| deliveries[*one].plans.contains(plan));
+            prop_assert!(own.iter().all(follows) && (!own.contains(&None) || own.len() == 1));
+            prop_assert!(!found.unmatched.contains(one));
+        }
 
         // What each policy has in the year and in a month, counted here by day, time and exemption.
         let found_all = deliveries_of(world.clone(), deliveries.clone());

@@ -28,7 +28,7 @@ fn report(name: &str, at: &str) -> Delivery {
         class: raw::SubmissionClass::Report,
         corte: None,
         plans: BTreeSet::new(),
-        evidence: BTreeSet::from([Digest::of(name.as_bytes())]),
+        evidence: vec![Digest::of(name.as_bytes())],
         repository: Stamp::of_commit(at),
         sigob: None,
         published: None,

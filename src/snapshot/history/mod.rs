@@ -5,6 +5,7 @@
 
 mod arrivals;
 mod lines;
+mod main_line;
 mod walk;
 
 use rayon::prelude::*;
@@ -21,6 +22,7 @@ use super::{
 use crate::repo_path::RepoPath;
 
 pub use arrivals::{Arrival, CommitTime, arrivals};
+pub use main_line::{LineCommit, main_line, reachable};
 
 /// Bounds on a comparison of two revisions; going over is an error.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -10,6 +10,7 @@ mod arrivals;
 mod clones;
 mod history;
 mod hostile;
+mod main_line;
 mod memory;
 #[cfg(unix)] // links, pipes, modes and names that are not UTF-8
 mod worktree;

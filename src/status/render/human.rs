@@ -144,6 +144,9 @@ impl<'a> Page<'a, '_> {
             },
             "",
         );
+        for moved in words::moved(self.board, lang) {
+            self.text(&moved, "  ");
+        }
     }
 
     /// The table of some columns.
@@ -204,6 +207,9 @@ impl<'a> Page<'a, '_> {
         for line in lines.chain(words::minimums(&board.minimums, lang)) {
             self.text(&line, "  ");
         }
+        if board.totals.due() > 0 {
+            self.text(&words::percent_rule(lang), "  ");
+        }
     }
 
     /// What has not come, by policy.
@@ -249,8 +255,11 @@ impl<'a> Page<'a, '_> {
         for row in &board.rows {
             let due = &board.dues[row.due];
             let (symbol, word) = (words::symbol(row.outcome), words::outcome(row.outcome, lang));
-            let mut parts =
-                vec![format!("{symbol} {word}: {} {}", due.corte.obligation.id, words::deadline(board, row, lang))];
+            let mut parts = vec![format!(
+                "{symbol} {word}: {} {}",
+                due.corte.obligation.id,
+                words::days_of(board, row, None, lang)
+            )];
             parts.extend(days::reason(&due.corte, &due.skipped, lang));
             if !due.corte.is_set() {
                 parts.push(say!(lang, "plazo supuesto", "assumed deadline"));

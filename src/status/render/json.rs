@@ -1,8 +1,8 @@
 //! For programs: a shape of its own, keys in order, words untranslated: the language changes nothing.
 //!
 //! `instances` has one entry for each thing due in the period, and `counts` their sums: `due` leaves out what is not
-//! applicable, pending, upcoming or of an assumed deadline, and `on_time_percent` is `on_time` of `due`, cut to a tenth
-//! and null where nothing is due. Instants have the offset of Bogotá.
+//! applicable, pending, upcoming or of an assumed deadline, and `on_time_percent` is `on_time` of `due`, rounded to a tenth
+//! (100.0 only where all of them are, 0.0 only where none is) and null where nothing is due. Instants have the offset of Bogotá.
 
 use serde::Serialize;
 

@@ -32,11 +32,17 @@ pub fn markdown(board: &Board<'_>, lang: Lang) -> String {
         let _ = writeln!(out, "{}.", safe(&nothing));
     } else {
         table(board, lang, &mut out);
+        for line in &words::moved(board, lang) {
+            let _ = writeln!(out, "- {}", safe(line));
+        }
         let lines = words::totals(&board.totals, lang).into_iter().chain(words::proofs(&board.totals, lang));
         for line in lines.chain(words::minimums(&board.minimums, lang)) {
             let _ = writeln!(out, "- {}", safe(&line));
         }
         by_policy(board, lang, &mut out);
+        if board.totals.due() > 0 {
+            let _ = writeln!(out, "\n{}", safe(&words::percent_rule(lang)));
+        }
         missing(board, lang, &mut out);
     }
     let unread = board.unread.iter().map(ToString::to_string).collect();

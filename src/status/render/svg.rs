@@ -24,9 +24,11 @@ const NAME: usize = 400;
 const MONTH: usize = 62;
 const CORTE: usize = 120;
 const PERCENT: usize = 96;
-/// Pixels between two legends, and letters of a policy's name that fit.
+/// Pixels between two legends.
 const LEGEND: usize = 200;
+/// Letters of a policy's name that fit in one line, and in each of two smaller ones.
 const LETTERS: usize = 52;
+const SMALL_LETTERS: usize = 60;
 /// Letters of the key of an obligation that fit above its column.
 const KEY: usize = 13;
 /// Pixels of a letter of a note, wide enough for nearly all.
@@ -66,7 +68,8 @@ pub fn svg(board: &Board<'_>, lang: Lang) -> String {
     let bottom = top + grid.rows.len() * LINE;
     let width = (2 * MARGIN + NAME + grid.columns.len() * column + PERCENT).max(2 * MARGIN + 4 * LEGEND);
     let lines: Vec<String> = notes.iter().flat_map(|note| wrap(note, (width - 2 * MARGIN) / LETTER)).collect();
-    let legends = grid.told.len().div_ceil(4) * 30;
+    let beside = (width - 2 * MARGIN) / LEGEND;
+    let legends = grid.told.len().div_ceil(beside) * 30;
     let height = bottom + 24 + legends + lines.len() * 20 + MARGIN;
     let mut picture = Picture { board, lang, out: String::new() };
     let title = escaped(&format!("{}. {}", words::entity(board), words::title(board, lang)));
@@ -87,7 +90,7 @@ pub fn svg(board: &Board<'_>, lang: Lang) -> String {
         picture.row(slug, cells, top + at * LINE, column);
     }
     for (at, outcome) in grid.told.iter().enumerate() {
-        picture.legend(*outcome, MARGIN + at % 4 * LEGEND, bottom + 24 + at / 4 * 30);
+        picture.legend(*outcome, MARGIN + at % beside * LEGEND, bottom + 24 + at / beside * 30);
     }
     for (at, line) in lines.iter().enumerate() {
         picture.text(MARGIN, bottom + 42 + legends + at * 20, "font-size=\"13\"", line);
@@ -104,6 +107,7 @@ fn notes(board: &Board<'_>, lang: Lang) -> Vec<String> {
     match words::nothing(board, lang) {
         Some(nothing) => notes.push(nothing),
         None => {
+            notes.extend(words::moved(board, lang));
             notes.extend(words::totals(&board.totals, lang));
             notes.extend(words::proofs(&board.totals, lang));
             notes.push(say!(
@@ -111,6 +115,7 @@ fn notes(board: &Board<'_>, lang: Lang) -> Vec<String> {
                 "Cada casilla dice lo que más atención pide, y cuántas son",
                 "Each cell tells what most needs attention, and how many"
             ));
+            notes.extend((board.totals.due() > 0).then(|| words::percent_rule(lang)));
         }
     }
     notes
@@ -175,9 +180,15 @@ impl Picture<'_, '_> {
 
     fn row(&mut self, slug: &str, cells: &[Cell], y: usize, column: usize) {
         let name = words::policy(self.board, slug);
-        let shown = short(&name, LETTERS);
         let _ = writeln!(self.out, "<g><title>{}</title>", escaped(&name));
-        self.text(MARGIN, y + 21, "font-size=\"13\"", &shown);
+        match &*wrap(&name, SMALL_LETTERS) {
+            _ if name.chars().count() <= LETTERS => self.text(MARGIN, y + 19, "font-size=\"13\"", &name),
+            [first, rest @ ..] if !rest.is_empty() => {
+                self.text(MARGIN, y + 12, "font-size=\"11\"", &short(first, SMALL_LETTERS));
+                self.text(MARGIN, y + 25, "font-size=\"11\"", &short(&rest.join(" "), SMALL_LETTERS));
+            }
+            _ => self.text(MARGIN, y + 19, "font-size=\"11\"", &short(&name, SMALL_LETTERS)),
+        }
         self.out.push_str("</g>\n");
         for (at, cell) in cells.iter().enumerate() {
             let Some((outcome, count)) = cell.told() else { continue };
@@ -193,7 +204,7 @@ impl Picture<'_, '_> {
         };
         let size = if percent.chars().count() > 8 { 10 } else { 13 };
         let x = MARGIN + NAME + cells.len() * column + PERCENT / 2;
-        self.text(x, y + 21, &format!("text-anchor=\"middle\" font-size=\"{size}\""), &percent);
+        self.text(x, y + 19, &format!("text-anchor=\"middle\" font-size=\"{size}\""), &percent);
     }
 
     /// A field with the look of a state, its symbol, its letter, and how many.

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::render::say,
     messages::Lang,
     schedule::{self, Outcome, Proof, TimeSource, bogota, words as days},
-    status::{Board, Deliveries, Minimum, Period, Totals},
+    status::{Board, Deliveries, Due, Minimum, Period, Totals},
 };
 
 /// The symbol of a state; it never stands without its letter or word.
@@ -131,12 +131,22 @@ pub(super) fn month(month: u32, lang: Lang) -> String {
 pub(super) fn percent(totals: &Totals, lang: Lang) -> String {
     match totals.on_time() {
         Some(1_000) => "100 %".to_owned(),
+        Some(0) => "0 %".to_owned(),
         Some(tenths) => {
             let (whole, tenth) = (tenths / 10, tenths % 10);
             say!(lang, "{whole},{tenth} %", "{whole}.{tenth} %")
         }
         None => say!(lang, "sin vencimientos", "nothing due"),
     }
+}
+
+/// How the percentages are worked out.
+pub(super) fn percent_rule(lang: Lang) -> String {
+    say!(
+        lang,
+        "Porcentaje: oportunas ÷ vencidas, y son vencidas las oportunas, las extemporáneas y las no presentadas; con un decimal, 100 % solo si todas lo fueron y 0 % solo si ninguna.",
+        "Percentage: on time ÷ due, where due is what came on time, late or was missed; to one decimal, 100 % only where all were and 0 % only where none was."
+    )
 }
 
 /// What was due and how much of it came, in lines.
@@ -307,13 +317,41 @@ pub(super) fn revision(board: &Board<'_>, lang: Lang) -> String {
     revision_of(board.deliveries, lang)
 }
 
-/// `corte 2025-11-15, hasta 2025-11-18`, or one day where both are the same.
+/// `2025-11-15 (plazo efectivo 2025-11-18: domingo y festivo)`, or one day where both are the same. Why is left out where
+/// it is told at length beside, as [`moved`] does for a month.
 pub(super) fn deadline(board: &Board<'_>, row: &crate::status::Row<'_>, lang: Lang) -> String {
+    let why = match board.question.period.month() {
+        Some(_) => None,
+        None => days::brief_reason(&board.dues[row.due].corte, &board.dues[row.due].skipped, lang),
+    };
+    days_of(board, row, why.as_deref(), lang)
+}
+
+/// The due date and the deadline of a row, and why they differ where that is given.
+pub(super) fn days_of(board: &Board<'_>, row: &crate::status::Row<'_>, why: Option<&str>, lang: Lang) -> String {
     let corte = board.corte(row);
     let (nominal, effective) = (corte.nominal, corte.effective);
     let plan = row.plan.map_or(String::new(), |plan| format!(" {}", days::plan(plan)));
     if nominal == effective {
         return format!("{nominal}{plan}");
     }
-    say!(lang, "{nominal}{plan} (plazo efectivo {effective})", "{nominal}{plan} (effective deadline {effective})")
+    let why = why.map_or(String::new(), |why| format!(": {why}"));
+    say!(
+        lang,
+        "{nominal}{plan} (plazo efectivo {effective}{why})",
+        "{nominal}{plan} (effective deadline {effective}{why})"
+    )
+}
+
+/// The due dates of a month whose deadline moved, and why; nothing for a year, where the table shows none.
+pub(super) fn moved(board: &Board<'_>, lang: Lang) -> Vec<String> {
+    if board.question.period.month().is_none() {
+        return Vec::new();
+    }
+    let line = |Due { corte, skipped }: &Due<'_>| {
+        let (id, nominal, effective) = (corte.obligation.id.as_str(), corte.nominal, corte.effective);
+        let why = days::reason(corte, skipped, lang)?;
+        Some(say!(lang, "{id} {nominal} vence el {effective}: {why}", "{id} {nominal} is due on {effective}: {why}"))
+    };
+    board.dues.iter().filter_map(line).collect()
 }

@@ -113,6 +113,26 @@ fn the_monthly_minimum_is_an_indicator_beside_the_instances() {
 }
 
 #[test]
+fn a_submission_counts_for_the_minimum_of_one_obligation() {
+    let found = march();
+    let both = settings(|repository| {
+        let mut other = repository.obligations[0].clone();
+        other.id = parse("avance");
+        other.when = parse("{cada: mes, dias: [20]}");
+        repository.obligations.push(other);
+    });
+    let alone = asked(&found, Period::Month(2026, 3), "2026-03-29");
+    let count = |board: &Board<'_>, id: &str| {
+        let own = board.minimums.iter().filter(|one| one.policy == "gobierno-digital" && one.obligation == id);
+        own.map(|one| one.count).collect::<Vec<_>>()
+    };
+    let shared = deliveries(both, found.deliveries.clone());
+    let shared = asked(&shared, Period::Month(2026, 3), "2026-03-29");
+    assert_eq!(count(&alone, "reporte"), [2]);
+    assert_eq!((count(&shared, "reporte"), count(&shared, "avance")), (vec![2], vec![0]));
+}
+
+#[test]
 fn what_cannot_be_known_is_an_error() {
     let ask = |found: &Deliveries, year| {
         let question = Question { as_of: moment("2026-03-29"), period: Period::Year(year), policy: None };

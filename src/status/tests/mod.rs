@@ -36,7 +36,7 @@ fn report(policy: &str, at: &str, corte: &str) -> Delivery {
         class: raw::SubmissionClass::Report,
         corte: Some(corte),
         plans: BTreeSet::new(),
-        evidence: BTreeSet::from([Digest::of(path.as_bytes())]),
+        evidence: vec![Digest::of(path.as_bytes())],
         repository: Stamp::of_commit(at),
         sigob: None,
         published: None,

@@ -55,6 +55,7 @@ POLÍTICA               03-05        03-05        03-15        03-30
 POL07 Gobierno Digital ✗ no pres.   ✓ oportuna   ! extemp.    … pendiente
 
 ✓O oportuna · !E extemporánea · …P pendiente · ✗N no presentada
+reporte 2026-03-15 vence el 2026-03-16: el corte cae en domingo
 
 vencidas: 3; oportunas: 1 (33,3 %); extemporáneas: 1; no presentadas: 1
 pendientes: 1; próximas: 0; no aplica: 0; en total: 4
@@ -63,6 +64,9 @@ hora comprobada por tercero: 0 de 2; reloj propio: 0; declarada ante SIGOB: 1;
 cargue de lo recibido por SIGOB: 3,0 días en promedio y 3 el que más
   (entregas: 1); no es tardanza del líder
 mínimo mensual (indicador): ningún mes terminado; en curso: 1
+Porcentaje: oportunas ÷ vencidas, y son vencidas las oportunas, las
+  extemporáneas y las no presentadas; con un decimal, 100 % solo si todas lo
+  fueron y 0 % solo si ninguna.
 
 Falta ahora:
 POL07 Gobierno Digital (gobierno-digital)
@@ -70,6 +74,41 @@ POL07 Gobierno Digital (gobierno-digital)
   … pendiente: reporte 2026-03-30
 ";
     assert_eq!(text, expected);
+}
+
+#[test]
+fn a_deadline_that_moved_says_why() {
+    let world = settings(|repository| {
+        repository.obligations.truncate(1);
+        repository.obligations[0].applies = parse("[gobierno-digital]");
+        repository.contingencies =
+            parse("[{desde: 2026-03-05, hasta: 2026-03-06, motivo: Caída del servicio, acto: Circular 3 de 2026}]");
+    });
+    let found = deliveries(world, Vec::new());
+    let shown = |month, lang| {
+        let text = human(&asked(&found, Period::Month(2026, month), "2026-12-01"), &PLAIN, lang);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    // Thursday 5 to Monday 9; Sunday 15; and in June, Monday 15 is a holiday.
+    let march = shown(3, Lang::Es);
+    let contingency = "contingencia del 2026-03-05 al 2026-03-06: Caída del servicio (Circular 3 de 2026)";
+    assert!(march.contains(&format!("reporte 2026-03-05 vence el 2026-03-09: {contingency}")), "{march}");
+    assert!(march.contains("2026-03-15 (plazo efectivo 2026-03-16), 2026-03-30"), "{march}");
+    let june = shown(6, Lang::Es);
+    assert!(june.contains("reporte 2026-06-15 vence el 2026-06-16: el corte cae en festivo: "), "{june}");
+    let page = markdown(&asked(&found, Period::Month(2026, 6), "2026-12-01"), Lang::Es);
+    assert!(page.contains("- reporte 2026-06-15 vence el 2026-06-16: el corte cae en festivo: "), "{page}");
+    assert!(svg(&asked(&found, Period::Month(2026, 6), "2026-12-01"), Lang::Es).contains("vence el 2026-06-16"));
+    // A year has no line for each: a word or two beside each that is missing.
+    let year = |lang| {
+        let text = human(&asked(&found, Period::Year(2026), "2026-12-01"), &PLAIN, lang);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let (es, en) = (year(Lang::Es), year(Lang::En));
+    assert!(!es.contains("vence el") && es.contains("(plazo efectivo 2026-06-16: festivo)"), "{es}");
+    assert!(es.contains("2026-03-05 (plazo efectivo 2026-03-09: contingencia)"), "{es}");
+    // Sunday 15 November, and Monday 16 is a holiday.
+    assert!(en.contains("2026-11-15 (effective deadline 2026-11-17: Sunday and holiday)"), "{en}");
 }
 
 #[test]

@@ -109,7 +109,7 @@ impl Reason {
     }
 
     /// What it makes of the log.
-    pub(super) fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> Outcome {
         match self {
             Reason::Unreadable(_) | Reason::KeptMalformed(_) | Reason::KeptUntrusted(_) | Reason::KeptOrigin(_) => {
                 Outcome::Unchecked

@@ -1,6 +1,6 @@
 //! Timestamps of a real authority, `openssl ts`: accepted, and refused for each thing that can be wrong.
 
-mod authority;
+pub mod authority;
 mod chains;
 mod command;
 mod damage;

@@ -3,6 +3,7 @@
 //! clap's own texts are English and never reach people: help is written here, and errors are put into words by
 //! [`explain`].
 
+mod audit;
 mod calendar;
 mod check;
 mod example;
@@ -74,6 +75,9 @@ pub const REMIND_DAYS: u16 = 5;
 /// The renderings of the status.
 pub const STATUS_FORMATS: [&str; 5] = ["human", "json", "csv", "markdown", "svg"];
 
+/// The renderings of the audit; `csv` is that of its sample.
+pub const AUDIT_FORMATS: [&str; 4] = ["human", "json", "html", "csv"];
+
 /// The renderings of the commands of the log.
 pub const LOG_FORMATS: [&str; 2] = ["human", "json"];
 
@@ -110,6 +114,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(remind::command(lang))
         .subcommand(history::command(lang))
         .subcommand(log::command(lang))
+        .subcommand(audit::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))
         .subcommand(example::init(lang))

@@ -92,6 +92,7 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
     let usage = match command.get_name() {
         "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
         "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
+        "audit" => t("mipg audit [OPCIONES]", "mipg audit [OPTIONS]"),
         "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
         "status" => t("mipg status [OPCIONES]", "mipg status [OPTIONS]"),
         "remind" => t("mipg remind [OPCIONES]", "mipg remind [OPTIONS]"),

@@ -11,7 +11,7 @@ use clap::ArgMatches;
 use mipg::{
     check,
     messages::{Lang, shown},
-    model::World,
+    model::{Moment, World},
     schedule::{
         self, Calendar, TooMany,
         agenda::{self, Agenda, By, Origin, Period},
@@ -113,16 +113,19 @@ struct Settings {
 impl Settings {
     fn read(matches: &ArgMatches, as_of: DateTime<FixedOffset>) -> Result<Self, Failure> {
         let repository: Arc<GitRepository> = gate::open(&args::repository(matches))?;
+        let asked = schedule::day_of(as_of);
         let settings = if matches.get_flag("worktree") {
             let snapshot = WorktreeSnapshot::of(repository, Limits::default())?;
-            Self { world: check::world(&snapshot)?, revision: None, stamp: as_of }
+            let moment = Moment { asked, written: None };
+            Self { world: check::world(&snapshot, moment)?, revision: None, stamp: as_of }
         } else {
             let rev = matches.get_one::<String>("rev").map_or("HEAD", String::as_str);
             let snapshot = GitSnapshot::at(repository, rev, Limits::default())?;
             let stamp = DateTime::from_timestamp(snapshot.committed().seconds, 0)
                 .filter(|stamp| (1970..=9999).contains(&stamp.year()))
                 .map_or(as_of, |stamp| stamp.with_timezone(&schedule::bogota()));
-            Self { world: check::world(&snapshot)?, revision: Some(snapshot.commit().to_string()), stamp }
+            let moment = Moment { asked, written: Some(schedule::day_of(stamp)) };
+            Self { world: check::world(&snapshot, moment)?, revision: Some(snapshot.commit().to_string()), stamp }
         };
         whole(&settings.world)?;
         Ok(settings)

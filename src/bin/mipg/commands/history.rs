@@ -34,7 +34,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         return Err(unknown(given, lang));
     }
     let trail = hours::taken(matches, &repository, rev, lang)?;
-    let found = status::read(&repository, rev, trail)?;
+    let found = status::read(&repository, rev, as_of, trail)?;
     let mut told = None;
     for path in &candidates {
         match life::life(&found, &snapshot, path, as_of) {

@@ -1,5 +1,6 @@
 //! One module per command: arguments in, exit code out.
 
+mod audit;
 mod calendar;
 mod check;
 mod demo;
@@ -23,6 +24,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let detail = matches.try_get_one::<bool>("detail").ok().flatten().copied().unwrap_or(false);
     let outcome: Result<u8, Failure> = match name {
         "check" => check::run(matches, lang),
+        "audit" => audit::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
         "history" => history::run(matches, lang),
         "log" => log::run(matches, lang),

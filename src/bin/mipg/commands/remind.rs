@@ -49,7 +49,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let rev = get("rev").map_or("HEAD", String::as_str);
     let repository = gate::open(&args::repository(matches))?;
     let trail = hours::taken(matches, &repository, rev, lang)?;
-    let found = status::read(&repository, rev, trail)?;
+    let found = status::read(&repository, rev, as_of, trail)?;
     calendar::whole(&found.world)?;
     let policy = get("policy").map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
     let working_days = Calendar::new(found.world.holidays.values());

@@ -24,7 +24,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let rev = get("rev").map_or("HEAD", String::as_str);
     let repository = gate::open(&args::repository(matches))?;
     let trail = hours::taken(matches, &repository, rev, lang)?;
-    let found = status::read(&repository, rev, trail)?;
+    let found = status::read(&repository, rev, as_of, trail)?;
     calendar::whole(&found.world)?;
     let policy = get("policy").map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
     let board = Board::new(&found, Question { as_of, period, policy }).map_err(|error| failure(&error, lang))?;

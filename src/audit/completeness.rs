@@ -1,0 +1,232 @@
+//! Whether everything that main holds is in the log, whether the log says nothing that main does not bear out, and whether
+//! main still descends from what was published.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map};
+
+use super::{
+    Audit, Book, Check, Finding, Level, Place,
+    chronicle::Chronicle,
+    evidence::{Places, Seen},
+    facts::{Facts, Held},
+    log::Log,
+    purge::Purges,
+};
+use crate::{
+    messages::{Arg, Message, Term},
+    model::layout,
+    registro::Pending,
+    snapshot::ObjectId,
+    trail::entry::{DocumentEvent, EventKind, Key, Moment, SubmissionEvent},
+};
+
+/// How far the date of a commit may be off before it contradicts the log, in seconds.
+const DAY: i64 = 24 * 60 * 60;
+
+/// What the log and the history are seen by.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub log: &'a Log,
+    pub chronicle: &'a Chronicle,
+    pub facts: &'a Facts,
+    pub purges: &'a Purges,
+}
+
+impl View<'_> {
+    /// What tells a batch of entries from another.
+    pub(super) fn batch(&self, seen: &Seen<'_>) -> (Moment, usize) {
+        (seen.entry.time, self.log.batch(seen.index))
+    }
+}
+
+/// Checks the log against main, and main against the log.
+pub(super) fn check(
+    view: &View<'_>,
+    due: &Pending,
+    places: &Places<'_>,
+    reachable: &HashSet<ObjectId>,
+    book: &mut Book,
+    audit: &mut Audit,
+) {
+    let logged = logged(view, book);
+    audit.pending = owed(view, due, places, &logged, book);
+    founded(view, due, book, audit);
+    let published: BTreeSet<(&str, _)> = logged
+        .keys()
+        .filter(|key| key.event() == EventKind::Submission(SubmissionEvent::Published))
+        .map(|key| (key.path(), key.digest()))
+        .collect();
+    audit.unpublished = logged
+        .keys()
+        .filter(|key| key.event() == EventKind::Submission(SubmissionEvent::Received))
+        .filter(|key| !published.contains(&(key.path(), key.digest())))
+        .count() as u64;
+    descent(view, places, reachable, book);
+    dates(view, places, book);
+}
+
+/// Every key of the log and its entry. What stands twice is told: an append never writes it.
+fn logged(view: &View<'_>, book: &mut Book) -> BTreeMap<Key, u64> {
+    let mut logged = BTreeMap::new();
+    for (index, entry) in &view.log.entries {
+        match logged.entry(entry.key()) {
+            btree_map::Entry::Vacant(free) => drop(free.insert(*index)),
+            btree_map::Entry::Occupied(known) => book.find(Finding {
+                check: Check::Entries,
+                level: Level::Fault,
+                code: "entry-twice",
+                place: Place::path(known.key().path()).entry(*index),
+                message: Message::AuditEntryTwice { index: (*known.get()).into() },
+            }),
+        }
+    }
+    logged
+}
+
+/// What main asks for: counted up to the last logged commit; how much came later. `due` leaves out what the log says is
+/// published: that counts where it was found on main.
+fn owed(view: &View<'_>, due: &Pending, places: &Places<'_>, logged: &BTreeMap<Key, u64>, book: &mut Book) -> u64 {
+    let mut later = 0;
+    let found = places.published.iter().filter(|seen| seen.manifest.is_some()).count() as u64;
+    let (mut submissions, mut events) = ([found; 2], [0_u64; 2]);
+    for occurrence in &due.occurrences {
+        let kind = occurrence.event.kind();
+        let is_published = kind == EventKind::Submission(SubmissionEvent::Published);
+        let (check, counts) = match is_published {
+            true => (Check::Submissions, &mut submissions),
+            false => (Check::Events, &mut events),
+        };
+        let at = occurrence.commit.and_then(|commit| view.chronicle.place(commit));
+        let is_known = logged.contains_key(&Key::of(&occurrence.event));
+        if !is_known && !places.is_logged(at) {
+            later += 1;
+            continue;
+        }
+        counts[1] += 1;
+        if is_known {
+            counts[0] += 1;
+            continue;
+        }
+        let path = occurrence.event.path().unwrap_or_default();
+        let mut place = Place::path(path);
+        place.commit = occurrence.commit;
+        book.find(Finding {
+            check,
+            level: Level::Fault,
+            code: "not-logged",
+            place,
+            message: Message::AuditNotLogged { event: word(kind) },
+        });
+    }
+    for path in &due.unread {
+        submissions[1] += 1;
+        // What this clone lacks is no fault of main.
+        let is_lacking = layout::Place::of(path).submission().is_some_and(|submission| {
+            let states = view.chronicle.states(submission, path.name());
+            states.iter().filter_map(|state| state.object).any(|object| view.facts.held(object) == Held::Unread)
+        });
+        let (level, code, message) = match is_lacking {
+            true => (Level::Unchecked, "object-unread", Message::AuditObjectUnread {}),
+            false => (Level::Fault, "unreadable-on-main", Message::AuditUnreadableOnMain {}),
+        };
+        book.find(Finding { check: Check::Submissions, level, code, place: Place::path(path), message });
+    }
+    book.tally(Check::Submissions, submissions[0], submissions[1]);
+    book.tally(Check::Events, events[0], events[1]);
+    later
+}
+
+/// The word of an event.
+fn word(kind: EventKind) -> Arg {
+    let key = kind.key();
+    Term { code: key, es: key.into(), en: key.into() }.into()
+}
+
+/// Whether main bears out what the log says was superseded, withdrawn or set.
+fn founded(view: &View<'_>, due: &Pending, book: &mut Book, audit: &mut Audit) {
+    let asked: BTreeSet<Key> = due.occurrences.iter().map(|one| Key::of(&one.event)).collect();
+    let (mut passed, mut of) = (0, 0);
+    for (index, entry) in &view.log.entries {
+        let kind = entry.event.kind();
+        match kind {
+            EventKind::Submission(SubmissionEvent::Superseded | SubmissionEvent::Withdrawn)
+            | EventKind::Document(DocumentEvent::Catalogue) => {}
+            EventKind::Document(_) => {
+                audit.elsewhere += 1;
+                continue;
+            }
+            _ => continue,
+        }
+        of += 1;
+        let is_purged = entry.event.submission().is_some_and(|one| view.purges.paths.contains(&one.path));
+        if is_purged || asked.contains(&entry.key()) {
+            passed += 1;
+            continue;
+        }
+        book.find(Finding {
+            check: Check::Founded,
+            level: Level::Fault,
+            code: "entry-unfounded",
+            place: Place::path(entry.event.path().unwrap_or_default()).entry(*index),
+            message: Message::AuditEntryUnfounded { event: word(kind) },
+        });
+    }
+    book.tally(Check::Founded, passed, of);
+}
+
+/// Whether main descends from every commit that a `publicado` names.
+fn descent(view: &View<'_>, places: &Places<'_>, reachable: &HashSet<ObjectId>, book: &mut Book) {
+    let (mut passed, mut of) = (0, 0);
+    for seen in &places.published {
+        let Some(commit) = seen.entry.commit else { continue };
+        of += 1;
+        if reachable.contains(&view.purges.now(commit)) {
+            passed += 1;
+            continue;
+        }
+        book.find(Finding {
+            check: Check::Descent,
+            level: Level::Fault,
+            code: "commit-gone",
+            place: Place::path(&seen.submission.path).entry(seen.index).commit(commit),
+            message: Message::AuditCommitGone {},
+        });
+    }
+    book.tally(Check::Descent, passed, of);
+}
+
+/// Whether the dates of the commits of `publicado` agree with the hours of the log. They prove nothing either way: what
+/// disagrees is told, and decides nothing.
+fn dates(view: &View<'_>, places: &Places<'_>, book: &mut Book) {
+    // For each place of the line that the log is about, the latest hour up to it.
+    let mut hours: BTreeMap<usize, Moment> = BTreeMap::new();
+    for seen in &places.published {
+        if let Some(at) = seen.at {
+            let hour = hours.entry(at).or_insert(seen.entry.time);
+            *hour = seen.entry.time.max(*hour);
+        }
+    }
+    let mut latest: Option<Moment> = None;
+    for hour in hours.values_mut() {
+        latest = latest.max(Some(*hour));
+        *hour = latest.unwrap_or(*hour);
+    }
+    let unix = |moment: Moment| i64::try_from(moment.unix()).unwrap_or(i64::MAX);
+    let (mut passed, mut of) = (0, 0);
+    for seen in &places.published {
+        let Some(at) = seen.at else { continue };
+        of += 1;
+        let (commit, date) = view.chronicle.commit(at);
+        let before = hours.range(..at).next_back().map(|(_, hour)| *hour).filter(|hour| *hour < seen.entry.time);
+        let place = Place::path(&seen.submission.path).entry(seen.index).commit(commit);
+        let notice = |code, message, place| Finding { check: Check::Dates, level: Level::Notice, code, place, message };
+        let hour = Arg::from(seen.entry.time.to_string());
+        if before.is_some_and(|hour| date.saturating_add(DAY) < unix(hour)) {
+            book.find(notice("commit-backdated", Message::AuditCommitBackdated { hour }, place));
+        } else if date > unix(seen.entry.time).saturating_add(DAY) {
+            book.find(notice("commit-after-hour", Message::AuditCommitAfterHour { hour }, place));
+        } else {
+            passed += 1;
+        }
+    }
+    book.tally(Check::Dates, passed, of);
+}

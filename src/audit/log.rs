@@ -1,0 +1,291 @@
+//! The log itself: judged by its files, its entries read for what follows.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use rayon::prelude::*;
+
+use super::{AuditError, Book, Check, Finding, LIMITS, Level, Place, Request, Tally, finding::Verdict, reasons};
+use crate::{
+    messages::Message,
+    registro::{BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, each_entry, example},
+    repo_path::RepoPath,
+    snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree, history::main_line},
+    trail::{
+        checkpoint::{self, Checkpoint},
+        entry::{Entry, EventKind, Key, Logged, SubmissionEvent},
+        judge::{self, KeySource, judge},
+        merkle::{Frontier, Hash, leaf_hash},
+        note::{Algorithm, MAX_NOTE, Note, VerifierKey},
+        policy::Policy,
+    },
+};
+
+/// The most bytes of `vkey`.
+const MAX_KEYS: u64 = 64 * 1024;
+
+/// The log as it was read.
+pub(super) struct Log {
+    pub reference: &'static str,
+    pub commit: ObjectId,
+    pub tree: StoredTree,
+    pub source: KeySource,
+    /// The keys that it was judged by.
+    pub keys: Vec<VerifierKey>,
+    /// The checkpoints kept, with that of a local branch which went apart from the remote one.
+    pub kept: Vec<(String, Vec<u8>)>,
+    /// The bytes of the checkpoint.
+    pub note: Vec<u8>,
+    pub checkpoint: Option<Checkpoint>,
+    /// Whether its signed root is that of the entries it holds: otherwise none of them is read.
+    pub is_sound: bool,
+    /// The entries that are understood, with their places.
+    pub entries: Vec<(u64, Entry)>,
+    /// The roots of the first so many entries, for the sizes that are attested.
+    pub roots: BTreeMap<u64, Hash>,
+    pub uninterpreted: u64,
+    /// The sizes that the log is known to have had, ascending: where a batch of entries ends and another begins.
+    pub sizes: Vec<u64>,
+}
+
+impl Log {
+    /// The batch of an entry: the append that wrote it, as far as it is known. Hours alone do not tell batches apart: a
+    /// clock that was set back gives the hour of the entry before.
+    pub(super) fn batch(&self, index: u64) -> usize {
+        self.sizes.partition_point(|size| *size <= index)
+    }
+
+    /// The keys of what it says is published.
+    pub(super) fn published(&self) -> BTreeSet<Key> {
+        let kind = EventKind::Submission(SubmissionEvent::Published);
+        self.entries.iter().filter(|(_, entry)| entry.event.kind() == kind).map(|(_, entry)| entry.key()).collect()
+    }
+}
+
+/// Reads and judges the log.
+pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditError> {
+    let repository = request.repository;
+    let (reference, commit, apart) = tip(repository)?;
+    let tree = StoredTree::of_commit(repository.clone(), commit)?;
+    let note = tree.file(CHECKPOINT, MAX_NOTE as u64)?.ok_or(RegistroError::NoCheckpoint)?;
+    let mut kept: Vec<(String, Vec<u8>)> = request.trust.kept.to_vec();
+    if let Some((name, local)) = apart {
+        let bytes = StoredTree::of_commit(repository.clone(), local)?.file(CHECKPOINT, MAX_NOTE as u64)?;
+        kept.push((name.to_owned(), bytes.ok_or(RegistroError::NoCheckpoint)?));
+    }
+    let (keys, source) = keys(request, &tree, &kept)?;
+    let sizes = attested_sizes(&tree)?;
+    behind(repository, reference, commit, book)?;
+    let gathered = cosigned(&tree, &note, &kept, request.trust.policy)?;
+
+    let mut reader = TrailReader::of(tree.clone());
+    let trust = judge::Trust { keys: &keys, source, policy: request.trust.policy, kept: &kept };
+    let judged = judge(&mut reader, &gathered, &trust);
+    book.at_least(Verdict::from(judged.outcome));
+    // The tiles alone may make the root: entries are believed where they do themselves.
+    let is_whole = |check| judged.tallies.iter().any(|tally| tally.check == check && tally.passed == tally.of);
+    let is_sound = is_whole(judge::Check::Root) && is_whole(judge::Check::Bundles);
+    tallies(&judged, request, book);
+    for found in judged.findings {
+        let (check, message) = reasons::said(&found.reason);
+        let level = match found.reason.outcome() {
+            judge::Outcome::Diverged => Level::Diverged,
+            judge::Outcome::Unchecked => Level::Unchecked,
+            _ => Level::Invalid,
+        };
+        let mut place = Place::path(&found.file);
+        place.entry = found.index;
+        book.find(Finding { check, level, code: found.reason.code(), place, message });
+    }
+    book.more += judged.more;
+    let mut log = Log {
+        reference,
+        commit,
+        tree,
+        source,
+        keys,
+        kept,
+        note,
+        checkpoint: judged.checkpoint,
+        is_sound,
+        entries: Vec::new(),
+        roots: BTreeMap::new(),
+        uninterpreted: judged.uninterpreted,
+        sizes: Vec::new(),
+    };
+    let Some(checkpoint) = log.checkpoint.clone() else { return Ok(log) };
+    if log.keys.iter().any(example::is_example) && checkpoint.origin.as_str() != example::ORIGIN {
+        book.find(Finding {
+            check: Check::Signature,
+            level: Level::Invalid,
+            code: "example-key",
+            place: Place::path(CHECKPOINT),
+            message: Message::AuditExampleKey {},
+        });
+    }
+    if is_sound {
+        entries(&mut log, &checkpoint, &sizes)?;
+        log.sizes = known_sizes(repository, &log, sizes)?;
+    }
+    Ok(log)
+}
+
+/// Which branch is judged. Where the local one and that of the remote went apart, what others see is judged, and the local
+/// one is a checkpoint that was kept.
+type Found = (&'static str, ObjectId, Option<(&'static str, ObjectId)>);
+
+fn tip(repository: &Arc<GitRepository>) -> Result<Found, AuditError> {
+    match Tip::find(repository) {
+        Ok(Some(tip)) => Ok((tip.reference, tip.commit, None)),
+        Ok(None) => Err(AuditError::NoTrail),
+        Err(RegistroError::Diverged { local, remote }) => Ok((REMOTE_BRANCH, remote, Some((BRANCH, local)))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Tells where the remote has less than this clone.
+fn behind(repository: &GitRepository, reference: &str, commit: ObjectId, book: &mut Book) -> Result<(), AuditError> {
+    let remote = repository.reference(REMOTE_BRANCH)?.filter(|remote| reference == BRANCH && *remote != commit);
+    if remote.is_some() {
+        book.find(Finding {
+            check: Check::Kept,
+            level: Level::Notice,
+            code: "remote-behind",
+            place: Place::path(REMOTE_BRANCH),
+            message: Message::AuditRemoteBehind {},
+        });
+    }
+    Ok(())
+}
+
+/// The keys to judge by: those given, else those of the log. A key of the log that signed a checkpoint the auditor kept
+/// is as good as one that was given.
+fn keys(
+    request: &Request<'_>,
+    tree: &StoredTree,
+    kept: &[(String, Vec<u8>)],
+) -> Result<(Vec<VerifierKey>, KeySource), AuditError> {
+    let mut given = request.trust.keys.to_vec();
+    given.extend(request.trust.policy.into_iter().flat_map(|policy| policy.logs().iter().cloned()));
+    if !given.is_empty() {
+        return Ok((given, KeySource::Held));
+    }
+    let bytes = tree.file(KEYS, MAX_KEYS)?.unwrap_or_default();
+    let own = std::str::from_utf8(&bytes).map_err(|_| RegistroError::Keys)?;
+    let own = (1..).zip(own.lines()).map(|(line, text)| {
+        let key: VerifierKey = text.parse().map_err(|source| RegistroError::Key { line, source })?;
+        Ok::<_, RegistroError>(key)
+    });
+    let mut own: Vec<VerifierKey> = own.collect::<Result<_, _>>()?;
+    own.retain(|key| key.algorithm() == Algorithm::Ed25519);
+    // A branch of this clone that went apart was not chosen by the auditor.
+    let remembered: Vec<Note> =
+        kept.iter().take(request.trust.kept.len()).filter_map(|(_, bytes)| Note::parse(bytes).ok()).collect();
+    let signed =
+        |key: &VerifierKey| remembered.iter().any(|note| checkpoint::open(note, std::slice::from_ref(key)).is_ok());
+    let held: Vec<VerifierKey> = own.iter().filter(|key| signed(key)).cloned().collect();
+    Ok(if held.is_empty() { (own, KeySource::Log) } else { (held, KeySource::Held) })
+}
+
+/// Every size of the log that its branch, its attestations and the auditor know of.
+fn known_sizes(repository: &Arc<GitRepository>, log: &Log, attested: BTreeSet<u64>) -> Result<Vec<u64>, AuditError> {
+    let scope = RepoPath::new(CHECKPOINT).expect("a plain name is a path");
+    let line = main_line(repository, log.commit, &scope, &LIMITS)?;
+    let objects: BTreeSet<ObjectId> =
+        line.iter().flat_map(|commit| &commit.changes).filter_map(|change| Some(change.new?.1)).collect();
+    let size = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes).ok()?;
+        text.split('\n').nth(1)?.parse::<u64>().ok()
+    };
+    let read: Vec<Option<u64>> = objects
+        .into_par_iter()
+        .map(|object| Ok(size(&repository.stored(object, MAX_NOTE as u64)?)))
+        .collect::<Result<_, SnapshotError>>()?;
+    let mut sizes = attested;
+    sizes.extend(read.into_iter().flatten());
+    sizes.extend(log.kept.iter().filter_map(|(_, bytes)| size(bytes)));
+    Ok(sizes.into_iter().collect())
+}
+
+/// The sizes under `atestacion/`.
+fn attested_sizes(tree: &StoredTree) -> Result<BTreeSet<u64>, AuditError> {
+    let names = tree.names(crate::registro::ATTESTATIONS)?;
+    Ok(names.into_iter().filter_map(|(name, _)| name.parse().ok()).collect())
+}
+
+/// The checkpoint with the cosignatures of the policy's witnesses that lie beside the log, or that the auditor brought,
+/// over the very same text. What does not verify is left where it lies.
+fn cosigned(
+    tree: &StoredTree,
+    bytes: &[u8],
+    kept: &[(String, Vec<u8>)],
+    policy: Option<&Policy>,
+) -> Result<Vec<u8>, AuditError> {
+    let (Some(policy), Ok(mut note)) = (policy, Note::parse(bytes)) else { return Ok(bytes.to_vec()) };
+    let mut beside: Vec<Vec<u8>> = kept.iter().map(|(_, bytes)| bytes.clone()).collect();
+    if let Ok(checkpoint) = note.text().parse::<Checkpoint>() {
+        let folder = format!("{}/{}", crate::registro::ATTESTATIONS, checkpoint.head.size);
+        for (name, is_folder) in tree.names(&folder)? {
+            if !is_folder && name.starts_with("cosig-") {
+                beside.extend(tree.file(&format!("{folder}/{name}"), MAX_NOTE as u64)?);
+            }
+        }
+    }
+    let text = note.text().to_owned();
+    for other in beside.iter().filter_map(|bytes| Note::parse(bytes).ok()).filter(|other| other.text() == text) {
+        for signature in other.signatures() {
+            let of = |key: &VerifierKey| {
+                key.name() == signature.name() && key.id() == signature.id() && key.verify(&text, signature.bytes())
+            };
+            let is_new = !note.signatures().contains(signature);
+            if is_new && policy.witnesses().any(|(_, key)| of(key)) && note.add(signature.clone()).is_err() {
+                break;
+            }
+        }
+    }
+    Ok(note.to_string().into_bytes())
+}
+
+/// Every check of the log, also those that were not reached.
+fn tallies(judged: &judge::Judgement, request: &Request<'_>, book: &mut Book) {
+    for (check, of) in [
+        (Check::Signature, judge::Check::Signature),
+        (Check::Witnesses, judge::Check::Witnesses),
+        (Check::Root, judge::Check::Root),
+        (Check::Bundles, judge::Check::Bundles),
+        (Check::Tiles, judge::Check::Tiles),
+        (Check::Entries, judge::Check::Entries),
+        (Check::Hours, judge::Check::Hours),
+        (Check::Kept, judge::Check::Kept),
+    ] {
+        match judged.tallies.iter().find(|tally| tally.check == of) {
+            Some(tally) => book.tally(check, tally.passed, tally.of),
+            None if of == judge::Check::Kept && request.trust.kept.is_empty() => book.tally(check, 0, 0),
+            None if of == judge::Check::Witnesses && request.trust.policy.is_none() => book.tally(check, 0, 0),
+            None => book.tallies.push(Tally { check, passed: 0, of: None, external: 0 }),
+        }
+    }
+}
+
+/// Reads the entries of a log whose root is known to be theirs.
+fn entries(log: &mut Log, checkpoint: &Checkpoint, sizes: &BTreeSet<u64>) -> Result<(), AuditError> {
+    let mut frontier = Frontier::new();
+    let mut roots = BTreeMap::from([(0, frontier.root())]);
+    let mut entries = Vec::new();
+    each_entry(&mut TrailReader::of(log.tree.clone()), 0, checkpoint.head.size, &mut |index, bytes| {
+        frontier.push(leaf_hash(bytes));
+        if sizes.contains(&frontier.size()) {
+            roots.insert(frontier.size(), frontier.root());
+        }
+        // What is no entry was found already.
+        if let Ok(Logged::Known(entry)) = Logged::parse(bytes) {
+            entries.push((index, *entry));
+        }
+        Ok(())
+    })
+    .map_err(RegistroError::from)?;
+    (log.entries, log.roots) = (entries, roots);
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! What to do about a finding.
+
+use super::super::Finding;
+use crate::messages::{Lang, Text};
+
+/// What to do, by the code of the finding.
+pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
+    let (es, en) = match finding.code {
+        "object-unread" => (
+            "complete el clon (`git fetch --refetch --no-filter origin`), revíselo con `git fsck` y repita",
+            "complete the clone (`git fetch --refetch --no-filter origin`), check it with `git fsck` and repeat",
+        ),
+        "unreadable" => ("traiga de nuevo la rama `registro` y repita", "fetch the branch `registro` again and repeat"),
+        "attested-unknown-key" | "kept-untrusted" | "signature-unknown" => (
+            "pida la clave a la entidad por otro medio; si la clave cambió, pida la rotación firmada por ambas y dé las dos con --key",
+            "ask the institution for the key by other means; if it changed, ask for the rotation signed by both and give the two with --key",
+        ),
+        "kept-rollback" | "kept-fork" | "attested-fork" | "attested-rollback" => (
+            "no acepte esta copia: conserve las dos, guarde la prueba con --evidencia y avise a control interno y a los testigos",
+            "do not accept this copy: keep both, save the proof with --evidencia and tell internal control and the witnesses",
+        ),
+        "remote-behind" => (
+            "si lo de este clon es suyo, publíquelo con `git push origin registro`; si lo trajo del remoto, conserve las dos copias y avise",
+            "if that of this clone is yours, push it with `git push origin registro`; if it came from the remote, keep both copies and tell",
+        ),
+        "kept-malformed" | "kept-origin" => (
+            "dé en --checkpoint el archivo `checkpoint` de este mismo registro, como se guardó",
+            "give as --checkpoint the file `checkpoint` of this very log, as it was kept",
+        ),
+        "not-logged" => (
+            "anótelo con `mipg log append` y averigüe por qué faltaba: su hora será la de hoy",
+            "log it with `mipg log append` and find out why it was missing: its hour will be that of today",
+        ),
+        "unreadable-on-main" | "manifest-unreadable" => {
+            ("`mipg check` dice qué está mal en ese archivo", "`mipg check` says what is wrong with that file")
+        }
+        "commit-gone" => (
+            "busque el commit en otra copia y compare; si se borró por orden de autoridad, debe haber una purga anotada",
+            "look for the commit in another copy and compare; where an authority had it erased, a purge must be logged",
+        ),
+        "manifest-gone" | "manifest-replaced" | "file-gone" | "file-differs" | "published-changed"
+        | "published-removed" => (
+            "recupere de otra copia lo que se publicó y compare; una corrección es una entrega nueva, y un retiro lleva `retiro.yaml`",
+            "recover what was published from another copy and compare; a correction is a new submission, and a withdrawal has a `retiro.yaml`",
+        ),
+        "manifest-later" | "file-later" => (
+            "pida explicación: cuenta la hora en que llegó el último archivo",
+            "ask for an explanation: the hour at which the last file came counts",
+        ),
+        "file-count" | "entry-twice" | "origin-differs" | "hour-to-come" | "entry-unfounded" | "purge-unrecorded" => (
+            "pida a quien lleva el registro en qué se basó la anotación",
+            "ask whoever keeps the log what the entry was based on",
+        ),
+        "commit-backdated" | "commit-after-hour" => (
+            "no use la fecha del commit: cualquiera la escribe",
+            "do not use the date of the commit: anyone can write it",
+        ),
+        code if code.starts_with("anchor") || code.starts_with("hour-") || code.starts_with("attested") => (
+            "compare con otra copia del registro y pida explicación a quien lo lleva",
+            "compare with another copy of the log and ask whoever keeps it for an explanation",
+        ),
+        code if code.starts_with("timestamp") || code.starts_with("cosignature") => (
+            "compruebe con `mipg log timestamp --verificar` y con la copia de quien atestiguó",
+            "check with `mipg log timestamp --verificar` and with the copy of whoever attested",
+        ),
+        _ => (
+            "no confíe en esta copia: traiga el registro de otra, compare archivo por archivo y avise a control interno",
+            "do not trust this copy: fetch the log from another, compare file by file and tell internal control",
+        ),
+    };
+    Text { es, en }.get(lang)
+}

@@ -1,0 +1,78 @@
+//! The technical report (*informe técnico de verificación*): one printable page that needs nothing else.
+
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+
+use super::{
+    super::{Audit, Level},
+    help::help,
+    words::{again, aside, count, level, not_established, note, place, verdict},
+};
+use crate::{
+    messages::{Lang, shown},
+    schedule::{self, words},
+    trail::judge::KeySource,
+};
+
+/// The page; the same bytes for the same audit.
+///
+/// # Errors
+/// The template asks for what it is not given: a bug.
+pub fn html(audit: &Audit, lang: Lang) -> Result<String, minijinja::Error> {
+    let tallies: Vec<_> = audit
+        .tallies
+        .iter()
+        .map(|tally| {
+            context! {
+                name => tally.check.name(lang),
+                count => count(tally, lang),
+                whole => tally.of == Some(tally.passed),
+                note => note(tally, audit, lang),
+            }
+        })
+        .collect();
+    let findings: Vec<_> = audit
+        .findings
+        .iter()
+        .map(|finding| {
+            context! {
+                level => level(finding, lang),
+                code => finding.code,
+                message => finding.message.text(lang),
+                place => place(finding, lang),
+                help => help(finding, lang),
+                notice => finding.level == Level::Notice,
+            }
+        })
+        .collect();
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.add_function("t", move |es: String, en: String| match lang {
+        Lang::Es => es,
+        Lang::En => en,
+    });
+    environment.add_template("informe.html", include_str!("informe.html"))?;
+    environment.get_template("informe.html")?.render(context! {
+        lang => lang.tag(),
+        verdict => verdict(audit, lang),
+        code => audit.verdict.code(),
+        date => words::date(schedule::day_of(audit.as_of), lang),
+        hour => audit.as_of.with_timezone(&schedule::bogota()).format("%H:%M:%S").to_string(),
+        revision => audit.revision.to_string(),
+        commits => audit.commits,
+        log => audit.log_commit.to_string(),
+        reference => audit.reference,
+        origin => audit.checkpoint.as_ref().map(|checkpoint| shown(checkpoint.origin.as_str(), 200)),
+        size => audit.checkpoint.as_ref().map(|checkpoint| checkpoint.head.size),
+        root => audit.checkpoint.as_ref().map(|checkpoint| checkpoint.head.root.to_string()),
+        last => audit.last_hour.as_deref(),
+        keys => audit.keys.iter().map(|key| shown(&key.to_string(), 300)).collect::<Vec<_>>(),
+        own => audit.key_source == KeySource::Log,
+        tallies,
+        aside => aside(audit, lang),
+        findings,
+        more => audit.more,
+        not_established => not_established(audit, lang),
+        again => again(audit, lang),
+    })
+}

@@ -1,0 +1,209 @@
+//! `mipg audit`: everything an auditor can verify from a clone, as one verdict.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use clap::ArgMatches;
+use mipg::{
+    audit::{self, Audit, AuditError, Request, Trust, render, sample},
+    digest::Digest,
+    messages::{Lang, shown},
+    registro::RegistroError,
+    snapshot::GitRepository,
+    trail::{
+        note::{MAX_NOTE, VerifierKey},
+        timestamp::{Authorities, MAX_AUTHORITIES},
+    },
+};
+
+use super::{
+    check as gate,
+    log::{self, place, verify},
+};
+use crate::{
+    args::{self, text},
+    errors::{Failure, UNCHECKED},
+    output,
+};
+
+/// The most bytes of a file of keys.
+const MAX_KEYS: u64 = 64 * 1024;
+
+/// Runs `mipg audit`.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let get = |name: &str| matches.get_one::<String>(name);
+    let path = |name: &str| matches.get_one::<PathBuf>(name);
+    let as_of = gate::moment(get("as-of"), lang)?;
+    let outputs = gate::outputs(matches, &args::AUDIT_FORMATS, lang)?;
+    let count = matches.get_one::<u32>("sample").map(|count| *count as usize);
+    let format = get("format").map_or(if count.is_some() { "csv" } else { "human" }, String::as_str);
+    let seed = seed(get("seed"), lang)?;
+    if count.is_none() && (format == "csv" || outputs.iter().any(|(format, _)| format == "csv")) {
+        return Err(Failure::Usage(
+            text(
+                lang,
+                "csv es la muestra, y no se pidió ninguna\nayuda: agregue `--muestra 30`",
+                "csv is the sample, and none was asked for\nhint: add `--muestra 30`",
+            )
+            .to_owned(),
+        ));
+    }
+    let keys = keys(matches, lang)?;
+    let policy = path("policy").map(|path| verify::policy(path, lang)).transpose()?;
+    let kept = kept(matches)?;
+    let authorities = path("ca").map(|path| authorities(path, lang)).transpose()?;
+
+    let repository = gate::open(&args::repository(matches))?;
+    let rev = match get("rev") {
+        Some(rev) => rev.clone(),
+        None => main_branch(&repository)?,
+    };
+    let bar = gate::progress(lang);
+    bar.set_style(bar_style(lang));
+    let progress = |done: u64, of: u64| {
+        bar.set_length(of);
+        bar.set_position(done);
+    };
+    let trust = Trust { keys: &keys, policy: policy.as_ref(), kept: &kept, authorities: authorities.as_ref() };
+    let request = Request { repository: &repository, rev: &rev, trust, as_of, progress: &progress };
+    let audit = audit::audit(&request).map_err(|error| failure(error, lang))?;
+    bar.finish_and_clear();
+
+    let render = |format: &str| -> Result<String, Failure> {
+        Ok(match format {
+            "json" => render::json(&audit, lang),
+            "csv" => sample::csv(&sample::draw(&audit, count.unwrap_or(0), seed), lang),
+            "html" => render::html(&audit, lang).map_err(|error| {
+                let error = shown(&error.to_string(), 200);
+                let (es, en) = (
+                    format!("falla de mipg: no se pudo hacer el informe ({error})"),
+                    format!("a bug in mipg: the report could not be made ({error})"),
+                );
+                place::said(lang, &es, &en, None, crate::BUG)
+            })?,
+            _ => render::human(&audit, lang),
+        })
+    };
+    for (format, path) in &outputs {
+        output::write(path, render(format)?.as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
+    }
+    if let Some(folder) = path("evidence") {
+        evidence(&audit, folder, lang)?;
+    }
+    let printed = output::print(&render(format)?, lang);
+    if format == "csv" && count.is_some_and(|_| audit.checkpoint.is_none()) {
+        return Err(place::said(
+            lang,
+            "no hay estado firmado que se pueda creer: la muestra está vacía",
+            "there is no checkpoint to be believed: the sample is empty",
+            Some(("`mipg audit` dice qué pasa con el registro", "`mipg audit` says what is wrong with the log")),
+            audit.verdict.code(),
+        ));
+    }
+    // What was not printed is 3, which goes before all but itself.
+    Ok(if printed == UNCHECKED { printed } else { audit.verdict.code() })
+}
+
+fn bar_style(lang: Lang) -> indicatif::ProgressStyle {
+    let style = text(lang, "{bar:30} {pos} de {len} objetos", "{bar:30} {pos} of {len} objects");
+    indicatif::ProgressStyle::with_template(style).expect("a constant template is valid")
+}
+
+/// The main branch, by its full name: of the local one and that of the remote, the one that follows the other; where they
+/// went apart, what others see.
+fn main_branch(repository: &GitRepository) -> Result<String, Failure> {
+    const LOCAL: &str = "refs/heads/main";
+    const REMOTE: &str = "refs/remotes/origin/main";
+    const MAX_COMMITS: usize = 2_000_000;
+    let name = match (repository.reference(LOCAL)?, repository.reference(REMOTE)?) {
+        (Some(local), Some(remote)) if repository.is_ancestor(remote, local, MAX_COMMITS)? => LOCAL,
+        (_, Some(_)) => REMOTE,
+        (Some(_), None) => LOCAL,
+        (None, None) => "main", // which says that there is none
+    };
+    Ok(name.to_owned())
+}
+
+/// The seed of the sample: one line.
+fn seed(given: Option<&String>, lang: Lang) -> Result<Option<&str>, Failure> {
+    match given.map(String::as_str) {
+        Some(seed) if seed.is_empty() || seed.len() > sample::MAX_SEED || seed.contains(char::is_control) => {
+            let (es, en) = (
+                format!("la semilla es un texto de una línea de 1 a {} bytes", sample::MAX_SEED),
+                format!("the seed is a text of one line of 1 to {} bytes", sample::MAX_SEED),
+            );
+            Err(place::said(lang, &es, &en, None, 2))
+        }
+        seed => Ok(seed),
+    }
+}
+
+/// The keys that `--key` gives, each a key or a file with one on each line.
+fn keys(matches: &ArgMatches, lang: Lang) -> Result<Vec<VerifierKey>, Failure> {
+    let mut keys = Vec::new();
+    for given in matches.get_many::<String>("key").into_iter().flatten() {
+        let file = Path::new(given);
+        let is_file = std::fs::metadata(file).is_ok_and(|found| found.is_file());
+        if !is_file {
+            keys.push(place::log_key(given, lang)?);
+            continue;
+        }
+        let bytes = place::needed(file, MAX_KEYS)?;
+        let lines = String::from_utf8_lossy(&bytes).into_owned();
+        let lines: Vec<&str> = lines.lines().filter(|line| !line.trim().is_empty()).collect();
+        if lines.is_empty() {
+            return Err(Failure::Io(file.to_owned(), std::io::ErrorKind::InvalidData.into()));
+        }
+        for line in lines {
+            keys.push(place::log_key(line, lang)?);
+        }
+    }
+    Ok(keys)
+}
+
+fn kept(matches: &ArgMatches) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let given = matches.get_many::<PathBuf>("checkpoint").into_iter().flatten();
+    given.map(|path| Ok((path.display().to_string(), place::needed(path, MAX_NOTE as u64)?))).collect()
+}
+
+fn authorities(path: &Path, lang: Lang) -> Result<Authorities, Failure> {
+    let bytes = place::needed(path, MAX_AUTHORITIES as u64)?;
+    Authorities::from_pem(&bytes).map_err(|error| {
+        let texts: Vec<String> = error.messages().iter().map(|message| message.text(lang)).collect();
+        let (file, texts) = (shown(&path.display().to_string(), 200), texts.join("; "));
+        let (es, en) = (format!("no se pudo usar `{file}`: {texts}"), format!("could not use `{file}`: {texts}"));
+        place::said(lang, &es, &en, None, UNCHECKED)
+    })
+}
+
+/// Writes out each proof that the log contradicts what it signed, as a witness does.
+fn evidence(audit: &Audit, folder: &Path, lang: Lang) -> Result<(), Failure> {
+    for proof in &audit.proofs {
+        let whole = proof.to_string();
+        let folder = folder.join(format!("divergencia-{}", &Digest::of(whole.as_bytes()).to_string()[..16]));
+        let files = BTreeMap::from([
+            ("anterior.checkpoint".to_owned(), proof.old.to_string()),
+            ("nuevo.checkpoint".to_owned(), proof.new.to_string()),
+            ("prueba.txt".to_owned(), whole),
+        ]);
+        output::write_all(&folder, &files).map_err(|error| Failure::Io(folder.clone(), error))?;
+        let place = shown(&folder.display().to_string(), 300);
+        let told = text(
+            lang,
+            "la prueba de que el registro se contradice quedó en",
+            "the proof that the log contradicts itself is in",
+        );
+        anstream::eprintln!("{told} `{place}`");
+    }
+    Ok(())
+}
+
+fn failure(error: AuditError, lang: Lang) -> Failure {
+    match error {
+        AuditError::NoTrail => log::failure(RegistroError::Absent, lang),
+        AuditError::Registro(error) => log::failure(error, lang),
+        AuditError::Snapshot(error) => error.into(),
+    }
+}
