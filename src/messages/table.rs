@@ -1740,6 +1740,43 @@ messages! {
         en: "no certificate of the file is a root (signed by itself); read: {count}",
     }
 
+    // -- log: words of the commands below `mipg log`
+    LogRotationUnreadable(path, detail) {
+        es: "«{path}» no es el acta de un cambio de clave: {detail}",
+        en: "“{path}” is not the record of a change of key: {detail}",
+    }
+    LogRotationRefused(detail) {
+        es: "el acta del cambio de clave no parte de la clave en uso o no la firman ambas: {detail}",
+        en: "the record of the change of key does not start from the key in use, or is not signed by both: {detail}",
+    }
+    LogRotationHint() {
+        es: "hágala con `mipg log keygen --rotar CLAVE-EN-USO --out CLAVE-NUEVA` y dé el archivo .rotacion",
+        en: "make it with `mipg log keygen --rotar KEY-IN-USE --out NEW-KEY` and give the file .rotacion",
+    }
+    LogClockBehind(now, attested) {
+        es: "el reloj de este equipo dice {now} y el registro ya estaba atestado a las {attested}: así no se anota nada",
+        en: "the clock of this machine says {now} and the log was attested at {attested} already: nothing is logged like this",
+    }
+    LogClockHint() {
+        es: "corrija la hora del equipo (con NTP) y repita; si la hora es correcta, el reloj del testigo o del sello estaba adelantado: avísele y espere",
+        en: "put the clock right (with NTP) and repeat; if it is right, the clock of the witness or of the timestamp was ahead: tell them and wait",
+    }
+    LogClosingMissing(path, revision) {
+        es: "«{path}» no es un archivo de {revision}: el documento que cierra la vigencia debe estar publicado",
+        en: "“{path}” is no file of {revision}: the document that closes the vigencia must have been published",
+    }
+    LogCrowded(policy, count) {
+        es: "advertencia: de «{policy}» se recibieron {count} entregas hoy, y lo usual es no pasar de 50: compruebe que sean de quien corresponde",
+        en: "warning: {count} submissions of “{policy}” were received today, and 50 is the usual most: see that they are of whom they should be",
+    }
+    LogSaltInvalid(path) {
+        es: "«{path}» no tiene una sal: son 32 bytes, o sus 64 dígitos hexadecimales",
+        en: "“{path}” holds no salt: that is 32 bytes, or their 64 hexadecimal digits",
+    }
+    LogTimestampGrew() {
+        es: "si el registro creció desde que se pidió el sello, dé con `--checkpoint` el que se selló: lo guarda `--pedir OUT.tsq --out ARCHIVO`",
+        en: "if the log has grown since the timestamp was asked for, give the checkpoint that was stamped as `--checkpoint`: `--pedir OUT.tsq --out FILE` keeps it",
+    }
     // -- audit
     AuditCheckpointUnbelieved(detail) {
         es: "el estado firmado del registro no se puede creer: {detail}",
@@ -1940,42 +1977,5 @@ messages! {
     AuditFileRemoved() {
         es: "el archivo desapareció después de publicado, y ningún retiro lo nombra",
         en: "the file vanished after it was published, and no withdrawal names it",
-    }
-    // -- log: words of the commands below `mipg log`
-    LogRotationUnreadable(path, detail) {
-        es: "«{path}» no es el acta de un cambio de clave: {detail}",
-        en: "“{path}” is not the record of a change of key: {detail}",
-    }
-    LogRotationRefused(detail) {
-        es: "el acta del cambio de clave no parte de la clave en uso o no la firman ambas: {detail}",
-        en: "the record of the change of key does not start from the key in use, or is not signed by both: {detail}",
-    }
-    LogRotationHint() {
-        es: "hágala con `mipg log keygen --rotar CLAVE-EN-USO --out CLAVE-NUEVA` y dé el archivo .rotacion",
-        en: "make it with `mipg log keygen --rotar KEY-IN-USE --out NEW-KEY` and give the file .rotacion",
-    }
-    LogClockBehind(now, attested) {
-        es: "el reloj de este equipo dice {now} y el registro ya estaba atestado a las {attested}: así no se anota nada",
-        en: "the clock of this machine says {now} and the log was attested at {attested} already: nothing is logged like this",
-    }
-    LogClockHint() {
-        es: "corrija la hora del equipo (con NTP) y repita; si la hora es correcta, el reloj del testigo o del sello estaba adelantado: avísele y espere",
-        en: "put the clock right (with NTP) and repeat; if it is right, the clock of the witness or of the timestamp was ahead: tell them and wait",
-    }
-    LogClosingMissing(path, revision) {
-        es: "«{path}» no es un archivo de {revision}: el documento que cierra la vigencia debe estar publicado",
-        en: "“{path}” is no file of {revision}: the document that closes the vigencia must have been published",
-    }
-    LogCrowded(policy, count) {
-        es: "advertencia: de «{policy}» se recibieron {count} entregas hoy, y lo usual es no pasar de 50: compruebe que sean de quien corresponde",
-        en: "warning: {count} submissions of “{policy}” were received today, and 50 is the usual most: see that they are of whom they should be",
-    }
-    LogSaltInvalid(path) {
-        es: "«{path}» no tiene una sal: son 32 bytes, o sus 64 dígitos hexadecimales",
-        en: "“{path}” holds no salt: that is 32 bytes, or their 64 hexadecimal digits",
-    }
-    LogTimestampGrew() {
-        es: "si el registro creció desde que se pidió el sello, dé con `--checkpoint` el que se selló: lo guarda `--pedir OUT.tsq --out ARCHIVO`",
-        en: "if the log has grown since the timestamp was asked for, give the checkpoint that was stamped as `--checkpoint`: `--pedir OUT.tsq --out FILE` keeps it",
     }
 }

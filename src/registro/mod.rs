@@ -19,7 +19,6 @@ pub mod example;
 mod index;
 mod pending;
 mod read;
-mod received;
 mod rotation;
 #[cfg(test)]
 mod tests;
@@ -32,7 +31,6 @@ pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
 pub use pending::{Occurrence, Pending, entity_label, pending, received, stated_origin};
 pub use read::{Tip, Trail, TrailReader, signed_by};
-pub use received::Received;
 pub use rotation::successors;
 pub use times::{Times, TimesError};
 pub use writes::{GitWrites, Writes};

@@ -60,11 +60,6 @@ impl Failure {
         code
     }
 
-    /// Says on standard error what was not done because of it, where the rest goes on.
-    pub fn warn(&self, undone: &str, lang: Lang) {
-        anstream::eprintln!("{}: {undone}: {}", text(lang, "advertencia", "warning"), self.words(lang).0);
-    }
-
     /// What happened, what to do, and the exit code.
     fn words(&self, lang: Lang) -> (String, Option<String>, u8) {
         let t = |es, en| text(lang, es, en);

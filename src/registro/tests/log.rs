@@ -2,8 +2,6 @@
 
 use std::{collections::BTreeMap, sync::Mutex};
 
-use chrono::NaiveDate;
-
 use super::*;
 
 #[test]
@@ -255,46 +253,4 @@ fn two_threads_make_one_line() {
 #[test]
 fn eight_threads_make_one_line() {
     threads(8);
-}
-
-#[test]
-fn the_first_reception_of_each_manifest_counts() {
-    let repo = Repo::new();
-    assert_eq!(Received::read(&repo.open()).unwrap().day(&path(0), digest(0)), None, "no log, no receipts");
-    let event = |kind, submission: &Occurrence, seconds| {
-        let Event::Submission(_, submission) = submission.event.clone() else { unreachable!() };
-        Occurrence { event: Event::Submission(kind, submission), commit: None, time: Some(at(seconds)) }
-    };
-    let day = 86_400;
-    log(
-        &repo,
-        &[
-            event(SubmissionEvent::Received, &received_one(0), 0),
-            event(SubmissionEvent::Published, &received_one(0), day),
-            event(SubmissionEvent::Published, &received_one(1), 2 * day),
-            event(SubmissionEvent::Withdrawn, &received_one(2), 3 * day),
-        ],
-    );
-    let received = Received::read(&repo.open()).unwrap();
-    // at(0) is 2026-09-21T14:13:20Z: the same day in Bogotá.
-    let expected = |day| Some(NaiveDate::from_ymd_opt(2026, 9, day).unwrap());
-    assert_eq!(received.day(&path(0), digest(0)), expected(21));
-    assert_eq!(received.day(&path(1), digest(1)), expected(23));
-    assert_eq!(received.day(&path(2), digest(2)), None, "withdrawn, and never received");
-    assert_eq!(received.day(&path(0), digest(1)), None, "another manifest");
-}
-
-fn path(number: usize) -> SubmissionPath {
-    SubmissionPath::parse(&format!("gobierno-digital/2026/11/r-{number}")).unwrap()
-}
-
-fn digest(number: usize) -> Digest {
-    Digest::of(&number.to_be_bytes())
-}
-
-#[test]
-fn a_log_that_is_not_signed_says_nothing_of_receptions() {
-    let repo = Repo::new();
-    append_with(&repo, &mut GitWrites::new(&repo.open()), None, &numbered(0, 3)).unwrap();
-    assert!(matches!(Received::read(&repo.open()), Err(RegistroError::Unsigned)));
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::*;
 use crate::{
     registro::times::{Attestations, Seen, Trust},
@@ -202,6 +204,10 @@ fn the_first_entry_of_a_submission_counts_and_what_was_there_before_is_told() {
     assert_eq!(found(0), (100, SubmissionEvent::Published, true));
     assert_eq!(found(1), (200, SubmissionEvent::Received, false));
     assert_eq!(found(2), (300, SubmissionEvent::Published, false));
+    // at(100) is 2026-09-21T14:15:00Z, in the morning in Bogotá.
+    let Event::Submission(_, submission) = received_one(0).event else { unreachable!() };
+    assert_eq!(times.day(&submission.path, submission.manifest), NaiveDate::from_ymd_opt(2026, 9, 21));
+    assert_eq!(times.day(&submission.path, Digest::of(b"other")), None);
 }
 
 fn rotated(repo: &Repo, key: &SignerKey, record: &Note) -> Result<Appended, RegistroError> {

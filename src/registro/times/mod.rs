@@ -16,10 +16,13 @@ mod attested;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, NaiveDate};
+
 use super::{IndexError, RegistroError, Trail, each_entry, example, signed_by, successors};
 use crate::{
     digest::Digest,
     model::SubmissionPath,
+    schedule::{bogota, day_of},
     snapshot::ObjectId,
     trail::{
         checkpoint::Origin,
@@ -183,6 +186,12 @@ impl Times {
             one.manifest == manifest && matches!(one.event, SubmissionEvent::Received | SubmissionEvent::Published)
         };
         self.of(path).iter().find(is_receipt)
+    }
+
+    /// The day, in Bogotá, on which a submission was received with this manifest, or a later one.
+    pub fn day(&self, path: &SubmissionPath, manifest: Digest) -> Option<NaiveDate> {
+        let at = i64::try_from(self.receipt(path, manifest)?.at.unix()).ok()?;
+        DateTime::from_timestamp(at, 0).map(|at| day_of(at.with_timezone(&bogota())))
     }
 
     /// Whether an entry is of what was there when the log began: published with its first entry, so that the log knows

@@ -18,13 +18,13 @@ use mipg::{
     digest::Digest,
     messages::{Lang, shown},
     model::{SubmissionPath, layout},
-    registro::Received,
+    registro::{Times, times::Trust},
     repo_path::RepoPath,
     schedule::bogota,
     snapshot::{GitRepository, GitSnapshot, Limits, Snapshot, WorktreeSnapshot, history},
 };
 
-use super::log;
+use super::hours;
 pub use super::paths::Asked;
 use crate::{
     args::{self, text},
@@ -95,25 +95,26 @@ pub(super) fn open(folder: &Path) -> Result<Arc<GitRepository>, Failure> {
 struct FromTrail {
     repository: Arc<GitRepository>,
     lang: Lang,
-    received: OnceLock<Received>,
+    times: OnceLock<Option<Times>>,
+}
+
+impl FromTrail {
+    fn read(&self) -> Option<Times> {
+        hours::verified(&self.repository, &Trust::default(), None).unwrap_or_else(|error| {
+            let undone = text(
+                self.lang,
+                "ninguna inconsistencia se cuenta como heredada de antes de su regla, porque no se pudo comprobar el registro de integridad",
+                "no finding is counted as inherited from before its rule, because the audit trail could not be verified",
+            );
+            anstream::eprintln!("{}: {undone}: {}", text(self.lang, "advertencia", "warning"), hours::words(error, self.lang));
+            None
+        })
+    }
 }
 
 impl check::Receptions for FromTrail {
     fn received(&self, path: &SubmissionPath, manifest: Digest) -> Option<NaiveDate> {
-        let received = self.received.get_or_init(|| {
-            Received::read(&self.repository).unwrap_or_else(|error| {
-                log::failure(error, self.lang).warn(
-                    text(
-                        self.lang,
-                        "ninguna inconsistencia se cuenta como heredada de antes de su regla, porque no se pudo comprobar el registro de integridad",
-                        "no finding is counted as inherited from before its rule, because the audit trail could not be verified",
-                    ),
-                    self.lang,
-                );
-                Received::default()
-            })
-        });
-        received.day(path, manifest)
+        self.times.get_or_init(|| self.read()).as_ref()?.day(path, manifest)
     }
 }
 
@@ -127,7 +128,7 @@ pub fn judge(
     asked: &Asked,
 ) -> Result<(Report, Vec<RepoPath>), Failure> {
     let repository = open(repo)?;
-    let trail = FromTrail { repository: repository.clone(), lang, received: OnceLock::new() };
+    let trail = FromTrail { repository: repository.clone(), lang, times: OnceLock::new() };
     let advance = |done: u64, of: u64| {
         bar.set_length(of);
         bar.set_position(done);

@@ -25,12 +25,7 @@ pub fn taken(
     let policy = file("trust").map(|path| verify::policy(path, lang)).transpose()?;
     let authorities = file("ca").map(|path| timestamp::authorities(path, lang)).transpose()?;
     let trust = Trust { keys: keys.as_deref(), policy: policy.as_ref(), authorities: authorities.as_ref() };
-    let read = || -> Result<Option<Times>, TimesError> {
-        let Some((_, trail)) = Trail::open(repository)? else { return Ok(None) };
-        let expected = registro::stated_origin(repository, rev)?;
-        Times::read(&trail, &trust, expected.as_ref()).map(Some)
-    };
-    match read() {
+    match verified(repository, &trust, Some(rev)) {
         Ok(None) => Ok(TrailUse::Absent),
         Ok(Some(times)) => Ok(TrailUse::Taken(Arc::new(times))),
         // What could not be read at all is told as such.
@@ -39,8 +34,19 @@ pub fn taken(
     }
 }
 
+/// What the trail says once it is verified; none where there is none. It must be that which the settings of `rev` state.
+pub fn verified(
+    repository: &Arc<GitRepository>,
+    trust: &Trust<'_>,
+    rev: Option<&str>,
+) -> Result<Option<Times>, TimesError> {
+    let Some((_, trail)) = Trail::open(repository)? else { return Ok(None) };
+    let expected = rev.map(|rev| registro::stated_origin(repository, rev)).transpose()?.flatten();
+    Times::read(&trail, trust, expected.as_ref()).map(Some)
+}
+
 /// Why the hours are not taken.
-fn words(error: TimesError, lang: Lang) -> String {
+pub fn words(error: TimesError, lang: Lang) -> String {
     let pick = |es: String, en: String| if lang == Lang::Es { es } else { en };
     match error {
         TimesError::Registro(RegistroError::Unsigned) => {

@@ -66,8 +66,8 @@ fn receipt(path: &Path) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// The trust policy in a file.
-pub(in crate::commands) fn policy(path: &Path, lang: Lang) -> Result<Policy, Failure> {
+/// Reads a trust policy.
+pub fn policy(path: &Path, lang: Lang) -> Result<Policy, Failure> {
     let bytes = place::needed(path, MAX_POLICY as u64)?;
     Policy::parse(&bytes).map_err(|error| {
         let (place, error) = (shown(&path.display().to_string(), 200), shown(&error.to_string(), 200));
