@@ -74,7 +74,7 @@ fn the_example_is_whole_right_and_the_same_everywhere() {
     assert_eq!((count("instances"), count("due"), count("on_time")), (948, 908, 746));
     assert_eq!((count("late"), count("missed"), count("not_applicable")), (118, 44, 4));
     assert_eq!((count("received"), count("no_record"), count("exempted_late")), (34, 2, 2));
-    assert_eq!(over["counts"]["on_time_percent"], 82.1);
+    assert_eq!(over["counts"]["on_time_percent"], 82.2);
     assert_eq!(over["submissions"], serde_json::json!({"later": 0, "of": 886, "read": 886}));
     assert_eq!(over["unmatched"], serde_json::json!([]));
     let some =
