@@ -26,6 +26,7 @@ pub mod fixity;
 pub mod init;
 pub mod messages;
 pub mod model;
+mod page;
 pub mod registro;
 pub mod repo_path;
 pub mod repository;

@@ -165,8 +165,7 @@ fn receipt(times: &Times, delivery: &Delivery, manifest: Digest) -> Option<Recei
 
 /// An hour of the trail, in Colombia's time.
 pub(crate) fn hour(moment: Hour) -> DateTime<FixedOffset> {
-    let seconds = i64::try_from(moment.unix()).ok();
-    seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).unwrap_or(FAR).with_timezone(&bogota())
+    moment.instant().with_timezone(&bogota())
 }
 
 /// The file of a submission that is its manifest, or its withdrawal.

@@ -205,19 +205,7 @@ fn squash_rebase_and_merge_bring_the_same() {
         repo.git(&["checkout", "-q", "main"]);
         repo.write("LEEME.txt", "posterior");
         repo.commit("posterior");
-        match how {
-            "merge" => drop(repo.git(&["merge", "-q", "--no-ff", "-m", "mezcla", "entrega"])),
-            "squash" => {
-                repo.git(&["merge", "-q", "--squash", "entrega"]);
-                repo.commit("squash");
-            }
-            _ => {
-                repo.git(&["checkout", "-q", "entrega"]);
-                repo.git(&["rebase", "-q", "main"]);
-                repo.git(&["checkout", "-q", "main"]);
-                repo.git(&["merge", "-q", "--ff-only", "entrega"]);
-            }
-        }
+        repo.land("entrega", how);
         let _ = append(repo.path(), &[]).expect(0);
         let all = entries(repo.path());
         let of: Vec<_> =

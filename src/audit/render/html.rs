@@ -1,6 +1,6 @@
 //! The technical report (*informe técnico de verificación*): one printable page that needs nothing else.
 
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use minijinja::context;
 
 use super::{
     super::{Audit, Level},
@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     messages::{Lang, shown},
+    page,
     schedule::{self, words},
     trail::judge::KeySource,
 };
@@ -44,13 +45,7 @@ pub fn html(audit: &Audit, lang: Lang) -> Result<String, minijinja::Error> {
             }
         })
         .collect();
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.add_function("t", move |es: String, en: String| match lang {
-        Lang::Es => es,
-        Lang::En => en,
-    });
+    let mut environment = page::environment(lang);
     environment.add_template("informe.html", include_str!("informe.html"))?;
     environment.get_template("informe.html")?.render(context! {
         lang => lang.tag(),

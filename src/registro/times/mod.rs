@@ -16,7 +16,7 @@ mod attested;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{IndexError, RegistroError, Trail, each_entry, example, signed_by, successors};
 use crate::{
@@ -190,8 +190,7 @@ impl Times {
 
     /// The day, in Bogotá, on which a submission was received with this manifest, or a later one.
     pub fn day(&self, path: &SubmissionPath, manifest: Digest) -> Option<NaiveDate> {
-        let at = i64::try_from(self.receipt(path, manifest)?.at.unix()).ok()?;
-        DateTime::from_timestamp(at, 0).map(|at| day_of(at.with_timezone(&bogota())))
+        Some(day_of(self.receipt(path, manifest)?.at.instant().with_timezone(&bogota())))
     }
 
     /// Whether an entry is of what was there when the log began: published with its first entry, so that the log knows

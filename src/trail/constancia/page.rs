@@ -1,11 +1,11 @@
 //! The page people print: one sheet of HTML that needs nothing else, the same bytes for the same receipt.
 
-use chrono::DateTime;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use minijinja::context;
 
 use super::{Issued, Manifest, qr::qr};
 use crate::{
     messages::{Lang, shown},
+    page,
     schedule::{self, bogota, words},
     trail::{
         entry::{Event, SubmissionEvent},
@@ -56,8 +56,7 @@ impl Page<'_> {
         let entry = &self.issued.entry;
         let Event::Submission(event, submission) = &entry.event else { return Err(PageError::NoSubmission) };
         let code = qr(self.address).ok_or(PageError::Address)?;
-        let seconds = i64::try_from(entry.time.unix()).expect("at most the year 9999");
-        let moment = DateTime::from_timestamp(seconds, 0).expect("at most the year 9999").with_timezone(&bogota());
+        let moment = entry.time.instant().with_timezone(&bogota());
         let cut = |text: &str, length: usize| shown(text, length);
         let files: Vec<_> = self
             .manifest
@@ -68,13 +67,7 @@ impl Page<'_> {
                 context! { name => cut(&file.name, 48), digest => file.digest.map(|digest| digest.to_string()) }
             })
             .collect();
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.add_function("t", move |es: String, en: String| match lang {
-            Lang::Es => es,
-            Lang::En => en,
-        });
+        let mut environment = page::environment(lang);
         environment.add_template("constancia.html", include_str!("constancia.html"))?;
         Ok(environment.get_template("constancia.html")?.render(context! {
             lang => lang.tag(),

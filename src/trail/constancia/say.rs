@@ -1,6 +1,5 @@
 //! A judgement in words, and as JSON: each check as *N of M*, what is established and what is not.
 
-use chrono::DateTime;
 use serde_json::{Value, json};
 
 use super::{FileCheck, JudgeError, Judgement, ManifestCheck, Witnesses, files};
@@ -216,8 +215,7 @@ fn what(entry: &Entry, judgement: &Judgement, lang: Lang) -> String {
 
 /// `5 de noviembre de 2026, 15:12:31 (hora de Colombia)`.
 fn hour(time: Moment, lang: Lang) -> String {
-    let seconds = i64::try_from(time.unix()).expect("at most the year 9999");
-    let moment = DateTime::from_timestamp(seconds, 0).expect("at most the year 9999").with_timezone(&bogota());
+    let moment = time.instant().with_timezone(&bogota());
     let (date, hour) = (words::date(schedule::day_of(moment), lang), moment.format("%H:%M:%S"));
     say!(lang, "{date}, {hour} (hora de Colombia)", "{date}, {hour} (Colombia’s time)")
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{DateTime, NaiveDateTime};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 /// A moment in whole seconds, from 1970 to the end of 9999. Text form: `2026-11-05T20:12:31Z`, nothing else.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,12 @@ impl Moment {
     pub fn unix(self) -> u64 {
         self.0
     }
+
+    /// The same instant as the calendar knows it.
+    pub fn instant(self) -> DateTime<Utc> {
+        let seconds = i64::try_from(self.0).expect("at most the year 9999");
+        DateTime::from_timestamp(seconds, 0).expect("at most the year 9999")
+    }
 }
 
 impl FromStr for Moment {
@@ -51,9 +57,7 @@ impl FromStr for Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = i64::try_from(self.0).expect("at most the year 9999");
-        let moment = DateTime::from_timestamp(seconds, 0).expect("at most the year 9999");
-        write!(out, "{}", moment.format(FORM))
+        write!(out, "{}", self.instant().format(FORM))
     }
 }
 

@@ -106,19 +106,7 @@ fn squash_merge_and_rebase_with_drafts() {
         repo.git(&["checkout", "-q", "main"]);
         repo.write("LEEME.txt", "posterior");
         repo.commit("posterior");
-        match how {
-            "merge" => drop(repo.git(&["merge", "-q", "--no-ff", "-m", "mezcla", "entrega"])),
-            "squash" => {
-                repo.git(&["merge", "-q", "--squash", "entrega"]);
-                repo.commit("squash");
-            }
-            _ => {
-                repo.git(&["checkout", "-q", "entrega"]);
-                repo.git(&["rebase", "-q", "main"]);
-                repo.git(&["checkout", "-q", "main"]);
-                repo.git(&["merge", "-q", "--ff-only", "entrega"]);
-            }
-        }
+        repo.land("entrega", how);
         trial.log();
         let audit = trial.audit(10, &[]);
         finds(&audit, &[]);

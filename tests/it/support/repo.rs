@@ -53,6 +53,24 @@ impl Repo {
         self.commit_as(message, "oficina@example.gov.co", "2026-11-20T09:00:00-05:00")
     }
 
+    /// Brings a branch into `main`, which is checked out, as a forge does: by `merge`, `squash` or `rebase`.
+    pub fn land(&self, branch: &str, how: &str) {
+        match how {
+            "merge" => drop(self.git(&["merge", "-q", "--no-ff", "-m", "mezcla", branch])),
+            "squash" => {
+                self.git(&["merge", "-q", "--squash", branch]);
+                self.commit("squash");
+            }
+            "rebase" => {
+                self.git(&["checkout", "-q", branch]);
+                self.git(&["rebase", "-q", "main"]);
+                self.git(&["checkout", "-q", "main"]);
+                self.git(&["merge", "-q", "--ff-only", branch]);
+            }
+            other => panic!("no way to land: {other}"),
+        }
+    }
+
     /// Commits everything in the work tree as someone, at a date.
     pub fn commit_as(&self, message: &str, email: &str, date: &str) -> String {
         self.git(&["add", "-A", "-f"]);

@@ -1,11 +1,10 @@
 //! The words of `mipg history`.
 
-use clap::{Arg, Command, builder::PossibleValuesParser};
+use clap::{Arg, Command};
 use mipg::messages::Lang;
 
 use super::{
-    REMIND_FORMATS,
-    shared::{as_of, trust},
+    shared::{as_of, human_or_json, trust},
     text,
 };
 
@@ -26,16 +25,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "la revisión que se lee (por defecto, HEAD)",
             "the revision that is read (default: HEAD)",
         )))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name(t("FORMATO", "FORMAT"))
-                .value_parser(PossibleValuesParser::new(REMIND_FORMATS))
-                .hide_possible_values(true)
-                .default_value("human")
-                .hide_default_value(true)
-                .help(t("human (por defecto) o json", "human (default) or json")),
-        )
+        .arg(human_or_json(lang))
         .arg(as_of(lang))
         .args(trust(lang))
         .after_help(t(

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 use mipg::messages::Lang;
 
-use super::text;
+use super::{REMIND_FORMATS, text};
 
 /// Files the result is also written to.
 pub(super) fn output(lang: Lang) -> Arg {
@@ -43,6 +43,19 @@ pub(super) fn policy(lang: Lang) -> Arg {
         "solo lo de una política, por el nombre de su carpeta o su código (POL07)",
         "only what one policy owes, by the name of its folder or its code (POL07)",
     ))
+}
+
+/// For people, or for programs.
+pub(super) fn human_or_json(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("format")
+        .long("format")
+        .value_name(t("FORMATO", "FORMAT"))
+        .value_parser(PossibleValuesParser::new(REMIND_FORMATS))
+        .hide_possible_values(true)
+        .default_value("human")
+        .hide_default_value(true)
+        .help(t("human (por defecto) o json", "human (default) or json"))
 }
 
 /// The moment asked.

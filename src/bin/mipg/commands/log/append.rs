@@ -273,8 +273,7 @@ impl Day {
 
     fn count(&mut self, event: &Event, at: Moment) {
         let Event::Submission(SubmissionEvent::Received, submission) = event else { return };
-        let at = i64::try_from(at.unix()).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-        if at.is_some_and(|at| schedule::day_of(at.with_timezone(&schedule::bogota())) == self.today) {
+        if schedule::day_of(at.instant().with_timezone(&schedule::bogota())) == self.today {
             *self.received.entry(submission.path.owner.clone()).or_default() += 1;
         }
     }
