@@ -201,7 +201,10 @@ fn no_policy_in_doubt_is_called_clear() {
 
 #[test]
 fn where_nothing_is_measured_yet_that_is_said() {
-    let repo = settings(&[("medida_desde: 2026-01", "medida_desde: 2027-01"), ("medida_desde: 2026-01", "medida_desde: 2027-01")]);
+    let repo = settings(&[
+        ("medida_desde: 2026-01", "medida_desde: 2027-01"),
+        ("medida_desde: 2026-01", "medida_desde: 2027-01"),
+    ]);
     let shown = run(&repo, "remind", &[]).expect(0).stdout.replace("\n", " ");
     assert!(shown.contains("no hay qué recordar") && !shown.contains("sin nada pendiente"), "{shown}");
 }
