@@ -9,10 +9,10 @@ use super::{AuditError, Book, Check, Finding, Level, Place, Request, SKEW, log::
 use crate::{
     digest::Digest,
     messages::Message,
-    registro::{ATTESTATIONS, CHECKPOINT},
+    registro::{ATTESTATIONS, CHECKPOINT, attestation},
     trail::{
         checkpoint::{self, Checkpoint, CheckpointOpenError},
-        note::{MAX_NOTE, Note, OpenError},
+        note::{Note, OpenError},
         timestamp::{self, Authorities},
     },
 };
@@ -36,6 +36,14 @@ struct Counts {
     anchors: BTreeMap<Digest, Anchor>,
     /// By size, the latest moment at which its entries were there.
     bounds: BTreeMap<u64, (u64, String)>,
+}
+
+impl Counts {
+    /// One that is there and of which no byte is read.
+    fn unread(&mut self, name: &str) {
+        let of = if name.starts_with("tsa-") { &mut self.tokens } else { &mut self.cosignatures };
+        of[1] += 1;
+    }
 }
 
 /// Checks every attestation; the latest size with a quorum of the policy.
@@ -67,9 +75,8 @@ fn fault(book: &mut Book, check: Check, code: &'static str, place: Place, messag
 /// One size.
 fn folder(request: &Request<'_>, log: &Log, size: u64, counts: &mut Counts, book: &mut Book) -> Result<(), AuditError> {
     let at = |name: &str| format!("{ATTESTATIONS}/{size}/{name}");
-    let limit = MAX_NOTE as u64;
     counts.folders += 1;
-    let stamped = log.tree.file(&at(CHECKPOINT), limit)?;
+    let stamped = attestation(&log.tree, &at(CHECKPOINT))?;
     let place = Place::path(at(CHECKPOINT));
     let text = match attested(log, size, stamped.as_deref()) {
         Ok(note) => {
@@ -88,7 +95,13 @@ fn folder(request: &Request<'_>, log: &Log, size: u64, counts: &mut Counts, book
         if name == CHECKPOINT {
             continue;
         }
-        let Some(bytes) = log.tree.file(&at(&name), limit)? else { continue };
+        let Some(bytes) = attestation(&log.tree, &at(&name))? else {
+            // A link, or more than any attestation has: of what it is called, none was verified.
+            counts.unread(&name);
+            let place = Place::path(at(&name));
+            fault(book, Check::Attested, "attested-malformed", place, Message::AuditAttestedMalformed {});
+            continue;
+        };
         let mut earliest = None;
         if name.starts_with("tsa-") {
             counts.tokens[1] += 1;

@@ -10,7 +10,9 @@ use rayon::prelude::*;
 use super::{AuditError, Book, Check, Finding, LIMITS, Level, Place, Request, Tally, finding::Verdict, reasons};
 use crate::{
     messages::Message,
-    registro::{BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, each_entry, example},
+    registro::{
+        BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, attestation, each_entry, example,
+    },
     repo_path::RepoPath,
     snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree, history::main_line},
     trail::{
@@ -229,7 +231,7 @@ fn cosigned(
         let folder = format!("{}/{}", crate::registro::ATTESTATIONS, checkpoint.head.size);
         for (name, is_folder) in tree.names(&folder)? {
             if !is_folder && name.starts_with("cosig-") {
-                beside.extend(tree.file(&format!("{folder}/{name}"), MAX_NOTE as u64)?);
+                beside.extend(attestation(tree, &format!("{folder}/{name}"))?);
             }
         }
     }

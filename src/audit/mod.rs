@@ -263,7 +263,7 @@ fn names(log: &log::Log, due: &Pending, request: &Request<'_>, book: &mut Book) 
     if entry.time.unix() > now.saturating_add(SKEW) {
         let message = Message::AuditHourToCome { hour: entry.time.to_string().into() };
         let place = Place::default().entry(*index);
-        book.find(Finding { check: Check::Hours, level: Level::Notice, code: "hour-to-come", place, message });
+        book.find(Finding { check: Check::Hours, level: Level::Fault, code: "hour-to-come", place, message });
     }
 }
 

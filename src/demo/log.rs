@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike as _, FixedOffset};
 use super::{DemoError, entity, history::Tip, story::Story};
 use crate::{
     digest::Digest,
-    registro::{self, Batch, GitWrites, Index, Occurrence, example},
+    registro::{self, Batch, GitWrites, Index, Occurrence, Terms, example},
     repository::MAIN,
     snapshot::{GitRepository, ObjectId},
     trail::{
@@ -65,7 +65,9 @@ pub fn write(path: &Path, story: &Story, main: &[Tip]) -> Result<u64, DemoError>
             key: Some(&key),
             occurrences: &occurrences,
         };
-        registro::append(&repository, &mut GitWrites::new(&repository), &mut index, &batch)?;
+        // A month lies between one append and the next.
+        let terms = Terms { clock_is_right: true, ..Terms::default() };
+        registro::append_on(&repository, &mut GitWrites::new(&repository), &mut index, &batch, &terms)?;
     }
     Ok(registro::Trail::open(&repository)?.map_or(0, |(_, trail)| trail.checkpoint().head.size))
 }

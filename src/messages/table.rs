@@ -1761,6 +1761,46 @@ messages! {
         es: "corrija la hora del equipo (con NTP) y repita; si la hora es correcta, el reloj del testigo o del sello estaba adelantado: avísele y espere",
         en: "put the clock right (with NTP) and repeat; if it is right, the clock of the witness or of the timestamp was ahead: tell them and wait",
     }
+    LogClockAhead(now, last) {
+        es: "el reloj de este equipo dice {now}, más de 14 días después de la última hora que se conoce del registro ({last}): así no se anota nada, porque una hora anotada no se puede devolver",
+        en: "the clock of this machine says {now}, more than 14 days after the latest hour known of the log ({last}): nothing is logged like this, since an hour that was logged can never be taken back",
+    }
+    LogClockAheadHint() {
+        es: "compruebe la hora del equipo (con NTP); si es correcta, repita con `--reloj-confirmado`, y las entradas lo dirán. Un `--latido` diario evita esta pregunta",
+        en: "look at the clock of the machine (with NTP); if it is right, repeat with `--reloj-confirmado`, and the entries will say so. A daily `--latido` avoids this question",
+    }
+    LogClockDoubted(time) {
+        es: "advertencia: junto al registro hay una atestación que dice {time}, después de la hora de este equipo, y no se comprobó: dé `--policy` y `--ca` para compararla",
+        en: "warning: beside the log an attestation says {time}, after the hour of this machine, and was not verified: give `--policy` and `--ca` to hold the clock against it",
+    }
+    LogUnwritable() {
+        es: "no se anotó, porque su ruta no cabe en una entrada del registro (2.048 bytes): acorte los nombres; lo demás se anotó",
+        en: "not logged, because its path does not fit in an entry of the log (2,048 bytes): shorten the names; the rest was logged",
+    }
+    LogStripped() {
+        es: "el registro tuvo antes clave o firma y ahora no: alguien se las quitó, y firmarlo sería responder por lo que otro escribió",
+        en: "the log had a key or a signature before and has none now: somebody took them away, and to sign it would be to vouch for what others wrote",
+    }
+    LogStrippedHint() {
+        es: "no firme: compare la rama `registro` con otra copia (`git log registro`), devuélvala al último estado firmado y avise a control interno",
+        en: "do not sign: compare the branch `registro` with another copy (`git log registro`), put it back to the last signed state and tell internal control",
+    }
+    LogAdoption() {
+        es: "el registro nunca se ha firmado: firmarlo ahora es responder por todo lo que ya tiene",
+        en: "the log was never signed: to sign it now is to vouch for all that it holds",
+    }
+    LogAdoptionHint() {
+        es: "revíselo con `mipg audit` y repita con `--firmar-existente`",
+        en: "look at it with `mipg audit` and repeat with `--firmar-existente`",
+    }
+    LogContradicted(signed, found) {
+        es: "esta clave ya firmó en la rama `registro` un estado de {signed} entradas que el registro actual, de {found}, no continúa: fue devuelto o reescrito, y no se firma",
+        en: "this key already signed on the branch `registro` a state of {signed} entries that the log as it is, of {found}, does not continue: it was rolled back or rewritten, and is not signed",
+    }
+    LogContradictedHint() {
+        es: "`git log registro` muestra quién lo cambió: vuelva a la última punta firmada, en otra rama guarde la que encontró como prueba, y avise a control interno",
+        en: "`git log registro` shows who changed it: go back to the last signed tip, keep the one you found on another branch as evidence, and tell internal control",
+    }
     LogClosingMissing(path, revision) {
         es: "«{path}» no es un archivo de {revision}: el documento que cierra la vigencia debe estar publicado",
         en: "“{path}” is no file of {revision}: the document that closes the vigencia must have been published",

@@ -11,21 +11,21 @@ use super::{
     error::RegistroError,
     example,
     index::Index,
+    line::Line,
     pending::Occurrence,
-    read::{Tip, Trail, TrailReader, signed_by},
+    read::{Tip, Trail, TrailReader},
     rotation::Change,
+    terms::{Terms, extends, is_behind, may_sign, plausible},
     writes::Writes,
 };
 use crate::{
-    digest::Digest,
     snapshot::{GitRepository, Move, Moved, ObjectId, ObjectKind, SnapshotError, StoredTree, changed_tree},
     trail::{
         append::{self as pure, Place},
         checkpoint::{Checkpoint, Origin},
-        entry::{Entry, EventKind, Moment},
+        entry::{Entry, EntryError, EventKind, Moment},
         merkle::TreeHead,
         note::{Note, SignerKey},
-        rotation::RotationError,
         tile::{RightEdge, TilePath, TileReader},
     },
 };
@@ -69,6 +69,10 @@ pub struct Appended {
     pub signed: bool,
     /// How often it began, for others were faster.
     pub tries: u32,
+    /// The places, among what was given, of what no entry can hold: the rest was logged.
+    pub unwritable: Vec<usize>,
+    /// A time beyond the clock that an attestation nobody verified states.
+    pub doubted: Option<Moment>,
 }
 
 impl Appended {
@@ -94,7 +98,21 @@ pub fn append<W: Writes>(
     index: &mut Index,
     batch: &Batch<'_>,
 ) -> Result<Appended, RegistroError> {
-    append_with(repository, writes, index, batch, None)
+    append_on(repository, writes, index, batch, &Terms::default())
+}
+
+/// As [`append`], on these terms.
+///
+/// # Errors
+/// As of [`append`].
+pub fn append_on<W: Writes>(
+    repository: &Arc<GitRepository>,
+    writes: &mut W,
+    index: &mut Index,
+    batch: &Batch<'_>,
+    terms: &Terms<'_>,
+) -> Result<Appended, RegistroError> {
+    append_with(repository, writes, index, batch, terms, None)
 }
 
 /// Logs a change of key, from the record that both keys signed, and then what [`append`] does; the key of the batch is the
@@ -109,10 +127,25 @@ pub fn rotate<W: Writes>(
     batch: &Batch<'_>,
     record: &Note,
 ) -> Result<Appended, RegistroError> {
+    rotate_on(repository, writes, index, batch, &Terms::default(), record)
+}
+
+/// As [`rotate`], on these terms.
+///
+/// # Errors
+/// As of [`rotate`].
+pub fn rotate_on<W: Writes>(
+    repository: &Arc<GitRepository>,
+    writes: &mut W,
+    index: &mut Index,
+    batch: &Batch<'_>,
+    terms: &Terms<'_>,
+    record: &Note,
+) -> Result<Appended, RegistroError> {
     let change = Change::of(record);
     let occurrences: Vec<Occurrence> =
         [change.occurrence.clone()].into_iter().chain(batch.occurrences.iter().cloned()).collect();
-    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, Some(&change))
+    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, terms, Some(&change))
 }
 
 fn append_with<W: Writes>(
@@ -120,11 +153,12 @@ fn append_with<W: Writes>(
     writes: &mut W,
     index: &mut Index,
     batch: &Batch<'_>,
+    terms: &Terms<'_>,
     change: Option<&Change>,
 ) -> Result<Appended, RegistroError> {
     usable(batch.key, batch.origin)?;
     for number in 1..=MAX_TRIES {
-        if let Some(appended) = attempt(repository, writes, index, batch, change, number)? {
+        if let Some(appended) = attempt(repository, writes, index, batch, terms, change, number)? {
             return Ok(appended);
         }
         writes.wait(number);
@@ -151,6 +185,7 @@ fn attempt<W: Writes>(
     writes: &mut W,
     index: &mut Index,
     batch: &Batch<'_>,
+    terms: &Terms<'_>,
     change: Option<&Change>,
     number: u32,
 ) -> Result<Option<Appended>, RegistroError> {
@@ -166,25 +201,30 @@ fn attempt<W: Writes>(
     if old.origin != *batch.origin {
         return Err(RegistroError::Origin { found: old.origin, expected: batch.origin.clone() });
     }
-    if let Some(attested) = trail.map(clock::attested).transpose()?.flatten()
-        && batch.now.unix().saturating_add(clock::TOLERANCE) < attested.unix()
-    {
-        return Err(RegistroError::Clock { now: batch.now, attested });
-    }
+    let known = clock::Known { policy: terms.policy, authorities: terms.authorities };
+    let attested = trail.map(|trail| clock::attested(trail, known)).transpose()?.unwrap_or_default();
     // A log without a tree has no tiles to read: its reader is that of the empty tree.
     let tree = trail.map(|trail| trail.tree().clone());
     let mut reader = OldReader(trail.map(Trail::reader));
     index.advance(&mut reader, &old.head)?;
-    let anchor = trail.map(anchor).transpose()?.flatten();
-    let entries = batch.occurrences.iter().map(|occurrence| Entry {
-        log: batch.origin.clone(),
-        entity: batch.entity.to_owned(),
-        event: occurrence.event.clone(),
-        commit: occurrence.commit,
-        time: occurrence.time.unwrap_or(batch.now),
-        anchor,
-        tool: batch.tool.to_owned(),
-    });
+    let mut unwritable = Vec::new();
+    let mut entries = Vec::new();
+    for (place, occurrence) in batch.occurrences.iter().enumerate() {
+        let entry = Entry {
+            log: batch.origin.clone(),
+            entity: batch.entity.to_owned(),
+            event: occurrence.event.clone(),
+            commit: occurrence.commit,
+            time: occurrence.time.unwrap_or(batch.now),
+            anchor: attested.anchor,
+            tool: batch.tool.to_owned(),
+        };
+        // One odd name is no reason to log nothing at all.
+        match entry.encode() {
+            Err(EntryError::TooLong(_)) => unwritable.push(place),
+            _ => entries.push(entry),
+        }
+    }
     let appended = pure::append(&mut reader, &old, entries, |key| index.place(key))?;
     let known = appended.places.iter().filter(|place| matches!(place, Place::Old(_))).count();
     let mut result = Appended {
@@ -195,11 +235,21 @@ fn attempt<W: Writes>(
         commit: None,
         signed: trail.is_some_and(|trail| trail.note().is_some()),
         tries: number,
+        unwritable,
+        doubted: attested.stated.filter(|stated| is_behind(batch.now, *stated)),
     };
     if result.entries.is_empty() {
         return Ok(Some(result));
     }
-    may_sign(trail, batch.key, change)?;
+    if !terms.clock_is_right {
+        let last = pure::latest_hour(&mut reader, &old)?;
+        plausible(batch.now, &attested, last)?;
+    }
+    let line = tip.map(|tip| Line::read(repository, tip.commit)).transpose()?;
+    may_sign(trail, line.as_ref(), batch.key, terms, change)?;
+    if let (Some(trail), Some(line), Some(key)) = (trail, &line, batch.key) {
+        extends(trail, line, key.verifier())?;
+    }
 
     // Entries and tiles, flushed, and read back.
     let mut log = Log { repository, writes, written: Vec::new() };
@@ -242,43 +292,6 @@ fn attempt<W: Writes>(
     result.commit = Some(commit);
     result.signed = batch.key.is_some();
     Ok(Some(result))
-}
-
-/// Whether what follows the log may be signed by this key, or by none.
-fn may_sign(trail: Option<&Trail>, key: Option<&SignerKey>, change: Option<&Change>) -> Result<(), RegistroError> {
-    let last = trail.and_then(|trail| trail.keys().last());
-    if let Some(change) = change.filter(|_| last != key.map(SignerKey::verifier)) {
-        // A log that is not signed yet has no key to change.
-        let (last, key) = last.zip(key).ok_or(RegistroError::KeyNeeded)?;
-        change.leads(last, key)?;
-        return trail.map_or(Ok(()), |trail| signed_by(trail, trail.keys()).map(drop));
-    }
-    if let (Some(change), Some(trail), Some(key)) = (change, trail, key)
-        && !trail.keys().iter().any(|old| change.leads(old, key).is_ok())
-    {
-        return Err(RegistroError::Rotation(RotationError::Unknown)); // of another change than the one to this key
-    }
-    let Some(trail) = trail else { return Ok(()) };
-    match (last, key) {
-        (None, _) => Ok(()),
-        (Some(_), None) => Err(RegistroError::KeyNeeded),
-        (Some(last), Some(key)) if last != key.verifier() => {
-            let given = format!("{}+{}", key.verifier().name(), key.verifier().id());
-            Err(RegistroError::OtherKey { given })
-        }
-        // What one signs again must have been signed before.
-        (Some(_), Some(_)) => signed_by(trail, trail.keys()).map(drop),
-    }
-}
-
-/// The digest of the latest attestation beside the log: of the largest size attested, a token before a cosignature.
-fn anchor(trail: &Trail) -> Result<Option<Digest>, SnapshotError> {
-    let Some(size) = trail.attested()?.pop() else { return Ok(None) };
-    let mut names = trail.attestations(size)?;
-    names.retain(|name| name != CHECKPOINT);
-    // `tsa-…` comes after `cosig-…`.
-    let Some(name) = names.pop() else { return Ok(None) };
-    Ok(trail.attestation(size, &name)?.map(|bytes| Digest::of(&bytes)))
 }
 
 /// Reads what was written, from the store, and hashes it again.

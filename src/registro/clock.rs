@@ -1,26 +1,148 @@
-//! Whether the clock of whoever appends can be right: it is not before what others attested of the log.
+//! Whether the clock of whoever appends can be right: not before what third parties attested of the log, and not far beyond
+//! what is known of the time.
+//!
+//! Only what was verified stops an append: anyone who may push can put a file below `atestacion/`.
 
-use super::Trail;
+use std::collections::BTreeMap;
+
+use super::{CHECKPOINT, Trail};
 use crate::{
+    digest::Digest,
     snapshot::SnapshotError,
-    trail::{cosignature, entry::Moment, note::Note, timestamp},
+    trail::{
+        checkpoint::Checkpoint,
+        cosignature,
+        entry::Moment,
+        note::{Note, VerifierKey},
+        policy::Policy,
+        timestamp::{self, Authorities, Request},
+    },
 };
 
 /// Seconds that a clock may be behind the latest attestation.
 pub(super) const TOLERANCE: u64 = 120;
+/// Seconds that a clock may be beyond the last entry and the latest attestation: a log is alive every day.
+pub(super) const BEYOND: u64 = 14 * 24 * 60 * 60;
+/// The most attested sizes looked at, from the latest.
+const RECENT: usize = 64;
+/// The most attestations of a size looked at.
+const MAX_NAMES: usize = 1_000;
 
-/// The latest time that the attestations of the largest size attested state. Nothing is verified: who could forge one
-/// could as well take the log away, and a clock is only ever stopped by it.
-pub(super) fn attested(trail: &Trail) -> Result<Option<Moment>, SnapshotError> {
-    let Some(size) = trail.attested()?.pop() else { return Ok(None) };
-    let mut latest = None;
-    for name in trail.attestations(size)? {
-        let Some(bytes) = trail.attestation(size, &name)? else { continue };
-        let stated = match name.starts_with("tsa-") {
-            true => timestamp::stated(&bytes).map(|time| time.unix()),
-            false => Note::parse(&bytes).ok().and_then(|note| cosignature::stated(&note)),
-        };
-        latest = latest.max(stated.and_then(|seconds| Moment::from_unix(seconds).ok()));
+/// Whom the appender believes about the time.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Known<'a> {
+    pub(super) policy: Option<&'a Policy>,
+    pub(super) authorities: Option<&'a Authorities>,
+}
+
+/// What lies beside the log, of the sizes that it has had.
+#[derive(Default, Debug)]
+pub(super) struct Attested {
+    /// The latest time of a token or cosignature that was verified.
+    pub(super) verified: Option<Moment>,
+    /// The latest time that one states which was not verified.
+    pub(super) stated: Option<Moment>,
+    /// The digest of the one to name in `ancla`.
+    pub(super) anchor: Option<Digest>,
+}
+
+/// The kinds of attestations, the one that anchors best last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Cosignature,
+    /// With its number.
+    Token(u64),
+}
+
+impl Kind {
+    /// `cosig-<witness>` or `tsa-<n>.tsr`; anything else is no attestation.
+    fn of(name: &str) -> Option<Self> {
+        if name.len() > "cosig-".len() && name.starts_with("cosig-") {
+            return Some(Self::Cosignature);
+        }
+        let number = name.strip_prefix("tsa-")?.strip_suffix(".tsr")?;
+        let parsed = number.parse::<u64>().ok()?;
+        (parsed.to_string() == number).then_some(Self::Token(parsed))
     }
-    Ok(latest)
+}
+
+/// Reads the attestations of the latest sizes.
+pub(super) fn attested(trail: &Trail, known: Known<'_>) -> Result<Attested, SnapshotError> {
+    let witnesses: Vec<VerifierKey> =
+        known.policy.iter().flat_map(|policy| policy.witnesses().map(|(_, key)| key.clone())).collect();
+    let mut found = Attested::default();
+    let mut sizes = trail.attested()?;
+    sizes.retain(|size| *size <= trail.checkpoint().head.size);
+    for size in sizes.into_iter().rev().take(RECENT) {
+        // Verified, kind, time.
+        let mut best: Option<((bool, Kind, u64), Digest)> = None;
+        let mut seen: BTreeMap<&VerifierKey, u64> = BTreeMap::new();
+        let stamped = trail.attestation(size, CHECKPOINT)?;
+        for name in trail.attestations(size)?.into_iter().take(MAX_NAMES) {
+            let Some(kind) = Kind::of(&name) else { continue };
+            let Some(bytes) = trail.attestation(size, &name)? else { continue };
+            let (verified, stated) = match kind {
+                Kind::Token(_) => token(&bytes, stamped.as_deref(), known.authorities),
+                Kind::Cosignature => cosigned(&bytes, trail, size, &witnesses, &mut seen),
+            };
+            let Some(stated) = stated else { continue };
+            match (verified, kind) {
+                (Some(seconds), Kind::Token(_)) => found.verified = found.verified.max(Moment::from_unix(seconds).ok()),
+                (Some(_), Kind::Cosignature) => {}
+                (None, _) => found.stated = found.stated.max(Moment::from_unix(stated).ok()),
+            }
+            let rank = (verified.is_some(), kind, stated);
+            if best.as_ref().is_none_or(|(known, _)| *known < rank) {
+                best = Some((rank, Digest::of(&bytes)));
+            }
+        }
+        found.verified = found.verified.max(quorum(known.policy, &seen).and_then(|time| Moment::from_unix(time).ok()));
+        found.anchor = found.anchor.or(best.map(|(_, digest)| digest));
+    }
+    Ok(found)
+}
+
+/// The time of a token where it is verified, and the time it states.
+fn token(bytes: &[u8], stamped: Option<&[u8]>, authorities: Option<&Authorities>) -> (Option<u64>, Option<u64>) {
+    let request = stamped.map(|stamped| Request { imprint: Digest::of(stamped), nonce: None });
+    let stamp = request.zip(authorities).and_then(|(request, known)| timestamp::verify(bytes, &request, known).ok());
+    (stamp.map(|stamp| stamp.earliest().unix()), timestamp::stated(bytes).map(|time| time.unix()))
+}
+
+/// The latest time at which a known witness cosigned, and the latest that is stated, of a checkpoint of this log and size.
+fn cosigned<'a>(
+    bytes: &[u8],
+    trail: &Trail,
+    size: u64,
+    witnesses: &'a [VerifierKey],
+    seen: &mut BTreeMap<&'a VerifierKey, u64>,
+) -> (Option<u64>, Option<u64>) {
+    let is_of_size = |note: &Note| {
+        let checkpoint = note.text().parse::<Checkpoint>();
+        checkpoint.is_ok_and(|found| found.origin == trail.checkpoint().origin && found.head.size == size)
+    };
+    let Some(note) = Note::parse(bytes).ok().filter(is_of_size) else { return (None, None) };
+    let mut latest = None;
+    for key in witnesses {
+        let verified = note.open(std::slice::from_ref(key)).unwrap_or_default();
+        for time in verified.iter().filter_map(|one| one.time()) {
+            latest = latest.max(Some(time));
+            let known = seen.entry(key).or_insert(time);
+            *known = (*known).max(time);
+        }
+    }
+    (latest, cosignature::stated(&note))
+}
+
+/// The latest time at which enough witnesses had seen what each of them saw.
+fn quorum(policy: Option<&Policy>, seen: &BTreeMap<&VerifierKey, u64>) -> Option<u64> {
+    let policy = policy?;
+    let mut times: Vec<(&VerifierKey, u64)> = seen.iter().map(|(key, time)| (*key, *time)).collect();
+    times.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
+    let mut valid: Vec<&VerifierKey> = Vec::new();
+    times.into_iter().find_map(|(key, time)| {
+        valid.push(key);
+        let quorum = policy.evaluate(&valid);
+        (quorum.required && quorum.met).then_some(time)
+    })
 }

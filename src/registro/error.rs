@@ -54,6 +54,20 @@ pub enum RegistroError {
     /// The log has a key, and its checkpoint no signature.
     #[error("the log has a key, and its checkpoint is not signed")]
     Unsigned,
+    /// The log was signed once, or had a key, and now has none: who signs it now vouches for what others put there.
+    #[error("the log had a key or a signature before, and has none now")]
+    Stripped,
+    /// The log was never signed: signing it vouches for all that it holds.
+    #[error("the log was never signed, and what it holds is not vouched for")]
+    Adoption,
+    /// The branch once had a checkpoint that this key signed and that the log does not extend.
+    #[error("its key signed a log of {signed} entries that this one, of {found}, does not extend")]
+    Contradicted {
+        /// The size that was signed.
+        signed: u64,
+        /// The size of the log.
+        found: u64,
+    },
     /// The log is signed, and no key was given.
     #[error("the log is signed, and no key was given")]
     KeyNeeded,
@@ -73,6 +87,14 @@ pub enum RegistroError {
         now: Moment,
         /// The latest attestation.
         attested: Moment,
+    },
+    /// The clock is far beyond all that is known of the time.
+    #[error("the clock says {now}, far beyond {last}, the latest hour that is known")]
+    ClockAhead {
+        /// The clock.
+        now: Moment,
+        /// The hour of the last entry, or the latest attestation that was verified.
+        last: Moment,
     },
     /// The key given has another name than the log, as its origin is.
     #[error("the key is called `{name}`, the log `{origin}`")]

@@ -17,21 +17,25 @@ mod clock;
 mod error;
 pub mod example;
 mod index;
+pub(crate) mod line;
 mod pending;
 mod read;
 mod rotation;
+mod terms;
 #[cfg(test)]
 mod tests;
 pub mod times;
 mod writes;
 
-pub use append::{Appended, Batch, append, rotate};
+pub use append::{Appended, Batch, append, append_on, rotate, rotate_on};
 pub use attach::{Attached, attach};
 pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
 pub use pending::{Occurrence, Pending, entity_label, pending, received, stated_origin};
+pub(crate) use read::attestation;
 pub use read::{Tip, Trail, TrailReader, signed_by};
 pub use rotation::successors;
+pub use terms::Terms;
 pub use times::{Times, TimesError};
 pub use writes::{GitWrites, Writes};
 

@@ -131,9 +131,10 @@ impl Trail {
         Ok(names.into_iter().filter(|(_, folder)| !folder).map(|(name, _)| name).collect())
     }
 
-    /// The bytes of a file under `atestacion/<size>/`; none where there is none.
+    /// The bytes of a file under `atestacion/<size>/`; none where there is none, or it is larger than an attestation is:
+    /// what anyone may put there stops nobody.
     pub fn attestation(&self, size: u64, name: &str) -> Result<Option<Vec<u8>>, SnapshotError> {
-        self.tree.file(&format!("{ATTESTATIONS}/{size}/{name}"), MAX_NOTE as u64)
+        attestation(&self.tree, &format!("{ATTESTATIONS}/{size}/{name}"))
     }
 }
 
@@ -162,6 +163,14 @@ impl TileReader for TrailReader {
     }
 }
 
+/// The bytes of a file below `atestacion/`; none where there is no file, or it is larger than an attestation is.
+pub(crate) fn attestation(tree: &StoredTree, path: &str) -> Result<Option<Vec<u8>>, SnapshotError> {
+    match tree.file(path, MAX_NOTE as u64) {
+        Err(SnapshotError::ObjectTooLarge { .. }) => Ok(None),
+        read => read,
+    }
+}
+
 /// Verifies the checkpoint with these keys of the log.
 pub fn signed_by<'a>(trail: &'a Trail, keys: &'a [VerifierKey]) -> Result<checkpoint::Opened<'a>, RegistroError> {
     match &trail.note {
@@ -171,7 +180,7 @@ pub fn signed_by<'a>(trail: &'a Trail, keys: &'a [VerifierKey]) -> Result<checkp
 }
 
 /// A signed checkpoint, or the three lines of one without a signature.
-fn parse_checkpoint(bytes: &[u8]) -> Result<(Option<Note>, Checkpoint), RegistroError> {
+pub(super) fn parse_checkpoint(bytes: &[u8]) -> Result<(Option<Note>, Checkpoint), RegistroError> {
     match Note::parse(bytes) {
         Ok(note) => {
             let checkpoint = note.text().parse().map_err(RegistroError::Checkpoint)?;

@@ -4,6 +4,7 @@
 
 mod crash;
 mod log;
+mod signer;
 mod times;
 
 use std::{
@@ -113,6 +114,30 @@ fn append_with<W: Writes>(
     let batch =
         Batch { origin: &origin(), entity: "Alcaldía de Ejemplo", tool: "mipg prueba", now: at(0), key, occurrences };
     append(&repo.open(), writes, &mut Index::new(), &batch)
+}
+
+/// As [`append_with`] the key, on these terms and at this second.
+fn append_at(
+    repo: &Repo,
+    second: u64,
+    terms: &Terms<'_>,
+    occurrences: &[Occurrence],
+) -> Result<Appended, RegistroError> {
+    let (origin, key) = (origin(), key());
+    let batch = Batch {
+        origin: &origin,
+        entity: "Alcaldía de Ejemplo",
+        tool: "mipg prueba",
+        now: at(second),
+        key: Some(&key),
+        occurrences,
+    };
+    append_on(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch, terms)
+}
+
+/// Signs for the first time a log that never was.
+fn adopt(repo: &Repo, occurrences: &[Occurrence]) -> Result<Appended, RegistroError> {
+    append_at(repo, 0, &Terms { adopts: true, ..Terms::default() }, occurrences)
 }
 
 fn log(repo: &Repo, occurrences: &[Occurrence]) -> Appended {

@@ -288,25 +288,103 @@ fn a_clock_before_the_last_attestation_stops_the_append() {
     let repo = Repo::new();
     log_at(&repo, 100, &numbered(0, 1));
     cosigned(&repo, 1, 500);
-    let key = key();
-    let numbered = numbered(1, 2);
-    let append_at = |second: u64| {
-        let batch = Batch {
-            origin: &origin(),
-            entity: "Alcaldía de Ejemplo",
-            tool: "mipg prueba",
-            now: at(second),
-            key: Some(&key),
-            occurrences: &numbered,
-        };
-        append(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch)
-    };
-    let error = append_at(379).unwrap_err();
+    let policy = policy();
+    let terms = Terms { policy: Some(&policy), ..Terms::default() };
+    // One witness of two is not enough to stop anybody.
+    let one = repo.copy();
+    assert_eq!(append_at(&one, 379, &terms, &numbered(1, 2)).unwrap().after.size, 2);
+    cosigned(&repo, 2, 600);
+    let error = append_at(&repo, 379, &terms, &numbered(1, 2)).unwrap_err();
     assert!(
         matches!(error, RegistroError::Clock { now, attested } if now == at(379) && attested == at(500)),
         "{error}"
     );
     assert_eq!(trail(&repo).checkpoint().head.size, 1);
-    // Two minutes are nothing to speak of.
-    assert_eq!(append_at(380).unwrap().after.size, 2);
+    // Who says that the clock is right goes on; and two minutes are nothing to speak of.
+    let right = Terms { clock_is_right: true, ..terms };
+    assert_eq!(append_at(&repo.copy(), 379, &right, &numbered(1, 2)).unwrap().after.size, 2);
+    let appended = append_at(&repo, 380, &terms, &numbered(1, 2)).unwrap();
+    assert_eq!((appended.after.size, appended.doubted), (2, None));
+}
+
+#[test]
+fn what_nobody_verified_stops_no_append() {
+    let repo = Repo::new();
+    log_at(&repo, 100, &numbered(0, 1));
+    let policy = policy();
+    let terms = Terms { policy: Some(&policy), ..Terms::default() };
+    // By a key that nobody knows, a hundred years ahead; and more than an attestation has.
+    let mut note = Note::new(trail(&repo).note().unwrap().text()).unwrap();
+    note.add(cosign(&witness(66), note.text(), at(3_155_760_000).unix()).unwrap()).unwrap();
+    put(&repo, 1, "cosig-nadie", &note);
+    let tree = repo.git(&["rev-parse", "registro^{tree}"]);
+    std::fs::write(repo.path.join("grande"), vec![b'x'; (1 << 20) + 1]).unwrap();
+    let index = ["-c", "core.autocrlf=false"];
+    let object = repo.git(&[&index[..], &["hash-object", "-w", "grande"]].concat());
+    repo.git(&["read-tree", &tree]);
+    for name in ["cosig-grande", "tsa-7.tsr"] {
+        repo.git(&["update-index", "--add", "--cacheinfo", &format!("100644,{object},atestacion/1/{name}")]);
+    }
+    let tree = repo.git(&["write-tree"]);
+    let commit = repo.git(&["commit-tree", &tree, "-p", "registro", "-m", "x"]);
+    repo.git(&["update-ref", BRANCH, &commit]);
+    let appended = append_at(&repo, 200, &terms, &numbered(1, 2)).unwrap();
+    // It is told.
+    assert_eq!((appended.after.size, appended.doubted), (2, Some(at(3_155_760_000))));
+}
+
+#[test]
+fn a_clock_far_ahead_stops_the_append() {
+    let repo = Repo::new();
+    let day = 24 * 60 * 60;
+    let none = Terms::default();
+    // The first entry has nothing to be held against.
+    append_at(&repo, 100, &none, &numbered(0, 1)).unwrap();
+    let error = append_at(&repo, 101 + 14 * day, &none, &numbered(1, 2)).unwrap_err();
+    assert!(
+        matches!(error, RegistroError::ClockAhead { now, last } if now == at(101 + 14 * day) && last == at(100)),
+        "{error}"
+    );
+    // Nothing new is no reason to ask.
+    assert_eq!(append_at(&repo, 400 * day, &none, &numbered(0, 1)).unwrap().commit, None);
+    // What witnesses saw later vouches for the time; what nobody verified does not.
+    cosigned(&repo, 1, 10 * day);
+    cosigned(&repo, 2, 10 * day);
+    assert!(append_at(&repo, 20 * day, &none, &numbered(1, 2)).is_err());
+    let policy = policy();
+    let known = Terms { policy: Some(&policy), ..none };
+    assert_eq!(append_at(&repo.copy(), 20 * day, &known, &numbered(1, 2)).unwrap().after.size, 2);
+    let right = Terms { clock_is_right: true, ..none };
+    assert_eq!(append_at(&repo, 400 * day, &right, &numbered(1, 2)).unwrap().after.size, 2);
+    // A fortnight to the second.
+    assert_eq!(append_at(&repo, 414 * day, &none, &numbered(2, 3)).unwrap().after.size, 3);
+}
+
+#[test]
+fn the_anchor_is_an_attestation_of_a_size_the_log_had() {
+    let repo = Repo::new();
+    log_at(&repo, 100, &numbered(0, 1));
+    let raw = |name: &str, bytes: &[u8]| {
+        let files = BTreeMap::from([(format!("{ATTESTATIONS}/{name}"), bytes.to_vec())]);
+        attach(&repo.open(), &mut GitWrites::new(&repo.open()), &files, at(0)).unwrap();
+    };
+    let anchor = |second: u64, number: usize| {
+        let appended = append_at(&repo, second, &Terms::default(), &numbered(number, number + 1)).unwrap();
+        appended.entries[0].anchor
+    };
+    // Names that sort last, of sizes to come, and none that is an attestation.
+    raw("1/zzz", b"nada");
+    raw("1/tsa-9.tsr", b"nada");
+    raw("1/cosig-zzz", b"nada");
+    raw("999/cosig-w1", b"nada");
+    assert_eq!(anchor(110, 1), None);
+    // The later of two cosignatures, whatever they are called.
+    cosigned(&repo, 1, 140);
+    cosigned(&repo, 2, 130);
+    let named = Some(Digest::of(&bytes_of(&repo, 2, "cosig-w1")));
+    assert_eq!(anchor(150, 2), named);
+}
+
+fn bytes_of(repo: &Repo, size: u64, name: &str) -> Vec<u8> {
+    trail(repo).attestation(size, name).unwrap().unwrap()
 }

@@ -139,7 +139,10 @@ pub fn append<R: TileReader>(
 }
 
 /// The hour of the last entry that this program understands.
-fn latest_hour<R: TileReader>(reader: &mut R, old: &Checkpoint) -> Result<Option<Moment>, AppendError<R::Error>> {
+pub(crate) fn latest_hour<R: TileReader>(
+    reader: &mut R,
+    old: &Checkpoint,
+) -> Result<Option<Moment>, AppendError<R::Error>> {
     for index in (0..old.head.size).rev() {
         let bytes = read_entry(reader, &old.head, index)?;
         match Logged::parse(&bytes).map_err(|source| AppendError::Old { index, source })? {

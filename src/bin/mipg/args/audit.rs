@@ -18,10 +18,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "Comprueba todo lo que un auditor puede verificar desde un clon: registro, historia y evidencia",
             "Verifies everything an auditor can from a clone: the log, history and evidence",
         ))
-        .arg(Arg::new("rev").long("rev").value_name("REV").help(t(
-            "la rama principal (por defecto, main; si no está en este clon, origin/main)",
-            "the main branch (default: main; origin/main where this clone has none)",
-        )))
+        .arg(shared::main_branch(lang))
         .arg(Arg::new("key").long("key").visible_alias("clave").value_name(t("CLAVE|ARCHIVO", "VKEY|FILE")).action(ArgAction::Append).help(t(
             "clave verificadora del registro, obtenida por otro medio, o un archivo con una por línea; se puede repetir",
             "verifier key of the log, had from elsewhere, or a file with one on each line; may be repeated",

@@ -209,3 +209,12 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
     }
     command
 }
+
+/// The main branch, as `commands::check::main_branch` finds it where none is named.
+pub(super) fn main_branch(lang: Lang) -> Arg {
+    Arg::new("rev").long("rev").value_name("REV").help(text(
+        lang,
+        "la rama principal (por defecto, entre main y origin/main la que continúa a la otra; si se separaron, origin/main)",
+        "the main branch (default: of main and origin/main the one that follows the other; origin/main where they diverged)",
+    ))
+}

@@ -11,7 +11,6 @@ use mipg::{
     digest::Digest,
     messages::{Lang, shown},
     registro::RegistroError,
-    snapshot::GitRepository,
     trail::{
         note::{MAX_NOTE, VerifierKey},
         timestamp::{Authorities, MAX_AUTHORITIES},
@@ -58,7 +57,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let repository = gate::open(&args::repository(matches))?;
     let rev = match get("rev") {
         Some(rev) => rev.clone(),
-        None => main_branch(&repository)?,
+        None => gate::main_branch(&repository)?,
     };
     let bar = gate::progress(lang);
     bar.set_style(bar_style(lang));
@@ -109,21 +108,6 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 fn bar_style(lang: Lang) -> indicatif::ProgressStyle {
     let style = text(lang, "{bar:30} {pos} de {len} objetos", "{bar:30} {pos} of {len} objects");
     indicatif::ProgressStyle::with_template(style).expect("a constant template is valid")
-}
-
-/// The main branch, by its full name: of the local one and that of the remote, the one that follows the other; where they
-/// went apart, what others see.
-fn main_branch(repository: &GitRepository) -> Result<String, Failure> {
-    const LOCAL: &str = "refs/heads/main";
-    const REMOTE: &str = "refs/remotes/origin/main";
-    const MAX_COMMITS: usize = 2_000_000;
-    let name = match (repository.reference(LOCAL)?, repository.reference(REMOTE)?) {
-        (Some(local), Some(remote)) if repository.is_ancestor(remote, local, MAX_COMMITS)? => LOCAL,
-        (_, Some(_)) => REMOTE,
-        (Some(_), None) => LOCAL,
-        (None, None) => "main", // which says that there is none
-    };
-    Ok(name.to_owned())
 }
 
 /// The seed of the sample: one line.

@@ -221,6 +221,21 @@ fn render(report: &Report, format: &str, options: &HumanOptions<'_>) -> String {
     }
 }
 
+/// The main branch, by its full name: of the local one and that of the remote, the one that follows the other; where they
+/// went apart, what others see.
+pub(super) fn main_branch(repository: &GitRepository) -> Result<String, Failure> {
+    const LOCAL: &str = "refs/heads/main";
+    const REMOTE: &str = "refs/remotes/origin/main";
+    const MAX_COMMITS: usize = 2_000_000;
+    let name = match (repository.reference(LOCAL)?, repository.reference(REMOTE)?) {
+        (Some(local), Some(remote)) if repository.is_ancestor(remote, local, MAX_COMMITS)? => LOCAL,
+        (_, Some(_)) => REMOTE,
+        (Some(_), None) => LOCAL,
+        (None, None) => "main", // which says that there is none
+    };
+    Ok(name.to_owned())
+}
+
 /// What `--output` asks for: a format of `formats` and a file, each time.
 pub(super) fn outputs(matches: &ArgMatches, formats: &[&str], lang: Lang) -> Result<Vec<(String, PathBuf)>, Failure> {
     let mut outputs: Vec<(String, PathBuf)> = Vec::new();

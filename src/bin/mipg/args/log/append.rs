@@ -6,7 +6,10 @@ use clap::{Arg, ArgAction, Command};
 use mipg::messages::Lang;
 
 use super::format;
-use crate::args::{shared::output, text};
+use crate::args::{
+    shared::{main_branch, output},
+    text,
+};
 
 /// The command.
 pub(super) fn command(lang: Lang) -> Command {
@@ -17,10 +20,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "Anota en el registro lo que falta: lo publicado, lo reemplazado, lo retirado y los cambios de ajustes",
             "Logs what is not logged yet: what was published, superseded, withdrawn, and changes of settings",
         ))
-        .arg(Arg::new("rev").long("rev").value_name("REV").help(t(
-            "la rama principal (por defecto, main; si no está en este clon, origin/main)",
-            "the main branch (default: main; origin/main where this clone has none)",
-        )))
+        .arg(main_branch(lang))
         .arg(Arg::new("head").long("head").value_name("REV").requires("base").help(t(
             "anota además como recibidas las entregas de esta revisión propuesta, si está conforme",
             "also logs as received the submissions of this proposed revision, if it conforms",
@@ -66,12 +66,53 @@ pub(super) fn command(lang: Lang) -> Command {
             "anota que una vigencia se cerró con este documento de la rama principal",
             "logs that a vigencia was closed by this document of the main branch",
         )))
+        .arg(
+            Arg::new("adopt")
+                .long("firmar-existente")
+                .visible_alias("sign-existing")
+                .action(ArgAction::SetTrue)
+                .help(t(
+                    "firma por primera vez un registro que nunca tuvo clave ni firma, con todo lo que ya tiene: revíselo antes",
+                    "signs for the first time a log that never had a key nor a signature, with all it holds: look at it before",
+                )),
+        )
+        .arg(
+            Arg::new("clock")
+                .long("reloj-confirmado")
+                .visible_alias("clock-confirmed")
+                .action(ArgAction::SetTrue)
+                .help(t(
+                    "anota aunque la hora parezca imposible, porque usted la comprobó; las entradas nuevas lo dicen",
+                    "logs though the hour seems impossible, since you checked it; the new entries say so",
+                )),
+        )
+        .arg(
+            Arg::new("policy")
+                .long("policy")
+                .visible_alias("politica")
+                .value_name(t("ARCHIVO", "FILE"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t(
+                    "política de confianza (tlog-policy): contra los refrendos de sus testigos se compara el reloj",
+                    "trust policy (tlog-policy): the clock is held against the cosignatures of its witnesses",
+                )),
+        )
+        .arg(
+            Arg::new("ca")
+                .long("ca")
+                .value_name(t("ARCHIVO", "FILE"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t(
+                    "certificados (PEM) de las autoridades de sellado en que se confía: contra sus sellos se compara el reloj",
+                    "certificates (PEM) of the timestamp authorities that are trusted: the clock is held against their tokens",
+                )),
+        )
         .arg(format(lang))
         .arg(output(lang))
         // Refused in words: what is logged is logged now.
         .arg(Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).hide(true))
         .after_help(t(
-            "Ejemplos:\n  mipg log append\n  mipg log append --latido --clave registro.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar registro-2.key.rotacion --clave registro-2.key",
-            "Examples:\n  mipg log append\n  mipg log append --latido --clave log.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar log-2.key.rotacion --clave log-2.key",
+            "Ejemplos:\n  mipg log append\n  mipg log append --latido --clave registro.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar registro-2.key.rotacion --clave registro-2.key\n  mipg log append --policy testigos.txt --ca autoridad.pem --clave registro.key",
+            "Examples:\n  mipg log append\n  mipg log append --latido --clave log.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar log-2.key.rotacion --clave log-2.key\n  mipg log append --policy witnesses.txt --ca authority.pem --clave log.key",
         ))
 }

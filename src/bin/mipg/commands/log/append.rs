@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    io::Read as _,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -13,9 +12,9 @@ use mipg::{
     check::Standing,
     diagnostic::Verdict,
     digest::Digest,
-    messages::{Lang, Message, shown},
+    messages::{Lang, Message},
     model::layout,
-    registro::{self, Batch, GitWrites, Index, Occurrence, Pending, Trail},
+    registro::{self, Batch, GitWrites, Index, Occurrence, Pending, Terms, Trail},
     repo_path::RepoPath,
     schedule,
     snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, Trust, history},
@@ -26,7 +25,7 @@ use mipg::{
     },
 };
 
-use super::{appended::Told, place};
+use super::{appended::Told, place, secret, timestamp, verify};
 use crate::{
     args::{self, text},
     commands::check as gate,
@@ -34,14 +33,14 @@ use crate::{
     output,
 };
 
-/// The most bytes of a file with a key.
-const MAX_KEY: u64 = 4096;
 /// The most bytes of the document that closes a vigencia.
 const MAX_CLOSING: u64 = 25 * 1024 * 1024;
 /// The most submissions of a policy that a day should bring.
 const MAX_A_DAY: usize = 50;
 /// Program and version, as entries have it.
 const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"));
+/// The same, where the hour was taken though it seemed impossible: entries say so for ever.
+const TOOL_CLOCK: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"), " (reloj confirmado)");
 
 /// A proposed revision, and whether it conforms.
 pub(super) struct Proposal {
@@ -67,6 +66,16 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let now = u64::try_from(clock.timestamp()).ok().and_then(|seconds| Moment::from_unix(seconds).ok());
     let now = now.ok_or_else(|| clockless(lang))?;
     let key = key(matches.get_one::<PathBuf>("key"), lang)?;
+    let file = |name: &str| matches.get_one::<PathBuf>(name);
+    let policy = file("policy").map(|path| verify::policy(path, lang)).transpose()?;
+    let authorities = file("ca").map(|path| timestamp::authorities(path, lang)).transpose()?;
+    let terms = Terms {
+        adopts: matches.get_flag("adopt"),
+        clock_is_right: matches.get_flag("clock"),
+        policy: policy.as_ref(),
+        authorities: authorities.as_ref(),
+    };
+    let tool = if terms.clock_is_right { TOOL_CLOCK } else { TOOL };
     let folder = args::repository(matches);
     let repository = gate::open(&folder)?;
     let said = |error| super::failure(error, lang);
@@ -81,7 +90,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let main = match get("rev") {
         Some(rev) => rev.clone(),
-        None => main(&repository)?,
+        None => gate::main_branch(&repository)?,
     };
     let known = |key: &Key| index.place(key).is_some();
     let pending = registro::pending(&repository, &main, &known)?;
@@ -102,17 +111,22 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if matches.get_flag("heartbeat") {
         occurrences.push(Occurrence { event: Event::Heartbeat, commit: Some(pending.revision), time: None });
     }
-    let batch =
-        Batch { origin: &origin, entity: &entity, tool: TOOL, now, key: key.as_ref(), occurrences: &occurrences };
+    let batch = Batch { origin: &origin, entity: &entity, tool, now, key: key.as_ref(), occurrences: &occurrences };
     let mut writes = GitWrites::new(&repository);
     let appended = match &record {
-        Some(record) => registro::rotate(&repository, &mut writes, &mut index, &batch, record),
-        None => registro::append(&repository, &mut writes, &mut index, &batch),
+        Some(record) => registro::rotate_on(&repository, &mut writes, &mut index, &batch, &terms, record),
+        None => registro::append_on(&repository, &mut writes, &mut index, &batch, &terms),
     };
     let appended = appended.map_err(said)?;
     appended.entries.iter().for_each(|entry| day.count(&entry.event, entry.time));
 
+    // `rotate` puts the change of key before what is given.
+    let shift = usize::from(record.is_some());
+    let written = |place: &usize| place.checked_sub(shift).and_then(|place| occurrences.get(place));
+    let unwritable: Vec<String> =
+        appended.unwritable.iter().filter_map(written).filter_map(|one| one.event.path()).collect();
     let told = Told {
+        unwritable: &unwritable,
         origin: &origin,
         appended: &appended,
         pending: &pending,
@@ -126,19 +140,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let printed = output::print(&render(get("format").map_or("human", String::as_str)), lang);
     let proposed = proposal.map_or(0, |proposal| proposal.verdict.exit_code());
-    let unread = if pending.unread.is_empty() { 0 } else { UNCHECKED };
+    let unread = if pending.unread.is_empty() && unwritable.is_empty() { 0 } else { UNCHECKED };
     Ok(printed.max(proposed).max(unread))
-}
-
-/// The main branch, by its full name: the local one, else that of the remote.
-fn main(repository: &GitRepository) -> Result<String, Failure> {
-    const MAIN: [&str; 2] = ["refs/heads/main", "refs/remotes/origin/main"];
-    for name in MAIN {
-        if repository.reference(name)?.is_some() {
-            return Ok(name.to_owned());
-        }
-    }
-    Ok("main".to_owned()) // which says that there is none
 }
 
 /// The name of the log: the one given, that of the settings, or the one it has; where more than one is known, all are held
@@ -187,26 +190,17 @@ fn clockless(lang: Lang) -> Failure {
 
 /// The key, from a file or from the variable; it is never shown.
 fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Option<SignerKey>, Failure> {
-    let found = match file {
-        Some(path) => {
-            let mut text = String::new();
-            let read = std::fs::File::open(path).and_then(|file| file.take(MAX_KEY).read_to_string(&mut text));
-            read.map_err(|error| Failure::Io(path.clone(), error))?;
-            Some(text)
-        }
-        None => std::env::var("MIPG_CLAVE").ok().filter(|text| !text.trim().is_empty()),
-    };
-    let parsed = found.map(|text| text.trim_end().parse::<SignerKey>()).transpose();
-    parsed.map_err(|error| {
-        let place = file.map_or_else(|| "MIPG_CLAVE".to_owned(), |path| shown(&path.display().to_string(), 200));
-        Failure::Said {
-            message: format!(
-                "{} `{place}`: {error}",
-                text(lang, "no hay una clave de registro en", "there is no key of a log in")
-            ),
-            hint: Some(text(lang, "`mipg log keygen` hace una", "`mipg log keygen` makes one").to_owned()),
-            code: 2,
-        }
+    if let Some(path) = file {
+        return secret::read(path, lang).map(Some);
+    }
+    let found = std::env::var("MIPG_CLAVE").ok().filter(|text| !text.trim().is_empty());
+    found.map(|text| text.trim_end().parse::<SignerKey>()).transpose().map_err(|error| Failure::Said {
+        message: format!(
+            "{} `MIPG_CLAVE`: {error}",
+            text(lang, "no hay una clave de registro en", "there is no key of a log in")
+        ),
+        hint: Some(text(lang, "`mipg log keygen` hace una", "`mipg log keygen` makes one").to_owned()),
+        code: 2,
     })
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Told<'a> {
     pub(super) key: &'a Option<SignerKey>,
     /// The policies of which more was received in a day than should be, and how much.
     pub(super) crowded: Vec<(String, usize)>,
+    /// What no entry can hold, by its path.
+    pub(super) unwritable: &'a [String],
 }
 
 impl Told<'_> {
@@ -60,6 +62,8 @@ impl Told<'_> {
             "proposal": proposal,
             "crowded": self.crowded.iter().map(|(policy, count)| json!({"policy": policy, "received": count})).collect::<Vec<_>>(),
             "unread": self.pending.unread.iter().map(|path| path.as_str()).collect::<Vec<_>>(),
+            "unwritable": self.unwritable,
+            "doubted_time": appended_doubt(self.appended),
         });
         let mut text = serde_json::to_string_pretty(&value).expect("strings and numbers are JSON");
         text.push('\n');
@@ -117,7 +121,17 @@ impl Told<'_> {
             let crowded = Message::LogCrowded { policy: policy.as_str().into(), count: (*count).into() };
             lines.push(crowded.text(lang));
         }
+        if let Some(time) = appended_doubt(appended) {
+            lines.push(Message::LogClockDoubted { time: time.into() }.text(lang));
+        }
         const SHOWN: usize = 10;
+        if !self.unwritable.is_empty() {
+            lines.push(Message::LogUnwritable {}.text(lang));
+            lines.extend(self.unwritable.iter().take(SHOWN).map(|path| format!("  {}", shown(path, 200))));
+            if self.unwritable.len() > SHOWN {
+                lines.push(format!("  … (+{})", self.unwritable.len() - SHOWN));
+            }
+        }
         if !self.pending.unread.is_empty() {
             lines.push(
                 text(
@@ -135,6 +149,11 @@ impl Told<'_> {
         }
         lines.join("\n") + "\n"
     }
+}
+
+/// The time beyond the clock that somebody stated and nobody verified.
+fn appended_doubt(appended: &Appended) -> Option<String> {
+    appended.doubted.map(|time| time.to_string())
 }
 
 fn proposal(proposal: &Proposal, lang: Lang) -> String {

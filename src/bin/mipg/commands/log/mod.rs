@@ -84,6 +84,18 @@ pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure 
             Some(Message::LogClockHint {}),
             3,
         ),
+        E::ClockAhead { now, last } => table(
+            Message::LogClockAhead { now: now.to_string().into(), last: last.to_string().into() },
+            Some(Message::LogClockAheadHint {}),
+            3,
+        ),
+        E::Stripped => table(Message::LogStripped {}, Some(Message::LogStrippedHint {}), 40),
+        E::Adoption => table(Message::LogAdoption {}, Some(Message::LogAdoptionHint {}), 2),
+        E::Contradicted { signed, found } => table(
+            Message::LogContradicted { signed: signed.into(), found: found.into() },
+            Some(Message::LogContradictedHint {}),
+            30,
+        ),
         E::KeyName { name, origin } => said(
             format!("la clave se llama `{}` y el registro `{origin}`: deben llamarse igual", shown(&name, 200)),
             format!("the key is called `{}` and the log `{origin}`: they must have one name", shown(&name, 200)),

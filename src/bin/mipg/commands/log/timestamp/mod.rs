@@ -165,7 +165,7 @@ fn keep(
                 return Ok(judged);
             }
             let size = checkpoint.head.size;
-            let name = free_name(&trail, size, &response, lang)?;
+            let name = free_name(&trail, size, &response)?;
             let files = BTreeMap::from([
                 (format!("{ATTESTATIONS}/{size}/{CHECKPOINT}"), stamped),
                 (format!("{ATTESTATIONS}/{size}/{name}"), response),
@@ -227,7 +227,8 @@ fn attached(trail: &Trail, authorities: &Authorities, lang: Lang) -> Result<Vec<
         let checkpoint =
             parse(&stamped).filter(|checkpoint| checkpoint.head.size == size && belongs(trail, &stamped, checkpoint));
         for name in trail.attestations(size)?.iter().filter(|name| is_token(name)) {
-            let response = trail.attestation(size, name)?.ok_or_else(|| failure(RegistroError::Absent, lang))?;
+            // Of one that is too large nothing is read, and it is no token.
+            let response = trail.attestation(size, name)?.unwrap_or_default();
             let outcome = match &checkpoint {
                 Some(_) => judge(&response, &stamped, None, authorities),
                 None => Err(Problem::Checkpoint),
@@ -254,10 +255,10 @@ fn is_token(name: &str) -> bool {
 }
 
 /// The name under which these bytes lie already, or the next number.
-fn free_name(trail: &Trail, size: u64, response: &[u8], lang: Lang) -> Result<String, Failure> {
+fn free_name(trail: &Trail, size: u64, response: &[u8]) -> Result<String, Failure> {
     let mut last = 0;
     for name in trail.attestations(size)?.into_iter().filter(|name| is_token(name)) {
-        if trail.attestation(size, &name)?.ok_or_else(|| failure(RegistroError::Absent, lang))? == response {
+        if trail.attestation(size, &name)?.as_deref() == Some(response) {
             return Ok(name);
         }
         let number = name.trim_start_matches("tsa-").trim_end_matches(".tsr").parse::<u32>();

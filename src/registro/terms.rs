@@ -1,0 +1,104 @@
+//! On what terms a log is made longer and signed: whether the clock can be right, whether what is there was this key's.
+//!
+//! Whoever may push to the branch writes all that lies on it, `vkey` too. A signature vouches for everything before it, so
+//! that it is given to nothing but what the very same key signed before, and only where the branch does not lead back.
+
+use super::{
+    clock::{self, Attested},
+    error::RegistroError,
+    line::{self, Line},
+    read::{Trail, signed_by},
+    rotation::Change,
+};
+use crate::trail::{
+    entry::Moment,
+    note::{SignerKey, VerifierKey},
+    policy::Policy,
+    rotation::RotationError,
+    timestamp::Authorities,
+};
+
+/// What whoever appends states and brings beside what is to be logged.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Terms<'a> {
+    /// That a log without a signature, which never had one nor a key, is signed from here on, with all that it holds.
+    pub adopts: bool,
+    /// That the clock was looked at and is right, whatever is known of the time.
+    pub clock_is_right: bool,
+    /// The witnesses believed about the time.
+    pub policy: Option<&'a Policy>,
+    /// The timestamp authorities believed about the time.
+    pub authorities: Option<&'a Authorities>,
+}
+
+/// Whether a clock is behind a time by more than clocks are.
+pub(super) fn is_behind(now: Moment, time: Moment) -> bool {
+    now.unix().saturating_add(clock::TOLERANCE) < time.unix()
+}
+
+/// Whether the clock can be right, given what third parties attested and the hour of the last entry.
+pub(super) fn plausible(now: Moment, attested: &Attested, last: Option<Moment>) -> Result<(), RegistroError> {
+    if let Some(attested) = attested.verified.filter(|attested| is_behind(now, *attested)) {
+        return Err(RegistroError::Clock { now, attested });
+    }
+    // An hour that was logged is never taken back: one far ahead would be that of all that follows.
+    match last.max(attested.verified) {
+        Some(last) if now.unix() > last.unix().saturating_add(clock::BEYOND) => {
+            Err(RegistroError::ClockAhead { now, last })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether what follows the log may be signed by this key, or by none.
+///
+/// Nothing beside the log vouches for it: whoever may push writes `vkey` too. What one signs again was signed before by
+/// the very key that signs, or by the one that a record of both leads from.
+pub(super) fn may_sign(
+    trail: Option<&Trail>,
+    line: Option<&Line>,
+    key: Option<&SignerKey>,
+    terms: &Terms<'_>,
+    change: Option<&Change>,
+) -> Result<(), RegistroError> {
+    let last = trail.and_then(|trail| trail.keys().last());
+    let by = |key: &VerifierKey| trail.map_or(Ok(()), |trail| signed_by(trail, std::slice::from_ref(key)).map(drop));
+    if let Some(change) = change.filter(|_| last != key.map(SignerKey::verifier)) {
+        // A log that is not signed yet has no key to change.
+        let (last, key) = last.zip(key).ok_or(RegistroError::KeyNeeded)?;
+        change.leads(last, key)?;
+        return by(last);
+    }
+    if let (Some(change), Some(trail), Some(key)) = (change, trail, key)
+        && !trail.keys().iter().any(|old| change.leads(old, key).is_ok())
+    {
+        return Err(RegistroError::Rotation(RotationError::Unknown)); // of another change than the one to this key
+    }
+    let (Some(trail), Some(line)) = (trail, line) else { return Ok(()) };
+    match (last, key) {
+        (None, _) if trail.note().is_some() || line.was_signed() => Err(RegistroError::Stripped),
+        (None, None) => Ok(()),
+        (None, Some(_)) if terms.adopts => Ok(()),
+        (None, Some(_)) => Err(RegistroError::Adoption),
+        (Some(_), None) => Err(RegistroError::KeyNeeded),
+        (Some(last), Some(key)) if last != key.verifier() => {
+            let given = format!("{}+{}", key.verifier().name(), key.verifier().id());
+            Err(RegistroError::OtherKey { given })
+        }
+        (Some(last), Some(_)) => by(last),
+    }
+}
+
+/// Whether the log extends everything that this key, or those it came from, signed on its branch.
+pub(super) fn extends(trail: &Trail, line: &Line, key: &VerifierKey) -> Result<(), RegistroError> {
+    let roots = line::roots(&mut trail.reader(), &trail.checkpoint().head, &line.sizes())?;
+    let keys = line.with_predecessors(std::slice::from_ref(key));
+    let contradicted = line.apart(&trail.checkpoint().origin, &roots).find(|former| former.is_signed_by(&keys));
+    match contradicted {
+        Some(former) => {
+            let (signed, found) = (former.checkpoint.head.size, trail.checkpoint().head.size);
+            Err(RegistroError::Contradicted { signed, found })
+        }
+        None => Ok(()),
+    }
+}
