@@ -1735,6 +1735,14 @@ messages! {
         es: "el archivo trae más de {limit} certificados",
         en: "the file has more than {limit} certificates",
     }
+    TimestampCertificateSkipped(place, path, detail) {
+        es: "advertencia: el certificado {place} de «{path}» no se usa: {detail}",
+        en: "warning: certificate {place} of “{path}” is not used: {detail}",
+    }
+    TimestampCheckpointUnheld(origin) {
+        es: "No se comprobó la firma de ese checkpoint, que dice ser de «{origin}»: aquí no hay registro con que compararlo.",
+        en: "The signature of that checkpoint, which says it is of “{origin}”, was not checked: there is no log here to hold it against.",
+    }
     TimestampNoRoot(count) {
         es: "ningún certificado del archivo es raíz (firmado por sí mismo); leídos: {count}",
         en: "no certificate of the file is a root (signed by itself); read: {count}",
@@ -1800,6 +1808,50 @@ messages! {
     LogContradictedHint() {
         es: "`git log registro` muestra quién lo cambió: vuelva a la última punta firmada, en otra rama guarde la que encontró como prueba, y avise a control interno",
         en: "`git log registro` shows who changed it: go back to the last signed tip, keep the one you found on another branch as evidence, and tell internal control",
+    }
+    LogAttached(name) {
+        es: "Adjuntado al registro como {name}",
+        en: "Attached to the log as {name}",
+    }
+    LogAttachedBefore(name) {
+        es: "Ya estaba en el registro como {name}",
+        en: "It was in the log already as {name}",
+    }
+    LogAttachPush() {
+        es: "para publicarlo: git push origin registro",
+        en: "to publish it: git push origin registro",
+    }
+    LogAttachNoNote(path, detail) {
+        es: "«{path}» no es el refrendo de un testigo: {detail}",
+        en: "“{path}” is not the cosignature of a witness: {detail}",
+    }
+    LogAttachForeign(path) {
+        es: "«{path}» no refrenda un estado de este registro: su texto no es el que el registro tuvo con ese número de entradas",
+        en: "“{path}” does not cosign a state of this log: its text is not the one that the log had with that number of entries",
+    }
+    LogAttachForeignHint() {
+        es: "si el testigo vio otro registro con ese nombre, guarde el archivo como prueba y avise a control interno",
+        en: "if the witness saw another log of that name, keep the file as evidence and tell internal control",
+    }
+    LogAttachUnknown(path) {
+        es: "en «{path}» no hay una firma válida de los testigos dados: no se adjunta",
+        en: "“{path}” has no valid signature of the witnesses given: it is not attached",
+    }
+    LogAttachUnsigned(size) {
+        es: "no se encontró el estado firmado de {size} entradas que el testigo refrendó: traiga toda la historia de la rama `registro` y repita",
+        en: "the signed state of {size} entries that the witness cosigned was not found: fetch all the history of the branch `registro` and repeat",
+    }
+    LogAttachTaken(path) {
+        es: "«{path}» trae otro refrendo del mismo testigo y del mismo estado: ya hay uno, y nunca se reemplaza",
+        en: "“{path}” brings another cosignature of the same witness and state: there is one already, which is never replaced",
+    }
+    LogAttachWitness(key) {
+        es: "«{key}» no es la clave verificadora de un testigo",
+        en: "“{key}” is not the verifier key of a witness",
+    }
+    LogAttachWitnessHint() {
+        es: "la muestra `mipg log keygen --testigo` a quien la crea; pídasela al testigo por otro medio",
+        en: "`mipg log keygen --testigo` shows it to whoever makes it; ask the witness for it by other means",
     }
     LogClosingMissing(path, revision) {
         es: "«{path}» no es un archivo de {revision}: el documento que cierra la vigencia debe estar publicado",

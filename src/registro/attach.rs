@@ -6,12 +6,17 @@ use super::{
     ATTESTATIONS,
     append::{Log, swap},
     error::RegistroError,
+    line::Line,
     read::Trail,
     writes::Writes,
 };
 use crate::{
-    snapshot::{GitRepository, ObjectId, StoredTree},
-    trail::{entry::Moment, note::MAX_NOTE},
+    snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree},
+    trail::{
+        checkpoint,
+        entry::Moment,
+        note::{MAX_NOTE, Note},
+    },
 };
 
 /// How often it begins again because others were faster.
@@ -70,6 +75,19 @@ pub fn attach<W: Writes>(
         writes.wait(number);
     }
     Err(RegistroError::Contended(MAX_TRIES))
+}
+
+/// The checkpoint with this text that the log signed, as its branch has or had it; none where it never lay there.
+///
+/// # Errors
+/// Where the history of the branch cannot be read.
+pub fn signed_at(repository: &Arc<GitRepository>, trail: &Trail, text: &str) -> Result<Option<Note>, SnapshotError> {
+    let is_it = |note: &&Note| note.text() == text && checkpoint::open(note, trail.keys()).is_ok();
+    if let Some(note) = trail.note().filter(is_it) {
+        return Ok(Some(note.clone()));
+    }
+    let line = Line::read(repository, trail.commit())?;
+    Ok(line.checkpoints.iter().filter_map(|one| one.note.as_ref()).find(is_it).cloned())
 }
 
 /// `atestacion/<size>/<name>`, the name of plain letters.

@@ -28,7 +28,7 @@ pub mod times;
 mod writes;
 
 pub use append::{Appended, Batch, append, append_on, rotate, rotate_on};
-pub use attach::{Attached, attach};
+pub use attach::{Attached, attach, signed_at};
 pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
 pub use pending::{Occurrence, Pending, entity_label, pending, received, stated_origin};

@@ -199,10 +199,13 @@ impl Uses {
 pub struct Authorities {
     pub(super) roots: Vec<Certificate>,
     pub(super) others: Vec<Certificate>,
+    /// Those that cannot be read, by their number from 1: nothing is verified with them.
+    skipped: Vec<(usize, TimestampError)>,
 }
 
 impl Authorities {
-    /// Reads every `CERTIFICATE` block; text around the blocks is left aside.
+    /// Reads every `CERTIFICATE` block; text around the blocks is left aside. One that cannot be read is skipped where
+    /// there is a root beside it: files of authorities hold what has nothing to do with timestamps.
     pub fn from_pem(bytes: &[u8]) -> Result<Self, AuthoritiesError> {
         const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
         const END: &str = "-----END CERTIFICATE-----";
@@ -210,7 +213,7 @@ impl Authorities {
             return Err(AuthoritiesError::TooLarge { bytes: bytes.len() as u64, limit: MAX_AUTHORITIES as u64 });
         }
         let text = String::from_utf8_lossy(bytes);
-        let (mut roots, mut others) = (Vec::new(), Vec::new());
+        let (mut roots, mut others, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
         for (place, block) in text.split(BEGIN).skip(1).enumerate() {
             let place = place + 1;
             if place > MAX_CERTIFICATES {
@@ -219,19 +222,32 @@ impl Authorities {
             let (inside, _) = block.split_once(END).ok_or(AuthoritiesError::Pem(place))?;
             let base64: String = inside.split_ascii_whitespace().collect();
             let der = data_encoding::BASE64.decode(base64.as_bytes()).map_err(|_| AuthoritiesError::Pem(place))?;
-            let certificate =
-                Certificate::from_der(&der).map_err(|error| AuthoritiesError::Certificate(place, error))?;
-            // A root is one that says so and whose own key signed it.
-            let is_root = certificate.is_self_issued()
-                && certificate
-                    .is_signed_by(&certificate)
-                    .map_err(|error| AuthoritiesError::Certificate(place, error))?;
-            if is_root { roots.push(certificate) } else { others.push(certificate) }
+            // A root is one that says so and whose own key signed it. Where that key is of a kind that is not verified
+            // here, that it is in the file is what makes it one; what it signs is judged when it is met.
+            let read = Certificate::from_der(&der).and_then(|certificate| {
+                let is_root = certificate.is_self_issued()
+                    && match certificate.is_signed_by(&certificate) {
+                        Err(TimestampError::Algorithm(_)) => true,
+                        answer => answer?,
+                    };
+                Ok((certificate, is_root))
+            });
+            match read {
+                Ok((certificate, true)) => roots.push(certificate),
+                Ok((certificate, false)) => others.push(certificate),
+                Err(error) => skipped.push((place, error)),
+            }
         }
-        match roots.is_empty() {
-            true => Err(AuthoritiesError::NoRoot(others.len())),
-            false => Ok(Self { roots, others }),
+        match skipped.first() {
+            _ if !roots.is_empty() => Ok(Self { roots, others, skipped }),
+            Some((place, error)) => Err(AuthoritiesError::Certificate(*place, error.clone())),
+            None => Err(AuthoritiesError::NoRoot(others.len())),
         }
+    }
+
+    /// The certificates that could not be read, by their number in the file, from 1, and why.
+    pub fn skipped(&self) -> &[(usize, TimestampError)] {
+        &self.skipped
     }
 
     /// How many roots there are.

@@ -61,15 +61,19 @@ pub struct Timestamp {
     pub chain: Vec<String>,
 }
 
+/// What a time is taken to be off by where its authority states no accuracy: RFC 3161 §2.4.2 leaves it unknown then, and
+/// what is unknown decides nothing this near to a deadline.
+pub const UNSTATED: Duration = Duration::from_secs(60 * 60);
+
 impl Timestamp {
-    /// The latest moment at which the bytes came to exist: the time and its accuracy.
+    /// The latest moment at which the bytes came to exist: the time and its accuracy, [`UNSTATED`] where there is none.
     pub fn latest(&self) -> Time {
-        self.time.plus(self.accuracy.unwrap_or_default())
+        self.time.plus(self.accuracy.unwrap_or(UNSTATED))
     }
 
     /// The earliest moment at which the token may have been made.
     pub fn earliest(&self) -> Time {
-        self.time.minus(self.accuracy.unwrap_or_default())
+        self.time.minus(self.accuracy.unwrap_or(UNSTATED))
     }
 }
 

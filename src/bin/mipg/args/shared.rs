@@ -139,6 +139,7 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
         "history" => t("mipg history ENTREGA [OPCIONES]", "mipg history SUBMISSION [OPTIONS]"),
         "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
+        "attach" => t("mipg log attach REFRENDO --key VKEY", "mipg log attach COSIGNATURE --key VKEY"),
         "keygen" => t("mipg log keygen --nombre NOMBRE --out ARCHIVO", "mipg log keygen --nombre NAME --out FILE"),
         "receipt" => t("mipg log receipt ENTREGA [OPCIONES]", "mipg log receipt SUBMISSION [OPTIONS]"),
         "verify" => t("mipg log verify CONSTANCIA ARCHIVO… [OPCIONES]", "mipg log verify RECEIPT FILE… [OPTIONS]"),

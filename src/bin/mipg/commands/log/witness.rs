@@ -239,7 +239,7 @@ fn unbelieved_state(error: &CheckpointOpenError, lang: Lang) -> Failure {
 }
 
 /// The name of a witness as that of a file.
-fn file_name(name: &str) -> String {
+pub(super) fn file_name(name: &str) -> String {
     name.chars()
         .map(|letter| if letter.is_ascii_alphanumeric() || ".-".contains(letter) { letter } else { '-' })
         .collect()

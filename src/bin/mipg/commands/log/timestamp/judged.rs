@@ -1,10 +1,10 @@
 //! What came of a token, told.
 
 use mipg::{
-    messages::{Lang, shown},
+    messages::{Lang, Message, shown},
     trail::{
         checkpoint::Checkpoint,
-        timestamp::{Timestamp, TimestampError},
+        timestamp::{Timestamp, TimestampError, UNSTATED},
     },
 };
 use serde_json::{Value, json};
@@ -24,6 +24,8 @@ pub(super) struct Judged {
     pub outcome: Result<Timestamp, Problem>,
     /// What was done with it, or what to do, in words.
     pub done: Option<String>,
+    /// Whether the checkpoint was held against a log; otherwise nobody's signature on it was checked.
+    pub is_of_log: bool,
 }
 
 /// Why a token proves nothing.
@@ -60,6 +62,7 @@ impl Judged {
                 "chain": stamp.chain,
                 "serial": stamp.serial,
                 "policy": stamp.policy,
+                "checkpoint_of_log": self.is_of_log.then_some(true),
             }),
             Err(Problem::Token(error)) => {
                 let message = error.message();
@@ -102,8 +105,8 @@ impl Judged {
         let size = self.checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.head.size);
         let accuracy = match (stamp.accuracy, lang) {
             (Some(accuracy), _) => format!("± {} s", accuracy.as_secs_f64()),
-            (None, Lang::Es) => "exactitud no declarada".to_owned(),
-            (None, Lang::En) => "accuracy not stated".to_owned(),
+            (None, Lang::Es) => format!("exactitud no declarada: se toma ± {} min", UNSTATED.as_secs() / 60),
+            (None, Lang::En) => format!("accuracy not stated: taken as ± {} min", UNSTATED.as_secs() / 60),
         };
         let (time, latest, serial, policy) = (stamp.time, stamp.latest(), &stamp.serial, &stamp.policy);
         let authority = shown(&stamp.authority, 200);
@@ -117,6 +120,10 @@ impl Judged {
                 "{file}: valid\n  The checkpoint of {size} entries existed at {latest} at the latest.\n  Stamped {time} ({accuracy}) by “{authority}”, under “{chain}”; no. {serial}, policy {policy}.\n  Whether the certificate was revoked is not asked.\n"
             ),
         };
+        if !self.is_of_log {
+            let origin = self.checkpoint.as_ref().map_or("", |checkpoint| checkpoint.origin.as_str());
+            told.push_str(&format!("  {}\n", Message::TimestampCheckpointUnheld { origin: origin.into() }.text(lang)));
+        }
         if let Some(done) = &self.done {
             told.push_str(&format!("  {done}\n"));
         }

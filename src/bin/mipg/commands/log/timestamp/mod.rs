@@ -129,7 +129,8 @@ fn keep(
             (Some((repository, trail)), stamped)
         }
     };
-    let mut judged = Judged { file, checkpoint: None, outcome: Err(Problem::Checkpoint), done: None };
+    let is_of_log = repository.is_some();
+    let mut judged = Judged { file, checkpoint: None, outcome: Err(Problem::Checkpoint), done: None, is_of_log };
     // A response says which checkpoint it is of: the one with its imprint.
     let mut stamped = Vec::new();
     for bytes in candidates {
@@ -207,14 +208,28 @@ fn judge_all(
         }
         return attached(&trail(matches, lang)?.1, authorities, lang);
     }
-    let stamped = match given {
-        Some(given) => given,
-        None => current(&trail(matches, lang)?.1, lang)?,
+    // Where there is a log here, the checkpoint must be one of it; where there is none, nobody's signature was checked.
+    let log = match given.is_some() {
+        true => trail(matches, lang).ok(),
+        false => Some(trail(matches, lang)?),
     };
+    let stamped = match (given, &log) {
+        (Some(given), _) => given,
+        (None, Some((_, trail))) => current(trail, lang)?,
+        (None, None) => unreachable!("without a checkpoint the log was opened"),
+    };
+    let checkpoint = parse(&stamped);
+    let is_one = checkpoint
+        .as_ref()
+        .is_some_and(|checkpoint| log.as_ref().is_none_or(|(_, trail)| belongs(trail, &stamped, checkpoint)));
     let mut judged = Vec::new();
     for path in files {
-        let outcome = judge(&read(path, MAX_RESPONSE)?, &stamped, nonce.clone(), authorities);
-        judged.push(Judged { file: path.display().to_string(), checkpoint: parse(&stamped), outcome, done: None });
+        let mut outcome = judge(&read(path, MAX_RESPONSE)?, &stamped, nonce.clone(), authorities);
+        if outcome.is_ok() && !is_one {
+            outcome = Err(Problem::Checkpoint);
+        }
+        let (file, checkpoint, is_of_log) = (path.display().to_string(), checkpoint.clone(), log.is_some());
+        judged.push(Judged { file, checkpoint, outcome, done: None, is_of_log });
     }
     Ok(judged)
 }
@@ -234,7 +249,7 @@ fn attached(trail: &Trail, authorities: &Authorities, lang: Lang) -> Result<Vec<
                 None => Err(Problem::Checkpoint),
             };
             let file = format!("{ATTESTATIONS}/{size}/{name}");
-            judged.push(Judged { file, checkpoint: checkpoint.clone(), outcome, done: None });
+            judged.push(Judged { file, checkpoint: checkpoint.clone(), outcome, done: None, is_of_log: true });
         }
     }
     Ok(judged)
@@ -270,15 +285,20 @@ fn free_name(trail: &Trail, size: u64, response: &[u8]) -> Result<String, Failur
 /// Whether a checkpoint is of this log: its origin, its signature by a key beside the log where the log is signed, and a
 /// tree that the log continues.
 fn belongs(trail: &Trail, bytes: &[u8], checkpoint: &Checkpoint) -> bool {
-    let now = trail.checkpoint();
-    if checkpoint.origin != now.origin || checkpoint.head.size > now.head.size {
-        return false;
-    }
     if trail.note().is_some() {
         let note = Note::parse(bytes);
         if !note.is_ok_and(|note| checkpoint::open(&note, trail.keys()).is_ok()) {
             return false;
         }
+    }
+    extends(trail, checkpoint)
+}
+
+/// Whether a log had this state: its origin, and a tree that the log continues. Whoever signed it is not looked at.
+pub(super) fn extends(trail: &Trail, checkpoint: &Checkpoint) -> bool {
+    let now = trail.checkpoint();
+    if checkpoint.origin != now.origin || checkpoint.head.size > now.head.size || !checkpoint.extensions().is_empty() {
+        return false;
     }
     let mut hashes = TileHashes::new(trail.reader(), now.head.size);
     merkle::consistency(&mut hashes, checkpoint.head.size, now.head.size)
@@ -321,12 +341,21 @@ fn query(path: &Path, lang: Lang) -> Result<Option<Nonce>, Failure> {
     request.map(|request| request.nonce).map_err(|error| refused(path, &[error.message().text(lang)], lang))
 }
 
-/// The certificates of the authorities in a file.
+/// The certificates of the authorities in a file; those that are not used are told.
 pub(in crate::commands) fn authorities(path: &Path, lang: Lang) -> Result<Authorities, Failure> {
-    Authorities::from_pem(&read(path, MAX_AUTHORITIES)?).map_err(|error| {
+    let found = Authorities::from_pem(&read(path, MAX_AUTHORITIES)?).map_err(|error| {
         let texts: Vec<String> = error.messages().iter().map(|message| message.text(lang)).collect();
         refused(path, &texts, lang)
-    })
+    })?;
+    for (place, error) in found.skipped() {
+        let message = Message::TimestampCertificateSkipped {
+            place: (*place).into(),
+            path: path.display().to_string().into(),
+            detail: error.message().text(lang).into(),
+        };
+        anstream::eprintln!("{}", message.text(lang));
+    }
+    Ok(found)
 }
 
 /// A file whole, or one byte more than `limit`, which its reader refuses.
