@@ -4,6 +4,7 @@
 
 mod crash;
 mod log;
+mod since;
 mod times;
 
 use std::{
@@ -110,8 +111,15 @@ fn append_with<W: Writes>(
     key: Option<&SignerKey>,
     occurrences: &[Occurrence],
 ) -> Result<Appended, RegistroError> {
-    let batch =
-        Batch { origin: &origin(), entity: "Alcaldía de Ejemplo", tool: "mipg prueba", now: at(0), key, occurrences };
+    let batch = Batch {
+        origin: &origin(),
+        entity: "Alcaldía de Ejemplo",
+        tool: "mipg prueba",
+        now: at(0),
+        key,
+        occurrences,
+        reach: None,
+    };
     append(&repo.open(), writes, &mut Index::new(), &batch)
 }
 
