@@ -4,7 +4,7 @@
 //! branch registro ─▶ judge ─▶ checkpoint, entries ─┬▶ attestations
 //!                                                  │
 //! main line ─▶ Chronicle ─▶ Facts (every blob once)┼▶ evidence, unchanged, descent
-//! main, settings ─▶ registro::pending ─────────────┴▶ completeness        ─▶ Audit ─▶ render
+//! main, settings ─▶ registro::pending_on ──────────┴▶ completeness        ─▶ Audit ─▶ render
 //! ```
 //!
 //! Each check is counted as *N of M*, where M comes from elsewhere than what was looked at: the size that the log signed,
@@ -38,15 +38,21 @@ pub use finding::{Finding, Level, Place, Verdict};
 pub use purge::{PURGES, Purge, PurgeError};
 
 use crate::{
+    digest::Digest,
     messages::Message,
     model::{SubmissionPath, layout},
-    registro::{Pending, RegistroError, pending},
+    registro::{Pending, RegistroError, Versions, pending_on},
     snapshot::{
         GitRepository, ObjectId, SnapshotError,
         history::{HistoryLimits, main_line, reachable},
     },
     trail::{
-        checkpoint::Checkpoint, judge::KeySource, note::VerifierKey, policy::Policy, timestamp::Authorities,
+        checkpoint::Checkpoint,
+        entry::{Key, Moment},
+        judge::KeySource,
+        note::VerifierKey,
+        policy::Policy,
+        timestamp::Authorities,
         witness::Portable,
     },
 };
@@ -161,10 +167,10 @@ pub struct Published {
     pub path: SubmissionPath,
     /// The entry.
     pub index: u64,
-    /// The hour of the entry, as it is written there.
-    pub time: String,
+    /// The hour of the entry.
+    pub time: Moment,
     /// SHA-256 of the manifest.
-    pub manifest: String,
+    pub manifest: Digest,
     /// Files that the manifest lists.
     pub files: u32,
     /// The title of the manifest, where it was found and can be read.
@@ -243,6 +249,14 @@ impl Book {
         *kept += 1;
     }
 
+    /// Takes what was counted and found beside it.
+    fn join(&mut self, other: Self) {
+        self.tallies.extend(other.tallies);
+        other.findings.into_iter().for_each(|finding| self.find(finding));
+        self.more += other.more;
+        self.worst = self.worst.max(other.worst);
+    }
+
     fn at_least(&mut self, verdict: Verdict) {
         self.worst = self.worst.max(Some(verdict));
     }
@@ -286,8 +300,9 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
     let repository = request.repository;
     let revision = repository.resolve(request.rev)?;
     let mut book = Book::default();
-    let log = log::read(request, &mut book)?;
-    let line = main_line(repository, revision, &layout::root(), &LIMITS)?;
+    let (log, line) =
+        rayon::join(|| log::read(request, &mut book), || main_line(repository, revision, &layout::root(), &LIMITS));
+    let (log, line) = (log?, line?);
     let mut audit = Audit {
         verdict: Verdict::Unchecked,
         revision,
@@ -313,19 +328,32 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
     };
     if log.is_sound {
         audit.witnessed = attestations::check(request, &log, &mut book)?;
-        // What is logged as published is looked for in history by itself: it need not be read as a manifest again.
-        let published = log.published();
-        let due = pending(repository, &revision.to_string(), &|key| published.contains(key))?;
-        names(&log, &due, request, &mut book);
         let purges = purge::read(&log, &mut book)?;
-        let reachable = reachable(repository, revision, LIMITS.visited)?;
+        let reachable = reachable(repository, &line, LIMITS.visited)?;
+        let versions = Versions::of(&line);
         let chronicle = chronicle::Chronicle::of(line, &purges);
         let facts = facts::read(repository, &revision, &chronicle, request.progress)?;
         let view = completeness::View { log: &log, chronicle: &chronicle, facts: &facts, purges: &purges };
-        let places = evidence::check(&view, &mut book);
+        let logged = completeness::logged(&log, &mut book);
+        // What is logged as published is looked for in history by itself: it need not be read as a manifest again.
+        let is_published = |key: &Key| key.event() == completeness::PUBLISHED && logged.contains_key(key);
+        let had = |object: ObjectId| facts.plain(object);
+        let [mut beside, mut apart] = <[Book; 2]>::default();
+        let (due, places) = rayon::join(
+            || pending_on(repository, revision, &versions, &had, &is_published),
+            || evidence::check(&view, &mut beside),
+        );
+        let due = due?;
+        drop(versions);
+        names(&log, &due, request, &mut book);
+        rayon::join(
+            || completeness::check(&view, &due, &places, &logged, &reachable, &mut book, &mut audit),
+            || unchanged::check(&view, &places, &mut apart),
+        );
+        drop((due, logged, reachable));
         audit.published = places.titled(&view);
-        completeness::check(&view, &due, &places, &reachable, &mut book, &mut audit);
-        unchanged::check(&view, &places, &mut book);
+        book.join(beside);
+        book.join(apart);
         audit.proofs = proofs::of(&log);
     } else {
         let rest = Check::ALL.into_iter().filter(|check| *check >= Check::Attested);

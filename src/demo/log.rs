@@ -64,6 +64,7 @@ pub fn write(path: &Path, story: &Story, main: &[Tip]) -> Result<u64, DemoError>
             now: moment(last),
             key: Some(&key),
             occurrences: &occurrences,
+            reach: None,
         };
         // A month lies between one append and the next.
         let terms = Terms { clock_is_right: true, ..Terms::default() };

@@ -7,12 +7,12 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    BRANCH, CHECKPOINT, EMAIL, KEYS, NAME, clock,
+    BRANCH, CHECKPOINT, EMAIL, KEYS, NAME, REACH, clock,
     error::RegistroError,
     example,
     index::Index,
     line::Line,
-    pending::Occurrence,
+    pending::{Occurrence, Reach},
     read::{Tip, Trail, TrailReader},
     rotation::Change,
     terms::{Terms, extends, is_behind, may_sign, plausible},
@@ -50,6 +50,8 @@ pub struct Batch<'a> {
     pub key: Option<&'a SignerKey>,
     /// What happened, in the order it is logged.
     pub occurrences: &'a [Occurrence],
+    /// How far the main line was searched for them; none where they are not all that it asks for.
+    pub reach: Option<&'a Reach>,
 }
 
 /// What an append did.
@@ -273,6 +275,10 @@ fn attempt<W: Writes>(
         let keys: String = old.chain([key.verifier()]).map(|key| format!("{key}\n")).collect();
         changes.insert(KEYS.to_owned(), Some(log.blob(keys.as_bytes())?));
     }
+    // Without it, or with one of another size, the next search is longer: it is never worth an error.
+    let whole = batch.reach.filter(|_| result.unwritable.is_empty());
+    let reach = whole.zip(batch.key).and_then(|(reach, key)| reach.sign(batch.origin, &result.after, key).ok());
+    changes.insert(REACH.to_owned(), reach.map(|note| log.blob(note.to_string().as_bytes())).transpose()?);
     if let Some(change) = change {
         changes.insert(change.path.clone(), Some(log.blob(&change.bytes)?));
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ATTESTATIONS, BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, error::RegistroError};
+use super::{ATTESTATIONS, BRANCH, CHECKPOINT, KEYS, REACH, REMOTE_BRANCH, Reach, error::RegistroError};
 use crate::{
     snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree},
     trail::{
@@ -109,6 +109,12 @@ impl Trail {
     /// Reads the tiles of this commit.
     pub fn reader(&self) -> TrailReader {
         TrailReader { tree: self.tree.clone() }
+    }
+
+    /// How far this log reaches into the main line, where `key` signed that it does.
+    pub fn reach(&self, key: &VerifierKey) -> Result<Option<Reach>, SnapshotError> {
+        let Some(bytes) = self.tree.file(REACH, MAX_NOTE as u64)? else { return Ok(None) };
+        Ok(Reach::open(&bytes, &self.checkpoint.origin, &self.checkpoint.head, key).ok())
     }
 
     /// The files of the branch at this commit.

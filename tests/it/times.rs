@@ -63,6 +63,7 @@ fn log(repo: &Repo, event: Event, at: &str) {
         now: hour(AS_OF),
         key: Some(&key),
         occurrences: &occurrences,
+        reach: None,
     };
     registro::append(&repository, &mut GitWrites::new(&repository), &mut Index::new(), &batch).unwrap();
 }

@@ -5,6 +5,7 @@
 mod crash;
 mod log;
 mod signer;
+mod since;
 mod times;
 
 use std::{
@@ -111,8 +112,15 @@ fn append_with<W: Writes>(
     key: Option<&SignerKey>,
     occurrences: &[Occurrence],
 ) -> Result<Appended, RegistroError> {
-    let batch =
-        Batch { origin: &origin(), entity: "Alcaldía de Ejemplo", tool: "mipg prueba", now: at(0), key, occurrences };
+    let batch = Batch {
+        origin: &origin(),
+        entity: "Alcaldía de Ejemplo",
+        tool: "mipg prueba",
+        now: at(0),
+        key,
+        occurrences,
+        reach: None,
+    };
     append(&repo.open(), writes, &mut Index::new(), &batch)
 }
 
@@ -131,6 +139,7 @@ fn append_at(
         now: at(second),
         key: Some(&key),
         occurrences,
+        reach: None,
     };
     append_on(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch, terms)
 }

@@ -39,6 +39,7 @@ fn log_at(repo: &Repo, second: u64, occurrences: &[Occurrence]) {
         now: at(second),
         key: Some(&key),
         occurrences,
+        reach: None,
     };
     append(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch).unwrap();
 }
@@ -218,6 +219,7 @@ fn rotated(repo: &Repo, key: &SignerKey, record: &Note) -> Result<Appended, Regi
         now: at(300),
         key: Some(key),
         occurrences: &[],
+        reach: None,
     };
     rotate(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch, record)
 }

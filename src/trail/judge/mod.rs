@@ -17,10 +17,11 @@ pub mod reason;
 mod tests;
 mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     checkpoint::{self, Checkpoint, CheckpointOpenError},
+    entry::Entry,
     merkle::{Hash, TreeHead},
     note::{Note, OpenError, VerifierKey},
     policy::Policy,
@@ -173,6 +174,24 @@ impl Findings {
 
 /// Judges a log: `note` is its file [`CHECKPOINT`], `reader` gives the others.
 pub fn judge<R: TileReader>(reader: &mut R, note: &[u8], trust: &Trust) -> Judgement {
+    judge_with(reader, note, trust, BTreeSet::new(), &mut |_, _| {}).0
+}
+
+/// Told of an entry that is understood, and of its index.
+pub type EachEntry<'a> = &'a mut dyn FnMut(u64, Box<Entry>);
+
+/// As [`judge`]; also the roots of the first so many entries, for the `sizes` asked for, where the signed root is theirs.
+///
+/// `each` is given every entry of the bundles that is understood, in order and before anything is known of it: what it was
+/// given counts only where [`Check::Root`] and [`Check::Bundles`] turn out to be whole.
+pub fn judge_with<R: TileReader>(
+    reader: &mut R,
+    note: &[u8],
+    trust: &Trust,
+    mut sizes: BTreeSet<u64>,
+    each: EachEntry<'_>,
+) -> (Judgement, BTreeMap<u64, Hash>) {
+    let mut roots = BTreeMap::new();
     let mut findings = Findings::default();
     let mut answer = Judgement {
         outcome: Outcome::Unchecked,
@@ -190,8 +209,8 @@ pub fn judge<R: TileReader>(reader: &mut R, note: &[u8], trust: &Trust) -> Judge
                 findings.add(CHECKPOINT, None, Reason::Extensions);
             }
             let kept = read_kept(&checkpoint, trust, &mut findings);
-            let sizes = kept.iter().map(|(_, head)| head.size).collect();
-            let tree = tree::check(reader, &checkpoint, sizes, &mut findings);
+            sizes.extend(kept.iter().map(|(_, head)| head.size));
+            let tree = tree::check(reader, &checkpoint, sizes, each, &mut findings);
             answer.uninterpreted = tree.uninterpreted;
             answer.tallies.extend(tree.tallies);
             if !trust.kept.is_empty() {
@@ -199,6 +218,7 @@ pub fn judge<R: TileReader>(reader: &mut R, note: &[u8], trust: &Trust) -> Judge
                 answer.tallies.push(Tally { check: Check::Kept, passed, of: trust.kept.len() as u64 });
             }
             answer.tallies.extend(witnesses.tally);
+            roots = tree.roots;
             answer.checkpoint = Some(checkpoint);
             let own = (trust.source == KeySource::Log).then_some(Outcome::OwnKey);
             findings.worst = findings.worst.max(own).max(Some(witnesses.outcome));
@@ -210,7 +230,7 @@ pub fn judge<R: TileReader>(reader: &mut R, note: &[u8], trust: &Trust) -> Judge
         (&one.file, one.index, one.reason.code()).cmp(&(&other.file, other.index, other.reason.code()))
     });
     answer.more = findings.more;
-    answer
+    (answer, roots)
 }
 
 /// How the witnesses stand.

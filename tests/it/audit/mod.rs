@@ -86,8 +86,15 @@ impl Trial {
     fn append(&self, occurrences: &[Occurrence]) {
         let repository = self.open();
         let (origin, key) = (Origin::new(ORIGIN).unwrap(), key(5));
-        let batch =
-            Batch { origin: &origin, entity: "Alcaldía", tool: "mipg", now: self.now(), key: Some(&key), occurrences };
+        let batch = Batch {
+            origin: &origin,
+            entity: "Alcaldía",
+            tool: "mipg",
+            now: self.now(),
+            key: Some(&key),
+            occurrences,
+            reach: None,
+        };
         registro::append(&repository, &mut GitWrites::new(&repository), &mut Index::new(), &batch).unwrap();
         self.hour.set(self.hour.get() + 1);
     }

@@ -17,7 +17,7 @@ use mipg::{
     registro::{self, Batch, GitWrites, Index, Occurrence, Pending, Terms, Trail},
     repo_path::RepoPath,
     schedule,
-    snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, Trust, history},
+    snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust, history},
     trail::{
         checkpoint::Origin,
         entry::{Document, DocumentEvent, Event, Key, Moment, SubmissionEvent},
@@ -92,8 +92,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Some(rev) => rev.clone(),
         None => gate::main_branch(&repository)?,
     };
-    let known = |key: &Key| index.place(key).is_some();
-    let pending = registro::pending(&repository, &main, &known)?;
+    let pending = pending(&repository, &main, &index, trail.as_ref().map(|(_, trail)| trail), key.as_ref())?;
     let entity =
         pending.entity.clone().ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
     let origin = origin(get("origin"), &pending, trail.as_ref().map(|(_, trail)| trail), lang)?;
@@ -111,7 +110,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if matches.get_flag("heartbeat") {
         occurrences.push(Occurrence { event: Event::Heartbeat, commit: Some(pending.revision), time: None });
     }
-    let batch = Batch { origin: &origin, entity: &entity, tool, now, key: key.as_ref(), occurrences: &occurrences };
+    let (key_used, reach) = (key.as_ref(), Some(&pending.reach));
+    let batch =
+        Batch { origin: &origin, entity: &entity, tool, now, key: key_used, occurrences: &occurrences, reach };
     let mut writes = GitWrites::new(&repository);
     let appended = match &record {
         Some(record) => registro::rotate_on(&repository, &mut writes, &mut index, &batch, &terms, record),
@@ -142,6 +143,23 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let proposed = proposal.map_or(0, |proposal| proposal.verdict.exit_code());
     let unread = if pending.unread.is_empty() && unwritable.is_empty() { 0 } else { UNCHECKED };
     Ok(printed.max(proposed).max(unread))
+}
+
+/// What the main branch has to log: what came after where this log reaches, by what this key signed, if that is enough.
+fn pending(
+    repository: &Arc<GitRepository>,
+    main: &str,
+    index: &Index,
+    trail: Option<&Trail>,
+    key: Option<&SignerKey>,
+) -> Result<Pending, SnapshotError> {
+    if let Some((trail, key)) = trail.zip(key)
+        && let Some(reach) = trail.reach(key.verifier())?
+        && let Some(pending) = registro::pending_since(repository, main, index, &reach)?
+    {
+        return Ok(pending);
+    }
+    registro::pending(repository, main, &|key: &Key| index.place(key).is_some())
 }
 
 /// The name of the log: the one given, that of the settings, or the one it has; where more than one is known, all are held
