@@ -1,12 +1,12 @@
 //! What the main line had of each submission, and when: by places of the line, not by dates.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::purge::Purges;
 use crate::{
     model::{Place, SubmissionPath},
     repo_path::RepoPath,
-    snapshot::{ObjectId, history::LineCommit},
+    snapshot::{EntryKind, ObjectId, history::LineCommit},
 };
 
 /// What a name of a folder came to be at a place of the line.
@@ -28,18 +28,33 @@ pub(super) struct Chronicle {
     rewritten: BTreeMap<ObjectId, ObjectId>,
     /// Every file that the folder of a submission ever had, by its whole path.
     files: HashMap<RepoPath, States>,
+    /// What the head has in folders of submissions that no manifest can list: folders' files, links, unreadable names.
+    odd: BTreeSet<RepoPath>,
 }
 
 impl Chronicle {
     /// Reads the line, the oldest commit first.
     pub(super) fn of(line: Vec<LineCommit>, purges: &Purges) -> Self {
         let mut files: HashMap<RepoPath, States> = HashMap::new();
+        let mut odd = BTreeSet::new();
         let mut commits = Vec::with_capacity(line.len());
         for (at, commit) in line.into_iter().enumerate() {
             commits.push((commit.id, commit.seconds));
-            for change in commit.changes.into_iter().filter(|change| change.raw_name.is_none()) {
-                let Place::Submission(..) = Place::of(&change.path) else { continue };
-                let object = change.new.filter(|(kind, _)| kind.is_file()).map(|(_, id)| id);
+            for change in commit.changes {
+                let place = Place::of(&change.path);
+                if place.submission().is_none() {
+                    continue;
+                }
+                let is_plain = change.raw_name.is_none() && matches!(place, Place::Submission(..));
+                let object = change.new.filter(|(kind, _)| is_plain && kind.is_file()).map(|(_, id)| id);
+                let is_there = change.new.is_some_and(|(kind, _)| kind != EntryKind::Folder);
+                match is_there && object.is_none() {
+                    true => drop(odd.insert(change.path.clone())),
+                    false => drop(odd.remove(&change.path)),
+                }
+                if !is_plain {
+                    continue;
+                }
                 let states = files.entry(change.path).or_insert_with(|| Vec::with_capacity(1));
                 if states.last().map_or(object.is_some(), |last| last.object != object) {
                     states.push(State { at, object });
@@ -48,7 +63,7 @@ impl Chronicle {
         }
         let places: HashMap<ObjectId, usize> = commits.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
         let rewritten = purges.rewritten();
-        Self { places, commits, rewritten, files }
+        Self { places, commits, rewritten, files, odd }
     }
 
     /// The place of a commit in the line; of one that a purge rewrote, that of what took its place.
@@ -65,6 +80,16 @@ impl Chronicle {
     /// The states of a name of a submission.
     pub(super) fn states(&self, path: &SubmissionPath, name: &str) -> &[State] {
         self.files.get(&path.file(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every file that the folder of a submission ever had, and its states; in no order.
+    pub(super) fn paths(&self) -> impl Iterator<Item = (&RepoPath, &[State])> {
+        self.files.iter().map(|(path, states)| (path, states.as_slice()))
+    }
+
+    /// What the head has in folders of submissions and no manifest can list, by path.
+    pub(super) fn odd(&self) -> &BTreeSet<RepoPath> {
+        &self.odd
     }
 
     /// The name of every file that the folder of a submission ever had, and its states; in no order.

@@ -6,6 +6,7 @@ use super::{
     Book, Check, Finding, Level, Place, Published, Tally, chronicle::State, completeness::View, facts::Held, log::Said,
 };
 use crate::{
+    digest::Digest,
     messages::Message,
     model::{SubmissionPath, layout},
     snapshot::ObjectId,
@@ -21,14 +22,43 @@ pub(super) struct Seen<'a> {
     pub manifest: Option<ObjectId>,
     /// Where in the line it was published: at the commit of the entry, else where its manifest came.
     pub at: Option<usize>,
+    /// Whether another manifest took its place within its batch, as a rebase of drafts does: it was never published by
+    /// itself.
+    pub is_draft: bool,
+    /// From where on its files have to be what it lists: where its manifest came to stand as it was published.
+    pub from: usize,
+    /// Where its batch ends: until then its files may come.
+    pub end: usize,
+}
+
+/// The state of a file that is what a manifest lists.
+#[derive(Clone, Copy)]
+pub(super) struct Right {
+    pub at: usize,
+    /// Whether it is a pointer to the bytes.
+    pub is_pointer: bool,
+}
+
+impl Seen<'_> {
+    /// The first state of a file, since the manifest stood, which has this digest: the one in force then, or one that came
+    /// before the batch ended.
+    pub(super) fn right(&self, view: &View<'_>, states: &[State], digest: Digest) -> Option<Right> {
+        let first = states.partition_point(|state| state.at <= self.from).saturating_sub(1);
+        // Any version of the history will do for a draft.
+        let first = if self.is_draft { 0 } else { first };
+        let until = states.partition_point(|state| state.at <= self.end);
+        states.get(first..until)?.iter().find_map(|state| match view.facts.held(state.object?) {
+            Held::Bytes(held) if held == digest => Some(Right { at: state.at, is_pointer: false }),
+            Held::Pointer(held) if held == digest => Some(Right { at: state.at, is_pointer: true }),
+            _ => None,
+        })
+    }
 }
 
 /// Where in the line the entries are.
 pub(super) struct Places<'a> {
     /// The `publicado` entries, in the order of the log.
     pub published: Vec<Seen<'a>>,
-    /// How far each batch of entries goes: those that one append wrote, at one hour.
-    pub ends: BTreeMap<(Moment, usize), usize>,
     /// How far the log goes: the last place that an entry is about.
     pub last: Option<usize>,
 }
@@ -83,9 +113,8 @@ pub(super) fn check<'a>(view: &View<'a>, book: &mut Book) -> Places<'a> {
             continue;
         };
         manifests.passed += 1;
-        let end = places.ends.get(&view.batch(seen)).copied().or(seen.at);
         let before = files.passed;
-        listed(view, seen, object, end, &mut files, book);
+        listed(view, seen, object, &mut files, book);
         // A manifest that lists more than was logged shows no more than was logged.
         files.passed = files.passed.min(before.saturating_add(count));
     }
@@ -110,7 +139,8 @@ fn places<'a>(view: &View<'a>) -> Places<'a> {
                 let found = states.iter().find_map(|state| Some((state.at, state.object.filter(is_it)?)));
                 let (arrived, manifest) = (found.map(|found| found.0), found.map(|found| found.1));
                 let at = commit.or(arrived);
-                published.push(Seen { index: *index, entry, submission, manifest, at });
+                let (from, end) = (at.unwrap_or(0), at.unwrap_or(0));
+                published.push(Seen { index: *index, entry, submission, manifest, at, is_draft: false, from, end });
                 at
             }
             event if is_of_main(event.kind()) => commit,
@@ -122,7 +152,28 @@ fn places<'a>(view: &View<'a>) -> Places<'a> {
         }
     }
     let last = ends.values().max().copied();
-    Places { published, ends, last }
+    bound(view, &mut published, &ends);
+    Places { published, last }
+}
+
+/// Says where what was published begins and its batch ends, and which of the manifests of a folder in one batch was
+/// published: the one in force at the end of the batch, else the last one.
+fn bound(view: &View<'_>, published: &mut [Seen<'_>], ends: &BTreeMap<(Moment, usize), usize>) {
+    let mut finals: BTreeMap<(&SubmissionPath, (Moment, usize)), (bool, Option<usize>, u64)> = BTreeMap::new();
+    for seen in published.iter_mut().filter(|seen| seen.manifest.is_some()) {
+        let batch = view.batch(seen);
+        seen.end = ends.get(&batch).copied().unwrap_or(seen.end);
+        let states = view.chronicle.states(&seen.submission.path, layout::MANIFEST);
+        let in_force = states.iter().rfind(|state| state.at <= seen.end).filter(|state| state.object == seen.manifest);
+        seen.from = in_force.map_or(seen.from, |state| state.at);
+        let rank = (in_force.is_some(), seen.at, seen.index);
+        let best = finals.entry((&seen.submission.path, batch)).or_insert(rank);
+        *best = rank.max(*best);
+    }
+    for seen in published.iter_mut().filter(|seen| seen.manifest.is_some()) {
+        let best = finals.get(&(&seen.submission.path, view.batch(seen)));
+        seen.is_draft = best.is_some_and(|best| best.2 != seen.index);
+    }
 }
 
 /// Whether the commit of such an entry is one of main.
@@ -152,8 +203,8 @@ fn no_manifest(view: &View<'_>, seen: &Seen<'_>) -> Finding {
     Finding { check, level: Level::Fault, code, place, message }
 }
 
-/// Looks for the files of one manifest, which must have been there by the end of their batch.
-fn listed(view: &View<'_>, seen: &Seen<'_>, object: ObjectId, end: Option<usize>, files: &mut Tally, book: &mut Book) {
+/// Looks for the files of one manifest, which must have stood beside it by the end of their batch.
+fn listed(view: &View<'_>, seen: &Seen<'_>, object: ObjectId, files: &mut Tally, book: &mut Book) {
     let path = &seen.submission.path;
     let place = |name: &str| Place::path(path.file(name)).entry(seen.index);
     let fault = |code, name: &str, message| Finding {
@@ -185,22 +236,31 @@ fn listed(view: &View<'_>, seen: &Seen<'_>, object: ObjectId, end: Option<usize>
             continue;
         };
         let states = view.chronicle.states(path, name);
-        let with = |held: Held| states.iter().find(|state| state.object.is_some_and(|id| view.facts.held(id) == held));
-        if let Some(state) = with(Held::Bytes(digest)) {
-            match end.is_none_or(|end| state.at <= end) {
-                true => files.passed += 1,
-                false => book.find(fault("file-later", name, Message::AuditFileLater {})),
-            }
-        } else if with(Held::Pointer(digest)).is_some() || is_erased(states) || (states.is_empty() && is_purged) {
-            files.external += 1;
-        } else if with(Held::Unread).is_some() {
-            let message = Message::AuditObjectUnread {};
-            let (check, level) = (Check::Files, Level::Unchecked);
-            book.find(Finding { check, level, code: "object-unread", place: place(name), message });
-        } else if states.is_empty() {
-            book.find(fault("file-gone", name, Message::AuditFileGone { digest: digest.into() }));
-        } else {
-            book.find(fault("file-differs", name, Message::AuditFileDiffers { digest: digest.into() }));
+        match seen.right(view, states, digest) {
+            Some(Right { is_pointer: false, .. }) => files.passed += 1,
+            Some(Right { is_pointer: true, .. }) => files.external += 1,
+            None if is_erased(states) || (states.is_empty() && is_purged) => files.external += 1,
+            None => book.find(not_right(view, seen, name, states, digest)),
         }
     }
+}
+
+/// Why a file is not what its manifest lists.
+fn not_right(view: &View<'_>, seen: &Seen<'_>, name: &str, states: &[State], digest: Digest) -> Finding {
+    let with = |held: Held| states.iter().find(|state| state.object.is_some_and(|id| view.facts.held(id) == held));
+    let until = &states[..states.partition_point(|state| state.at <= seen.end)];
+    let is_unread = |state: &State| state.object.is_some_and(|id| view.facts.held(id) == Held::Unread);
+    let in_force = until.last().filter(|state| state.object.is_some());
+    let unread = (Level::Unchecked, "object-unread", Message::AuditObjectUnread {});
+    let (level, code, message) = match with(Held::Bytes(digest)).or_else(|| with(Held::Pointer(digest))) {
+        _ if in_force.is_some_and(is_unread) => unread,
+        Some(state) if state.at > seen.end => (Level::Fault, "file-later", Message::AuditFileLater {}),
+        Some(_) => (Level::Fault, "file-replaced", Message::AuditFileReplaced { digest: digest.into() }),
+        // What was in force and was read is something else, whatever cannot be read of before and after.
+        None if in_force.is_none() && states.iter().any(is_unread) => unread,
+        None if states.is_empty() => (Level::Fault, "file-gone", Message::AuditFileGone { digest: digest.into() }),
+        None => (Level::Fault, "file-differs", Message::AuditFileDiffers { digest: digest.into() }),
+    };
+    let place = Place::path(seen.submission.path.file(name)).entry(seen.index);
+    Finding { check: Check::Files, level, code, place, message }
 }

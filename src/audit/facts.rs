@@ -81,19 +81,20 @@ impl Facts {
     }
 }
 
-/// How an object is read.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Kind {
-    File,
-    Manifest,
-    Withdrawal,
+/// As what an object is read beside its digest: one may stand under any name.
+#[derive(Default)]
+struct Roles {
+    manifests: HashSet<ObjectId>,
+    withdrawals: HashSet<ObjectId>,
 }
 
 /// What came of an object.
-enum Read {
-    Held(Held),
-    Manifest(Held, Option<Listing>, bool),
-    Withdrawal(Held, Vec<String>),
+struct Read {
+    held: Held,
+    /// What it lists, where it is read as a manifest and can be; whether it takes the place of nothing.
+    manifest: Option<(Option<Listing>, bool)>,
+    /// What it names, where it is read as a withdrawal.
+    withdrawal: Option<Vec<String>>,
 }
 
 /// Reads every object that the folders of submissions ever had.
@@ -103,19 +104,21 @@ pub(super) fn read(
     chronicle: &Chronicle,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Facts, SnapshotError> {
-    let mut objects: Vec<(usize, ObjectId, Kind)> = Vec::new();
+    let mut objects: Vec<(usize, ObjectId)> = Vec::new();
+    let mut roles = Roles::default();
     for (name, states) in chronicle.files() {
-        let kind = match name {
-            layout::MANIFEST => Kind::Manifest,
-            layout::WITHDRAWAL => Kind::Withdrawal,
-            _ => Kind::File,
-        };
-        objects.extend(states.iter().filter_map(|state| Some((state.at, state.object?, kind))));
+        let ids = states.iter().filter_map(|state| Some((state.at, state.object?)));
+        match name {
+            layout::MANIFEST => roles.manifests.extend(ids.clone().map(|(_, id)| id)),
+            layout::WITHDRAWAL => roles.withdrawals.extend(ids.clone().map(|(_, id)| id)),
+            _ => {}
+        }
+        objects.extend(ids);
     }
-    // What came together lies together in the store; what is read more than once is read as each kind once.
+    // What came together lies together in the store; each object is read once, whatever names it has.
     objects.sort_unstable();
     let mut known = HashSet::new();
-    objects.retain(|(_, object, kind)| known.insert((*object, *kind)));
+    objects.retain(|(_, object)| known.insert(*object));
     drop(known);
     let snapshot = GitSnapshot::at(repository.clone(), &revision.to_string(), Limits::default())?;
     let (done, of) = (AtomicU64::new(0), objects.len() as u64);
@@ -123,8 +126,8 @@ pub(super) fn read(
     for block in objects.chunks(BLOCK) {
         let read: Vec<(ObjectId, Read)> = block
             .par_iter()
-            .map(|(_, object, kind)| {
-                let read = one(&snapshot, *object, *kind)?;
+            .map(|(_, object)| {
+                let read = one(&snapshot, *object, &roles)?;
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, of);
                 Ok((*object, read))
             })
@@ -136,51 +139,48 @@ pub(super) fn read(
 
 impl Facts {
     fn keep(&mut self, object: ObjectId, read: Read) {
-        let held = match read {
-            Read::Held(held) => held,
-            Read::Manifest(held, listing, is_plain) => {
-                self.manifests.extend(listing.map(|listing| (object, listing)));
-                self.plain.extend(is_plain.then_some(object));
-                held
-            }
-            Read::Withdrawal(held, files) => {
-                self.withdrawals.insert(object, files);
-                held
-            }
-        };
-        self.held.insert(object, held);
+        if let Some((listing, is_plain)) = read.manifest {
+            self.manifests.extend(listing.map(|listing| (object, listing)));
+            self.plain.extend(is_plain.then_some(object));
+        }
+        self.withdrawals.extend(read.withdrawal.map(|files| (object, files)));
+        self.held.insert(object, read.held);
     }
 }
 
-fn one(snapshot: &GitSnapshot, object: ObjectId, kind: Kind) -> Result<Read, SnapshotError> {
+fn one(snapshot: &GitSnapshot, object: ObjectId, roles: &Roles) -> Result<Read, SnapshotError> {
     // An object is read by its id alone.
     let entry = Entry { path: layout::root(), kind: EntryKind::File, id: Some(object), raw_name: None };
-    let (limit, trust) = match kind {
-        // SHA-256 says whether these are the bytes.
-        Kind::File => (MAX_FILE, Trust::Digest),
-        Kind::Manifest | Kind::Withdrawal => (Manifest::MAX as u64, Trust::Verify),
-    };
-    let bytes = match snapshot.read(&entry, limit, trust)? {
+    let [is_manifest, is_withdrawal] = [&roles.manifests, &roles.withdrawals].map(|objects| objects.contains(&object));
+    // Of evidence, SHA-256 says whether these are the bytes.
+    let trust = if is_manifest || is_withdrawal { Trust::Verify } else { Trust::Digest };
+    let mut read = Read { held: Held::Unread, manifest: None, withdrawal: None };
+    let bytes = match snapshot.read(&entry, MAX_FILE, trust)? {
         Content::Bytes(bytes) => bytes,
-        Content::Pointer { pointer, .. } => return Ok(Read::Held(Held::Pointer(pointer.digest))),
+        Content::Pointer { pointer, .. } => {
+            read.held = Held::Pointer(pointer.digest);
+            return Ok(read);
+        }
         Content::TooLarge { .. }
         | Content::Missing { .. }
         | Content::Damaged { .. }
         | Content::Unconvertible { .. }
-        | Content::NotAFile => return Ok(Read::Held(Held::Unread)),
+        | Content::NotAFile => return Ok(read),
     };
-    let held = Held::Bytes(Digest::of(&bytes));
-    Ok(match kind {
-        Kind::File => Read::Held(held),
-        Kind::Manifest => {
-            let listing = Manifest::parse(&bytes).ok().map(|manifest| Listing {
-                title: manifest.title.map(String::into_boxed_str),
-                files: manifest.files.into_iter().map(|file| (file.name.into_boxed_str(), file.digest)).collect(),
-            });
-            Read::Manifest(held, listing, registro::is_plain(&bytes))
-        }
-        Kind::Withdrawal => Read::Withdrawal(held, names(&bytes)),
-    })
+    read.held = Held::Bytes(Digest::of(&bytes));
+    let is_small = bytes.len() <= Manifest::MAX;
+    if is_manifest {
+        let manifest = Some(&bytes).filter(|_| is_small).and_then(|bytes| Manifest::parse(bytes).ok());
+        let listing = manifest.map(|manifest| Listing {
+            title: manifest.title.map(String::into_boxed_str),
+            files: manifest.files.into_iter().map(|file| (file.name.into_boxed_str(), file.digest)).collect(),
+        });
+        read.manifest = Some((listing, is_small && registro::is_plain(&bytes)));
+    }
+    if is_withdrawal {
+        read.withdrawal = Some(if is_small { names(&bytes) } else { Vec::new() });
+    }
+    Ok(read)
 }
 
 /// The files that a `retiro.yaml` names; none where it cannot be read.

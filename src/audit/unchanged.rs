@@ -7,16 +7,13 @@ use std::collections::BTreeMap;
 
 use super::{
     Book, Check, Finding, Level, Place,
-    chronicle::State,
     completeness::View,
     evidence::{Places, Seen},
     facts::Held,
 };
 use crate::{
-    digest::Digest,
     messages::Message,
     model::{SubmissionPath, layout},
-    snapshot::ObjectId,
 };
 
 /// Checks every submission that the log says was published: of those that it names.
@@ -32,77 +29,113 @@ pub(super) fn check(view: &View<'_>, places: &Places<'_>, book: &mut Book) {
             external += 1;
             continue;
         }
-        let found = of_one(view, path, &versions);
-        // What is not in history at all was found where it was looked for.
-        let is_found = versions.iter().any(|seen| seen.manifest.is_some());
-        passed += u64::from(found.is_empty() && is_found);
+        let Fate { found, is_right, is_external } = of_one(view, path, &versions);
+        passed += u64::from(found.is_empty() && is_right && !is_external);
+        external += u64::from(found.is_empty() && is_right && is_external);
         found.into_iter().for_each(|finding| book.find(finding));
     }
     book.tallies.push(super::Tally { check: Check::Unchanged, passed, of: Some(of), external });
 }
 
-fn of_one(view: &View<'_>, path: &SubmissionPath, versions: &[&Seen<'_>]) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let Some(last) = versions.iter().filter(|seen| seen.manifest.is_some()).max_by_key(|seen| (seen.at, seen.index))
-    else {
-        return found;
-    };
-    let (Some(manifest), Some(at)) = (last.manifest, last.at) else { return found };
-    let fault = |code, name: &str, commit: Option<usize>, message| {
-        let mut place = Place::path(path.file(name)).entry(last.index);
-        place.commit = commit.map(|at| view.chronicle.commit(at).0);
-        Finding { check: Check::Unchanged, level: Level::Fault, code, place, message }
-    };
-    // Published in one batch, and something else in another.
-    if versions.iter().any(|seen| view.batch(seen) != view.batch(last)) {
-        let message = Message::AuditManifestChanged {};
-        found.push(fault("published-changed", layout::MANIFEST, Some(at), message));
-    }
-    let states = view.chronicle.states(path, layout::MANIFEST);
-    let mut manifest_fault = None;
-    for state in states.iter().filter(|state| state.at > at && state.object != Some(manifest)) {
-        manifest_fault.get_or_insert(match state.object {
-            Some(_) => fault("published-changed", layout::MANIFEST, Some(state.at), Message::AuditManifestChanged {}),
-            None => fault("published-removed", layout::MANIFEST, Some(state.at), Message::AuditManifestRemoved {}),
-        });
-    }
-    found.extend(manifest_fault);
-    let Some(listing) = view.facts.manifest(manifest) else { return found };
+/// What became of a published submission.
+struct Fate {
+    found: Vec<Finding>,
+    /// Whether it was there, as the log says: where it was not, that was told where it was looked for.
+    is_right: bool,
+    /// Whether bytes of it were put elsewhere afterwards.
+    is_external: bool,
+}
+
+/// Every version that was published by itself is followed from where it was: a later one washes no earlier one.
+fn of_one(view: &View<'_>, path: &SubmissionPath, versions: &[&Seen<'_>]) -> Fate {
+    let mut versions: Vec<&Seen<'_>> =
+        versions.iter().filter(|seen| seen.manifest.is_some() && !seen.is_draft).copied().collect();
+    versions.sort_by_key(|seen| seen.index);
+    let mut fate = Fate { found: Vec::new(), is_right: !versions.is_empty(), is_external: false };
     let withdrawn = withdrawn(view, path);
-    for (name, digest) in &listing.files {
-        let Some(digest) = *digest else { continue };
-        let states = view.chronicle.states(path, name);
-        if let Some((code, at, message)) = change(view, states, at, digest, withdrawn.contains(&&**name)) {
-            found.push(fault(code, name, Some(at), message));
+    let manifests = view.chronicle.states(path, layout::MANIFEST);
+    for (place, seen) in versions.iter().enumerate() {
+        let finding = |level, code, name: &str, commit: Option<usize>, message| {
+            let mut place = Place::path(path.file(name)).entry(seen.index);
+            place.commit = commit.map(|at| view.chronicle.commit(at).0);
+            Finding { check: Check::Unchanged, level, code, place, message }
+        };
+        let fault = |code, name: &str, commit, message| finding(Level::Fault, code, name, commit, message);
+        // The entry that logged something else as published in its place.
+        let other = versions.get(place + 1).map(|other| (other.index, other.from));
+        let changed = manifests.iter().find(|state| state.at > seen.end && state.object != seen.manifest);
+        let message = || match other {
+            Some((index, _)) => Message::AuditManifestChangedAndLogged { index: index.into() },
+            None => Message::AuditManifestChanged {},
+        };
+        match changed {
+            Some(state) if state.object.is_some() => {
+                fate.found.push(fault("published-changed", layout::MANIFEST, Some(state.at), message()));
+            }
+            Some(state) => {
+                let message = Message::AuditManifestRemoved {};
+                fate.found.push(fault("published-removed", layout::MANIFEST, Some(state.at), message));
+            }
+            // Published in one batch, and something else in another.
+            None => fate.found.extend(
+                other.map(|(_, at)| fault("published-changed", layout::MANIFEST, Some(at), message())),
+            ),
+        }
+        let Some(listing) = seen.manifest.and_then(|manifest| view.facts.manifest(manifest)) else {
+            fate.is_right = false;
+            continue;
+        };
+        for (name, digest) in &listing.files {
+            let Some(digest) = *digest else { continue };
+            let states = view.chronicle.states(path, name);
+            let Some(right) = seen.right(view, states, digest) else {
+                fate.is_right = false;
+                continue;
+            };
+            let is_withdrawn = match &withdrawn {
+                Withdrawn::Names(names) => names.contains(&&**name),
+                Withdrawn::Unread => false,
+            };
+            for state in states.iter().filter(|state| state.at > right.at) {
+                let (level, code, message) = match state.object.map(|object| view.facts.held(object)) {
+                    Some(Held::Bytes(held)) if held == digest => continue,
+                    Some(Held::Pointer(held)) if held == digest => {
+                        fate.is_external |= !right.is_pointer;
+                        continue;
+                    }
+                    Some(Held::Unread) => (Level::Unchecked, "object-unread", Message::AuditObjectUnread {}),
+                    Some(_) => (Level::Fault, "published-changed", Message::AuditFileChanged {}),
+                    None if is_withdrawn => continue,
+                    None if matches!(withdrawn, Withdrawn::Unread) => {
+                        (Level::Unchecked, "withdrawal-unread", Message::AuditWithdrawalUnread {})
+                    }
+                    None => (Level::Fault, "published-removed", Message::AuditFileRemoved {}),
+                };
+                let is_last = level == Level::Fault;
+                fate.found.push(finding(level, code, name, Some(state.at), message));
+                // The first change that nothing makes lawful tells enough.
+                if is_last {
+                    break;
+                }
+            }
         }
     }
-    found
+    fate
 }
 
-/// The first change of a file after it was published that nothing makes lawful.
-fn change(
-    view: &View<'_>,
-    states: &[State],
-    published: usize,
-    digest: Digest,
-    is_withdrawn: bool,
-) -> Option<(&'static str, usize, Message)> {
-    let is_same = |object: ObjectId| match view.facts.held(object) {
-        Held::Bytes(held) | Held::Pointer(held) => held == digest,
-        // What cannot be read was told where it was looked for.
-        Held::Unread => true,
-    };
-    states.iter().filter(|state| state.at > published).find_map(|state| match state.object {
-        Some(object) if is_same(object) => None,
-        Some(_) => Some(("published-changed", state.at, Message::AuditFileChanged {})),
-        None if is_withdrawn => None,
-        None => Some(("published-removed", state.at, Message::AuditFileRemoved {})),
-    })
+/// The files that the withdrawal of the head names.
+enum Withdrawn<'a> {
+    /// None where there is no withdrawal, or it names none.
+    Names(Vec<&'a str>),
+    /// This clone lacks it.
+    Unread,
 }
 
-/// The files that the withdrawal of the head names, where there is one.
-fn withdrawn<'a>(view: &'a View<'_>, path: &SubmissionPath) -> Vec<&'a str> {
+fn withdrawn<'a>(view: &'a View<'_>, path: &SubmissionPath) -> Withdrawn<'a> {
     let states = view.chronicle.states(path, layout::WITHDRAWAL);
-    let object = states.last().and_then(|state| state.object);
-    object.map_or(Vec::new(), |object| view.facts.withdrawn(object).iter().map(String::as_str).collect())
+    match states.last().and_then(|state| state.object) {
+        Some(object) if view.facts.held(object) == Held::Unread => Withdrawn::Unread,
+        Some(object) => Withdrawn::Names(view.facts.withdrawn(object).iter().map(String::as_str).collect()),
+        None => Withdrawn::Names(Vec::new()),
+    }
 }

@@ -2022,6 +2022,10 @@ messages! {
         es: "el archivo llegó después de que la entrega se anotó como publicada",
         en: "the file came after the submission was logged as published",
     }
+    AuditFileReplaced(digest) {
+        es: "cuando se publicó la entrega, el archivo ya era otro o ya no estaba: solo una versión de otro momento tiene la huella del manifiesto ({digest})",
+        en: "when the submission was published, the file was another already or was gone: only a version of another time has the digest of the manifest ({digest})",
+    }
     AuditFileGone(digest) {
         es: "el archivo no está en la historia (huella {digest})",
         en: "the file is not in history (digest {digest})",
@@ -2061,6 +2065,14 @@ messages! {
     AuditManifestRemoved() {
         es: "el manifiesto desapareció después de publicado",
         en: "the manifest vanished after it was published",
+    }
+    AuditManifestChangedAndLogged(index) {
+        es: "el manifiesto cambió después de publicado; la entrada {index} anotó otro en su lugar",
+        en: "the manifest changed after it was published; entry {index} logged another in its place",
+    }
+    AuditWithdrawalUnread() {
+        es: "el archivo ya no está, y el retiro que lo explicaría no se pudo leer en este clon",
+        en: "the file is gone, and the withdrawal that would explain it could not be read in this clone",
     }
     AuditFileChanged() {
         es: "el archivo cambió después de publicado",

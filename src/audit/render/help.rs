@@ -6,7 +6,7 @@ use crate::messages::{Lang, Text};
 /// What to do, by the code of the finding.
 pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
     let (es, en) = match finding.code {
-        "object-unread" => (
+        "object-unread" | "withdrawal-unread" => (
             "complete el clon (`git fetch --refetch --no-filter origin`), revíselo con `git fsck` y repita",
             "complete the clone (`git fetch --refetch --no-filter origin`), check it with `git fsck` and repeat",
         ),
@@ -38,7 +38,7 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
             "busque el commit en otra copia y compare; si se borró por orden de autoridad, debe haber una purga anotada",
             "look for the commit in another copy and compare; where an authority had it erased, a purge must be logged",
         ),
-        "manifest-gone" | "manifest-replaced" | "file-gone" | "file-differs" | "published-changed"
+        "manifest-gone" | "manifest-replaced" | "file-gone" | "file-differs" | "file-replaced" | "published-changed"
         | "published-removed" => (
             "recupere de otra copia lo que se publicó y compare; una corrección es una entrega nueva, y un retiro lleva `retiro.yaml`",
             "recover what was published from another copy and compare; a correction is a new submission, and a withdrawal has a `retiro.yaml`",

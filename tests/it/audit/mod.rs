@@ -3,6 +3,7 @@
 mod command;
 mod frauds;
 mod honest;
+mod swaps;
 
 use std::{
     cell::Cell,
