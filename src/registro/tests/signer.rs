@@ -155,7 +155,7 @@ fn what_no_entry_can_hold_stops_nothing_else() {
     let path = SubmissionPath::parse(&format!("gobierno-digital/2026/11/{}", "a".repeat(1_900))).unwrap();
     let submission = Submission { path, manifest: Digest::of(b"x"), files: 1 };
     let event = Event::Submission(SubmissionEvent::Received, submission);
-    let odd = Occurrence { event, commit: None, time: None };
+    let odd = Occurrence { event, commit: None, time: None, turn: 0 };
     let given = [received_one(0), odd.clone(), received_one(1)];
     let appended = log(&repo, &given);
     assert_eq!((appended.after.size, appended.unwritable), (2, vec![1]));
