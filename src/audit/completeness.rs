@@ -187,8 +187,12 @@ pub(super) fn settings(
     for (index, entry) in view.log.entries.iter().filter(|(_, entry)| entry.event.kind().is_of_settings()) {
         last.insert(entry.event.path().unwrap_or_default(), (*index, entry.key()));
     }
-    let owed: BTreeSet<String> =
-        due.occurrences.iter().filter(|one| !logged.contains_key(&one.key())).filter_map(|one| one.event.path()).collect();
+    let owed: BTreeSet<String> = due
+        .occurrences
+        .iter()
+        .filter(|one| !logged.contains_key(&one.key()))
+        .filter_map(|one| one.event.path())
+        .collect();
     for (path, event) in of_main {
         let Some((index, key)) = last.get(path.as_str()).filter(|_| !owed.contains(path.as_str())) else { continue };
         if *key != Key::of(event) {

@@ -246,12 +246,7 @@ impl Asked {
     }
 
     /// What happened to settings, in the order of the line: each change, those back to what was there before among them.
-    fn steps(
-        &mut self,
-        reader: &Reader<'_>,
-        steps: &[Step],
-        turns: &dyn Fn(&Key) -> u32,
-    ) -> Result<(), SnapshotError> {
+    fn steps(&mut self, reader: &Reader<'_>, steps: &[Step], turns: &dyn Fn(&Key) -> u32) -> Result<(), SnapshotError> {
         let digests: Vec<Option<Digest>> =
             steps.par_iter().map(|step| reader.digest(&step.version)).collect::<Result<_, SnapshotError>>()?;
         let mut before: BTreeMap<Key, u32> = BTreeMap::new();
@@ -277,12 +272,8 @@ impl Asked {
         let order = |event: &Event| (event.path(), event.digest());
         self.events.sort_by_key(|found| (found.came, found.event.kind(), order(&found.event), found.turn));
         in_line(&mut self.events);
-        let occurrence = |Found { came, event, turn, .. }: Found| Occurrence {
-            event,
-            commit: Some(came.commit),
-            time: None,
-            turn,
-        };
+        let occurrence =
+            |Found { came, event, turn, .. }: Found| Occurrence { event, commit: Some(came.commit), time: None, turn };
         let occurrences = self.events.into_iter().map(occurrence);
         let mut unread: Vec<RepoPath> = self.unread.iter().map(|version| version.path.clone()).collect();
         unread.sort();

@@ -80,7 +80,10 @@ pub fn pending_since(
     // What can be read now may be what others wait for.
     let is_read_now = |found: &Found| {
         found.event.kind() == PUBLISHED
-            && found.event.submission().is_some_and(|one| open_objects.iter().any(|(path, _)| *path == one.path.manifest()))
+            && found
+                .event
+                .submission()
+                .is_some_and(|one| open_objects.iter().any(|(path, _)| *path == one.path.manifest()))
     };
     if found.events.iter().any(is_read_now) {
         return Ok(None);

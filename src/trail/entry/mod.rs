@@ -192,7 +192,13 @@ impl Entry {
 impl Key {
     /// The key of what happened; that of a heartbeat has an hour and is [`Entry::key`] alone.
     pub fn of(event: &Event) -> Self {
-        Self { event: event.kind(), path: event.path().unwrap_or_default(), digest: event.digest(), time: None, turn: 0 }
+        Self {
+            event: event.kind(),
+            path: event.path().unwrap_or_default(),
+            digest: event.digest(),
+            time: None,
+            turn: 0,
+        }
     }
 
     /// The first key, in the order of keys, of an event about a path.

@@ -3,6 +3,7 @@
 mod command;
 mod frauds;
 mod honest;
+mod settings;
 
 use std::{
     cell::Cell,

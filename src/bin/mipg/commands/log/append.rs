@@ -111,8 +111,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         occurrences.push(Occurrence { event: Event::Heartbeat, commit: Some(pending.revision), time: None, turn: 0 });
     }
     let (key_used, reach) = (key.as_ref(), Some(&pending.reach));
-    let batch =
-        Batch { origin: &origin, entity: &entity, tool, now, key: key_used, occurrences: &occurrences, reach };
+    let batch = Batch { origin: &origin, entity: &entity, tool, now, key: key_used, occurrences: &occurrences, reach };
     let mut writes = GitWrites::new(&repository);
     let appended = match &record {
         Some(record) => registro::rotate_on(&repository, &mut writes, &mut index, &batch, &terms, record),
