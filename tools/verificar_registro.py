@@ -699,7 +699,7 @@ def read_object(data):
 
 
 SUBMISSION = {"recibido", "publicado", "reemplazado", "retirado", "purga"}
-DOCUMENT = {"catalogo", "informe", "clave", "cierre"}
+DOCUMENT = {"catalogo", "informe", "clave", "cierre", "suprimido"}
 
 
 def is_digest(text):

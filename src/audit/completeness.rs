@@ -14,9 +14,10 @@ use super::{
 use crate::{
     messages::{Arg, Message, Term},
     model::layout,
-    registro::Pending,
+    registro::{Occurrence, Pending},
+    repo_path::RepoPath,
     snapshot::ObjectId,
-    trail::entry::{DocumentEvent, EventKind, Key, Moment, SubmissionEvent},
+    trail::entry::{DocumentEvent, Event, EventKind, Key, Moment, SubmissionEvent, Turns},
 };
 
 /// The event of what reached main.
@@ -66,9 +67,9 @@ pub(super) fn check(
 
 /// Every key of the log and its entry. What stands twice is told: an append never writes it.
 pub(super) fn logged(log: &Log, book: &mut Book) -> BTreeMap<Key, u64> {
-    let mut logged = BTreeMap::new();
+    let (mut logged, mut turns) = (BTreeMap::new(), Turns::default());
     for (index, entry) in &log.entries {
-        match logged.entry(entry.key()) {
+        match logged.entry(turns.next(entry.key())) {
             btree_map::Entry::Vacant(free) => drop(free.insert(*index)),
             btree_map::Entry::Occupied(known) => book.find(Finding {
                 check: Check::Entries,
@@ -96,7 +97,7 @@ fn owed(view: &View<'_>, due: &Pending, places: &Places<'_>, logged: &BTreeMap<K
             false => (Check::Events, &mut events),
         };
         let at = occurrence.commit.and_then(|commit| view.chronicle.place(commit));
-        let is_known = logged.contains_key(&Key::of(&occurrence.event));
+        let is_known = logged.contains_key(&occurrence.key());
         if !is_known && !places.is_logged(at) {
             later += 1;
             continue;
@@ -143,13 +144,14 @@ fn word(kind: EventKind) -> Arg {
 
 /// Whether main bears out what the log says was superseded, withdrawn or set.
 fn founded(view: &View<'_>, due: &Pending, book: &mut Book, audit: &mut Audit) {
-    let asked: BTreeSet<Key> = due.occurrences.iter().map(|one| Key::of(&one.event)).collect();
-    let (mut passed, mut of) = (0, 0);
+    let asked: BTreeSet<Key> = due.occurrences.iter().map(Occurrence::key).collect();
+    let (mut passed, mut of, mut turns) = (0, 0, Turns::default());
     for (index, entry) in &view.log.entries {
         let kind = entry.event.kind();
+        let key = turns.next(entry.key());
         match kind {
             EventKind::Submission(SubmissionEvent::Superseded | SubmissionEvent::Withdrawn)
-            | EventKind::Document(DocumentEvent::Catalogue) => {}
+            | EventKind::Document(DocumentEvent::Catalogue | DocumentEvent::Removed) => {}
             EventKind::Document(_) => {
                 audit.elsewhere += 1;
                 continue;
@@ -158,7 +160,7 @@ fn founded(view: &View<'_>, due: &Pending, book: &mut Book, audit: &mut Audit) {
         }
         of += 1;
         let is_purged = entry.event.submission().is_some_and(|one| view.purges.paths.contains(&one.path));
-        if is_purged || asked.contains(&entry.key()) {
+        if is_purged || asked.contains(&key) {
             passed += 1;
             continue;
         }
@@ -171,6 +173,38 @@ fn founded(view: &View<'_>, due: &Pending, book: &mut Book, audit: &mut Audit) {
         });
     }
     book.tally(Check::Founded, passed, of);
+}
+
+/// Whether what the log says last of each file of settings is what main has, unless what came later is not logged yet.
+pub(super) fn settings(
+    view: &View<'_>,
+    due: &Pending,
+    of_main: &BTreeMap<RepoPath, Event>,
+    logged: &BTreeMap<Key, u64>,
+    book: &mut Book,
+) {
+    let mut last: BTreeMap<String, (u64, Key)> = BTreeMap::new();
+    for (index, entry) in view.log.entries.iter().filter(|(_, entry)| entry.event.kind().is_of_settings()) {
+        last.insert(entry.event.path().unwrap_or_default(), (*index, entry.key()));
+    }
+    let owed: BTreeSet<String> = due
+        .occurrences
+        .iter()
+        .filter(|one| !logged.contains_key(&one.key()))
+        .filter_map(|one| one.event.path())
+        .collect();
+    for (path, event) in of_main {
+        let Some((index, key)) = last.get(path.as_str()).filter(|_| !owed.contains(path.as_str())) else { continue };
+        if *key != Key::of(event) {
+            book.find(Finding {
+                check: Check::Founded,
+                level: Level::Fault,
+                code: "settings-differ",
+                place: Place::path(path).entry(*index),
+                message: Message::AuditSettingsDiffer {},
+            });
+        }
+    }
 }
 
 /// Whether main descends from every commit that a `publicado` names.

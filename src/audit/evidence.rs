@@ -181,7 +181,7 @@ fn is_of_main(kind: EventKind) -> bool {
     matches!(
         kind,
         EventKind::Submission(SubmissionEvent::Published | SubmissionEvent::Superseded | SubmissionEvent::Withdrawn)
-            | EventKind::Document(DocumentEvent::Catalogue)
+            | EventKind::Document(DocumentEvent::Catalogue | DocumentEvent::Removed)
     )
 }
 

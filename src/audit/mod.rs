@@ -41,7 +41,7 @@ use crate::{
     digest::Digest,
     messages::Message,
     model::{SubmissionPath, layout},
-    registro::{Pending, RegistroError, Versions, pending_on},
+    registro::{Pending, RegistroError, Versions, pending_on, settings_on},
     snapshot::{
         GitRepository, ObjectId, SnapshotError,
         history::{HistoryLimits, main_line, reachable},
@@ -344,8 +344,10 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
             || evidence::check(&view, &mut beside),
         );
         let due = due?;
+        let of_main = settings_on(repository, revision, &versions)?;
         drop(versions);
         names(&log, &due, request, &mut book);
+        completeness::settings(&view, &due, &of_main, &logged, &mut book);
         rayon::join(
             || completeness::check(&view, &due, &places, &logged, &reachable, &mut book, &mut audit),
             || unchanged::check(&view, &places, &mut apart),

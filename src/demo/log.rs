@@ -43,7 +43,7 @@ pub fn write(path: &Path, story: &Story, main: &[Tip]) -> Result<u64, DemoError>
             files: u32::try_from(one.files.len()).expect("a handful"),
         };
         let event = Event::Submission(SubmissionEvent::Received, submission);
-        all.push((one.delivery.sent, Occurrence { event, commit: None, time: None }));
+        all.push((one.delivery.sent, Occurrence { event, commit: None, time: None, turn: 0 }));
     }
     let order = |event: &Event| (event.kind(), event.path(), event.digest());
     all.sort_by_key(|(at, occurrence)| (*at, order(&occurrence.event)));
@@ -56,7 +56,7 @@ pub fn write(path: &Path, story: &Story, main: &[Tip]) -> Result<u64, DemoError>
         let last = month.last().expect("a chunk is not empty").0;
         let mut occurrences: Vec<Occurrence> =
             month.iter().map(|(at, occurrence)| Occurrence { time: Some(moment(*at)), ..occurrence.clone() }).collect();
-        occurrences.push(Occurrence { event: Event::Heartbeat, commit: None, time: Some(moment(last)) });
+        occurrences.push(Occurrence { event: Event::Heartbeat, commit: None, time: Some(moment(last)), turn: 0 });
         let batch = Batch {
             origin: &origin,
             entity: entity::NAME,

@@ -2042,6 +2042,10 @@ messages! {
         es: "está en la rama principal y no se puede leer: no se anotó",
         en: "it is on the main branch and cannot be read: it was not logged",
     }
+    AuditSettingsDiffer() {
+        es: "lo último que el registro dice de estos ajustes no es lo que la rama principal tiene",
+        en: "what the log says last of these settings is not what the main branch has",
+    }
     AuditEntryUnfounded(event) {
         es: "el registro dice «{event}», y nada en la rama principal lo respalda",
         en: "the log says “{event}”, and nothing on the main branch bears it out",

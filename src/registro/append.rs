@@ -4,7 +4,10 @@
 //! last step nothing names what was written, and the old log stands whole; a writer that finds the branch moved reads it
 //! again and appends to what is there.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     BRANCH, CHECKPOINT, EMAIL, KEYS, NAME, REACH, clock,
@@ -211,7 +214,12 @@ fn attempt<W: Writes>(
     index.advance(&mut reader, &old.head)?;
     let mut unwritable = Vec::new();
     let mut entries = Vec::new();
+    let mut fresh = BTreeSet::new();
     for (place, occurrence) in batch.occurrences.iter().enumerate() {
+        let key = occurrence.key();
+        if key.event().is_of_settings() && (index.place(&key).is_some() || !fresh.insert(key)) {
+            continue;
+        }
         let entry = Entry {
             log: batch.origin.clone(),
             entity: batch.entity.to_owned(),
@@ -228,7 +236,8 @@ fn attempt<W: Writes>(
         }
     }
     let appended = pure::append(&mut reader, &old, entries, |key| index.place(key))?;
-    let known = appended.places.iter().filter(|place| matches!(place, Place::Old(_))).count();
+    let passed = batch.occurrences.len() - unwritable.len() - appended.places.len();
+    let known = passed + appended.places.iter().filter(|place| matches!(place, Place::Old(_))).count();
     let mut result = Appended {
         before: old.head,
         after: appended.checkpoint.head,

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::{
     snapshot::SnapshotError,
     trail::{
-        entry::{Entry, EntryError, EventKind, Key, Logged},
+        entry::{Entry, EntryError, EventKind, Key, Logged, Turns},
         merkle::{Frontier, Hash, TreeHead, leaf_hash},
         tile::{HashReadError, TileKind, TilePath, TileReader, decode_bundle, fetch},
     },
@@ -56,6 +56,7 @@ pub enum IndexError {
 pub struct Index {
     frontier: Frontier,
     keys: BTreeMap<Key, u64>,
+    turns: Turns,
 }
 
 impl Index {
@@ -103,6 +104,7 @@ impl Index {
         }
         self.frontier = next;
         for (key, index) in keys {
+            let key = self.turns.next(key);
             self.keys.entry(key).or_insert(index);
         }
         Ok(())
@@ -111,6 +113,11 @@ impl Index {
     /// Size and root of what was read.
     pub fn head(&self) -> TreeHead {
         self.frontier.head()
+    }
+
+    /// How often what this key names happened to settings.
+    pub fn turns(&self, key: &Key) -> u32 {
+        self.turns.of(key)
     }
 
     /// Where the log has an entry of this key.

@@ -34,7 +34,7 @@ pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
 pub use pending::{
     Had, Occurrence, Open, Pending, Reach, ReachError, Versions, entity_label, is_plain, pending, pending_on,
-    pending_since, received, stated_origin,
+    pending_since, received, settings_on, stated_origin,
 };
 pub(crate) use read::attestation;
 pub use read::{Tip, Trail, TrailReader, signed_by};

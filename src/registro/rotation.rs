@@ -43,7 +43,7 @@ impl Change {
         let path = format!("{ROTATIONS}/{digest}");
         let document = Document { path: RepoPath::new(path.as_str()).expect("plain letters"), digest };
         let event = Event::Document(DocumentEvent::Key, document);
-        Self { path, bytes, occurrence: Occurrence { event, commit: None, time: None }, note: note.clone() }
+        Self { path, bytes, occurrence: Occurrence { event, commit: None, time: None, turn: 0 }, note: note.clone() }
     }
 
     /// Whether it leads from the key in use to this one.

@@ -9,6 +9,7 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::support::{
+    log::write_private,
     mipg::{Run, command, run},
     repo::{self, Repo, base},
 };
@@ -131,8 +132,24 @@ fn wrong_words_are_refused() {
     refused(&["--head", "main"], "--base");
     let nameless = run(repo.path(), &["log", "append"]).expect(2);
     assert!(nameless.stderr.contains("registro: {origen"), "{}", nameless.stderr);
-    repo.write("clave", "PRIVATE+KEY+x+y+z");
-    refused(&["--clave", "clave"], "no hay una clave");
+    // A key in a file is read with care, as every command does.
+    let unread = |says: &str| {
+        let run = append(repo.path(), &["--clave", "clave"]).expect(3);
+        assert!(run.stderr.contains(says) && run.stdout.is_empty(), "{}", run.stderr);
+        assert!(!run.stderr.contains("PRIVATE") && !run.stderr.contains(&secret()[40..]), "{}", run.stderr);
+    };
+    write_private(&repo.file("clave"), "PRIVATE+KEY+x+y+z");
+    unread("no tiene una clave privada válida");
+    #[cfg(unix)]
+    {
+        repo.write("clave", format!("{}\n", secret()));
+        std::fs::set_permissions(repo.file("clave"), std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+        unread("otros usuarios del equipo pueden usar la clave");
+        std::fs::remove_file(repo.file("clave")).unwrap();
+        std::os::unix::fs::symlink("/dev/null", repo.file("clave")).unwrap();
+        unread("no es un archivo sino un enlace");
+        std::fs::remove_file(repo.file("clave")).unwrap();
+    }
     // The key of the example, which everybody has, signs the example alone.
     use mipg::{
         registro::example,
@@ -140,7 +157,7 @@ fn wrong_words_are_refused() {
     };
     use sha2::Digest as _;
     let seed = sha2::Sha256::digest("mipg: la clave del ejemplo es publica y no prueba nada").into();
-    repo.write("clave", secret_text(&KeyName::new(ORIGIN).unwrap(), Algorithm::Ed25519, &seed));
+    write_private(&repo.file("clave"), &secret_text(&KeyName::new(ORIGIN).unwrap(), Algorithm::Ed25519, &seed));
     refused(&["--clave", "clave"], "la clave del ejemplo");
     assert!(example::is_example(example::key().verifier()));
     // Another name than the log has.

@@ -24,6 +24,7 @@ mod received;
 mod registro;
 mod remind;
 mod rules;
+mod signer;
 mod status;
 mod support;
 mod times;

@@ -47,7 +47,8 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
             "pida explicación: cuenta la hora en que llegó el último archivo",
             "ask for an explanation: the hour at which the last file came counts",
         ),
-        "file-count" | "entry-twice" | "origin-differs" | "hour-to-come" | "entry-unfounded" | "purge-unrecorded" => (
+        "file-count" | "entry-twice" | "origin-differs" | "hour-to-come" | "entry-unfounded" | "settings-differ"
+        | "purge-unrecorded" => (
             "pida a quien lleva el registro en qué se basó la anotación",
             "ask whoever keeps the log what the entry was based on",
         ),

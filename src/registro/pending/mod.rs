@@ -9,14 +9,14 @@ mod reach;
 mod since;
 mod versions;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use rayon::prelude::*;
 
 pub use reach::{Open, Reach, ReachError};
 pub use since::pending_since;
 pub use versions::{Had, Versions, is_plain};
-use versions::{Outcome, Published, Reader, Version, is_wanted};
+use versions::{Outcome, Published, Reader, Step, Version, is_wanted};
 
 use super::Index;
 use crate::{
@@ -30,7 +30,7 @@ use crate::{
     },
     trail::{
         checkpoint::Origin,
-        entry::{Document, DocumentEvent, Event, EventKind, Key, Moment, Submission, SubmissionEvent},
+        entry::{Event, Key, Moment, Submission, SubmissionEvent},
     },
 };
 
@@ -51,6 +51,15 @@ pub struct Occurrence {
     pub commit: Option<ObjectId>,
     /// Its hour in the log; none is that of the append.
     pub time: Option<Moment>,
+    /// Of settings, how often the same had happened to them before; 0 of all else.
+    pub turn: u32,
+}
+
+impl Occurrence {
+    /// What tells it from others in a log.
+    pub fn key(&self) -> Key {
+        Key::of(&self.event).after(self.turn)
+    }
 }
 
 /// What a main branch has to log.
@@ -102,20 +111,50 @@ pub fn pending_on(
     let loader = Loader::new();
     let (entity, origin) = settings(&snapshot, &loader)?;
     let reader = Reader { snapshot: &snapshot, loader: &loader, had, known };
-    let found = asked(&reader, versions, &|_, _, _| Ok(Older::Absent))?;
+    let found = asked(&reader, versions, &|_, _, _| Ok(Older::Absent), &|_| 0)?;
     let found = found.expect("nothing is older than the whole line");
     Ok(found.into_pending(Reach { commit: revision, latest: versions.latest, open: Vec::new() }, entity, origin))
+}
+
+/// What the last entry about each file of settings says, where the whole main line of `revision` had these versions. One
+/// that cannot be read is left out.
+///
+/// # Errors
+/// Where the repository cannot be read.
+pub fn settings_on(
+    repository: &Arc<GitRepository>,
+    revision: ObjectId,
+    versions: &Versions,
+) -> Result<BTreeMap<RepoPath, Event>, SnapshotError> {
+    let snapshot = GitSnapshot::at(repository.clone(), &revision.to_string(), Limits::default())?;
+    let loader = Loader::new();
+    let reader = Reader { snapshot: &snapshot, loader: &loader, had: &|_| None, known: &|_| false };
+    let last: BTreeMap<&RepoPath, &Step> = versions.steps.iter().map(|step| (&step.version.path, step)).collect();
+    let mut settings = BTreeMap::new();
+    for (path, step) in last {
+        settings.extend(reader.digest(&step.version)?.map(|digest| (path.clone(), step.event(digest))));
+    }
+    Ok(settings)
 }
 
 /// What versions of files ask to be logged.
 #[derive(Default)]
 struct Asked {
-    /// When, which event, and what.
-    events: Vec<(CommitTime, EventKind, Event)>,
+    events: Vec<Found>,
     /// What could not be read.
     unread: Vec<Version>,
     /// What names a version that is not there, and may come.
     dangling: Vec<Version>,
+}
+
+/// Something to be logged.
+struct Found {
+    came: CommitTime,
+    event: Event,
+    /// As [`Occurrence::turn`].
+    turn: u32,
+    /// Of settings, its place among their steps.
+    step: usize,
 }
 
 /// A version that is named and is not among those looked at.
@@ -132,8 +171,15 @@ enum Older {
 type LookBack<'a> = &'a dyn Fn(&Published, &SubmissionPath, Digest) -> Result<Older, SnapshotError>;
 
 /// What these versions ask to be logged; none where the whole line must be read to know.
-fn asked(reader: &Reader<'_>, versions: &Versions, back: LookBack<'_>) -> Result<Option<Asked>, SnapshotError> {
-    let Versions { manifests, withdrawals, documents, .. } = versions;
+///
+/// `turns` says how often a change of settings had happened before these versions.
+fn asked(
+    reader: &Reader<'_>,
+    versions: &Versions,
+    back: LookBack<'_>,
+    turns: &dyn Fn(&Key) -> u32,
+) -> Result<Option<Asked>, SnapshotError> {
+    let Versions { manifests, withdrawals, .. } = versions;
     let known = reader.known;
     let outcomes: Vec<Outcome> =
         manifests.par_iter().map(|version| reader.manifest(version)).collect::<Result<_, SnapshotError>>()?;
@@ -189,31 +235,46 @@ fn asked(reader: &Reader<'_>, versions: &Versions, back: LookBack<'_>) -> Result
             asked.push(version.came, about(SubmissionEvent::Withdrawn, &path, target.digest, files));
         }
     }
-    let digests: Vec<Option<Digest>> =
-        documents.par_iter().map(|version| reader.digest(version)).collect::<Result<_, SnapshotError>>()?;
-    for (version, digest) in documents.iter().zip(digests) {
-        match digest {
-            Some(digest) => {
-                let document = Document { path: version.path.clone(), digest };
-                asked.push(version.came, Event::Document(DocumentEvent::Catalogue, document));
-            }
-            None => asked.unread.push(version.clone()),
-        }
-    }
-    asked.events.retain(|(_, _, event)| !known(&Key::of(event)));
+    asked.events.retain(|found| !known(&Key::of(&found.event)));
+    asked.steps(reader, &versions.steps, turns)?;
     Ok(Some(asked))
 }
 
 impl Asked {
     fn push(&mut self, came: CommitTime, event: Event) {
-        self.events.push((came, event.kind(), event));
+        self.events.push(Found { came, event, turn: 0, step: 0 });
+    }
+
+    /// What happened to settings, in the order of the line: each change, those back to what was there before among them.
+    fn steps(&mut self, reader: &Reader<'_>, steps: &[Step], turns: &dyn Fn(&Key) -> u32) -> Result<(), SnapshotError> {
+        let digests: Vec<Option<Digest>> =
+            steps.par_iter().map(|step| reader.digest(&step.version)).collect::<Result<_, SnapshotError>>()?;
+        let mut before: BTreeMap<Key, u32> = BTreeMap::new();
+        for (place, (step, digest)) in steps.iter().zip(digests).enumerate() {
+            let came = step.version.came;
+            let Some(digest) = digest else {
+                self.unread.push(step.version.clone());
+                continue;
+            };
+            let event = step.event(digest);
+            let key = Key::of(&event);
+            let next = before.entry(key.clone()).or_insert_with(|| turns(&key));
+            let turn = *next;
+            *next = next.saturating_add(1);
+            if !(reader.known)(&key.after(turn)) {
+                self.events.push(Found { came, event, turn, step: place });
+            }
+        }
+        Ok(())
     }
 
     fn into_pending(mut self, mut reach: Reach, entity: Option<String>, origin: Option<Origin>) -> Pending {
         let order = |event: &Event| (event.path(), event.digest());
-        self.events.sort_by_key(|(came, kind, event)| (*came, *kind, order(event)));
-        let occurrences =
-            self.events.into_iter().map(|(came, _, event)| Occurrence { event, commit: Some(came.commit), time: None });
+        self.events.sort_by_key(|found| (found.came, found.event.kind(), order(&found.event), found.turn));
+        in_line(&mut self.events);
+        let occurrence =
+            |Found { came, event, turn, .. }: Found| Occurrence { event, commit: Some(came.commit), time: None, turn };
+        let occurrences = self.events.into_iter().map(occurrence);
         let mut unread: Vec<RepoPath> = self.unread.iter().map(|version| version.path.clone()).collect();
         unread.sort();
         unread.dedup();
@@ -222,6 +283,23 @@ impl Asked {
         reach.open.sort();
         reach.open.dedup();
         Pending { revision: reach.commit, entity, origin, occurrences: occurrences.collect(), unread, reach }
+    }
+}
+
+/// Puts what happened to one file of settings in the order of the line, in the places it has among the rest: dates are free
+/// text, and what was said last must be what is there.
+fn in_line(events: &mut [Found]) {
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, found) in events.iter().enumerate().filter(|(_, found)| found.event.kind().is_of_settings()) {
+        places.entry(found.event.path().unwrap_or_default()).or_default().push(place);
+    }
+    for places in places.into_values() {
+        let mut steps: Vec<(usize, CommitTime, Event, u32)> =
+            places.iter().map(|place| &events[*place]).map(|f| (f.step, f.came, f.event.clone(), f.turn)).collect();
+        steps.sort_by_key(|(step, ..)| *step);
+        for (place, (step, came, event, turn)) in places.into_iter().zip(steps) {
+            events[place] = Found { came, event, turn, step };
+        }
     }
 }
 
@@ -243,7 +321,7 @@ pub fn received(repository: &Arc<GitRepository>, change: &Change) -> Result<Vec<
         if let Outcome::Known(Published { path, digest, read: Some(read), .. }) = reader.manifest(&version)? {
             let submission = Submission { path, manifest: digest, files: read.files };
             let event = Event::Submission(SubmissionEvent::Received, submission);
-            occurrences.push(Occurrence { event, commit: Some(change.head), time: None });
+            occurrences.push(Occurrence { event, commit: Some(change.head), time: None, turn: 0 });
         }
     }
     Ok(occurrences)

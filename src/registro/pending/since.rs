@@ -8,7 +8,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    Index, LIMITS, Older, Pending, Published, Reach, Reader, Version, Versions, asked, is_wanted, settings,
+    Found, Index, LIMITS, Older, Pending, Published, Reach, Reader, Version, Versions, asked, is_wanted, settings,
     versions::Outcome,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     model::{Place, SubmissionPath, layout},
     snapshot::{
         GitRepository, GitSnapshot, Limits, Snapshot as _, SnapshotError,
-        history::{CommitTime, LinePart, line_part},
+        history::{LinePart, line_part},
     },
     trail::entry::{Event, EventKind, Key, Submission, SubmissionEvent},
 };
@@ -76,11 +76,14 @@ pub fn pending_since(
     };
     let all = new.and(open);
     let latest = all.latest;
-    let Some(found) = asked(&reader, &all, &back)? else { return Ok(None) };
+    let Some(found) = asked(&reader, &all, &back, &|key| log.turns(key))? else { return Ok(None) };
     // What can be read now may be what others wait for.
-    let is_read_now = |(_, kind, event): &(CommitTime, EventKind, Event)| {
-        *kind == PUBLISHED
-            && event.submission().is_some_and(|one| open_objects.iter().any(|(path, _)| *path == one.path.manifest()))
+    let is_read_now = |found: &Found| {
+        found.event.kind() == PUBLISHED
+            && found
+                .event
+                .submission()
+                .is_some_and(|one| open_objects.iter().any(|(path, _)| *path == one.path.manifest()))
     };
     if found.events.iter().any(is_read_now) {
         return Ok(None);

@@ -12,7 +12,7 @@ use crate::{
         history::{CommitTime, LineCommit},
     },
     source::yaml,
-    trail::entry::{Event, Key, Submission, SubmissionEvent},
+    trail::entry::{Document, DocumentEvent, Event, Key, Submission, SubmissionEvent},
 };
 
 /// A version of a file that a commit of the main line had.
@@ -22,6 +22,23 @@ pub(super) struct Version {
     pub object: ObjectId,
     /// When it reached the main line.
     pub came: CommitTime,
+}
+
+/// A change of a file of settings on the main line.
+#[derive(Clone)]
+pub(super) struct Step {
+    /// The version that came, or the one that went.
+    pub version: Version,
+    /// Whether it came.
+    pub is_there: bool,
+}
+
+impl Step {
+    /// What is logged of it, with the digest of its version.
+    pub(super) fn event(&self, digest: Digest) -> Event {
+        let kind = if self.is_there { DocumentEvent::Catalogue } else { DocumentEvent::Removed };
+        Event::Document(kind, Document { path: self.version.path.clone(), digest })
+    }
 }
 
 /// A manifest as it stood on the main line.
@@ -49,7 +66,8 @@ pub(super) enum Outcome {
 pub struct Versions {
     pub(super) manifests: Vec<Version>,
     pub(super) withdrawals: Vec<Version>,
-    pub(super) documents: Vec<Version>,
+    /// What happened to settings, in the order of the line.
+    pub(super) steps: Vec<Step>,
     /// The latest committer's time of the line, in seconds since 1970.
     pub(super) latest: i64,
 }
@@ -58,10 +76,21 @@ impl Versions {
     /// Those that the commits of a line brought.
     pub fn of(line: &[LineCommit]) -> Self {
         let mut found: HashMap<(&RepoPath, ObjectId), CommitTime> = HashMap::new();
+        let mut steps = Vec::new();
         for commit in line {
             let time = CommitTime { seconds: commit.seconds, commit: commit.id };
             for change in commit.changes.iter().filter(|change| change.raw_name.is_none() && is_wanted(&change.path)) {
-                if let Some((_, object)) = change.new.filter(|(kind, _)| kind.is_file()) {
+                let file = |side: Option<(EntryKind, ObjectId)>| side.filter(|(kind, _)| kind.is_file());
+                if is_setting(&change.path) {
+                    let (old, new) = (file(change.old), file(change.new));
+                    let is_other = old.map(|(_, object)| object) != new.map(|(_, object)| object);
+                    if let Some((_, object)) = new.or(old).filter(|_| is_other) {
+                        let version = Version { path: change.path.clone(), object, came: time };
+                        steps.push(Step { version, is_there: new.is_some() });
+                    }
+                    continue;
+                }
+                if let Some((_, object)) = file(change.new) {
                     let came = found.entry((&change.path, object)).or_insert(time);
                     *came = time.min(*came);
                 }
@@ -69,33 +98,38 @@ impl Versions {
         }
         let latest = line.iter().map(|commit| commit.seconds).max().unwrap_or(i64::MIN);
         let all = found.into_iter().map(|((path, object), came)| Version { path: path.clone(), object, came });
-        Self::new(all, latest)
+        Self { steps, ..Self::new(all, latest) }
     }
 
     /// These and others; what stands in both came when it first came.
     pub(super) fn and(self, other: Self) -> Self {
         let mut found: HashMap<(RepoPath, ObjectId), CommitTime> = HashMap::new();
         let latest = self.latest.max(other.latest);
-        for Self { manifests, withdrawals, documents, .. } in [self, other] {
-            for Version { path, object, came: time } in manifests.into_iter().chain(withdrawals).chain(documents) {
+        // Those that were left open came before.
+        let mut steps = other.steps.clone();
+        steps.extend(self.steps.iter().cloned());
+        for Self { manifests, withdrawals, .. } in [self, other] {
+            for Version { path, object, came: time } in manifests.into_iter().chain(withdrawals) {
                 let came = found.entry((path, object)).or_insert(time);
                 *came = time.min(*came);
             }
         }
-        Self::new(found.into_iter().map(|((path, object), came)| Version { path, object, came }), latest)
+        let all = found.into_iter().map(|((path, object), came)| Version { path, object, came });
+        Self { steps, ..Self::new(all, latest) }
     }
 
     pub(super) fn new(all: impl IntoIterator<Item = Version>, latest: i64) -> Self {
-        let mut versions = Self { manifests: Vec::new(), withdrawals: Vec::new(), documents: Vec::new(), latest };
+        let mut versions = Self { manifests: Vec::new(), withdrawals: Vec::new(), steps: Vec::new(), latest };
         for version in all {
             match kind(&version.path) {
                 Some(FileKind::Manifest) => versions.manifests.push(version),
                 Some(FileKind::Withdrawal) => versions.withdrawals.push(version),
-                Some(_) => versions.documents.push(version),
+                // What was left open of settings is there, and could not be read.
+                Some(_) => versions.steps.push(Step { version, is_there: true }),
                 None => {}
             }
         }
-        for one in [&mut versions.manifests, &mut versions.withdrawals, &mut versions.documents] {
+        for one in [&mut versions.manifests, &mut versions.withdrawals] {
             one.shrink_to_fit();
             one.sort_by(|a, b| (a.came, &a.path, a.object).cmp(&(b.came, &b.path, b.object)));
         }
@@ -107,6 +141,11 @@ impl Versions {
 fn kind(path: &RepoPath) -> Option<FileKind> {
     let kind = Place::of(path).file_kind()?;
     (matches!(kind, FileKind::Manifest | FileKind::Withdrawal) || kind.is_setting()).then_some(kind)
+}
+
+/// Whether it is a file of settings.
+fn is_setting(path: &RepoPath) -> bool {
+    Place::of(path).file_kind().is_some_and(FileKind::is_setting)
 }
 
 /// Whether versions of this file are logged.

@@ -144,7 +144,7 @@ fn hours_never_run_backwards_across_appends() {
     };
     with(at(100), &numbered(0, 1));
     with(at(50), &numbered(1, 2));
-    let beat = [Occurrence { event: Event::Heartbeat, commit: None, time: None }];
+    let beat = [Occurrence { event: Event::Heartbeat, commit: None, time: None, turn: 0 }];
     with(at(200), &beat);
     assert_eq!(with(at(200), &beat).commit, None);
     let hours: Vec<Moment> = whole(&repo).iter().map(|entry| entry.time).collect();

@@ -98,7 +98,7 @@ fn at(seconds: u64) -> Moment {
 fn received_one(number: usize) -> Occurrence {
     let path = SubmissionPath::parse(&format!("gobierno-digital/2026/11/r-{number}")).unwrap();
     let submission = Submission { path, manifest: Digest::of(&number.to_be_bytes()), files: 1 };
-    Occurrence { event: Event::Submission(SubmissionEvent::Received, submission), commit: None, time: None }
+    Occurrence { event: Event::Submission(SubmissionEvent::Received, submission), commit: None, time: None, turn: 0 }
 }
 
 fn numbered(from: usize, to: usize) -> Vec<Occurrence> {

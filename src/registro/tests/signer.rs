@@ -82,7 +82,8 @@ fn a_log_that_another_key_of_vkey_signed_is_not_signed() {
     let second = other(8);
     let record = Rotation::sign(&key(), &second).unwrap();
     let (origin, at) = (origin(), at(0));
-    let batch = Batch { origin: &origin, entity: "E", tool: "t", now: at, key: Some(&second), occurrences: &[], reach: None };
+    let batch =
+        Batch { origin: &origin, entity: "E", tool: "t", now: at, key: Some(&second), occurrences: &[], reach: None };
     let rotated = rotate(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch, &record);
     assert!(matches!(rotated, Err(RegistroError::Rotation(_))));
 }
@@ -131,7 +132,8 @@ fn a_log_rolled_back_to_before_its_change_of_key_is_not_continued() {
     let record = Rotation::sign(&key(), &second).unwrap();
     let rotate = |seconds: u64| {
         let (origin, now) = (origin(), at(seconds));
-        let batch = Batch { origin: &origin, entity: "E", tool: "t", now, key: Some(&second), occurrences: &[], reach: None };
+        let batch =
+            Batch { origin: &origin, entity: "E", tool: "t", now, key: Some(&second), occurrences: &[], reach: None };
         rotate(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch, &record)
     };
     assert_eq!(rotate(1).unwrap().after.size, 4);
@@ -155,7 +157,7 @@ fn what_no_entry_can_hold_stops_nothing_else() {
     let path = SubmissionPath::parse(&format!("gobierno-digital/2026/11/{}", "a".repeat(1_900))).unwrap();
     let submission = Submission { path, manifest: Digest::of(b"x"), files: 1 };
     let event = Event::Submission(SubmissionEvent::Received, submission);
-    let odd = Occurrence { event, commit: None, time: None };
+    let odd = Occurrence { event, commit: None, time: None, turn: 0 };
     let given = [received_one(0), odd.clone(), received_one(1)];
     let appended = log(&repo, &given);
     assert_eq!((appended.after.size, appended.unwritable), (2, vec![1]));

@@ -108,7 +108,7 @@ impl Story {
         let (all, short) = self.searched();
         self.hour.set(self.hour.get() + 60);
         let mut occurrences = all.occurrences.clone();
-        occurrences.push(Occurrence { event: Event::Heartbeat, commit: Some(all.revision), time: None });
+        occurrences.push(Occurrence { event: Event::Heartbeat, commit: Some(all.revision), time: None, turn: 0 });
         let batch = Batch {
             origin: &origin(),
             entity: "Alcaldía de Ejemplo",
@@ -237,8 +237,12 @@ fn an_entry_that_was_dropped_is_found_again() {
     })
     .unwrap();
     // Made anew by whoever holds the key, without the first entry, and with the record of what it reached beside it.
-    let occurrence =
-        |entry: &Entry| Occurrence { event: entry.event.clone(), commit: entry.commit, time: Some(entry.time) };
+    let occurrence = |entry: &Entry| Occurrence {
+        event: entry.event.clone(),
+        commit: entry.commit,
+        time: Some(entry.time),
+        turn: 0,
+    };
     let kept: Vec<_> = bundles[1..].iter().map(occurrence).collect();
     let record = trail.tree().file(REACH, 1 << 20).unwrap().unwrap();
     story.repo.git(&["update-ref", "-d", BRANCH]);

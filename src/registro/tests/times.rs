@@ -190,7 +190,7 @@ fn the_first_entry_of_a_submission_counts_and_what_was_there_before_is_told() {
     let repo = Repo::new();
     let event = |number: usize, event: SubmissionEvent| {
         let Event::Submission(_, submission) = received_one(number).event else { unreachable!() };
-        Occurrence { event: Event::Submission(event, submission), commit: None, time: None }
+        Occurrence { event: Event::Submission(event, submission), commit: None, time: None, turn: 0 }
     };
     log_at(&repo, 100, &[event(0, SubmissionEvent::Published)]);
     log_at(&repo, 200, &[event(1, SubmissionEvent::Received)]);

@@ -82,7 +82,8 @@ pub enum AppendError<E: Error + Send + Sync + 'static> {
 /// Appends `entries` to the log `old`, whose files `reader` gives.
 ///
 /// `known` says at which index the log has an entry of a key, if it has one: such entries are not written again, so that
-/// the same append twice changes nothing. Hours never run backwards: an entry whose clock is behind the one before it
+/// the same append twice changes nothing. What happens to settings may happen again: whoever calls leaves out what the log
+/// has of it. Hours never run backwards: an entry whose clock is behind the one before it
 /// gets that one's hour. The entry before the first is the last one of the log that this program understands. The partial
 /// tiles and every entry read are checked against the root of `old`; its signature is for the caller to check.
 pub fn append<R: TileReader>(
@@ -105,20 +106,22 @@ pub fn append<R: TileReader>(
             return Err(AppendError::Log { place, log: entry.log });
         }
         entry.time = hour.map_or(entry.time, |hour| hour.max(entry.time));
-        let key = entry.key();
-        if let Some(index) = known(&key) {
+        let key = Some(entry.key()).filter(|key| !key.event().is_of_settings());
+        if let Some(index) = key.as_ref().and_then(&known) {
             places.push(Place::Old(index));
             continue;
         }
-        let slot = match fresh.entry(key) {
-            Slot::Occupied(slot) => {
+        let slot = match key.map(|key| fresh.entry(key)) {
+            Some(Slot::Occupied(slot)) => {
                 places.push(Place::Old(*slot.get()));
                 continue;
             }
-            Slot::Vacant(slot) => slot,
+            Some(Slot::Vacant(slot)) => Some(slot),
+            None => None,
         };
         let bytes = entry.encode().map_err(|source| AppendError::New { place, source })?;
-        places.push(Place::New(*slot.insert(edge.size())));
+        places.push(Place::New(edge.size()));
+        slot.map(|slot| slot.insert(edge.size()));
         edge.push(bytes, &mut write);
         hour = Some(entry.time);
         added.push(entry);

@@ -39,6 +39,8 @@ pub enum DocumentEvent {
     Key,
     /// `cierre`: a vigencia is closed.
     Closing,
+    /// `suprimido`: rules, deadlines, criteria or roles were taken away; `manifiesto` is of what was there last.
+    Removed,
 }
 
 /// The name of an event.
@@ -74,7 +76,7 @@ pub struct Document {
 
 impl EventKind {
     /// Every event, with the word an entry uses.
-    pub const ALL: [(EventKind, &'static str); 10] = [
+    pub const ALL: [(EventKind, &'static str); 11] = [
         (EventKind::Submission(SubmissionEvent::Received), "recibido"),
         (EventKind::Submission(SubmissionEvent::Published), "publicado"),
         (EventKind::Submission(SubmissionEvent::Superseded), "reemplazado"),
@@ -85,12 +87,18 @@ impl EventKind {
         (EventKind::Heartbeat, "latido"),
         (EventKind::Document(DocumentEvent::Key), "clave"),
         (EventKind::Document(DocumentEvent::Closing), "cierre"),
+        (EventKind::Document(DocumentEvent::Removed), "suprimido"),
     ];
 
     /// The word of an entry.
     pub fn key(self) -> &'static str {
         let named = Self::ALL.iter().find(|(kind, _)| *kind == self);
         named.map(|(_, key)| *key).expect("every event has its word")
+    }
+
+    /// Whether it can happen again to the same path with the same digest: settings are changed, and changed back.
+    pub fn is_of_settings(self) -> bool {
+        matches!(self, Self::Document(DocumentEvent::Catalogue | DocumentEvent::Removed))
     }
 
     /// The event of a word.

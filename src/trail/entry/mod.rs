@@ -80,13 +80,42 @@ pub enum Logged {
     },
 }
 
-/// What makes two entries the same: an event happens to a path with a digest once. A heartbeat is told by its hour.
+/// What makes two entries the same: an event happens to a path with a digest once. A heartbeat is told by its hour; what
+/// happens to settings, by how often it had happened before ([`Turns`]).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Key {
     event: EventKind,
     path: String,
     digest: Option<Digest>,
     time: Option<Moment>,
+    turn: u32,
+}
+
+/// Gives the entries of a log their keys, each in its turn.
+#[derive(Clone, Debug, Default)]
+pub struct Turns(BTreeMap<Key, u32>);
+
+impl Turns {
+    /// The key of the next entry of the log.
+    pub fn key(&mut self, entry: &Entry) -> Key {
+        self.next(entry.key())
+    }
+
+    /// The same, from the key that the entry has by itself.
+    pub fn next(&mut self, key: Key) -> Key {
+        if !key.event.is_of_settings() {
+            return key;
+        }
+        let next = self.0.entry(key.clone()).or_default();
+        let turn = *next;
+        *next = next.saturating_add(1);
+        Key { turn, ..key }
+    }
+
+    /// How often this happened: what comes next has this turn.
+    pub fn of(&self, key: &Key) -> u32 {
+        self.0.get(key).copied().unwrap_or(0)
+    }
 }
 
 /// Why bytes are no entry, or an entry cannot be written.
@@ -163,17 +192,28 @@ impl Entry {
 impl Key {
     /// The key of what happened; that of a heartbeat has an hour and is [`Entry::key`] alone.
     pub fn of(event: &Event) -> Self {
-        Self { event: event.kind(), path: event.path().unwrap_or_default(), digest: event.digest(), time: None }
+        Self {
+            event: event.kind(),
+            path: event.path().unwrap_or_default(),
+            digest: event.digest(),
+            time: None,
+            turn: 0,
+        }
     }
 
     /// The first key, in the order of keys, of an event about a path.
     pub fn first(event: EventKind, path: &str) -> Self {
-        Self { event, path: path.to_owned(), digest: None, time: None }
+        Self { event, path: path.to_owned(), digest: None, time: None, turn: 0 }
     }
 
     /// The key of what happened at an hour, also of a heartbeat.
     pub fn at(event: &Event, time: Moment) -> Self {
         Self { time: matches!(event, Event::Heartbeat).then_some(time), ..Self::of(event) }
+    }
+
+    /// The key of the same after it happened so often.
+    pub fn after(self, turn: u32) -> Self {
+        Self { turn, ..self }
     }
 
     /// The event.

@@ -213,7 +213,7 @@ fn a_purge_is_accepted_exactly() {
                 files: 1,
             },
         );
-        trial.append(&[::mipg::registro::Occurrence { event, commit: None, time: None }]);
+        trial.append(&[::mipg::registro::Occurrence { event, commit: None, time: None, turn: 0 }]);
         if kept {
             trial.edit_log(|folder| {
                 std::fs::create_dir_all(folder.join("purga")).unwrap();

@@ -3,6 +3,7 @@
 mod command;
 mod frauds;
 mod honest;
+mod settings;
 mod swaps;
 
 use std::{

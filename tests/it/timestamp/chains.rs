@@ -201,6 +201,9 @@ fn files_of_authorities_are_read_or_refused_by_place() {
     assert_eq!(read(&pem.replacen("MI", "M*", 1)), Err(AuthoritiesError::Pem(1)));
     let cut = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
     let truncated = TimestampError::Truncated(Part::Certificate);
-    assert_eq!(read(&format!("{pem}{cut}")), Err(AuthoritiesError::Certificate(2, truncated)));
+    assert_eq!(read(cut), Err(AuthoritiesError::Certificate(1, truncated.clone())));
+    // Beside a root it is skipped, and told.
+    let beside = read(&format!("{pem}{cut}")).unwrap();
+    assert_eq!((beside.roots(), beside.skipped()), (1, &[(2, truncated)][..]));
     assert!(matches!(read(&" ".repeat(300_000)), Err(AuthoritiesError::TooLarge { bytes: 300_000, .. })));
 }

@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use super::authority::{AUTHORITY, MADE, STAMPS, Shop};
 use crate::support::{
+    log::write_private,
     mipg::{self, Run},
     repo::{self, Repo},
 };
@@ -32,7 +33,7 @@ fn set() -> Option<(Shop, Repo)> {
     shop.simple("ec:P-256");
     shop.issue("other", "ec:P-256", "other", AUTHORITY, None);
     let repo = repo::base();
-    shop.write(KEY, key().as_bytes());
+    write_private(&shop.path(KEY), &key());
     grow(&shop, &repo);
     Some((shop, repo))
 }
@@ -226,4 +227,87 @@ fn the_words_are_held_to_their_form() {
     assert!(help.stdout.contains("Ejemplos:") && help.stdout.contains("--verificar"), "{}", help.stdout);
     let help = mipg::run(folder.path(), &["registro", "sellar", "--help", "--lang", "en"]).expect(0);
     assert!(help.stdout.contains("Examples:"), "{}", help.stdout);
+}
+
+#[test]
+fn what_is_no_checkpoint_is_not_called_one() {
+    let Some((shop, repo)) = set() else { return };
+    let root = at(&shop, "root.pem");
+    shop.write("foto.jpg", b"\xff\xd8 cualquier cosa");
+    shop.run("ts -query -data foto.jpg -sha256 -cert -out request.tsq");
+    let response = shop.stamp_request("tsa", MADE);
+    shop.write("foto.tsr", &response);
+    let (token, photo) = (at(&shop, "foto.tsr"), at(&shop, "foto.jpg"));
+    for folder in [shop.folder(), repo.path()] {
+        let run = timestamp(folder, &["--verificar", &token, "--checkpoint", &photo, "--ca", &root]).expect(1);
+        assert!(run.stdout.contains("no se puede leer o no es de este registro"), "{}", run.stdout);
+        assert!(!run.stdout.contains("existía a más tardar"), "{}", run.stdout);
+    }
+    // One that nobody signed, with the name of this log: where the log is, it is told from those of it; where there is
+    // none, that nobody's signature was checked is said.
+    let text = format!("{ORIGIN}\n3\n{}\n", ::mipg::trail::merkle::leaf_hash(b"x"));
+    shop.write("falso", text.as_bytes());
+    shop.run("ts -query -data falso -sha256 -cert -out request.tsq");
+    let response = shop.stamp_request("tsa", MADE);
+    shop.write("falso.tsr", &response);
+    let (token, forged) = (at(&shop, "falso.tsr"), at(&shop, "falso"));
+    let words = ["--verificar", token.as_str(), "--checkpoint", forged.as_str(), "--ca", root.as_str()];
+    let run = timestamp(repo.path(), &words).expect(1);
+    assert!(run.stdout.contains("no es de este registro"), "{}", run.stdout);
+    let run = timestamp(shop.folder(), &words).expect(0);
+    assert!(run.stdout.contains("No se comprobó la firma de ese checkpoint"), "{}", run.stdout);
+    let json = timestamp(shop.folder(), &[&words[..], &["--format", "json"]].concat()).expect(0).json();
+    assert_eq!(json["timestamps"][0]["checkpoint_of_log"], serde_json::Value::Null);
+    // The true one passes in both places.
+    stamp(&shop, &repo, "true");
+    let (token, copy) = (at(&shop, "true.tsr"), at(&shop, "true.checkpoint"));
+    let words = ["--verificar", token.as_str(), "--checkpoint", copy.as_str(), "--ca", root.as_str()];
+    let run = timestamp(repo.path(), &words).expect(0);
+    assert!(!run.stdout.contains("No se comprobó la firma"), "{}", run.stdout);
+    let _ = timestamp(shop.folder(), &words).expect(0);
+}
+
+#[test]
+fn an_authority_that_states_no_accuracy_decides_nothing_within_an_hour() {
+    let Some((shop, repo)) = set() else { return };
+    stamp(&shop, &repo, "exact");
+    let own = String::from_utf8(shop.read("ts.cnf")).unwrap();
+    let vague: String =
+        own.lines().filter(|line| !line.starts_with("accuracy=")).map(|line| format!("{line}\n")).collect();
+    assert_ne!(own, vague);
+    shop.write("ts.cnf", vague.as_bytes());
+    shop.run("ts -reply -config ts.cnf -queryfile exact.tsq -out vague.tsr");
+    let asked = ::mipg::trail::timestamp::Request::from_der(&shop.read("exact.tsq")).unwrap();
+    let judge =
+        |name: &str| ::mipg::trail::timestamp::verify(&shop.read(name), &asked, &shop.authorities(&["root"])).unwrap();
+    let (exact, vague) = (judge("exact.tsr"), judge("vague.tsr"));
+    assert_eq!(vague.accuracy, None);
+    assert_eq!(vague.latest().unix(), vague.time.unix() + 3_600);
+    assert_eq!(vague.earliest().unix(), vague.time.unix() - 3_600);
+    assert!(exact.latest().unix() <= exact.time.unix() + 2);
+    let (token, copy, root) = (at(&shop, "vague.tsr"), at(&shop, "exact.checkpoint"), at(&shop, "root.pem"));
+    let run = timestamp(repo.path(), &["--verificar", &token, "--checkpoint", &copy, "--ca", &root]).expect(0);
+    assert!(run.stdout.contains("exactitud no declarada: se toma ± 60 min"), "{}", run.stdout);
+}
+
+#[test]
+fn an_unrelated_certificate_takes_nothing_from_the_others() {
+    let Some((shop, repo)) = set() else { return };
+    stamp(&shop, &repo, "good");
+    // A root of a kind that is not verified here, and bytes that are no certificate.
+    shop.run("genpkey -algorithm ED25519 -out ed.key");
+    shop.run("req -new -x509 -config ca.cnf -key ed.key -subj /CN=ed -days 20000 -out ed.pem");
+    shop.write("junk.pem", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    assert!(shop.authorities(&["ed"]).roots() == 1);
+    let verified = |names: &[&str]| {
+        shop.write("all.pem", &shop.pem(names));
+        let (token, copy, all) = (at(&shop, "good.tsr"), at(&shop, "good.checkpoint"), at(&shop, "all.pem"));
+        timestamp(repo.path(), &["--verificar", &token, "--checkpoint", &copy, "--ca", &all])
+    };
+    assert_eq!(verified(&["ed", "root"]).expect(0).stderr, "");
+    let told = verified(&["root", "junk"]).expect(0);
+    assert!(told.stderr.contains("el certificado 2 de"), "{}", told.stderr);
+    // Where nothing is left to trust, nothing is verified.
+    let _ = verified(&["junk"]).expect(3);
+    assert!(verified(&["ed"]).expect(1).stdout.contains("CN=root"));
 }

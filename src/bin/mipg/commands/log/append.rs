@@ -108,11 +108,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     occurrences.extend(proposal.iter().flat_map(|proposal| proposal.submissions.clone()));
     occurrences.extend(closing);
     if matches.get_flag("heartbeat") {
-        occurrences.push(Occurrence { event: Event::Heartbeat, commit: Some(pending.revision), time: None });
+        occurrences.push(Occurrence { event: Event::Heartbeat, commit: Some(pending.revision), time: None, turn: 0 });
     }
     let (key_used, reach) = (key.as_ref(), Some(&pending.reach));
-    let batch =
-        Batch { origin: &origin, entity: &entity, tool, now, key: key_used, occurrences: &occurrences, reach };
+    let batch = Batch { origin: &origin, entity: &entity, tool, now, key: key_used, occurrences: &occurrences, reach };
     let mut writes = GitWrites::new(&repository);
     let appended = match &record {
         Some(record) => registro::rotate_on(&repository, &mut writes, &mut index, &batch, &terms, record),
@@ -269,7 +268,7 @@ fn closing(repository: &Arc<GitRepository>, main: &str, path: &str, lang: Lang) 
     let Content::Bytes(bytes) = snapshot.read(&entry, MAX_CLOSING, Trust::Verify)? else { return Err(missing()) };
     let document = Document { path, digest: Digest::of(&bytes) };
     let event = Event::Document(DocumentEvent::Closing, document);
-    Ok(Occurrence { event, commit: Some(snapshot.commit()), time: None })
+    Ok(Occurrence { event, commit: Some(snapshot.commit()), time: None, turn: 0 })
 }
 
 /// What was received on the day of an append, by policy.

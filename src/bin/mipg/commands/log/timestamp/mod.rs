@@ -206,7 +206,7 @@ fn judge_all(
             );
             return Err(Failure::Usage(message.to_owned()));
         }
-        return attached(&trail(matches, lang)?.1, authorities, lang);
+        return attached(&trail(matches, lang)?.1, authorities);
     }
     // Where there is a log here, the checkpoint must be one of it; where there is none, nobody's signature was checked.
     let log = match given.is_some() {
@@ -235,7 +235,7 @@ fn judge_all(
 }
 
 /// Every token beside the log.
-fn attached(trail: &Trail, authorities: &Authorities, lang: Lang) -> Result<Vec<Judged>, Failure> {
+fn attached(trail: &Trail, authorities: &Authorities) -> Result<Vec<Judged>, Failure> {
     let mut judged = Vec::new();
     for size in trail.attested()? {
         let stamped = trail.attestation(size, CHECKPOINT)?.unwrap_or_default();
