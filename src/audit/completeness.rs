@@ -1,5 +1,4 @@
-//! Whether everything that main holds is in the log, whether the log says nothing that main does not bear out, and whether
-//! main still descends from what was published.
+//! Whether the log says nothing that main does not bear out, and whether main still descends from what was published.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map};
 
@@ -7,13 +6,13 @@ use super::{
     Audit, Book, Check, Finding, Level, Place,
     chronicle::Chronicle,
     evidence::{Places, Seen},
-    facts::{Facts, Held},
+    facts::Facts,
     log::Log,
+    owed,
     purge::Purges,
 };
 use crate::{
     messages::{Arg, Message, Term},
-    model::layout,
     registro::{Occurrence, Pending},
     repo_path::RepoPath,
     snapshot::ObjectId,
@@ -52,7 +51,7 @@ pub(super) fn check(
     book: &mut Book,
     audit: &mut Audit,
 ) {
-    audit.pending = owed(view, due, places, logged, book);
+    audit.pending = owed::check(view, due, places, logged, book);
     founded(view, due, book, audit);
     let published: BTreeSet<(&str, _)> =
         logged.keys().filter(|key| key.event() == PUBLISHED).map(|key| (key.path(), key.digest())).collect();
@@ -83,61 +82,8 @@ pub(super) fn logged(log: &Log, book: &mut Book) -> BTreeMap<Key, u64> {
     logged
 }
 
-/// What main asks for: counted up to the last logged commit; how much came later. `due` leaves out what the log says is
-/// published: that counts where it was found on main.
-fn owed(view: &View<'_>, due: &Pending, places: &Places<'_>, logged: &BTreeMap<Key, u64>, book: &mut Book) -> u64 {
-    let mut later = 0;
-    let found = places.published.iter().filter(|seen| seen.manifest.is_some()).count() as u64;
-    let (mut submissions, mut events) = ([found; 2], [0_u64; 2]);
-    for occurrence in &due.occurrences {
-        let kind = occurrence.event.kind();
-        let is_published = kind == EventKind::Submission(SubmissionEvent::Published);
-        let (check, counts) = match is_published {
-            true => (Check::Submissions, &mut submissions),
-            false => (Check::Events, &mut events),
-        };
-        let at = occurrence.commit.and_then(|commit| view.chronicle.place(commit));
-        let is_known = logged.contains_key(&occurrence.key());
-        if !is_known && !places.is_logged(at) {
-            later += 1;
-            continue;
-        }
-        counts[1] += 1;
-        if is_known {
-            counts[0] += 1;
-            continue;
-        }
-        let path = occurrence.event.path().unwrap_or_default();
-        let mut place = Place::path(path);
-        place.commit = occurrence.commit;
-        book.find(Finding {
-            check,
-            level: Level::Fault,
-            code: "not-logged",
-            place,
-            message: Message::AuditNotLogged { event: word(kind) },
-        });
-    }
-    for path in &due.unread {
-        submissions[1] += 1;
-        // What this clone lacks is no fault of main.
-        let is_lacking = layout::Place::of(path).submission().is_some_and(|submission| {
-            let states = view.chronicle.states(submission, path.name());
-            states.iter().filter_map(|state| state.object).any(|object| view.facts.held(object) == Held::Unread)
-        });
-        let (level, code, message) = match is_lacking {
-            true => (Level::Unchecked, "object-unread", Message::AuditObjectUnread {}),
-            false => (Level::Fault, "unreadable-on-main", Message::AuditUnreadableOnMain {}),
-        };
-        book.find(Finding { check: Check::Submissions, level, code, place: Place::path(path), message });
-    }
-    book.tally(Check::Submissions, submissions[0], submissions[1]);
-    book.tally(Check::Events, events[0], events[1]);
-    later
-}
-
 /// The word of an event.
-fn word(kind: EventKind) -> Arg {
+pub(super) fn word(kind: EventKind) -> Arg {
     let key = kind.key();
     Term { code: key, es: key.into(), en: key.into() }.into()
 }
@@ -211,8 +157,17 @@ pub(super) fn settings(
 fn descent(view: &View<'_>, places: &Places<'_>, reachable: &HashSet<ObjectId>, book: &mut Book) {
     let (mut passed, mut of) = (0, 0);
     for seen in &places.published {
-        let Some(commit) = seen.entry.commit else { continue };
         of += 1;
+        let Some(commit) = seen.entry.commit else {
+            book.find(Finding {
+                check: Check::Descent,
+                level: Level::Unchecked,
+                code: "commit-unnamed",
+                place: Place::path(&seen.submission.path).entry(seen.index),
+                message: Message::AuditCommitUnnamed {},
+            });
+            continue;
+        };
         if reachable.contains(&view.purges.now(commit)) {
             passed += 1;
             continue;

@@ -182,6 +182,8 @@ fn is_of_main(kind: EventKind) -> bool {
         kind,
         EventKind::Submission(SubmissionEvent::Published | SubmissionEvent::Superseded | SubmissionEvent::Withdrawn)
             | EventKind::Document(DocumentEvent::Catalogue | DocumentEvent::Removed)
+            // All of main was looked at, up to the commit it names.
+            | EventKind::Heartbeat
     )
 }
 

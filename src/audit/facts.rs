@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::chronicle::Chronicle;
 use crate::{
     digest::Digest,
-    model::layout,
+    model::{SubmissionPath, layout},
     registro,
     snapshot::{
         Content, Entry, EntryKind, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot as _, SnapshotError, Trust,
@@ -44,6 +44,8 @@ pub(super) struct Listing {
     pub title: Option<Box<str>>,
     /// The names of the files, and their digests where these are kept in git.
     pub files: Box<[(Box<str>, Option<Digest>)]>,
+    /// What it takes the place of.
+    pub supersedes: Option<Box<(SubmissionPath, Digest)>>,
 }
 
 /// Everything that was read.
@@ -73,6 +75,12 @@ impl Facts {
     /// What a manifest lists; none where that cannot be read.
     pub(super) fn manifest(&self, object: ObjectId) -> Option<&Listing> {
         self.manifests.get(&object)
+    }
+
+    /// What a manifest takes the place of.
+    pub(super) fn supersedes(&self, object: ObjectId) -> Option<(&SubmissionPath, Digest)> {
+        let supersedes = self.manifests.get(&object)?.supersedes.as_deref()?;
+        Some((&supersedes.0, supersedes.1))
     }
 
     /// The files that a withdrawal names.
@@ -171,16 +179,27 @@ fn one(snapshot: &GitSnapshot, object: ObjectId, roles: &Roles) -> Result<Read, 
     let is_small = bytes.len() <= Manifest::MAX;
     if is_manifest {
         let manifest = Some(&bytes).filter(|_| is_small).and_then(|bytes| Manifest::parse(bytes).ok());
+        let is_plain = is_small && registro::is_plain(&bytes);
         let listing = manifest.map(|manifest| Listing {
+            supersedes: if is_plain { None } else { supersedes(&bytes).map(Box::new) },
             title: manifest.title.map(String::into_boxed_str),
             files: manifest.files.into_iter().map(|file| (file.name.into_boxed_str(), file.digest)).collect(),
         });
-        read.manifest = Some((listing, is_small && registro::is_plain(&bytes)));
+        read.manifest = Some((listing, is_plain));
     }
     if is_withdrawal {
         read.withdrawal = Some(if is_small { names(&bytes) } else { Vec::new() });
     }
     Ok(read)
+}
+
+/// What the manifest takes the place of; none where it names nothing.
+fn supersedes(bytes: &[u8]) -> Option<(SubmissionPath, Digest)> {
+    let limits = yaml::Limits { depth: yaml::Limits::MANIFEST.depth, ..yaml::Limits::CATALOGUE };
+    let document = yaml::read(bytes, &limits).ok()?;
+    let named = document.tree().get("reemplaza")?;
+    let text = |key: &str| named.get(key).and_then(Node::as_text);
+    Some((SubmissionPath::parse(text("entrega")?)?, text("sha256")?.parse().ok()?))
 }
 
 /// The files that a `retiro.yaml` names; none where it cannot be read.

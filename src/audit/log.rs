@@ -5,15 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use rayon::prelude::*;
-
-use super::{AuditError, Book, Check, Finding, LIMITS, Level, Place, Request, Tally, finding::Verdict, reasons};
+use super::{AuditError, Book, Check, Finding, Level, Place, Request, Tally, finding::Verdict, line, reasons};
 use crate::{
     digest::Digest,
     messages::Message,
-    registro::{BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, attestation, example},
-    repo_path::RepoPath,
-    snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree, history::main_line},
+    registro::{
+        BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, attestation, example, line::Line,
+    },
+    snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree},
     trail::{
         checkpoint::{self, Checkpoint},
         entry::{Entry, Event, Key, Moment},
@@ -86,7 +85,10 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
         kept.push((name.to_owned(), bytes.ok_or(RegistroError::NoCheckpoint)?));
     }
     let (keys, source) = keys(request, &tree, &kept)?;
-    let sizes = attested_sizes(&tree)?;
+    let tips = [commit].into_iter().chain(apart.map(|(_, local)| local));
+    let lines: Vec<Line> = tips.map(|tip| Line::read(repository, tip)).collect::<Result<_, SnapshotError>>()?;
+    let mut sizes = attested_sizes(&tree)?;
+    sizes.extend(lines.iter().flat_map(Line::sizes));
     behind(repository, reference, commit, book)?;
     let gathered = cosigned(&tree, &note, &kept, request.trust.policy)?;
 
@@ -142,7 +144,8 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
     if is_sound {
         roots.insert(0, empty_root());
         (log.entries, log.roots) = (entries, roots);
-        log.sizes = known_sizes(repository, &log, sizes)?;
+        log.sizes = known_sizes(&log, sizes);
+        line::check(repository, &mut log, &lines, book)?;
     }
     Ok(log)
 }
@@ -205,23 +208,13 @@ fn keys(
 }
 
 /// Every size of the log that its branch, its attestations and the auditor know of.
-fn known_sizes(repository: &Arc<GitRepository>, log: &Log, attested: BTreeSet<u64>) -> Result<Vec<u64>, AuditError> {
-    let scope = RepoPath::new(CHECKPOINT).expect("a plain name is a path");
-    let line = main_line(repository, log.commit, &scope, &LIMITS)?;
-    let objects: BTreeSet<ObjectId> =
-        line.iter().flat_map(|commit| &commit.changes).filter_map(|change| Some(change.new?.1)).collect();
+fn known_sizes(log: &Log, mut sizes: BTreeSet<u64>) -> Vec<u64> {
     let size = |bytes: &[u8]| {
         let text = std::str::from_utf8(bytes).ok()?;
         text.split('\n').nth(1)?.parse::<u64>().ok()
     };
-    let read: Vec<Option<u64>> = objects
-        .into_par_iter()
-        .map(|object| Ok(size(&repository.stored(object, MAX_NOTE as u64)?)))
-        .collect::<Result<_, SnapshotError>>()?;
-    let mut sizes = attested;
-    sizes.extend(read.into_iter().flatten());
     sizes.extend(log.kept.iter().filter_map(|(_, bytes)| size(bytes)));
-    Ok(sizes.into_iter().collect())
+    sizes.into_iter().collect()
 }
 
 /// The sizes under `atestacion/`.

@@ -21,7 +21,10 @@ mod completeness;
 mod evidence;
 mod facts;
 mod finding;
+mod line;
+mod listed;
 mod log;
+mod owed;
 mod proofs;
 mod purge;
 mod reasons;
@@ -30,7 +33,7 @@ pub mod sample;
 
 mod unchanged;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, FixedOffset};
 
@@ -121,6 +124,9 @@ pub enum Check {
     Hours,
     /// Checkpoints kept by the auditor that the log extends: of those given.
     Kept,
+    /// Checkpoints that known keys signed on the branch, ever, which the log extends: of those, and of what lay beside them
+    /// and is gone.
+    Line,
     /// Attested checkpoints that the log signed and extends: of the folders under `atestacion/`.
     Attested,
     /// Timestamps verified with the authorities given: of those attached.
@@ -133,10 +139,14 @@ pub enum Check {
     Manifests,
     /// Files found in history with their digest: of those that the `publicado` entries state.
     Files,
+    /// Files of the head in folders of submissions that their manifest lists: of all that lie there.
+    Listed,
     /// Submissions of main that have their `publicado`: of those up to the last logged commit.
     Submissions,
-    /// Replacements, withdrawals and settings of main that have their entry: of those up to the last logged commit.
+    /// Replacements and withdrawals of main that have their entry: of those up to the last logged commit.
     Events,
+    /// Changes of settings of main that have their entry: of those up to the last logged commit.
+    Settings,
     /// Entries of replacements, withdrawals and settings that main bears out: of all such entries.
     Founded,
     /// Published submissions as they were published, or lawfully withdrawn: of those the log names.
@@ -206,8 +216,8 @@ pub struct Audit {
     pub findings: Vec<Finding>,
     /// How many findings there are beyond those kept.
     pub more: u64,
-    /// What reached main after the last logged commit: not a fault.
-    pub pending: u64,
+    /// What reached main after the last logged commit, by the check it will count for: not a fault.
+    pub pending: BTreeMap<Check, u64>,
     /// Entries that this version does not understand.
     pub uninterpreted: u64,
     /// Entries of documents that a repository does not hold: reports, keys, closings.
@@ -229,7 +239,7 @@ pub struct Audit {
 struct Book {
     tallies: Vec<Tally>,
     findings: Vec<Finding>,
-    kept: std::collections::BTreeMap<Check, usize>,
+    kept: BTreeMap<Check, usize>,
     more: u64,
     worst: Option<Verdict>,
 }
@@ -317,7 +327,7 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         tallies: Vec::new(),
         findings: Vec::new(),
         more: 0,
-        pending: 0,
+        pending: BTreeMap::new(),
         uninterpreted: log.uninterpreted,
         elsewhere: 0,
         unpublished: 0,
@@ -350,7 +360,10 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         completeness::settings(&view, &due, &of_main, &logged, &mut book);
         rayon::join(
             || completeness::check(&view, &due, &places, &logged, &reachable, &mut book, &mut audit),
-            || unchanged::check(&view, &places, &mut apart),
+            || {
+                unchanged::check(&view, &places, &mut apart);
+                listed::check(&view, &mut apart);
+            },
         );
         drop((due, logged, reachable));
         audit.published = places.titled(&view);
@@ -358,7 +371,7 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         book.join(apart);
         audit.proofs = proofs::of(&log);
     } else {
-        let rest = Check::ALL.into_iter().filter(|check| *check >= Check::Attested);
+        let rest = Check::ALL.into_iter().filter(|check| *check >= Check::Line);
         book.tallies.extend(rest.map(|check| Tally { check, passed: 0, of: None, external: 0 }));
     }
     book.tallies.sort_by_key(|tally| tally.check);

@@ -77,9 +77,9 @@ fn of_one(view: &View<'_>, path: &SubmissionPath, versions: &[&Seen<'_>]) -> Fat
                 fate.found.push(fault("published-removed", layout::MANIFEST, Some(state.at), message));
             }
             // Published in one batch, and something else in another.
-            None => fate.found.extend(
-                other.map(|(_, at)| fault("published-changed", layout::MANIFEST, Some(at), message())),
-            ),
+            None => fate
+                .found
+                .extend(other.map(|(_, at)| fault("published-changed", layout::MANIFEST, Some(at), message()))),
         }
         let Some(listing) = seen.manifest.and_then(|manifest| view.facts.manifest(manifest)) else {
             fate.is_right = false;

@@ -1958,6 +1958,22 @@ messages! {
         es: "el registro del remoto tiene menos que el de este clon: falta publicarlo, o lo hicieron retroceder",
         en: "the log of the remote has less than that of this clone: it was not pushed yet, or it was rolled back",
     }
+    AuditLineRollback(kept, found) {
+        es: "en la historia de su rama el registro firmó {kept} entradas, y ahora tiene {found}: volvió atrás",
+        en: "in the history of its branch the log signed {kept} entries, and now it has {found}: it went back",
+    }
+    AuditLineFork(size) {
+        es: "en la historia de su rama el registro firmó otras primeras {size} entradas: se rehízo",
+        en: "in the history of its branch the log signed other first {size} entries: it was made anew",
+    }
+    AuditLineForeign(count) {
+        es: "en la historia de la rama hay estados que el registro no continúa y que ninguna clave conocida firmó: {count}",
+        en: "in the history of the branch there are checkpoints that the log does not extend and no known key signed: {count}",
+    }
+    AuditBesideLost() {
+        es: "estaba junto al registro en un commit anterior de su rama, y ya no está o cambió",
+        en: "it lay beside the log in an earlier commit of its branch, and is gone or has changed",
+    }
     AuditAttestedMalformed() {
         es: "no es un estado firmado de ese tamaño",
         en: "it is no signed checkpoint of that size",
@@ -2045,6 +2061,18 @@ messages! {
     AuditSettingsDiffer() {
         es: "lo último que el registro dice de estos ajustes no es lo que la rama principal tiene",
         en: "what the log says last of these settings is not what the main branch has",
+    }
+    AuditUnreadableOnce() {
+        es: "una versión anterior no se podía leer y no se anotó; después se corrigió o se quitó",
+        en: "an earlier version could not be read and was not logged; it was mended or removed afterwards",
+    }
+    AuditFileUnlisted() {
+        es: "está en la carpeta de una entrega y ningún manifiesto lo lista: el registro no responde por él",
+        en: "it lies in the folder of a submission and no manifest lists it: the log does not vouch for it",
+    }
+    AuditCommitUnnamed() {
+        es: "la entrada no dice en qué commit se publicó: no se puede saber si la historia se reescribió después",
+        en: "the entry does not say in which commit it was published: nobody can tell whether history was rewritten since",
     }
     AuditEntryUnfounded(event) {
         es: "el registro dice «{event}», y nada en la rama principal lo respalda",

@@ -10,7 +10,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{CHECKPOINT, IndexError, KEYS, each_entry, read::parse_checkpoint, rotation::ROTATIONS};
+use super::{ATTESTATIONS, CHECKPOINT, IndexError, KEYS, each_entry, read::parse_checkpoint, rotation::ROTATIONS};
 use crate::{
     digest::Digest,
     snapshot::{GitRepository, ObjectId, SnapshotError, files_of, former_roots},
@@ -23,6 +23,8 @@ use crate::{
     },
 };
 
+/// The folders beside the log, in which nothing is ever changed or taken away.
+pub(crate) const BESIDE: [&str; 3] = [ATTESTATIONS, ROTATIONS, "purga"];
 /// The most commits of the branch that are read.
 const MAX_COMMITS: usize = 1_000_000;
 /// The most bytes of a checkpoint of before that are read: its three lines and the signatures of a log and its witnesses.
@@ -48,6 +50,8 @@ pub(crate) struct Line {
     pub(crate) checkpoints: Vec<Former>,
     /// Whether any commit had a `vkey`.
     pub(crate) had_keys: bool,
+    /// The objects that each of [`BESIDE`] was.
+    pub(crate) beside: [BTreeSet<ObjectId>; 3],
     /// The records of changes of key that lay on it.
     records: Vec<Note>,
 }
@@ -58,19 +62,20 @@ impl Line {
     /// # Errors
     /// Where the clone lacks commits or objects of it, or it has more than are read.
     pub(crate) fn read(repository: &Arc<GitRepository>, tip: ObjectId) -> Result<Self, SnapshotError> {
-        let had = former_roots(repository, tip, [CHECKPOINT, KEYS, ROTATIONS], MAX_COMMITS)?;
+        let [attested, rotations, purges] = BESIDE;
+        let had = former_roots(repository, tip, [CHECKPOINT, KEYS, attested, rotations, purges], MAX_COMMITS)?;
         let ids = |place: usize, is_folder: bool| -> BTreeSet<ObjectId> {
             had.iter().filter_map(|had| had[place]).filter(|one| one.is_folder == is_folder).map(|one| one.id).collect()
         };
-        let (objects, folders) = (ids(0, false), ids(2, true));
+        let (objects, beside) = (ids(0, false), [ids(2, true), ids(3, true), ids(4, true)]);
         let read: Vec<Option<Former>> =
             objects.into_par_iter().map(|object| former(repository, object)).collect::<Result<_, SnapshotError>>()?;
         let mut checkpoints: Vec<Former> = read.into_iter().flatten().collect();
         checkpoints.sort_by(|one, other| {
             (one.checkpoint.head.size, &one.bytes).cmp(&(other.checkpoint.head.size, &other.bytes))
         });
-        let records = records(repository, &folders)?;
-        Ok(Self { checkpoints, had_keys: had.iter().any(|had| had[1].is_some()), records })
+        let records = records(repository, &beside[1])?;
+        Ok(Self { checkpoints, had_keys: had.iter().any(|had| had[1].is_some()), beside, records })
     }
 
     /// Whether anything of it was ever signed, or said who signs it.

@@ -2,7 +2,7 @@
 //! trail. Every parent is followed, so that a merge hides nothing.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
 
@@ -60,6 +60,63 @@ pub fn former_roots<const N: usize>(
         Ok(found)
     };
     trees.into_par_iter().map(root).collect()
+}
+
+/// How deep folders are looked into for what they lost; what is deeper is told by its folder.
+const MAX_DEPTH: usize = 4;
+/// The most names of former folders that are compared.
+const MAX_NAMES: usize = 20_000_000;
+
+/// What folder `name` of the tree `root` had in one of its `former` objects and has no longer, or with other bytes: paths
+/// from the root, names that are no text with their odd bytes replaced.
+///
+/// # Errors
+/// Where a folder cannot be read, or there is more than is compared.
+pub fn lost(
+    repository: &GitRepository,
+    root: ObjectId,
+    name: &str,
+    former: &BTreeSet<ObjectId>,
+) -> Result<BTreeSet<String>, SnapshotError> {
+    let mut lost = BTreeSet::new();
+    let (mut count, mut next) = (0_usize, Vec::new());
+    let folder = |root: &ObjectId| -> Result<BTreeMap<Vec<u8>, Named>, SnapshotError> {
+        let tree = repository.tree(*root)?;
+        let named =
+            tree.iter().map(|entry| (entry.name.to_vec(), Named { id: entry.id, is_folder: entry.is_folder() }));
+        Ok(named.collect())
+    };
+    let now = folder(&root)?.get(name.as_bytes()).copied();
+    next.push((name.to_owned(), 1, now, former.clone()));
+    while let Some((path, depth, now, former)) = next.pop() {
+        let Some(now) = now.filter(|now| now.is_folder && depth <= MAX_DEPTH) else {
+            // A folder that is gone had something: there are no empty ones.
+            lost.extend((!former.is_empty()).then_some(path));
+            continue;
+        };
+        let here = folder(&now.id)?;
+        let mut below: BTreeMap<String, (Option<Named>, BTreeSet<ObjectId>)> = BTreeMap::new();
+        for id in former.into_iter().filter(|id| *id != now.id) {
+            let tree = repository.tree(id)?;
+            for entry in tree.iter() {
+                count += 1;
+                let (now, is_folder) = (here.get(entry.name).copied(), entry.is_folder());
+                if now == Some(Named { id: entry.id, is_folder }) {
+                    continue;
+                }
+                let path = format!("{path}/{}", String::from_utf8_lossy(entry.name));
+                match is_folder {
+                    true => drop(below.entry(path).or_insert((now, BTreeSet::new())).1.insert(entry.id)),
+                    false => drop(lost.insert(path)),
+                }
+            }
+            if count > MAX_NAMES {
+                return Err(SnapshotError::TooManyEntries { limit: MAX_NAMES });
+            }
+        }
+        next.extend(below.into_iter().map(|(path, (now, former))| (path, depth + 1, now, former)));
+    }
+    Ok(lost)
 }
 
 /// The objects in a folder that are no folders, each once.

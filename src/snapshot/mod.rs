@@ -39,7 +39,7 @@ pub use copy::CopyState;
 pub use diff::{PathChange, tree_diff};
 pub use entry::{Entry, EntryKind, MAX_NAME, ObjectId, ObjectIdError, ObjectKind};
 pub use error::SnapshotError;
-pub use former::{Named, files_of, former_roots};
+pub use former::{Named, files_of, former_roots, lost};
 pub use git::GitSnapshot;
 pub use lfs::{LfsObject, LfsPointer, MAX_POINTER, ReadSeek};
 pub use memory::MemorySnapshot;

@@ -15,7 +15,7 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
             "pida la clave a la entidad por otro medio; si la clave cambió, pida la rotación firmada por ambas y dé las dos con --key",
             "ask the institution for the key by other means; if it changed, ask for the rotation signed by both and give the two with --key",
         ),
-        "kept-rollback" | "kept-fork" | "attested-fork" | "attested-rollback" => (
+        "kept-rollback" | "kept-fork" | "line-rollback" | "line-fork" | "attested-fork" | "attested-rollback" => (
             "no acepte esta copia: conserve las dos, guarde la prueba con --evidencia y avise a control interno y a los testigos",
             "do not accept this copy: keep both, save the proof with --evidencia and tell internal control and the witnesses",
         ),
@@ -31,15 +31,31 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
             "anótelo con `mipg log append` y averigüe por qué faltaba: su hora será la de hoy",
             "log it with `mipg log append` and find out why it was missing: its hour will be that of today",
         ),
-        "unreadable-on-main" | "manifest-unreadable" => {
+        "unreadable-on-main" | "unreadable-once" | "manifest-unreadable" => {
             ("`mipg check` dice qué está mal en ese archivo", "`mipg check` says what is wrong with that file")
         }
+        "line-foreign" => (
+            "no prueba nada contra el registro; averigüe quién lo subió a la rama (`git log registro`)",
+            "it proves nothing against the log; find out who pushed it to the branch (`git log registro`)",
+        ),
+        "beside-lost" => (
+            "recupérelo del commit anterior (`git log --diff-filter=DM registro`) y averigüe quién lo quitó o cambió: junto al registro solo se agrega",
+            "recover it from the commit before (`git log --diff-filter=DM registro`) and find out who removed or changed it: beside the log things are only added",
+        ),
+        "file-unlisted" => (
+            "pregunte quién lo puso y cuándo (`git log --follow`): nadie responde por él; en una entrega publicada no se agrega nada",
+            "ask who put it there and when (`git log --follow`): nobody answers for it; nothing is added to a published submission",
+        ),
+        "commit-unnamed" => (
+            "compare con otra copia de la rama principal: de esta entrada no se puede saber si la historia fue reescrita",
+            "compare with another copy of the main branch: of this entry nobody can tell whether history was rewritten",
+        ),
         "commit-gone" => (
             "busque el commit en otra copia y compare; si se borró por orden de autoridad, debe haber una purga anotada",
             "look for the commit in another copy and compare; where an authority had it erased, a purge must be logged",
         ),
-        "manifest-gone" | "manifest-replaced" | "file-gone" | "file-differs" | "file-replaced" | "published-changed"
-        | "published-removed" => (
+        "manifest-gone" | "manifest-replaced" | "file-gone" | "file-differs" | "file-replaced"
+        | "published-changed" | "published-removed" => (
             "recupere de otra copia lo que se publicó y compare; una corrección es una entrega nueva, y un retiro lleva `retiro.yaml`",
             "recover what was published from another copy and compare; a correction is a new submission, and a withdrawal has a `retiro.yaml`",
         ),

@@ -9,7 +9,7 @@ use crate::{
 
 impl Check {
     /// Every check, in order.
-    pub const ALL: [Check; 20] = [
+    pub const ALL: [Check; 23] = [
         Check::Signature,
         Check::Witnesses,
         Check::Root,
@@ -18,14 +18,17 @@ impl Check {
         Check::Entries,
         Check::Hours,
         Check::Kept,
+        Check::Line,
         Check::Attested,
         Check::Timestamps,
         Check::Cosignatures,
         Check::Anchors,
         Check::Manifests,
         Check::Files,
+        Check::Listed,
         Check::Submissions,
         Check::Events,
+        Check::Settings,
         Check::Founded,
         Check::Unchanged,
         Check::Descent,
@@ -43,16 +46,21 @@ impl Check {
             Check::Entries => ("entries", "Entradas bien formadas", "Well-formed entries"),
             Check::Hours => ("hours", "Horas que no retroceden", "Hours that never run backwards"),
             Check::Kept => ("kept", "Estados conservados que se mantienen", "Kept checkpoints that still hold"),
+            Check::Line => ("line", "Historia de la rama del registro", "History of the branch of the log"),
             Check::Attested => ("attested", "Estados atestiguados", "Attested checkpoints"),
             Check::Timestamps => ("timestamps", "Sellos de tiempo", "Timestamps"),
             Check::Cosignatures => ("cosignatures", "Firmas de testigos adjuntas", "Cosignatures attached"),
             Check::Anchors => ("anchors", "Anclas a atestaciones anteriores", "Anchors to earlier attestations"),
             Check::Manifests => ("manifests", "Manifiestos en la historia", "Manifests in history"),
             Check::Files => ("files", "Archivos en la historia", "Files in history"),
+            Check::Listed => {
+                ("listed", "Archivos presentes que un manifiesto lista", "Files present that a manifest lists")
+            }
             Check::Submissions => {
                 ("submissions", "Entregas de la rama principal, anotadas", "Submissions of main logged")
             }
-            Check::Events => ("events", "Reemplazos, retiros y ajustes anotados", "Other events of main logged"),
+            Check::Events => ("events", "Reemplazos y retiros, anotados", "Replacements and withdrawals logged"),
+            Check::Settings => ("settings", "Cambios de ajustes, anotados", "Changes of settings logged"),
             Check::Founded => {
                 ("founded", "Esas anotaciones, respaldadas en la rama", "Those entries, borne out by main")
             }
@@ -140,6 +148,7 @@ pub(super) fn count(tally: &Tally, lang: Lang) -> String {
 /// What is to be known beside a count.
 pub(super) fn note(tally: &Tally, audit: &Audit, lang: Lang) -> Option<String> {
     let external = tally.external;
+    let pending = audit.pending.get(&tally.check).copied().unwrap_or(0);
     let left = tally.of.unwrap_or(0) - tally.passed.min(tally.of.unwrap_or(0));
     match tally.check {
         Check::Signature if audit.key_source == KeySource::Log => {
@@ -154,6 +163,9 @@ pub(super) fn note(tally: &Tally, audit: &Audit, lang: Lang) -> Option<String> {
         Check::Kept if tally.of == Some(0) => {
             Some(say!(lang, "no se trajo ninguno (--checkpoint)", "none was brought (--checkpoint)"))
         }
+        Check::Line if external > 0 => {
+            Some(say!(lang, "sin firma de una clave conocida: {external}", "not signed by a known key: {external}"))
+        }
         Check::Timestamps if left > 0 => {
             Some(say!(lang, "no comprobados: {left} (--ca)", "not verified: {left} (--ca)"))
         }
@@ -165,8 +177,9 @@ pub(super) fn note(tally: &Tally, audit: &Audit, lang: Lang) -> Option<String> {
             "fuera de git o borrados por orden, no comprobados: {external}",
             "outside git or erased by order, not checked: {external}"
         )),
-        Check::Submissions if tally.of.is_some() => {
-            let pending = audit.pending;
+        Check::Submissions | Check::Events | Check::Settings
+            if tally.of.is_some() && (tally.check == Check::Submissions || pending > 0) =>
+        {
             Some(say!(lang, "pendientes: {pending}", "pending: {pending}"))
         }
         Check::Entries if audit.uninterpreted > 0 => {

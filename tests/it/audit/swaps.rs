@@ -72,7 +72,10 @@ fn evidence_swapped_before_its_publication() {
     let audit = trial.audit(1, &[]);
     finds(&audit, &found);
     assert_eq!((&audit["checks"]["files"], &audit["checks"]["unchanged"]), (&json!([2, 3]), &json!([1, 2])));
-    assert_eq!((&audit["findings"][0]["path"], &audit["findings"][0]["entry"]), (&json!(format!("policies/{THIRD}/acta.txt")), &json!(7)));
+    assert_eq!(
+        (&audit["findings"][0]["path"], &audit["findings"][0]["entry"]),
+        (&json!(format!("policies/{THIRD}/acta.txt")), &json!(7))
+    );
     // Deleted before.
     let trial = Trial::new();
     trial.repo.write(&acta, "Acta de prueba.\n");
@@ -144,7 +147,8 @@ fn a_change_that_was_logged_as_well_is_told_of_both_entries() {
     let audit = trial.audit(1, &[]);
     finds(&audit, &[("unchanged", "published-changed")]);
     let findings = audit["findings"].as_array().unwrap();
-    let told: Vec<_> = findings.iter().map(|one| (one["path"].as_str().unwrap(), &one["entry"], &one["args"])).collect();
+    let told: Vec<_> =
+        findings.iter().map(|one| (one["path"].as_str().unwrap(), &one["entry"], &one["args"])).collect();
     let (acta, manifest) = (format!("policies/{SECOND}/acta.txt"), format!("policies/{SECOND}/manifiesto.yaml"));
     let (first, none) = (json!(first), json!({}));
     assert_eq!(told, [(&*acta, &first, &none), (&*manifest, &first, &json!({"index": 8}))]);

@@ -1,0 +1,152 @@
+//! Whether everything that main holds is in the log, up to what the log is about.
+//!
+//! Where something came to main is told by the order of its line: the commit that `pending` names is the earliest by date,
+//! and dates are free text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Book, Check, Finding, Level, Place,
+    completeness::{View, word},
+    evidence::Places,
+    facts::Held,
+};
+use crate::{
+    digest::Digest,
+    messages::Message,
+    model::{SubmissionPath, layout},
+    registro::{Occurrence, Pending},
+    repo_path::RepoPath,
+    trail::entry::{Event, EventKind, Key, Submission, SubmissionEvent},
+};
+
+/// What is asked of main, against what is logged.
+struct Owed<'a> {
+    view: &'a View<'a>,
+    logged: &'a BTreeMap<Key, u64>,
+    asked: BTreeSet<Key>,
+    /// Where a version came to be superseded.
+    superseded: BTreeMap<(&'a SubmissionPath, Digest), usize>,
+}
+
+/// What main asks for: counted up to the last logged commit; how much came later, by check. `due` leaves out what the log
+/// says is published: that counts where it was found on main.
+pub(super) fn check(
+    view: &View<'_>,
+    due: &Pending,
+    places: &Places<'_>,
+    logged: &BTreeMap<Key, u64>,
+    book: &mut Book,
+) -> BTreeMap<Check, u64> {
+    let asked = due.occurrences.iter().map(Occurrence::key).collect();
+    let owed = Owed { view, logged, asked, superseded: superseded(view) };
+    let found = places.published.iter().filter(|seen| seen.manifest.is_some()).count() as u64;
+    let mut counts: BTreeMap<Check, [u64; 3]> =
+        [Check::Submissions, Check::Events, Check::Settings].map(|check| (check, [0; 3])).into();
+    counts.insert(Check::Submissions, [found, found, 0]);
+    for occurrence in &due.occurrences {
+        let kind = occurrence.event.kind();
+        let check = of(kind);
+        let count = counts.entry(check).or_default();
+        let is_known = logged.contains_key(&occurrence.key());
+        if !is_known && !places.is_logged(owed.place(occurrence)) {
+            count[2] += 1;
+            continue;
+        }
+        count[1] += 1;
+        if is_known {
+            count[0] += 1;
+            continue;
+        }
+        let mut place = Place::path(occurrence.event.path().unwrap_or_default());
+        place.commit = occurrence.commit;
+        let message = Message::AuditNotLogged { event: word(kind) };
+        book.find(Finding { check, level: Level::Fault, code: "not-logged", place, message });
+    }
+    for path in &due.unread {
+        let (check, level, code, message) = owed.unread(path);
+        if level != Level::Notice {
+            counts.entry(check).or_default()[1] += 1;
+        }
+        book.find(Finding { check, level, code, place: Place::path(path), message });
+    }
+    for (check, [passed, of, _]) in &counts {
+        book.tally(*check, *passed, *of);
+    }
+    counts.into_iter().map(|(check, [.., later])| (check, later)).collect()
+}
+
+/// The check that an event counts for.
+fn of(kind: EventKind) -> Check {
+    match kind {
+        EventKind::Submission(SubmissionEvent::Published) => Check::Submissions,
+        EventKind::Submission(_) => Check::Events,
+        _ => Check::Settings,
+    }
+}
+
+impl Owed<'_> {
+    /// Where in the line something came to main.
+    fn place(&self, occurrence: &Occurrence) -> Option<usize> {
+        let manifest = |one: &Submission| {
+            let states = self.view.chronicle.states(&one.path, layout::MANIFEST);
+            let is_it = |object| self.view.facts.held(object) == Held::Bytes(one.manifest);
+            states.iter().find(|state| state.object.is_some_and(is_it)).map(|state| state.at)
+        };
+        let of_event = match &occurrence.event {
+            Event::Submission(SubmissionEvent::Published, one) => manifest(one),
+            Event::Submission(SubmissionEvent::Superseded, one) => {
+                self.superseded.get(&(&one.path, one.manifest)).copied()
+            }
+            Event::Submission(SubmissionEvent::Withdrawn, one) => {
+                let states = self.view.chronicle.states(&one.path, layout::WITHDRAWAL);
+                let withdrawn = states.iter().find(|state| state.object.is_some()).map(|state| state.at);
+                withdrawn.zip(manifest(one)).map(|(withdrawn, came)| withdrawn.max(came))
+            }
+            _ => None,
+        };
+        of_event.or_else(|| self.view.chronicle.place(occurrence.commit?))
+    }
+
+    /// What to say of a file of which a version could not be read.
+    fn unread(&self, path: &RepoPath) -> (Check, Level, &'static str, Message) {
+        let unchecked = |check| (check, Level::Unchecked, "object-unread", Message::AuditObjectUnread {});
+        // Of settings nothing is read but their digest: what has none is not in this clone, or too large.
+        let Some(submission) = layout::Place::of(path).submission().cloned() else { return unchecked(Check::Settings) };
+        let states = self.view.chronicle.states(&submission, path.name());
+        let held = |object| self.view.facts.held(object);
+        if states.iter().filter_map(|state| state.object).any(|object| held(object) == Held::Unread) {
+            return unchecked(Check::Submissions);
+        }
+        let is_read = |object| match held(object) {
+            Held::Bytes(manifest) => {
+                let one = Submission { path: submission.clone(), manifest, files: 0 };
+                let key = Key::of(&Event::Submission(SubmissionEvent::Published, one));
+                self.logged.contains_key(&key) || self.asked.contains(&key)
+            }
+            _ => false,
+        };
+        // A version that another one mended was never published.
+        match states.last().and_then(|state| state.object).is_none_or(is_read) {
+            true => (Check::Submissions, Level::Notice, "unreadable-once", Message::AuditUnreadableOnce {}),
+            false => (Check::Submissions, Level::Fault, "unreadable-on-main", Message::AuditUnreadableOnMain {}),
+        }
+    }
+}
+
+/// Where each version that a manifest names came to be superseded: where both stood for the first time.
+fn superseded<'a>(view: &View<'a>) -> BTreeMap<(&'a SubmissionPath, Digest), usize> {
+    let mut found: BTreeMap<(&SubmissionPath, Digest), usize> = BTreeMap::new();
+    for (_, states) in view.chronicle.files().filter(|(name, _)| *name == layout::MANIFEST) {
+        for state in states {
+            let Some((path, digest)) = state.object.and_then(|object| view.facts.supersedes(object)) else { continue };
+            let targets = view.chronicle.states(path, layout::MANIFEST);
+            let is_it = |object| view.facts.held(object) == Held::Bytes(digest);
+            let target = targets.iter().find(|state| state.object.is_some_and(is_it)).map(|state| state.at);
+            let Some(target) = target else { continue };
+            let at = found.entry((path, digest)).or_insert(usize::MAX);
+            *at = state.at.max(target).min(*at);
+        }
+    }
+    found
+}
