@@ -46,8 +46,8 @@ use crate::{
         history::{HistoryLimits, main_line, reachable},
     },
     trail::{
-        checkpoint::Checkpoint, judge::KeySource, note::VerifierKey, policy::Policy, timestamp::Authorities,
-        witness::Portable,
+        checkpoint::Checkpoint, judge::KeySource, note::VerifierKey, policy::Policy, succession::Step,
+        timestamp::Authorities, witness::Portable,
     },
 };
 
@@ -115,6 +115,8 @@ pub enum Check {
     Hours,
     /// Checkpoints kept by the auditor that the log extends: of those given.
     Kept,
+    /// Changes of key that both keys signed, from one that is known: of the entries `clave`.
+    Rotations,
     /// Attested checkpoints that the log signed and extends: of the folders under `atestacion/`.
     Attested,
     /// Timestamps verified with the authorities given: of those attached.
@@ -190,6 +192,10 @@ pub struct Audit {
     pub keys: Vec<VerifierKey>,
     /// Where they are from.
     pub key_source: KeySource,
+    /// The changes of key that lead from them to others, in the order of their entries.
+    pub chain: Vec<Step>,
+    /// The key that signed, where it is not one of them: the chain leads to it.
+    pub reached: Option<VerifierKey>,
     /// Whether the log is signed with the key of the example, which everybody has.
     pub is_example: bool,
     /// The moment of the audit.
@@ -297,7 +303,9 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         checkpoint: log.checkpoint.clone(),
         key_source: log.source,
         is_example: log.keys.iter().any(crate::registro::example::is_example),
-        keys: log.keys.clone(),
+        keys: log.given.clone(),
+        chain: log.succession.steps().to_vec(),
+        reached: log.reached(),
         as_of: request.as_of,
         tallies: Vec::new(),
         findings: Vec::new(),

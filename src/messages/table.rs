@@ -1850,6 +1850,18 @@ messages! {
         es: "el estado que se conservaba no lo firmó ninguna clave con que se juzga este registro: la clave cambió, o no es de este registro ({detail})",
         en: "the checkpoint that was kept was signed by none of the keys this log is judged by: the key changed, or it is of another log ({detail})",
     }
+    AuditKeptTurn(detail) {
+        es: "el estado que se conservaba no sirve para comparar: {detail}",
+        en: "the checkpoint that was kept cannot be relied on: {detail}",
+    }
+    AuditRotationRefused(detail) {
+        es: "la clave que este cambio anuncia no se puede creer: {detail}",
+        en: "the key that this change announces cannot be believed: {detail}",
+    }
+    AuditKeyTurn(detail) {
+        es: "la firma del registro no se puede creer: {detail}",
+        en: "the signature of the log cannot be believed: {detail}",
+    }
     AuditKeptOrigin(origin) {
         es: "el estado que se conservaba es de otro registro: «{origin}»",
         en: "the checkpoint that was kept is of another log: “{origin}”",
@@ -1873,6 +1885,10 @@ messages! {
     AuditAttestedUnknownKey() {
         es: "el estado atestiguado está firmado con una clave que no se dio",
         en: "the attested checkpoint is signed with a key that was not given",
+    }
+    AuditAttestedTurn(detail) {
+        es: "el estado atestiguado no se puede creer: {detail}",
+        en: "the attested checkpoint cannot be believed: {detail}",
     }
     AuditAttestedUntrusted() {
         es: "la firma del estado atestiguado es falsa",

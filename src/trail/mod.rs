@@ -35,6 +35,7 @@ pub mod note;
 pub mod policy;
 pub mod proof;
 pub mod rotation;
+pub mod succession;
 pub mod tile;
 pub mod timestamp;
 pub mod witness;

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::render::shown_json,
     messages::{Arg, Lang},
-    trail::judge::KeySource,
+    trail::{judge::KeySource, succession::Step},
 };
 
 /// The audit as JSON (version 1). A check is `[passed, of]`, or null where it was not reached.
@@ -50,6 +50,8 @@ pub fn json(audit: &Audit, lang: Lang) -> String {
             "keys": audit.keys.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "key_from_repository": audit.key_source == KeySource::Log,
         },
+        "key_chain": audit.chain.iter().map(step).collect::<Vec<_>>(),
+        "key_reached": audit.reached.as_ref().map(ToString::to_string),
         "checkpoint": checkpoint,
         "checks": checks,
         "external": external,
@@ -67,6 +69,14 @@ pub fn json(audit: &Audit, lang: Lang) -> String {
     let mut text = shown_json(&format!("{value:#}"));
     text.push('\n');
     text
+}
+
+fn step(step: &Step) -> Value {
+    json!({
+        "entry": step.index,
+        "from": step.rotation.old.to_string(),
+        "to": step.rotation.new.to_string(),
+    })
 }
 
 fn finding(finding: &Finding, lang: Lang) -> Value {

@@ -4,12 +4,12 @@ use super::super::{Audit, Check, Finding, Tally, Verdict};
 use crate::{
     diagnostic::render::say,
     messages::{Lang, Text, shown},
-    trail::judge::KeySource,
+    trail::{judge::KeySource, succession::Step},
 };
 
 impl Check {
     /// Every check, in order.
-    pub const ALL: [Check; 20] = [
+    pub const ALL: [Check; 21] = [
         Check::Signature,
         Check::Witnesses,
         Check::Root,
@@ -18,6 +18,7 @@ impl Check {
         Check::Entries,
         Check::Hours,
         Check::Kept,
+        Check::Rotations,
         Check::Attested,
         Check::Timestamps,
         Check::Cosignatures,
@@ -43,6 +44,7 @@ impl Check {
             Check::Entries => ("entries", "Entradas bien formadas", "Well-formed entries"),
             Check::Hours => ("hours", "Horas que no retroceden", "Hours that never run backwards"),
             Check::Kept => ("kept", "Estados conservados que se mantienen", "Kept checkpoints that still hold"),
+            Check::Rotations => ("rotations", "Cambios de clave firmados por ambas", "Changes of key signed by both"),
             Check::Attested => ("attested", "Estados atestiguados", "Attested checkpoints"),
             Check::Timestamps => ("timestamps", "Sellos de tiempo", "Timestamps"),
             Check::Cosignatures => ("cosignatures", "Firmas de testigos adjuntas", "Cosignatures attached"),
@@ -76,8 +78,28 @@ impl Check {
     }
 }
 
-/// The verdict in a sentence.
+/// The verdict in a sentence, and in another that the key that signs was reached from the one given.
 pub(super) fn verdict(audit: &Audit, lang: Lang) -> String {
+    let verdict = judged(audit, lang);
+    let Some((key, first)) = audit.reached.as_ref().zip(audit.chain.first()) else { return verdict };
+    let (id, entry) = (key.id(), first.index);
+    say!(
+        lang,
+        "{verdict}. Lo firma la clave {id}: se siguió la cadena de claves desde la que se dio, a partir de la entrada {entry}",
+        "{verdict}. It is signed by the key {id}: the chain of keys was followed from the one given, from entry {entry} on"
+    )
+}
+
+/// The changes of key that were followed, one on each line.
+pub(super) fn chain(audit: &Audit, lang: Lang) -> Vec<String> {
+    let line = |step: &Step| {
+        let (entry, old, new) = (step.index, step.rotation.old.id(), step.rotation.new.id());
+        say!(lang, "entrada {entry}: de {old} a {new}", "entry {entry}: from {old} to {new}")
+    };
+    audit.chain.iter().map(line).collect()
+}
+
+fn judged(audit: &Audit, lang: Lang) -> String {
     match audit.verdict {
         Verdict::Sound => say!(
             lang,

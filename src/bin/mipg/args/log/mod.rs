@@ -1,6 +1,7 @@
 //! The words of `mipg log`: one file for each command below it.
 
 mod append;
+mod chain;
 mod keygen;
 mod receipt;
 mod timestamp;
@@ -30,6 +31,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(append::command(lang))
         .subcommand(receipt::command(lang))
         .subcommand(verify::command(lang))
+        .subcommand(chain::command(lang))
         .subcommand(timestamp::command(lang))
         .subcommand(witness::command(lang))
         .after_help(t(

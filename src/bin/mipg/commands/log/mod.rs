@@ -2,6 +2,7 @@
 
 mod append;
 mod appended;
+mod chain;
 mod keygen;
 pub(super) mod place;
 mod receipt;
@@ -23,6 +24,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let (name, matches) = matches.subcommand().expect("clap requires a command");
     match name {
         "append" => append::run(matches, lang),
+        "chain" => chain::run(matches, lang),
         "keygen" => keygen::run(matches, lang),
         "receipt" => receipt::run(matches, lang),
         "verify" => verify::run(matches, lang),
