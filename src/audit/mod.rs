@@ -18,6 +18,7 @@
 mod attestations;
 mod chronicle;
 mod completeness;
+mod documents;
 mod evidence;
 mod facts;
 mod finding;
@@ -35,9 +36,10 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 pub use finding::{Finding, Level, Place, Verdict};
-pub use purge::{PURGES, Purge, PurgeError};
+pub use purge::Purged;
 
 use crate::{
+    digest::Digest,
     messages::Message,
     model::{SubmissionPath, layout},
     registro::{Pending, RegistroError, pending},
@@ -65,6 +67,8 @@ pub struct Trust<'a> {
     pub kept: &'a [(String, Vec<u8>)],
     /// Authorities of timestamps that are trusted; without them no timestamp is verified.
     pub authorities: Option<&'a Authorities>,
+    /// Reports had from elsewhere, by name and digest: each must be one that the log notes.
+    pub reports: &'a [(String, Digest)],
 }
 
 /// What is audited.
@@ -135,6 +139,10 @@ pub enum Check {
     Events,
     /// Entries of replacements, withdrawals and settings that main bears out: of all such entries.
     Founded,
+    /// Purges whose record is there: of the `purga` entries.
+    Purges,
+    /// Closings whose document main still has, and reports held against a file of the auditor: of their entries.
+    Documents,
     /// Published submissions as they were published, or lawfully withdrawn: of those the log names.
     Unchanged,
     /// Commits of `publicado` that main descends from: of the entries that name one.
@@ -210,7 +218,7 @@ pub struct Audit {
     pub pending: u64,
     /// Entries that this version does not understand.
     pub uninterpreted: u64,
-    /// Entries of documents that a repository does not hold: reports, keys, closings.
+    /// Entries of reports that were held against no file.
     pub elsewhere: u64,
     /// Received and not published: counted, not needed in a clone.
     pub unpublished: u64,
@@ -220,6 +228,8 @@ pub struct Audit {
     pub witnessed: Option<u64>,
     /// Where the log contradicts a checkpoint that was kept: proofs that anyone can verify.
     pub proofs: Vec<Portable>,
+    /// What was erased by order, in the order of the log.
+    pub purged: Vec<Purged>,
     /// What the log says is published, by path and entry: what a sample is drawn from.
     pub published: Vec<Published>,
 }
@@ -317,6 +327,7 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         last_hour: log.entries.last().map(|(_, entry)| entry.time.to_string()),
         witnessed: None,
         proofs: Vec::new(),
+        purged: Vec::new(),
         published: Vec::new(),
     };
     if log.is_sound {
@@ -325,7 +336,7 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         let published = log.published();
         let due = pending(repository, &revision.to_string(), &|key| published.contains(key))?;
         names(&log, &due, request, &mut book);
-        let purges = purge::read(&log, &mut book)?;
+        let purges = purge::read(repository, &log, &mut book)?;
         let reachable = reachable(repository, revision, LIMITS.visited)?;
         let chronicle = chronicle::Chronicle::of(line, &purges);
         let facts = facts::read(repository, &revision, &chronicle, request.progress)?;
@@ -334,6 +345,8 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         audit.published = places.titled(&view);
         completeness::check(&view, &due, &places, &reachable, &mut book, &mut audit);
         unchanged::check(&view, &places, &mut book);
+        audit.elsewhere = documents::check(request, &revision, &log, &purges, &reachable, &mut book)?;
+        audit.purged = purges.told;
         audit.proofs = proofs::of(&log);
     } else {
         let rest = Check::ALL.into_iter().filter(|check| *check >= Check::Attested);

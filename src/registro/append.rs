@@ -12,6 +12,7 @@ use super::{
     example,
     index::Index,
     pending::Occurrence,
+    purge::Erased,
     read::{Tip, Trail, TrailReader, signed_by},
     rotation::Change,
     writes::Writes,
@@ -25,6 +26,7 @@ use crate::{
         entry::{Entry, EventKind, Moment},
         merkle::TreeHead,
         note::{Note, SignerKey},
+        purge::PURGES,
         rotation::RotationError,
         tile::{RightEdge, TilePath, TileReader},
     },
@@ -94,7 +96,25 @@ pub fn append<W: Writes>(
     index: &mut Index,
     batch: &Batch<'_>,
 ) -> Result<Appended, RegistroError> {
-    append_with(repository, writes, index, batch, None)
+    append_with(repository, writes, index, batch, &Beside::default())
+}
+
+/// Logs a purge, with its record beside the log.
+///
+/// # Errors
+/// As of [`append`].
+pub fn purge<W: Writes>(
+    repository: &Arc<GitRepository>,
+    writes: &mut W,
+    index: &mut Index,
+    batch: &Batch<'_>,
+    erased: &Erased,
+) -> Result<Appended, RegistroError> {
+    let occurrences = erased.occurrences();
+    let text = erased.record.to_string();
+    let path = format!("{PURGES}/{}.txt", Digest::of(text.as_bytes()));
+    let beside = Beside { change: None, record: Some((path, text)) };
+    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, &beside)
 }
 
 /// Logs a change of key, from the record that both keys signed, and then what [`append`] does; the key of the batch is the
@@ -112,7 +132,17 @@ pub fn rotate<W: Writes>(
     let change = Change::of(record);
     let occurrences: Vec<Occurrence> =
         [change.occurrence.clone()].into_iter().chain(batch.occurrences.iter().cloned()).collect();
-    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, Some(&change))
+    let beside = Beside { change: Some(change), record: None };
+    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, &beside)
+}
+
+/// What an append puts beside the log.
+#[derive(Default)]
+struct Beside {
+    /// A change of key.
+    change: Option<Change>,
+    /// A record that entries of the batch bind: its name and its text.
+    record: Option<(String, String)>,
 }
 
 fn append_with<W: Writes>(
@@ -120,11 +150,11 @@ fn append_with<W: Writes>(
     writes: &mut W,
     index: &mut Index,
     batch: &Batch<'_>,
-    change: Option<&Change>,
+    beside: &Beside,
 ) -> Result<Appended, RegistroError> {
     usable(batch.key, batch.origin)?;
     for number in 1..=MAX_TRIES {
-        if let Some(appended) = attempt(repository, writes, index, batch, change, number)? {
+        if let Some(appended) = attempt(repository, writes, index, batch, beside, number)? {
             return Ok(appended);
         }
         writes.wait(number);
@@ -151,7 +181,7 @@ fn attempt<W: Writes>(
     writes: &mut W,
     index: &mut Index,
     batch: &Batch<'_>,
-    change: Option<&Change>,
+    beside: &Beside,
     number: u32,
 ) -> Result<Option<Appended>, RegistroError> {
     let found = Trail::open(repository)?;
@@ -199,7 +229,7 @@ fn attempt<W: Writes>(
     if result.entries.is_empty() {
         return Ok(Some(result));
     }
-    may_sign(trail, batch.key, change)?;
+    may_sign(trail, batch.key, beside.change.as_ref())?;
 
     // Entries and tiles, flushed, and read back.
     let mut log = Log { repository, writes, written: Vec::new() };
@@ -223,8 +253,11 @@ fn attempt<W: Writes>(
         let keys: String = old.chain([key.verifier()]).map(|key| format!("{key}\n")).collect();
         changes.insert(KEYS.to_owned(), Some(log.blob(keys.as_bytes())?));
     }
-    if let Some(change) = change {
+    if let Some(change) = &beside.change {
         changes.insert(change.path.clone(), Some(log.blob(&change.bytes)?));
+    }
+    if let Some((path, text)) = &beside.record {
+        changes.insert(path.clone(), Some(log.blob(text.as_bytes())?));
     }
     let root = log.tree(Some(tiles), &changes)?;
     let (before, after) = (result.before.size, result.after.size);

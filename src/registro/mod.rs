@@ -18,6 +18,7 @@ mod error;
 pub mod example;
 mod index;
 mod pending;
+mod purge;
 mod read;
 mod rotation;
 #[cfg(test)]
@@ -25,11 +26,12 @@ mod tests;
 pub mod times;
 mod writes;
 
-pub use append::{Appended, Batch, append, rotate};
+pub use append::{Appended, Batch, append, purge, rotate};
 pub use attach::{Attached, attach};
 pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
 pub use pending::{Occurrence, Pending, entity_label, pending, received, stated_origin};
+pub use purge::{Erased, ErasureError, erased};
 pub use read::{Tip, Trail, TrailReader, signed_by};
 pub use rotation::successors;
 pub use times::{Times, TimesError};

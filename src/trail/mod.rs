@@ -34,6 +34,7 @@ pub mod merkle;
 pub mod note;
 pub mod policy;
 pub mod proof;
+pub mod purge;
 pub mod rotation;
 pub mod succession;
 pub mod tile;

@@ -59,6 +59,18 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
             "pida a quien lleva el registro en qué se basó la anotación",
             "ask whoever keeps the log what the entry was based on",
         ),
+        "purge-present" => (
+            "si este clon debe olvidarlo: `git reflog expire --expire=now --all` y `git gc --prune=now`; pida lo mismo a la plataforma y a quienes tengan copias",
+            "if this clone has to forget it: `git reflog expire --expire=now --all` and `git gc --prune=now`; ask the same of the platform and of whoever has copies",
+        ),
+        "closing-differs" | "closing-gone" => (
+            "recupere de otra copia el documento que cerró la vigencia y pida explicación: no se cambia",
+            "recover the document that closed the vigencia from another copy and ask for an explanation: it is not changed",
+        ),
+        "report-not-logged" => (
+            "compare con el informe que publica la entidad; si es el mismo, pida que lo anote con `mipg log append --informe`",
+            "compare with the report that the institution publishes; if it is the same, ask that it be logged with `mipg log append --informe`",
+        ),
         "commit-backdated" | "commit-after-hour" => (
             "no use la fecha del commit: cualquiera la escribe",
             "do not use the date of the commit: anyone can write it",

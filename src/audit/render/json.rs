@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{
-    super::{Audit, Finding},
+    super::{Audit, Finding, Purged},
     help::help,
     words::{not_established, verdict},
 };
@@ -59,6 +59,7 @@ pub fn json(audit: &Audit, lang: Lang) -> String {
         "uninterpreted": audit.uninterpreted,
         "unpublished": audit.unpublished,
         "elsewhere": audit.elsewhere,
+        "purged": audit.purged.iter().map(purged).collect::<Vec<_>>(),
         "witnessed": audit.witnessed,
         "last_hour": audit.last_hour,
         "divergences": audit.proofs.len(),
@@ -69,6 +70,21 @@ pub fn json(audit: &Audit, lang: Lang) -> String {
     let mut text = shown_json(&format!("{value:#}"));
     text.push('\n');
     text
+}
+
+fn purged(purged: &Purged) -> Value {
+    json!({
+        "entry": purged.index,
+        "path": purged.path.to_string(),
+        "role": purged.order.role,
+        "authority": purged.order.authority,
+        "act": purged.order.act,
+        "date": purged.order.date.to_string(),
+        "reason": purged.order.reason,
+        "commits": purged.commits,
+        "objects": purged.objects,
+        "present": purged.present,
+    })
 }
 
 fn step(step: &Step) -> Value {

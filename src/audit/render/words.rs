@@ -9,7 +9,7 @@ use crate::{
 
 impl Check {
     /// Every check, in order.
-    pub const ALL: [Check; 21] = [
+    pub const ALL: [Check; 23] = [
         Check::Signature,
         Check::Witnesses,
         Check::Root,
@@ -28,6 +28,8 @@ impl Check {
         Check::Submissions,
         Check::Events,
         Check::Founded,
+        Check::Purges,
+        Check::Documents,
         Check::Unchanged,
         Check::Descent,
         Check::Dates,
@@ -57,6 +59,10 @@ impl Check {
             Check::Events => ("events", "Reemplazos, retiros y ajustes anotados", "Other events of main logged"),
             Check::Founded => {
                 ("founded", "Esas anotaciones, respaldadas en la rama", "Those entries, borne out by main")
+            }
+            Check::Purges => ("purges", "Purgas con su acta", "Purges with their record"),
+            Check::Documents => {
+                ("documents", "Informes y cierres, con su documento", "Reports and closings, with their document")
             }
             Check::Unchanged => ("unchanged", "Entregas sin cambios indebidos", "Submissions without unlawful change"),
             Check::Descent => {
@@ -195,6 +201,11 @@ pub(super) fn note(tally: &Tally, audit: &Audit, lang: Lang) -> Option<String> {
             let count = audit.uninterpreted;
             Some(say!(lang, "no interpretadas: {count}", "not interpreted: {count}"))
         }
+        Check::Documents if external > 0 => Some(say!(
+            lang,
+            "informes no comprobados: {external} (--informe)",
+            "reports not checked: {external} (--informe)"
+        )),
         _ if tally.of == Some(0) => Some(say!(lang, "no hay", "there are none")),
         Check::Dates if left > 0 => Some(say!(lang, "no cambia el veredicto", "it changes no verdict")),
         _ => None,
@@ -215,8 +226,20 @@ pub(super) fn aside(audit: &Audit, lang: Lang) -> Vec<String> {
     if elsewhere > 0 {
         lines.push(say!(
             lang,
-            "Anotaciones de informes, claves o cierres, que se comprueban con su documento: {elsewhere}.",
-            "Entries of reports, keys or closings, verified with their document: {elsewhere}."
+            "Informes anotados que no se compararon con ningún archivo (--informe): {elsewhere}.",
+            "Reports noted that were held against no file (--informe): {elsewhere}."
+        ));
+    }
+    for purged in &audit.purged {
+        let (entry, path) = (purged.index, shown(&purged.path.to_string(), 200));
+        let [role, authority, act, reason] =
+            [&purged.order.role, &purged.order.authority, &purged.order.act, &purged.order.reason]
+                .map(|text| shown(text, 300));
+        let (date, objects) = (purged.order.date, purged.objects);
+        lines.push(say!(
+            lang,
+            "Borrado por orden (entrada {entry}): {path}; ordena {authority}, {act} del {date}; ejecuta {role}; motivo: {reason}; objetos borrados: {objects}.",
+            "Erased by order (entry {entry}): {path}; ordered by {authority}, {act} of {date}; carried out by {role}; reason: {reason}; objects erased: {objects}."
         ));
     }
     lines

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use ::mipg::{
-    audit::Purge,
     digest::Digest,
     model::SubmissionPath,
     registro::{GitWrites, Trail, attach},
@@ -12,6 +11,7 @@ use ::mipg::{
         cosignature::cosign,
         entry::{Event, Moment, Submission, SubmissionEvent},
         note::{Algorithm, KeyName, Note, SignerKey},
+        purge::{Order, Purge},
     },
 };
 use serde_json::json;
@@ -202,7 +202,15 @@ fn a_purge_is_accepted_exactly() {
 
     let record = |pairs: &[(usize, usize)]| {
         let commits = pairs.iter().map(|(from, to)| (old[*from].parse().unwrap(), new[*to].parse().unwrap()));
-        Purge { commits: commits.collect(), objects: [blob].into() }.to_string()
+        let order = Order {
+            role: "Secretaría General".to_owned(),
+            authority: "Juzgado Tercero Civil".to_owned(),
+            act: "Sentencia T-12 de 2026".to_owned(),
+            date: "2026-11-20".parse().unwrap(),
+            reason: "habeas data".to_owned(),
+        };
+        Purge { order, commits: commits.collect(), objects: [(blob, Digest::of(b"Acta de prueba.\n"))].into() }
+            .to_string()
     };
     let log = |text: &str, kept: bool| {
         let event = Event::Submission(
@@ -226,7 +234,7 @@ fn a_purge_is_accepted_exactly() {
     finds(&trial.audit(1, &[]), &[("descent", "commit-gone")]);
     let whole = record(&[(0, 0), (1, 1)]);
     log(&whole, false);
-    finds(&trial.audit(1, &[]), &[("descent", "commit-gone"), ("descent", "purge-unrecorded")]);
+    finds(&trial.audit(1, &[]), &[("descent", "commit-gone"), ("purges", "purge-unrecorded")]);
     trial.edit_log(|folder| {
         std::fs::write(folder.join(format!("purga/{}.txt", Digest::of(whole.as_bytes()))), &whole).unwrap();
     });

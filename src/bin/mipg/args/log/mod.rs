@@ -3,6 +3,7 @@
 mod append;
 mod chain;
 mod keygen;
+mod purge;
 mod receipt;
 mod timestamp;
 mod verify;
@@ -32,6 +33,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(receipt::command(lang))
         .subcommand(verify::command(lang))
         .subcommand(chain::command(lang))
+        .subcommand(purge::command(lang))
         .subcommand(timestamp::command(lang))
         .subcommand(witness::command(lang))
         .after_help(t(

@@ -5,6 +5,7 @@ mod appended;
 mod chain;
 mod keygen;
 pub(super) mod place;
+mod purge;
 mod receipt;
 mod secret;
 pub(super) mod timestamp;
@@ -26,6 +27,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         "append" => append::run(matches, lang),
         "chain" => chain::run(matches, lang),
         "keygen" => keygen::run(matches, lang),
+        "purge" => purge::run(matches, lang),
         "receipt" => receipt::run(matches, lang),
         "verify" => verify::run(matches, lang),
         "witness" => witness::run(matches, lang),
