@@ -24,7 +24,7 @@ pub(super) enum Fault {
 pub(super) struct Faulty {
     inner: GitWrites,
     repository: Arc<GitRepository>,
-    step: usize,
+    pub(super) step: usize,
     at: usize,
     fault: Fault,
 }
