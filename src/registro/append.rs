@@ -13,7 +13,8 @@ use super::{
     index::Index,
     pending::Occurrence,
     purge::Erased,
-    read::{Tip, Trail, TrailReader, signed_by},
+    read::{Tip, Trail, signed_by},
+    read_back::{OldReader, read_back},
     rotation::Change,
     writes::Writes,
 };
@@ -28,7 +29,6 @@ use crate::{
         note::{Note, SignerKey},
         purge::PURGES,
         rotation::RotationError,
-        tile::{RightEdge, TilePath, TileReader},
     },
 };
 
@@ -312,33 +312,6 @@ fn anchor(trail: &Trail) -> Result<Option<Digest>, SnapshotError> {
     // `tsa-…` comes after `cosig-…`.
     let Some(name) = names.pop() else { return Ok(None) };
     Ok(trail.attestation(size, &name)?.map(|bytes| Digest::of(&bytes)))
-}
-
-/// Reads what was written, from the store, and hashes it again.
-fn read_back(
-    repository: &Arc<GitRepository>,
-    tree: ObjectId,
-    written: &[(TilePath, Vec<u8>)],
-    head: &TreeHead,
-) -> Result<(), RegistroError> {
-    let mut reader = TrailReader::of(StoredTree::new(repository.clone(), tree));
-    for (path, bytes) in written {
-        if reader.tile(path)?.as_ref() != Some(bytes) {
-            return Err(RegistroError::ReadBack(*path));
-        }
-    }
-    RightEdge::read(&mut reader, head).map(drop).map_err(RegistroError::ReadBackRoot)
-}
-
-/// The tiles of a log that may not exist yet.
-struct OldReader(Option<TrailReader>);
-
-impl TileReader for OldReader {
-    type Error = SnapshotError;
-
-    fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, SnapshotError> {
-        self.0.as_mut().map_or(Ok(None), |reader| reader.tile(path))
-    }
 }
 
 /// Objects on their way to the store.

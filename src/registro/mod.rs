@@ -20,6 +20,7 @@ mod index;
 mod pending;
 mod purge;
 mod read;
+mod read_back;
 mod rotation;
 #[cfg(test)]
 mod tests;

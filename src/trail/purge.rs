@@ -83,7 +83,8 @@ impl FromStr for Purge {
             let (place, line) = lines.next().unwrap_or((1, ""));
             let rest = line.strip_prefix(word).ok_or(PurgeError(place))?;
             match (word, rest.strip_prefix(' ')) {
-                (HEADER, _) => Ok((place, String::new())),
+                (HEADER, _) if rest.is_empty() => Ok((place, String::new())),
+                (HEADER, _) => Err(PurgeError(place)),
                 (_, Some(value)) if is_line(value) => Ok((place, value.to_owned())),
                 _ => Err(PurgeError(place)),
             }

@@ -112,7 +112,7 @@ fn one_bit_of_any_byte_is_found_and_its_file_named() {
 fn one_bit_of_any_byte_of_entries_of_real_length_is_found() {
     let (Shelf(files), note) = log("reporte-de-avance", 300);
     let names: Vec<String> = files.keys().map(ToString::to_string).collect();
-    assert_eq!(names, ["tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44"]);
+    assert_eq!(names, ["tile/entries/000", "tile/entries/001.p/44", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1"]);
     let of = |kind, index: u64| {
         let (path, bytes) = files.iter().find(|(path, _)| path.kind() == kind && path.index() == index).unwrap();
         (*path, bytes.clone())
