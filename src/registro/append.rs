@@ -12,7 +12,9 @@ use super::{
     example,
     index::Index,
     pending::{Occurrence, Reach},
-    read::{Tip, Trail, TrailReader, signed_by},
+    purge::Erased,
+    read::{Tip, Trail, signed_by},
+    read_back::{OldReader, read_back},
     rotation::Change,
     writes::Writes,
 };
@@ -25,8 +27,8 @@ use crate::{
         entry::{Entry, EventKind, Moment},
         merkle::TreeHead,
         note::{Note, SignerKey},
+        purge::PURGES,
         rotation::RotationError,
-        tile::{RightEdge, TilePath, TileReader},
     },
 };
 
@@ -96,7 +98,25 @@ pub fn append<W: Writes>(
     index: &mut Index,
     batch: &Batch<'_>,
 ) -> Result<Appended, RegistroError> {
-    append_with(repository, writes, index, batch, None)
+    append_with(repository, writes, index, batch, &Beside::default())
+}
+
+/// Logs a purge, with its record beside the log.
+///
+/// # Errors
+/// As of [`append`].
+pub fn purge<W: Writes>(
+    repository: &Arc<GitRepository>,
+    writes: &mut W,
+    index: &mut Index,
+    batch: &Batch<'_>,
+    erased: &Erased,
+) -> Result<Appended, RegistroError> {
+    let occurrences = erased.occurrences();
+    let text = erased.record.to_string();
+    let path = format!("{PURGES}/{}.txt", Digest::of(text.as_bytes()));
+    let beside = Beside { change: None, record: Some((path, text)) };
+    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, &beside)
 }
 
 /// Logs a change of key, from the record that both keys signed, and then what [`append`] does; the key of the batch is the
@@ -114,7 +134,17 @@ pub fn rotate<W: Writes>(
     let change = Change::of(record);
     let occurrences: Vec<Occurrence> =
         [change.occurrence.clone()].into_iter().chain(batch.occurrences.iter().cloned()).collect();
-    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, Some(&change))
+    let beside = Beside { change: Some(change), record: None };
+    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, &beside)
+}
+
+/// What an append puts beside the log.
+#[derive(Default)]
+struct Beside {
+    /// A change of key.
+    change: Option<Change>,
+    /// A record that entries of the batch bind: its name and its text.
+    record: Option<(String, String)>,
 }
 
 fn append_with<W: Writes>(
@@ -122,11 +152,11 @@ fn append_with<W: Writes>(
     writes: &mut W,
     index: &mut Index,
     batch: &Batch<'_>,
-    change: Option<&Change>,
+    beside: &Beside,
 ) -> Result<Appended, RegistroError> {
     usable(batch.key, batch.origin)?;
     for number in 1..=MAX_TRIES {
-        if let Some(appended) = attempt(repository, writes, index, batch, change, number)? {
+        if let Some(appended) = attempt(repository, writes, index, batch, beside, number)? {
             return Ok(appended);
         }
         writes.wait(number);
@@ -153,7 +183,7 @@ fn attempt<W: Writes>(
     writes: &mut W,
     index: &mut Index,
     batch: &Batch<'_>,
-    change: Option<&Change>,
+    beside: &Beside,
     number: u32,
 ) -> Result<Option<Appended>, RegistroError> {
     let found = Trail::open(repository)?;
@@ -201,7 +231,7 @@ fn attempt<W: Writes>(
     if result.entries.is_empty() {
         return Ok(Some(result));
     }
-    may_sign(trail, batch.key, change)?;
+    may_sign(trail, batch.key, beside.change.as_ref())?;
 
     // Entries and tiles, flushed, and read back.
     let mut log = Log { repository, writes, written: Vec::new() };
@@ -228,8 +258,11 @@ fn attempt<W: Writes>(
     // Without it, or with one of another size, the next search is longer: it is never worth an error.
     let reach = batch.reach.zip(batch.key).and_then(|(reach, key)| reach.sign(batch.origin, &result.after, key).ok());
     changes.insert(REACH.to_owned(), reach.map(|note| log.blob(note.to_string().as_bytes())).transpose()?);
-    if let Some(change) = change {
+    if let Some(change) = &beside.change {
         changes.insert(change.path.clone(), Some(log.blob(&change.bytes)?));
+    }
+    if let Some((path, text)) = &beside.record {
+        changes.insert(path.clone(), Some(log.blob(text.as_bytes())?));
     }
     let root = log.tree(Some(tiles), &changes)?;
     let (before, after) = (result.before.size, result.after.size);
@@ -284,33 +317,6 @@ fn anchor(trail: &Trail) -> Result<Option<Digest>, SnapshotError> {
     // `tsa-…` comes after `cosig-…`.
     let Some(name) = names.pop() else { return Ok(None) };
     Ok(trail.attestation(size, &name)?.map(|bytes| Digest::of(&bytes)))
-}
-
-/// Reads what was written, from the store, and hashes it again.
-fn read_back(
-    repository: &Arc<GitRepository>,
-    tree: ObjectId,
-    written: &[(TilePath, Vec<u8>)],
-    head: &TreeHead,
-) -> Result<(), RegistroError> {
-    let mut reader = TrailReader::of(StoredTree::new(repository.clone(), tree));
-    for (path, bytes) in written {
-        if reader.tile(path)?.as_ref() != Some(bytes) {
-            return Err(RegistroError::ReadBack(*path));
-        }
-    }
-    RightEdge::read(&mut reader, head).map(drop).map_err(RegistroError::ReadBackRoot)
-}
-
-/// The tiles of a log that may not exist yet.
-struct OldReader(Option<TrailReader>);
-
-impl TileReader for OldReader {
-    type Error = SnapshotError;
-
-    fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, SnapshotError> {
-        self.0.as_mut().map_or(Ok(None), |reader| reader.tile(path))
-    }
 }
 
 /// Objects on their way to the store.

@@ -19,14 +19,16 @@ mod error;
 pub mod example;
 mod index;
 mod pending;
+mod purge;
 mod read;
+mod read_back;
 mod rotation;
 #[cfg(test)]
 mod tests;
 pub mod times;
 mod writes;
 
-pub use append::{Appended, Batch, append, rotate};
+pub use append::{Appended, Batch, append, purge, rotate};
 pub use attach::{Attached, attach};
 pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
@@ -34,6 +36,7 @@ pub use pending::{
     Had, Occurrence, Open, Pending, Reach, ReachError, Versions, entity_label, is_plain, pending, pending_on,
     pending_since, received, stated_origin,
 };
+pub use purge::{Erased, ErasureError, erased};
 pub use read::{Tip, Trail, TrailReader, signed_by};
 pub use rotation::successors;
 pub use times::{Times, TimesError};

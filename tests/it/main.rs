@@ -8,6 +8,7 @@
 
 mod audit;
 mod calendar;
+mod chain;
 mod cli;
 mod demo;
 mod equivalence;

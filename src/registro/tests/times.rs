@@ -9,7 +9,7 @@ use crate::{
     registro::times::{Attestations, Seen, Trust},
     trail::{
         checkpoint::Checkpoint, cosignature::cosign, judge::KeySource, merkle::TreeHead, note::Note, policy::Policy,
-        rotation::Rotation,
+        rotation::Rotation, tile::RightEdge,
     },
 };
 
@@ -283,6 +283,62 @@ fn a_record_without_its_entry_leads_nowhere() {
     // With the new key itself there is no change to follow.
     let keys = [second.verifier().clone()];
     assert!(read(&repo, &Trust { keys: Some(&keys), ..Trust::default() }).is_ok());
+}
+
+/// A log of submissions received at these seconds, signed by its key whatever their order: what whoever holds it can do.
+fn forged(seconds: &[u64]) -> Repo {
+    let repo = Repo::new();
+    log_at(&repo, 0, &numbered(90, 91));
+    let (mut edge, mut files) = (RightEdge::new(), Vec::new());
+    for (number, second) in seconds.iter().enumerate() {
+        let entry = Entry {
+            log: origin(),
+            entity: "Alcaldía de Ejemplo".to_owned(),
+            event: received_one(number).event,
+            commit: None,
+            time: at(*second),
+            anchor: None,
+            tool: "mipg prueba".to_owned(),
+        };
+        edge.push(entry.encode().unwrap(), &mut files);
+    }
+    files.extend(edge.partials());
+    let note = Checkpoint::new(origin(), edge.head()).sign(&key()).unwrap();
+    let folder = repo.path.with_file_name("registro");
+    repo.git(&["worktree", "add", "-q", folder.to_str().unwrap(), "registro"]);
+    for (path, bytes) in files {
+        let place = folder.join(path.to_string());
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::write(place, bytes).unwrap();
+    }
+    std::fs::write(folder.join("checkpoint"), note.to_string()).unwrap();
+    git(&folder, &["add", "-A"], 1_790_000_400);
+    git(&folder, &["commit", "-qm", "hecho a mano"], 1_790_000_400);
+    repo
+}
+
+#[test]
+fn hours_that_run_backwards_are_no_hours() {
+    let keys = [key().verifier().clone()];
+    let trust = Trust { keys: Some(&keys), ..Trust::default() };
+    for (seconds, wrong) in [
+        (&[100, 200, 199][..], Some(2)),
+        (&[100, 99, 200], Some(1)),
+        // The first one that does is named.
+        (&[100, 50, 20, 300, 10], Some(1)),
+        (&[100, 100, 100, 101], None),
+        (&[0], None),
+    ] {
+        match (read(&forged(seconds), &trust), wrong) {
+            (Ok(times), None) => {
+                assert_eq!(times.head.size, seconds.len() as u64);
+                let given: Vec<u64> = (0..seconds.len()).map(|number| of(&times, number).0).collect();
+                assert_eq!(given, seconds);
+            }
+            (Err(TimesError::Backwards(index)), Some(expected)) => assert_eq!(index, expected, "{seconds:?}"),
+            (other, _) => panic!("{seconds:?}: {:?}", other.err()),
+        }
+    }
 }
 
 #[test]

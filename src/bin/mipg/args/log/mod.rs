@@ -1,7 +1,9 @@
 //! The words of `mipg log`: one file for each command below it.
 
 mod append;
+mod chain;
 mod keygen;
+mod purge;
 mod receipt;
 mod timestamp;
 mod verify;
@@ -30,6 +32,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(append::command(lang))
         .subcommand(receipt::command(lang))
         .subcommand(verify::command(lang))
+        .subcommand(chain::command(lang))
+        .subcommand(purge::command(lang))
         .subcommand(timestamp::command(lang))
         .subcommand(witness::command(lang))
         .after_help(t(

@@ -1,5 +1,7 @@
 //! Every case of the corpus, with what must be said of it, by hand.
 
+mod rotations;
+
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use mipg::trail::{
@@ -41,6 +43,8 @@ fn make_all() -> Vec<Case> {
     cases.policies();
     cases.receipts();
     cases.proofs();
+    cases.rotations();
+    cases.chains();
     cases.0
 }
 
