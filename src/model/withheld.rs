@@ -76,7 +76,7 @@ impl Withheld {
 /// When settings are asked for, and when they were written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Moment {
-    /// The day asked: an act issued later excused nothing yet.
+    /// The day asked: an act issued later excused nothing yet, and a contingency that began later moved nothing.
     pub asked: NaiveDate,
     /// The day they were written, where that is known; no act in them can have been issued after both.
     pub written: Option<NaiveDate>,
@@ -133,7 +133,7 @@ impl Partial {
     /// what is not known. None where everything is in doubt.
     ///
     /// An exemption whose act is still to be issued cannot be believed. Of one that was only issued after the day asked,
-    /// nothing was known then: it is not there.
+    /// nothing was known then: it is not there. Nor is a contingency that had not begun.
     pub(crate) fn withhold(
         mut self,
         moment: Moment,
@@ -154,6 +154,7 @@ impl Partial {
         };
         self.entries.extend(doubtful_exemptions(&self.repository, &self.places[1], &named, is_sound));
         self.repository.exemptions.retain(|one| one.issued.get() <= moment.asked);
+        self.repository.contingencies.retain(|one| one.from.get() <= moment.asked);
         let withheld = Withheld::new(self.entries);
         self.repository.obligations.retain(|obligation| !withheld.whole.contains(obligation.id.as_str()));
         Some((self.repository, withheld))

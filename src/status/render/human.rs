@@ -277,6 +277,7 @@ impl<'a> Page<'a, '_> {
             if row.is_kept {
                 parts.push(say!(lang, "corrección a tiempo: conserva la fecha", "corrected in time: keeps its date"));
             }
+            parts.extend(row.lost.map(|lost| words::lost(lost, lang)));
             if row.is_early {
                 parts.push(say!(lang, "anticipada", "early"));
             }

@@ -5,10 +5,14 @@ use chrono::{DateTime, FixedOffset, Timelike as _};
 use super::trail;
 use crate::{
     diagnostic::render::say,
-    messages::Lang,
-    schedule::{self, Outcome, Proof, TimeSource, bogota, words as days},
+    messages::{Lang, shown},
+    model::SubmissionPath,
+    schedule::{self, Discord, Outcome, Proof, Stamp, TimeSource, bogota, words as days},
     status::{Board, Deliveries, Due, Minimum, Period, Totals},
 };
+
+/// Numbers of SIGOB, and dates of one, that are told before the rest is only counted.
+const DISCORDS: usize = 5;
 
 /// The symbol of a state; it never stands without its letter or word.
 pub(in crate::status) fn symbol(outcome: Outcome) -> char {
@@ -103,6 +107,12 @@ pub(in crate::status) fn source(source: TimeSource, lang: Lang) -> String {
 /// `2025-11-05 16:12`, in Bogotá.
 pub(in crate::status) fn minute(moment: DateTime<FixedOffset>) -> String {
     moment.with_timezone(&bogota()).format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// That a correction came after its term, and the date it lost.
+pub(in crate::status) fn lost(lost: Stamp, lang: Lang) -> String {
+    let date = days::date(schedule::day_of(lost.at), lang);
+    say!(lang, "corrección tardía: pierde la fecha del {date}", "late correction: it loses the date of {date}")
 }
 
 /// `5 de noviembre de 2025, 16:12`, in Bogotá.
@@ -257,6 +267,15 @@ pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
     let mut cautions = Vec::new();
     cautions.extend(trail::cautions(&board.deliveries.trail, lang));
     cautions.extend(days::withheld(&board.withheld(), lang));
+    cautions.extend(board.discords.iter().take(DISCORDS).map(|one| discord(one, lang)));
+    if board.discords.len() > DISCORDS {
+        let left = board.discords.len() - DISCORDS;
+        cautions.push(say!(
+            lang,
+            "Ojo: {left} radicados de SIGOB más tienen fechas distintas; `--format json` los trae todos.",
+            "Mind: {left} more SIGOB numbers have different dates; `--format json` has all of them."
+        ));
+    }
     if !board.unread.is_empty() {
         let (read, of) = board.read();
         let left = of - read;
@@ -267,6 +286,26 @@ pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
         ));
     }
     cautions
+}
+
+/// That one number of SIGOB has several dates, and where.
+fn discord(one: &Discord<'_>, lang: Lang) -> String {
+    let number = days::name(one.number);
+    let dated = |(at, paths): (&DateTime<FixedOffset>, &Vec<&SubmissionPath>)| {
+        let (at, first) = (minute(*at), shown(&paths[0].to_string(), 200));
+        match paths.len() - 1 {
+            0 => format!("{at} ({first})"),
+            more => say!(lang, "{at} ({first} y {more} más)", "{at} ({first} and {more} more)"),
+        }
+    };
+    let mut dates: Vec<String> = one.dates.iter().take(DISCORDS).map(dated).collect();
+    dates.extend((one.dates.len() > DISCORDS).then(|| format!("… (+{})", one.dates.len() - DISCORDS)));
+    let dates = dates.join(", ");
+    say!(
+        lang,
+        "Ojo: el radicado {number} de SIGOB tiene fechas distintas: {dates}. Un radicado tiene una sola: compárelas con las carátulas. Lo publicado no cambia; si una está mal, entregue otra que la reemplace y diga en el motivo cuál vale. Este aviso queda.",
+        "Mind: the SIGOB number {number} has different dates: {dates}. A number has one: compare them with the cover sheets. What is published does not change; where one is wrong, hand in another that supersedes it and says in its reason which holds. This notice stays."
+    )
 }
 
 /// What is said where nothing is due; none where something is.

@@ -171,7 +171,7 @@ proptest! {
             one.path.name = format!("reporte-{at:04x}{}", all.len());
             one.repository = Stamp::of_commit(moment("2026-01-01") + TimeDelta::days(at));
             one.sigob = is_filed.then(|| Stamp::of_sigob(one.repository.at - TimeDelta::days(at % 7)));
-            one.withdrawn = is_withdrawn;
+            one.withdrawn = is_withdrawn.then(|| one.repository.at + TimeDelta::days(5));
             all.push(one);
         }
         let found = deliveries(settings(|_| {}), all);

@@ -42,7 +42,8 @@ fn report(policy: &str, at: &str, corte: &str) -> Delivery {
         published: None,
         supersedes: None,
         complements: None,
-        withdrawn: false,
+        filing: None,
+        withdrawn: None,
     }
 }
 
