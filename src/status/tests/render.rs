@@ -205,7 +205,7 @@ fn a_spreadsheet_gets_one_line_for_each_instance() {
         lines[3],
         "reporte/gobierno-digital/2026-03-15;reporte;gobierno-digital;POL07;Gobierno Digital;;2026-03-15;2026-03-16;\
          el corte cae en domingo;fijado;extemporánea;2026-03-17 08:00:00;SIGOB;declarada (SIGOB);no;no;\
-         gobierno-digital/2026/03/reporte-84f1;;3;;"
+         gobierno-digital/2026/03/reporte-84f1;;3;;;"
     );
 }
 
