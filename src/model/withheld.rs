@@ -323,6 +323,21 @@ mod tests {
     }
 
     #[test]
+    fn a_contingency_moves_nothing_before_it_begins() {
+        let text =
+            "contingencias: [{desde: 2026-12-14, hasta: 2026-12-16, motivo: Sin energía, acto: Circular 3 de 2026}]";
+        let text = SETTINGS.replacen("contingencias: []", text, 1);
+        let on = |day: u32| {
+            let document = yaml::read(text.as_bytes(), &Limits { depth: 16, ..Limits::CATALOGUE }).unwrap();
+            let read = Partial::whole(yaml::decode(document.tree()).unwrap());
+            let asked = NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+            let (repository, withheld) = read.withhold(Moment { asked, written: None }, |_| true).unwrap();
+            (repository.contingencies.len(), withheld.is_empty())
+        };
+        assert_eq!((on(13), on(14), on(31)), ((0, true), (1, true), (1, true)));
+    }
+
+    #[test]
     fn other_slips_leave_everything_in_doubt() {
         assert_eq!(changed(&[("contingencias: []", "contingencias: [{desde: 2026-02-30}]")]), None);
         assert_eq!(changed(&[("[5, 15, 30]", "[0]"), ("contingencias: []", "contingencias: nunca")]), None);
