@@ -8,7 +8,7 @@ use crate::{
     digest::Digest,
     model::{FileKind, Listing, Moment, Partial, Place, Reading, Settings, World, layout, raw},
     repo_path::RepoPath,
-    rules::{DocumentContext, Problem},
+    rules::{Before, DocumentContext, Problem},
     snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust, history::Change},
     source::{
         Route,
@@ -240,18 +240,45 @@ impl Loader {
         Ok(one.is_some() && one == other)
     }
 
-    /// What `repositorio.yaml` said where a change that rewrites it parted from its base; none where the change leaves it
-    /// alone, and where that cannot be read. Any tree of the same repository reads it.
+    /// What settings and holidays said where a change that rewrites them parted from its base; none where the change
+    /// leaves both alone, and where that cannot be read. Any tree of the same repository reads it. `world` is that of the
+    /// head: what the change leaves alone.
     pub(crate) fn before(
         &self,
         snapshot: &dyn Snapshot,
         change: &Change,
-    ) -> Result<Option<raw::Repository>, SnapshotError> {
-        let is_settings = |path: &RepoPath| Place::of(path).file_kind() == Some(FileKind::Repository);
-        let Some(changed) = change.changed.iter().find(|changed| is_settings(&changed.path)) else { return Ok(None) };
-        let Some((kind, id)) = changed.old else { return Ok(None) };
-        let entry = Entry { path: changed.path.clone(), kind, id: Some(id), raw_name: None };
-        self.judging(snapshot, &entry, FileKind::Repository)
+        world: &World,
+    ) -> Result<Option<Before>, SnapshotError> {
+        let kind = |path: &RepoPath| {
+            let kind = Place::of(path).file_kind();
+            kind.filter(|kind| matches!(kind, FileKind::Repository | FileKind::Holidays))
+        };
+        if !change.changed.iter().any(|changed| kind(&changed.path).is_some()) {
+            return Ok(None);
+        }
+        let mut repository = world.repository.read().cloned();
+        let mut holidays = world.holidays.clone();
+        for changed in &change.changed {
+            let entry = changed.old.map(|(kind, id)| Entry {
+                path: changed.path.clone(),
+                kind,
+                id: Some(id),
+                raw_name: None,
+            });
+            match (kind(&changed.path), entry) {
+                (Some(FileKind::Repository), Some(entry)) => {
+                    repository = self.judging(snapshot, &entry, FileKind::Repository)?;
+                }
+                (Some(FileKind::Repository), None) => repository = None,
+                (Some(FileKind::Holidays), Some(entry)) => {
+                    let Some(old) = self.judging(snapshot, &entry, FileKind::Holidays)? else { return Ok(None) };
+                    holidays.insert(changed.path.clone(), old);
+                }
+                (Some(FileKind::Holidays), None) => _ = holidays.remove(&changed.path),
+                _ => {}
+            }
+        }
+        Ok(repository.map(|repository| Before { repository, holidays }))
     }
 
     /// Reads the settings alone.

@@ -132,7 +132,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     };
     rules::copy(&copy, &mut findings);
     if let Some(asked) = &request.change {
-        let before = loader.before(asked.base, asked.change)?;
+        let before = loader.before(asked.base, asked.change, &loaded.world)?;
         let rewritten = before.as_ref().map(|before| rules::Rewritten { before, world: &loaded.world });
         let judged_by = rules::JudgedBy { settings: &settings, refused: settings_refused, unread: &unread, rewritten };
         let context = rules::ChangeContext::new(asked.change, asked.published, judged_by, request.as_of);

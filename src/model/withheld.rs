@@ -1,9 +1,10 @@
 //! What a `repositorio.yaml` with slips still says of what is due.
 //!
 //! One obligation that cannot be must not hide the others. What slips leave in doubt is named and judged by no one: an
-//! obligation with all its wordings, one obligation of one policy, where an exemption cannot be believed, or all that a
-//! policy owes, where it excuses an obligation that is not there. Any other slip that the schema refuses leaves everything
-//! in doubt, and so does a contingency that cannot be read or believed: it may move any deadline.
+//! obligation with all its wordings, one obligation of one policy, where an exemption cannot be believed, all that a
+//! policy owes, where it excuses an obligation that is not there, or an obligation of every policy, where it excuses a
+//! policy that is not there. Any other slip that the schema refuses leaves everything in doubt, and so does a contingency
+//! that cannot be read or believed: it may move any deadline.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -38,6 +39,8 @@ pub struct LeftOut {
     pub obligation: Option<String>,
     /// The only policy it is about.
     pub policy: Option<String>,
+    /// Whether that policy is none of the settings': whoever asks for one may be the one that was meant.
+    pub is_stray: bool,
 }
 
 impl Withheld {
@@ -61,7 +64,7 @@ impl Withheld {
     /// What is left out that concerns a policy, or any; in the order of the file.
     pub fn about<'w>(&'w self, policy: Option<&str>) -> impl Iterator<Item = &'w LeftOut> {
         self.entries.iter().filter(move |one| match (policy, &one.policy) {
-            (Some(asked), Some(own)) => asked == own,
+            (Some(asked), Some(own)) => one.is_stray || asked == own,
             _ => true,
         })
     }
@@ -118,11 +121,12 @@ impl Partial {
                     continue;
                 }
                 let place = place(&field.key, index);
-                entries.push(if of == 0 {
-                    LeftOut { place, obligation: key(&item, "id"), policy: None }
+                let (obligation, policy) = if of == 0 {
+                    (key(&item, "id"), None)
                 } else {
-                    LeftOut { place, obligation: Some(key(&item, "obligacion")?), policy: key(&item, "politica") }
-                });
+                    (Some(key(&item, "obligacion")?), key(&item, "politica"))
+                };
+                entries.push(LeftOut { place, obligation, policy, is_stray: false });
             }
         }
         let repository = yaml::decode(&tree).ok()?;
@@ -144,7 +148,6 @@ impl Partial {
             return None;
         }
         self.entries.extend(doubtful_obligations(&self.repository, &self.places[0], &believed, &is_known));
-        let named: BTreeSet<String> = self.entries.iter().filter_map(|one| one.obligation.clone()).collect();
         let latest = moment.written.map_or(moment.asked, |written| written.max(moment.asked));
         let is_believed = |dates: &[raw::Date]| are_believed(&believed, dates);
         let is_sound = |one: &raw::Exemption| {
@@ -152,7 +155,17 @@ impl Partial {
                 && is_believed(&[one.from, one.until, one.issued])
                 && one.issued.get() <= latest
         };
-        self.entries.extend(doubtful_exemptions(&self.repository, &self.places[1], &named, is_sound));
+        let in_doubt = self.entries.iter().filter(|one| !is_exemption(one)).filter_map(|one| one.obligation.clone());
+        let own = self.repository.obligations.iter().map(|one| one.id.as_str().to_owned());
+        let there: BTreeSet<String> = in_doubt.chain(own).collect();
+        self.entries.extend(doubtful_exemptions(&self.repository, &self.places[1], &there, is_sound));
+        for one in self.entries.iter_mut().filter(|one| is_exemption(one)) {
+            one.obligation.take_if(|id| !there.contains(id));
+            one.policy.take_if(|slug| !is_known(slug));
+            if one.obligation.is_none() && one.policy.is_none() {
+                return None;
+            }
+        }
         self.repository.exemptions.retain(|one| one.issued.get() <= moment.asked);
         self.repository.contingencies.retain(|one| one.from.get() <= moment.asked);
         let withheld = Withheld::new(self.entries);
@@ -183,6 +196,7 @@ fn doubtful_obligations(
             place: place(OBLIGATIONS, at),
             obligation: Some(id.to_owned()),
             policy: policy.map(str::to_owned),
+            is_stray: policy.is_some(),
         };
         let from = obligation.in_force_from.map_or(NaiveDate::MIN, raw::Date::get);
         let until = obligation.in_force_until.map_or(NaiveDate::MAX, raw::Date::get);
@@ -197,19 +211,25 @@ fn doubtful_obligations(
         } else {
             wordings.entry(id).or_default().push((from, until, at));
         }
-        let named = match &obligation.applies {
-            raw::Scope::All(_) => &[][..],
-            raw::Scope::Only(named) => named,
-            raw::Scope::Except(scope) => &scope.except,
-        };
-        found.extend(named.iter().filter(|slug| !is_known(slug.as_str())).map(|slug| left(Some(slug.as_str()))));
+        match &obligation.applies {
+            raw::Scope::All(_) => {}
+            // Who else owes it is not known; who is named, is.
+            raw::Scope::Only(named) => {
+                let strays = named.iter().map(raw::Slug::as_str).filter(|slug| !is_known(slug));
+                found.extend(strays.map(|slug| left(Some(slug))));
+            }
+            raw::Scope::Except(scope) => {
+                found.extend(scope.except.iter().find(|slug| !is_known(slug.as_str())).map(|_| left(None)));
+            }
+        }
     }
     for (id, mut spans) in wordings {
         spans.sort_unstable();
         let mut last = NaiveDate::MIN;
         for (index, (from, until, at)) in spans.into_iter().enumerate() {
             if index > 0 && from <= last {
-                found.push(LeftOut { place: place(OBLIGATIONS, at), obligation: Some(id.to_owned()), policy: None });
+                let (place, obligation) = (place(OBLIGATIONS, at), Some(id.to_owned()));
+                found.push(LeftOut { place, obligation, policy: None, is_stray: false });
             }
             last = last.max(until);
         }
@@ -217,27 +237,30 @@ fn doubtful_obligations(
     found
 }
 
-/// `named`: the obligations that are left out of the settings, which exist all the same.
+fn is_exemption(one: &LeftOut) -> bool {
+    one.place.starts_with(EXEMPTIONS)
+}
+
+/// `there`: the obligations of the settings, those in doubt too.
 fn doubtful_exemptions(
     repository: &raw::Repository,
     places: &[usize],
-    named: &BTreeSet<String>,
+    there: &BTreeSet<String>,
     is_sound: impl Fn(&raw::Exemption) -> bool,
 ) -> Vec<LeftOut> {
-    let known: BTreeSet<&str> = repository.obligations.iter().map(|obligation| obligation.id.as_str()).collect();
     let mut found = Vec::new();
     for (exemption, &at) in repository.exemptions.iter().zip(places) {
         let obligation = exemption.obligation.as_str();
-        let is_there = known.contains(obligation) || named.contains(obligation);
         let is_sound = exemption.from <= exemption.until
             && !is_vague(exemption.act.as_str())
             && !is_vague(exemption.authorised_by.as_str())
             && is_sound(exemption);
-        if !(is_there && is_sound) {
+        if !(there.contains(obligation) && is_sound) {
             found.push(LeftOut {
                 place: place(EXEMPTIONS, at),
-                obligation: is_there.then(|| obligation.to_owned()),
+                obligation: Some(obligation.to_owned()),
                 policy: Some(exemption.policy.as_str().to_owned()),
+                is_stray: false,
             });
         }
     }
@@ -281,7 +304,12 @@ mod tests {
 
     fn left(place: &str, obligation: Option<&str>, policy: Option<&str>) -> LeftOut {
         let owned = |text: &str| text.to_owned();
-        LeftOut { place: place.to_owned(), obligation: obligation.map(owned), policy: policy.map(owned) }
+        LeftOut {
+            place: place.to_owned(),
+            obligation: obligation.map(owned),
+            policy: policy.map(owned),
+            is_stray: false,
+        }
     }
 
     #[test]
@@ -396,10 +424,18 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_that_is_not_known_is_in_doubt_and_no_other() {
+    fn a_policy_that_is_not_known_may_be_any() {
         let (rest, withheld) = changed(&[("[planeacion-institucional]", "[planeacion, integridad]")]).unwrap();
         assert_eq!(rest.len(), 3);
-        assert_eq!(withheld.entries, [left("obligaciones[2]", Some("seguimiento-planes"), Some("planeacion"))]);
+        let stray =
+            LeftOut { is_stray: true, ..left("obligaciones[2]", Some("seguimiento-planes"), Some("planeacion")) };
+        assert_eq!(withheld.entries, [stray]);
+        // Whoever asks is told: they may be the one that was meant.
+        assert_eq!(withheld.about(Some("transparencia")).count(), 1);
+        assert!(!withheld.holds("seguimiento-planes", "integridad"));
+        let (rest, withheld) = changed(&[("[planeacion-institucional]", "{excepto: [planeacion]}")]).unwrap();
+        assert_eq!(rest, ["reporte", "comunicado"]);
+        assert_eq!(withheld.entries, [left("obligaciones[2]", Some("seguimiento-planes"), None)]);
         let exemption = |policy: &str, until: &str| {
             let text = format!(
                 "excepciones:\n  - {{obligacion: reporte, politica: {policy}, desde: 2026-12-05, hasta: {until}, motivo: Traslado de sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: 2026-12-01}}"
@@ -409,7 +445,7 @@ mod tests {
         assert_eq!(exemption("integridad", "2026-12-15"), []);
         let doubtful = |policy| [left("excepciones[0]", Some("reporte"), Some(policy))];
         assert_eq!(exemption("integridad", "2026-12-04"), doubtful("integridad"));
-        assert_eq!(exemption("integridades", "2026-12-15"), doubtful("integridades"));
+        assert_eq!(exemption("integridades", "2026-12-15"), [left("excepciones[0]", Some("reporte"), None)]);
         // The place is that of the file, whatever could not be read before it.
         let (_, withheld) = changed(&[("[5, 15, 30]", "[0]"), ("[planeacion-institucional]", "[planeacion]")]).unwrap();
         let places: Vec<&str> = withheld.entries.iter().map(|one| one.place.as_str()).collect();
@@ -443,6 +479,17 @@ mod tests {
         assert_eq!(withheld.entries, [left("excepciones[0]", None, Some("integridad"))]);
         assert!(withheld.holds("reporte", "integridad") && withheld.holds("comunicado", "integridad"));
         assert!(!withheld.holds("reporte", "transparencia"));
+        // Whoever it excuses, the obligation is in doubt; whoever and whatever, everything.
+        let stray = ("politica: integridad", "politica: integridades");
+        let withheld = exemption(&[stray]);
+        assert_eq!(withheld.entries, [left("excepciones[0]", Some("reporte"), None)]);
+        assert_eq!(
+            (withheld.about(Some("transparencia")).count(), withheld.holds("reporte", "transparencia")),
+            (1, true)
+        );
+        let both = ("obligacion: reporte, politica: integridad", "obligacion: reportes, politica: integridades");
+        let text = "excepciones:\n  - {obligacion: reporte, politica: integridad, desde: 2026-12-05, hasta: 2026-12-15, motivo: Traslado de sede, autoriza: Secretaría General, acto: Oficio 1 de 2026, expedida: 2026-12-01}\n";
+        assert_eq!(changed(&[("excepciones: []\n", &text.replacen(both.0, both.1, 1))]), None);
     }
 
     #[test]

@@ -236,7 +236,7 @@ pub struct ChangeContext<'a> {
     pub settings_refused: bool,
     /// Other documents that the submissions are judged against and that could not be read.
     pub unread: &'a BTreeSet<RepoPath>,
-    /// What the change makes of `repositorio.yaml`, where it rewrites it.
+    /// What the change makes of the settings that say what is due and of the holidays, where it rewrites them.
     pub rewritten: Option<Rewritten<'a>>,
     /// The moment asked.
     pub as_of: DateTime<FixedOffset>,
@@ -253,15 +253,24 @@ pub struct JudgedBy<'a> {
     pub refused: bool,
     /// Other documents that were asked for and could not be read.
     pub unread: &'a BTreeSet<RepoPath>,
-    /// What the change makes of `repositorio.yaml`, where it rewrites it.
+    /// What the change makes of the settings that say what is due and of the holidays, where it rewrites them.
     pub rewritten: Option<Rewritten<'a>>,
 }
 
-/// A `repositorio.yaml` that a change rewrites.
+/// Settings and holidays where a change that rewrites one of them parted from its base.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Before {
+    /// What `repositorio.yaml` said.
+    pub repository: raw::Repository,
+    /// The catalogues of holidays.
+    pub holidays: BTreeMap<RepoPath, raw::Holidays>,
+}
+
+/// Settings or holidays that a change rewrites.
 #[derive(Clone, Copy, Debug)]
 pub struct Rewritten<'a> {
-    /// What it said where the change parted from its base.
-    pub before: &'a raw::Repository,
+    /// What they said where the change parted from its base.
+    pub before: &'a Before,
     /// Settings, catalogues and policies of the head.
     pub world: &'a World,
 }

@@ -17,7 +17,7 @@ mod suggestion;
 
 pub use context::{
     AttributesContext, ChangeContext, CopyContext, DatedWorldContext, DocumentContext, EntryContext, Index, JudgedBy,
-    Links, NamedFile, Policies, Problem, Published, Reception, RelationContext, Rewritten, SiblingsContext, StoredFile,
+    Before, Links, NamedFile, Policies, Problem, Published, Reception, RelationContext, Rewritten, SiblingsContext, StoredFile,
     SubmissionContext, Summary, SupportsContext,
 };
 

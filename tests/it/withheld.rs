@@ -149,9 +149,64 @@ fn an_exemption_in_doubt_concerns_its_policy_alone() {
     );
     let shown = run(&misspelt, "status", &["--year", "2026"]).expect(3).stdout.replace("\n  ", " ").replace('\n', " ");
     assert!(shown.contains("todo lo de `gobierno-digital` (excepciones[0])"), "{shown}");
-    // One of a policy that is not there excuses none, and is told.
+    // One of a policy that is not there may excuse any: whoever asks is told, and nothing of it is judged.
     let repo = exemption("gobierno-digitel", ("2026-11-15", "2026-11-15"));
-    assert_eq!(judged(&repo, 3, "reporte", None), judged(&right, 0, "reporte", None));
+    assert_eq!(judged(&repo, 3, "reporte", None).len(), 0);
+    assert_eq!(judged(&repo, 3, "comunicado", None).len(), 12);
+    for command in ["status", "calendar", "remind"] {
+        let shown = run(&repo, command, &["--policy", "transparencia"]).expect(3).stdout;
+        assert!(shown.contains("excepciones[0]") && !shown.contains("obligaciones medidas"), "{command}: {shown}");
+    }
+}
+
+#[test]
+fn a_policy_misspelt_in_a_scope_is_told_to_whoever_asks() {
+    let right = settings(&[]);
+    let repo = settings(&[("aplica: [gobierno-digital]", "aplica: [gobierno-digital, transparensia]")]);
+    for command in ["status", "calendar", "remind"] {
+        let shown = run(&repo, command, &["--policy", "transparencia"]).expect(3).stdout;
+        assert!(shown.contains("(obligaciones[0])"), "{command}: {shown}");
+    }
+    assert_eq!(judged(&repo, 3, "comunicado", None), judged(&right, 0, "comunicado", None));
+}
+
+#[test]
+fn what_is_missing_is_said_beside_a_table_of_values() {
+    let repo = settings(&[(DAYS, "dias: [0, 15, 30]")]);
+    for command in ["status", "calendar"] {
+        for format in ["csv", "json"] {
+            let run = run(&repo, command, &["--year", "2026", "--format", format]).expect(3);
+            assert!(run.stderr.contains("`reporte` (obligaciones[1])"), "{command} {format}: {}", run.stderr);
+        }
+        assert_eq!(run(&repo, command, &["--year", "2026"]).expect(3).stderr, "", "{command}");
+    }
+}
+
+#[test]
+fn no_policy_in_doubt_is_called_clear() {
+    let clear = |repo: &Repo, code: i32| {
+        let json = run(repo, "remind", &["--days", "0", "--format", "json"]).expect(code).json();
+        let told = json["policies"].as_array().unwrap().len();
+        (told, json["policies_clear"].clone(), json["policies_in_doubt"].clone())
+    };
+    assert_eq!(clear(&settings(&[]), 0), (2, json!(0), json!(0)));
+    let misspelt = EXEMPTION.replace("obligacion: reporte", "obligacion: reportes");
+    let repo = settings(&[("obligaciones:\n", &format!("{misspelt}obligaciones:\n"))]);
+    assert_eq!(clear(&repo, 3), (1, json!(0), json!(1)));
+    let repo = settings(&[(DAYS, "dias: [0, 15, 30]")]);
+    assert_eq!(clear(&repo, 3), (1, json!(0), json!(1)));
+    let shown = run(&repo, "remind", &[]).expect(3).stdout.replace("\n", " ");
+    assert!(shown.contains("De 1 más no se puede decir"), "{shown}");
+}
+
+#[test]
+fn where_nothing_is_measured_yet_that_is_said() {
+    let repo = settings(&[
+        ("medida_desde: 2026-01", "medida_desde: 2027-01"),
+        ("medida_desde: 2026-01", "medida_desde: 2027-01"),
+    ]);
+    let shown = run(&repo, "remind", &[]).expect(0).stdout.replace("\n", " ");
+    assert!(shown.contains("no hay qué recordar") && !shown.contains("sin nada pendiente"), "{shown}");
 }
 
 #[test]

@@ -8,7 +8,8 @@ use crate::{
     diagnostic::{Finding, Sink},
     messages::Message,
     model::{World, raw},
-    rules::{ChangeContext, Rewritten, policy::repository_path},
+    repo_path::RepoPath,
+    rules::{Before, ChangeContext, Rewritten, policy::repository_path},
     schedule::{Calendar, Contingencies, Corte, binds, cortes},
     source::{Part, Route},
 };
@@ -26,7 +27,9 @@ pub(super) struct Past<'a> {
     pub lost: Vec<NaiveDate>,
     /// The days past that are still due and judged by other deadlines, channels or terms, in order.
     pub anew: Vec<NaiveDate>,
-    /// The first thing that is written otherwise; none where nothing is left of the obligation.
+    /// The file that is written otherwise.
+    file: RepoPath,
+    /// The first thing in it that is; none where nothing is left of the obligation.
     place: Option<(Route, Part)>,
 }
 
@@ -34,9 +37,9 @@ impl Past<'_> {
     /// Reports at what is written otherwise.
     pub(super) fn report<'s>(&self, out: &'s mut Sink<'_>, message: Message) -> &'s mut Finding {
         match self.place.clone() {
-            Some((route, Part::Value)) => out.field(&repository_path(), route, message),
-            Some((route, Part::Key)) => out.key(&repository_path(), route, message),
-            None => out.key(&repository_path(), Route::root().key("obligaciones"), message),
+            Some((route, Part::Value)) => out.field(&self.file, route, message),
+            Some((route, Part::Key)) => out.key(&self.file, route, message),
+            None => out.key(&self.file, Route::root().key("obligaciones"), message),
         }
     }
 }
@@ -47,15 +50,19 @@ pub(super) fn of<'a>(cx: &ChangeContext<'a>) -> Vec<Past<'a>> {
     let Some(after) = world.repository.read() else { return Vec::new() };
     let today = cx.as_of.date_naive();
     let first = today.checked_sub_months(MONTHS).unwrap_or(today);
+    let was_calendar = Calendar::new(before.holidays.values());
     let calendar = Calendar::new(world.holidays.values());
-    let moved_before = Contingencies::new(&before.contingencies, &calendar);
+    let holidays = rewritten_holidays(before, world);
+    let before = &before.repository;
+    let moved_before = Contingencies::new(&before.contingencies, &was_calendar);
     let moved_after = Contingencies::new(&after.contingencies, &calendar);
     let (old, new) = (by_id(before), by_id(after));
     let is_moved = before.contingencies.iter().any(|one| !after.contingencies.contains(one));
     let changed = old.into_iter().map(|(id, old)| (id, old, new.get(id).cloned().unwrap_or_default()));
-    let changed = changed.filter(|(_, old, new)| is_moved || !same(old, new)).take(OBLIGATIONS);
+    let is_otherwise = is_moved || holidays.is_some();
+    let changed = changed.filter(|(_, old, new)| is_otherwise || !same(old, new)).take(OBLIGATIONS);
     let past = |(obligation, old, new): (&'a str, Placed<'a>, Placed<'a>)| {
-        let was = cortes(&wordings(&old), &moved_before, &calendar, first, today);
+        let was = cortes(&wordings(&old), &moved_before, &was_calendar, first, today);
         let kept = cortes(&wordings(&new), &moved_after, &calendar, first, today);
         let kept: BTreeMap<NaiveDate, Corte<'_>> = kept.into_iter().map(|corte| (corte.nominal, corte)).collect();
         let mut compared = Compared { world, narrowed: None };
@@ -68,11 +75,20 @@ pub(super) fn of<'a>(cx: &ChangeContext<'a>) -> Vec<Past<'a>> {
                 _ => lost.push(corte.nominal),
             }
         }
-        let is_same = same(&old, &new);
-        let place = if is_same { Some((Route::root().key("contingencias"), Part::Key)) } else { edited(&old, &new) };
-        Past { obligation, lost, anew, place }
+        let (file, place) = match &holidays {
+            _ if !same(&old, &new) => (repository_path(), edited(&old, &new)),
+            Some(holidays) if !is_moved => (holidays.clone(), Some((Route::root(), Part::Value))),
+            _ => (repository_path(), Some((Route::root().key("contingencias"), Part::Key))),
+        };
+        Past { obligation, lost, anew, file, place }
     };
     changed.map(past).collect()
+}
+
+/// The first catalogue of holidays that a change writes otherwise.
+fn rewritten_holidays(before: &Before, world: &World) -> Option<RepoPath> {
+    let (old, new) = (&before.holidays, &world.holidays);
+    old.keys().chain(new.keys()).find(|path| old.get(*path) != new.get(*path)).cloned()
 }
 
 /// Whether what came for a due date is judged otherwise: another deadline, save one that a contingency moves, or other

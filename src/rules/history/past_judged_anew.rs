@@ -1,4 +1,4 @@
-//! A change of the settings judges what was already due by another rule.
+//! A change of the settings or of the holidays judges what was already due by another rule.
 
 use super::past;
 use crate::{
@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1.0",
         in_force: (2026, 11, 22),
         summary: Text {
-            es: "Un cambio de los ajustes juzga de otro modo vencimientos que ya pasaron.",
-            en: "A change of the settings judges due dates already past in another way.",
+            es: "Un cambio de los ajustes o de los festivos juzga de otro modo vencimientos que ya pasaron.",
+            en: "A change of the settings or the holidays judges due dates already past in another way.",
         },
         why: Text {
             es: "Una regla nueva rige hacia adelante. Si se escribe sobre la anterior, lo que llegó a tiempo puede quedar extemporáneo, o al revés, sin que nadie lo decida.",
@@ -26,8 +26,8 @@ pub(super) static RULE: Rule = Rule {
         example: "obligaciones:
   - {id: reporte, si_no_es_habil: mismo-dia, …}   # antes: siguiente-habil",
         remedy: Text {
-            es: "Deje la obligación como estaba para los días que ya pasaron: cierre su redacción con `vigente_hasta` de hoy en adelante y agregue otra con la misma clave. Una contingencia que corrió plazos no se quita.",
-            en: "Leave the obligation as it was for the days already past: end its wording with a `vigente_hasta` from today on and add another with the same key. A contingency that moved deadlines stays.",
+            es: "Deje la obligación como estaba para los días que ya pasaron: cierre su redacción con `vigente_hasta` de hoy en adelante y agregue otra con la misma clave. Una contingencia que corrió plazos no se quita, y un festivo nuevo lleva el primer año en que rige (`desde_anio`).",
+            en: "Leave the obligation as it was for the days already past: end its wording with a `vigente_hasta` from today on and add another with the same key. A contingency that moved deadlines stays, and a new holiday has the first year it holds (`desde_anio`).",
         },
         fixable: false,
     },

@@ -98,6 +98,7 @@ fn total(agenda: &Agenda<'_>, lang: Lang) -> String {
     let owed = words::count(counts.owed, forms(["vencimiento", "vencimientos"], ["thing due", "things due"]));
     let exempted = match counts.exempted {
         0 => String::new(),
+        1 => say!(lang, "; 1 que no aplica, por excepción", "; 1 exempted"),
         exempted => say!(lang, "; {exempted} que no aplican, por excepción", "; {exempted} exempted"),
     };
     format!("{cortes}, {owed}{exempted}.")

@@ -148,6 +148,11 @@ impl<'a> Agenda<'a> {
         super::years_without_holidays(self.world, self.dues.iter().map(|due| &due.corte), [])
     }
 
+    /// That something is missing because the settings are in doubt, in words; none where nothing is.
+    pub fn caution(&self, lang: Lang) -> Option<String> {
+        super::words::withheld(&self.withheld(), lang)
+    }
+
     /// What of the settings is in doubt, of the policy asked: what it says is due is not here.
     pub fn withheld(&self) -> Vec<&'a LeftOut> {
         self.world.withheld.about(self.policy).collect()

@@ -178,7 +178,7 @@ fn what_an_exemption_excuses_is_cancelled_and_an_assumed_deadline_is_tentative()
         let all = lines(&ics(agenda, &origin(Lang::En)));
         assert_eq!(values(&all, "STATUS"), ["CONFIRMED", "TENTATIVE"]);
         let text = human(agenda, &origin(Lang::Es), 80);
-        assert!(text.contains("2 cortes, 30 vencimientos; 1 que no aplican, por excepción."), "{text}");
+        assert!(text.contains("2 cortes, 30 vencimientos; 1 que no aplica, por excepción."), "{text}");
         assert!(text.contains("18 políticas") && text.contains("(1 no aplica)"), "{text}");
         let json: serde_json::Value = serde_json::from_str(&json(agenda, &origin(Lang::Es))).unwrap();
         assert_eq!(json["counts"], serde_json::json!({"cortes": 2, "owed": 30, "exempted": 1}));

@@ -60,10 +60,25 @@ fn total(reminders: &Reminders<'_>, lang: Lang) -> String {
         }
     };
     let clear = reminders.clear;
+    let in_doubt = match reminders.in_doubt {
+        0 => String::new(),
+        count => say!(
+            lang,
+            " De {count} más no se puede decir: falta lo que sus ajustes ponen en duda.",
+            " Of {count} more it cannot be said: what their settings leave in doubt is missing."
+        ),
+    };
+    if reminders.policies.is_empty() && clear + reminders.in_doubt == 0 {
+        return say!(
+            lang,
+            "Ninguna obligación se mide desde el {since} hasta el {until}: no hay qué recordar.",
+            "No obligation is measured from {since} to {until}: there is nothing to remind of."
+        );
+    }
     say!(
         lang,
-        "Por vencer hasta el {until}: {running}. No presentadas desde el {since}: {missed}.{unknown} Políticas sin nada pendiente: {clear}.",
-        "Running out by {until}: {running}. Missed since {since}: {missed}.{unknown} Policies with nothing to hand in: {clear}."
+        "Por vencer hasta el {until}: {running}. No presentadas desde el {since}: {missed}.{unknown} Políticas sin nada pendiente: {clear}.{in_doubt}",
+        "Running out by {until}: {running}. Missed since {since}: {missed}.{unknown} Policies with nothing to hand in: {clear}.{in_doubt}"
     )
 }
 

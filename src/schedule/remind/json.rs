@@ -16,6 +16,7 @@ struct Document<'a> {
     inputs: InputsV1<'a>,
     policies: Vec<PolicyV1<'a>>,
     policies_clear: usize,
+    policies_in_doubt: usize,
     unread: Vec<String>,
     version: u32,
     withheld: Vec<WithheldV1<'a>>,
@@ -80,6 +81,7 @@ pub fn json(reminders: &Reminders<'_>, revision: Option<&str>, lang: Lang) -> St
             })
             .collect(),
         policies_clear: reminders.clear,
+        policies_in_doubt: reminders.in_doubt,
         unread: reminders.unread.iter().map(ToString::to_string).collect(),
         version: VERSION,
         withheld: reminders.withheld.iter().copied().map(WithheldV1::of).collect(),

@@ -53,8 +53,10 @@ pub struct Reminders<'a> {
     pub window: Window,
     /// The policies with something to tell, by key.
     pub policies: Vec<OfPolicy<'a>>,
-    /// How many policies had nothing.
+    /// How many policies had nothing, as far as is known: those of `in_doubt` are not among them.
     pub clear: usize,
+    /// How many policies had nothing, save what the settings leave in doubt.
+    pub in_doubt: usize,
     /// The years whose working days were counted without holidays, because no catalogue states them.
     pub years_without_holidays: BTreeSet<i32>,
     /// Submissions that could not be read, of the policies asked: whether they answer something told is not known.
@@ -131,7 +133,16 @@ pub fn remind<'a>(
             item.plans.extend(instance.plan);
         }
     }
-    let all = owed.len();
+    // A policy of which something is withheld may have no instance left.
+    for slug in world.policy_slugs().into_iter().filter(|slug| policy.is_none_or(|policy| policy == *slug)) {
+        if world.withheld.about(Some(slug)).next().is_some() {
+            owed.entry(slug).or_default();
+        }
+    }
+    let is_in_doubt = |slug: &&str| world.withheld.about(Some(slug)).next().is_some();
+    let without = || owed.iter().filter(|(_, items)| items.is_empty()).map(|(slug, _)| *slug);
+    let in_doubt = without().filter(is_in_doubt).count();
+    let clear = without().count() - in_doubt;
     let policies: Vec<OfPolicy<'a>> = owed
         .into_iter()
         .filter(|(_, items)| !items.is_empty())
@@ -142,13 +153,12 @@ pub fn remind<'a>(
             items: items.into_values().collect(),
         })
         .collect();
-    let clear = all - policies.len();
     let is_asked = |path: &&SubmissionPath| policy.is_none_or(|policy| path.owner == policy);
     let unread = unread.iter().filter(is_asked).collect();
     let years_without_holidays = super::years_without_holidays(world, schedule.cortes.iter(), counted);
     let withheld = world.withheld.about(policy).collect();
     let entity = repository.entity.name.as_str();
-    Some(Reminders { entity, window, policies, clear, years_without_holidays, unread, withheld })
+    Some(Reminders { entity, window, policies, clear, in_doubt, years_without_holidays, unread, withheld })
 }
 
 fn item<'a>(

@@ -18,3 +18,4 @@ pub use human::{HumanOptions, human};
 pub use json::json;
 pub use markdown::markdown;
 pub use svg::svg;
+pub use words::cautions;

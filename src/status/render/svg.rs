@@ -110,6 +110,7 @@ fn notes(board: &Board<'_>, lang: Lang) -> Vec<String> {
             notes.extend(words::moved(board, lang));
             notes.extend(words::totals(&board.totals, lang));
             notes.extend(words::proofs(&board.totals, lang));
+            notes.extend(words::minimums(&board.minimums, lang));
             notes.push(say!(
                 lang,
                 "Cada casilla dice lo que más atención pide, y cuántas son",

@@ -240,7 +240,8 @@ pub(super) fn minimums(minimums: &[Minimum<'_>], lang: Lang) -> Option<String> {
     let ended = if of == 0 {
         say!(lang, "ningún mes terminado", "no month ended")
     } else {
-        say!(lang, "cumplido en {met} de {of} meses de política", "met in {met} of {of} months of a policy")
+        let (meses, months) = if of == 1 { ("mes", "month") } else { ("meses", "months") };
+        say!(lang, "cumplido en {met} de {of} {meses} de política", "met in {met} of {of} {months} of a policy")
     };
     Some(say!(
         lang,
@@ -263,7 +264,7 @@ pub(super) fn read(board: &Board<'_>, lang: Lang) -> String {
 }
 
 /// What has to be known before believing the rest: each a sentence.
-pub(super) fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
+pub fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
     let mut cautions = Vec::new();
     cautions.extend(trail::cautions(&board.deliveries.trail, lang));
     cautions.extend(days::withheld(&board.withheld(), lang));
@@ -317,6 +318,13 @@ pub(super) fn nothing(board: &Board<'_>, lang: Lang) -> Option<String> {
     let since = board.measured_since().map_or(String::new(), |(year, month)| {
         say!(lang, "; se miden desde {year:04}-{month:02}", "; they are measured since {year:04}-{month:02}")
     });
+    if !board.withheld().is_empty() {
+        return Some(say!(
+            lang,
+            "nada más se debe en {period}: lo que falta arriba no se juzgó",
+            "nothing else is due in {period}: what is missing above was not judged"
+        ));
+    }
     Some(say!(lang, "no hay obligaciones medidas en {period}{since}", "no obligations are measured in {period}{since}"))
 }
 

@@ -42,7 +42,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "si el registro contradice un estado firmado, deja ahí la prueba, que cualquiera puede comprobar",
             "where the log contradicts a signed checkpoint, puts the proof there, which anyone can verify",
         )))
-        .arg(Arg::new("sample").long("muestra").visible_alias("sample").value_name("N").value_parser(clap::value_parser!(u32).range(1..=100_000)).help(t(
+        .arg(Arg::new("sample").long("muestra").visible_alias("sample").value_name("N").value_parser(shared::number::<u32>(1..=100_000)).help(t(
             "saca una muestra reproducible de N entregas publicadas para revisarlas a mano (CSV)",
             "draws a reproducible sample of N published submissions to review by hand (CSV)",
         )))

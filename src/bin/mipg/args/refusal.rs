@@ -1,9 +1,11 @@
 //! What clap refuses, in words.
 
+use std::error::Error as _;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use mipg::messages::{Lang, shown};
 
-use super::{command as whole, text};
+use super::{command as whole, shared::OutOfRange, text};
 
 /// Puts clap's refusal into words.
 pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang) -> String {
@@ -46,6 +48,12 @@ pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang
         (_, Lang::Es) => format!("los argumentos no son válidos {argument}").trim_end().to_owned(),
         (_, Lang::En) => format!("the arguments are not valid {argument}").trim_end().to_owned(),
     }];
+    if let Some(OutOfRange { least, most }) = error.source().and_then(|source| source.downcast_ref()) {
+        lines.push(match lang {
+            Lang::Es => format!("ayuda: es un número de {least} a {most}"),
+            Lang::En => format!("hint: it is a number from {least} to {most}"),
+        });
+    }
     let valid = value(ContextKind::ValidValue);
     if !valid.is_empty() {
         lines.push(format!("{} {valid}", text(lang, "ayuda: valores posibles:", "hint: possible values:")));

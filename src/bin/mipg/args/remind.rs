@@ -4,7 +4,7 @@ use clap::{Arg, Command};
 use mipg::messages::Lang;
 
 use super::{
-    shared::{as_of, human_or_json, output, policy, trust},
+    shared::{as_of, human_or_json, number, output, policy, trust},
     text,
 };
 
@@ -26,8 +26,8 @@ pub(super) fn command(lang: Lang) -> Command {
                 .long("days")
                 .visible_alias("dias")
                 .value_name(t("DÍAS", "DAYS"))
-                .value_parser(clap::value_parser!(u16).range(0..=366))
-                .help(t("lo que vence en estos días (por defecto, 5)", "what runs out in these days (default: 5)")),
+                .value_parser(number::<u16>(0..=366))
+                .help(t("lo que vence en estos días (de 0 a 366; por defecto, 5)", "what runs out in these days (0 to 366; default: 5)")),
         )
         .arg(
             Arg::new("missed-since")

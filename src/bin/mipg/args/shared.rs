@@ -1,11 +1,34 @@
 //! Options that several commands have.
 
-use std::path::PathBuf;
+use std::{ops::RangeInclusive, path::PathBuf, str::FromStr};
 
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 use mipg::messages::Lang;
 
 use super::{REMIND_FORMATS, text};
+
+/// A number outside what is taken, or no number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("not a number from {least} to {most}")]
+pub(super) struct OutOfRange {
+    /// The least.
+    pub least: u32,
+    /// The most.
+    pub most: u32,
+}
+
+/// Reads a number of a range.
+pub(super) fn number<T>(
+    range: RangeInclusive<T>,
+) -> impl Fn(&str) -> Result<T, OutOfRange> + Clone + Send + Sync + 'static
+where
+    T: FromStr + PartialOrd + Into<u32> + Copy + Send + Sync + 'static,
+{
+    move |given| {
+        let refused = OutOfRange { least: (*range.start()).into(), most: (*range.end()).into() };
+        given.parse().ok().filter(|number| range.contains(number)).ok_or(refused)
+    }
+}
 
 /// Files the result is also written to.
 pub(super) fn output(lang: Lang) -> Arg {

@@ -28,8 +28,6 @@ use crate::{
 
 /// The longest period, in years.
 const LONGEST: i32 = 20;
-/// The file that says what is due.
-const SETTINGS: &str = "policies/repositorio.yaml";
 
 /// Runs `mipg calendar`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -42,10 +40,6 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let settings = Settings::read(matches, as_of)?;
     let policy = get("policy").map(|policy| known(&settings.world, policy, lang)).transpose()?;
     let is_feed = folder.is_some() || format == "ics" || outputs.iter().any(|(format, _)| *format == "ics");
-    if is_feed && settings.world.withheld.about(policy).next().is_some() {
-        // Whoever subscribes to a feed would see what is withheld vanish from it.
-        return Err(Failure::Settings(vec![SETTINGS.to_owned()]));
-    }
     let calendar = Calendar::new(settings.world.holidays.values());
     // A feed may reach further than what is shown, where nobody says how far.
     let reach = |format: &str| asked.is_none() && format == "ics";
@@ -68,6 +62,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let origin = Origin { revision: settings.revision.as_deref(), as_of, lang };
     let stamped = Origin { as_of: settings.stamp, ..origin };
+    if is_feed && let Some(caution) = agendas[&reach("ics")].caution(lang) {
+        // Whoever subscribes to a feed would see what is withheld vanish from it.
+        return Err(incomplete(caution, lang));
+    }
     let render = |format: &str| {
         let agenda = &agendas[&reach(format)];
         match format {
@@ -98,8 +96,22 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         ));
     }
     let printed = output::print(&render(format), lang);
-    let is_whole = settings.world.withheld.about(policy).next().is_none();
-    Ok(printed.max(if is_whole { 0 } else { UNCHECKED }))
+    let Some(caution) = agendas[&reach(format)].caution(lang) else { return Ok(printed) };
+    // A table of values has no place for it.
+    if format != "human" || outputs.iter().any(|(format, _)| *format != "human") {
+        anstream::eprintln!("{caution}");
+    }
+    Ok(printed.max(UNCHECKED))
+}
+
+/// Refuses a feed that would lack something.
+fn incomplete(caution: String, lang: Lang) -> Failure {
+    let what = text(
+        lang,
+        "No se hace un calendario para suscribirse: borraría de las agendas lo que falta.",
+        "No calendar to subscribe to is made: it would wipe what is missing from people's own.",
+    );
+    Failure::Said { message: format!("{what} {caution}"), hint: None, code: UNCHECKED }
 }
 
 /// The settings that say what is due.

@@ -40,8 +40,19 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         output::write(path, render(format, false).as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
     }
     let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    let printed = output::print(&render(get("format").map_or("human", String::as_str), color), lang);
-    Ok(printed.max(if board.is_whole() { 0 } else { UNCHECKED }))
+    let format = get("format").map_or("human", String::as_str);
+    let printed = output::print(&render(format, color), lang);
+    if board.is_whole() {
+        return Ok(printed);
+    }
+    // A table of values has no place for it.
+    let tells = |format: &str| matches!(format, "human" | "markdown" | "svg");
+    if !tells(format) || outputs.iter().any(|(format, _)| !tells(format)) {
+        for caution in render::cautions(&board, lang) {
+            anstream::eprintln!("{caution}");
+        }
+    }
+    Ok(printed.max(UNCHECKED))
 }
 
 /// The year or month asked; the year of the moment where nothing was said.
