@@ -12,6 +12,7 @@ use super::{
     absence::{Absence, Absences},
     extent::span,
     minimum::{self, Minimum},
+    noted::noted_late,
     totals::Totals,
 };
 use crate::{
@@ -87,6 +88,8 @@ pub struct Due<'a> {
     pub corte: Corte<'a>,
     /// The days that are no working days and moved the deadline, from the nominal one on.
     pub skipped: Vec<(NaiveDate, NonWorking<'a>)>,
+    /// When the contingency that moved the deadline was written down, where that was after the deadline it moved.
+    pub noted_late: Option<DateTime<FixedOffset>>,
 }
 
 /// One instance and what became of it.
@@ -215,7 +218,8 @@ impl<'a> Board<'a> {
                 continue;
             }
             let due = *places.entry(instance.corte).or_insert_with(|| {
-                self.dues.push(Due { corte: corte.clone(), skipped: skipped(corte, calendar) });
+                let noted_late = noted_late(corte, calendar, &self.deliveries.noted);
+                self.dues.push(Due { corte: corte.clone(), skipped: skipped(corte, calendar), noted_late });
                 self.dues.len() - 1
             });
             self.counted.extend(&verdict.counted);

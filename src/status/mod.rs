@@ -9,6 +9,7 @@ mod board;
 mod extent;
 pub mod life;
 mod minimum;
+mod noted;
 pub mod render;
 mod retired;
 #[cfg(test)]
@@ -66,6 +67,8 @@ pub struct Deliveries {
     pub unread: Vec<SubmissionPath>,
     /// The audit trail their times come from.
     pub trail: TrailUse,
+    /// Since when the settings have each contingency, by its days.
+    noted: noted::Noted,
 }
 
 /// What became of the audit trail.
@@ -108,8 +111,9 @@ pub fn read(
     let revision_time = moment(snapshot.committed());
     let asked = Moment { asked: day_of(as_of), written: Some(day_of(revision_time)) };
     let (world, settings) = loaded.into_schedule(asked);
-    let is_wanted =
-        |path: &RepoPath| matches!(Place::of(path).file_kind(), Some(FileKind::Manifest | FileKind::Withdrawal));
+    let is_wanted = |path: &RepoPath| {
+        matches!(Place::of(path).file_kind(), Some(FileKind::Manifest | FileKind::Withdrawal | FileKind::Repository))
+    };
     let limits = HistoryLimits::default();
     let arrivals = arrivals(repository, snapshot.commit(), &layout::root(), &is_wanted, &limits)?;
     let mut entries = snapshot.list(&layout::root(), Depth::All)?;
@@ -153,8 +157,13 @@ pub fn read(
     }
     deliveries.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     settle_filings(&mut deliveries);
+    let contingencies = world.repository.read().map_or(&[][..], |repository| &repository.contingencies);
+    let noted = match layout::root().join("repositorio.yaml") {
+        Ok(path) => noted::noted(&snapshot, &loader, contingencies, &path, records.versions(&path))?,
+        Err(_) => noted::Noted::new(),
+    };
     unread.sort_unstable();
-    Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread, trail })
+    Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread, trail, noted })
 }
 
 /// What the trail says of when a delivery was received.

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// The versions of each record of a withdrawal, as they came.
+/// The versions of each record of a withdrawal, and of the settings, as they came.
 pub(super) struct Records(HashMap<RepoPath, Vec<(CommitTime, ObjectId)>>);
 
 impl Records {
@@ -29,12 +29,17 @@ impl Records {
     pub(super) fn of(arrivals: HashMap<(RepoPath, ObjectId), Arrival>) -> Self {
         let mut records: HashMap<RepoPath, Vec<(CommitTime, ObjectId)>> = HashMap::new();
         for ((path, object), arrival) in arrivals {
-            if Place::of(&path).file_kind() == Some(FileKind::Withdrawal) {
+            if matches!(Place::of(&path).file_kind(), Some(FileKind::Withdrawal | FileKind::Repository)) {
                 records.entry(path).or_default().push((arrival.first.min(arrival.main), object));
             }
         }
         records.values_mut().for_each(|versions| versions.sort_unstable());
         Self(records)
+    }
+
+    /// The versions of one file.
+    pub(super) fn versions(&self, path: &RepoPath) -> &[(CommitTime, ObjectId)] {
+        self.0.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// Since when all files of a manifest are withdrawn; none where they are not by the record that stands, or where that
@@ -59,8 +64,7 @@ impl Records {
         if !record.kind.is_file() || !is_whole(record.id)? {
             return Ok(None);
         }
-        let versions = self.0.get(&record.path).map_or(&[][..], Vec::as_slice);
-        for (place, (came, object)) in versions.iter().enumerate() {
+        for (place, (came, object)) in self.versions(&record.path).iter().enumerate() {
             if Some(*object) == record.id || is_whole(Some(*object))? {
                 let came = moment(*came);
                 // The log has one entry, of the first version.

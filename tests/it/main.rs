@@ -17,6 +17,7 @@ mod keygen;
 mod layout;
 mod log;
 mod merges;
+mod moments;
 mod real_files;
 mod receipts;
 mod received;

@@ -89,7 +89,7 @@ fn line(board: &Board<'_>, row: &Row<'_>, lang: Lang) -> [String; 22] {
         row.plan.map_or(String::new(), |plan| plan.id.to_string()),
         corte.nominal.to_string(),
         corte.effective.to_string(),
-        days::reason(corte, &due.skipped, lang).unwrap_or_default(),
+        words::reason(due, lang).unwrap_or_default(),
         days::basis(corte, lang),
         words::outcome(row.outcome, lang).to_owned(),
         row.stamp.map_or(String::new(), second),

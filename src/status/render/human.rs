@@ -260,7 +260,7 @@ impl<'a> Page<'a, '_> {
                 due.corte.obligation.id,
                 words::days_of(board, row, None, lang)
             )];
-            parts.extend(days::reason(&due.corte, &due.skipped, lang));
+            parts.extend(words::reason(due, lang));
             if !due.corte.is_set() {
                 parts.push(say!(lang, "plazo supuesto", "assumed deadline"));
             }

@@ -106,6 +106,8 @@ struct InstanceV1<'a> {
     answer: Option<String>,
     basis: &'static str,
     contingency: Option<ContingencyV1<'a>>,
+    /// When the settings first had it, where that was after the deadline it moved.
+    contingency_noted_late: Option<String>,
     corte: String,
     deadline: String,
     early: bool,
@@ -278,6 +280,7 @@ fn instance<'a>(board: &Board<'a>, row: &Row<'a>) -> InstanceV1<'a> {
         answer: row.answer.map(|one| one.path.to_string()),
         basis: if corte.is_set() { "set" } else { "assumed" },
         contingency: corte.contingency.map(ContingencyV1::of),
+        contingency_noted_late: due.noted_late.map(|noted| noted.to_rfc3339()),
         corte: corte.nominal.to_string(),
         deadline: corte.deadline().to_rfc3339(),
         early: row.is_early,

@@ -2,17 +2,13 @@
 
 use chrono::{DateTime, FixedOffset, Timelike as _};
 
-use super::trail;
+use super::{filings, trail};
 use crate::{
     diagnostic::render::say,
-    messages::{Lang, shown},
-    model::SubmissionPath,
-    schedule::{self, Discord, Outcome, Proof, Stamp, TimeSource, bogota, words as days},
+    messages::Lang,
+    schedule::{self, Outcome, Proof, Stamp, TimeSource, bogota, words as days},
     status::{Board, Deliveries, Due, Minimum, Period, Totals},
 };
-
-/// Numbers of SIGOB, and dates of one, that are told before the rest is only counted.
-const DISCORDS: usize = 5;
 
 /// The symbol of a state; it never stands without its letter or word.
 pub(in crate::status) fn symbol(outcome: Outcome) -> char {
@@ -268,15 +264,7 @@ pub fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
     let mut cautions = Vec::new();
     cautions.extend(trail::cautions(&board.deliveries.trail, lang));
     cautions.extend(days::withheld(&board.withheld(), lang));
-    cautions.extend(board.discords.iter().take(DISCORDS).map(|one| discord(one, lang)));
-    if board.discords.len() > DISCORDS {
-        let left = board.discords.len() - DISCORDS;
-        cautions.push(say!(
-            lang,
-            "Ojo: {left} radicados de SIGOB más tienen fechas distintas; `--format json` los trae todos.",
-            "Mind: {left} more SIGOB numbers have different dates; `--format json` has all of them."
-        ));
-    }
+    cautions.extend(filings::cautions(board, lang));
     if !board.unread.is_empty() {
         let (read, of) = board.read();
         let left = of - read;
@@ -287,26 +275,6 @@ pub fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
         ));
     }
     cautions
-}
-
-/// That one number of SIGOB has several dates, and where.
-fn discord(one: &Discord<'_>, lang: Lang) -> String {
-    let number = days::name(one.number);
-    let dated = |(at, paths): (&DateTime<FixedOffset>, &Vec<&SubmissionPath>)| {
-        let (at, first) = (minute(*at), shown(&paths[0].to_string(), 200));
-        match paths.len() - 1 {
-            0 => format!("{at} ({first})"),
-            more => say!(lang, "{at} ({first} y {more} más)", "{at} ({first} and {more} more)"),
-        }
-    };
-    let mut dates: Vec<String> = one.dates.iter().take(DISCORDS).map(dated).collect();
-    dates.extend((one.dates.len() > DISCORDS).then(|| format!("… (+{})", one.dates.len() - DISCORDS)));
-    let dates = dates.join(", ");
-    say!(
-        lang,
-        "Ojo: el radicado {number} de SIGOB tiene fechas distintas: {dates}. Un radicado tiene una sola: compárelas con las carátulas. Lo publicado no cambia; si una está mal, entregue otra que la reemplace y diga en el motivo cuál vale. Este aviso queda.",
-        "Mind: the SIGOB number {number} has different dates: {dates}. A number has one: compare them with the cover sheets. What is published does not change; where one is wrong, hand in another that supersedes it and says in its reason which holds. This notice stays."
-    )
 }
 
 /// What is said where nothing is due; none where something is.
@@ -390,14 +358,31 @@ pub(super) fn days_of(board: &Board<'_>, row: &crate::status::Row<'_>, why: Opti
     )
 }
 
+/// Why a deadline moved; of a contingency that was written down after the deadline it moved, when.
+pub(super) fn reason(due: &Due<'_>, lang: Lang) -> Option<String> {
+    let why = days::reason(&due.corte, &due.skipped, lang)?;
+    Some(match due.noted_late {
+        Some(noted) => {
+            let date = schedule::day_of(noted);
+            say!(
+                lang,
+                "{why}, escrita en la configuración el {date}, después del plazo",
+                "{why}, written in the settings on {date}, after the deadline"
+            )
+        }
+        None => why,
+    })
+}
+
 /// The due dates of a month whose deadline moved, and why; nothing for a year, where the table shows none.
 pub(super) fn moved(board: &Board<'_>, lang: Lang) -> Vec<String> {
     if board.question.period.month().is_none() {
         return Vec::new();
     }
-    let line = |Due { corte, skipped }: &Due<'_>| {
+    let line = |due: &Due<'_>| {
+        let corte = &due.corte;
         let (id, nominal, effective) = (corte.obligation.id.as_str(), corte.nominal, corte.effective);
-        let why = days::reason(corte, skipped, lang)?;
+        let why = reason(due, lang)?;
         Some(say!(lang, "{id} {nominal} vence el {effective}: {why}", "{id} {nominal} is due on {effective}: {why}"))
     };
     board.dues.iter().filter_map(line).collect()
