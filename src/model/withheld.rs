@@ -79,7 +79,7 @@ impl Withheld {
 /// When settings are asked for, and when they were written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Moment {
-    /// The day asked: an act issued later excused nothing yet, and a contingency that began later moved nothing.
+    /// The day asked: an act issued later excused nothing yet.
     pub asked: NaiveDate,
     /// The day they were written, where that is known; no act in them can have been issued after both.
     pub written: Option<NaiveDate>,
@@ -137,7 +137,7 @@ impl Partial {
     /// what is not known. None where everything is in doubt.
     ///
     /// An exemption whose act is still to be issued cannot be believed. Of one that was only issued after the day asked,
-    /// nothing was known then: it is not there. Nor is a contingency that had not begun.
+    /// nothing was known then: it is not there.
     pub(crate) fn withhold(
         mut self,
         moment: Moment,
@@ -167,7 +167,6 @@ impl Partial {
             }
         }
         self.repository.exemptions.retain(|one| one.issued.get() <= moment.asked);
-        self.repository.contingencies.retain(|one| one.from.get() <= moment.asked);
         let withheld = Withheld::new(self.entries);
         self.repository.obligations.retain(|obligation| !withheld.whole.contains(obligation.id.as_str()));
         Some((self.repository, withheld))
@@ -348,21 +347,6 @@ mod tests {
         // Of whatever policy it is, all of that obligation is in doubt; of whatever obligation, everything.
         assert_eq!(exemption("reporte", "[x]").unwrap().0, ["comunicado", "seguimiento-planes"]);
         assert_eq!(exemption("[x]", "integridad"), None);
-    }
-
-    #[test]
-    fn a_contingency_moves_nothing_before_it_begins() {
-        let text =
-            "contingencias: [{desde: 2026-12-14, hasta: 2026-12-16, motivo: Sin energía, acto: Circular 3 de 2026}]";
-        let text = SETTINGS.replacen("contingencias: []", text, 1);
-        let on = |day: u32| {
-            let document = yaml::read(text.as_bytes(), &Limits { depth: 16, ..Limits::CATALOGUE }).unwrap();
-            let read = Partial::whole(yaml::decode(document.tree()).unwrap());
-            let asked = NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
-            let (repository, withheld) = read.withhold(Moment { asked, written: None }, |_| true).unwrap();
-            (repository.contingencies.len(), withheld.is_empty())
-        };
-        assert_eq!((on(13), on(14), on(31)), ((0, true), (1, true), (1, true)));
     }
 
     #[test]

@@ -12,7 +12,6 @@ use super::{
     absence::{Absence, Absences},
     extent::span,
     minimum::{self, Minimum},
-    noted::noted_late,
     totals::Totals,
 };
 use crate::{
@@ -218,7 +217,7 @@ impl<'a> Board<'a> {
                 continue;
             }
             let due = *places.entry(instance.corte).or_insert_with(|| {
-                let noted_late = noted_late(corte, calendar, &self.deliveries.noted);
+                let noted_late = self.deliveries.noted.late(corte, calendar);
                 self.dues.push(Due { corte: corte.clone(), skipped: skipped(corte, calendar), noted_late });
                 self.dues.len() - 1
             });

@@ -39,6 +39,7 @@ use crate::{
     trail::entry::Moment as Hour,
 };
 
+use noted::Noted;
 use retired::Records;
 
 pub use absence::Absence;
@@ -68,7 +69,7 @@ pub struct Deliveries {
     /// The audit trail their times come from.
     pub trail: TrailUse,
     /// Since when the settings have each contingency, by its days.
-    noted: noted::Noted,
+    noted: Noted,
 }
 
 /// What became of the audit trail.
@@ -110,7 +111,7 @@ pub fn read(
     let loaded = loader.world(&snapshot, &top, Extent::Schedule)?;
     let revision_time = moment(snapshot.committed());
     let asked = Moment { asked: day_of(as_of), written: Some(day_of(revision_time)) };
-    let (world, settings) = loaded.into_schedule(asked);
+    let (mut world, settings) = loaded.into_schedule(asked);
     let is_wanted = |path: &RepoPath| {
         matches!(Place::of(path).file_kind(), Some(FileKind::Manifest | FileKind::Withdrawal | FileKind::Repository))
     };
@@ -157,11 +158,11 @@ pub fn read(
     }
     deliveries.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     settle_filings(&mut deliveries);
-    let contingencies = world.repository.read().map_or(&[][..], |repository| &repository.contingencies);
-    let noted = match layout::root().join("repositorio.yaml") {
-        Ok(path) => noted::noted(&snapshot, &loader, contingencies, &path, records.versions(&path))?,
-        Err(_) => noted::Noted::new(),
-    };
+    let mut noted = Noted::default();
+    if let (Reading::Read(repository), Ok(path)) = (&mut world.repository, layout::root().join("repositorio.yaml")) {
+        noted = Noted::of(&snapshot, &loader, &repository.contingencies, &path, records.versions(&path))?;
+        repository.contingencies.retain(|one| noted.counts(one, as_of));
+    }
     unread.sort_unstable();
     Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread, trail, noted })
 }

@@ -131,7 +131,7 @@ fn a_withdrawal_counts_from_the_version_that_names_every_file() {
 }
 
 #[test]
-fn a_contingency_counts_from_its_first_day_and_tells_that_it_was_written_late() {
+fn a_contingency_counts_once_it_begins_or_is_announced_and_tells_that_it_was_written_late() {
     let contingency = |date: &str| {
         let repo = base();
         let settings = std::fs::read_to_string(repo.file("policies/repositorio.yaml")).unwrap();
@@ -142,16 +142,18 @@ fn a_contingency_counts_from_its_first_day_and_tells_that_it_was_written_late() 
         commit(&repo, date);
         repo
     };
-    let planned = contingency("2026-12-10T08:00");
+    let announced = contingency("2026-12-10T08:00");
     let shown = |repo: &Repo, as_of: &str| {
         let one = instance(repo, as_of, "HEAD");
         json!([one["effective"], one["contingency"]["act"], one["contingency_noted_late"]])
     };
-    assert_eq!(shown(&planned, "2026-12-14T23:59"), json!(["2026-12-15", null, null]));
-    assert_eq!(shown(&planned, "2026-12-15T00:00"), json!(["2026-12-17", "Circular 3 de 2026", null]));
+    assert_eq!(shown(&announced, "2026-12-10T07:59"), json!(["2026-12-15", null, null]));
+    assert_eq!(shown(&announced, "2026-12-10T08:00"), json!(["2026-12-17", "Circular 3 de 2026", null]));
     // Written once the deadline had passed.
     let late = contingency("2026-12-16T08:00");
     let noted = "2026-12-16T08:00:00-05:00";
+    assert_eq!(shown(&late, "2026-12-14T23:59"), json!(["2026-12-15", null, null]));
+    assert_eq!(shown(&late, "2026-12-15T00:00"), json!(["2026-12-17", "Circular 3 de 2026", noted]));
     assert_eq!(shown(&late, "2026-12-20T12:00"), json!(["2026-12-17", "Circular 3 de 2026", noted]));
     let arguments = ["status", "--as-of", "2026-12-20T12:00:00-05:00", "--month", "2026-12"];
     let text = mipg::run(late.path(), &arguments).expect(0).stdout;

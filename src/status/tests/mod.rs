@@ -3,7 +3,7 @@
 mod board;
 mod render;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, TimeDelta};
 
@@ -70,7 +70,7 @@ pub(crate) fn deliveries(world: World, mut deliveries: Vec<Delivery>) -> Deliver
         deliveries,
         unread: Vec::new(),
         trail: super::TrailUse::Absent,
-        noted: BTreeMap::new(),
+        noted: super::Noted::default(),
     }
 }
 
