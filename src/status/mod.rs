@@ -39,12 +39,12 @@ use crate::{
     trail::entry::Moment as Hour,
 };
 
-use noted::Noted;
 use retired::Records;
 
 pub use absence::Absence;
 pub use board::{Board, BoardError, Due, Period, Question, Row};
 pub use minimum::Minimum;
+pub use noted::Noted;
 pub use totals::{Handling, Totals};
 
 /// The time of a commit whose date is in no calendar: later than anything asked.
@@ -69,7 +69,7 @@ pub struct Deliveries {
     /// The audit trail their times come from.
     pub trail: TrailUse,
     /// Since when the settings have each contingency, by its days.
-    noted: Noted,
+    pub noted: Noted,
 }
 
 /// What became of the audit trail.

@@ -29,7 +29,7 @@ fn days(one: &raw::Contingency) -> Days {
 
 /// Since when each contingency stands in the settings, in whatever words.
 #[derive(Clone, PartialEq, Default, Debug)]
-pub(super) struct Noted(BTreeMap<Days, DateTime<FixedOffset>>);
+pub struct Noted(BTreeMap<Days, DateTime<FixedOffset>>);
 
 impl Noted {
     /// Looks for each contingency in the versions of the settings, as they came.
