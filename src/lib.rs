@@ -23,6 +23,7 @@ pub mod demo;
 pub mod diagnostic;
 pub mod digest;
 pub mod fixity;
+pub mod furag;
 pub mod init;
 pub mod messages;
 pub mod model;

@@ -259,12 +259,8 @@ impl Loader {
         let mut repository = world.repository.read().cloned();
         let mut holidays = world.holidays.clone();
         for changed in &change.changed {
-            let entry = changed.old.map(|(kind, id)| Entry {
-                path: changed.path.clone(),
-                kind,
-                id: Some(id),
-                raw_name: None,
-            });
+            let entry =
+                changed.old.map(|(kind, id)| Entry { path: changed.path.clone(), kind, id: Some(id), raw_name: None });
             match (kind(&changed.path), entry) {
                 (Some(FileKind::Repository), Some(entry)) => {
                     repository = self.judging(snapshot, &entry, FileKind::Repository)?;

@@ -16,9 +16,9 @@ mod schedule;
 mod suggestion;
 
 pub use context::{
-    AttributesContext, ChangeContext, CopyContext, DatedWorldContext, DocumentContext, EntryContext, Index, JudgedBy,
-    Before, Links, NamedFile, Policies, Problem, Published, Reception, RelationContext, Rewritten, SiblingsContext, StoredFile,
-    SubmissionContext, Summary, SupportsContext,
+    AttributesContext, Before, ChangeContext, CopyContext, DatedWorldContext, DocumentContext, EntryContext, Index,
+    JudgedBy, Links, NamedFile, Policies, Problem, Published, Reception, RelationContext, Rewritten, SiblingsContext,
+    StoredFile, SubmissionContext, Summary, SupportsContext,
 };
 
 use crate::{

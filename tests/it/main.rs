@@ -18,6 +18,7 @@ mod layout;
 mod log;
 mod merges;
 mod moments;
+mod questionnaire;
 mod real_files;
 mod receipts;
 mod received;

@@ -71,7 +71,7 @@ pub struct Question {
     #[schemars(title = "Política")]
     pub policy: Option<Slug>,
     /// Módulo del formulario.
-    #[serde(rename = "modulo")]
+    #[serde(rename = "modulo", skip_serializing_if = "Option::is_none")]
     #[schemars(title = "Módulo")]
     pub section: Option<Text>,
     /// Enunciado.

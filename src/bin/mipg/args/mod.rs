@@ -11,6 +11,7 @@ mod history;
 mod log;
 mod refusal;
 mod remind;
+mod report;
 mod rules;
 mod shared;
 mod status;
@@ -115,6 +116,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(history::command(lang))
         .subcommand(log::command(lang))
         .subcommand(audit::command(lang))
+        .subcommand(report::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))
         .subcommand(example::init(lang))

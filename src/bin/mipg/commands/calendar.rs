@@ -279,6 +279,11 @@ fn month(given: &str, stated: Option<&str>, today: NaiveDate, lang: Lang) -> Res
     Ok(Period { first, last, by: By::Nominal })
 }
 
+/// The first day of a year given.
+pub(super) fn year_start(given: &str, lang: Lang) -> Result<NaiveDate, Failure> {
+    year(given, lang).map(start)
+}
+
 fn year(given: &str, lang: Lang) -> Result<i32, Failure> {
     given.parse().ok().filter(|year| given.len() == 4 && YEARS.contains(year)).ok_or_else(|| {
         refuse(

@@ -10,6 +10,7 @@ mod init;
 mod log;
 mod paths;
 mod remind;
+mod report;
 mod rules;
 mod status;
 
@@ -27,6 +28,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "audit" => audit::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
         "history" => history::run(matches, lang),
+        "report" => report::run(matches, lang),
         "log" => log::run(matches, lang),
         "remind" => remind::run(matches, lang),
         "status" => status::run(matches, lang),
