@@ -207,14 +207,17 @@ fn attempt<W: Writes>(
     let tree = trail.map(|trail| trail.tree().clone());
     let mut reader = OldReader(trail.map(Trail::reader));
     index.advance(&mut reader, &old.head)?;
-    let anchor = trail.map(anchor).transpose()?.flatten();
-    let entries = batch.occurrences.iter().map(|occurrence| Entry {
+    let anchors = trail.map(anchors).transpose()?.unwrap_or_default();
+    // One after another, from where the log ends, so that those of every witness come to be named.
+    let size = usize::try_from(old.head.size).unwrap_or(0);
+    let anchor = |place: usize| anchors.get(size.wrapping_add(place) % anchors.len().max(1)).copied();
+    let entries = batch.occurrences.iter().enumerate().map(|(place, occurrence)| Entry {
         log: batch.origin.clone(),
         entity: batch.entity.to_owned(),
         event: occurrence.event.clone(),
         commit: occurrence.commit,
         time: occurrence.time.unwrap_or(batch.now),
-        anchor,
+        anchor: anchor(place),
         tool: batch.tool.to_owned(),
     });
     let appended = pure::append(&mut reader, &old, entries, |key| index.place(key))?;
@@ -309,14 +312,21 @@ fn may_sign(trail: Option<&Trail>, key: Option<&SignerKey>, change: Option<&Chan
     }
 }
 
-/// The digest of the latest attestation beside the log: of the largest size attested, a token before a cosignature.
-fn anchor(trail: &Trail) -> Result<Option<Digest>, SnapshotError> {
-    let Some(size) = trail.attested()?.pop() else { return Ok(None) };
+/// The digests of the latest attestations beside the log, of the largest size attested: a token, which shows when by
+/// itself, or else the cosignatures, of which enough have to be named.
+fn anchors(trail: &Trail) -> Result<Vec<Digest>, SnapshotError> {
+    let Some(size) = trail.attested()?.pop() else { return Ok(Vec::new()) };
     let mut names = trail.attestations(size)?;
     names.retain(|name| name != CHECKPOINT);
     // `tsa-…` comes after `cosig-…`.
-    let Some(name) = names.pop() else { return Ok(None) };
-    Ok(trail.attestation(size, &name)?.map(|bytes| Digest::of(&bytes)))
+    if let Some(token) = names.pop_if(|name| name.starts_with("tsa-")) {
+        names = vec![token];
+    }
+    let mut digests = Vec::with_capacity(names.len());
+    for name in names {
+        digests.extend(trail.attestation(size, &name)?.map(|bytes| Digest::of(&bytes)));
+    }
+    Ok(digests)
 }
 
 /// Objects on their way to the store.

@@ -18,6 +18,7 @@ mod keygen;
 mod layout;
 mod log;
 mod merges;
+mod moments;
 mod questionnaire;
 mod real_files;
 mod receipts;

@@ -95,9 +95,24 @@ fn witnesses_bound_hours() {
     // Two witnesses must agree: the later of both.
     assert_eq!(of(&times, 0), (100, None, Some(at(130))));
     assert_eq!(of(&times, 1), (100, None, Some(at(130))));
-    // `ancla` names the last attestation by name of the largest size: that of the second witness.
-    assert_eq!(of(&times, 2), (150, Some(at(130)), Some(at(170))));
-    assert_eq!(of(&times, 3), (200, Some(at(170)), None));
+    // `ancla` names the attestations of the largest size in turn: at the third entry only the first witness is named, and
+    // at the fourth both are, the first by its earlier one.
+    assert_eq!(of(&times, 2), (150, None, Some(at(170))));
+    assert_eq!(of(&times, 3), (200, Some(at(110)), None));
+    // Two entries after both name both.
+    log_at(&repo, 300, &numbered(4, 5));
+    cosigned(&repo, 1, 310);
+    cosigned(&repo, 2, 330);
+    log_at(&repo, 400, &numbered(5, 7));
+    let times = read(&repo, &Trust { policy: Some(&policy), ..Trust::default() }).unwrap();
+    assert_eq!((of(&times, 5).1, of(&times, 6).1), (Some(at(160)), Some(at(310))));
+}
+
+#[test]
+fn trees_are_seen_by_those_who_agree() {
+    let repo = attested();
+    let policy = policy();
+    let times = read(&repo, &Trust { policy: Some(&policy), ..Trust::default() }).unwrap();
     // Both saw the first two entries at 110 at the latest time both give, and three at 160.
     let (first, second) = (Seen { at: at(110), size: 2, hour: at(100) }, Seen { at: at(160), size: 3, hour: at(150) });
     assert_eq!(times.seen_after(at(50), at(500)), Some(&first));
@@ -119,14 +134,14 @@ fn what_nobody_verified_bounds_nothing() {
     assert_eq!((own.source, own.attestations), (KeySource::Log, Attestations { of: 4, checked: 0, refused: 0 }));
     assert!((0..4).all(|number| matches!(of(&own, number), (_, None, None))));
     assert_eq!(own.seen_after(at(0), at(500)), None);
-    // One witness of two is no quorum: it is verified, and bounds from below alone.
+    // One witness of two is no quorum: it is verified, and bounds nothing, from below neither.
     let repo = Repo::new();
     log_at(&repo, 100, &numbered(0, 1));
     cosigned(&repo, 1, 110);
     log_at(&repo, 120, &numbered(1, 2));
     let policy = policy();
     let times = read(&repo, &Trust { policy: Some(&policy), ..Trust::default() }).unwrap();
-    assert_eq!((of(&times, 0), of(&times, 1)), ((100, None, None), (120, Some(at(110)), None)));
+    assert_eq!((of(&times, 0), of(&times, 1)), ((100, None, None), (120, None, None)));
     assert_eq!((times.attestations.checked, times.seen_after(at(0), at(500))), (1, None));
 }
 

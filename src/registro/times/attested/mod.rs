@@ -47,14 +47,22 @@ pub(super) struct Prefix {
 
 /// What the attestations of a log say.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct Found<'a> {
     pub(super) counts: Attestations,
     /// By time.
     pub(super) seen: Vec<Seen>,
     /// No later than this the first so many entries were there: ascending, neither running backwards.
     uppers: Vec<(u64, Moment)>,
     /// When the attestation of each digest was made.
-    made: HashMap<Digest, Moment>,
+    made: HashMap<Digest, Made<'a>>,
+}
+
+/// When an attestation was made, by whom.
+enum Made<'a> {
+    /// By an authority: its token alone shows it.
+    Stamped(Moment),
+    /// By witnesses: enough of them have to say so, in this attestation or in others.
+    Cosigned(Vec<(&'a VerifierKey, Moment)>),
 }
 
 /// A verified cosignature.
@@ -71,13 +79,13 @@ struct OfSize<'a> {
 }
 
 /// Reads every attestation. `known` are the keys of the log, to know what it signed before.
-pub(super) fn read(
+pub(super) fn read<'a>(
     trail: &Trail,
     known: &[VerifierKey],
-    trust: &Trust<'_>,
+    trust: &Trust<'a>,
     sizes: &[u64],
     prefixes: &BTreeMap<u64, Prefix>,
-) -> Result<Found, TimesError> {
+) -> Result<Found<'a>, TimesError> {
     let witnesses: Vec<VerifierKey> =
         trust.policy.iter().flat_map(|policy| policy.witnesses().map(|(_, key)| key.clone())).collect();
     let mut found = Found::default();
@@ -104,7 +112,7 @@ pub(super) fn read(
                     Some(Ok(stamp)) => {
                         found.counts.checked += 1;
                         let made = Moment::from_unix(stamp.earliest().unix()).expect("at most the year 9999");
-                        found.made.insert(Digest::of(&bytes), made);
+                        found.made.insert(Digest::of(&bytes), Made::Stamped(made));
                         of_size.stamps.push(stamp);
                     }
                     Some(Err(error)) if error.is_unjudged() => {}
@@ -119,10 +127,11 @@ pub(super) fn read(
             match Note::parse(&bytes).map(|note| cosigned(&note, &witnesses)) {
                 Ok(Ok(times)) => {
                     found.counts.checked += 1;
-                    found.made.extend(times.iter().map(|(_, at)| *at).max().map(|at| (Digest::of(&bytes), at)));
                     let key = |place: usize| trust.policy.and_then(|policy| policy.witnesses().nth(place));
-                    let times = times.into_iter().filter_map(|(place, at)| Some(Cosigned { key: key(place)?.1, at }));
-                    of_size.cosigned.extend(times);
+                    let times = times.into_iter().filter_map(|(place, at)| Some((key(place)?.1, at)));
+                    let times: Vec<(&VerifierKey, Moment)> = times.collect();
+                    of_size.cosigned.extend(times.iter().map(|&(key, at)| Cosigned { key, at }));
+                    found.made.insert(Digest::of(&bytes), Made::Cosigned(times));
                 }
                 Ok(Err(OpenError::Unknown)) => {}
                 Ok(Err(_)) | Err(_) => found.counts.refused += 1,
@@ -194,7 +203,7 @@ fn quorum<'a>(policy: Option<&Policy>, times: impl Iterator<Item = (&'a Verifier
     None
 }
 
-impl Found {
+impl Found<'_> {
     fn bound(&mut self, policy: Option<&Policy>, all: &BTreeMap<u64, OfSize<'_>>, prefixes: &BTreeMap<u64, Prefix>) {
         // What is attested of a larger tree is attested of every smaller one.
         let mut upper: Option<Moment> = None;
@@ -242,10 +251,15 @@ fn seen(policy: Option<&Policy>, of_size: &OfSize<'_>) -> Option<Moment> {
         let at = last.entry(one.key).or_insert(one.at);
         *at = (*at).max(one.at);
     }
-    let mut times: Vec<(&VerifierKey, Moment)> = last.into_iter().collect();
-    times.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
     let stamped = of_size.stamps.iter().filter_map(|stamp| Moment::from_unix(stamp.earliest().unix()).ok());
-    stamped.chain(quorum(policy, times.into_iter())).max()
+    stamped.chain(agreed(policy, &last)).max()
+}
+
+/// The latest time that enough witnesses give or pass, each by its last one.
+fn agreed(policy: Option<&Policy>, last: &BTreeMap<&VerifierKey, Moment>) -> Option<Moment> {
+    let mut times: Vec<(&VerifierKey, Moment)> = last.iter().map(|(key, at)| (*key, *at)).collect();
+    times.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
+    quorum(policy, times.into_iter())
 }
 
 /// The bounds of every entry.
@@ -256,13 +270,24 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    /// `anchors`: where `ancla` changes, and to what.
-    pub(super) fn new(found: &Found, anchors: &[(u64, Digest)]) -> Self {
+    /// `anchors`: where `ancla` changes, and to what. All that an entry and those before it name was there before it.
+    pub(super) fn new(found: &Found<'_>, policy: Option<&Policy>, anchors: &[(u64, Digest)]) -> Self {
         let mut lowers: Vec<(u64, Moment)> = Vec::new();
+        let mut last: BTreeMap<&VerifierKey, Moment> = BTreeMap::new();
         for (index, anchor) in anchors {
-            let Some(made) = found.made.get(anchor) else { continue };
-            if lowers.last().is_none_or(|(_, last)| last < made) {
-                lowers.push((*index, *made));
+            let made = match found.made.get(anchor) {
+                Some(Made::Stamped(at)) => Some(*at),
+                Some(Made::Cosigned(times)) => {
+                    for (key, at) in times {
+                        let known = last.entry(*key).or_insert(*at);
+                        *known = (*known).max(*at);
+                    }
+                    agreed(policy, &last)
+                }
+                None => None,
+            };
+            if let Some(made) = made.filter(|made| lowers.last().is_none_or(|(_, last)| last < made)) {
+                lowers.push((*index, made));
             }
         }
         debug_assert!(found.uppers.windows(2).all(|pair| pair[0].1 <= pair[1].1));
@@ -281,79 +306,4 @@ impl Bounds {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::trail::note::{Algorithm, KeyName};
-
-    fn witness(place: u8) -> VerifierKey {
-        VerifierKey::new(KeyName::new(format!("w{place}")).unwrap(), Algorithm::Cosignature, [place + 1; 32])
-    }
-
-    fn at(seconds: u64) -> Moment {
-        Moment::from_unix(seconds).unwrap()
-    }
-
-    fn policy(threshold: usize) -> Policy {
-        let mut text = String::new();
-        for place in 0..3 {
-            text.push_str(&format!("witness w{place} {}\n", witness(place)));
-        }
-        text.push_str(&format!("group g {threshold} w0 w1 w2\nquorum g\n"));
-        Policy::parse(text.as_bytes()).unwrap()
-    }
-
-    #[test]
-    fn a_tree_with_an_entry_that_is_not_understood_lacks_nothing_for_certain() {
-        let all: Vec<Seen> = (1..5).map(|size| Seen { at: at(size), size, hour: at(0) }).collect();
-        let sizes = |unknown| understood(all.clone(), unknown).iter().map(|one| one.size).collect::<Vec<_>>();
-        assert_eq!((sizes(None), sizes(Some(2)), sizes(Some(0))), (vec![1, 2, 3, 4], vec![1, 2], vec![]));
-    }
-
-    proptest! {
-        /// Bounds follow the order of entries, whatever was attested and by whom; one witness more never widens them.
-        #[test]
-        fn bounds_never_run_backwards(
-            attested in prop::collection::vec((1..40_u64, 0..3_u8, 0..1_000_u64), 0..30),
-            threshold in 1..=3_usize,
-            anchors in prop::collection::vec((0..40_u64, 0..1_000_u64), 0..10),
-        ) {
-            let policy = policy(threshold);
-            let keys: Vec<VerifierKey> = (0..3).map(witness).collect();
-            let found = |count: usize| {
-                let mut all: BTreeMap<u64, OfSize<'_>> = BTreeMap::new();
-                for (size, who, time) in &attested[..count] {
-                    let one = Cosigned { key: &keys[usize::from(*who)], at: at(*time) };
-                    all.entry(*size).or_default().cosigned.push(one);
-                }
-                let mut found = Found::default();
-                found.bound(Some(&policy), &all, &BTreeMap::new());
-                found.made = anchors.iter().map(|(_, time)| (Digest::of(&time.to_be_bytes()), at(*time))).collect();
-                found
-            };
-            let mut anchored: Vec<(u64, Digest)> =
-                anchors.iter().map(|(index, time)| (*index, Digest::of(&time.to_be_bytes()))).collect();
-            anchored.sort();
-            let bounds = Bounds::new(&found(attested.len()), &anchored);
-            for index in 0..40 {
-                let (lower, next) = (bounds.not_before(index), bounds.not_before(index + 1));
-                prop_assert!(lower <= next, "{lower:?} {next:?}");
-                let (upper, next) = (bounds.not_after(index), bounds.not_after(index + 1));
-                prop_assert!(next.is_none() || upper.is_some_and(|upper| upper <= next.unwrap()));
-                // By hand: enough witnesses had each attested some tree with the entry.
-                let mut firsts: Vec<u64> = (0..3_u8)
-                    .filter_map(|who| {
-                        attested.iter().filter(|one| one.1 == who && one.0 > index).map(|one| one.2).min()
-                    })
-                    .collect();
-                firsts.sort_unstable();
-                prop_assert_eq!(upper, firsts.get(threshold - 1).map(|time| at(*time)));
-                if !attested.is_empty() {
-                    let fewer = Bounds::new(&found(attested.len() - 1), &anchored).not_after(index);
-                    prop_assert!(fewer.is_none() || upper <= fewer);
-                }
-            }
-        }
-    }
-}
+mod tests;
