@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use mipg::{
+use ::mipg::{
     furag::import::{self, Request, What},
     model::raw::Year,
 };
