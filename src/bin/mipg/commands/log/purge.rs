@@ -51,8 +51,15 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let pending = registro::pending(&repository, &main, &|_| true)?;
     let entity = pending.entity.ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
     let origin = trail.checkpoint().origin.clone();
-    let batch =
-        Batch { origin: &origin, entity: &entity, tool: append::TOOL, now, key: key.as_ref(), occurrences: &[] };
+    let batch = Batch {
+        origin: &origin,
+        entity: &entity,
+        tool: append::TOOL,
+        now,
+        key: key.as_ref(),
+        reach: None,
+        occurrences: &[],
+    };
     let mut writes = GitWrites::new(&repository);
     let appended = registro::purge(&repository, &mut writes, &mut Index::new(), &batch, &erased).map_err(said)?;
     let is_json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
