@@ -10,7 +10,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{CHECKPOINT, IndexError, KEYS, each_entry, read::parse_checkpoint, rotation::ROTATIONS};
+use super::{CHECKPOINT, IndexError, KEYS, each_entry, read::parse_checkpoint};
 use crate::{
     digest::Digest,
     snapshot::{GitRepository, ObjectId, SnapshotError, files_of, former_roots},
@@ -19,6 +19,7 @@ use crate::{
         merkle::{Frontier, Hash, TreeHead, leaf_hash},
         note::{MAX_NOTE, Note, VerifierKey},
         rotation::Rotation,
+        succession::ROTATIONS,
         tile::TileReader,
     },
 };

@@ -1,8 +1,10 @@
 //! `mipg audit` on real repositories: frauds that must be found and named, and honest uses that must pass.
 
 mod command;
+mod documents;
 mod frauds;
 mod honest;
+mod rotations;
 mod settings;
 
 use std::{
