@@ -5,14 +5,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{AuditError, Book, Check, Finding, Level, Place, Request, SKEW, log::Log};
+use super::{AuditError, Book, Check, Finding, Level, Place, Request, SKEW, log::Log, reasons};
 use crate::{
     digest::Digest,
     messages::Message,
     registro::{ATTESTATIONS, CHECKPOINT, attestation},
     trail::{
         checkpoint::{self, Checkpoint, CheckpointOpenError},
-        note::{Note, OpenError},
+        note::{Note, OpenError, VerifierKey},
+        policy::Policy,
+        succession::OutOfTurn,
         timestamp::{self, Authorities},
     },
 };
@@ -21,8 +23,19 @@ use crate::{
 struct Anchor {
     /// The size it is of.
     size: u64,
-    /// The earliest moment at which it can have been made, in seconds since 1970, where it was verified.
-    earliest: Option<u64>,
+    made: Made,
+}
+
+/// When an attestation was made, in seconds since 1970, and by whom.
+enum Made {
+    /// Its checkpoint is none that can be believed: it shows nothing.
+    OfNothing,
+    /// Nobody known made it.
+    Unknown,
+    /// By an authority: at the earliest.
+    Stamped(u64),
+    /// By witnesses.
+    Cosigned(Vec<(VerifierKey, u64)>),
 }
 
 /// What is counted on the way.
@@ -34,8 +47,10 @@ struct Counts {
     cosignatures: [u64; 2],
     witnessed: Option<u64>,
     anchors: BTreeMap<Digest, Anchor>,
-    /// By size, the latest moment at which its entries were there.
-    bounds: BTreeMap<u64, (u64, String)>,
+    /// By size, the latest moment at which an authority says that its entries were there.
+    stamped: BTreeMap<u64, (u64, String)>,
+    /// By size, when which witness cosigned it.
+    cosigned: BTreeMap<u64, Vec<(VerifierKey, u64, String)>>,
 }
 
 impl Counts {
@@ -63,8 +78,8 @@ pub(super) fn check(request: &Request<'_>, log: &Log, book: &mut Book) -> Result
     book.tally(Check::Attested, counts.attested, counts.folders);
     book.tally(Check::Timestamps, counts.tokens[0], counts.tokens[1]);
     book.tally(Check::Cosignatures, counts.cosignatures[0], counts.cosignatures[1]);
-    anchors(log, &counts, book);
-    bounds(log, &counts, book);
+    anchors(request.trust.policy, log, &counts, book);
+    bounds(request.trust.policy, log, &counts, book);
     Ok(counts.witnessed)
 }
 
@@ -91,34 +106,38 @@ fn folder(request: &Request<'_>, log: &Log, size: u64, counts: &mut Counts, book
         }
     };
     let mut present = Vec::new();
-    for (name, _) in log.tree.names(&format!("{ATTESTATIONS}/{size}"))?.into_iter().filter(|(_, folder)| !folder) {
+    for (name, is_folder) in log.tree.names(&format!("{ATTESTATIONS}/{size}"))? {
         if name == CHECKPOINT {
             continue;
         }
-        let Some(bytes) = attestation(&log.tree, &at(&name))? else {
-            // A link, or more than any attestation has: of what it is called, none was verified.
+        let Some(bytes) = attestation(&log.tree, &at(&name))?.filter(|_| !is_folder) else {
+            // A link, a folder, or more than any attestation has: of what it is called, none was verified.
             counts.unread(&name);
             let place = Place::path(at(&name));
             fault(book, Check::Attested, "attested-malformed", place, Message::AuditAttestedMalformed {});
             continue;
         };
-        let mut earliest = None;
-        if name.starts_with("tsa-") {
-            counts.tokens[1] += 1;
-            if let (Some(authorities), Some(stamped)) = (request.trust.authorities, &stamped) {
-                earliest = token(&bytes, stamped, authorities, &at(&name), size, counts, book);
+        let is_token = name.starts_with("tsa-");
+        let of = if is_token { &mut counts.tokens } else { &mut counts.cosignatures };
+        of[1] += 1;
+        // What is over a checkpoint that is not of this log says nothing of it.
+        let made = match (&text, &stamped) {
+            (Some(_), Some(stamped)) if is_token => {
+                let authorities = request.trust.authorities;
+                let made = authorities.and_then(|known| token(&bytes, stamped, known, &at(&name), size, counts, book));
+                made.map_or(Made::Unknown, Made::Stamped)
             }
-        } else {
-            counts.cosignatures[1] += 1;
-            let note = Note::parse(&bytes).ok().filter(|note| text.as_deref() == Some(note.text()));
-            if let Some(note) = note {
-                earliest = cosignature(request, &note, size, &at(&name), counts, &mut present);
-            } else {
-                let message = Message::AuditCosignatureForeign {};
-                fault(book, Check::Cosignatures, "cosignature-foreign", Place::path(at(&name)), message);
-            }
-        }
-        counts.anchors.insert(Digest::of(&bytes), Anchor { size, earliest });
+            (Some(text), Some(_)) => match Note::parse(&bytes).ok().filter(|note| note.text() == text) {
+                Some(note) => cosignature(request, &note, size, &at(&name), counts, &mut present),
+                None => {
+                    let message = Message::AuditCosignatureForeign {};
+                    fault(book, Check::Cosignatures, "cosignature-foreign", Place::path(at(&name)), message);
+                    Made::OfNothing
+                }
+            },
+            _ => Made::OfNothing,
+        };
+        counts.anchors.insert(Digest::of(&bytes), Anchor { size, made });
     }
     if let Some(policy) = request.trust.policy {
         let valid: Vec<_> = policy.witnesses().map(|(_, key)| key).filter(|key| present.contains(*key)).collect();
@@ -132,8 +151,10 @@ fn folder(request: &Request<'_>, log: &Log, size: u64, counts: &mut Counts, book
 
 /// Why a checkpoint is not the attested one it is said to be.
 enum Wrong {
+    Missing,
     Malformed,
     UnknownKey,
+    Turn(OutOfTurn),
     Untrusted,
     Fork,
     Rollback,
@@ -143,8 +164,13 @@ impl Wrong {
     /// How bad it is, its code and its words; `now` is the size of the log.
     fn said(&self, size: u64, now: u64) -> (Level, &'static str, Message) {
         match self {
+            Wrong::Missing => (Level::Fault, "attested-missing", Message::AuditAttestedMissing {}),
             Wrong::Malformed => (Level::Fault, "attested-malformed", Message::AuditAttestedMalformed {}),
             Wrong::UnknownKey => (Level::Unchecked, "attested-unknown-key", Message::AuditAttestedUnknownKey {}),
+            Wrong::Turn(error) => {
+                let message = Message::AuditAttestedTurn { detail: reasons::turn(*error) };
+                (Level::Invalid, "attested-key-turn", message)
+            }
             Wrong::Untrusted => (Level::Invalid, "attested-untrusted", Message::AuditAttestedUntrusted {}),
             Wrong::Fork => (Level::Diverged, "attested-fork", Message::AuditFork { size: size.into() }),
             Wrong::Rollback => {
@@ -156,7 +182,7 @@ impl Wrong {
 }
 
 fn attested(log: &Log, size: u64, bytes: Option<&[u8]>) -> Result<Note, Wrong> {
-    let note = Note::parse(bytes.ok_or(Wrong::Malformed)?).map_err(|_| Wrong::Malformed)?;
+    let note = Note::parse(bytes.ok_or(Wrong::Missing)?).map_err(|_| Wrong::Malformed)?;
     let checkpoint: Checkpoint = note.text().parse().map_err(|_| Wrong::Malformed)?;
     match checkpoint::open(&note, &log.keys) {
         Ok(_) => {}
@@ -164,6 +190,7 @@ fn attested(log: &Log, size: u64, bytes: Option<&[u8]>) -> Result<Note, Wrong> {
         Err(CheckpointOpenError::Signature(OpenError::Unknown)) => return Err(Wrong::UnknownKey),
         Err(_) => return Err(Wrong::Untrusted),
     }
+    log.succession.in_turn(&note, checkpoint.head.size).map_err(Wrong::Turn)?;
     match log.roots.get(&size) {
         _ if checkpoint.head.size != size => Err(Wrong::Malformed),
         Some(root) if *root == checkpoint.head.root => Ok(note),
@@ -186,7 +213,11 @@ fn token(
     match timestamp::verify(bytes, &request, authorities) {
         Ok(stamp) => {
             counts.tokens[0] += 1;
-            bound(counts, size, stamp.latest().unix(), name);
+            let latest = stamp.latest().unix();
+            let kept = counts.stamped.entry(size).or_insert_with(|| (latest, name.to_owned()));
+            if latest < kept.0 {
+                *kept = (latest, name.to_owned());
+            }
             Some(stamp.earliest().unix())
         }
         Err(error) => {
@@ -199,68 +230,125 @@ fn token(
     }
 }
 
-/// Notes the witnesses of the policy that made a cosignature; when the first of them did.
+/// Notes the witnesses of the policy that made a cosignature, and when each of them did.
 fn cosignature(
     request: &Request<'_>,
     note: &Note,
     size: u64,
     name: &str,
     counts: &mut Counts,
-    present: &mut Vec<crate::trail::note::VerifierKey>,
-) -> Option<u64> {
-    let witnesses: Vec<_> = request.trust.policy?.witnesses().map(|(_, key)| key.clone()).collect();
+    present: &mut Vec<VerifierKey>,
+) -> Made {
+    let witnesses: Vec<_> =
+        request.trust.policy.iter().flat_map(|policy| policy.witnesses().map(|(_, key)| key.clone())).collect();
     // One of a witness that is not of the policy shows nothing to whoever does not know it.
-    let verified = note.open(&witnesses).ok()?;
-    let times: Vec<u64> = verified.iter().filter_map(|one| one.time()).collect();
-    present.extend(verified.iter().map(|one| one.key.clone()));
+    let Ok(verified) = note.open(&witnesses) else { return Made::Unknown };
     counts.cosignatures[0] += 1;
-    let first = times.into_iter().min()?;
-    bound(counts, size, first, name);
-    Some(first)
+    present.extend(verified.iter().map(|one| one.key.clone()));
+    let times: Vec<(VerifierKey, u64)> =
+        verified.iter().filter_map(|one| Some((one.key.clone(), one.time()?))).collect();
+    let of_size = counts.cosigned.entry(size).or_default();
+    of_size.extend(times.iter().map(|(key, time)| (key.clone(), *time, name.to_owned())));
+    Made::Cosigned(times)
 }
 
-fn bound(counts: &mut Counts, size: u64, moment: u64, name: &str) {
-    let kept = counts.bounds.entry(size).or_insert_with(|| (moment, name.to_owned()));
-    if moment < kept.0 {
-        *kept = (moment, name.to_owned());
-    }
-}
-
-/// Whether each `ancla` names an attestation of before its entry.
-fn anchors(log: &Log, counts: &Counts, book: &mut Book) {
+/// Whether each `ancla` names an attestation of before its entry. When an authority made it, its token shows; what
+/// witnesses say of the time holds where enough of them say it, and what one says is told.
+fn anchors(policy: Option<&Policy>, log: &Log, counts: &Counts, book: &mut Book) {
     let (mut passed, mut of) = (0, 0);
+    let mut last: BTreeMap<&VerifierKey, u64> = BTreeMap::new();
+    let (mut before, mut agreed): (Option<Digest>, Option<u64>) = (None, None);
     for (index, entry) in &log.entries {
         let Some(anchor) = entry.anchor else { continue };
         of += 1;
         let place = Place::default().entry(*index);
-        match counts.anchors.get(&anchor) {
-            None => {
-                let message = Message::AuditAnchorUnknown { anchor: anchor.into() };
-                fault(book, Check::Anchors, "anchor-unknown", place, message);
+        let Some(found) = counts.anchors.get(&anchor) else {
+            let message = Message::AuditAnchorUnknown { anchor: anchor.into() };
+            fault(book, Check::Anchors, "anchor-unknown", place, message);
+            continue;
+        };
+        if found.size > *index {
+            let message = Message::AuditAnchorLater { size: found.size.into() };
+            fault(book, Check::Anchors, "anchor-later", place, message);
+            continue;
+        }
+        let is_new = before.replace(anchor) != Some(anchor);
+        if let Made::Cosigned(times) = &found.made
+            && is_new
+        {
+            for (key, time) in times {
+                let known = last.entry(key).or_insert(*time);
+                *known = (*known).max(*time);
             }
-            Some(found) if found.size > *index => {
-                let message = Message::AuditAnchorLater { size: found.size.into() };
-                fault(book, Check::Anchors, "anchor-later", place, message);
+            let mut times: Vec<(&VerifierKey, u64)> = last.iter().map(|(key, time)| (*key, *time)).collect();
+            times.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
+            agreed = policy.and_then(|policy| policy.reached(times));
+        }
+        let is_before = |moment: &u64| entry.time.unix().saturating_add(SKEW) < *moment;
+        let message = || Message::AuditHourBeforeAnchor { hour: entry.time.to_string().into() };
+        match &found.made {
+            Made::OfNothing => {}
+            Made::Stamped(earliest) if is_before(earliest) => {
+                fault(book, Check::Anchors, "hour-before-anchor", place, message());
             }
-            Some(Anchor { earliest: Some(earliest), .. }) if entry.time.unix().saturating_add(SKEW) < *earliest => {
-                let message = Message::AuditHourBeforeAnchor { hour: entry.time.to_string().into() };
-                fault(book, Check::Anchors, "hour-before-anchor", place, message);
+            Made::Cosigned(_) if agreed.as_ref().is_some_and(is_before) => {
+                fault(book, Check::Anchors, "hour-before-anchor", place, message());
             }
-            Some(_) => passed += 1,
+            Made::Cosigned(times) if times.iter().any(|(_, time)| is_before(time)) => {
+                passed += 1;
+                if is_new {
+                    lone(book, place);
+                }
+            }
+            _ => passed += 1,
         }
     }
     book.tally(Check::Anchors, passed, of);
 }
 
+/// Tells that one witness disputes an hour, of fewer than it takes.
+fn lone(book: &mut Book, place: Place) {
+    let (check, level, message) = (Check::Anchors, Level::Notice, Message::AuditHourLoneWitness {});
+    book.find(Finding { check, level, code: "hour-lone-witness", place, message });
+}
+
 /// Whether what third parties saw at a moment has hours of before it. Hours never run backwards: the last entry of a size
-/// is the latest of it.
-fn bounds(log: &Log, counts: &Counts, book: &mut Book) {
-    for (size, (moment, name)) in &counts.bounds {
-        let after = log.entries.partition_point(|(index, _)| index < size);
-        let Some((index, entry)) = after.checked_sub(1).and_then(|last| log.entries.get(last)) else { continue };
-        if entry.time.unix() > moment.saturating_add(SKEW) {
-            let message = Message::AuditHourAfterAttestation { hour: entry.time.to_string().into() };
-            fault(book, Check::Anchors, "hour-after-attestation", Place::path(name).entry(*index), message);
+/// is the latest of it. What witnesses saw of a larger log they saw of a smaller one.
+fn bounds(policy: Option<&Policy>, log: &Log, counts: &Counts, book: &mut Book) {
+    let last = |size: u64| {
+        let after = log.entries.partition_point(|(index, _)| *index < size);
+        after.checked_sub(1).and_then(|last| log.entries.get(last))
+    };
+    let mut tell = |size: u64, moment: u64, name: &str, is_enough: bool| {
+        let Some((index, entry)) = last(size).filter(|(_, entry)| entry.time.unix() > moment.saturating_add(SKEW))
+        else {
+            return false;
+        };
+        let place = Place::path(name).entry(*index);
+        match is_enough {
+            true => {
+                let message = Message::AuditHourAfterAttestation { hour: entry.time.to_string().into() };
+                fault(book, Check::Anchors, "hour-after-attestation", place, message);
+            }
+            false => lone(book, place),
+        }
+        true
+    };
+    for (size, (moment, name)) in &counts.stamped {
+        tell(*size, *moment, name, true);
+    }
+    let mut first: BTreeMap<&VerifierKey, u64> = BTreeMap::new();
+    for (size, cosigned) in counts.cosigned.iter().rev() {
+        for (key, time, _) in cosigned {
+            let known = first.entry(key).or_insert(*time);
+            *known = (*known).min(*time);
+        }
+        let mut times: Vec<(&VerifierKey, u64)> = first.iter().map(|(key, time)| (*key, *time)).collect();
+        times.sort_by_key(|(_, time)| *time);
+        let Some((_, time, name)) = cosigned.iter().min_by_key(|(_, time, _)| *time) else { continue };
+        let enough = policy.and_then(|policy| policy.reached(times));
+        if !enough.is_some_and(|moment| tell(*size, moment, name, true)) {
+            tell(*size, *time, name, false);
         }
     }
 }

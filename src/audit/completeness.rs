@@ -52,7 +52,7 @@ pub(super) fn check(
     audit: &mut Audit,
 ) {
     audit.pending = owed::check(view, due, places, logged, book);
-    founded(view, due, book, audit);
+    founded(view, due, book);
     let published: BTreeSet<(&str, _)> =
         logged.keys().filter(|key| key.event() == PUBLISHED).map(|key| (key.path(), key.digest())).collect();
     audit.unpublished = logged
@@ -89,7 +89,7 @@ pub(super) fn word(kind: EventKind) -> Arg {
 }
 
 /// Whether main bears out what the log says was superseded, withdrawn or set.
-fn founded(view: &View<'_>, due: &Pending, book: &mut Book, audit: &mut Audit) {
+fn founded(view: &View<'_>, due: &Pending, book: &mut Book) {
     let asked: BTreeSet<Key> = due.occurrences.iter().map(Occurrence::key).collect();
     let (mut passed, mut of, mut turns) = (0, 0, Turns::default());
     for (index, entry) in &view.log.entries {
@@ -98,10 +98,6 @@ fn founded(view: &View<'_>, due: &Pending, book: &mut Book, audit: &mut Audit) {
         match kind {
             EventKind::Submission(SubmissionEvent::Superseded | SubmissionEvent::Withdrawn)
             | EventKind::Document(DocumentEvent::Catalogue | DocumentEvent::Removed) => {}
-            EventKind::Document(_) => {
-                audit.elsewhere += 1;
-                continue;
-            }
             _ => continue,
         }
         of += 1;

@@ -20,6 +20,7 @@ use crate::{
         merkle::{Hash, empty_root},
         note::{Algorithm, MAX_NOTE, Note, VerifierKey},
         policy::Policy,
+        succession::Succession,
     },
 };
 
@@ -48,7 +49,11 @@ pub(super) struct Log {
     pub tree: StoredTree,
     pub source: KeySource,
     /// The keys that it was judged by.
+    pub given: Vec<VerifierKey>,
+    /// The same, and those that the changes of key lead to.
     pub keys: Vec<VerifierKey>,
+    /// Which of them could sign what.
+    pub succession: Succession,
     /// The checkpoints kept, with that of a local branch which went apart from the remote one.
     pub kept: Vec<(String, Vec<u8>)>,
     /// The bytes of the checkpoint.
@@ -70,6 +75,16 @@ impl Log {
     /// clock that was set back gives the hour of the entry before.
     pub(super) fn batch(&self, index: u64) -> usize {
         self.sizes.partition_point(|size| *size <= index)
+    }
+
+    /// The key that signed the checkpoint, where it is none of those given.
+    pub(super) fn reached(&self) -> Option<VerifierKey> {
+        let note = Note::parse(&self.note).ok()?;
+        let signed = |key: &&VerifierKey| checkpoint::open(&note, std::slice::from_ref(*key)).is_ok();
+        match self.given.iter().any(|key| signed(&key)) {
+            true => None,
+            false => self.keys.iter().find(signed).cloned(),
+        }
     }
 }
 
@@ -121,7 +136,9 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
         commit,
         tree,
         source,
-        keys,
+        given: keys,
+        keys: judged.succession.keys(),
+        succession: judged.succession,
         kept,
         note,
         checkpoint: judged.checkpoint,
@@ -267,9 +284,12 @@ fn tallies(judged: &judge::Judgement, request: &Request<'_>, book: &mut Book) {
         (Check::Entries, judge::Check::Entries),
         (Check::Hours, judge::Check::Hours),
         (Check::Kept, judge::Check::Kept),
+        (Check::Rotations, judge::Check::Rotations),
     ] {
         match judged.tallies.iter().find(|tally| tally.check == of) {
             Some(tally) => book.tally(check, tally.passed, tally.of),
+            // Without a checkpoint that can be believed no entry was read.
+            None if of == judge::Check::Rotations && judged.checkpoint.is_some() => book.tally(check, 0, 0),
             None if of == judge::Check::Kept && request.trust.kept.is_empty() => book.tally(check, 0, 0),
             None if of == judge::Check::Witnesses && request.trust.policy.is_none() => book.tally(check, 0, 0),
             None => book.tallies.push(Tally { check, passed: 0, of: None, external: 0 }),

@@ -18,6 +18,7 @@
 mod attestations;
 mod chronicle;
 mod completeness;
+mod documents;
 mod evidence;
 mod facts;
 mod finding;
@@ -38,7 +39,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{DateTime, FixedOffset};
 
 pub use finding::{Finding, Level, Place, Verdict};
-pub use purge::{PURGES, Purge, PurgeError};
+pub use purge::Purged;
 
 use crate::{
     digest::Digest,
@@ -55,6 +56,7 @@ use crate::{
         judge::KeySource,
         note::VerifierKey,
         policy::Policy,
+        succession::Step,
         timestamp::Authorities,
         witness::Portable,
     },
@@ -74,6 +76,8 @@ pub struct Trust<'a> {
     pub kept: &'a [(String, Vec<u8>)],
     /// Authorities of timestamps that are trusted; without them no timestamp is verified.
     pub authorities: Option<&'a Authorities>,
+    /// Reports had from elsewhere, by name and digest: each must be one that the log notes.
+    pub reports: &'a [(String, Digest)],
 }
 
 /// What is audited.
@@ -124,6 +128,8 @@ pub enum Check {
     Hours,
     /// Checkpoints kept by the auditor that the log extends: of those given.
     Kept,
+    /// Changes of key that both keys signed, from one that is known: of the entries `clave`.
+    Rotations,
     /// Checkpoints that known keys signed on the branch, ever, which the log extends: of those, and of what lay beside them
     /// and is gone.
     Line,
@@ -149,6 +155,10 @@ pub enum Check {
     Settings,
     /// Entries of replacements, withdrawals and settings that main bears out: of all such entries.
     Founded,
+    /// Purges whose record is there: of the `purga` entries.
+    Purges,
+    /// Closings whose document main still has, and reports held against a file of the auditor: of their entries.
+    Documents,
     /// Published submissions as they were published, or lawfully withdrawn: of those the log names.
     Unchanged,
     /// Commits of `publicado` that main descends from: of the entries that name one.
@@ -206,6 +216,10 @@ pub struct Audit {
     pub keys: Vec<VerifierKey>,
     /// Where they are from.
     pub key_source: KeySource,
+    /// The changes of key that lead from them to others, in the order of their entries.
+    pub chain: Vec<Step>,
+    /// The key that signed, where it is not one of them: the chain leads to it.
+    pub reached: Option<VerifierKey>,
     /// Whether the log is signed with the key of the example, which everybody has.
     pub is_example: bool,
     /// The moment of the audit.
@@ -220,7 +234,7 @@ pub struct Audit {
     pub pending: BTreeMap<Check, u64>,
     /// Entries that this version does not understand.
     pub uninterpreted: u64,
-    /// Entries of documents that a repository does not hold: reports, keys, closings.
+    /// Entries of reports that were held against no file.
     pub elsewhere: u64,
     /// Received and not published: counted, not needed in a clone.
     pub unpublished: u64,
@@ -230,6 +244,8 @@ pub struct Audit {
     pub witnessed: Option<u64>,
     /// Where the log contradicts a checkpoint that was kept: proofs that anyone can verify.
     pub proofs: Vec<Portable>,
+    /// What was erased by order, in the order of the log.
+    pub purged: Vec<Purged>,
     /// What the log says is published, by path and entry: what a sample is drawn from.
     pub published: Vec<Published>,
 }
@@ -322,7 +338,9 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         checkpoint: log.checkpoint.clone(),
         key_source: log.source,
         is_example: log.keys.iter().any(crate::registro::example::is_example),
-        keys: log.keys.clone(),
+        keys: log.given.clone(),
+        chain: log.succession.steps().to_vec(),
+        reached: log.reached(),
         as_of: request.as_of,
         tallies: Vec::new(),
         findings: Vec::new(),
@@ -334,11 +352,12 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         last_hour: log.entries.last().map(|(_, entry)| entry.time.to_string()),
         witnessed: None,
         proofs: Vec::new(),
+        purged: Vec::new(),
         published: Vec::new(),
     };
     if log.is_sound {
         audit.witnessed = attestations::check(request, &log, &mut book)?;
-        let purges = purge::read(&log, &mut book)?;
+        let purges = purge::read(repository, &log, &mut book)?;
         let reachable = reachable(repository, &line, LIMITS.visited)?;
         let versions = Versions::of(&line);
         let chronicle = chronicle::Chronicle::of(line, &purges);
@@ -365,10 +384,12 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
                 listed::check(&view, &mut apart);
             },
         );
+        audit.elsewhere = documents::check(request, &revision, &log, &purges, &reachable, &mut apart)?;
         drop((due, logged, reachable));
         audit.published = places.titled(&view);
         book.join(beside);
         book.join(apart);
+        audit.purged = purges.told;
         audit.proofs = proofs::of(&log);
     } else {
         let rest = Check::ALL.into_iter().filter(|check| *check >= Check::Line);

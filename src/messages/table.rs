@@ -1774,8 +1774,8 @@ messages! {
         en: "the clock of this machine says {now}, more than 14 days after the latest hour known of the log ({last}): nothing is logged like this, since an hour that was logged can never be taken back",
     }
     LogClockAheadHint() {
-        es: "compruebe la hora del equipo (con NTP); si es correcta, repita con `--reloj-confirmado`, y las entradas lo dirán. Un `--latido` diario evita esta pregunta",
-        en: "look at the clock of the machine (with NTP); if it is right, repeat with `--reloj-confirmado`, and the entries will say so. A daily `--latido` avoids this question",
+        es: "compruebe la hora del equipo (con NTP); si es correcta, anótela con `mipg log append --latido --reloj-confirmado`, que lo deja dicho en la entrada, y siga. Un `--latido` diario evita esta pregunta",
+        en: "look at the clock of the machine (with NTP); if it is right, log it with `mipg log append --latido --reloj-confirmado`, which says so in the entry, and go on. A daily `--latido` avoids this question",
     }
     LogClockDoubted(time) {
         es: "advertencia: junto al registro hay una atestación que dice {time}, después de la hora de este equipo, y no se comprobó: dé `--policy` y `--ca` para compararla",
@@ -1856,6 +1856,26 @@ messages! {
     LogClosingMissing(path, revision) {
         es: "«{path}» no es un archivo de {revision}: el documento que cierra la vigencia debe estar publicado",
         en: "“{path}” is no file of {revision}: the document that closes the vigencia must have been published",
+    }
+    LogPurgeField(field, limit) {
+        es: "«{field}» debe ser un texto de una línea, de 1 a {limit} letras, sin caracteres invisibles",
+        en: "“{field}” must be a text of one line, of 1 to {limit} letters, without invisible characters",
+    }
+    LogPurgeUnknown(path) {
+        es: "la historia anterior nunca tuvo «{path}»",
+        en: "the history before never had “{path}”",
+    }
+    LogPurgePlace(path) {
+        es: "«{path}» no es una entrega ni un archivo de una entrega",
+        en: "“{path}” is no submission nor a file of one",
+    }
+    LogPurgePresent(path, commit) {
+        es: "la historia nueva todavía tiene «{path}», en el commit {commit}",
+        en: "the new history still has “{path}”, in commit {commit}",
+    }
+    LogPurgeDiffers(commit) {
+        es: "la historia nueva no es la anterior sin lo que se mandó borrar: difieren en algo más desde el commit {commit}",
+        en: "the new history is not the one before without what was ordered erased: they differ in more from commit {commit}",
     }
     LogCrowded(policy, count) {
         es: "advertencia: de «{policy}» se recibieron {count} entregas hoy, y lo usual es no pasar de 50: compruebe que sean de quien corresponde",
@@ -1942,6 +1962,18 @@ messages! {
         es: "el estado que se conservaba no lo firmó ninguna clave con que se juzga este registro: la clave cambió, o no es de este registro ({detail})",
         en: "the checkpoint that was kept was signed by none of the keys this log is judged by: the key changed, or it is of another log ({detail})",
     }
+    AuditKeptTurn(detail) {
+        es: "el estado que se conservaba no sirve para comparar: {detail}",
+        en: "the checkpoint that was kept cannot be relied on: {detail}",
+    }
+    AuditRotationRefused(detail) {
+        es: "la clave que este cambio anuncia no se puede creer: {detail}",
+        en: "the key that this change announces cannot be believed: {detail}",
+    }
+    AuditKeyTurn(detail) {
+        es: "la firma del registro no se puede creer: {detail}",
+        en: "the signature of the log cannot be believed: {detail}",
+    }
     AuditKeptOrigin(origin) {
         es: "el estado que se conservaba es de otro registro: «{origin}»",
         en: "the checkpoint that was kept is of another log: “{origin}”",
@@ -1978,9 +2010,21 @@ messages! {
         es: "no es un estado firmado de ese tamaño",
         en: "it is no signed checkpoint of that size",
     }
+    AuditAttestedMissing() {
+        es: "falta el estado firmado (`checkpoint`) al que se refiere lo que hay al lado: no se sabe qué se atestiguó",
+        en: "the signed checkpoint (`checkpoint`) that what lies beside is about is missing: what was attested is unknown",
+    }
+    AuditHourLoneWitness() {
+        es: "un testigo dice otra hora; no lo dicen tantos como pide la política, y no decide nada",
+        en: "a witness gives another hour; fewer than the policy asks for say so, and it decides nothing",
+    }
     AuditAttestedUnknownKey() {
         es: "el estado atestiguado está firmado con una clave que no se dio",
         en: "the attested checkpoint is signed with a key that was not given",
+    }
+    AuditAttestedTurn(detail) {
+        es: "el estado atestiguado no se puede creer: {detail}",
+        en: "the attested checkpoint cannot be believed: {detail}",
     }
     AuditAttestedUntrusted() {
         es: "la firma del estado atestiguado es falsa",
@@ -2009,6 +2053,22 @@ messages! {
     AuditPurgeUnrecorded() {
         es: "el registro anota una purga, y el acta de lo que se borró falta o es otra",
         en: "the log notes a purge, and the record of what was erased is missing or is another",
+    }
+    AuditPurgePresent(object) {
+        es: "el objeto {object}, que se mandó borrar, todavía está en este clon",
+        en: "the object {object}, which was ordered erased, is still in this clone",
+    }
+    AuditClosingDiffers() {
+        es: "el documento que cerró la vigencia no es el que se anotó",
+        en: "the document that closed the vigencia is not the one that was logged",
+    }
+    AuditClosingGone() {
+        es: "el documento que cerró la vigencia no está en la rama principal",
+        en: "the document that closed the vigencia is not on the main branch",
+    }
+    AuditReportNotLogged(digest) {
+        es: "este informe (huella {digest}) no está anotado en el registro",
+        en: "this report (digest {digest}) is not noted in the log",
     }
     AuditObjectUnread() {
         es: "el objeto no está en este clon, está dañado o es demasiado grande: no se pudo comprobar",

@@ -10,33 +10,34 @@ use std::{
 };
 
 use super::{
-    BRANCH, CHECKPOINT, EMAIL, KEYS, NAME, REACH, clock,
+    CHECKPOINT, EMAIL, KEYS, NAME, REACH, clock,
     error::RegistroError,
     example,
     index::Index,
     line::Line,
     pending::{Occurrence, Reach},
-    read::{Tip, Trail, TrailReader},
+    purge::Erased,
+    read::{Tip, Trail},
+    read_back::{OldReader, read_back},
     rotation::Change,
     terms::{Terms, extends, is_behind, may_sign, plausible},
-    writes::Writes,
+    writes::{Writes, swap},
 };
 use crate::{
-    snapshot::{GitRepository, Move, Moved, ObjectId, ObjectKind, SnapshotError, StoredTree, changed_tree},
+    digest::Digest,
+    snapshot::{GitRepository, ObjectId, ObjectKind, SnapshotError, StoredTree, changed_tree},
     trail::{
         append::{self as pure, Place},
         checkpoint::{Checkpoint, Origin},
         entry::{Entry, EntryError, EventKind, Moment},
         merkle::TreeHead,
         note::{Note, SignerKey},
-        tile::{RightEdge, TilePath, TileReader},
+        purge::PURGES,
     },
 };
 
 /// How often an append begins again because others were faster.
 const MAX_TRIES: u32 = 100;
-/// How often in a row it waits for a lock.
-const MAX_LOCKED: u32 = 100;
 
 /// What is to be logged, and by whom.
 #[derive(Clone, Copy, Debug)]
@@ -117,7 +118,25 @@ pub fn append_on<W: Writes>(
     batch: &Batch<'_>,
     terms: &Terms<'_>,
 ) -> Result<Appended, RegistroError> {
-    append_with(repository, writes, index, batch, terms, None)
+    append_with(repository, writes, index, batch, terms, &Beside::default())
+}
+
+/// Logs a purge, with its record beside the log.
+///
+/// # Errors
+/// As of [`append`].
+pub fn purge<W: Writes>(
+    repository: &Arc<GitRepository>,
+    writes: &mut W,
+    index: &mut Index,
+    batch: &Batch<'_>,
+    erased: &Erased,
+) -> Result<Appended, RegistroError> {
+    let occurrences = erased.occurrences();
+    let text = erased.record.to_string();
+    let path = format!("{PURGES}/{}.txt", Digest::of(text.as_bytes()));
+    let beside = Beside { change: None, record: Some((path, text)) };
+    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, &Terms::default(), &beside)
 }
 
 /// Logs a change of key, from the record that both keys signed, and then what [`append`] does; the key of the batch is the
@@ -150,7 +169,17 @@ pub fn rotate_on<W: Writes>(
     let change = Change::of(record);
     let occurrences: Vec<Occurrence> =
         [change.occurrence.clone()].into_iter().chain(batch.occurrences.iter().cloned()).collect();
-    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, terms, Some(&change))
+    let beside = Beside { change: Some(change), record: None };
+    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, terms, &beside)
+}
+
+/// What an append puts beside the log.
+#[derive(Default)]
+struct Beside {
+    /// A change of key.
+    change: Option<Change>,
+    /// A record that entries of the batch bind: its name and its text.
+    record: Option<(String, String)>,
 }
 
 fn append_with<W: Writes>(
@@ -159,11 +188,11 @@ fn append_with<W: Writes>(
     index: &mut Index,
     batch: &Batch<'_>,
     terms: &Terms<'_>,
-    change: Option<&Change>,
+    beside: &Beside,
 ) -> Result<Appended, RegistroError> {
     usable(batch.key, batch.origin)?;
     for number in 1..=MAX_TRIES {
-        if let Some(appended) = attempt(repository, writes, index, batch, terms, change, number)? {
+        if let Some(appended) = attempt(repository, writes, index, batch, terms, beside, number)? {
             return Ok(appended);
         }
         writes.wait(number);
@@ -191,7 +220,7 @@ fn attempt<W: Writes>(
     index: &mut Index,
     batch: &Batch<'_>,
     terms: &Terms<'_>,
-    change: Option<&Change>,
+    beside: &Beside,
     number: u32,
 ) -> Result<Option<Appended>, RegistroError> {
     let found = Trail::open(repository)?;
@@ -212,6 +241,9 @@ fn attempt<W: Writes>(
     let tree = trail.map(|trail| trail.tree().clone());
     let mut reader = OldReader(trail.map(Trail::reader));
     index.advance(&mut reader, &old.head)?;
+    // One after another, from where the log ends, so that those of every witness come to be named.
+    let (anchors, size) = (&attested.anchors, usize::try_from(old.head.size).unwrap_or(0));
+    let anchor = |place: usize| anchors.get(size.wrapping_add(place) % anchors.len().max(1)).copied();
     let mut unwritable = Vec::new();
     let mut entries = Vec::new();
     let mut fresh = BTreeSet::new();
@@ -226,7 +258,7 @@ fn attempt<W: Writes>(
             event: occurrence.event.clone(),
             commit: occurrence.commit,
             time: occurrence.time.unwrap_or(batch.now),
-            anchor: attested.anchor,
+            anchor: anchor(place),
             tool: batch.tool.to_owned(),
         };
         // One odd name is no reason to log nothing at all.
@@ -257,7 +289,7 @@ fn attempt<W: Writes>(
         plausible(batch.now, &attested, last)?;
     }
     let line = tip.map(|tip| Line::read(repository, tip.commit)).transpose()?;
-    may_sign(trail, line.as_ref(), batch.key, terms, change)?;
+    may_sign(trail, line.as_ref(), batch.key, terms, beside.change.as_ref())?;
     if let (Some(trail), Some(line), Some(key)) = (trail, &line, batch.key) {
         extends(trail, line, key.verifier())?;
     }
@@ -288,8 +320,11 @@ fn attempt<W: Writes>(
     let whole = batch.reach.filter(|_| result.unwritable.is_empty());
     let reach = whole.zip(batch.key).and_then(|(reach, key)| reach.sign(batch.origin, &result.after, key).ok());
     changes.insert(REACH.to_owned(), reach.map(|note| log.blob(note.to_string().as_bytes())).transpose()?);
-    if let Some(change) = change {
+    if let Some(change) = &beside.change {
         changes.insert(change.path.clone(), Some(log.blob(&change.bytes)?));
+    }
+    if let Some((path, text)) = &beside.record {
+        changes.insert(path.clone(), Some(log.blob(text.as_bytes())?));
     }
     let root = log.tree(Some(tiles), &changes)?;
     let (before, after) = (result.before.size, result.after.size);
@@ -307,33 +342,6 @@ fn attempt<W: Writes>(
     result.commit = Some(commit);
     result.signed = batch.key.is_some();
     Ok(Some(result))
-}
-
-/// Reads what was written, from the store, and hashes it again.
-fn read_back(
-    repository: &Arc<GitRepository>,
-    tree: ObjectId,
-    written: &[(TilePath, Vec<u8>)],
-    head: &TreeHead,
-) -> Result<(), RegistroError> {
-    let mut reader = TrailReader::of(StoredTree::new(repository.clone(), tree));
-    for (path, bytes) in written {
-        if reader.tile(path)?.as_ref() != Some(bytes) {
-            return Err(RegistroError::ReadBack(*path));
-        }
-    }
-    RightEdge::read(&mut reader, head).map(drop).map_err(RegistroError::ReadBackRoot)
-}
-
-/// The tiles of a log that may not exist yet.
-struct OldReader(Option<TrailReader>);
-
-impl TileReader for OldReader {
-    type Error = SnapshotError;
-
-    fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, SnapshotError> {
-        self.0.as_mut().map_or(Ok(None), |reader| reader.tile(path))
-    }
 }
 
 /// Objects on their way to the store.
@@ -383,31 +391,4 @@ impl<W: Writes> Log<'_, W> {
         self.written.push(id);
         Ok(id)
     }
-}
-
-/// Moves the branch from where it was found; whether it was still there.
-pub(super) fn swap<W: Writes>(
-    writes: &mut W,
-    found: Option<&Tip>,
-    to: ObjectId,
-    now: Moment,
-    message: &str,
-) -> Result<bool, RegistroError> {
-    let asked = Move {
-        reference: BRANCH,
-        from: found.and_then(|tip| tip.local),
-        to,
-        name: NAME,
-        email: EMAIL,
-        seconds: i64::try_from(now.unix()).expect("at most the year 9999"),
-        message,
-    };
-    for number in 1..=MAX_LOCKED {
-        match writes.swap(&asked)? {
-            Moved::Done => return Ok(true),
-            Moved::Lost => return Ok(false),
-            Moved::Locked => writes.wait(number),
-        }
-    }
-    Err(RegistroError::Locked(BRANCH))
 }

@@ -4,11 +4,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     ATTESTATIONS,
-    append::{Log, swap},
+    append::Log,
     error::RegistroError,
     line::Line,
     read::Trail,
-    writes::Writes,
+    writes::{Writes, swap},
 };
 use crate::{
     snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree},

@@ -42,12 +42,13 @@ pub(super) struct Attested {
     pub(super) verified: Option<Moment>,
     /// The latest time that one states which was not verified.
     pub(super) stated: Option<Moment>,
-    /// The digest of the one to name in `ancla`.
-    pub(super) anchor: Option<Digest>,
+    /// The digests to name in `ancla`, of the latest size: a token, which shows when by itself, or else the cosignatures,
+    /// of which enough have to be named.
+    pub(super) anchors: Vec<Digest>,
 }
 
 /// The kinds of attestations, the one that anchors best last.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Kind {
     Cosignature,
     /// With its number.
@@ -74,8 +75,8 @@ pub(super) fn attested(trail: &Trail, known: Known<'_>) -> Result<Attested, Snap
     let mut sizes = trail.attested()?;
     sizes.retain(|size| *size <= trail.checkpoint().head.size);
     for size in sizes.into_iter().rev().take(RECENT) {
-        // Verified, kind, time.
-        let mut best: Option<((bool, Kind, u64), Digest)> = None;
+        // Verified, kind, digest.
+        let mut usable: Vec<(bool, Kind, Digest)> = Vec::new();
         let mut seen: BTreeMap<&VerifierKey, u64> = BTreeMap::new();
         let stamped = trail.attestation(size, CHECKPOINT)?;
         for name in trail.attestations(size)?.into_iter().take(MAX_NAMES) {
@@ -91,15 +92,25 @@ pub(super) fn attested(trail: &Trail, known: Known<'_>) -> Result<Attested, Snap
                 (Some(_), Kind::Cosignature) => {}
                 (None, _) => found.stated = found.stated.max(Moment::from_unix(stated).ok()),
             }
-            let rank = (verified.is_some(), kind, stated);
-            if best.as_ref().is_none_or(|(known, _)| *known < rank) {
-                best = Some((rank, Digest::of(&bytes)));
-            }
+            usable.push((verified.is_some(), kind, Digest::of(&bytes)));
         }
         found.verified = found.verified.max(quorum(known.policy, &seen).and_then(|time| Moment::from_unix(time).ok()));
-        found.anchor = found.anchor.or(best.map(|(_, digest)| digest));
+        if found.anchors.is_empty() {
+            found.anchors = anchors(usable);
+        }
     }
     Ok(found)
+}
+
+/// Those to name: what was verified before what was not, the last token before cosignatures.
+fn anchors(mut usable: Vec<(bool, Kind, Digest)>) -> Vec<Digest> {
+    let is_any_verified = usable.iter().any(|(verified, ..)| *verified);
+    usable.retain(|(verified, ..)| *verified || !is_any_verified);
+    let last = usable.iter().filter(|(_, kind, _)| matches!(kind, Kind::Token(_))).max_by_key(|(_, kind, _)| *kind);
+    match last {
+        Some((.., digest)) => vec![*digest],
+        None => usable.into_iter().map(|(.., digest)| digest).collect(),
+    }
 }
 
 /// The time of a token where it is verified, and the time it states.
@@ -139,10 +150,27 @@ fn quorum(policy: Option<&Policy>, seen: &BTreeMap<&VerifierKey, u64>) -> Option
     let policy = policy?;
     let mut times: Vec<(&VerifierKey, u64)> = seen.iter().map(|(key, time)| (*key, *time)).collect();
     times.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
-    let mut valid: Vec<&VerifierKey> = Vec::new();
-    times.into_iter().find_map(|(key, time)| {
-        valid.push(key);
-        let quorum = policy.evaluate(&valid);
-        (quorum.required && quorum.met).then_some(time)
-    })
+    policy.reached(times)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_told_apart_by_their_numbers() {
+        let of = |name: &str| Kind::of(name);
+        assert_eq!((of("tsa-9.tsr"), of("cosig-w1")), (Some(Kind::Token(9)), Some(Kind::Cosignature)));
+        for name in ["tsa-.tsr", "tsa-09.tsr", "tsa-+9.tsr", "tsa-9", "cosig-", "checkpoint", "zzz", "xtsa-9.tsr"] {
+            assert_eq!(of(name), None, "{name}");
+        }
+        let digest = |text: &str| Digest::of(text.as_bytes());
+        let one = |verified: bool, name: &str| (verified, of(name).unwrap(), digest(name));
+        // The tenth came after the ninth, whatever their names say.
+        let tokens = vec![one(false, "cosig-w1"), one(false, "tsa-10.tsr"), one(false, "tsa-9.tsr")];
+        assert_eq!(anchors(tokens), [digest("tsa-10.tsr")]);
+        let cosigned = vec![one(false, "tsa-10.tsr"), one(true, "cosig-w1"), one(true, "cosig-w2")];
+        assert_eq!(anchors(cosigned), [digest("cosig-w1"), digest("cosig-w2")]);
+        assert_eq!(anchors(Vec::new()), []);
+    }
 }

@@ -152,12 +152,15 @@ pub fn each_entry<R: TileReader<Error = SnapshotError>>(
     })
 }
 
-/// Gives those entries as they lie together: the index of the first, and the bytes of each.
+/// Takes the bytes of entries that lie together, from the index of the first.
+type EachBundle<'a> = &'a mut dyn FnMut(u64, &[&[u8]]) -> Result<(), IndexError>;
+
+/// Gives those entries as they lie together.
 fn each_bundle<R: TileReader<Error = SnapshotError>>(
     reader: &mut R,
     from: u64,
     to: u64,
-    each: &mut dyn FnMut(u64, &[&[u8]]) -> Result<(), IndexError>,
+    each: EachBundle<'_>,
 ) -> Result<(), IndexError> {
     if to > MAX_ENTRIES {
         return Err(IndexError::TooMany(to));

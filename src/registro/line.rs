@@ -10,7 +10,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{ATTESTATIONS, CHECKPOINT, IndexError, KEYS, each_entry, read::parse_checkpoint, rotation::ROTATIONS};
+use super::{ATTESTATIONS, CHECKPOINT, IndexError, KEYS, each_entry, read::parse_checkpoint};
 use crate::{
     digest::Digest,
     snapshot::{GitRepository, ObjectId, SnapshotError, files_of, former_roots},
@@ -18,13 +18,15 @@ use crate::{
         checkpoint::{Checkpoint, Origin},
         merkle::{Frontier, Hash, TreeHead, leaf_hash},
         note::{MAX_NOTE, Note, VerifierKey},
+        purge::PURGES,
         rotation::Rotation,
+        succession::ROTATIONS,
         tile::TileReader,
     },
 };
 
 /// The folders beside the log, in which nothing is ever changed or taken away.
-pub(crate) const BESIDE: [&str; 3] = [ATTESTATIONS, ROTATIONS, "purga"];
+pub(crate) const BESIDE: [&str; 3] = [ATTESTATIONS, ROTATIONS, PURGES];
 /// The most commits of the branch that are read.
 const MAX_COMMITS: usize = 1_000_000;
 /// The most bytes of a checkpoint of before that are read: its three lines and the signatures of a log and its witnesses.

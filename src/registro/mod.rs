@@ -20,7 +20,9 @@ pub mod example;
 mod index;
 pub(crate) mod line;
 mod pending;
+mod purge;
 mod read;
+mod read_back;
 mod rotation;
 mod terms;
 #[cfg(test)]
@@ -28,7 +30,7 @@ mod tests;
 pub mod times;
 mod writes;
 
-pub use append::{Appended, Batch, append, append_on, rotate, rotate_on};
+pub use append::{Appended, Batch, append, append_on, purge, rotate, rotate_on};
 pub use attach::{Attached, attach, signed_at};
 pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
@@ -36,6 +38,7 @@ pub use pending::{
     Had, Occurrence, Open, Pending, Reach, ReachError, Versions, entity_label, is_plain, pending, pending_on,
     pending_since, received, settings_on, stated_origin,
 };
+pub use purge::{Erased, ErasureError, erased};
 pub(crate) use read::attestation;
 pub use read::{Tip, Trail, TrailReader, signed_by};
 pub use rotation::successors;

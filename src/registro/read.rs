@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::{ATTESTATIONS, BRANCH, CHECKPOINT, KEYS, REACH, REMOTE_BRANCH, Reach, error::RegistroError};
 use crate::{
+    digest::Digest,
     snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree},
     trail::{
         checkpoint::{self, Checkpoint},
         note::{Algorithm, KeyError, MAX_NOTE, Note, NoteError, VerifierKey},
+        succession::ROTATIONS,
         tile::{TileKind, TilePath, TileReader},
     },
 };
@@ -166,6 +168,10 @@ impl TileReader for TrailReader {
             TileKind::Hashes(_) => MAX_HASHES,
         };
         self.tree.file(&path.to_string(), limit)
+    }
+
+    fn record(&mut self, digest: &Digest) -> Result<Option<Vec<u8>>, SnapshotError> {
+        self.tree.file(&format!("{ROTATIONS}/{digest}"), MAX_NOTE as u64)
     }
 }
 

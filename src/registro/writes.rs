@@ -2,7 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use crate::snapshot::{GitRepository, Move, Moved, ObjectId, ObjectKind, SnapshotError};
+use super::{BRANCH, EMAIL, NAME, error::RegistroError, read::Tip};
+use crate::{
+    snapshot::{GitRepository, Move, Moved, ObjectId, ObjectKind, SnapshotError},
+    trail::entry::Moment,
+};
+
+/// How often in a row it waits for a lock.
+const MAX_LOCKED: u32 = 100;
 
 /// What an append does to a repository, one call for each thing that can fail.
 pub trait Writes {
@@ -52,4 +59,31 @@ impl Writes for GitWrites {
     fn wait(&mut self, number: u32) {
         std::thread::sleep(Duration::from_millis(u64::from(number.min(20)) * 5));
     }
+}
+
+/// Moves the branch from where it was found; whether it was still there.
+pub(super) fn swap<W: Writes>(
+    writes: &mut W,
+    found: Option<&Tip>,
+    to: ObjectId,
+    now: Moment,
+    message: &str,
+) -> Result<bool, RegistroError> {
+    let asked = Move {
+        reference: BRANCH,
+        from: found.and_then(|tip| tip.local),
+        to,
+        name: NAME,
+        email: EMAIL,
+        seconds: i64::try_from(now.unix()).expect("at most the year 9999"),
+        message,
+    };
+    for number in 1..=MAX_LOCKED {
+        match writes.swap(&asked)? {
+            Moved::Done => return Ok(true),
+            Moved::Lost => return Ok(false),
+            Moved::Locked => writes.wait(number),
+        }
+    }
+    Err(RegistroError::Locked(BRANCH))
 }

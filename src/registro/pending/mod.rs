@@ -16,7 +16,7 @@ use rayon::prelude::*;
 pub use reach::{Open, Reach, ReachError};
 pub use since::pending_since;
 pub use versions::{Had, Versions, is_plain};
-use versions::{Outcome, Published, Reader, Step, Version, is_wanted};
+use versions::{Published, Reader, Step, Version, is_wanted};
 
 use super::Index;
 use crate::{
@@ -181,14 +181,14 @@ fn asked(
 ) -> Result<Option<Asked>, SnapshotError> {
     let Versions { manifests, withdrawals, .. } = versions;
     let known = reader.known;
-    let outcomes: Vec<Outcome> =
+    let outcomes: Vec<Option<Published>> =
         manifests.par_iter().map(|version| reader.manifest(version)).collect::<Result<_, SnapshotError>>()?;
     let mut asked = Asked::default();
     let mut published: Vec<Published> = Vec::with_capacity(outcomes.len());
     for (version, outcome) in manifests.iter().zip(outcomes) {
         match outcome {
-            Outcome::Known(one) => published.push(one),
-            Outcome::Unread => asked.unread.push(version.clone()),
+            Some(one) => published.push(one),
+            None => asked.unread.push(version.clone()),
         }
     }
     // Those of one folder stay in the order in which they came.
@@ -318,7 +318,7 @@ pub fn received(repository: &Arc<GitRepository>, change: &Change) -> Result<Vec<
         }
         let came = CommitTime { seconds: 0, commit: change.head };
         let version = Version { path: path.path.clone(), object, came };
-        if let Outcome::Known(Published { path, digest, read: Some(read), .. }) = reader.manifest(&version)? {
+        if let Some(Published { path, digest, read: Some(read), .. }) = reader.manifest(&version)? {
             let submission = Submission { path, manifest: digest, files: read.files };
             let event = Event::Submission(SubmissionEvent::Received, submission);
             occurrences.push(Occurrence { event, commit: Some(change.head), time: None, turn: 0 });

@@ -9,7 +9,6 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     Found, Index, LIMITS, Older, Pending, Published, Reach, Reader, Version, Versions, asked, is_wanted, settings,
-    versions::Outcome,
 };
 use crate::{
     check::loader::Loader,
@@ -68,9 +67,7 @@ pub fn pending_since(
         };
         let reader = Reader { known: &|_| false, ..reader };
         Ok(match reader.manifest(&Version { path, object, came: one.came })? {
-            Outcome::Known(Published { digest: found, read: Some(read), .. }) if found == digest => {
-                Older::Before(read.files)
-            }
+            Some(Published { digest: found, read: Some(read), .. }) if found == digest => Older::Before(read.files),
             _ => Older::Unknown,
         })
     };

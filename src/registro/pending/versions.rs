@@ -56,12 +56,6 @@ pub(super) struct Read {
     pub supersedes: Option<(SubmissionPath, Digest)>,
 }
 
-/// What came of a manifest.
-pub(super) enum Outcome {
-    Known(Published),
-    Unread,
-}
-
 /// The versions of manifests, withdrawals and settings that a line had, each as they came.
 pub struct Versions {
     pub(super) manifests: Vec<Version>,
@@ -172,8 +166,8 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    pub(super) fn manifest(&self, version: &Version) -> Result<Outcome, SnapshotError> {
-        let unread = || Ok(Outcome::Unread);
+    pub(super) fn manifest(&self, version: &Version) -> Result<Option<Published>, SnapshotError> {
+        let unread = || Ok(None);
         let (object, came) = (version.object, version.came);
         let Some(path) = Place::of(&version.path).submission().cloned() else { return unread() };
         let is_known = |digest: Digest| {
@@ -181,7 +175,7 @@ impl Reader<'_> {
             (self.known)(&Key::of(&Event::Submission(SubmissionEvent::Published, submission)))
         };
         if let Some(digest) = (self.had)(object).filter(|digest| is_known(*digest)) {
-            return Ok(Outcome::Known(Published { path, object, came, digest, read: None }));
+            return Ok(Some(Published { path, object, came, digest, read: None }));
         }
         let entry = entry(version);
         let limit = yaml::Limits::MANIFEST.bytes as u64;
@@ -189,7 +183,7 @@ impl Reader<'_> {
         let digest = Digest::of(&bytes);
         // What one may supersede can have come later: such manifests are always read.
         if is_known(digest) && is_plain(&bytes) {
-            return Ok(Outcome::Known(Published { path, object, came, digest, read: None }));
+            return Ok(Some(Published { path, object, came, digest, read: None }));
         }
         let (_, reading) =
             self.loader.read::<raw::Manifest>(self.snapshot, &entry, FileKind::Manifest, &Settings::default())?;
@@ -198,7 +192,7 @@ impl Reader<'_> {
             Some((SubmissionPath::parse(superseded.submission.as_str())?, superseded.sha256.digest()))
         });
         let files = u32::try_from(manifest.files.len()).unwrap_or(u32::MAX);
-        Ok(Outcome::Known(Published { path, object, came, digest, read: Some(Read { files, supersedes }) }))
+        Ok(Some(Published { path, object, came, digest, read: Some(Read { files, supersedes }) }))
     }
 
     /// How many files a manifest of the main line lists, which may not have been read yet.
@@ -209,7 +203,7 @@ impl Reader<'_> {
         let path = one.path.manifest();
         let reader = Reader { known: &|_| false, ..*self };
         for version in manifests.iter().filter(|version| version.path == path) {
-            if let Outcome::Known(Published { digest, read: Some(read), .. }) = reader.manifest(version)?
+            if let Some(Published { digest, read: Some(read), .. }) = reader.manifest(version)?
                 && digest == one.digest
             {
                 return Ok(read.files);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests run programs and read their environment")]
 
+mod beside;
 mod crash;
 mod log;
 mod signer;

@@ -83,7 +83,7 @@ fn whole() -> Vec<Given> {
 }
 
 fn by_key(receipt: &[u8], given: &[Given]) -> Result<Judgement, JudgeError> {
-    judge(receipt, Trust::Keys(&[log_key().verifier().clone()]), given)
+    judge(receipt, Trust::Keys(&[log_key().verifier().clone()]), None, given)
 }
 
 #[test]
@@ -164,7 +164,8 @@ fn trust_decides_what_a_genuine_receipt_is_worth() {
     let mut proof = issued().proof;
     let keys = [log_key().verifier().clone()];
     let text = proof.to_string();
-    let exit = |text: &str, trust: Trust<'_>| judge(text.as_bytes(), trust, &whole()).map(|found| found.exit_code());
+    let exit =
+        |text: &str, trust: Trust<'_>| judge(text.as_bytes(), trust, None, &whole()).map(|found| found.exit_code());
     assert_eq!(exit(&text, Trust::Repository(&keys)).unwrap(), 12);
     let (log, witness) = (log_key(), witness_key());
     let policy = |quorum: &str| {

@@ -8,17 +8,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::{CHECKPOINT, Check, EachEntry, Findings, Reason, Tally};
-use crate::trail::{
-    checkpoint::Checkpoint,
-    entry::{EntryError, Logged, Moment},
-    merkle::{Frontier, Hash, leaf_hash, root},
-    tile::{TileError, TileKind, TilePath, TileReader, decode_bundle, decode_hashes},
+use crate::{
+    digest::Digest,
+    trail::{
+        checkpoint::Checkpoint,
+        entry::{DocumentEvent, EntryError, Event, Logged, Moment},
+        merkle::{Frontier, Hash, leaf_hash, root},
+        tile::{TileError, TileKind, TilePath, TileReader, decode_bundle, decode_hashes},
+    },
 };
 
 /// What the files of a log show.
 pub(super) struct Tree {
     pub(super) tallies: Vec<Tally>,
     pub(super) uninterpreted: u64,
+    /// The entries `clave`, with the digests of their records.
+    pub(super) changes: Vec<(u64, Digest)>,
     /// The roots of the first so many entries, for the sizes asked for; none if the signed root is not theirs.
     pub(super) roots: BTreeMap<u64, Hash>,
 }
@@ -43,6 +48,7 @@ pub(super) fn check<R: TileReader>(
         disputed: Vec::new(),
         upper: Vec::new(),
         hour: None,
+        changes: Vec::new(),
         counts: Counts::default(),
     };
     walk.run();
@@ -103,6 +109,7 @@ struct Walk<'a, R> {
     disputed: Vec<(TilePath, TilePath, u64)>,
     upper: Vec<Upper>,
     hour: Option<Moment>,
+    changes: Vec<(u64, Digest)>,
     counts: Counts,
 }
 
@@ -232,6 +239,9 @@ impl<R: TileReader> Walk<'_, R> {
             false => self.counts.ordered += 1,
         }
         self.hour = Some(entry.time);
+        if let Event::Document(DocumentEvent::Key, document) = &entry.event {
+            self.changes.push((index, document.digest));
+        }
         (self.each)(index, entry);
     }
 
@@ -280,7 +290,7 @@ impl<R: TileReader> Walk<'_, R> {
             tally(Check::Hours, counts.ordered, counts.understood),
         ];
         tallies.extend(counts.whole.then_some(tally(Check::Root, sound, 1)));
-        Tree { tallies, uninterpreted: counts.uninterpreted, roots }
+        Tree { tallies, uninterpreted: counts.uninterpreted, changes: self.changes, roots }
     }
 }
 

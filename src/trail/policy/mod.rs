@@ -76,6 +76,16 @@ impl Policy {
         &self.keys[..self.logs]
     }
 
+    /// The same policy, which trusts these logs as well: keys that the ones it names lead to.
+    pub fn with_logs(&self, logs: &[VerifierKey]) -> Self {
+        let mut policy = self.clone();
+        for log in logs.iter().filter(|log| !self.logs().contains(log)) {
+            policy.keys.insert(policy.logs, log.clone());
+            policy.logs += 1;
+        }
+        policy
+    }
+
     /// The witnesses, with their names in this policy.
     pub fn witnesses(&self) -> impl Iterator<Item = (&[u8], &VerifierKey)> {
         self.parties.iter().filter_map(|party| match &party.kind {
@@ -91,6 +101,19 @@ impl Policy {
         let cosigned: Vec<_> = opened.cosignatures.iter().map(|one| one.key).collect();
         let quorum = self.evaluate(&cosigned);
         Ok((opened, quorum))
+    }
+
+    /// The first of these at which the witnesses so far are enough, in the order in which they are given.
+    ///
+    /// Given by time, ascending, that is when enough had cosigned; descending, what enough of them give or pass. None where
+    /// they never are, or the policy asks for none.
+    pub fn reached<'k, T>(&self, times: impl IntoIterator<Item = (&'k VerifierKey, T)>) -> Option<T> {
+        let mut valid: Vec<&VerifierKey> = Vec::new();
+        times.into_iter().find_map(|(key, time)| {
+            valid.push(key);
+            let quorum = self.evaluate(&valid);
+            (quorum.required && quorum.met).then_some(time)
+        })
     }
 
     /// Judges the quorum, given the keys whose cosignatures are valid. A group counts when as many of its members as

@@ -34,8 +34,8 @@ fn failure(bit: u8) -> Term {
 }
 
 impl TimestampError {
-    /// Whether the timestamp was not judged, since it is of a kind or size that is not read here, rather than refused:
-    /// `openssl ts -verify` may read it.
+    /// Whether the timestamp was not judged rather than refused: it is of a kind or size that is not read here, which
+    /// `openssl ts -verify` may read, or of an authority that was not given.
     pub fn is_unjudged(&self) -> bool {
         matches!(
             self,
@@ -45,6 +45,7 @@ impl TimestampError {
                 | Self::Version(_)
                 | Self::CriticalExtension { .. }
                 | Self::Algorithm(_)
+                | Self::NoIssuer(_)
         )
     }
 

@@ -237,9 +237,9 @@ fn a_submission_that_was_not_logged() {
     assert_eq!(audit["findings"][0]["path"], SECOND);
     // Without any commit in its entries, the log still goes as far as what it holds.
     trial.reforge(|entries| entries.iter_mut().for_each(|entry| entry.commit = None));
-    let audit = trial.audit(1, &[]);
-    finds(&audit, &[("submissions", "not-logged")]);
-    assert_eq!(audit["checks"]["descent"], json!([0, 0]));
+    let audit = trial.audit(3, &[]);
+    finds(&audit, &[("submissions", "not-logged"), ("descent", "commit-unnamed")]);
+    assert_eq!(audit["checks"]["descent"], json!([0, 2]));
 }
 
 #[test]

@@ -1,8 +1,12 @@
 //! `mipg audit` on real repositories: frauds that must be found and named, and honest uses that must pass.
 
+mod branch;
 mod command;
+mod documents;
 mod frauds;
 mod honest;
+mod owed;
+mod rotations;
 mod settings;
 mod swaps;
 
@@ -120,8 +124,16 @@ impl Trial {
         self.entries().iter().position(is_it).unwrap()
     }
 
-    /// Makes the log anew, with other entries and a key: what whoever holds that key can do.
+    /// Makes the log and its branch anew, with other entries and a key: what whoever holds that key can do.
     fn forge(&self, entries: &[Vec<u8>], key: &SignerKey) {
+        self.forge_after(entries, key);
+        let tree = self.repo.git(&["rev-parse", "registro^{tree}"]);
+        let one = self.repo.git(&["commit-tree", &tree, "-m", "de nuevo"]);
+        self.repo.git(&["update-ref", "refs/heads/registro", &one]);
+    }
+
+    /// The same, as one more commit of the branch.
+    fn forge_after(&self, entries: &[Vec<u8>], key: &SignerKey) {
         let mut edge = RightEdge::new();
         let mut files = Vec::new();
         entries.iter().for_each(|entry| edge.push(entry.clone(), &mut files));

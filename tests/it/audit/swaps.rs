@@ -3,7 +3,7 @@
 use ::mipg::{digest::Digest, snapshot::LfsPointer};
 use serde_json::json;
 
-use super::{FIRST, SECOND, Trial, finds};
+use super::{SECOND, Trial, finds};
 
 /// A third submission.
 const THIRD: &str = "gobierno-digital/2026/11/reporte-0707";

@@ -2,7 +2,9 @@
 
 mod append;
 mod attach;
+mod chain;
 mod keygen;
+mod purge;
 mod receipt;
 mod timestamp;
 mod verify;
@@ -31,6 +33,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(append::command(lang))
         .subcommand(receipt::command(lang))
         .subcommand(verify::command(lang))
+        .subcommand(chain::command(lang))
+        .subcommand(purge::command(lang))
         .subcommand(timestamp::command(lang))
         .subcommand(witness::command(lang))
         .subcommand(attach::command(lang))

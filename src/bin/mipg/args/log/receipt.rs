@@ -33,7 +33,10 @@ pub(super) fn command(lang: Lang) -> Command {
                 .default_value(".")
                 .hide_default_value(true)
                 .value_parser(clap::value_parser!(PathBuf))
-                .help(t("dónde escribir (por defecto, la carpeta actual)", "where to write (default: the current folder)")),
+                .help(t(
+                    "dónde escribir (por defecto, la carpeta actual)",
+                    "where to write (default: the current folder)",
+                )),
         )
         .arg(log_folder(lang))
         .arg(Arg::new("key").long("key").visible_alias("clave").value_name("VKEY").action(ArgAction::Append).help(t(
@@ -45,9 +48,11 @@ pub(super) fn command(lang: Lang) -> Command {
             "https address where the proof is published, for the QR code (default: on the site of the institution)",
         )))
         .after_help(t(
-            "Escribe constancia-N.tlog-proof, que es lo que prueba, y constancia-N.html, que se imprime en una hoja.\n\n\
+            "Escribe constancia-N.tlog-proof, que es lo que prueba, y constancia-N.html, que se imprime en una hoja;\n\
+             si el registro cambió de clave, también cadena-de-claves.txt, con la que basta una clave anterior.\n\n\
              Ejemplo:\n  mipg log receipt policies/integridad/2026/11/reporte-1f3a --out constancias",
-            "Writes constancia-N.tlog-proof, which is what proves, and constancia-N.html, which prints on one page.\n\n\
+            "Writes constancia-N.tlog-proof, which is what proves, and constancia-N.html, which prints on one page;\n\
+             where the log changed its key, cadena-de-claves.txt as well, with which an earlier key will do.\n\n\
              Example:\n  mipg log receipt policies/integridad/2026/11/reporte-1f3a --out receipts",
         ))
 }

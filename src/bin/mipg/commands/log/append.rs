@@ -37,8 +37,10 @@ use crate::{
 const MAX_CLOSING: u64 = 25 * 1024 * 1024;
 /// The most submissions of a policy that a day should bring.
 const MAX_A_DAY: usize = 50;
+/// Where the entry of a report says that it is.
+const REPORTS: &str = "informe";
 /// Program and version, as entries have it.
-const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"));
+pub(super) const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"));
 /// The same, where the hour was taken though it seemed impossible: entries say so for ever.
 const TOOL_CLOCK: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"), " (reloj confirmado)");
 
@@ -62,9 +64,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }));
     }
     let outputs = gate::outputs(matches, &args::LOG_FORMATS, lang)?;
-    let clock = gate::moment(None, lang)?;
-    let now = u64::try_from(clock.timestamp()).ok().and_then(|seconds| Moment::from_unix(seconds).ok());
-    let now = now.ok_or_else(|| clockless(lang))?;
+    let (clock, now) = (gate::moment(None, lang)?, now(lang)?);
     let key = key(matches.get_one::<PathBuf>("key"), lang)?;
     let file = |name: &str| matches.get_one::<PathBuf>(name);
     let policy = file("policy").map(|path| verify::policy(path, lang)).transpose()?;
@@ -102,11 +102,14 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
 
     let closing = get("closing").map(|path| closing(&repository, &main, path, lang)).transpose()?;
+    let reports = matches.get_many::<PathBuf>("report").into_iter().flatten().map(|path| report(path));
+    let reports: Vec<Occurrence> = reports.collect::<Result<_, _>>()?;
     let record = matches.get_one::<PathBuf>("rotate").map(|path| record(path, lang)).transpose()?;
 
     let mut occurrences = pending.occurrences.clone();
     occurrences.extend(proposal.iter().flat_map(|proposal| proposal.submissions.clone()));
     occurrences.extend(closing);
+    occurrences.extend(reports);
     if matches.get_flag("heartbeat") {
         occurrences.push(Occurrence { event: Event::Heartbeat, commit: Some(pending.revision), time: None, turn: 0 });
     }
@@ -161,6 +164,13 @@ fn pending(
     registro::pending(repository, main, &|key: &Key| index.place(key).is_some())
 }
 
+/// The clock, as entries have it.
+pub(super) fn now(lang: Lang) -> Result<Moment, Failure> {
+    let clock = gate::moment(None, lang)?;
+    let now = u64::try_from(clock.timestamp()).ok().and_then(|seconds| Moment::from_unix(seconds).ok());
+    now.ok_or_else(|| clockless(lang))
+}
+
 /// The name of the log: the one given, that of the settings, or the one it has; where more than one is known, all are held
 /// to be the same by the append.
 fn origin(given: Option<&String>, pending: &Pending, trail: Option<&Trail>, lang: Lang) -> Result<Origin, Failure> {
@@ -206,7 +216,7 @@ fn clockless(lang: Lang) -> Failure {
 }
 
 /// The key, from a file or from the variable; it is never shown.
-fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Option<SignerKey>, Failure> {
+pub(super) fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Option<SignerKey>, Failure> {
     if let Some(path) = file {
         return secret::read(path, lang).map(Some);
     }
@@ -269,6 +279,15 @@ fn closing(repository: &Arc<GitRepository>, main: &str, path: &str, lang: Lang) 
     let document = Document { path, digest: Digest::of(&bytes) };
     let event = Event::Document(DocumentEvent::Closing, document);
     Ok(Occurrence { event, commit: Some(snapshot.commit()), time: None, turn: 0 })
+}
+
+/// That a report was published: its file is anywhere, and named by its digest alone.
+fn report(path: &Path) -> Result<Occurrence, Failure> {
+    let failed = |error| Failure::Io(path.to_owned(), error);
+    let (digest, _) = Digest::of_reader(&mut std::fs::File::open(path).map_err(failed)?).map_err(failed)?;
+    let path = RepoPath::new(format!("{REPORTS}/{digest}").as_str()).expect("plain letters");
+    let event = Event::Document(DocumentEvent::Report, Document { path, digest });
+    Ok(Occurrence { event, commit: None, time: None, turn: 0 })
 }
 
 /// What was received on the day of an append, by policy.

@@ -3,8 +3,10 @@
 mod append;
 mod appended;
 mod attach;
+mod chain;
 mod keygen;
 pub(super) mod place;
+mod purge;
 mod receipt;
 mod secret;
 pub(super) mod timestamp;
@@ -25,7 +27,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     match name {
         "append" => append::run(matches, lang),
         "attach" => attach::run(matches, lang),
+        "chain" => chain::run(matches, lang),
         "keygen" => keygen::run(matches, lang),
+        "purge" => purge::run(matches, lang),
         "receipt" => receipt::run(matches, lang),
         "verify" => verify::run(matches, lang),
         "witness" => witness::run(matches, lang),

@@ -8,12 +8,14 @@ use std::{
 
 use clap::ArgMatches;
 use mipg::{
+    digest::Digest,
     messages::{Lang, shown},
     registro::Tip,
     repo_path::RepoPath,
     snapshot::{Content, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust},
     trail::{
         note::{Algorithm, KeyError, MAX_NOTE, VerifierKey},
+        succession::ROTATIONS,
         tile::{TilePath, TileReader},
     },
 };
@@ -161,6 +163,10 @@ impl TileReader for &Place {
 
     fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, PlaceError> {
         self.read(&path.to_string(), MAX_FILE)
+    }
+
+    fn record(&mut self, digest: &Digest) -> Result<Option<Vec<u8>>, PlaceError> {
+        self.read(&format!("{ROTATIONS}/{digest}"), MAX_NOTE as u64)
     }
 }
 

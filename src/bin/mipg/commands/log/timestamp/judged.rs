@@ -91,7 +91,8 @@ impl Judged {
                 let hint = self.done.as_ref().map_or_else(String::new, |hint| format!("  {hint}\n"));
                 return match problem {
                     Problem::Token(error) => {
-                        let help = if error.is_unjudged() {
+                        let is_unknown = matches!(error, TimestampError::NoIssuer(_));
+                        let help = if error.is_unjudged() && !is_unknown {
                             format!("\n  {}", by_openssl(&file, lang))
                         } else {
                             String::new()
