@@ -94,7 +94,7 @@ fn a_record_that_is_missing_or_another_is_named() {
     // Whoever has the new key from elsewhere sees as much, and that nothing else is wrong.
     let new = key(6).verifier().to_string();
     let audit = trial.run(&["--key", &new]).expect(40).json();
-    finds(&audit, &[("rotations", "rotation-missing")]);
+    finds(&audit, &[("rotations", "rotation-missing"), ("line", "beside-lost")]);
     assert_eq!(audit["checks"]["rotations"], json!([0, 1]));
 }
 
@@ -121,6 +121,6 @@ fn a_key_out_of_its_turn_is_found() {
         std::fs::write(folder.join("checkpoint"), &stolen).unwrap();
     });
     let audit = trial.audit(40, &[]);
-    finds(&audit, &[("signature", "key-retired")]);
+    finds(&audit, &[("signature", "key-retired"), ("line", "beside-lost")]);
     assert!(audit["findings"][0]["help"].as_str().unwrap().contains("robada"), "{audit:#}");
 }

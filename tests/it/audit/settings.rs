@@ -89,7 +89,7 @@ fn what_was_left_out_or_said_in_another_order_is_found() {
     let trial = changed();
     let at = trial.entries().len() - 2;
     trial.reforge(|entries| drop(entries.remove(at)));
-    finds(&trial.audit(1, &[]), &[("events", "not-logged")]);
+    finds(&trial.audit(1, &[]), &[("settings", "not-logged")]);
     // All that was, and the last two of them in the wrong order.
     let trial = changed();
     trial.reforge(|entries| {
@@ -104,7 +104,7 @@ fn what_was_left_out_or_said_in_another_order_is_found() {
     trial.repo.commit("segunda");
     trial.log();
     trial.reforge(|entries| drop(entries.remove(at + 1)));
-    finds(&trial.audit(1, &[]), &[("events", "not-logged")]);
+    finds(&trial.audit(1, &[]), &[("settings", "not-logged")]);
     let trial = changed();
     trial.reforge(|entries| entries.push(entries.last().unwrap().clone()));
     finds(&trial.audit(1, &[]), &[("founded", "entry-unfounded")]);
