@@ -61,8 +61,11 @@ impl Counts {
     }
 }
 
-/// Checks every attestation; the latest size with a quorum of the policy.
-pub(super) fn check(request: &Request<'_>, log: &Log, book: &mut Book) -> Result<Option<u64>, AuditError> {
+/// The latest sizes with a quorum of the policy, and with a verified timestamp.
+type Sizes = (Option<u64>, Option<u64>);
+
+/// Checks every attestation.
+pub(super) fn check(request: &Request<'_>, log: &Log, book: &mut Book) -> Result<Sizes, AuditError> {
     let mut counts = Counts::default();
     for (name, is_folder) in log.tree.names(ATTESTATIONS)? {
         let size = name.parse::<u64>().ok().filter(|size| is_folder && size.to_string() == name);
@@ -80,7 +83,7 @@ pub(super) fn check(request: &Request<'_>, log: &Log, book: &mut Book) -> Result
     book.tally(Check::Cosignatures, counts.cosignatures[0], counts.cosignatures[1]);
     anchors(request.trust.policy, log, &counts, book);
     bounds(request.trust.policy, log, &counts, book);
-    Ok(counts.witnessed)
+    Ok((counts.witnessed, counts.stamped.keys().next_back().copied()))
 }
 
 fn fault(book: &mut Book, check: Check, code: &'static str, place: Place, message: Message) {

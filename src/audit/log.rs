@@ -27,6 +27,9 @@ use crate::{
 /// The most bytes of `vkey`.
 const MAX_KEYS: u64 = 64 * 1024;
 
+/// The code of a log that nobody signed.
+pub(super) const UNSIGNED: &str = "checkpoint-unsigned";
+
 /// What an entry says; what all of them say is not kept.
 pub(super) struct Said {
     pub event: Event,
@@ -77,6 +80,13 @@ impl Log {
         self.sizes.partition_point(|size| *size <= index)
     }
 
+    /// Whether the key of the example signed it: that it lies beside is nothing.
+    pub(super) fn is_of_example(&self) -> bool {
+        let Ok(note) = Note::parse(&self.note) else { return false };
+        let signed = |key: &VerifierKey| checkpoint::open(&note, std::slice::from_ref(key)).is_ok();
+        self.keys.iter().filter(|key| example::is_example(key)).any(signed)
+    }
+
     /// The key that signed the checkpoint, where it is none of those given.
     pub(super) fn reached(&self) -> Option<VerifierKey> {
         let note = Note::parse(&self.note).ok()?;
@@ -119,8 +129,12 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
     let is_whole = |check| judged.tallies.iter().any(|tally| tally.check == check && tally.passed == tally.of);
     let is_sound = is_whole(judge::Check::Root) && is_whole(judge::Check::Bundles);
     tallies(&judged, request, book);
+    let is_unsigned = std::str::from_utf8(&note).is_ok_and(|text| text.parse::<Checkpoint>().is_ok());
     for found in judged.findings {
         let (check, message) = reasons::said(&found.reason);
+        let is_unsigned = is_unsigned && matches!(found.reason, judge::Reason::Checkpoint(_));
+        let message = if is_unsigned { Message::AuditUnsigned {} } else { message };
+        let code = if is_unsigned { UNSIGNED } else { found.reason.code() };
         let level = match found.reason.outcome() {
             judge::Outcome::Diverged => Level::Diverged,
             judge::Outcome::Unchecked => Level::Unchecked,
@@ -128,7 +142,7 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
         };
         let mut place = Place::path(&found.file);
         place.entry = found.index;
-        book.find(Finding { check, level, code: found.reason.code(), place, message });
+        book.find(Finding { check, level, code, place, message });
     }
     book.more += judged.more;
     let mut log = Log {
@@ -149,7 +163,7 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
         sizes: Vec::new(),
     };
     let Some(checkpoint) = log.checkpoint.clone() else { return Ok(log) };
-    if log.keys.iter().any(example::is_example) && checkpoint.origin.as_str() != example::ORIGIN {
+    if log.is_of_example() && checkpoint.origin.as_str() != example::ORIGIN {
         book.find(Finding {
             check: Check::Signature,
             level: Level::Invalid,
@@ -275,6 +289,7 @@ fn cosigned(
 
 /// Every check of the log, also those that were not reached.
 fn tallies(judged: &judge::Judgement, request: &Request<'_>, book: &mut Book) {
+    let is_foreign = judged.tallies.iter().any(|tally| tally.check == judge::Check::Root && tally.passed == 0);
     for (check, of) in [
         (Check::Signature, judge::Check::Signature),
         (Check::Witnesses, judge::Check::Witnesses),
@@ -287,6 +302,16 @@ fn tallies(judged: &judge::Judgement, request: &Request<'_>, book: &mut Book) {
         (Check::Rotations, judge::Check::Rotations),
     ] {
         match judged.tallies.iter().find(|tally| tally.check == of) {
+            // Files that make another root than the signed one are not those of this log.
+            Some(_) if is_foreign && matches!(check, Check::Bundles | Check::Tiles) => {
+                book.tallies.push(Tally { check, passed: 0, of: None, external: 0 });
+            }
+            // What is not interpreted is in the log, and nobody knows whether it is well formed.
+            Some(tally) if check == Check::Entries => {
+                let external = judged.uninterpreted;
+                let passed = tally.passed.saturating_sub(external);
+                book.tallies.push(Tally { check, passed, of: Some(tally.of), external });
+            }
             Some(tally) => book.tally(check, tally.passed, tally.of),
             // Without a checkpoint that can be believed no entry was read.
             None if of == judge::Check::Rotations && judged.checkpoint.is_some() => book.tally(check, 0, 0),

@@ -180,6 +180,27 @@ pub struct Tally {
     pub external: u64,
 }
 
+/// What the auditor brought, for whoever does the same again.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Brought {
+    /// How many witnesses the policy names, where there is one.
+    pub witnesses: Option<usize>,
+    /// Whether there were authorities of timestamps.
+    pub authorities: bool,
+    /// The names of the checkpoints that were kept.
+    pub checkpoints: Vec<String>,
+}
+
+impl Brought {
+    fn of(trust: &Trust<'_>) -> Self {
+        Self {
+            witnesses: trust.policy.map(|policy| policy.witnesses().count()),
+            authorities: trust.authorities.is_some(),
+            checkpoints: trust.kept.iter().map(|(name, _)| name.clone()).collect(),
+        }
+    }
+}
+
 /// A submission as the log says it was published.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Published {
@@ -242,6 +263,12 @@ pub struct Audit {
     pub last_hour: Option<String>,
     /// The latest size with enough cosignatures of the policy.
     pub witnessed: Option<u64>,
+    /// The latest size with a verified timestamp.
+    pub stamped: Option<u64>,
+    /// The institution, as the settings of main name it.
+    pub entity: Option<String>,
+    /// What the auditor brought.
+    pub brought: Brought,
     /// Where the log contradicts a checkpoint that was kept: proofs that anyone can verify.
     pub proofs: Vec<Portable>,
     /// What was erased by order, in the order of the log.
@@ -337,7 +364,7 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         log_commit: log.commit,
         checkpoint: log.checkpoint.clone(),
         key_source: log.source,
-        is_example: log.keys.iter().any(crate::registro::example::is_example),
+        is_example: log.is_of_example(),
         keys: log.given.clone(),
         chain: log.succession.steps().to_vec(),
         reached: log.reached(),
@@ -351,12 +378,15 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         unpublished: 0,
         last_hour: log.entries.last().map(|(_, entry)| entry.time.to_string()),
         witnessed: None,
+        stamped: None,
+        entity: None,
+        brought: Brought::of(&request.trust),
         proofs: Vec::new(),
         purged: Vec::new(),
         published: Vec::new(),
     };
     if log.is_sound {
-        audit.witnessed = attestations::check(request, &log, &mut book)?;
+        (audit.witnessed, audit.stamped) = attestations::check(request, &log, &mut book)?;
         let purges = purge::read(repository, &log, &mut book)?;
         let reachable = reachable(repository, &line, LIMITS.visited)?;
         let versions = Versions::of(&line);
@@ -376,6 +406,7 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         let of_main = settings_on(repository, revision, &versions)?;
         drop(versions);
         names(&log, &due, request, &mut book);
+        audit.entity.clone_from(&due.entity);
         completeness::settings(&view, &due, &of_main, &logged, &mut book);
         rayon::join(
             || completeness::check(&view, &due, &places, &logged, &reachable, &mut book, &mut audit),

@@ -2006,6 +2006,14 @@ messages! {
         es: "estaba junto al registro en un commit anterior de su rama, y ya no está o cambió",
         en: "it lay beside the log in an earlier commit of its branch, and is gone or has changed",
     }
+    AuditUnsigned() {
+        es: "el registro no está firmado: sus entradas no se juzgaron",
+        en: "the log is not signed: its entries were not judged",
+    }
+    AuditLogTooLarge(entries) {
+        es: "el estado firmado dice {entries} entradas, más de las que se comprueban: no se leyó ninguna",
+        en: "the signed checkpoint says {entries} entries, more than are checked: none was read",
+    }
     AuditAttestedMalformed() {
         es: "no es un estado firmado de ese tamaño",
         en: "it is no signed checkpoint of that size",

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The most entries read: fifty a day for each of a thousand accounts make them in half a century.
-const MAX_ENTRIES: u64 = 10_000_000;
+use crate::trail::judge::MAX_ENTRIES;
 
 /// Why the entries of a log could not be read.
 #[derive(Debug, thiserror::Error)]

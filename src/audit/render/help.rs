@@ -50,6 +50,10 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
             "recupérelo del commit anterior (`git log --diff-filter=DM registro`) y averigüe quién lo quitó o cambió: junto al registro solo se agrega",
             "recover it from the commit before (`git log --diff-filter=DM registro`) and find out who removed or changed it: beside the log things are only added",
         ),
+        "checkpoint-unsigned" => (
+            "quien lo lleva lo firma con `mipg log append --clave CLAVE --firmar-existente`, después de revisar lo que ya tiene",
+            "whoever keeps it signs it with `mipg log append --clave KEY --firmar-existente`, after looking at what it holds",
+        ),
         "file-unlisted" => (
             "pregunte quién lo puso y cuándo (`git log --follow`): nadie responde por él; en una entrega publicada no se agrega nada",
             "ask who put it there and when (`git log --follow`): nobody answers for it; nothing is added to a published submission",

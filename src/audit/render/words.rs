@@ -1,6 +1,6 @@
 //! What the checks and verdicts are called, and what a verdict does not establish.
 
-use super::super::{Audit, Check, Finding, Tally, Verdict};
+use super::super::{Audit, Brought, Check, Finding, Tally, Verdict, log::UNSIGNED};
 use crate::{
     diagnostic::render::say,
     messages::{Lang, Text, shown},
@@ -145,6 +145,11 @@ fn judged(audit: &Audit, lang: Lang) -> String {
             "DIVERGE: el registro contradice lo que él mismo había firmado",
             "DIVERGED: the log contradicts what it had signed itself"
         ),
+        Verdict::Invalid if audit.findings.iter().any(|finding| finding.code == UNSIGNED) => say!(
+            lang,
+            "NO VÁLIDO: el registro no está firmado, y nadie responde por lo que dice",
+            "INVALID: the log is not signed, and nobody answers for what it says"
+        ),
         Verdict::Invalid => {
             say!(
                 lang,
@@ -277,13 +282,22 @@ pub(super) fn not_established(audit: &Audit, lang: Lang) -> Vec<String> {
             "That nothing was handed in by another channel that never reached the repository."
         ),
     ];
-    let is_bounded = |check| audit.tallies.iter().any(|tally| tally.check == check && tally.passed > 0);
-    if !is_bounded(Check::Timestamps) && audit.witnessed.is_none() {
-        lines.push(say!(
+    let size = audit.checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.head.size);
+    match audit.witnessed.max(audit.stamped) {
+        None => lines.push(say!(
             lang,
             "Las horas por un tercero: son las del reloj de quien lleva el registro.",
             "The hours by a third party: they are those of the clock of whoever keeps the log."
-        ));
+        )),
+        Some(attested) if attested < size => {
+            let left = size - attested;
+            lines.push(say!(
+                lang,
+                "Las horas de las últimas {left} entradas por un tercero: lo atestiguado llega hasta las primeras {attested}.",
+                "The hours of the last {left} entries by a third party: what is attested reaches the first {attested}."
+            ));
+        }
+        Some(_) => {}
     }
     if audit.key_source == KeySource::Log {
         lines.push(say!(
@@ -344,7 +358,37 @@ pub(super) fn again(audit: &Audit, lang: Lang) -> String {
         KeySource::Held => say!(lang, " --key CLAVE", " --key KEY"),
         KeySource::Log => String::new(),
     };
-    format!("mipg audit --rev {revision}{key}")
+    let Brought { witnesses, authorities, checkpoints } = &audit.brought;
+    let mut line = format!("mipg audit --rev {revision}{key}");
+    line.push_str(witnesses.map_or("", |_| Text { es: " --policy POLÍTICA", en: " --policy POLICY" }.get(lang)));
+    line.push_str(if *authorities {
+        Text { es: " --ca CERTIFICADOS", en: " --ca CERTIFICATES" }.get(lang)
+    } else {
+        ""
+    });
+    for name in checkpoints {
+        line.push_str(&format!(" --checkpoint '{}'", shown(name, 200).replace('\'', "'\\''")));
+    }
+    let commit = audit.log_commit;
+    say!(lang, "{line} (con la rama registro en {commit})", "{line} (with the branch registro at {commit})")
+}
+
+/// Whose it is and what the auditor brought, in rows of a name and a text.
+pub(super) fn brought(audit: &Audit, lang: Lang) -> Vec<(&'static str, String)> {
+    let Brought { witnesses, authorities, checkpoints } = &audit.brought;
+    let mut rows = Vec::new();
+    let row = |es, en| Text { es, en }.get(lang);
+    rows.extend(audit.entity.as_ref().map(|entity| (row("Entidad", "Institution"), shown(entity, 200))));
+    rows.extend(
+        witnesses.map(|count| {
+            (row("Política", "Policy"), say!(lang, "dada, testigos: {count}", "given, witnesses: {count}"))
+        }),
+    );
+    rows.extend(authorities.then(|| {
+        (row("Autoridades", "Authorities"), say!(lang, "certificados dados (--ca)", "certificates given (--ca)"))
+    }));
+    rows.extend(checkpoints.iter().map(|name| (row("Estado dado", "Checkpoint in"), shown(name, 200))));
+    rows
 }
 
 #[cfg(test)]

@@ -35,6 +35,9 @@ pub use reason::Reason;
 /// The most findings that are kept; the rest are counted.
 pub const MAX_FINDINGS: usize = 100;
 
+/// The most entries of a log that is judged: what a few objects may stand for is read one by one.
+pub const MAX_ENTRIES: u64 = 10_000_000;
+
 /// The name of the signed checkpoint among the files of a log.
 pub const CHECKPOINT: &str = "checkpoint";
 
@@ -226,6 +229,10 @@ pub fn judge_with<R: TileReader>(
         Err(reason) => {
             findings.add(CHECKPOINT, None, reason);
             refused(&answer.succession, &mut findings);
+        }
+        Ok((checkpoint, _)) if checkpoint.head.size > MAX_ENTRIES => {
+            findings.add(CHECKPOINT, None, Reason::TooLarge { entries: checkpoint.head.size });
+            answer.checkpoint = Some(checkpoint);
         }
         Ok((checkpoint, witnesses)) => {
             if !checkpoint.extensions().is_empty() {

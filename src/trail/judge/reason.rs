@@ -23,6 +23,12 @@ pub enum Reason {
     /// The checkpoint has lines of extension.
     #[error("the checkpoint has lines of extension, which this log never writes")]
     Extensions,
+    /// There are more entries than are judged.
+    #[error("it has {entries} entries, more than are judged here")]
+    TooLarge {
+        /// What the checkpoint says.
+        entries: u64,
+    },
     /// A file of entries or hashes could not be read.
     #[error("it could not be read: {0}")]
     Unreadable(Box<dyn Error + Send + Sync>),
@@ -98,6 +104,7 @@ impl Reason {
         match self {
             Reason::Checkpoint(error) => checkpoint_open(error),
             Reason::Extensions => "checkpoint-extensions",
+            Reason::TooLarge { .. } => "log-too-large",
             Reason::Unreadable(_) => "unreadable",
             Reason::BundleMissing => "bundle-missing",
             Reason::TileMissing => "tile-missing",
@@ -125,7 +132,9 @@ impl Reason {
     /// What it makes of the log.
     pub fn outcome(&self) -> Outcome {
         match self {
-            Reason::Unreadable(_) | Reason::Rotation(StepError::Unreadable(_)) => Outcome::Unchecked,
+            Reason::TooLarge { .. } | Reason::Unreadable(_) | Reason::Rotation(StepError::Unreadable(_)) => {
+                Outcome::Unchecked
+            }
             Reason::KeptMalformed(_) | Reason::KeptUntrusted(_) | Reason::KeptOrigin(_) | Reason::KeptTurn(_) => {
                 Outcome::Unchecked
             }

@@ -110,3 +110,65 @@ fn attestations_that_were_taken_away_or_changed() {
         audit["findings"].as_array().unwrap().iter().map(|one| one["path"].as_str().unwrap()).collect();
     assert_eq!(places, ["atestacion/8/cosig-personeria", "atestacion/8/cosig-personeria", "atestacion/8/otra"]);
 }
+
+#[test]
+fn a_log_that_claims_more_than_is_judged_is_not_read() {
+    use ::mipg::trail::{
+        checkpoint::{Checkpoint, Origin},
+        merkle::TreeHead,
+    };
+    let trial = Trial::two();
+    let root = trial.repo.git(&["show", "registro:checkpoint"]).lines().nth(2).unwrap().parse().unwrap();
+    let head = TreeHead { size: 10_000_001, root };
+    let note = Checkpoint::new(Origin::new(super::ORIGIN).unwrap(), head).sign(&key(5)).unwrap().to_string();
+    trial.edit_log(|folder| std::fs::write(folder.join("checkpoint"), &note).unwrap());
+    let audit = trial.audit(3, &[]);
+    finds(&audit, &[("root", "log-too-large")]);
+    assert_eq!(audit["checks"]["bundles"], json!(null));
+}
+
+#[test]
+fn files_that_make_another_root_are_not_counted_as_those_of_the_log() {
+    use ::mipg::trail::{
+        checkpoint::{Checkpoint, Origin},
+        merkle::{TreeHead, empty_root},
+    };
+    let trial = Trial::two();
+    let head = TreeHead { size: 8, root: empty_root() };
+    let note = Checkpoint::new(Origin::new(super::ORIGIN).unwrap(), head).sign(&key(5)).unwrap().to_string();
+    trial.edit_log(|folder| std::fs::write(folder.join("checkpoint"), &note).unwrap());
+    let audit = trial.audit(40, &[]);
+    finds(&audit, &[("root", "root-differs")]);
+    let checks = &audit["checks"];
+    assert_eq!((&checks["root"], &checks["bundles"], &checks["tiles"]), (&json!([0, 1]), &json!(null), &json!(null)));
+}
+
+#[test]
+fn a_log_that_nobody_signed_is_said_to_be_so() {
+    let trial = Trial::two();
+    let text = trial.repo.git(&["show", "registro:checkpoint"]);
+    let text: String = text.lines().take(3).map(|line| format!("{line}\n")).collect();
+    trial.edit_log(|folder| std::fs::write(folder.join("checkpoint"), &text).unwrap());
+    let audit = trial.audit(40, &[]);
+    finds(&audit, &[("signature", "checkpoint-unsigned")]);
+    assert!(audit["message"].as_str().unwrap().contains("no está firmado"), "{audit:#}");
+}
+
+#[test]
+fn one_witness_of_two_decides_nothing() {
+    use ::mipg::trail::note::{Algorithm, KeyName, SignerKey};
+    let trial = Trial::two();
+    let witness = super::honest::witnessed(&trial);
+    let other = KeyName::new("testigo.example.org/otro").unwrap();
+    let other = SignerKey::from_seed(other, Algorithm::Cosignature, &[8; 32]);
+    let policy = std::fs::read_to_string(trial.file("politica")).unwrap().replace(
+        "quorum personeria\n",
+        &format!("witness otro {}\ngroup ambos all personeria otro\nquorum ambos\n", other.verifier()),
+    );
+    std::fs::write(trial.file("politica"), policy).unwrap();
+    // It says that it saw at the start what the log says happened an hour later.
+    super::honest::attach_cosignature(&trial, &witness, 0);
+    let audit = trial.run(&["--policy", "@politica"]).expect(11).json();
+    finds(&audit, &[("anchors", "hour-lone-witness")]);
+    assert_eq!(audit["findings"][0]["level"], "notice");
+}
