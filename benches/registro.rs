@@ -89,7 +89,7 @@ impl Writes for Unhurried {
 fn received(number: u32) -> Occurrence {
     let path = SubmissionPath::parse(&format!("gobierno-digital/2026/11/reporte-{number:06x}")).unwrap();
     let submission = Submission { path, manifest: Digest::of(&number.to_be_bytes()), files: 1 };
-    Occurrence { event: Event::Submission(SubmissionEvent::Received, submission), commit: None, time: None }
+    Occurrence { event: Event::Submission(SubmissionEvent::Received, submission), commit: None, time: None, turn: 0 }
 }
 
 fn one_more(criterion: &mut Criterion) {

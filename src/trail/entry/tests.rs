@@ -84,7 +84,10 @@ fn every_event_is_written_and_read() {
         assert_eq!(Logged::parse(&entry.encode().unwrap()).unwrap().known(), Some(entry));
         words.push(word);
     }
-    assert_eq!(words.join(" "), "recibido publicado reemplazado retirado purga catalogo informe latido clave cierre");
+    assert_eq!(
+        words.join(" "),
+        "recibido publicado reemplazado retirado purga catalogo informe latido clave cierre suprimido"
+    );
 }
 
 #[test]

@@ -334,6 +334,13 @@ impl Cases {
         };
         judge("passes-later-version", 10, "", r#"{ "v":2, "x":[1.5,null] }"#.to_owned());
         judge("passes-unknown-event", 10, "", change("latido", "eclipse"));
+        // Settings taken away: an event with a path, which may happen more than once.
+        let removed = change("latido", "suprimido")
+            .replace(r#","v":1}"#, &format!(r#","manifiesto":"{}","v":1}}"#, mipg::digest::Digest::of(b"ajustes")));
+        let placed = removed
+            .replace(r#""entidad":"Alcaldía","#, r#""entidad":"Alcaldía","entrega":"policies/repositorio.yaml","#);
+        judge("passes-settings-removed", 10, "", placed);
+        judge("fails-settings-removed-from-nowhere", 40, "entry-missing-field", removed);
         judge("passes-reception", 10, "", received(1, &manifest()));
         judge("fails-entry-json", 40, "entry-json", "{".to_owned());
         judge("fails-entry-empty", 40, "entry-json", String::new());
