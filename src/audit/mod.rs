@@ -16,6 +16,7 @@
 //! paths, never with the bytes of evidence. Nothing here reads the clock: the moment asked is only shown, and compared.
 
 mod attestations;
+mod book;
 mod chronicle;
 mod completeness;
 mod documents;
@@ -38,6 +39,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, FixedOffset};
 
+use book::Book;
 pub use finding::{Finding, Level, Place, Verdict};
 pub use purge::Purged;
 
@@ -275,44 +277,6 @@ pub struct Audit {
     pub purged: Vec<Purged>,
     /// What the log says is published, by path and entry: what a sample is drawn from.
     pub published: Vec<Published>,
-}
-
-/// What is counted and found so far.
-#[derive(Default)]
-struct Book {
-    tallies: Vec<Tally>,
-    findings: Vec<Finding>,
-    kept: BTreeMap<Check, usize>,
-    more: u64,
-    worst: Option<Verdict>,
-}
-
-impl Book {
-    fn tally(&mut self, check: Check, passed: u64, of: u64) {
-        self.tallies.push(Tally { check, passed, of: Some(of), external: 0 });
-    }
-
-    fn find(&mut self, finding: Finding) {
-        self.worst = self.worst.max(finding.level.verdict());
-        let kept = self.kept.entry(finding.check).or_default();
-        match *kept < MAX_FINDINGS {
-            true => self.findings.push(finding),
-            false => self.more += 1,
-        }
-        *kept += 1;
-    }
-
-    /// Takes what was counted and found beside it.
-    fn join(&mut self, other: Self) {
-        self.tallies.extend(other.tallies);
-        other.findings.into_iter().for_each(|finding| self.find(finding));
-        self.more += other.more;
-        self.worst = self.worst.max(other.worst);
-    }
-
-    fn at_least(&mut self, verdict: Verdict) {
-        self.worst = self.worst.max(Some(verdict));
-    }
 }
 
 /// Whether the log is the one that the settings name, and whether its last hour is not to come yet.

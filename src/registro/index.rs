@@ -8,13 +8,11 @@ use crate::{
     snapshot::SnapshotError,
     trail::{
         entry::{Entry, EntryError, EventKind, Key, Logged, Turns},
+        judge::MAX_ENTRIES,
         merkle::{Frontier, Hash, TreeHead, leaf_hash},
         tile::{HashReadError, TileKind, TilePath, TileReader, decode_bundle, fetch},
     },
 };
-
-/// The most entries read: fifty a day for each of a thousand accounts make them in half a century.
-use crate::trail::judge::MAX_ENTRIES;
 
 /// Why the entries of a log could not be read.
 #[derive(Debug, thiserror::Error)]

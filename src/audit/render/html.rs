@@ -4,8 +4,9 @@ use minijinja::context;
 
 use super::{
     super::{Audit, Level},
+    again::{again, brought},
     help::help,
-    words::{again, aside, brought, chain, count, level, not_established, note, place, verdict},
+    words::{aside, chain, count, level, not_established, note, place, verdict},
 };
 use crate::{
     messages::{Lang, shown},

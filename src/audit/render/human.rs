@@ -2,8 +2,9 @@
 
 use super::{
     super::Audit,
+    again::{again, brought},
     help::help,
-    words::{again, aside, brought, chain, count, level, not_established, note, place, verdict},
+    words::{aside, chain, count, level, not_established, note, place, verdict},
 };
 use crate::{
     diagnostic::render::say,

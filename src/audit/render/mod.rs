@@ -1,5 +1,6 @@
 //! An audit as text for people, as JSON for programs, and as a printable page.
 
+mod again;
 mod help;
 mod html;
 mod human;

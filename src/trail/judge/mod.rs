@@ -35,7 +35,8 @@ pub use reason::Reason;
 /// The most findings that are kept; the rest are counted.
 pub const MAX_FINDINGS: usize = 100;
 
-/// The most entries of a log that is judged: what a few objects may stand for is read one by one.
+/// The most entries of a log that are read, here and elsewhere: fifty a day for each of a thousand accounts make them in
+/// half a century. A few objects may stand for any number, and each entry is read by itself.
 pub const MAX_ENTRIES: u64 = 10_000_000;
 
 /// The name of the signed checkpoint among the files of a log.
