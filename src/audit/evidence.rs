@@ -156,10 +156,13 @@ fn places<'a>(view: &View<'a>) -> Places<'a> {
     Places { published, last }
 }
 
+/// Whether it was in force at the end of its batch, its place, and its entry.
+type Rank = (bool, Option<usize>, u64);
+
 /// Says where what was published begins and its batch ends, and which of the manifests of a folder in one batch was
 /// published: the one in force at the end of the batch, else the last one.
 fn bound(view: &View<'_>, published: &mut [Seen<'_>], ends: &BTreeMap<(Moment, usize), usize>) {
-    let mut finals: BTreeMap<(&SubmissionPath, (Moment, usize)), (bool, Option<usize>, u64)> = BTreeMap::new();
+    let mut finals: BTreeMap<(&SubmissionPath, (Moment, usize)), Rank> = BTreeMap::new();
     for seen in published.iter_mut().filter(|seen| seen.manifest.is_some()) {
         let batch = view.batch(seen);
         seen.end = ends.get(&batch).copied().unwrap_or(seen.end);
