@@ -166,11 +166,13 @@ TEXTS = {
     "file-not-listed": "el manifiesto no contiene este archivo",
     "file-outside": "el archivo se guarda fuera del repositorio; su compromiso no se comprueba aquí",
     "file-unchecked": "no se puede decir nada de este archivo",
+    "file-not-given": "se recibió y no se dio aquí: sin comprobar",
 }
 
 OUTCOMES = {
     3: {"unreadable", "checkpoint-missing", "kept-malformed", "kept-untrusted", "kept-origin", "proof-no-entry",
-        "entry-uninterpreted", "manifest-not-given", "manifest-unreadable", "file-outside", "file-unchecked"},
+        "entry-uninterpreted", "manifest-not-given", "manifest-unreadable", "file-outside", "file-unchecked",
+        "file-not-given"},
     30: {"kept-rollback", "kept-fork"},
     1: {"manifest-differs", "file-differs", "file-not-listed"},
 }
@@ -1253,10 +1255,16 @@ def judge_receipt(name, data, entry, trust, given):
 
 
 def judge_files(fields, given, report):
+    """Of the files that were received, how many were given and are the ones. How many there are is said by the manifest,
+    or by the entry where the manifest is not read: never by what was given."""
+    if fields is not None and fields["evento"] in DOCUMENT:
+        judge_document(fields, given, report)
+        return
     if fields is None or fields["evento"] not in SUBMISSION:
         for name, _, _ in given:
             report.add(name, "file-unchecked")
         return
+    report.count("files", 0, fields["archivos"])
     manifests = [one for one in given if one[1] == fields["manifiesto"]]
     others = [one for one in given if one[1] != fields["manifiesto"]]
     report.count("manifest", int(bool(manifests)), 1)
@@ -1276,14 +1284,28 @@ def judge_files(fields, given, report):
         for name, _, _ in others:
             report.add(name, "file-unchecked")
         return
-    passed = 0
+    told = set()
     for name, digest, _ in others:
         if any(found == digest for _, found in listed):
-            passed += 1
             continue
+        told.add(base_name(name))
         found = [found for listed_name, found in listed if listed_name == base_name(name)]
         report.add(name, "file-not-listed" if not found else "file-differs" if found[0] else "file-outside")
-    report.count("files", passed, len(others))
+    held = {digest for _, digest, _ in others}
+    for name, digest in listed:
+        if digest not in held and name not in told:
+            report.add(name, "file-not-given")
+    report.count("files", sum(digest in held for _, digest in listed), len(listed))
+
+
+def judge_document(fields, given, report):
+    """The same of an entry about one document, which nothing else binds."""
+    for name, digest, _ in given:
+        if digest != fields["manifiesto"]:
+            report.add(name, "file-differs")
+    if not given:
+        report.add(fields["entrega"], "file-not-given")
+    report.count("files", int(any(digest == fields["manifiesto"] for _, digest, _ in given)), 1)
 
 
 def base_name(path):
@@ -1358,19 +1380,50 @@ def read_block(lines):
     return {name: read_scalar(pairs[name]) for name in ("ruta", "sha256") if name in pairs}
 
 
+QUOTED = re.compile(r"""((?:[\[{,]|: ) *)(?:'[^']*'|"[^"\\]*")(?= *[,}\]])""")
+
+
+def need_plain(line):
+    """Refuses a line after which a reader of YAML could be inside of something, or one with a key that it spells otherwise:
+    what looks like the list of files could then be a text, or the list could stand elsewhere."""
+    text = line.strip(" ")
+    if not text or text.startswith("#"):
+        return
+    while text.startswith("- "):
+        text = text[2:].lstrip(" ")
+    match = re.match(r"[a-z0-9_]+:(?: +|$)", text)
+    if match is None and line[0] not in " -":
+        raise Unclear
+    value = text[match.end():] if match else text
+    if value[:1] in ("'", '"'):
+        read_scalar(value)
+    elif value[:1] in ("{", "["):
+        inside = QUOTED.sub(r"\1", value.partition(" #")[0].rstrip(" "))
+        opened, closed = (len(re.findall(marks, inside)) for marks in (r"[{\[]", r"[}\]]"))
+        if not inside.endswith(("}", "]")) or opened != closed or "'" in inside or '"' in inside:
+            raise Unclear
+    elif value[:1] and value[:1] in "?!&*%@`":
+        raise Unclear
+
+
 def read_manifest(data):
     """Name and digest of every file that a manifest lists, None as the digest of those kept outside; None if the list is
     written in a form that this program does not read: it has no reader of YAML, and does not guess."""
     try:
         if data is None:
             raise Unclear
-        lines = data.decode("utf-8").replace("\r\n", "\n").split("\n")
+        whole = data.decode("utf-8").replace("\r\n", "\n")
+        if re.search("[\r\t\x85\u2028\u2029]", whole):
+            raise Unclear
+        lines = whole.split("\n")
+        for line in lines:
+            need_plain(line)
         starts = [place for place, line in enumerate(lines) if re.match(r"[\"']?archivos[\"']?\s*:", line)]
         if len(starts) != 1 or re.fullmatch(r"archivos:\s*(#.*)?", lines[starts[0]]) is None:
             raise Unclear
         items, indent = [], None
         for line in lines[starts[0] + 1:]:
-            if "\t" in line or "\r" in line or len(line) > MAX_LINE:
+            if len(line) > MAX_LINE:
                 raise Unclear
             if not line.strip() or line.lstrip(" ").startswith("#"):
                 continue
@@ -1555,6 +1608,15 @@ def self_test():
     manifest = "titulo: x\narchivos:\n  - ruta: a.pdf\n    sha256: %s # x\n  - {ruta: 'b, c.csv', sha256: %s}\ncorte: x\n"
     holds(read_manifest((manifest % (digest, digest)).encode()) == [("a.pdf", digest), ("b, c.csv", digest)], "manifest")
     holds(read_manifest(b"archivos: [{ruta: a}]\n") is None, "a form that is not read")
+    listing = "archivos:\n  - ruta: a.pdf\n    sha256: %s\n" % digest
+    for before in ('titulo: "x', "titulo: 'x", "sigob:\n  radicado: \"x", "enlaces: [", "cubre: {a: 'b,", "? x", "!!str x: y",
+                   '"\\x61rchivos": []', "cubre: {desde: x", "titulo: &a x", "titulo: x\rcorte: y",
+                   "cubre: {a: '}', b: {c: d}", "cubre: {a: d'x, b: {c: y'}", "cubre: {a:'x, b: {c: y'}"):
+        holds(read_manifest(("%s\n%s" % (before, listing)).encode()) is None, before)
+        holds(read_manifest(("%s%s\n" % (listing, before)).encode()) is None, before)
+    for before in ('titulo: "x: y" # z', "titulo: Caf\u00e9 'd' o", "sigob: {radicado: 'x, y', fecha: z}", "titulo: >-\n  una\n  nota",
+                   "enlaces: [{url: x}, {url: y}]", "enlaces:\n- url: x\n  consultado: y", "titulo: L\u00ednea 'a"):
+        holds(read_manifest(("%s\n%s" % (before, listing)).encode()) == [("a.pdf", digest)], before)
     return count
 
 

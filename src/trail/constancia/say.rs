@@ -135,27 +135,11 @@ fn checks(judgement: &Judgement) -> Vec<Check> {
         Check { id: "inclusion", es: "Está en el registro", en: "It is in the log", done: 1, of: 1 },
         Check { id: "witnesses", es: "Firmas de testigos", en: "Cosignatures", done: present, of: asked },
     ];
-    let mut same: Vec<&str> = judgement
-        .files
-        .iter()
-        .filter_map(|(_, check)| match check {
-            FileCheck::Same(name) => Some(name.as_str()),
-            _ => None,
-        })
-        .collect();
-    same.sort_unstable();
-    same.dedup();
-    let submission = judgement.entry.as_ref().and_then(|entry| entry.event.submission());
-    let listed = match (&judgement.manifest, submission) {
-        (ManifestCheck::Same(manifest), _) => manifest.files.len(),
-        (_, Some(submission)) => submission.files as usize,
-        (_, None) => judgement.files.len(),
-    };
-    if submission.is_some() {
+    if judgement.entry.as_ref().is_some_and(|entry| entry.event.submission().is_some()) {
         let done = usize::from(matches!(judgement.manifest, ManifestCheck::Same(_) | ManifestCheck::Unreadable));
         checks.push(Check { id: "manifest", es: "Manifiesto", en: "Manifest", done, of: 1 });
     }
-    checks.push(Check { id: "files", es: "Archivos", en: "Files", done: same.len(), of: listed.max(same.len()) });
+    checks.push(Check { id: "files", es: "Archivos", en: "Files", done: judgement.verified, of: judgement.received });
     checks
 }
 
@@ -172,11 +156,26 @@ fn verdict(judgement: &Judgement, lang: Lang) -> String {
             "La entrada está en el registro, pero esta versión de mipg no la interpreta: no se puede decir de qué es.",
             "The entry is in the log, but this version of mipg does not interpret it: what it is about cannot be said."
         ),
-        3 => say!(
-            lang,
-            "La constancia es auténtica, pero no se pudo comprobar todo lo que se dio con ella.",
-            "The receipt is genuine, but not all that was given with it could be checked."
-        ),
+        3 => {
+            let (left, of) = (judgement.received.saturating_sub(judgement.verified), judgement.received);
+            match judgement.is_of_others() {
+                true => say!(
+                    lang,
+                    "La constancia es auténtica, pero algo de lo que se dio con ella no es lo que se recibió, y de los archivos recibidos quedaron sin comprobar {left} de {of}.",
+                    "The receipt is genuine, but some of what was given with it is not what was received, and of the files received {left} of {of} were not checked."
+                ),
+                false if left > 0 => say!(
+                    lang,
+                    "La constancia es auténtica, pero NO se comprobaron todos los archivos que se recibieron: faltan {left} de {of}.",
+                    "The receipt is genuine, but NOT all the files that were received were checked: {left} of {of} are left."
+                ),
+                false => say!(
+                    lang,
+                    "La constancia es auténtica, pero no se pudo comprobar todo lo que se dio con ella.",
+                    "The receipt is genuine, but not all that was given with it could be checked."
+                ),
+            }
+        }
         12 => say!(
             lang,
             "La constancia coincide con la clave tomada del propio repositorio: falta comprobarla con una clave obtenida por otro medio (--key).",

@@ -150,13 +150,16 @@ fn a_receipt_of_one_submission_does_not_serve_another() {
     let [manifest, informe, acta] = <[Given; 3]>::try_from(whole()).unwrap();
     let other = given("manifiesto.yaml", manifest_text("271").as_bytes());
     assert_eq!(exit(&[other.clone(), informe.clone()]), 1);
-    assert_eq!(exit(&[manifest.clone(), given("informe.pdf", b"Informe")]), 1);
-    assert_eq!(exit(&[manifest.clone(), given("tercero.pdf", b"tercero")]), 1);
-    assert_eq!(exit(&[manifest.clone(), informe.clone(), other]), 1);
+    assert_eq!(exit(&[manifest.clone(), given("informe.pdf", b"Informe"), acta.clone()]), 1);
+    assert_eq!(exit(&[manifest.clone(), given("tercero.pdf", b"tercero"), informe.clone(), acta.clone()]), 1);
+    assert_eq!(exit(&[manifest.clone(), informe.clone(), other, acta.clone()]), 1);
     // Without its manifest nothing is said of a file, right or wrong.
-    assert_eq!(exit(&[informe.clone(), acta]), 3);
+    assert_eq!(exit(&[informe.clone(), acta.clone()]), 3);
     assert_eq!(exit(&[]), 3);
-    assert_eq!(exit(&[manifest, informe]), 10);
+    // Nor is anything said of one that was received and is not given.
+    assert_eq!(exit(&[manifest.clone(), informe.clone()]), 3);
+    assert_eq!(exit(std::slice::from_ref(&manifest)), 3);
+    assert_eq!(exit(&[manifest, informe, acta]), 10);
 }
 
 #[test]
@@ -239,7 +242,36 @@ fn the_words_say_what_was_and_was_not_checked() {
     let value: serde_json::Value = serde_json::from_str(&json(&judgement, Lang::Es)).unwrap();
     assert_eq!(value["checks"]["files"], serde_json::json!([1, 2]));
     assert_eq!(value["checks"]["witnesses"], serde_json::json!([0, 0]));
-    assert_eq!(value["exit_code"], 10);
+    assert_eq!(value["exit_code"], 3);
+    assert_eq!(value["files"][1], serde_json::json!({"file": "acta.pdf", "outcome": "not-given", "received_as": null}));
+}
+
+#[test]
+fn no_word_of_success_is_said_while_a_file_received_is_not_verified() {
+    let mut proof = issued().proof;
+    proof.checkpoint.add(cosign(&witness_key(), proof.checkpoint.text(), 1_793_909_600).unwrap()).unwrap();
+    let receipt = proof.to_string();
+    let (log, witness) = (log_key(), witness_key());
+    let text = format!("log {}\nwitness p {}\nquorum p\n", log.verifier(), witness.verifier());
+    let policy = Policy::parse(text.as_bytes()).unwrap();
+    let keys = [log.verifier().clone()];
+    for trust in [Trust::Policy(&policy), Trust::Keys(&keys), Trust::Repository(&keys)] {
+        let said = |count: usize| {
+            let judgement = judge(receipt.as_bytes(), trust, &whole()[..count]).unwrap();
+            (judgement.exit_code(), human(&judgement, Lang::Es))
+        };
+        for count in [1, 2] {
+            let (code, text) = said(count);
+            assert_eq!(code, 3, "{text}");
+            assert!(text.contains(&format!(
+                "NO se comprobaron todos los archivos que se recibieron: faltan {} de 2",
+                3 - count
+            )));
+            assert!(text.contains("acta.pdf: sin comprobar") && !text.contains("es lo que se recibió"), "{text}");
+        }
+        let (code, text) = said(3);
+        assert!([0, 10, 12].contains(&code) && text.contains("2 de 2"), "{text}");
+    }
 }
 
 fn html(title: &str, lang: Lang) -> String {
@@ -291,16 +323,21 @@ fn what_is_kept_outside_is_checked_with_its_salt() {
     let salt = [9_u8; 32];
     let salted = |salt: &[u8], bytes: &[u8]| Digest::of(&[salt, bytes].concat());
     let commitment = salted(&salt, b"foto");
-    let text = format!(
-        "titulo: Fotos\nclase: reporte\narchivos:\n  - {{ruta: informe.pdf, sha256: {}}}\n  - ruta: foto.jpg\n    compromiso: {{algoritmo: sha256-sal, valor: {commitment}}}\n  - ruta: lista.pdf\n    compromiso: {{algoritmo: otro, valor: {commitment}}}\n",
-        Digest::of(FILES[0])
-    );
+    let listing = |name: &str, kind: &str| {
+        let informe = Digest::of(FILES[0]);
+        format!(
+            "titulo: Fotos\nclase: reporte\narchivos:\n  - {{ruta: informe.pdf, sha256: {informe}}}\n  - ruta: {name}\n    compromiso: {{algoritmo: {kind}, valor: {commitment}}}\n"
+        )
+    };
+    let text = listing("foto.jpg", "sha256-sal");
     let (mut shelf, note) = log(vec![event(SubmissionEvent::Received, "a", &text)]);
     let known = [log_key().verifier().clone()];
     let issued = issue(&mut shelf, &note, &known, &path("a"), Digest::of(text.as_bytes())).unwrap();
     let judged = |name: &str, bytes: &[u8], salts: &[[u8; 32]]| {
         let salted = salts.iter().map(|salt| salted(salt, bytes)).collect();
-        let files = [given("manifiesto.yaml", text.as_bytes()), Given { salted, ..given(name, bytes) }];
+        let listed = [(name, bytes, salted), ("informe.pdf", FILES[0], Vec::new())];
+        let files = listed.map(|(name, bytes, salted)| Given { salted, ..given(name, bytes) });
+        let files = [&[given("manifiesto.yaml", text.as_bytes())], &files[..]].concat();
         let judgement = by_key(issued.proof.to_string().as_bytes(), &files).unwrap();
         (judgement.files[0].1.clone(), judgement.exit_code())
     };
@@ -311,7 +348,10 @@ fn what_is_kept_outside_is_checked_with_its_salt() {
     assert_eq!(judged("foto.jpg", b"foto", &[]), (FileCheck::Outside, 3));
     assert_eq!(judged("foto.jpg", b"foto", &[[1; 32]]), (FileCheck::NotCommitted, 1));
     assert_eq!(judged("foto.jpg", b"otra", &[salt]), (FileCheck::NotCommitted, 1));
+    // Another one given in its place leaves it unverified.
+    assert_eq!(judged("otra.jpg", b"otra", &[salt]), (FileCheck::NotListed, 3));
     // A commitment of a kind that is not known is none.
-    assert_eq!(judged("lista.pdf", b"foto", &[[1; 32]]), (FileCheck::Outside, 3));
-    assert_eq!(judged("otra.jpg", b"otra", &[salt]), (FileCheck::NotListed, 1));
+    let manifest = Manifest::parse(listing("lista.pdf", "otro").as_bytes()).unwrap();
+    let salted = vec![salted(&[1; 32], b"foto")];
+    assert_eq!(judge::check(&manifest, &Given { salted, ..given("lista.pdf", b"foto") }), FileCheck::Outside);
 }

@@ -140,6 +140,7 @@ fn judge_receipt(
             // Of another manifest nothing follows for the files.
             FileCheck::Unchecked if differs => {}
             FileCheck::Unchecked => find("file-unchecked", file),
+            FileCheck::NotGiven => find("file-not-given", file),
         }
     }
     Said { exit: judgement.exit_code(), findings }
