@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::{AuditError, Book, Check, Finding, LIMITS, Level, Place, Request, Tally, finding::Verdict, reasons};
 use crate::{
     messages::Message,
-    registro::{BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, each_entry, example},
+    registro::{BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, each_entry, example, read_keys},
     repo_path::RepoPath,
     snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree, history::main_line},
     trail::{
@@ -18,7 +18,7 @@ use crate::{
         entry::{Entry, EventKind, Key, Logged, SubmissionEvent},
         judge::{self, KeySource, judge},
         merkle::{Frontier, Hash, leaf_hash},
-        note::{Algorithm, MAX_NOTE, Note, VerifierKey},
+        note::{MAX_NOTE, Note, VerifierKey},
         policy::Policy,
     },
 };
@@ -173,13 +173,7 @@ fn keys(
         return Ok((given, KeySource::Held));
     }
     let bytes = tree.file(KEYS, MAX_KEYS)?.unwrap_or_default();
-    let own = std::str::from_utf8(&bytes).map_err(|_| RegistroError::Keys)?;
-    let own = (1..).zip(own.lines()).map(|(line, text)| {
-        let key: VerifierKey = text.parse().map_err(|source| RegistroError::Key { line, source })?;
-        Ok::<_, RegistroError>(key)
-    });
-    let mut own: Vec<VerifierKey> = own.collect::<Result<_, _>>()?;
-    own.retain(|key| key.algorithm() == Algorithm::Ed25519);
+    let own = if bytes.is_empty() { Vec::new() } else { read_keys(&bytes)? };
     // A branch of this clone that went apart was not chosen by the auditor.
     let remembered: Vec<Note> =
         kept.iter().take(request.trust.kept.len()).filter_map(|(_, bytes)| Note::parse(bytes).ok()).collect();

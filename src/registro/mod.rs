@@ -30,7 +30,7 @@ pub use attach::{Attached, attach};
 pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
 pub use pending::{Occurrence, Pending, entity_label, pending, received, stated_origin};
-pub use read::{Tip, Trail, TrailReader, signed_by};
+pub use read::{Tip, Trail, TrailReader, read_keys, signed_by};
 pub use rotation::successors;
 pub use times::{Times, TimesError};
 pub use writes::{GitWrites, Writes};

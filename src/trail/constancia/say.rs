@@ -2,18 +2,43 @@
 
 use serde_json::{Value, json};
 
-use super::{FileCheck, JudgeError, Judgement, ManifestCheck, Witnesses, files};
+use super::{FileCheck, Issued, JudgeError, Judgement, Later, ManifestCheck, Witnesses, files};
 use crate::{
     diagnostic::render::say,
-    messages::{Lang, shown},
+    messages::{Arg, Lang, Message, shown},
     schedule::{self, bogota, words},
     trail::{
         checkpoint::CheckpointOpenError,
-        entry::{Entry, Moment},
+        entry::{DocumentEvent, Entry, Event, Moment, SubmissionEvent},
         note::OpenError,
         proof::ProofVerifyError,
     },
 };
+
+/// What happened to a submission, in a word.
+pub fn event(event: SubmissionEvent, lang: Lang) -> String {
+    match event {
+        SubmissionEvent::Received => say!(lang, "recibida", "received"),
+        SubmissionEvent::Published => say!(lang, "publicada", "published"),
+        SubmissionEvent::Superseded => say!(lang, "reemplazada", "superseded"),
+        SubmissionEvent::Withdrawn => say!(lang, "retirada", "withdrawn"),
+        SubmissionEvent::Purged => say!(lang, "borrada por orden", "erased by order"),
+    }
+}
+
+/// What the log says of the submission after the entry of a receipt, a line for each; none where it says nothing.
+pub fn later(issued: &Issued, lang: Lang) -> Vec<String> {
+    let line = |one: &Later| {
+        let event = Arg::Text(event(one.event, lang));
+        match one.event {
+            SubmissionEvent::Received | SubmissionEvent::Published => {
+                Message::LogReceiptLaterVersion { event, index: one.index.into() }.text(lang)
+            }
+            _ => Message::LogReceiptLater { event, index: one.index.into() }.text(lang),
+        }
+    };
+    issued.later.iter().map(line).collect()
+}
 
 /// The judgement for people, in lines.
 pub fn human(judgement: &Judgement, lang: Lang) -> String {
@@ -202,7 +227,14 @@ fn verdict(judgement: &Judgement, lang: Lang) -> String {
 fn what(entry: &Entry, judgement: &Judgement, lang: Lang) -> String {
     let entity = shown(&entry.entity, 200);
     let log = shown(judgement.origin.as_str(), 200);
-    let event = entry.event.kind().key();
+    let event = match &entry.event {
+        Event::Submission(kind, _) => self::event(*kind, lang),
+        Event::Document(DocumentEvent::Catalogue, _) => say!(lang, "configuración", "settings"),
+        Event::Document(DocumentEvent::Report, _) => say!(lang, "informe", "report"),
+        Event::Document(DocumentEvent::Key, _) => say!(lang, "cambio de clave", "change of key"),
+        Event::Document(DocumentEvent::Closing, _) => say!(lang, "cierre de vigencia", "closing of a vigencia"),
+        Event::Heartbeat => say!(lang, "latido", "heartbeat"),
+    };
     let path = shown(&entry.event.path().unwrap_or_default(), 200);
     let moment = hour(entry.time, lang);
     say!(
@@ -240,6 +272,13 @@ fn not_established(judgement: &Judgement, lang: Lang) -> Vec<String> {
         "la hora por un tercero, ni que la entrega fuera oportuna",
         "the hour by a third party, nor that the submission was on time"
     ));
+    if judgement.entry.as_ref().is_some_and(|entry| entry.event.submission().is_some()) {
+        lines.push(say!(
+            lang,
+            "que la entrega siga vigente: después pudo ser retirada o reemplazada; lo dice el registro de hoy (`mipg history`)",
+            "that the submission still stands: it may have been withdrawn or superseded later; the log of today says so (`mipg history`)"
+        ));
+    }
     lines.push(say!(
         lang,
         "que el contenido sea cierto o suficiente, ni quién lo escribió",

@@ -70,6 +70,116 @@ fn issued() -> Issued {
     issue(&mut shelf, &note, &known, &path("reporte-010e"), Digest::of(manifest_text("270").as_bytes())).unwrap()
 }
 
+/// The receipt of a reception, with no checkpoint of others.
+fn issue<R: crate::trail::tile::TileReader>(
+    reader: &mut R,
+    note: &Note,
+    known: &[crate::trail::note::VerifierKey],
+    submission: &SubmissionPath,
+    manifest: Digest,
+) -> Result<Issued, IssueError<R::Error>> {
+    let request = Request { submission, manifest, wanted: Wanted::Reception, attested: &[] };
+    super::issue(reader, note, known, &request)
+}
+
+#[test]
+fn the_checkpoint_with_most_cosignatures_that_holds_the_entry_is_taken() {
+    let texts = ["uno", "dos", "tres", "cuatro"].map(manifest_text);
+    let entries = |count: usize| -> Vec<Entry> {
+        let one = |place: usize| event(SubmissionEvent::Published, &format!("r-{place}"), &texts[place]);
+        (0..count).map(one).collect()
+    };
+    let (mut shelf, note) = log(entries(4));
+    let attested = |count: usize, seeds: &[u8]| {
+        let mut note = log(entries(count)).1;
+        for seed in seeds {
+            let name = KeyName::new(format!("w.example.org/t{seed}")).unwrap();
+            let key = SignerKey::from_seed(name, Algorithm::Cosignature, &[*seed; 32]);
+            note.add(cosign(&key, note.text(), 1_793_909_600).unwrap()).unwrap();
+        }
+        note
+    };
+    let forged = {
+        let mut other = entries(3);
+        other[0] = event(SubmissionEvent::Published, "otra", &texts[0]);
+        let mut note = log(other).1;
+        note.add(cosign(&witness_key(), note.text(), 1_793_909_600).unwrap()).unwrap();
+        note.add(attested(3, &[30]).signatures()[1].clone()).unwrap();
+        note.add(attested(3, &[31]).signatures()[1].clone()).unwrap();
+        note
+    };
+    let known = [log_key().verifier().clone()];
+    let mut size = |place: usize, attested: &[Note]| {
+        let (submission, manifest) = (path(&format!("r-{place}")), Digest::of(texts[place].as_bytes()));
+        let request = Request { submission: &submission, manifest, wanted: Wanted::Reception, attested };
+        let issued = super::issue(&mut shelf, &note, &known, &request).unwrap();
+        let file = issued.proof.to_string();
+        let files = [given("manifiesto.yaml", texts[place].as_bytes()), given("a", FILES[0]), given("b", FILES[1])];
+        assert_eq!(by_key(file.as_bytes(), &files).unwrap().exit_code(), 10);
+        (issued.size, issued.cosigned, issued.known_to)
+    };
+    assert_eq!(size(1, &[]), (4, 0, 4));
+    assert_eq!(size(1, &[attested(2, &[20]), attested(3, &[20])]), (2, 1, 4));
+    assert_eq!(size(1, &[attested(2, &[20]), attested(3, &[20, 21])]), (3, 2, 4));
+    // Too small for the entry, of another tree, and signed by no key of the log.
+    assert_eq!(size(2, &[attested(2, &[20, 21])]), (4, 0, 4));
+    assert_eq!(size(1, &[forged]), (4, 0, 4));
+    let mut bare = Note::new(attested(3, &[]).text()).unwrap();
+    bare.add(attested(3, &[20]).signatures()[1].clone()).unwrap();
+    bare.add(attested(3, &[21]).signatures()[1].clone()).unwrap();
+    bare.add(attested(3, &[22]).signatures()[1].clone()).unwrap();
+    assert_eq!(size(1, &[bare]), (4, 0, 4));
+}
+
+#[test]
+fn cosignatures_are_gathered_and_with_a_policy_only_those_that_hold() {
+    let note = issued().proof.checkpoint;
+    let with = |signature: &crate::trail::note::Signature| {
+        let mut one = note.clone();
+        one.add(signature.clone()).unwrap();
+        one.to_string().into_bytes()
+    };
+    let good = cosign(&witness_key(), note.text(), 1_793_909_600).unwrap();
+    let stale = cosign(&witness_key(), log(vec![]).1.text(), 1_793_909_600).unwrap();
+    let files = [note.to_string().into_bytes(), with(&good), b"nada".to_vec(), with(&stale)];
+    assert_eq!(gathered(&files, None).unwrap().signatures().len(), 3);
+    let text = format!("log {}\nwitness p {}\nquorum p\n", log_key().verifier(), witness_key().verifier());
+    let whole = gathered(&files, Some(&Policy::parse(text.as_bytes()).unwrap())).unwrap();
+    assert_eq!(whole.signatures()[1..], [good]);
+    assert!(gathered(&[b"nada".to_vec()], None).is_none());
+}
+
+#[test]
+fn what_came_after_is_told_and_another_event_can_be_asked_for() {
+    use SubmissionEvent::{Published, Received, Superseded, Withdrawn};
+    let (one, two) = (manifest_text("uno"), manifest_text("dos"));
+    let (mut shelf, note) = log(vec![
+        event(Received, "a", &one),
+        event(Published, "a", &one),
+        event(Superseded, "a", &one),
+        event(Withdrawn, "b", &one),
+        event(Published, "a", &two),
+        event(Withdrawn, "a", &two),
+    ]);
+    let known = [log_key().verifier().clone()];
+    let mut ask = |wanted: Wanted, text: &str| {
+        let submission = path("a");
+        let request =
+            Request { submission: &submission, manifest: Digest::of(text.as_bytes()), wanted, attested: &[] };
+        super::issue(&mut shelf, &note, &known, &request)
+            .map(|issued| (issued.proof.index, issued.later.iter().map(|one| (one.index, one.event)).collect::<Vec<_>>()))
+    };
+    let replaced = vec![(2, Superseded), (4, Published)];
+    assert_eq!(ask(Wanted::Reception, &one).unwrap(), (0, replaced.clone()));
+    assert_eq!(ask(Wanted::Event(Published), &one).unwrap(), (1, replaced.clone()));
+    assert_eq!(ask(Wanted::Index(1), &one).unwrap(), (1, replaced));
+    assert_eq!(ask(Wanted::Event(Superseded), &one).unwrap(), (2, vec![(4, Published)]));
+    assert_eq!(ask(Wanted::Event(Withdrawn), &two).unwrap(), (5, vec![]));
+    assert_eq!(ask(Wanted::Reception, &two).unwrap(), (4, vec![(5, Withdrawn)]));
+    let has = |answer| matches!(answer, Err(IssueError::NotWanted { has }) if has.len() == 3);
+    assert!(has(ask(Wanted::Event(Withdrawn), &one)) && has(ask(Wanted::Index(3), &one)));
+}
+
 fn given(name: &str, bytes: &[u8]) -> Given {
     Given { name: name.to_owned(), digest: Digest::of(bytes), bytes: Some(bytes.to_vec()), salted: Vec::new() }
 }

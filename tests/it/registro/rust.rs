@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use mipg::{
     digest::Digest,
+    registro::{RegistroError, read_keys},
     trail::{
         constancia::{self, FileCheck, Given, JudgeError, ManifestCheck},
         judge::{Finding, KeySource, Trust, judge, reason},
@@ -48,23 +49,31 @@ fn line(finding: &Finding) -> String {
 }
 
 /// Reads a key, or says why it is none.
-fn keys(bytes: &[u8], exit: u8, file: &str) -> Result<Vec<VerifierKey>, Said> {
+fn keys(bytes: &[u8]) -> Result<Vec<VerifierKey>, Said> {
     let text = std::str::from_utf8(bytes).unwrap();
-    let read = |line: &str| line.parse().map_err(|error| Said::only(exit, reason::key(&error), file));
+    let read = |line: &str| line.parse().map_err(|error| Said::only(2, reason::key(&error), "key"));
     text.lines().map(read).collect()
+}
+
+/// The keys that the log itself gives.
+fn own_keys(bytes: &[u8]) -> Result<Vec<VerifierKey>, Said> {
+    read_keys(bytes).map_err(|error| match error {
+        RegistroError::Key { source, .. } => Said::only(40, reason::key(&source), "vkey"),
+        _ => Said::only(40, "key-shape", "vkey"),
+    })
 }
 
 fn say(folder: &Path) -> Result<Said, Said> {
     let mut shown = Shown(super::read_all(folder));
     let get = |name: &str| shown.0.get(name).map(Vec::as_slice);
-    let held = get("key").map(|bytes| keys(bytes, 2, "key")).transpose()?;
+    let held = get("key").map(keys).transpose()?;
     let policy = get("policy").map(Policy::parse).transpose();
     let policy = policy.map_err(|error| Said::only(2, reason::policy(&error.problem), "policy"))?;
     let trusted = policy.as_ref().map(|policy| policy.logs().to_vec()).filter(|logs| !logs.is_empty());
     let (keys, source) = match held.or(trusted) {
         Some(keys) => (keys, KeySource::Held),
         None if get("log/checkpoint").is_none() && get("log/vkey").is_none() => (Vec::new(), KeySource::Log),
-        None => (get("log/vkey").map_or(Ok(Vec::new()), |bytes| self::keys(bytes, 40, "vkey"))?, KeySource::Log),
+        None => (get("log/vkey").map_or(Ok(Vec::new()), own_keys)?, KeySource::Log),
     };
     let kept: Vec<_> =
         ["kept-1", "kept-2"].iter().filter_map(|name| Some(((*name).to_owned(), get(name)?.to_vec()))).collect();

@@ -57,7 +57,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 }
 
 /// The submission that a path of the repository names or lies in; `policies/` may be left out.
-fn submission(name: &str) -> Option<SubmissionPath> {
+pub fn submission(name: &str) -> Option<SubmissionPath> {
     let path = RepoPath::new(name).ok()?;
     let skipped = usize::from(path.is_within(&layout::root()));
     let segments: Vec<&str> = path.segments().skip(skipped).take(4).collect();

@@ -1,6 +1,7 @@
 //! The words of `mipg log`: one file for each command below it.
 
 mod append;
+mod divergence;
 mod keygen;
 mod receipt;
 mod timestamp;
@@ -32,6 +33,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(verify::command(lang))
         .subcommand(timestamp::command(lang))
         .subcommand(witness::command(lang))
+        .subcommand(divergence::command(lang))
         .after_help(t(
             "Ejemplos:\n  mipg log append\n  mipg log receipt policies/integridad/2026/11/reporte-1f3a\n  \
              mipg log verify constancia-12.tlog-proof manifiesto.yaml informe.pdf --key \"$CLAVE\"",

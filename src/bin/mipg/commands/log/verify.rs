@@ -37,7 +37,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         (None, Some(keys)) => Trust::Keys(keys),
         (None, None) => Trust::Repository(&own),
     };
-    let receipt = receipt(path)?;
+    let receipt = receipt(path, lang)?;
     let files = matches.get_many::<PathBuf>("files").into_iter().flatten();
     let salts: Vec<[u8; 32]> = matches
         .get_many::<PathBuf>("salt")
@@ -56,11 +56,13 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(worst(output::print(&text, lang), judgement.exit_code()))
 }
 
-/// The bytes of a receipt, or as many as show that it is too long to be one.
-fn receipt(path: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a receipt. A file longer than any is none, and is not read.
+fn receipt(path: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
     match place::needed(path, MAX_PROOF as u64) {
         Err(Failure::Io(_, error)) if error.kind() == std::io::ErrorKind::FileTooLarge => {
-            Ok(vec![b'\n'; MAX_PROOF + 1])
+            let bytes = std::fs::metadata(path).map_or(0, |found| found.len());
+            let message = Message::LogReceiptTooLong { bytes: bytes.into(), limit: (MAX_PROOF as u64).into() };
+            Err(Failure::Said { message: message.text(lang), hint: Some(Message::LogReceiptAskAgain {}.text(lang)), code: 40 })
         }
         other => other,
     }

@@ -9,7 +9,6 @@ use std::{
 use chrono::Utc;
 use clap::ArgMatches;
 use mipg::{
-    digest::Digest,
     messages::{Lang, shown},
     trail::{
         checkpoint::{self, CheckpointOpenError},
@@ -178,14 +177,8 @@ fn list(key: &VerifierKey, remembered: Option<&Note>, new: &Note, lang: Lang) ->
 /// Writes out what shows that the log contradicts itself; the failure to report.
 fn accuse(divergence: Divergence, old: Note, new: Note, out: &Path, lang: Lang) -> Result<Failure, Failure> {
     let is_shorter = divergence == Divergence::Shrank;
-    let (before, after) = (old.to_string(), new.to_string());
-    let proof = divergence.with(old, new).to_string();
-    let folder = out.join(format!("divergencia-{}", &Digest::of(proof.as_bytes()).to_string()[..16]));
-    let files = BTreeMap::from([
-        ("anterior.checkpoint".to_owned(), before),
-        ("nuevo.checkpoint".to_owned(), after),
-        ("prueba.txt".to_owned(), proof),
-    ]);
+    let (name, files) = divergence.with(old, new).folder(lang);
+    let folder = out.join(name);
     output::write_all(&folder, &files).map_err(|error| Failure::Io(folder.clone(), error))?;
     let place = shown(&folder.display().to_string(), 300);
     let (es, en) = match is_shorter {
