@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes the data sets, runs mipg and public tools side by side on them, and prints the ratios.
 
-    python3 benches/compare.py FOLDER [--scale 0.1] [--runs 5] [--only full,revision,change,small,status]
+    python3 benches/compare.py FOLDER [--scale 0.1] [--runs 5] [--only full,revision,change,small,status,walk,audit]
 
-Needs: target/release/mipg (cargo build --release), git, openssl, rhash, time (packages of those names). Everything is made in
+Needs: target/release/mipg and its example (cargo build --release --bins --example history_walk), git, openssl, rhash, time (packages of those names). Everything is made in
 FOLDER, from fixed seeds, and made once: M (5,700 submissions, some 10,300 files, 3.4 GB), T (100,320 one-file
 submissions of 1-2 KB) and S (1,000 of the same). `--scale` makes M and T smaller. Times are of whole processes, with a
 warm cache, alternating A and B; the median and the ratio of medians are printed. Only ratios travel to other machines.
@@ -25,6 +25,8 @@ import zlib
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MIPG = os.path.join(ROOT, "target", "release", "mipg")
+WALK = os.path.join(ROOT, "target", "release", "examples", "history_walk")
+ORIGIN = "mipg.ejemplo.gov.co/banco/1"
 POLICIES = [name for name in sorted(os.listdir(os.path.join(ROOT, "policies"))) if os.path.isfile(
     os.path.join(ROOT, "policies", name, "politica.yaml")) and name != "gestion-ambiental"]
 AS_OF = "2036-12-31T12:00:00-05:00"
@@ -149,6 +151,26 @@ def make(path, submissions, large):
     print("made %s: %d submissions, %.2f GB of evidence, %.0f s" % (path, submissions, total / 1e9, time.time() - started))
 
 
+def logged_in(path, source):
+    """The public key of the log of a bare clone of `source`, made once with everything that is to be logged."""
+    secret = path + ".key"
+    if not os.path.isfile(secret):
+        shutil.rmtree(path, ignore_errors=True)
+        subprocess.run(["git", "clone", "-q", "--bare", "--single-branch", "-b", "main", source, path], check=True)
+        subprocess.run([MIPG, "log", "append", "--repo", path, "--origen", ORIGIN, "--clave", keygen(path, secret)],
+                       check=True, stdout=subprocess.DEVNULL)
+    with open(secret + ".pub") as file:
+        return shlex.quote(file.read().strip())
+
+
+def keygen(path, secret):
+    made = subprocess.run([MIPG, "log", "keygen", "--repo", path, "--nombre", ORIGIN, "--out", secret], check=True,
+                          capture_output=True, text=True)
+    with open(secret + ".pub", "w") as file:
+        file.write(made.stdout)
+    return secret
+
+
 def once(command, folder):
     """Wall seconds and peak MiB of one run of a shell command. A child of this program would begin with its memory, and
     the system counts that too: GNU time starts from its own."""
@@ -179,14 +201,14 @@ def main():
     arguments.add_argument("folder")
     arguments.add_argument("--scale", type=float, default=1.0)
     arguments.add_argument("--runs", type=int, default=5)
-    arguments.add_argument("--only", default="full,revision,change,small,status")
+    arguments.add_argument("--only", default="full,revision,change,small,status,walk,audit")
     given = arguments.parse_args()
     only = given.only.split(",")
     for tool in ("git", "openssl", "rhash", "time"):
         if shutil.which(tool) is None:
             sys.exit("%s is needed beside mipg: install the package of that name" % tool)
-    if not os.path.isfile(MIPG):
-        sys.exit("build it first: cargo build --release")
+    if not os.path.isfile(MIPG) or not os.path.isfile(WALK):
+        sys.exit("build it first: cargo build --release --bins --example history_walk")
     os.makedirs(given.folder, exist_ok=True)
     place = lambda name: os.path.join(os.path.abspath(given.folder), name)
     check = shlex.quote(MIPG) + " check --as-of " + AS_OF
@@ -204,7 +226,7 @@ def main():
     if "revision" in only:
         compare("full check, revision, M", "<= 1.0", check + " --rev main",
                 "git cat-file --batch --buffer < ../M.blobs", place("M"), given.runs)
-    if {"small", "change", "status"} & set(only):
+    if {"small", "change", "status", "walk", "audit"} & set(only):
         make(place("T"), int(100_320 * given.scale), False)
         make(place("S"), 1000, False)
     if "small" in only:
@@ -213,8 +235,21 @@ def main():
         compare("full check, work tree, T", "<= 5", check, "rhash --sha256 -c ../T.sha256", place("T"), given.runs)
     if "status" in only:
         status = shlex.quote(MIPG) + " status --year 2030 --as-of " + AS_OF
-        # The walk of the history alone should take <= 1.7 times as long; then come the manifests, one by one.
+        # Most of it is the manifests, one by one.
         compare("status of all the history, T", "-", status, "git log --raw --no-renames -m", place("T"), given.runs)
+    if "walk" in only:
+        compare("history walk, T", "<= 1.7", shlex.quote(WALK) + " . main",
+                "git log --raw --no-renames -m --first-parent main", place("T"), given.runs)
+    if "audit" in only:
+        logged = place("T-registro.git")
+        key = logged_in(logged, place("T"))
+        # 10: all is right, and no witness was asked for.
+        audit = "bash -c " + shlex.quote("%s audit --key %s; test $? -eq 10" % (shlex.quote(MIPG), key))
+        beside = "git log --raw --no-renames -m main"
+        taken = compare("audit of 100,000 entries, T", "-", audit, beside, logged, given.runs)
+        print("audit of 100,000 entries, T: %.1f s (goal < 10)" % taken)
+        beat = shlex.quote(MIPG) + " log append --latido --origen %s --clave ../T-registro.git.key" % ORIGIN
+        compare("one heartbeat, T", "-", beat, beside, logged, given.runs)
     if "change" in only:
         change = check + " --base main~1 --head main"
         runs = max(given.runs, 15)

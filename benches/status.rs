@@ -15,7 +15,7 @@ use mipg::{
     repo_path::RepoPath,
     schedule::{Delivery, Stamp, start_of},
     snapshot::ObjectId,
-    status::{Board, Deliveries, Period, Question, TrailUse},
+    status::{Board, Deliveries, Noted, Period, Question, TrailUse},
 };
 use serde::de::DeserializeOwned;
 
@@ -63,7 +63,8 @@ fn deliveries() -> Deliveries {
             published: None,
             supersedes: before.filter(|_| item % 20 == 1),
             complements: None,
-            withdrawn: false,
+            filing: None,
+            withdrawn: None,
             path,
         });
     }
@@ -75,6 +76,7 @@ fn deliveries() -> Deliveries {
         deliveries,
         unread: Vec::new(),
         trail: TrailUse::Absent,
+        noted: Noted::default(),
     }
 }
 

@@ -5,12 +5,14 @@ Un solo archivo, solo la biblioteca estándar de Python 3.9 o posterior, sin có
 
     python3 verificar_registro.py registro CARPETA --clave CLAVE [--politica ARCHIVO] [--checkpoint ARCHIVO]...
     python3 verificar_registro.py recibo CONSTANCIA --clave CLAVE --archivo manifiesto.yaml --archivo ARCHIVO...
+    python3 verificar_registro.py recibo CONSTANCIA --clave CLAVE-ANTERIOR --cadena cadena-de-claves.txt --archivo ...
     python3 verificar_registro.py divergencia PRUEBA --clave CLAVE
     python3 verificar_registro.py --autoprueba
 
 CARPETA es la copia de los archivos estáticos del registro (la que contiene `checkpoint`) o un clon de git, del que se
 lee la rama `registro`. CLAVE es la clave pública del registro (`nombre+id+base64`) o un archivo que la contiene,
-obtenida por otro medio; sin ella se usa la que publica el propio registro, y el resultado nunca es 0.
+obtenida por otro medio; sin ella se usa la que publica el propio registro, y el resultado nunca es 0. Si el registro cambió
+de clave, basta con la anterior: se sigue el cambio que firmaron ambas, anotado con su acta.
 
 PRUEBA es el archivo `prueba.txt` que escriben `mipg audit --evidencia` y `mipg log witness`: si vale, el resultado es 30.
 
@@ -49,6 +51,8 @@ MAX_LISTED = 10_000
 MAX_FINDINGS = 100
 MAX_KEYS = 64
 MAX_JSON_DEPTH = 127
+MAX_CHANGES = 1_000
+MAX_CHAIN = 1 << 20
 
 CHECKPOINT = "checkpoint"
 LOG, WITNESS = 1, 4
@@ -77,6 +81,7 @@ CHECKS = {
     "hours": "Horas que no retroceden",
     "root": "Raíz recalculada",
     "kept": "Puntos de control conservados",
+    "rotations": "Cambios de clave con ambas firmas",
     "witnesses": "Testigos de la política",
     "inclusion": "Inclusión en el registro",
     "divergence": "Contradicción demostrada",
@@ -150,6 +155,16 @@ TEXTS = {
     "kept-malformed": "no es un punto de control",
     "kept-untrusted": "no lleva una firma válida del registro: no sirve para comparar",
     "kept-origin": "es un punto de control de otro registro",
+    "kept-key-early": "lo firma una clave que empezó a usarse después: no sirve para comparar",
+    "kept-key-retired": "lo firma una clave que ya se había cambiado: no sirve para comparar",
+    "key-early": "lo firma una clave que empezó a usarse después",
+    "key-retired": "lo firma una clave que ya se había cambiado",
+    "rotation-missing": "falta el acta del cambio de clave, o es otra que la anotada",
+    "rotation-malformed": "no es el acta de un cambio de clave de este registro",
+    "rotation-signature": "el acta no está firmada por las dos claves, la anterior y la nueva",
+    "rotation-foreign": "el acta no parte de una clave conocida que estuviera en uso",
+    "chain-malformed": "la cadena de claves no son actas, cada una con la prueba de su entrada",
+    "chain-entry": "una prueba de la cadena no es la de la entrada que anota su acta",
     "kept-rollback": "el registro tenía más entradas que ahora: retrocedió",
     "kept-fork": "las primeras entradas no son las que se firmaron antes: el registro se bifurcó",
     "proof-too-long": "la constancia es más larga de lo permitido",
@@ -178,7 +193,8 @@ TEXTS = {
 }
 
 OUTCOMES = {
-    3: {"unreadable", "checkpoint-missing", "kept-malformed", "kept-untrusted", "kept-origin", "proof-no-entry",
+    3: {"unreadable", "checkpoint-missing", "kept-malformed", "kept-untrusted", "kept-origin", "kept-key-early",
+        "kept-key-retired", "proof-no-entry",
         "entry-uninterpreted", "manifest-not-given", "manifest-unreadable", "file-outside", "file-unchecked",
         "file-not-given"},
     30: {"kept-rollback", "kept-fork"},
@@ -836,6 +852,206 @@ def read_entry(data):
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# Changes of key: entry i, `clave`, binds `rotacion/<digest>`, which both keys sign; the old one signs sizes up to i, the
+# new one from i + 1 on.
+
+
+ROTATION = "mipg rotacion de clave v1"
+
+
+def rotation_path(digest):
+    return "rotacion/" + digest
+
+
+def read_rotation(data, digest):
+    """The old key and the new one of a record that both signed."""
+    if data is None or hashlib.sha256(data).hexdigest() != digest:
+        raise Refused("rotation-missing")
+    try:
+        note = Note(data)
+        lines = note.text.split("\n")
+        if len(lines) != 5 or lines[0] != ROTATION or lines[4]:
+            raise Refused("rotation-malformed")
+        keys = [Key(line) for line in lines[2:4]]
+    except Refused:
+        raise Refused("rotation-malformed") from None
+    if any(key.type != LOG or key.name != lines[1] for key in keys) or keys[0].public == keys[1].public:
+        raise Refused("rotation-malformed")
+    try:
+        valid = [key.text for key in note.open(keys)]
+    except Refused:
+        valid = []
+    if any(key.text not in valid for key in keys):
+        raise Refused("rotation-signature")
+    return keys
+
+
+class Turn:
+    """The sizes that a key could sign: after entry `since`, up to entry `until`."""
+
+    def __init__(self, key, since, until):
+        self.key, self.since, self.until = key, since, until
+
+
+class Succession:
+    """The keys that those known lead to, each in its turn; `changes` holds index, digest and a function that reads."""
+
+    def __init__(self, known, changes):
+        self.turns, self.steps, self.refused = [], [], []
+        for key in known:
+            if key.text not in [turn.key.text for turn in self.turns]:
+                self.turns.append(Turn(key, None, None))
+        earlier = []
+        for index, digest, read in changes[:MAX_CHANGES]:
+            try:
+                old, new = read_rotation(read(digest), digest)
+            except Refused as refusal:
+                self.refused.append((index, digest, refusal.code, None))
+                continue
+            except Unreadable as error:
+                self.refused.append((index, digest, "unreadable", str(error)))
+                continue
+            if self.forward(index, old, new):
+                self.steps.append((index, old, new))
+            else:
+                earlier.append((index, digest, old, new))
+        for index, digest, old, new in reversed(earlier):
+            if self.backward(index, old, new):
+                self.steps.append((index, old, new))
+            else:
+                self.refused.append((index, digest, "rotation-foreign", None))
+        self.steps.sort(key=lambda step: step[0])
+        self.refused.sort(key=lambda one: one[0])
+
+    def of(self, key):
+        return [turn for turn in self.turns if turn.key.text == key.text]
+
+    def forward(self, index, old, new):
+        in_use = [turn for turn in self.of(old)
+                  if turn.until is None and (turn.since is None or turn.since < index)]
+        if not in_use:
+            return False
+        in_use[0].until = index
+        known = next((turn for turn in self.of(new) if turn.since is None), None)
+        if known is not None and known.until is None:
+            known.since = index
+        else:
+            self.turns.append(Turn(new, index, None))
+        return True
+
+    def backward(self, index, old, new):
+        begins = [turn for turn in self.of(new)
+                  if turn.since is None and (turn.until is None or turn.until > index)]
+        if not begins:
+            return False
+        begins[0].since = index
+        self.turns.append(Turn(old, None, index))
+        return True
+
+    def keys(self):
+        keys = {}
+        for turn in self.turns:
+            keys.setdefault(turn.key.text, turn.key)
+        return list(keys.values())
+
+    def out_of_turn(self, note, size):
+        """The code of a signature by a key out of its turn; None where one in its turn signed, or none that is known."""
+        wrong = None
+        for key in self.keys():
+            try:
+                note.open([key])
+            except Refused:
+                continue
+            code = None
+            for turn in self.of(key):
+                if turn.since is not None and size <= turn.since:
+                    code = "key-early"
+                elif turn.until is not None and size > turn.until:
+                    code = "key-retired"
+                else:
+                    return None
+            wrong = code
+        return wrong
+
+
+def key_change(data):
+    """The digest of the record that an entry `clave` binds, or None."""
+    try:
+        fields = read_entry(data)
+    except Refused:
+        return None
+    return fields["manifiesto"] if fields is not None and fields["evento"] == "clave" else None
+
+
+def scan_changes(source, size):
+    """The entries `clave` of the bundles, up to the first that is missing or damaged; nobody vouched for them yet."""
+    changes = []
+    for index in range(-(-size // 256)):
+        width = min(size - index * 256, 256)
+        try:
+            data = source.read(tile_path("entries", index, width))
+            entries = [] if data is None else read_bundle(width, data)
+        except (Refused, Unreadable):
+            break
+        if not entries:
+            break
+        for place, entry in enumerate(entries, index * 256):
+            digest = key_change(entry) if b'"evento":"clave"' in entry else None
+            if digest is not None:
+                changes.append((place, digest))
+                if len(changes) == MAX_CHANGES:
+                    return changes
+    return changes
+
+
+class Chain:
+    """A chain of keys in one file: records, each followed by the receipt of its entry."""
+
+    def __init__(self, data):
+        try:
+            text = data.decode("utf-8") if len(data) <= MAX_CHAIN else ""
+        except UnicodeDecodeError:
+            raise Refused("chain-malformed") from None
+        parts = []
+        for line in re.findall(r"[^\n]*\n|[^\n]+\Z", text):
+            if line in (ROTATION + "\n", PROOF + "\n"):
+                parts.append((line, line))
+            elif parts:
+                parts[-1] = (parts[-1][0], parts[-1][1] + line)
+            else:
+                raise Refused("chain-malformed")
+        heads = [head for head, _ in parts]
+        if not parts or heads != [ROTATION + "\n", PROOF + "\n"] * (len(parts) // 2) or len(parts) > 2 * MAX_CHANGES:
+            raise Refused("chain-malformed")
+        texts = [part for _, part in parts]
+        try:
+            self.links = [(record.encode(), Proof(proof.encode())) for record, proof in zip(texts[::2], texts[1::2])]
+        except Refused:
+            raise Refused("chain-malformed") from None
+
+    def follow(self, known):
+        """The keys that the chain leads to; a chain of which any part does not hold leads nowhere."""
+        changes, last = [], -1
+        for record, proof in self.links:
+            digest = hashlib.sha256(record).hexdigest()
+            if proof.extra is None or key_change(proof.extra) != digest or proof.index <= last:
+                raise Refused("chain-entry")
+            last = proof.index
+            changes.append((last, digest, lambda _, record=record: record))
+        succession = Succession(known, changes)
+        for _, _, code, _ in succession.refused:
+            raise Refused(code)
+        for _, proof in self.links:
+            note = Note(proof.note)
+            checkpoint, _, _ = open_checkpoint(note, succession.keys())
+            verify_inclusion(checkpoint, proof.index, leaf_hash(proof.extra), proof.path)
+            code = succession.out_of_turn(note, checkpoint.size)
+            if code is not None:
+                raise Refused(code)
+        return succession
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 # Where files come from. Names are computed here, never read.
 
 
@@ -965,7 +1181,7 @@ class Report:
     def __init__(self):
         self.checks, self.findings, self.more, self.outcomes = {}, [], 0, [0]
         self.facts = {"origin": None, "size": None, "root": None, "key": None, "key_source": None, "index": None,
-                      "uninterpreted": 0, "cosigned": [], "entry": None}
+                      "uninterpreted": 0, "cosigned": [], "entry": None, "key_chain": []}
 
     def add(self, file, code, index=None, detail=None):
         self.outcomes.append(outcome_of(code))
@@ -988,6 +1204,12 @@ class Trust:
         self.policy, self.kept = policy, kept
         self.held = bool(keys) or bool(policy and policy.logs)
         self.keys = keys or (policy.logs if policy else [])
+        self.succession = None
+
+    def follow(self, changes):
+        """Believes the keys that those known lead to."""
+        self.succession = Succession(self.keys, changes)
+        return self.succession
 
     def from_log(self, source):
         """The keys of the log, from the log itself where no others are known."""
@@ -1013,7 +1235,8 @@ class Trust:
         note = Note(data)
         witnesses = self.policy.witnesses() if self.policy else []
         report.count("signature", 0, 1)
-        checkpoint, key, valid = open_checkpoint(note, self.keys + witnesses)
+        known = self.succession.keys() if self.succession else self.keys
+        checkpoint, key, valid = open_checkpoint(note, known + witnesses)
         report.count("signature", 1, 1)
         report.facts.update(origin=checkpoint.origin, size=checkpoint.size, key=key.text,
                             root=base64.b64encode(checkpoint.root).decode(),
@@ -1029,6 +1252,12 @@ class Trust:
             report.outcomes.append(12)
         return checkpoint
 
+    def reached(self, report):
+        """Says which changes of key lead to the key that signed, where it is none of those known."""
+        if self.succession and report.facts["key"] not in [key.text for key in self.keys]:
+            report.facts["key_chain"] = [{"entry": index, "from": old.text, "to": new.text}
+                                         for index, old, new in self.succession.steps]
+
 
 def judge_log(source, trust):
     report = Report()
@@ -1040,9 +1269,25 @@ def judge_log(source, trust):
         file = "vkey"
         trust.from_log(source)
         file = CHECKPOINT
-        checkpoint = trust.open(data, report)
+        try:
+            checkpoint = trust.open(data, report)
+        except Refused as refusal:
+            # A key that is not known may be one that the log changed to.
+            if refusal.code not in ("signature-unknown", "checkpoint-log"):
+                raise
+            size = unverified_size(data)
+            changes = [] if size is None else scan_changes(source, size)
+            reader = record_reader(source)
+            succession = trust.follow([(index, digest, reader) for index, digest in changes])
+            if not succession.steps:
+                report.add(file, refusal.code)
+                add_refused(succession, report)
+                return report
+            checkpoint = trust.open(data, report)
     except Refused as refusal:
         report.add(file, refusal.code)
+        if trust.succession:
+            add_refused(trust.succession, report)
         return report
     except Unreadable as error:
         large = file == CHECKPOINT and isinstance(error, TooLarge)
@@ -1051,11 +1296,20 @@ def judge_log(source, trust):
     if checkpoint.extensions:
         report.add(CHECKPOINT, "checkpoint-extensions")
     kept = read_kept(checkpoint, trust, report)
-    walk = Walk(source, checkpoint, {size for _, size, _ in kept}, report)
+    walk = Walk(source, checkpoint, {size for _, _, size, _ in kept}, report)
     walk.run()
+    if walk.changes:
+        reader = record_reader(source)
+        succession = trust.follow([(index, digest, reader) for index, digest in walk.changes])
+        add_refused(succession, report)
+        code = succession.out_of_turn(Note(data), checkpoint.size)
+        if code is not None:
+            report.add(CHECKPOINT, code)
+        report.count("rotations", len(succession.steps), len(walk.changes))
+    trust.reached(report)
     if trust.kept:
         passed = 0
-        for name, size, root in kept:
+        for name, size, root in trusted(kept, trust, report):
             known = checkpoint.root if size == checkpoint.size else walk.roots.get(size)
             if size > checkpoint.size:
                 report.add(name, "kept-rollback")
@@ -1069,8 +1323,30 @@ def judge_log(source, trust):
     return report
 
 
+def unverified_size(data):
+    """The size that a checkpoint states, which nobody vouches for yet."""
+    try:
+        return Checkpoint(Note(data).text).size
+    except Refused:
+        return None
+
+
+def record_reader(source):
+    def read(digest):
+        try:
+            return source.read(rotation_path(digest), MAX_NOTE)
+        except TooLarge:
+            return b""
+    return read
+
+
+def add_refused(succession, report):
+    for index, digest, code, detail in succession.refused:
+        report.add(rotation_path(digest), code, index, detail)
+
+
 def read_kept(log, trust, report):
-    """Name, size and root of the kept checkpoints that can be compared."""
+    """Name, note, size and root of the kept checkpoints of this log."""
     kept = []
     for name, data in trust.kept:
         try:
@@ -1082,14 +1358,26 @@ def read_kept(log, trust, report):
         if checkpoint.origin != log.origin:
             report.add(name, "kept-origin")
             continue
+        kept.append((name, note, checkpoint.size, checkpoint.root))
+    return kept
+
+
+def trusted(kept, trust, report):
+    """Those that can be compared: all but the forged; one that no known key signed in its turn shows nothing."""
+    keys = trust.succession.keys() if trust.succession else trust.keys
+    compared = []
+    for name, note, size, root in kept:
         try:
-            open_checkpoint(note, trust.keys)
+            open_checkpoint(note, keys)
+            code = trust.succession.out_of_turn(note, size) if trust.succession else None
+            if code is not None:
+                report.add(name, "kept-" + code)
         except Refused as refusal:
             report.add(name, "kept-untrusted")
             if refusal.code == "signature-invalid":
                 continue
-        kept.append((name, checkpoint.size, checkpoint.root))
-    return kept
+        compared.append((name, size, root))
+    return compared
 
 
 class Walk:
@@ -1100,7 +1388,7 @@ class Walk:
         self.trees, self.side_roots = [Frontier(), None], [{}, {}]
         self.levels, self.disputed, self.upper = [], [], []
         self.bundles = self.tiles = self.entries = self.understood = self.ordered = 0
-        self.hour, self.roots = "", {}
+        self.hour, self.roots, self.changes = "", {}, []
 
     def run(self):
         size = self.checkpoint.size
@@ -1230,10 +1518,15 @@ class Walk:
         else:
             self.ordered += 1
         self.hour = fields["hora"]
+        if fields["evento"] == "clave":
+            self.changes.append((index, fields["manifiesto"]))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Receipts.
+
+
+PROOF = "c2sp.org/tlog-proof@v1"
 
 
 class Proof:
@@ -1250,7 +1543,7 @@ class Proof:
         if not blank:
             raise Refused("proof-no-checkpoint")
         lines = head.split("\n")
-        if lines.pop(0) != "c2sp.org/tlog-proof@v1":
+        if lines.pop(0) != PROOF:
             raise Refused("proof-header")
         self.extra = None
         if lines and lines[0].startswith("extra "):
@@ -1272,21 +1565,43 @@ class Proof:
         Note(self.note)
 
 
-def judge_receipt(name, data, entry, trust, given):
-    """Judges a receipt; `given` holds name, digest and (if small) bytes of each file."""
+def judge_receipt(name, data, entry, trust, given, chain=None, source=None):
+    """Judges a receipt; `given` holds name, digest and (if small) bytes of each file; `chain`, name and bytes of a chain of
+    keys; `source`, the log, which tells its changes of key where there is no chain."""
     report = Report()
     try:
         proof = Proof(data)
         entry = proof.extra if entry is None else entry
         if entry is None:
             raise Refused("proof-no-entry")
-        checkpoint = trust.open(proof.note, report)
+        if chain is not None:
+            try:
+                trust.succession = Chain(chain[1]).follow(trust.keys)
+            except Refused as refusal:
+                report.add(chain[0], refusal.code)
+                return report
+        try:
+            checkpoint = trust.open(proof.note, report)
+        except Refused as refusal:
+            is_unknown = refusal.code in ("signature-unknown", "checkpoint-log")
+            if chain is not None or not trust.held or source is None or not is_unknown:
+                raise
+            # The log itself, where it can be believed, leads from the key that is known.
+            whole = Trust(trust.keys, trust.policy, [])
+            if judge_log(source, whole).outcome() not in (0, 10, 11) or whole.succession is None:
+                raise
+            trust.succession = whole.succession
+            checkpoint = trust.open(proof.note, report)
+        trust.reached(report)
         if report.witnesses:
             report.count("witnesses", *report.witnesses)
         report.facts["index"] = proof.index
         report.count("inclusion", 0, 1)
         verify_inclusion(checkpoint, proof.index, leaf_hash(entry), proof.path)
         report.count("inclusion", 1, 1)
+        code = trust.succession.out_of_turn(Note(proof.note), checkpoint.size) if trust.succession else None
+        if code is not None:
+            raise Refused(code)
         fields = read_entry(entry)
         if fields is not None and fields["log"] != checkpoint.origin:
             raise Refused("entry-other-log")
@@ -1589,6 +1904,9 @@ def as_text(answer):
         lines.append("Registro: %s, %d entradas, raíz %s" % (visible(answer["origin"]), answer["size"], answer["root"]))
         source = {"held": "dada por quien verifica", "log": "clave tomada del propio registro"}[answer["key_source"]]
         lines.append("Clave: %s (%s)" % (visible(answer["key"]), source))
+    chain = answer["key_chain"]
+    if chain:
+        lines.append("Se siguió la cadena de claves desde la que se dio, a partir de la entrada %d" % chain[0]["entry"])
     entry = answer["entry"]
     if entry is not None:
         lines.append("Entrada %d: %s %s, hora %s" % (answer["index"], visible(entry["evento"]),
@@ -1798,7 +2116,8 @@ def parse_arguments(arguments):
     receipt.add_argument("constancia")
     receipt.add_argument("--archivo", action="append", default=[], help="manifiesto o archivo recibido; repetible")
     receipt.add_argument("--entrada", help="entrada del registro, si la constancia no la contiene")
-    receipt.add_argument("--registro", help="carpeta o clon del que se toma la clave si no se da otra")
+    receipt.add_argument("--cadena", help="cadena de claves que escribe `mipg log chain`, si la clave cambió desde la dada")
+    receipt.add_argument("--registro", help="carpeta o clon del que se toma la clave si no se da otra, y la cadena de claves")
     divergence = commands.add_parser("divergencia", parents=[common], help="verifica la prueba de que un registro se contradijo")
     divergence.add_argument("prueba")
     divergence.add_argument("--registro", help="carpeta o clon del que se toma la clave si no se da otra")
@@ -1841,7 +2160,8 @@ def run(arguments):
             if not trust.keys:
                 raise Usage("falta la clave del registro: --clave, --politica o --registro")
             if options.command == "recibo":
-                report = judge_receipt(options.constancia, receipt, entry, trust, given)
+                chain = (options.cadena, need_file(options.cadena, MAX_CHAIN, "la cadena")) if options.cadena else None
+                report = judge_receipt(options.constancia, receipt, entry, trust, given, chain, source)
             else:
                 report = judge_divergence(options.prueba, proof, trust)
     finally:

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AuditError, Book, Check, Finding, Level, Place, Request, SKEW, log::Log};
+use super::{AuditError, Book, Check, Finding, Level, Place, Request, SKEW, log::Log, reasons};
 use crate::{
     digest::Digest,
     messages::Message,
@@ -13,6 +13,7 @@ use crate::{
     trail::{
         checkpoint::{self, Checkpoint, CheckpointOpenError},
         note::{MAX_NOTE, Note, OpenError},
+        succession::OutOfTurn,
         timestamp::{self, Authorities},
     },
 };
@@ -121,6 +122,7 @@ fn folder(request: &Request<'_>, log: &Log, size: u64, counts: &mut Counts, book
 enum Wrong {
     Malformed,
     UnknownKey,
+    Turn(OutOfTurn),
     Untrusted,
     Fork,
     Rollback,
@@ -132,6 +134,10 @@ impl Wrong {
         match self {
             Wrong::Malformed => (Level::Fault, "attested-malformed", Message::AuditAttestedMalformed {}),
             Wrong::UnknownKey => (Level::Unchecked, "attested-unknown-key", Message::AuditAttestedUnknownKey {}),
+            Wrong::Turn(error) => {
+                let message = Message::AuditAttestedTurn { detail: reasons::turn(*error) };
+                (Level::Invalid, "attested-key-turn", message)
+            }
             Wrong::Untrusted => (Level::Invalid, "attested-untrusted", Message::AuditAttestedUntrusted {}),
             Wrong::Fork => (Level::Diverged, "attested-fork", Message::AuditFork { size: size.into() }),
             Wrong::Rollback => {
@@ -151,6 +157,7 @@ fn attested(log: &Log, size: u64, bytes: Option<&[u8]>) -> Result<Note, Wrong> {
         Err(CheckpointOpenError::Signature(OpenError::Unknown)) => return Err(Wrong::UnknownKey),
         Err(_) => return Err(Wrong::Untrusted),
     }
+    log.succession.in_turn(&note, checkpoint.head.size).map_err(Wrong::Turn)?;
     match log.roots.get(&size) {
         _ if checkpoint.head.size != size => Err(Wrong::Malformed),
         Some(root) if *root == checkpoint.head.root => Ok(note),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::purge::Purges;
 use crate::{
     model::{Place, SubmissionPath},
+    repo_path::RepoPath,
     snapshot::{ObjectId, history::LineCommit},
 };
 
@@ -25,21 +26,21 @@ pub(super) struct Chronicle {
     places: HashMap<ObjectId, usize>,
     commits: Vec<(ObjectId, i64)>,
     rewritten: BTreeMap<ObjectId, ObjectId>,
-    /// Each submission that was ever there, with every name its folder had.
-    pub submissions: BTreeMap<SubmissionPath, BTreeMap<String, States>>,
+    /// Every file that the folder of a submission ever had, by its whole path.
+    files: HashMap<RepoPath, States>,
 }
 
 impl Chronicle {
     /// Reads the line, the oldest commit first.
     pub(super) fn of(line: Vec<LineCommit>, purges: &Purges) -> Self {
-        let mut submissions: BTreeMap<SubmissionPath, BTreeMap<String, States>> = BTreeMap::new();
+        let mut files: HashMap<RepoPath, States> = HashMap::new();
         let mut commits = Vec::with_capacity(line.len());
         for (at, commit) in line.into_iter().enumerate() {
             commits.push((commit.id, commit.seconds));
             for change in commit.changes.into_iter().filter(|change| change.raw_name.is_none()) {
-                let Place::Submission(path, name) = Place::of(&change.path) else { continue };
+                let Place::Submission(..) = Place::of(&change.path) else { continue };
                 let object = change.new.filter(|(kind, _)| kind.is_file()).map(|(_, id)| id);
-                let states = submissions.entry(path).or_default().entry(name).or_default();
+                let states = files.entry(change.path).or_insert_with(|| Vec::with_capacity(1));
                 if states.last().map_or(object.is_some(), |last| last.object != object) {
                     states.push(State { at, object });
                 }
@@ -47,7 +48,7 @@ impl Chronicle {
         }
         let places: HashMap<ObjectId, usize> = commits.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
         let rewritten = purges.rewritten();
-        Self { places, commits, rewritten, submissions }
+        Self { places, commits, rewritten, files }
     }
 
     /// The place of a commit in the line; of one that a purge rewrote, that of what took its place.
@@ -63,6 +64,11 @@ impl Chronicle {
 
     /// The states of a name of a submission.
     pub(super) fn states(&self, path: &SubmissionPath, name: &str) -> &[State] {
-        self.submissions.get(path).and_then(|names| names.get(name)).map_or(&[], Vec::as_slice)
+        self.files.get(&path.file(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of every file that the folder of a submission ever had, and its states; in no order.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &[State])> {
+        self.files.iter().map(|(path, states)| (path.name(), states.as_slice()))
     }
 }

@@ -19,6 +19,9 @@ use crate::{
     trail::entry::{DocumentEvent, EventKind, Key, Moment, SubmissionEvent},
 };
 
+/// The event of what reached main.
+pub(super) const PUBLISHED: EventKind = EventKind::Submission(SubmissionEvent::Published);
+
 /// How far the date of a commit may be off before it contradicts the log, in seconds.
 const DAY: i64 = 24 * 60 * 60;
 
@@ -43,18 +46,15 @@ pub(super) fn check(
     view: &View<'_>,
     due: &Pending,
     places: &Places<'_>,
+    logged: &BTreeMap<Key, u64>,
     reachable: &HashSet<ObjectId>,
     book: &mut Book,
     audit: &mut Audit,
 ) {
-    let logged = logged(view, book);
-    audit.pending = owed(view, due, places, &logged, book);
-    founded(view, due, book, audit);
-    let published: BTreeSet<(&str, _)> = logged
-        .keys()
-        .filter(|key| key.event() == EventKind::Submission(SubmissionEvent::Published))
-        .map(|key| (key.path(), key.digest()))
-        .collect();
+    audit.pending = owed(view, due, places, logged, book);
+    founded(view, due, book);
+    let published: BTreeSet<(&str, _)> =
+        logged.keys().filter(|key| key.event() == PUBLISHED).map(|key| (key.path(), key.digest())).collect();
     audit.unpublished = logged
         .keys()
         .filter(|key| key.event() == EventKind::Submission(SubmissionEvent::Received))
@@ -65,9 +65,9 @@ pub(super) fn check(
 }
 
 /// Every key of the log and its entry. What stands twice is told: an append never writes it.
-fn logged(view: &View<'_>, book: &mut Book) -> BTreeMap<Key, u64> {
+pub(super) fn logged(log: &Log, book: &mut Book) -> BTreeMap<Key, u64> {
     let mut logged = BTreeMap::new();
-    for (index, entry) in &view.log.entries {
+    for (index, entry) in &log.entries {
         match logged.entry(entry.key()) {
             btree_map::Entry::Vacant(free) => drop(free.insert(*index)),
             btree_map::Entry::Occupied(known) => book.find(Finding {
@@ -142,7 +142,7 @@ fn word(kind: EventKind) -> Arg {
 }
 
 /// Whether main bears out what the log says was superseded, withdrawn or set.
-fn founded(view: &View<'_>, due: &Pending, book: &mut Book, audit: &mut Audit) {
+fn founded(view: &View<'_>, due: &Pending, book: &mut Book) {
     let asked: BTreeSet<Key> = due.occurrences.iter().map(|one| Key::of(&one.event)).collect();
     let (mut passed, mut of) = (0, 0);
     for (index, entry) in &view.log.entries {
@@ -150,10 +150,6 @@ fn founded(view: &View<'_>, due: &Pending, book: &mut Book, audit: &mut Audit) {
         match kind {
             EventKind::Submission(SubmissionEvent::Superseded | SubmissionEvent::Withdrawn)
             | EventKind::Document(DocumentEvent::Catalogue) => {}
-            EventKind::Document(_) => {
-                audit.elsewhere += 1;
-                continue;
-            }
             _ => continue,
         }
         of += 1;

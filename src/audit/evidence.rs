@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Book, Check, Finding, Level, Place, Published, Tally, chronicle::State, completeness::View, facts::Held};
+use super::{
+    Book, Check, Finding, Level, Place, Published, Tally, chronicle::State, completeness::View, facts::Held, log::Said,
+};
 use crate::{
     messages::Message,
     model::{SubmissionPath, layout},
     snapshot::ObjectId,
-    trail::entry::{DocumentEvent, Entry, Event, EventKind, Moment, Submission, SubmissionEvent},
+    trail::entry::{DocumentEvent, Event, EventKind, Moment, Submission, SubmissionEvent},
 };
 
 /// A `publicado` entry beside the history.
 pub(super) struct Seen<'a> {
     pub index: u64,
-    pub entry: &'a Entry,
+    pub entry: &'a Said,
     pub submission: &'a Submission,
     /// The manifest it names.
     pub manifest: Option<ObjectId>,
@@ -41,10 +43,10 @@ impl Places<'_> {
         let of = |(path, seen): (&SubmissionPath, &Seen<'_>)| Published {
             path: path.clone(),
             index: seen.index,
-            time: seen.entry.time.to_string(),
-            manifest: seen.submission.manifest.to_string(),
+            time: seen.entry.time,
+            manifest: seen.submission.manifest,
             files: seen.submission.files,
-            title: seen.manifest.and_then(|object| view.facts.manifest(object)?.title.clone()),
+            title: seen.manifest.and_then(|object| view.facts.manifest(object)?.title.as_deref().map(str::to_owned)),
         };
         last.into_iter().map(of).collect()
     }
@@ -177,28 +179,28 @@ fn listed(view: &View<'_>, seen: &Seen<'_>, object: ObjectId, end: Option<usize>
     }
     let is_purged = view.purges.paths.contains(path);
     let is_erased = |states: &[State]| states.iter().filter_map(|state| state.object).any(|id| view.purges.erased(id));
-    for file in &manifest.files {
-        let Some(digest) = file.digest else {
+    for (name, digest) in &manifest.files {
+        let Some(digest) = *digest else {
             files.external += 1;
             continue;
         };
-        let states = view.chronicle.states(path, &file.name);
+        let states = view.chronicle.states(path, name);
         let with = |held: Held| states.iter().find(|state| state.object.is_some_and(|id| view.facts.held(id) == held));
         if let Some(state) = with(Held::Bytes(digest)) {
             match end.is_none_or(|end| state.at <= end) {
                 true => files.passed += 1,
-                false => book.find(fault("file-later", &file.name, Message::AuditFileLater {})),
+                false => book.find(fault("file-later", name, Message::AuditFileLater {})),
             }
         } else if with(Held::Pointer(digest)).is_some() || is_erased(states) || (states.is_empty() && is_purged) {
             files.external += 1;
         } else if with(Held::Unread).is_some() {
             let message = Message::AuditObjectUnread {};
             let (check, level) = (Check::Files, Level::Unchecked);
-            book.find(Finding { check, level, code: "object-unread", place: place(&file.name), message });
+            book.find(Finding { check, level, code: "object-unread", place: place(name), message });
         } else if states.is_empty() {
-            book.find(fault("file-gone", &file.name, Message::AuditFileGone { digest: digest.into() }));
+            book.find(fault("file-gone", name, Message::AuditFileGone { digest: digest.into() }));
         } else {
-            book.find(fault("file-differs", &file.name, Message::AuditFileDiffers { digest: digest.into() }));
+            book.find(fault("file-differs", name, Message::AuditFileDiffers { digest: digest.into() }));
         }
     }
 }

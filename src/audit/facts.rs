@@ -1,7 +1,7 @@
 //! What every object of the submissions is: read once, hashed once, on all cores.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{HashMap, HashSet},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -14,7 +14,7 @@ use super::chronicle::Chronicle;
 use crate::{
     digest::Digest,
     model::layout,
-    repo_path::RepoPath,
+    registro,
     snapshot::{
         Content, Entry, EntryKind, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot as _, SnapshotError, Trust,
     },
@@ -24,6 +24,9 @@ use crate::{
 
 /// The largest object that is hashed: far more than a repository accepts.
 const MAX_FILE: u64 = 1024 * 1024 * 1024;
+
+/// How many objects are read before what came of them is put away.
+const BLOCK: usize = 8 * 1024;
 
 /// What an object holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,11 +39,20 @@ pub(super) enum Held {
     Unread,
 }
 
+/// What a manifest lists: there are as many as submissions.
+pub(super) struct Listing {
+    pub title: Option<Box<str>>,
+    /// The names of the files, and their digests where these are kept in git.
+    pub files: Box<[(Box<str>, Option<Digest>)]>,
+}
+
 /// Everything that was read.
 #[derive(Default)]
 pub(super) struct Facts {
     held: HashMap<ObjectId, Held>,
-    manifests: HashMap<ObjectId, Manifest>,
+    manifests: HashMap<ObjectId, Listing>,
+    /// Manifests that name nothing that they take the place of.
+    plain: HashSet<ObjectId>,
     withdrawals: HashMap<ObjectId, Vec<String>>,
 }
 
@@ -50,8 +62,16 @@ impl Facts {
         self.held.get(&object).copied().unwrap_or(Held::Unread)
     }
 
+    /// The digest of a manifest that takes the place of nothing.
+    pub(super) fn plain(&self, object: ObjectId) -> Option<Digest> {
+        match self.held.get(&object) {
+            Some(Held::Bytes(digest)) if self.plain.contains(&object) => Some(*digest),
+            _ => None,
+        }
+    }
+
     /// What a manifest lists; none where that cannot be read.
-    pub(super) fn manifest(&self, object: ObjectId) -> Option<&Manifest> {
+    pub(super) fn manifest(&self, object: ObjectId) -> Option<&Listing> {
         self.manifests.get(&object)
     }
 
@@ -62,7 +82,7 @@ impl Facts {
 }
 
 /// How an object is read.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Kind {
     File,
     Manifest,
@@ -72,7 +92,7 @@ enum Kind {
 /// What came of an object.
 enum Read {
     Held(Held),
-    Manifest(Held, Option<Manifest>),
+    Manifest(Held, Option<Listing>, bool),
     Withdrawal(Held, Vec<String>),
 }
 
@@ -83,49 +103,58 @@ pub(super) fn read(
     chronicle: &Chronicle,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Facts, SnapshotError> {
-    let mut objects: BTreeMap<(ObjectId, Kind), RepoPath> = BTreeMap::new();
-    for (path, names) in &chronicle.submissions {
-        for (name, states) in names {
-            let kind = match name.as_str() {
-                layout::MANIFEST => Kind::Manifest,
-                layout::WITHDRAWAL => Kind::Withdrawal,
-                _ => Kind::File,
-            };
-            for object in states.iter().filter_map(|state| state.object) {
-                objects.entry((object, kind)).or_insert_with(|| path.file(name));
-            }
-        }
+    let mut objects: Vec<(usize, ObjectId, Kind)> = Vec::new();
+    for (name, states) in chronicle.files() {
+        let kind = match name {
+            layout::MANIFEST => Kind::Manifest,
+            layout::WITHDRAWAL => Kind::Withdrawal,
+            _ => Kind::File,
+        };
+        objects.extend(states.iter().filter_map(|state| Some((state.at, state.object?, kind))));
     }
+    // What came together lies together in the store; what is read more than once is read as each kind once.
+    objects.sort_unstable();
+    let mut known = HashSet::new();
+    objects.retain(|(_, object, kind)| known.insert((*object, *kind)));
+    drop(known);
     let snapshot = GitSnapshot::at(repository.clone(), &revision.to_string(), Limits::default())?;
     let (done, of) = (AtomicU64::new(0), objects.len() as u64);
-    let read: Vec<(ObjectId, Read)> = objects
-        .into_par_iter()
-        .map(|((object, kind), path)| {
-            let read = one(&snapshot, path, object, kind)?;
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, of);
-            Ok((object, read))
-        })
-        .collect::<Result<_, SnapshotError>>()?;
     let mut facts = Facts::default();
-    for (object, read) in read {
-        let held = match read {
-            Read::Held(held) => held,
-            Read::Manifest(held, manifest) => {
-                facts.manifests.extend(manifest.map(|manifest| (object, manifest)));
-                held
-            }
-            Read::Withdrawal(held, files) => {
-                facts.withdrawals.insert(object, files);
-                held
-            }
-        };
-        facts.held.insert(object, held);
+    for block in objects.chunks(BLOCK) {
+        let read: Vec<(ObjectId, Read)> = block
+            .par_iter()
+            .map(|(_, object, kind)| {
+                let read = one(&snapshot, *object, *kind)?;
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1, of);
+                Ok((*object, read))
+            })
+            .collect::<Result<_, SnapshotError>>()?;
+        read.into_iter().for_each(|(object, read)| facts.keep(object, read));
     }
     Ok(facts)
 }
 
-fn one(snapshot: &GitSnapshot, path: RepoPath, object: ObjectId, kind: Kind) -> Result<Read, SnapshotError> {
-    let entry = Entry { path, kind: EntryKind::File, id: Some(object), raw_name: None };
+impl Facts {
+    fn keep(&mut self, object: ObjectId, read: Read) {
+        let held = match read {
+            Read::Held(held) => held,
+            Read::Manifest(held, listing, is_plain) => {
+                self.manifests.extend(listing.map(|listing| (object, listing)));
+                self.plain.extend(is_plain.then_some(object));
+                held
+            }
+            Read::Withdrawal(held, files) => {
+                self.withdrawals.insert(object, files);
+                held
+            }
+        };
+        self.held.insert(object, held);
+    }
+}
+
+fn one(snapshot: &GitSnapshot, object: ObjectId, kind: Kind) -> Result<Read, SnapshotError> {
+    // An object is read by its id alone.
+    let entry = Entry { path: layout::root(), kind: EntryKind::File, id: Some(object), raw_name: None };
     let (limit, trust) = match kind {
         // SHA-256 says whether these are the bytes.
         Kind::File => (MAX_FILE, Trust::Digest),
@@ -143,7 +172,13 @@ fn one(snapshot: &GitSnapshot, path: RepoPath, object: ObjectId, kind: Kind) -> 
     let held = Held::Bytes(Digest::of(&bytes));
     Ok(match kind {
         Kind::File => Read::Held(held),
-        Kind::Manifest => Read::Manifest(held, Manifest::parse(&bytes).ok()),
+        Kind::Manifest => {
+            let listing = Manifest::parse(&bytes).ok().map(|manifest| Listing {
+                title: manifest.title.map(String::into_boxed_str),
+                files: manifest.files.into_iter().map(|file| (file.name.into_boxed_str(), file.digest)).collect(),
+            });
+            Read::Manifest(held, listing, registro::is_plain(&bytes))
+        }
         Kind::Withdrawal => Read::Withdrawal(held, names(&bytes)),
     })
 }

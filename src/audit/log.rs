@@ -9,22 +9,39 @@ use rayon::prelude::*;
 
 use super::{AuditError, Book, Check, Finding, LIMITS, Level, Place, Request, Tally, finding::Verdict, reasons};
 use crate::{
+    digest::Digest,
     messages::Message,
-    registro::{BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, each_entry, example, read_keys},
+    registro::{BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, example, read_keys},
     repo_path::RepoPath,
     snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree, history::main_line},
     trail::{
         checkpoint::{self, Checkpoint},
-        entry::{Entry, EventKind, Key, Logged, SubmissionEvent},
-        judge::{self, KeySource, judge},
-        merkle::{Frontier, Hash, leaf_hash},
+        entry::{Entry, Event, Key, Moment},
+        judge::{self, KeySource, judge_with},
+        merkle::{Hash, empty_root},
         note::{MAX_NOTE, Note, VerifierKey},
         policy::Policy,
+        succession::Succession,
     },
 };
 
 /// The most bytes of `vkey`.
 const MAX_KEYS: u64 = 64 * 1024;
+
+/// What an entry says; what all of them say is not kept.
+pub(super) struct Said {
+    pub event: Event,
+    pub commit: Option<ObjectId>,
+    pub time: Moment,
+    pub anchor: Option<Digest>,
+}
+
+impl Said {
+    /// What makes it the same as another.
+    pub(super) fn key(&self) -> Key {
+        Key::at(&self.event, self.time)
+    }
+}
 
 /// The log as it was read.
 pub(super) struct Log {
@@ -33,7 +50,11 @@ pub(super) struct Log {
     pub tree: StoredTree,
     pub source: KeySource,
     /// The keys that it was judged by.
+    pub given: Vec<VerifierKey>,
+    /// The same, and those that the changes of key lead to.
     pub keys: Vec<VerifierKey>,
+    /// Which of them could sign what.
+    pub succession: Succession,
     /// The checkpoints kept, with that of a local branch which went apart from the remote one.
     pub kept: Vec<(String, Vec<u8>)>,
     /// The bytes of the checkpoint.
@@ -42,7 +63,7 @@ pub(super) struct Log {
     /// Whether its signed root is that of the entries it holds: otherwise none of them is read.
     pub is_sound: bool,
     /// The entries that are understood, with their places.
-    pub entries: Vec<(u64, Entry)>,
+    pub entries: Vec<(u64, Said)>,
     /// The roots of the first so many entries, for the sizes that are attested.
     pub roots: BTreeMap<u64, Hash>,
     pub uninterpreted: u64,
@@ -57,10 +78,14 @@ impl Log {
         self.sizes.partition_point(|size| *size <= index)
     }
 
-    /// The keys of what it says is published.
-    pub(super) fn published(&self) -> BTreeSet<Key> {
-        let kind = EventKind::Submission(SubmissionEvent::Published);
-        self.entries.iter().filter(|(_, entry)| entry.event.kind() == kind).map(|(_, entry)| entry.key()).collect()
+    /// The key that signed the checkpoint, where it is none of those given.
+    pub(super) fn reached(&self) -> Option<VerifierKey> {
+        let note = Note::parse(&self.note).ok()?;
+        let signed = |key: &&VerifierKey| checkpoint::open(&note, std::slice::from_ref(*key)).is_ok();
+        match self.given.iter().any(|key| signed(&key)) {
+            true => None,
+            false => self.keys.iter().find(signed).cloned(),
+        }
     }
 }
 
@@ -82,7 +107,11 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
 
     let mut reader = TrailReader::of(tree.clone());
     let trust = judge::Trust { keys: &keys, source, policy: request.trust.policy, kept: &kept };
-    let judged = judge(&mut reader, &gathered, &trust);
+    let mut entries = Vec::new();
+    let (judged, mut roots) = judge_with(&mut reader, &gathered, &trust, sizes.clone(), &mut |index, entry| {
+        let Entry { event, commit, time, anchor, .. } = *entry;
+        entries.push((index, Said { event, commit, time, anchor }));
+    });
     book.at_least(Verdict::from(judged.outcome));
     // The tiles alone may make the root: entries are believed where they do themselves.
     let is_whole = |check| judged.tallies.iter().any(|tally| tally.check == check && tally.passed == tally.of);
@@ -105,7 +134,9 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
         commit,
         tree,
         source,
-        keys,
+        given: keys,
+        keys: judged.succession.keys(),
+        succession: judged.succession,
         kept,
         note,
         checkpoint: judged.checkpoint,
@@ -126,7 +157,8 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
         });
     }
     if is_sound {
-        entries(&mut log, &checkpoint, &sizes)?;
+        roots.insert(0, empty_root());
+        (log.entries, log.roots) = (entries, roots);
         log.sizes = known_sizes(repository, &log, sizes)?;
     }
     Ok(log)
@@ -253,33 +285,15 @@ fn tallies(judged: &judge::Judgement, request: &Request<'_>, book: &mut Book) {
         (Check::Entries, judge::Check::Entries),
         (Check::Hours, judge::Check::Hours),
         (Check::Kept, judge::Check::Kept),
+        (Check::Rotations, judge::Check::Rotations),
     ] {
         match judged.tallies.iter().find(|tally| tally.check == of) {
             Some(tally) => book.tally(check, tally.passed, tally.of),
+            // Without a checkpoint that can be believed no entry was read.
+            None if of == judge::Check::Rotations && judged.checkpoint.is_some() => book.tally(check, 0, 0),
             None if of == judge::Check::Kept && request.trust.kept.is_empty() => book.tally(check, 0, 0),
             None if of == judge::Check::Witnesses && request.trust.policy.is_none() => book.tally(check, 0, 0),
             None => book.tallies.push(Tally { check, passed: 0, of: None, external: 0 }),
         }
     }
-}
-
-/// Reads the entries of a log whose root is known to be theirs.
-fn entries(log: &mut Log, checkpoint: &Checkpoint, sizes: &BTreeSet<u64>) -> Result<(), AuditError> {
-    let mut frontier = Frontier::new();
-    let mut roots = BTreeMap::from([(0, frontier.root())]);
-    let mut entries = Vec::new();
-    each_entry(&mut TrailReader::of(log.tree.clone()), 0, checkpoint.head.size, &mut |index, bytes| {
-        frontier.push(leaf_hash(bytes));
-        if sizes.contains(&frontier.size()) {
-            roots.insert(frontier.size(), frontier.root());
-        }
-        // What is no entry was found already.
-        if let Ok(Logged::Known(entry)) = Logged::parse(bytes) {
-            entries.push((index, *entry));
-        }
-        Ok(())
-    })
-    .map_err(RegistroError::from)?;
-    (log.entries, log.roots) = (entries, roots);
-    Ok(())
 }

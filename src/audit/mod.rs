@@ -4,7 +4,7 @@
 //! branch registro ─▶ judge ─▶ checkpoint, entries ─┬▶ attestations
 //!                                                  │
 //! main line ─▶ Chronicle ─▶ Facts (every blob once)┼▶ evidence, unchanged, descent
-//! main, settings ─▶ registro::pending ─────────────┴▶ completeness        ─▶ Audit ─▶ render
+//! main, settings ─▶ registro::pending_on ──────────┴▶ completeness        ─▶ Audit ─▶ render
 //! ```
 //!
 //! Each check is counted as *N of M*, where M comes from elsewhere than what was looked at: the size that the log signed,
@@ -18,6 +18,7 @@
 mod attestations;
 mod chronicle;
 mod completeness;
+mod documents;
 mod evidence;
 mod facts;
 mod finding;
@@ -35,18 +36,25 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 pub use finding::{Finding, Level, Place, Verdict};
-pub use purge::{PURGES, Purge, PurgeError};
+pub use purge::Purged;
 
 use crate::{
+    digest::Digest,
     messages::Message,
     model::{SubmissionPath, layout},
-    registro::{Pending, RegistroError, pending},
+    registro::{Pending, RegistroError, Versions, pending_on},
     snapshot::{
         GitRepository, ObjectId, SnapshotError,
         history::{HistoryLimits, main_line, reachable},
     },
     trail::{
-        checkpoint::Checkpoint, judge::KeySource, note::VerifierKey, policy::Policy, timestamp::Authorities,
+        checkpoint::Checkpoint,
+        entry::{Key, Moment},
+        judge::KeySource,
+        note::VerifierKey,
+        policy::Policy,
+        succession::Step,
+        timestamp::Authorities,
         witness::Portable,
     },
 };
@@ -65,6 +73,8 @@ pub struct Trust<'a> {
     pub kept: &'a [(String, Vec<u8>)],
     /// Authorities of timestamps that are trusted; without them no timestamp is verified.
     pub authorities: Option<&'a Authorities>,
+    /// Reports had from elsewhere, by name and digest: each must be one that the log notes.
+    pub reports: &'a [(String, Digest)],
 }
 
 /// What is audited.
@@ -115,6 +125,8 @@ pub enum Check {
     Hours,
     /// Checkpoints kept by the auditor that the log extends: of those given.
     Kept,
+    /// Changes of key that both keys signed, from one that is known: of the entries `clave`.
+    Rotations,
     /// Attested checkpoints that the log signed and extends: of the folders under `atestacion/`.
     Attested,
     /// Timestamps verified with the authorities given: of those attached.
@@ -133,6 +145,10 @@ pub enum Check {
     Events,
     /// Entries of replacements, withdrawals and settings that main bears out: of all such entries.
     Founded,
+    /// Purges whose record is there: of the `purga` entries.
+    Purges,
+    /// Closings whose document main still has, and reports held against a file of the auditor: of their entries.
+    Documents,
     /// Published submissions as they were published, or lawfully withdrawn: of those the log names.
     Unchanged,
     /// Commits of `publicado` that main descends from: of the entries that name one.
@@ -161,10 +177,10 @@ pub struct Published {
     pub path: SubmissionPath,
     /// The entry.
     pub index: u64,
-    /// The hour of the entry, as it is written there.
-    pub time: String,
+    /// The hour of the entry.
+    pub time: Moment,
     /// SHA-256 of the manifest.
-    pub manifest: String,
+    pub manifest: Digest,
     /// Files that the manifest lists.
     pub files: u32,
     /// The title of the manifest, where it was found and can be read.
@@ -190,6 +206,10 @@ pub struct Audit {
     pub keys: Vec<VerifierKey>,
     /// Where they are from.
     pub key_source: KeySource,
+    /// The changes of key that lead from them to others, in the order of their entries.
+    pub chain: Vec<Step>,
+    /// The key that signed, where it is not one of them: the chain leads to it.
+    pub reached: Option<VerifierKey>,
     /// Whether the log is signed with the key of the example, which everybody has.
     pub is_example: bool,
     /// The moment of the audit.
@@ -204,7 +224,7 @@ pub struct Audit {
     pub pending: u64,
     /// Entries that this version does not understand.
     pub uninterpreted: u64,
-    /// Entries of documents that a repository does not hold: reports, keys, closings.
+    /// Entries of reports that were held against no file.
     pub elsewhere: u64,
     /// Received and not published: counted, not needed in a clone.
     pub unpublished: u64,
@@ -214,6 +234,8 @@ pub struct Audit {
     pub witnessed: Option<u64>,
     /// Where the log contradicts a checkpoint that was kept: proofs that anyone can verify.
     pub proofs: Vec<Portable>,
+    /// What was erased by order, in the order of the log.
+    pub purged: Vec<Purged>,
     /// What the log says is published, by path and entry: what a sample is drawn from.
     pub published: Vec<Published>,
 }
@@ -241,6 +263,14 @@ impl Book {
             false => self.more += 1,
         }
         *kept += 1;
+    }
+
+    /// Takes what was counted and found beside it.
+    fn join(&mut self, other: Self) {
+        self.tallies.extend(other.tallies);
+        other.findings.into_iter().for_each(|finding| self.find(finding));
+        self.more += other.more;
+        self.worst = self.worst.max(other.worst);
     }
 
     fn at_least(&mut self, verdict: Verdict) {
@@ -286,8 +316,9 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
     let repository = request.repository;
     let revision = repository.resolve(request.rev)?;
     let mut book = Book::default();
-    let log = log::read(request, &mut book)?;
-    let line = main_line(repository, revision, &layout::root(), &LIMITS)?;
+    let (log, line) =
+        rayon::join(|| log::read(request, &mut book), || main_line(repository, revision, &layout::root(), &LIMITS));
+    let (log, line) = (log?, line?);
     let mut audit = Audit {
         verdict: Verdict::Unchecked,
         revision,
@@ -297,7 +328,9 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         checkpoint: log.checkpoint.clone(),
         key_source: log.source,
         is_example: log.keys.iter().any(crate::registro::example::is_example),
-        keys: log.keys.clone(),
+        keys: log.given.clone(),
+        chain: log.succession.steps().to_vec(),
+        reached: log.reached(),
         as_of: request.as_of,
         tallies: Vec::new(),
         findings: Vec::new(),
@@ -309,23 +342,39 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         last_hour: log.entries.last().map(|(_, entry)| entry.time.to_string()),
         witnessed: None,
         proofs: Vec::new(),
+        purged: Vec::new(),
         published: Vec::new(),
     };
     if log.is_sound {
         audit.witnessed = attestations::check(request, &log, &mut book)?;
-        // What is logged as published is looked for in history by itself: it need not be read as a manifest again.
-        let published = log.published();
-        let due = pending(repository, &revision.to_string(), &|key| published.contains(key))?;
-        names(&log, &due, request, &mut book);
-        let purges = purge::read(&log, &mut book)?;
-        let reachable = reachable(repository, revision, LIMITS.visited)?;
+        let purges = purge::read(repository, &log, &mut book)?;
+        let reachable = reachable(repository, &line, LIMITS.visited)?;
+        let versions = Versions::of(&line);
         let chronicle = chronicle::Chronicle::of(line, &purges);
         let facts = facts::read(repository, &revision, &chronicle, request.progress)?;
         let view = completeness::View { log: &log, chronicle: &chronicle, facts: &facts, purges: &purges };
-        let places = evidence::check(&view, &mut book);
+        let logged = completeness::logged(&log, &mut book);
+        // What is logged as published is looked for in history by itself: it need not be read as a manifest again.
+        let is_published = |key: &Key| key.event() == completeness::PUBLISHED && logged.contains_key(key);
+        let had = |object: ObjectId| facts.plain(object);
+        let [mut beside, mut apart] = <[Book; 2]>::default();
+        let (due, places) = rayon::join(
+            || pending_on(repository, revision, &versions, &had, &is_published),
+            || evidence::check(&view, &mut beside),
+        );
+        let due = due?;
+        drop(versions);
+        names(&log, &due, request, &mut book);
+        rayon::join(
+            || completeness::check(&view, &due, &places, &logged, &reachable, &mut book, &mut audit),
+            || unchanged::check(&view, &places, &mut apart),
+        );
+        audit.elsewhere = documents::check(request, &revision, &log, &purges, &reachable, &mut apart)?;
+        drop((due, logged, reachable));
         audit.published = places.titled(&view);
-        completeness::check(&view, &due, &places, &reachable, &mut book, &mut audit);
-        unchanged::check(&view, &places, &mut book);
+        book.join(beside);
+        book.join(apart);
+        audit.purged = purges.told;
         audit.proofs = proofs::of(&log);
     } else {
         let rest = Check::ALL.into_iter().filter(|check| *check >= Check::Attested);

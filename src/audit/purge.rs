@@ -1,77 +1,37 @@
-//! Purges: what an order had erased from history, and nothing else.
-//!
-//! ```text
-//! mipg purga v1
-//! commit <old> <new>            one line for each commit that was rewritten, by its id
-//! objeto <id>                   one line for each object that was erased
-//! ```
-//!
-//! The record lies on the branch of the log as `purga/<SHA-256>.txt`; the `manifiesto` of a `purga` entry is that digest, so
-//! that the log answers for every line. Lines of one kind are sorted and stand once, commits first.
+//! Purges: what an order had erased from history, by the records that the log binds.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    str::FromStr,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AuditError, Book, Check, Finding, Level, Place, log::Log};
 use crate::{
     digest::Digest,
     messages::Message,
     model::SubmissionPath,
-    snapshot::ObjectId,
-    trail::entry::{Event, SubmissionEvent},
+    snapshot::{GitRepository, ObjectId, SnapshotError},
+    trail::{
+        entry::{Event, SubmissionEvent},
+        purge::{Order, PURGES, Purge},
+    },
 };
 
-/// The folder of records on the branch of the log.
-pub const PURGES: &str = "purga";
-
-const HEADER: &str = "mipg purga v1";
 /// The largest record: a line for each of a million commits.
 const MAX: u64 = 128 * 1024 * 1024;
 
-/// A record of what was erased.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Purge {
-    /// The commits that were rewritten, and what took their place.
-    pub commits: BTreeMap<ObjectId, ObjectId>,
-    /// The objects that were erased.
-    pub objects: BTreeSet<ObjectId>,
-}
-
-/// The text is no record of a purge.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("line {0} is not one of a record of a purge")]
-pub struct PurgeError(pub usize);
-
-impl FromStr for Purge {
-    type Err = PurgeError;
-
-    fn from_str(text: &str) -> Result<Self, PurgeError> {
-        let mut purge = Self::default();
-        let body = text.strip_prefix(HEADER).and_then(|rest| rest.strip_prefix('\n')).ok_or(PurgeError(1))?;
-        for (place, line) in (2..).zip(body.lines()) {
-            let error = PurgeError(place);
-            let id = |text: &str| text.parse::<ObjectId>().map_err(|_| error);
-            match line.split(' ').collect::<Vec<_>>()[..] {
-                ["commit", old, new] => drop(purge.commits.insert(id(old)?, id(new)?)),
-                ["objeto", object] => drop(purge.objects.insert(id(object)?)),
-                _ => return Err(error),
-            }
-        }
-        match purge.to_string() == text {
-            true => Ok(purge),
-            false => Err(PurgeError(1)),
-        }
-    }
-}
-
-impl std::fmt::Display for Purge {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(out, "{HEADER}")?;
-        self.commits.iter().try_for_each(|(old, new)| writeln!(out, "commit {old} {new}"))?;
-        self.objects.iter().try_for_each(|object| writeln!(out, "objeto {object}"))
-    }
+/// A purge, as its entry and its record tell it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Purged {
+    /// The entry.
+    pub index: u64,
+    /// The submission.
+    pub path: SubmissionPath,
+    /// Who ordered it and why.
+    pub order: Order,
+    /// How many commits were rewritten.
+    pub commits: u64,
+    /// How many objects were erased.
+    pub objects: u64,
+    /// How many of them this clone still has.
+    pub present: u64,
 }
 
 /// Every purge of the log, as one.
@@ -81,6 +41,8 @@ pub(super) struct Purges {
     objects: BTreeSet<ObjectId>,
     /// The submissions that were purged.
     pub paths: BTreeSet<SubmissionPath>,
+    /// What each entry says.
+    pub told: Vec<Purged>,
 }
 
 impl Purges {
@@ -109,21 +71,40 @@ impl Purges {
 }
 
 /// Reads the records that the entries name.
-pub(super) fn read(log: &Log, book: &mut Book) -> Result<Purges, AuditError> {
+pub(super) fn read(repository: &GitRepository, log: &Log, book: &mut Book) -> Result<Purges, AuditError> {
     let mut purges = Purges::default();
+    let (mut passed, mut of) = (0, 0);
     for (index, entry) in &log.entries {
         let Event::Submission(SubmissionEvent::Purged, submission) = &entry.event else { continue };
+        of += 1;
         let name = format!("{PURGES}/{}.txt", submission.manifest);
         let bytes = log.tree.file(&name, MAX)?.filter(|bytes| Digest::of(bytes) == submission.manifest);
         let record = bytes.and_then(|bytes| std::str::from_utf8(&bytes).ok()?.parse::<Purge>().ok());
         match record {
             Some(record) => {
+                passed += 1;
+                let present: Vec<ObjectId> =
+                    record.objects.keys().copied().filter(|object| is_present(repository, *object)).collect();
+                for object in &present {
+                    let message = Message::AuditPurgePresent { object: object.to_string().into() };
+                    let place = Place::path(submission.path.manifest()).entry(*index);
+                    let (check, level) = (Check::Purges, Level::Notice);
+                    book.find(Finding { check, level, code: "purge-present", place, message });
+                }
+                purges.told.push(Purged {
+                    index: *index,
+                    path: submission.path.clone(),
+                    order: record.order,
+                    commits: record.commits.len() as u64,
+                    objects: record.objects.len() as u64,
+                    present: present.len() as u64,
+                });
                 purges.commits.extend(record.commits);
-                purges.objects.extend(record.objects);
+                purges.objects.extend(record.objects.into_keys());
                 purges.paths.insert(submission.path.clone());
             }
             None => book.find(Finding {
-                check: Check::Descent,
+                check: Check::Purges,
                 level: Level::Fault,
                 code: "purge-unrecorded",
                 place: Place::path(name).entry(*index),
@@ -131,7 +112,13 @@ pub(super) fn read(log: &Log, book: &mut Book) -> Result<Purges, AuditError> {
             }),
         }
     }
+    book.tally(Check::Purges, passed, of);
     Ok(purges)
+}
+
+/// Whether an object is still in this clone.
+fn is_present(repository: &GitRepository, object: ObjectId) -> bool {
+    !matches!(repository.stored(object, 0), Err(SnapshotError::ObjectMissing { .. }))
 }
 
 #[cfg(test)]
@@ -140,29 +127,6 @@ mod tests {
 
     fn id(digit: char) -> ObjectId {
         digit.to_string().repeat(40).parse().unwrap()
-    }
-
-    #[test]
-    fn a_record_is_read_as_it_is_written() {
-        let (a, b, c) = (id('a'), id('b'), id('c'));
-        let text = format!("mipg purga v1\ncommit {a} {b}\nobjeto {c}\n");
-        let purge: Purge = text.parse().unwrap();
-        assert_eq!(purge, Purge { commits: [(a, b)].into(), objects: [c].into() });
-        assert_eq!(purge.to_string(), text);
-        assert_eq!("mipg purga v1\n".parse(), Ok(Purge::default()));
-        for (bad, line) in [
-            (String::new(), 1),
-            ("mipg purga v1".to_owned(), 1),
-            ("mipg purga v2\n".to_owned(), 1),
-            (format!("mipg purga v1\ncommit {a}\n"), 2),
-            (format!("mipg purga v1\nobjeto {c}\nobjeto x\n"), 3),
-            // Another order, a line twice, no end of line: another spelling.
-            (format!("mipg purga v1\nobjeto {c}\ncommit {a} {b}\n"), 1),
-            (format!("mipg purga v1\nobjeto {c}\nobjeto {c}\n"), 1),
-            (format!("mipg purga v1\nobjeto {c}"), 1),
-        ] {
-            assert_eq!(bad.parse::<Purge>(), Err(PurgeError(line)), "{bad}");
-        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::{
         constancia,
         entry::EntryError,
         judge::{Reason, reason},
+        succession::OutOfTurn,
         tile::TileError,
     },
 };
@@ -35,11 +36,24 @@ pub(super) fn said(found: &Reason) -> (Check, Message) {
         Reason::KeptMalformed(error) => (Check::Kept, Message::AuditKeptMalformed { detail: unbelieved(error) }),
         Reason::KeptUntrusted(error) => (Check::Kept, Message::AuditKeptUntrusted { detail: unbelieved(error) }),
         Reason::KeptOrigin(origin) => (Check::Kept, Message::AuditKeptOrigin { origin: text(origin) }),
+        Reason::Rotation(error) => {
+            let words = |lang| error.text(lang).into();
+            let detail = Term { code: reason::rotation(error), es: words(Lang::Es), en: words(Lang::En) };
+            (Check::Rotations, Message::AuditRotationRefused { detail: detail.into() })
+        }
+        Reason::Turn(error) => (Check::Signature, Message::AuditKeyTurn { detail: turn(*error) }),
+        Reason::KeptTurn(error) => (Check::Kept, Message::AuditKeptTurn { detail: turn(*error) }),
         Reason::Rollback { kept, found } => {
             (Check::Kept, Message::AuditRollback { kept: (*kept).into(), found: (*found).into() })
         }
         Reason::Fork { size } => (Check::Kept, Message::AuditFork { size: (*size).into() }),
     }
+}
+
+/// Why a key did not sign in its turn.
+pub(super) fn turn(error: OutOfTurn) -> Arg {
+    let words = |lang| error.text(lang).into();
+    Term { code: reason::turn(error), es: words(Lang::Es), en: words(Lang::En) }.into()
 }
 
 /// Why a signed checkpoint is not believed.

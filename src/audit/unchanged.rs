@@ -69,11 +69,11 @@ fn of_one(view: &View<'_>, path: &SubmissionPath, versions: &[&Seen<'_>]) -> Vec
     found.extend(manifest_fault);
     let Some(listing) = view.facts.manifest(manifest) else { return found };
     let withdrawn = withdrawn(view, path);
-    for file in &listing.files {
-        let Some(digest) = file.digest else { continue };
-        let states = view.chronicle.states(path, &file.name);
-        if let Some((code, at, message)) = change(view, states, at, digest, withdrawn.contains(&file.name.as_str())) {
-            found.push(fault(code, &file.name, Some(at), message));
+    for (name, digest) in &listing.files {
+        let Some(digest) = *digest else { continue };
+        let states = view.chronicle.states(path, name);
+        if let Some((code, at, message)) = change(view, states, at, digest, withdrawn.contains(&&**name)) {
+            found.push(fault(code, name, Some(at), message));
         }
     }
     found

@@ -64,6 +64,7 @@ pub fn write(path: &Path, story: &Story, main: &[Tip]) -> Result<u64, DemoError>
             now: moment(last),
             key: Some(&key),
             occurrences: &occurrences,
+            reach: None,
         };
         registro::append(&repository, &mut GitWrites::new(&repository), &mut index, &batch)?;
     }

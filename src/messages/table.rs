@@ -1765,6 +1765,26 @@ messages! {
         es: "«{path}» no es un archivo de {revision}: el documento que cierra la vigencia debe estar publicado",
         en: "“{path}” is no file of {revision}: the document that closes the vigencia must have been published",
     }
+    LogPurgeField(field, limit) {
+        es: "«{field}» debe ser un texto de una línea, de 1 a {limit} letras, sin caracteres invisibles",
+        en: "“{field}” must be a text of one line, of 1 to {limit} letters, without invisible characters",
+    }
+    LogPurgeUnknown(path) {
+        es: "la historia anterior nunca tuvo «{path}»",
+        en: "the history before never had “{path}”",
+    }
+    LogPurgePlace(path) {
+        es: "«{path}» no es una entrega ni un archivo de una entrega",
+        en: "“{path}” is no submission nor a file of one",
+    }
+    LogPurgePresent(path, commit) {
+        es: "la historia nueva todavía tiene «{path}», en el commit {commit}",
+        en: "the new history still has “{path}”, in commit {commit}",
+    }
+    LogPurgeDiffers(commit) {
+        es: "la historia nueva no es la anterior sin lo que se mandó borrar: difieren en algo más desde el commit {commit}",
+        en: "the new history is not the one before without what was ordered erased: they differ in more from commit {commit}",
+    }
     LogCrowded(policy, count) {
         es: "advertencia: de «{policy}» se recibieron {count} entregas hoy, y lo usual es no pasar de 50: compruebe que sean de quien corresponde",
         en: "warning: {count} submissions of “{policy}” were received today, and 50 is the usual most: see that they are of whom they should be",
@@ -1910,6 +1930,18 @@ messages! {
         es: "el estado que se conservaba no lo firmó ninguna clave con que se juzga este registro: la clave cambió, o no es de este registro ({detail})",
         en: "the checkpoint that was kept was signed by none of the keys this log is judged by: the key changed, or it is of another log ({detail})",
     }
+    AuditKeptTurn(detail) {
+        es: "el estado que se conservaba no sirve para comparar: {detail}",
+        en: "the checkpoint that was kept cannot be relied on: {detail}",
+    }
+    AuditRotationRefused(detail) {
+        es: "la clave que este cambio anuncia no se puede creer: {detail}",
+        en: "the key that this change announces cannot be believed: {detail}",
+    }
+    AuditKeyTurn(detail) {
+        es: "la firma del registro no se puede creer: {detail}",
+        en: "the signature of the log cannot be believed: {detail}",
+    }
     AuditKeptOrigin(origin) {
         es: "el estado que se conservaba es de otro registro: «{origin}»",
         en: "the checkpoint that was kept is of another log: “{origin}”",
@@ -1933,6 +1965,10 @@ messages! {
     AuditAttestedUnknownKey() {
         es: "el estado atestiguado está firmado con una clave que no se dio",
         en: "the attested checkpoint is signed with a key that was not given",
+    }
+    AuditAttestedTurn(detail) {
+        es: "el estado atestiguado no se puede creer: {detail}",
+        en: "the attested checkpoint cannot be believed: {detail}",
     }
     AuditAttestedUntrusted() {
         es: "la firma del estado atestiguado es falsa",
@@ -1961,6 +1997,22 @@ messages! {
     AuditPurgeUnrecorded() {
         es: "el registro anota una purga, y el acta de lo que se borró falta o es otra",
         en: "the log notes a purge, and the record of what was erased is missing or is another",
+    }
+    AuditPurgePresent(object) {
+        es: "el objeto {object}, que se mandó borrar, todavía está en este clon",
+        en: "the object {object}, which was ordered erased, is still in this clone",
+    }
+    AuditClosingDiffers() {
+        es: "el documento que cerró la vigencia no es el que se anotó",
+        en: "the document that closed the vigencia is not the one that was logged",
+    }
+    AuditClosingGone() {
+        es: "el documento que cerró la vigencia no está en la rama principal",
+        en: "the document that closed the vigencia is not on the main branch",
+    }
+    AuditReportNotLogged(digest) {
+        es: "este informe (huella {digest}) no está anotado en el registro",
+        en: "this report (digest {digest}) is not noted in the log",
     }
     AuditObjectUnread() {
         es: "el objeto no está en este clon, está dañado o es demasiado grande: no se pudo comprobar",

@@ -7,12 +7,14 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    BRANCH, CHECKPOINT, EMAIL, KEYS, NAME, clock,
+    BRANCH, CHECKPOINT, EMAIL, KEYS, NAME, REACH, clock,
     error::RegistroError,
     example,
     index::Index,
-    pending::Occurrence,
-    read::{Tip, Trail, TrailReader, signed_by},
+    pending::{Occurrence, Reach},
+    purge::Erased,
+    read::{Tip, Trail, signed_by},
+    read_back::{OldReader, read_back},
     rotation::Change,
     writes::Writes,
 };
@@ -25,8 +27,8 @@ use crate::{
         entry::{Entry, EventKind, Moment},
         merkle::TreeHead,
         note::{Note, SignerKey},
+        purge::PURGES,
         rotation::RotationError,
-        tile::{RightEdge, TilePath, TileReader},
     },
 };
 
@@ -50,6 +52,8 @@ pub struct Batch<'a> {
     pub key: Option<&'a SignerKey>,
     /// What happened, in the order it is logged.
     pub occurrences: &'a [Occurrence],
+    /// How far the main line was searched for them; none where they are not all that it asks for.
+    pub reach: Option<&'a Reach>,
 }
 
 /// What an append did.
@@ -94,7 +98,25 @@ pub fn append<W: Writes>(
     index: &mut Index,
     batch: &Batch<'_>,
 ) -> Result<Appended, RegistroError> {
-    append_with(repository, writes, index, batch, None)
+    append_with(repository, writes, index, batch, &Beside::default())
+}
+
+/// Logs a purge, with its record beside the log.
+///
+/// # Errors
+/// As of [`append`].
+pub fn purge<W: Writes>(
+    repository: &Arc<GitRepository>,
+    writes: &mut W,
+    index: &mut Index,
+    batch: &Batch<'_>,
+    erased: &Erased,
+) -> Result<Appended, RegistroError> {
+    let occurrences = erased.occurrences();
+    let text = erased.record.to_string();
+    let path = format!("{PURGES}/{}.txt", Digest::of(text.as_bytes()));
+    let beside = Beside { change: None, record: Some((path, text)) };
+    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, &beside)
 }
 
 /// Logs a change of key, from the record that both keys signed, and then what [`append`] does; the key of the batch is the
@@ -112,7 +134,17 @@ pub fn rotate<W: Writes>(
     let change = Change::of(record);
     let occurrences: Vec<Occurrence> =
         [change.occurrence.clone()].into_iter().chain(batch.occurrences.iter().cloned()).collect();
-    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, Some(&change))
+    let beside = Beside { change: Some(change), record: None };
+    append_with(repository, writes, index, &Batch { occurrences: &occurrences, ..*batch }, &beside)
+}
+
+/// What an append puts beside the log.
+#[derive(Default)]
+struct Beside {
+    /// A change of key.
+    change: Option<Change>,
+    /// A record that entries of the batch bind: its name and its text.
+    record: Option<(String, String)>,
 }
 
 fn append_with<W: Writes>(
@@ -120,11 +152,11 @@ fn append_with<W: Writes>(
     writes: &mut W,
     index: &mut Index,
     batch: &Batch<'_>,
-    change: Option<&Change>,
+    beside: &Beside,
 ) -> Result<Appended, RegistroError> {
     usable(batch.key, batch.origin)?;
     for number in 1..=MAX_TRIES {
-        if let Some(appended) = attempt(repository, writes, index, batch, change, number)? {
+        if let Some(appended) = attempt(repository, writes, index, batch, beside, number)? {
             return Ok(appended);
         }
         writes.wait(number);
@@ -151,7 +183,7 @@ fn attempt<W: Writes>(
     writes: &mut W,
     index: &mut Index,
     batch: &Batch<'_>,
-    change: Option<&Change>,
+    beside: &Beside,
     number: u32,
 ) -> Result<Option<Appended>, RegistroError> {
     let found = Trail::open(repository)?;
@@ -175,14 +207,17 @@ fn attempt<W: Writes>(
     let tree = trail.map(|trail| trail.tree().clone());
     let mut reader = OldReader(trail.map(Trail::reader));
     index.advance(&mut reader, &old.head)?;
-    let anchor = trail.map(anchor).transpose()?.flatten();
-    let entries = batch.occurrences.iter().map(|occurrence| Entry {
+    let anchors = trail.map(anchors).transpose()?.unwrap_or_default();
+    // One after another, from where the log ends, so that those of every witness come to be named.
+    let size = usize::try_from(old.head.size).unwrap_or(0);
+    let anchor = |place: usize| anchors.get(size.wrapping_add(place) % anchors.len().max(1)).copied();
+    let entries = batch.occurrences.iter().enumerate().map(|(place, occurrence)| Entry {
         log: batch.origin.clone(),
         entity: batch.entity.to_owned(),
         event: occurrence.event.clone(),
         commit: occurrence.commit,
         time: occurrence.time.unwrap_or(batch.now),
-        anchor,
+        anchor: anchor(place),
         tool: batch.tool.to_owned(),
     });
     let appended = pure::append(&mut reader, &old, entries, |key| index.place(key))?;
@@ -199,7 +234,7 @@ fn attempt<W: Writes>(
     if result.entries.is_empty() {
         return Ok(Some(result));
     }
-    may_sign(trail, batch.key, change)?;
+    may_sign(trail, batch.key, beside.change.as_ref())?;
 
     // Entries and tiles, flushed, and read back.
     let mut log = Log { repository, writes, written: Vec::new() };
@@ -223,8 +258,14 @@ fn attempt<W: Writes>(
         let keys: String = old.chain([key.verifier()]).map(|key| format!("{key}\n")).collect();
         changes.insert(KEYS.to_owned(), Some(log.blob(keys.as_bytes())?));
     }
-    if let Some(change) = change {
+    // Without it, or with one of another size, the next search is longer: it is never worth an error.
+    let reach = batch.reach.zip(batch.key).and_then(|(reach, key)| reach.sign(batch.origin, &result.after, key).ok());
+    changes.insert(REACH.to_owned(), reach.map(|note| log.blob(note.to_string().as_bytes())).transpose()?);
+    if let Some(change) = &beside.change {
         changes.insert(change.path.clone(), Some(log.blob(&change.bytes)?));
+    }
+    if let Some((path, text)) = &beside.record {
+        changes.insert(path.clone(), Some(log.blob(text.as_bytes())?));
     }
     let root = log.tree(Some(tiles), &changes)?;
     let (before, after) = (result.before.size, result.after.size);
@@ -271,41 +312,21 @@ fn may_sign(trail: Option<&Trail>, key: Option<&SignerKey>, change: Option<&Chan
     }
 }
 
-/// The digest of the latest attestation beside the log: of the largest size attested, a token before a cosignature.
-fn anchor(trail: &Trail) -> Result<Option<Digest>, SnapshotError> {
-    let Some(size) = trail.attested()?.pop() else { return Ok(None) };
+/// The digests of the latest attestations beside the log, of the largest size attested: a token, which shows when by
+/// itself, or else the cosignatures, of which enough have to be named.
+fn anchors(trail: &Trail) -> Result<Vec<Digest>, SnapshotError> {
+    let Some(size) = trail.attested()?.pop() else { return Ok(Vec::new()) };
     let mut names = trail.attestations(size)?;
     names.retain(|name| name != CHECKPOINT);
     // `tsa-…` comes after `cosig-…`.
-    let Some(name) = names.pop() else { return Ok(None) };
-    Ok(trail.attestation(size, &name)?.map(|bytes| Digest::of(&bytes)))
-}
-
-/// Reads what was written, from the store, and hashes it again.
-fn read_back(
-    repository: &Arc<GitRepository>,
-    tree: ObjectId,
-    written: &[(TilePath, Vec<u8>)],
-    head: &TreeHead,
-) -> Result<(), RegistroError> {
-    let mut reader = TrailReader::of(StoredTree::new(repository.clone(), tree));
-    for (path, bytes) in written {
-        if reader.tile(path)?.as_ref() != Some(bytes) {
-            return Err(RegistroError::ReadBack(*path));
-        }
+    if let Some(token) = names.pop_if(|name| name.starts_with("tsa-")) {
+        names = vec![token];
     }
-    RightEdge::read(&mut reader, head).map(drop).map_err(RegistroError::ReadBackRoot)
-}
-
-/// The tiles of a log that may not exist yet.
-struct OldReader(Option<TrailReader>);
-
-impl TileReader for OldReader {
-    type Error = SnapshotError;
-
-    fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, SnapshotError> {
-        self.0.as_mut().map_or(Ok(None), |reader| reader.tile(path))
+    let mut digests = Vec::with_capacity(names.len());
+    for name in names {
+        digests.extend(trail.attestation(size, &name)?.map(|bytes| Digest::of(&bytes)));
     }
+    Ok(digests)
 }
 
 /// Objects on their way to the store.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::{
     snapshot::SnapshotError,
     trail::{
-        entry::{Entry, EntryError, Key, Logged},
+        entry::{Entry, EntryError, EventKind, Key, Logged},
         merkle::{Frontier, Hash, TreeHead, leaf_hash},
         tile::{HashReadError, TileKind, TilePath, TileReader, decode_bundle, fetch},
     },
@@ -82,11 +84,16 @@ impl Index {
     ) -> Result<(), IndexError> {
         let mut next = self.frontier.clone();
         let mut keys = Vec::new();
-        each_entry(reader, self.frontier.size(), head.size, &mut |index, bytes| {
-            next.push(leaf_hash(bytes));
-            if let Logged::Known(entry) = Logged::parse(bytes).map_err(|source| IndexError::Entry { index, source })? {
-                keys.push((entry.key(), index));
-                each(index, &entry);
+        each_bundle(reader, self.frontier.size(), head.size, &mut |from, entries| {
+            // On all cores; what is told is told in their order.
+            let read: Vec<(Hash, Result<Logged, EntryError>)> =
+                entries.par_iter().with_min_len(32).map(|bytes| (leaf_hash(bytes), Logged::parse(bytes))).collect();
+            for (index, (leaf, entry)) in (from..).zip(read) {
+                next.push(leaf);
+                if let Logged::Known(entry) = entry.map_err(|source| IndexError::Entry { index, source })? {
+                    keys.push((entry.key(), index));
+                    each(index, &entry);
+                }
             }
             Ok(())
         })?;
@@ -111,6 +118,12 @@ impl Index {
         self.keys.get(key).copied()
     }
 
+    /// Whether the log has an entry of this event about this path.
+    pub fn has(&self, event: EventKind, path: &str) -> bool {
+        let from = Key::first(event, path);
+        self.keys.range(from..).next().is_some_and(|(key, _)| key.event() == event && key.path() == path)
+    }
+
     /// Every key and the place of its entry, in the order of keys.
     pub fn keys(&self) -> impl Iterator<Item = (&Key, u64)> {
         self.keys.iter().map(|(key, index)| (key, *index))
@@ -127,6 +140,21 @@ pub fn each_entry<R: TileReader<Error = SnapshotError>>(
     to: u64,
     each: EachEntry<'_>,
 ) -> Result<(), IndexError> {
+    each_bundle(reader, from, to, &mut |from, entries| {
+        (from..).zip(entries).try_for_each(|(index, bytes)| each(index, bytes))
+    })
+}
+
+/// Takes the bytes of entries that lie together, from the index of the first.
+type EachBundle<'a> = &'a mut dyn FnMut(u64, &[&[u8]]) -> Result<(), IndexError>;
+
+/// Gives those entries as they lie together.
+fn each_bundle<R: TileReader<Error = SnapshotError>>(
+    reader: &mut R,
+    from: u64,
+    to: u64,
+    each: EachBundle<'_>,
+) -> Result<(), IndexError> {
     if to > MAX_ENTRIES {
         return Err(IndexError::TooMany(to));
     }
@@ -141,9 +169,9 @@ pub fn each_entry<R: TileReader<Error = SnapshotError>>(
         let path = TilePath::new(TileKind::Entries, bundle, width);
         let bytes = fetch(reader, path)?;
         let entries = decode_bundle(width, &bytes).map_err(|source| HashReadError::Damaged { path, source })?;
-        for (index, entry) in (bundle * 256..).zip(entries).filter(|(index, _)| *index >= from) {
-            each(index, entry)?;
-        }
+        let first = from.max(bundle * 256);
+        let skipped = usize::try_from(first - bundle * 256).expect("at most 256");
+        each(first, &entries[skipped..])?;
     }
     Ok(())
 }

@@ -1,13 +1,14 @@
 //! The audit trail in its repository: on a branch of its own, as git objects.
 //!
 //! ```text
-//! refs/heads/registro ─▶ commit ─▶ tree ─▶ checkpoint, vkey, tile/…, atestacion/<size>/…
-//! Trail::open ─▶ TrailReader (a TileReader) ─▶ Index ─┐
-//! main, settings ─▶ pending() ─▶ occurrences ─────────┴▶ append() ─▶ objects, one swap of the branch
+//! refs/heads/registro ─▶ commit ─▶ tree ─▶ checkpoint, vkey, tile/…, atestacion/<size>/…, revisado
+//! Trail::open ─▶ TrailReader (a TileReader) ─▶ Index ───────┐
+//!      └▶ Reach ─▶ pending_since(), or pending() ─▶ occurrences, Reach
+//! main, settings ──┘                                        └▶ append() ─▶ objects, one swap of the branch
 //! ```
 //!
 //! What a log is, how it grows and how it is verified is [`crate::trail`], which is pure; here its files are found in git
-//! objects, never checked out, and written as such. [`pending`] says what a repository has to log, [`append()`] logs it,
+//! objects, never checked out, and written as such. [`pending()`] says what a repository has to log, [`append()`] logs it,
 //! [`attach`] puts attestations beside it. Nothing here reads the clock: moments are arguments. What is read is bounded
 //! and not believed: an append checks the whole log against its checkpoint first.
 
@@ -18,18 +19,24 @@ mod error;
 pub mod example;
 mod index;
 mod pending;
+mod purge;
 mod read;
+mod read_back;
 mod rotation;
 #[cfg(test)]
 mod tests;
 pub mod times;
 mod writes;
 
-pub use append::{Appended, Batch, append, rotate};
+pub use append::{Appended, Batch, append, purge, rotate};
 pub use attach::{Attached, attach};
 pub use error::RegistroError;
 pub use index::{EachEntry, Index, IndexError, each_entry};
-pub use pending::{Occurrence, Pending, entity_label, pending, received, stated_origin};
+pub use pending::{
+    Had, Occurrence, Open, Pending, Reach, ReachError, Versions, entity_label, is_plain, pending, pending_on,
+    pending_since, received, stated_origin,
+};
+pub use purge::{Erased, ErasureError, erased};
 pub use read::{Tip, Trail, TrailReader, read_keys, signed_by};
 pub use rotation::successors;
 pub use times::{Times, TimesError};
@@ -43,6 +50,8 @@ pub const REMOTE_BRANCH: &str = "refs/remotes/origin/registro";
 pub const CHECKPOINT: &str = "checkpoint";
 /// The file with the public keys of the log, one on each line, the one in use last.
 pub const KEYS: &str = "vkey";
+/// The file with how far the log reaches into the main line.
+pub const REACH: &str = "revisado";
 /// The folder of attestations.
 pub const ATTESTATIONS: &str = "atestacion";
 

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{ATTESTATIONS, BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, error::RegistroError};
+use super::{ATTESTATIONS, BRANCH, CHECKPOINT, KEYS, REACH, REMOTE_BRANCH, Reach, error::RegistroError};
 use crate::{
+    digest::Digest,
     snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree},
     trail::{
         checkpoint::{self, Checkpoint},
         note::{Algorithm, KeyError, MAX_NOTE, Note, NoteError, VerifierKey},
+        succession::ROTATIONS,
         tile::{TileKind, TilePath, TileReader},
     },
 };
@@ -113,6 +115,12 @@ impl Trail {
         TrailReader { tree: self.tree.clone() }
     }
 
+    /// How far this log reaches into the main line, where `key` signed that it does.
+    pub fn reach(&self, key: &VerifierKey) -> Result<Option<Reach>, SnapshotError> {
+        let Some(bytes) = self.tree.file(REACH, MAX_NOTE as u64)? else { return Ok(None) };
+        Ok(Reach::open(&bytes, &self.checkpoint.origin, &self.checkpoint.head, key).ok())
+    }
+
     /// The files of the branch at this commit.
     pub fn tree(&self) -> &StoredTree {
         &self.tree
@@ -161,6 +169,10 @@ impl TileReader for TrailReader {
             TileKind::Hashes(_) => MAX_HASHES,
         };
         self.tree.file(&path.to_string(), limit)
+    }
+
+    fn record(&mut self, digest: &Digest) -> Result<Option<Vec<u8>>, SnapshotError> {
+        self.tree.file(&format!("{ROTATIONS}/{digest}"), MAX_NOTE as u64)
     }
 }
 

@@ -15,11 +15,10 @@ use crate::{
         entry::{Document, DocumentEvent, Event},
         note::{MAX_NOTE, Note, SignerKey, VerifierKey},
         rotation::Rotation,
+        succession::ROTATIONS,
     },
 };
 
-/// The folder of the records.
-pub(super) const ROTATIONS: &str = "rotacion";
 /// The most records followed.
 const MAX_ROTATIONS: usize = 1_000;
 

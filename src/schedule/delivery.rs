@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, fmt};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::filings::Filing;
 use crate::{digest::Digest, model::SubmissionPath, model::raw};
 
 /// How well a time is known, the best first.
@@ -152,7 +153,7 @@ pub struct Delivery {
     pub evidence: Vec<Digest>,
     /// When the repository had it.
     pub repository: Stamp,
-    /// When SIGOB had it, where the manifest says so and names the cover sheet.
+    /// When SIGOB had it, where the manifest says so, names the cover sheet and does not repeat what it supersedes.
     pub sigob: Option<Stamp>,
     /// When it reached the main line, if that was later than the repository had it.
     pub published: Option<DateTime<FixedOffset>>,
@@ -160,8 +161,10 @@ pub struct Delivery {
     pub supersedes: Option<SubmissionPath>,
     /// What it complements.
     pub complements: Option<SubmissionPath>,
-    /// Whether every file of it was withdrawn.
-    pub withdrawn: bool,
+    /// What its manifest says of SIGOB.
+    pub filing: Option<Filing>,
+    /// Since when every file of it is withdrawn.
+    pub withdrawn: Option<DateTime<FixedOffset>>,
 }
 
 impl Delivery {
@@ -187,6 +190,11 @@ impl Delivery {
     /// The first instant at which it was known, whatever channel counts.
     pub fn known_since(&self) -> DateTime<FixedOffset> {
         self.sigob.map_or(self.repository.at, |sigob| sigob.at.min(self.repository.at))
+    }
+
+    /// Whether all of it was withdrawn at a moment.
+    pub fn is_withdrawn(&self, as_of: DateTime<FixedOffset>) -> bool {
+        self.withdrawn.is_some_and(|since| since <= as_of)
     }
 
     /// Civil days from SIGOB's date to the repository's: the handling of those who load it, never the leader's.

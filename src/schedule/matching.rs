@@ -16,9 +16,10 @@ use super::{
     calendar::{self, Calendar},
     delivery::{Delivery, Stamp},
     due::{Corte, Schedule},
+    known::Known,
     verdict::{Verdict, Verdicts},
 };
-use crate::model::{SubmissionPath, raw};
+use crate::model::raw;
 
 /// Who answers each instance; their outcomes are still to be decided.
 pub(super) fn answers(
@@ -45,75 +46,6 @@ pub(super) fn answers(
     }
     unmatched.sort_unstable();
     Verdicts { verdicts, unmatched }
-}
-
-/// What was known at a moment.
-struct Known<'d> {
-    deliveries: &'d [Delivery],
-    /// Those known, by time and then by path.
-    order: Vec<usize>,
-    by_path: HashMap<&'d SubmissionPath, usize>,
-    /// The one that supersedes each.
-    successor: HashMap<usize, usize>,
-    /// The versions before each delivery that none supersedes, the latest first; each delivery is in one list at most.
-    versions: HashMap<usize, Vec<usize>>,
-    /// The last version of each one superseded; of none that supersede each other in a circle.
-    head: HashMap<usize, usize>,
-}
-
-impl<'d> Known<'d> {
-    fn at(deliveries: &'d [Delivery], as_of: DateTime<FixedOffset>) -> Self {
-        let mut order: Vec<usize> = (0..deliveries.len()).filter(|&at| deliveries[at].known_since() <= as_of).collect();
-        order.sort_by_key(|&at| (deliveries[at].known_since(), &deliveries[at].path));
-        let by_path: HashMap<&SubmissionPath, usize> = order.iter().map(|&at| (&deliveries[at].path, at)).collect();
-        let mut successor = HashMap::new();
-        for &at in &order {
-            if let Some(&old) = deliveries[at].supersedes.as_ref().and_then(|path| by_path.get(path))
-                && deliveries[old].path.owner == deliveries[at].path.owner
-                && old != at
-            {
-                successor.entry(old).or_insert(at); // the first of several, which a rule refuses
-            }
-        }
-        let known = Self { deliveries, order, by_path, successor, versions: HashMap::new(), head: HashMap::new() };
-        known.with_versions()
-    }
-
-    /// Follows each chain once, from its last version back: one that ends nowhere has no last version.
-    fn with_versions(mut self) -> Self {
-        for &head in &self.order {
-            if self.successor.contains_key(&head) {
-                continue;
-            }
-            let mut chain = Vec::new();
-            let mut here = head;
-            while let Some(old) = self.before(here) {
-                self.head.insert(old, head);
-                chain.push(old);
-                here = old;
-            }
-            if !chain.is_empty() {
-                self.versions.insert(head, chain);
-            }
-        }
-        self
-    }
-
-    /// The version that a delivery supersedes, where none other did so first.
-    fn before(&self, at: usize) -> Option<usize> {
-        let old = *self.by_path.get(self.deliveries[at].supersedes.as_ref()?)?;
-        (self.successor.get(&old) == Some(&at)).then_some(old)
-    }
-
-    /// A delivery that none supersedes and the versions before it, the latest first.
-    fn versions(&self, head: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        std::iter::once(head).chain(self.versions.get(&head).into_iter().flatten().copied())
-    }
-
-    /// Whether it stands: not superseded, not withdrawn.
-    fn stands(&self, at: usize) -> bool {
-        !self.successor.contains_key(&at) && !self.deliveries[at].withdrawn
-    }
 }
 
 /// The instances of one obligation for one policy, and one plan.
@@ -146,7 +78,10 @@ struct Desk<'s, 'a> {
 struct Answer {
     delivery: usize,
     stamp: Stamp,
-    is_kept: bool,
+    /// Whose time that is.
+    timed: usize,
+    /// The first time that a correction after the term lost.
+    lost: Option<Stamp>,
     /// The years whose working days decided that some version came after the term.
     counted: Option<RangeInclusive<i32>>,
 }
@@ -265,53 +200,70 @@ impl<'s, 'a> Desk<'s, 'a> {
     /// Offers a delivery to an instance: the earliest answers, the others stand beside it.
     fn offer(&self, at: usize, instance: usize, verdicts: &mut [Verdict]) {
         let corte = self.corte(instance);
-        let answer = self.decisive(at, corte.obligation);
         let verdict = &mut verdicts[instance];
+        let Some(answer) = self.decisive(at, corte) else {
+            verdict.others.push(at);
+            return;
+        };
         verdict.counted.extend(answer.counted.into_iter().flatten());
         let is_early = answer.stamp.at < corte.opening();
-        // Where the rule says how early it may come, what comes before does not answer.
-        let is_too_early = is_early && matches!(corte.obligation.when, raw::Recurrence::MonthlyWindow(_));
+        let is_too_early = is_before_window(answer.stamp, corte);
         let is_first = verdict.stamp.is_none_or(|stamp| answer.stamp.at < stamp.at);
         if is_too_early || !is_first {
             verdict.others.push(at);
             return;
         }
-        verdict.others.extend(verdict.answer.replace(at));
+        verdict.others.extend(verdict.answer.replace(answer.delivery));
+        verdict.others.push(at); // where its last version has not come yet by a channel that counts
         verdict.stamp = Some(answer.stamp);
-        verdict.is_kept = answer.is_kept;
+        verdict.timed = Some(answer.timed);
+        verdict.is_kept = answer.timed != answer.delivery;
+        verdict.lost = answer.lost;
         verdict.is_early = is_early;
     }
 
-    /// The time that decides for a delivery: a correction within the term, or with identical evidence, keeps that of
-    /// what it corrects.
-    fn decisive(&self, at: usize, obligation: &raw::Obligation) -> Answer {
-        let own = |at: usize| self.known.deliveries[at].stamp(&obligation.channels);
-        let term = obligation.corrections.map_or(0, |corrections| u32::from(corrections.working_days.get()));
-        let mut versions = self.known.versions(at).rev();
-        let first = versions.next().unwrap_or(at);
-        let mut answer = Answer { delivery: first, stamp: own(first), is_kept: false, counted: None };
-        for version in versions {
-            let stamp = own(version);
-            let from = calendar::day_of(answer.stamp.at);
-            let until = self.calendar.working_days_after(from, term);
-            let is_within = term > 0 && calendar::day_of(stamp.at) <= until;
-            let (old, new) = (&self.known.deliveries[answer.delivery], &self.known.deliveries[version]);
-            let is_same = !new.evidence.is_empty() && old.evidence == new.evidence;
-            let keeps = is_within || is_same || stamp.at <= answer.stamp.at;
-            // A holiday that is not known makes the term longer and never shorter.
-            let years = if keeps || term == 0 { None } else { Some(from.year()..=until.year()) };
-            let counted = match (answer.counted, years) {
-                (Some(before), Some(years)) => Some(*before.start().min(years.start())..=*years.end()),
-                (before, years) => years.or(before),
-            };
-            answer = Answer {
-                delivery: version,
-                stamp: if keeps { answer.stamp.min_by_time(stamp) } else { stamp },
-                is_kept: keeps,
-                counted,
-            };
+    /// The last version of a delivery that had come by the channels that count, and the time that decides for it: a
+    /// correction within the term, or with identical evidence, keeps that of what it corrects. None where none had come.
+    fn decisive(&self, at: usize, corte: &Corte<'_>) -> Option<Answer> {
+        let mut answer: Option<Answer> = None;
+        for version in self.known.versions(at).rev() {
+            let stamp = self.known.deliveries[version].stamp(&corte.obligation.channels);
+            if stamp.at <= self.known.as_of {
+                answer = Some(match answer {
+                    Some(before) => self.corrected(before, version, stamp, corte),
+                    None => Answer { delivery: version, stamp, timed: version, lost: None, counted: None },
+                });
+            }
         }
         answer
+    }
+
+    /// What decides once a version corrects another.
+    fn corrected(&self, before: Answer, version: usize, stamp: Stamp, corte: &Corte<'_>) -> Answer {
+        let term = corte.obligation.corrections.map_or(0, |corrections| u32::from(corrections.working_days.get()));
+        let from = calendar::day_of(before.stamp.at);
+        let until = self.calendar.working_days_after(from, term);
+        let is_within = term > 0 && calendar::day_of(stamp.at) <= until;
+        let (old, new) = (&self.known.deliveries[before.delivery], &self.known.deliveries[version]);
+        let is_same = !new.evidence.is_empty() && old.evidence == new.evidence;
+        // One that came no later has nothing to keep; one from before the window would not answer.
+        let may_keep = before.stamp.at < stamp.at && !is_before_window(before.stamp, corte);
+        let keeps = may_keep && (is_within || is_same);
+        let is_late = may_keep && !keeps;
+        // A holiday that is not known makes the term longer and never shorter.
+        let years = (is_late && term > 0).then(|| from.year()..=until.year());
+        let counted = match (before.counted, years) {
+            (Some(before), Some(years)) => Some(*before.start().min(years.start())..=*years.end()),
+            (before, years) => years.or(before),
+        };
+        let lost = before.lost.or(is_late.then_some(before.stamp));
+        Answer {
+            delivery: version,
+            stamp: if keeps { before.stamp } else { stamp },
+            timed: if keeps { before.timed } else { version },
+            lost: lost.filter(|lost| lost.at < stamp.at),
+            counted,
+        }
     }
 
     /// For a delivery that states no corte: of the line with the oldest instance of its month that nothing answers, or
@@ -332,28 +284,32 @@ impl<'s, 'a> Desk<'s, 'a> {
         found.map(|(_, found)| found)
     }
 
-    /// The oldest instance of its month that nothing answers, or else the next one that was open when it came, which is
-    /// told apart.
+    /// The oldest instance of its month that nothing answers or excuses, or else the next one that was open when it came,
+    /// which is told apart.
     fn unmet_of(&self, slot: &Slot<'_>, at: usize, verdicts: &[Verdict]) -> Option<(bool, usize)> {
         let path = &self.known.deliveries[at].path;
         let month = (i32::from(path.year), u32::from(path.month));
         let of = |instance: usize| (self.corte(instance).nominal.year(), self.corte(instance).nominal.month());
         let first = slot.instances.partition_point(|&instance| of(instance) < month);
-        let is_unmet = |instance: &usize| verdicts[*instance].answer.is_none() && self.takes(*instance, at);
+        let is_owed = |instance: usize| self.schedule.instances[instance].exemption.is_none();
+        let is_unmet =
+            |&instance: &usize| verdicts[instance].answer.is_none() && is_owed(instance) && self.takes(instance, at);
         let mut in_month = slot.instances[first..].iter().copied().take_while(|&instance| of(instance) == month);
         if let Some(instance) = in_month.find(is_unmet) {
             return Some((false, instance));
         }
-        // The time that decides is the same for every instance of one wording.
-        let mut decided: Option<(&raw::Obligation, Stamp)> = None;
+        // The time that decides is the same for every instance of one wording, save where it is kept in some windows.
+        let mut decided: Option<(&raw::Obligation, Option<Stamp>)> = None;
         let mut is_open = |instance: &usize| {
             let corte = self.corte(*instance);
             let stamp = match decided {
-                Some((obligation, stamp)) if std::ptr::eq(obligation, corte.obligation) => stamp,
-                _ => self.decisive(at, corte.obligation).stamp,
+                Some((obligation, stamp)) if std::ptr::eq(obligation, corte.obligation) && !is_window(obligation) => {
+                    stamp
+                }
+                _ => self.decisive(at, corte).map(|answer| answer.stamp),
             };
             decided = Some((corte.obligation, stamp));
-            corte.opening() <= stamp.at && stamp.at < corte.deadline()
+            stamp.is_some_and(|stamp| corte.opening() <= stamp.at && stamp.at < corte.deadline())
         };
         let mut unmet = slot.instances.iter().copied().filter(is_unmet);
         unmet.find(|instance| is_open(instance)).map(|instance| (true, instance))
@@ -383,8 +339,11 @@ impl<'s, 'a> Desk<'s, 'a> {
     }
 }
 
-impl Stamp {
-    fn min_by_time(self, other: Stamp) -> Stamp {
-        if other.at < self.at { other } else { self }
-    }
+/// Whether an obligation says how early it may be handed in: what comes before does not answer.
+fn is_window(obligation: &raw::Obligation) -> bool {
+    matches!(obligation.when, raw::Recurrence::MonthlyWindow(_))
+}
+
+fn is_before_window(stamp: Stamp, corte: &Corte<'_>) -> bool {
+    is_window(corte.obligation) && stamp.at < corte.opening()
 }

@@ -72,8 +72,12 @@ pub struct Verdict {
     pub answer: Option<usize>,
     /// The time that decides: that of the delivery, or of the one it corrects.
     pub stamp: Option<Stamp>,
+    /// The delivery whose time that is, by its place.
+    pub timed: Option<usize>,
     /// Whether the time is that of an earlier version, which the delivery corrects within the term.
     pub is_kept: bool,
+    /// The first time that it had and a correction after the term lost.
+    pub lost: Option<Stamp>,
     /// Whether it came before the corte opened.
     pub is_early: bool,
     /// Other deliveries for the same instance: repeated, superseded, complementing or withdrawn.
@@ -96,7 +100,7 @@ pub struct Verdicts {
 /// Judges every instance at the moment asked. Each delivery answers at most one instance, or one for each plan it follows.
 ///
 /// What had not been handed in at that moment, by any channel, is left out: SIGOB's date counts even where the repository
-/// had it later. Which of several obligations that take the same class a delivery answers is told in `schedule::matching`.
+/// had it later; where the channels of an obligation count a later time, the delivery does not answer before it. Which of several obligations that take the same class a delivery answers is told in `schedule::matching`.
 pub fn judge(
     schedule: &Schedule<'_>,
     calendar: &Calendar<'_>,
@@ -116,7 +120,9 @@ impl Verdict {
             outcome: Outcome::Upcoming,
             answer: None,
             stamp: None,
+            timed: None,
             is_kept: false,
+            lost: None,
             is_early: false,
             others: Vec::new(),
             is_exempted_late: false,
@@ -127,6 +133,7 @@ impl Verdict {
     fn decide(&mut self, instance: &Instance<'_>, corte: &Corte<'_>, as_of: DateTime<FixedOffset>) {
         self.others.sort_unstable();
         self.others.dedup();
+        self.others.retain(|one| Some(*one) != self.answer);
         self.outcome = match (instance.exemption, self.stamp) {
             (Some(exemption), _) => {
                 self.is_exempted_late = exemption.issued.get() > corte.effective;

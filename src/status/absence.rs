@@ -3,15 +3,15 @@
 //! A tree of the log that somebody saw after the deadline, and that has no entry of a delivery for it, shows that it was
 //! not in the repository. It does not show that nothing was handed in elsewhere. Without such a tree nothing proves it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike as _, FixedOffset};
+use chrono::{DateTime, FixedOffset};
 
 use super::{Deliveries, hour};
 use crate::{
     model::SubmissionPath,
     registro::Times,
-    schedule::{Corte, Outcome, Proof, Verdict},
+    schedule::{Corte, Delivery, Outcome, Proof, Verdict},
     trail::entry::Moment,
 };
 
@@ -28,22 +28,26 @@ pub struct Absence {
 pub(super) struct Absences<'a> {
     times: Option<&'a Times>,
     as_of: Moment,
-    /// Policies and months of submissions the log has and that could not be read here: any may answer something.
-    unknown: BTreeSet<(&'a str, i32, u32)>,
+    /// Policies with a submission that the log has and that is not here as it was received, or that could not be read: it
+    /// may have answered anything of theirs.
+    unknown: BTreeSet<&'a str>,
 }
 
 impl<'a> Absences<'a> {
     pub(super) fn of(deliveries: &'a Deliveries, as_of: DateTime<FixedOffset>) -> Self {
         let times = deliveries.trail.times();
-        let read: BTreeSet<&SubmissionPath> = match times {
-            Some(_) => deliveries.deliveries.iter().map(|one| &one.path).collect(),
-            None => BTreeSet::new(),
+        let read: BTreeMap<&SubmissionPath, Option<u64>> = match times {
+            Some(_) => deliveries.deliveries.iter().map(|one| (&one.path, index(one))).collect(),
+            None => BTreeMap::new(),
         };
-        let logged = times.into_iter().flat_map(Times::submissions);
-        let unread = logged.filter(|(path, first)| !read.contains(path) && hour(first.at) <= as_of);
-        let place = |path: &'a SubmissionPath| (path.owner.as_str(), i32::from(path.year), u32::from(path.month));
-        let unknown = unread.map(|(path, _)| path).chain(&deliveries.unread).map(place).collect();
-        Self { times, as_of: moment(as_of), unknown }
+        let by = moment(as_of);
+        let is_unknown = |(path, times): &(&SubmissionPath, &Times)| match read.get(path) {
+            Some(index) => times.has_other_receipt(path, *index, by),
+            None => times.of(path).first().is_some_and(|first| first.at <= by),
+        };
+        let logged = times.into_iter().flat_map(|times| times.submissions().map(move |(path, _)| (path, times)));
+        let unknown = logged.filter(is_unknown).map(|(path, _)| path).chain(&deliveries.unread);
+        Self { times, as_of: by, unknown: unknown.map(|path| path.owner.as_str()).collect() }
     }
 
     /// Of an instance that is missed; of others there is nothing to show. One for which something did come, withdrawn or
@@ -52,13 +56,17 @@ impl<'a> Absences<'a> {
         if verdict.outcome != Outcome::Missed {
             return None;
         }
-        let month = (policy, corte.nominal.year(), corte.nominal.month());
-        let is_clear = verdict.others.is_empty() && !self.unknown.contains(&month);
+        let is_clear = verdict.others.is_empty() && !self.unknown.contains(policy);
         let times = self.times.filter(|_| is_clear);
         let seen = times.and_then(|times| times.seen_after(moment(corte.deadline()), self.as_of));
         let seen = seen.map(|seen| (hour(seen.at), seen.size));
         Some(Absence { proof: if seen.is_some() { Proof::ThirdParty } else { Proof::Unprovable }, seen })
     }
+}
+
+/// The entry by which a delivery was received with the manifest it has.
+fn index(delivery: &Delivery) -> Option<u64> {
+    delivery.repository.receipt.map(|receipt| receipt.index)
 }
 
 /// The second of an instant, within what the log can say.

@@ -18,8 +18,8 @@ use crate::{
     model::{LeftOut, SubmissionPath, raw},
     repo_path::RepoPath,
     schedule::{
-        Calendar, Corte, Delivery, Instance, InstanceId, NonWorking, Outcome, Schedule, Stamp, TooMany, Verdict,
-        Verdicts, bounded, judge, skipped, unknown, years_without_holidays,
+        Calendar, Corte, Delivery, Discord, Instance, InstanceId, NonWorking, Outcome, Schedule, Stamp, TooMany,
+        Verdict, Verdicts, bounded, discordant, judge, skipped, unknown, years_without_holidays,
     },
 };
 
@@ -87,6 +87,8 @@ pub struct Due<'a> {
     pub corte: Corte<'a>,
     /// The days that are no working days and moved the deadline, from the nominal one on.
     pub skipped: Vec<(NaiveDate, NonWorking<'a>)>,
+    /// When the contingency that moved the deadline was written down, where that was after the deadline it moved.
+    pub noted_late: Option<DateTime<FixedOffset>>,
 }
 
 /// One instance and what became of it.
@@ -106,8 +108,12 @@ pub struct Row<'a> {
     pub outcome: Outcome,
     /// The time that decides, its source and its proof.
     pub stamp: Option<Stamp>,
+    /// The delivery whose time that is: the one that answers, or an earlier version of it.
+    pub timed: Option<&'a Delivery>,
     /// Whether that time is the one of an earlier version, corrected within the term.
     pub is_kept: bool,
+    /// The first time that it had and a correction after the term lost.
+    pub lost: Option<Stamp>,
     /// Whether it came before the corte opened.
     pub is_early: bool,
     /// The delivery that answers it.
@@ -121,7 +127,7 @@ pub struct Row<'a> {
 impl Row<'_> {
     /// Days between SIGOB and the repository: the handling of who loads, never the leader's lateness.
     pub fn handling_days(&self) -> Option<i64> {
-        self.answer.and_then(Delivery::handling_days)
+        self.timed.and_then(Delivery::handling_days)
     }
 }
 
@@ -152,6 +158,8 @@ pub struct Board<'a> {
     pub submissions: usize,
     /// Those that were handed in after the moment asked.
     pub later: usize,
+    /// Numbers of SIGOB that submissions known at the moment give different dates, one of the policies asked among them.
+    pub discords: Vec<Discord<'a>>,
     /// The years whose working days decided that a correction came after its term.
     counted: BTreeSet<i32>,
 }
@@ -186,6 +194,7 @@ impl<'a> Board<'a> {
             minimums: Vec::new(),
             unmatched: unmatched(deliveries, &found, &question),
             submissions: asked().count() + unread.len(),
+            discords: discords(deliveries, &question),
             later: asked().filter(|one| one.known_since() > question.as_of).count(),
             unread,
             counted: BTreeSet::new(),
@@ -208,7 +217,8 @@ impl<'a> Board<'a> {
                 continue;
             }
             let due = *places.entry(instance.corte).or_insert_with(|| {
-                self.dues.push(Due { corte: corte.clone(), skipped: skipped(corte, calendar) });
+                let noted_late = self.deliveries.noted.late(corte, calendar);
+                self.dues.push(Due { corte: corte.clone(), skipped: skipped(corte, calendar), noted_late });
                 self.dues.len() - 1
             });
             self.counted.extend(&verdict.counted);
@@ -230,7 +240,9 @@ impl<'a> Board<'a> {
             is_exempted_late: verdict.is_exempted_late,
             outcome: verdict.outcome,
             stamp: verdict.stamp,
+            timed: verdict.timed.map(|at| &all[at]),
             is_kept: verdict.is_kept,
+            lost: verdict.lost,
             is_early: verdict.is_early,
             answer: verdict.answer.map(|at| &all[at]),
             others: verdict.others.into_iter().map(|at| &all[at]).collect(),
@@ -308,6 +320,17 @@ impl<'a> Board<'a> {
             obligations.iter().map(|one| one.measured_since.map(raw::YearMonth::get)).collect();
         months?.into_iter().min().filter(|(year, _)| *year >= self.question.period.year())
     }
+}
+
+/// The numbers of SIGOB with several dates, of whatever policy and period, where the policy asked states one.
+fn discords<'a>(deliveries: &'a Deliveries, question: &Question<'_>) -> Vec<Discord<'a>> {
+    let known = deliveries.deliveries.iter().filter(|one| one.known_since() <= question.as_of);
+    let mut found = discordant(known);
+    found.retain(|one| {
+        let is_asked = |path: &&SubmissionPath| question.policy.is_none_or(|policy| path.owner == policy);
+        one.dates.values().flatten().any(is_asked)
+    });
+    found
 }
 
 /// The deliveries of the period that answer nothing. A document of the model owes nothing, nor does one of a class

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::{Board, Deliveries};
 use crate::{
@@ -25,7 +25,7 @@ pub struct Minimum<'a> {
     pub unit: raw::CountUnit,
     /// How many there are: neither superseded nor withdrawn, by the month of their folder.
     pub count: usize,
-    /// Whether the month had ended at the moment asked.
+    /// Whether the month had ended at the moment asked, and the last of its deadlines, which a holiday may move out of it.
     pub is_over: bool,
 }
 
@@ -36,6 +36,9 @@ impl Minimum<'_> {
     }
 }
 
+/// Policy, month and obligation.
+type Key<'a> = (&'a str, (i32, u32), &'a str);
+
 /// The minimums of the rows of a board, by policy, month and obligation; `claimed` as the function of that name says.
 pub(super) fn count<'a>(board: &Board<'a>, claimed: &HashMap<&SubmissionPath, &str>) -> Vec<Minimum<'a>> {
     let as_of = board.question.as_of;
@@ -45,19 +48,21 @@ pub(super) fn count<'a>(board: &Board<'a>, claimed: &HashMap<&SubmissionPath, &s
         .filter_map(|one| one.supersedes.as_ref().filter(|old| old.owner == one.path.owner && **old != one.path))
         .collect();
     let mut standing: HashMap<(&str, i32, u32), Vec<&Delivery>> = HashMap::new();
-    for one in known().filter(|one| !one.withdrawn && !superseded.contains(&one.path)) {
+    for one in known().filter(|one| !one.is_withdrawn(as_of) && !superseded.contains(&one.path)) {
         let key = (one.path.owner.as_str(), i32::from(one.path.year), u32::from(one.path.month));
         standing.entry(key).or_default().push(one);
     }
-    let mut asked: BTreeMap<(&str, (i32, u32), &str), &raw::Obligation> = BTreeMap::new();
+    let mut asked: BTreeMap<Key<'a>, (&raw::Obligation, NaiveDate)> = BTreeMap::new();
     for row in board.rows.iter().filter(|row| row.outcome != Outcome::NotApplicable) {
         let corte = board.corte(row);
         let month = (corte.nominal.year(), corte.nominal.month());
         if corte.obligation.monthly_minimum.is_some() && month <= (today.year(), today.month()) {
-            asked.insert((row.policy, month, corte.obligation.id.as_str()), corte.obligation);
+            let key = (row.policy, month, corte.obligation.id.as_str());
+            let (obligation, last) = asked.entry(key).or_insert((corte.obligation, corte.effective));
+            (*obligation, *last) = (corte.obligation, corte.effective.max(*last));
         }
     }
-    let minimum = |((policy, month, id), obligation): ((&'a str, (i32, u32), &'a str), &'a raw::Obligation)| {
+    let minimum = |((policy, month, id), (obligation, last)): (Key<'a>, (&'a raw::Obligation, NaiveDate))| {
         let least = obligation.monthly_minimum?;
         let of = standing.get(&(policy, month.0, month.1)).into_iter().flatten();
         let is_own = |one: &&&Delivery| claimed.get(&one.path).is_none_or(|own| *own == id);
@@ -66,7 +71,7 @@ pub(super) fn count<'a>(board: &Board<'a>, claimed: &HashMap<&SubmissionPath, &s
             raw::CountUnit::Submission => of_class.count(),
             raw::CountUnit::File => of_class.map(|one| one.evidence.len()).sum(),
         };
-        let is_over = month < (today.year(), today.month());
+        let is_over = month < (today.year(), today.month()) && last < today;
         let required = usize::from(least.count.get());
         Some(Minimum { obligation: id, policy, month, required, unit: least.unit, count, is_over })
     };

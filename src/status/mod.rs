@@ -9,7 +9,9 @@ mod board;
 mod extent;
 pub mod life;
 mod minimum;
+mod noted;
 pub mod render;
+mod retired;
 #[cfg(test)]
 pub(crate) mod tests;
 mod totals;
@@ -29,7 +31,7 @@ use crate::{
     model::{FileKind, Moment, Place, Reading, Settings, SubmissionPath, World, layout, raw},
     registro::Times,
     repo_path::RepoPath,
-    schedule::{Delivery, Receipt, Stamp, bogota, day_of},
+    schedule::{Delivery, Filing, Receipt, Stamp, bogota, day_of, settle_filings},
     snapshot::{
         Depth, Entry, EntryKind, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot, SnapshotError,
         history::{Arrival, CommitTime, HistoryLimits, arrivals},
@@ -37,9 +39,12 @@ use crate::{
     trail::entry::Moment as Hour,
 };
 
+use retired::Records;
+
 pub use absence::Absence;
 pub use board::{Board, BoardError, Due, Period, Question, Row};
 pub use minimum::Minimum;
+pub use noted::Noted;
 pub use totals::{Handling, Totals};
 
 /// The time of a commit whose date is in no calendar: later than anything asked.
@@ -63,6 +68,8 @@ pub struct Deliveries {
     pub unread: Vec<SubmissionPath>,
     /// The audit trail their times come from.
     pub trail: TrailUse,
+    /// Since when the settings have each contingency, by its days.
+    pub noted: Noted,
 }
 
 /// What became of the audit trail.
@@ -104,10 +111,12 @@ pub fn read(
     let loaded = loader.world(&snapshot, &top, Extent::Schedule)?;
     let revision_time = moment(snapshot.committed());
     let asked = Moment { asked: day_of(as_of), written: Some(day_of(revision_time)) };
-    let (world, settings) = loaded.into_schedule(asked);
-    let is_manifest = |path: &RepoPath| Place::of(path).file_kind() == Some(FileKind::Manifest);
+    let (mut world, settings) = loaded.into_schedule(asked);
+    let is_wanted = |path: &RepoPath| {
+        matches!(Place::of(path).file_kind(), Some(FileKind::Manifest | FileKind::Withdrawal | FileKind::Repository))
+    };
     let limits = HistoryLimits::default();
-    let arrivals = arrivals(repository, snapshot.commit(), &layout::root(), &is_manifest, &limits)?;
+    let arrivals = arrivals(repository, snapshot.commit(), &layout::root(), &is_wanted, &limits)?;
     let mut entries = snapshot.list(&layout::root(), Depth::All)?;
     entries.retain(|entry| entry.kind != EntryKind::Folder);
     let folders = submissions(&entries);
@@ -116,7 +125,7 @@ pub fn read(
         arrivals.get(&(manifest.path.clone(), manifest.id?)).copied()
     };
     let came: Vec<Option<Arrival>> = folders.iter().map(|(_, files)| arrived(files)).collect();
-    drop(arrivals);
+    let records = Records::of(arrivals);
     // What came together lies together in the store.
     let mut order: Vec<usize> = (0..folders.len()).collect();
     order.sort_by_key(|&at| came[at].map(|arrival| arrival.first));
@@ -125,9 +134,11 @@ pub fn read(
         let (path, files) = &folders[at];
         let manifest = document::<raw::Manifest>(&snapshot, &loader, &settings, files, FileKind::Manifest)?;
         let (Some((manifest, digest)), Some(arrival)) = (manifest, came[at]) else { return Ok(Err(path.clone())) };
-        let withdrawal = document::<raw::Withdrawal>(&snapshot, &loader, &settings, files, FileKind::Withdrawal)?;
-        let withdrawal = withdrawal.map(|(withdrawal, _)| withdrawal);
-        let mut delivery = delivery(path, files, &manifest, withdrawal.as_ref(), arrival);
+        let mut delivery = delivery(path, files, &manifest, arrival);
+        if let Some(record) = of_kind(files, FileKind::Withdrawal) {
+            let entry = times.and_then(|times| Some((times, times.withdrawn(path)?)));
+            delivery.withdrawn = records.retired(&snapshot, &loader, &settings, record, &manifest, entry)?;
+        }
         if let Some(receipt) = times.and_then(|times| receipt(times, &delivery, digest)) {
             delivery.repository = Stamp::of_trail(receipt);
         }
@@ -146,8 +157,14 @@ pub fn read(
         }
     }
     deliveries.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    settle_filings(&mut deliveries);
+    let mut noted = Noted::default();
+    if let (Reading::Read(repository), Ok(path)) = (&mut world.repository, layout::root().join("repositorio.yaml")) {
+        noted = Noted::of(&snapshot, &loader, &repository.contingencies, &path, records.versions(&path))?;
+        repository.contingencies.retain(|one| noted.counts(one, as_of));
+    }
     unread.sort_unstable();
-    Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread, trail })
+    Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread, trail, noted })
 }
 
 /// What the trail says of when a delivery was received.
@@ -190,13 +207,7 @@ fn document<T: DeserializeOwned>(
     })
 }
 
-fn delivery(
-    path: &SubmissionPath,
-    files: &[&Entry],
-    manifest: &raw::Manifest,
-    withdrawal: Option<&raw::Withdrawal>,
-    arrival: Arrival,
-) -> Delivery {
+fn delivery(path: &SubmissionPath, files: &[&Entry], manifest: &raw::Manifest, arrival: Arrival) -> Delivery {
     let holds = |name: &str| files.iter().any(|entry| entry.path.name() == name && entry.raw_name.is_none());
     let (first, main) = (moment(arrival.first), moment(arrival.main));
     let cover = |filing: &raw::SigobFiling| {
@@ -205,8 +216,11 @@ fn delivery(
         (listed && holds(named)).then_some(filing.moment.get())
     };
     let other = |text: &raw::SubmissionPath| SubmissionPath::parse(text.as_str());
-    let is_withdrawn =
-        |file: &raw::EvidenceFile| withdrawal.is_some_and(|withdrawal| withdrawal.files.contains(&file.path));
+    let filing = |filing: &raw::SigobFiling| Filing {
+        number: filing.number.as_str().to_owned(),
+        at: filing.moment.get(),
+        is_own: true,
+    };
     Delivery {
         path: path.clone(),
         class: manifest.class,
@@ -219,7 +233,8 @@ fn delivery(
         published: (first < main).then_some(main),
         supersedes: manifest.supersedes.as_ref().and_then(|superseded| other(&superseded.submission)),
         complements: manifest.complements.as_ref().and_then(other),
-        withdrawn: manifest.files.iter().all(is_withdrawn),
+        filing: manifest.sigob.as_ref().map(filing),
+        withdrawn: None,
     }
 }
 

@@ -254,6 +254,28 @@ fn what_is_superseded_withdrawn_or_changed_is_logged() {
 }
 
 #[test]
+fn more_than_fifty_submissions_of_a_policy_in_a_day_are_told() {
+    let repo = base();
+    repo.git(&["checkout", "-q", "-b", "muchas"]);
+    let propose = |from: usize, to: usize| {
+        for number in from..to {
+            hand_in(&repo, &format!("reporte-{number:04x}"), &format!("Acta {number}.\n"), "");
+        }
+        repo.commit("muchas");
+        append(repo.path(), &["--base", "main", "--head", "muchas"]).expect(0)
+    };
+    // Fifty are a busy day, and are told as nothing.
+    let fifty = propose(0, 50).json();
+    assert_eq!((&fifty["events"]["recibido"], &fifty["crowded"]), (&json!(50), &json!([])));
+    let one_more = propose(50, 51).json();
+    assert_eq!(one_more["events"], json!({"recibido": 1}));
+    assert_eq!(one_more["crowded"], json!([{"policy": "gobierno-digital", "received": 51}]));
+    let human =
+        run(repo.path(), &["log", "append", "--origen", ORIGIN, "--base", "main", "--head", "muchas"]).expect(0);
+    assert!(human.stdout.contains("«gobierno-digital»") && human.stdout.contains("51"), "{}", human.stdout);
+}
+
+#[test]
 fn a_shallow_clone_logs_nothing() {
     let repo = base();
     hand_in(&repo, "reporte-2c4d", "Acta de prueba.\n", "");

@@ -8,6 +8,7 @@
 
 mod audit;
 mod calendar;
+mod chain;
 mod cli;
 mod demo;
 mod equivalence;
@@ -17,6 +18,7 @@ mod keygen;
 mod layout;
 mod log;
 mod merges;
+mod moments;
 mod questionnaire;
 mod real_files;
 mod receipts;

@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use ::mipg::{
+    furag::import::{self, Request, What},
+    model::raw::Year,
+};
 use rust_xlsxwriter::Workbook;
 
 use crate::support::{
@@ -100,4 +104,36 @@ fn what_is_no_questionnaire_writes_nothing() {
     assert!(mipg::run(repo.path(), &["report", "--import", &bad, "--year", "26"]).expect(2).stdout.is_empty());
     assert!(!repo.file(PLACE).exists());
     std::fs::remove_file(&bad).unwrap();
+}
+
+#[test]
+fn the_real_questionnaire_is_imported_whole() {
+    let folder = std::env::var_os("MIPG_DATA")
+        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")), PathBuf::from);
+    let path = folder.join("furag-2025/preguntas.xlsx");
+    let Ok(bytes) = std::fs::read(&path) else {
+        eprintln!("skipped: {} is not here", path.display());
+        return;
+    };
+    let year = Year::try_from(2025).unwrap();
+    let request = Request { name: "preguntas.xlsx", year, sheet: None, model: None };
+    let import = import::import(&bytes, &request).unwrap();
+    // Counted by openpyxl.
+    let totals = &import.totals;
+    assert_eq!((totals.questions, totals.rows, totals.options, totals.option_cells), (423, 423, 2_095, 2_095));
+    let kinds: Vec<usize> = totals.of_kind.values().copied().collect();
+    assert_eq!(kinds, [163, 229, 18, 7, 5, 1]);
+    assert_eq!((totals.of_none["GDI"], totals.of_none["EMI"], totals.of_none.len()), (65, 27, 19));
+    let count = |is: fn(&What) -> bool| import.defects.iter().filter(|defect| is(&defect.what)).count();
+    assert_eq!(count(|what| matches!(what, What::OptionsToTheEdge { .. })), 6);
+    assert_eq!(count(|what| matches!(what, What::CodeRepeated { .. } | What::WordBroken { .. })), 0);
+    let repeated: Vec<&str> = import
+        .defects
+        .iter()
+        .filter(|one| matches!(one.what, What::OptionRepeated { .. }))
+        .map(|one| one.at.0.as_str())
+        .collect();
+    assert!(!repeated.is_empty() && repeated.iter().all(|cell| cell.ends_with("381")), "{repeated:?}");
+    let written = import::yaml(&import.questionnaire).unwrap();
+    assert!((200_000..400_000).contains(&written.len()), "{}", written.len());
 }

@@ -63,6 +63,7 @@ fn log(repo: &Repo, event: Event, at: &str) {
         now: hour(AS_OF),
         key: Some(&key),
         occurrences: &occurrences,
+        reach: None,
     };
     registro::append(&repository, &mut GitWrites::new(&repository), &mut Index::new(), &batch).unwrap();
 }
@@ -196,6 +197,31 @@ fn hours_of_the_trail_decide_and_witnesses_prove_them() {
     ] {
         assert!(flat.contains(words), "{words}\n{flat}");
     }
+}
+
+/// Nobody saw that a policy handed in nothing where the log has what may have answered: another manifest of what is here,
+/// or a submission that is not here, of whatever month.
+#[test]
+fn an_absence_is_not_proven_where_another_manifest_was_received() {
+    let proofs = |path: &str, hour: &str| {
+        let repo = december();
+        log(&repo, received(path, b"otro manifiesto"), hour);
+        log(&repo, Event::Heartbeat, "2027-01-08T01:00:00-05:00");
+        cosigned(&repo, "2027-01-08T02:00:00-05:00");
+        let got = told(&status(&repo, &["--confianza", "confianza.txt", "--format", "json"]).expect(0));
+        ["gobierno-digital", "transparencia"].map(|policy| {
+            let (outcome, _, proof) = got[&format!("reporte/{policy}/2026-12-30")].clone();
+            assert_eq!(outcome, "missed");
+            proof.unwrap()
+        })
+    };
+    let (seen, not) = ("third-party".to_owned(), "unprovable".to_owned());
+    let january = "2027-01-02T08:00:00-05:00";
+    assert_eq!(proofs("gobierno-digital/2026/12/reporte-0001", january), [not.clone(), seen.clone()]);
+    assert_eq!(proofs("transparencia/2026/12/reporte-0003", january), [seen.clone(), not.clone()]);
+    assert_eq!(proofs("transparencia/2026/11/reporte-7777", january), [seen.clone(), not]);
+    // Of another policy, and what came after the moment asked, change nothing.
+    assert_eq!(proofs("integridad/2026/12/reporte-7777", january), [seen.clone(), seen]);
 }
 
 #[test]

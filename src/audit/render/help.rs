@@ -12,8 +12,16 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
         ),
         "unreadable" => ("traiga de nuevo la rama `registro` y repita", "fetch the branch `registro` again and repeat"),
         "attested-unknown-key" | "kept-untrusted" | "signature-unknown" => (
-            "pida la clave a la entidad por otro medio; si la clave cambió, pida la rotación firmada por ambas y dé las dos con --key",
-            "ask the institution for the key by other means; if it changed, ask for the rotation signed by both and give the two with --key",
+            "pida la clave a la entidad por otro medio y dela con --key; si cambió, basta con la que ya se tenía: el registro debe anotar el cambio firmado por ambas",
+            "ask the institution for the key by other means and give it with --key; if it changed, the one you had will do: the log must note the change signed by both",
+        ),
+        code if code.starts_with("rotation-") => (
+            "pida a la entidad, por otro medio, la clave en uso y el acta del cambio firmada por ambas; no acepte la clave nueva sin ella",
+            "ask the institution, by other means, for the key in use and the record of the change signed by both; do not accept the new key without it",
+        ),
+        "key-retired" | "kept-key-retired" | "kept-key-early" | "attested-key-turn" => (
+            "una clave firmó cuando no le correspondía: puede haber sido robada; conserve esta copia y avise a la entidad y a control interno",
+            "a key signed out of its turn: it may have been stolen; keep this copy and tell the institution and internal control",
         ),
         "kept-rollback" | "kept-fork" | "attested-fork" | "attested-rollback" => (
             "no acepte esta copia: conserve las dos, guarde la prueba con --evidencia y avise a control interno y a los testigos",
@@ -50,6 +58,18 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
         "file-count" | "entry-twice" | "origin-differs" | "hour-to-come" | "entry-unfounded" | "purge-unrecorded" => (
             "pida a quien lleva el registro en qué se basó la anotación",
             "ask whoever keeps the log what the entry was based on",
+        ),
+        "purge-present" => (
+            "si este clon debe olvidarlo: `git reflog expire --expire=now --all` y `git gc --prune=now`; pida lo mismo a la plataforma y a quienes tengan copias",
+            "if this clone has to forget it: `git reflog expire --expire=now --all` and `git gc --prune=now`; ask the same of the platform and of whoever has copies",
+        ),
+        "closing-differs" | "closing-gone" => (
+            "recupere de otra copia el documento que cerró la vigencia y pida explicación: no se cambia",
+            "recover the document that closed the vigencia from another copy and ask for an explanation: it is not changed",
+        ),
+        "report-not-logged" => (
+            "compare con el informe que publica la entidad; si es el mismo, pida que lo anote con `mipg log append --informe`",
+            "compare with the report that the institution publishes; if it is the same, ask that it be logged with `mipg log append --informe`",
         ),
         "commit-backdated" | "commit-after-hour" => (
             "no use la fecha del commit: cualquiera la escribe",

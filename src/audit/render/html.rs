@@ -5,7 +5,7 @@ use minijinja::context;
 use super::{
     super::{Audit, Level},
     help::help,
-    words::{again, aside, count, level, not_established, note, place, verdict},
+    words::{again, aside, chain, count, level, not_established, note, place, verdict},
 };
 use crate::{
     messages::{Lang, shown},
@@ -61,6 +61,7 @@ pub fn html(audit: &Audit, lang: Lang) -> Result<String, minijinja::Error> {
         size => audit.checkpoint.as_ref().map(|checkpoint| checkpoint.head.size),
         root => audit.checkpoint.as_ref().map(|checkpoint| checkpoint.head.root.to_string()),
         last => audit.last_hour.as_deref(),
+        chain => chain(audit, lang),
         keys => audit.keys.iter().map(|key| shown(&key.to_string(), 300)).collect::<Vec<_>>(),
         own => audit.key_source == KeySource::Log,
         tallies,

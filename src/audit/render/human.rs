@@ -3,7 +3,7 @@
 use super::{
     super::Audit,
     help::help,
-    words::{again, aside, count, level, not_established, note, place, verdict},
+    words::{again, aside, chain, count, level, not_established, note, place, verdict},
 };
 use crate::{
     diagnostic::render::say,
@@ -31,6 +31,9 @@ pub fn human(audit: &Audit, lang: Lang) -> String {
     }
     for key in &audit.keys {
         lines.push(format!("  {:<15} {}", say!(lang, "Clave", "Key"), shown(&key.to_string(), 300)));
+    }
+    for step in chain(audit, lang) {
+        lines.push(format!("  {:<15} {step}", say!(lang, "Cambio de clave", "Key changed")));
     }
     lines.push(String::new());
     let width = audit.tallies.iter().map(|tally| tally.check.name(lang).chars().count()).max().unwrap_or(0);

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{
-    super::{Audit, Finding},
+    super::{Audit, Finding, Purged},
     help::help,
     words::{not_established, verdict},
 };
 use crate::{
     diagnostic::render::shown_json,
     messages::{Arg, Lang},
-    trail::judge::KeySource,
+    trail::{judge::KeySource, succession::Step},
 };
 
 /// The audit as JSON (version 1). A check is `[passed, of]`, or null where it was not reached.
@@ -50,6 +50,8 @@ pub fn json(audit: &Audit, lang: Lang) -> String {
             "keys": audit.keys.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "key_from_repository": audit.key_source == KeySource::Log,
         },
+        "key_chain": audit.chain.iter().map(step).collect::<Vec<_>>(),
+        "key_reached": audit.reached.as_ref().map(ToString::to_string),
         "checkpoint": checkpoint,
         "checks": checks,
         "external": external,
@@ -57,6 +59,7 @@ pub fn json(audit: &Audit, lang: Lang) -> String {
         "uninterpreted": audit.uninterpreted,
         "unpublished": audit.unpublished,
         "elsewhere": audit.elsewhere,
+        "purged": audit.purged.iter().map(purged).collect::<Vec<_>>(),
         "witnessed": audit.witnessed,
         "last_hour": audit.last_hour,
         "divergences": audit.proofs.len(),
@@ -67,6 +70,29 @@ pub fn json(audit: &Audit, lang: Lang) -> String {
     let mut text = shown_json(&format!("{value:#}"));
     text.push('\n');
     text
+}
+
+fn purged(purged: &Purged) -> Value {
+    json!({
+        "entry": purged.index,
+        "path": purged.path.to_string(),
+        "role": purged.order.role,
+        "authority": purged.order.authority,
+        "act": purged.order.act,
+        "date": purged.order.date.to_string(),
+        "reason": purged.order.reason,
+        "commits": purged.commits,
+        "objects": purged.objects,
+        "present": purged.present,
+    })
+}
+
+fn step(step: &Step) -> Value {
+    json!({
+        "entry": step.index,
+        "from": step.rotation.old.to_string(),
+        "to": step.rotation.new.to_string(),
+    })
 }
 
 fn finding(finding: &Finding, lang: Lang) -> Value {

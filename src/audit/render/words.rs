@@ -4,12 +4,12 @@ use super::super::{Audit, Check, Finding, Tally, Verdict};
 use crate::{
     diagnostic::render::say,
     messages::{Lang, Text, shown},
-    trail::judge::KeySource,
+    trail::{judge::KeySource, succession::Step},
 };
 
 impl Check {
     /// Every check, in order.
-    pub const ALL: [Check; 20] = [
+    pub const ALL: [Check; 23] = [
         Check::Signature,
         Check::Witnesses,
         Check::Root,
@@ -18,6 +18,7 @@ impl Check {
         Check::Entries,
         Check::Hours,
         Check::Kept,
+        Check::Rotations,
         Check::Attested,
         Check::Timestamps,
         Check::Cosignatures,
@@ -27,6 +28,8 @@ impl Check {
         Check::Submissions,
         Check::Events,
         Check::Founded,
+        Check::Purges,
+        Check::Documents,
         Check::Unchanged,
         Check::Descent,
         Check::Dates,
@@ -43,6 +46,7 @@ impl Check {
             Check::Entries => ("entries", "Entradas bien formadas", "Well-formed entries"),
             Check::Hours => ("hours", "Horas que no retroceden", "Hours that never run backwards"),
             Check::Kept => ("kept", "Estados conservados que se mantienen", "Kept checkpoints that still hold"),
+            Check::Rotations => ("rotations", "Cambios de clave firmados por ambas", "Changes of key signed by both"),
             Check::Attested => ("attested", "Estados atestiguados", "Attested checkpoints"),
             Check::Timestamps => ("timestamps", "Sellos de tiempo", "Timestamps"),
             Check::Cosignatures => ("cosignatures", "Firmas de testigos adjuntas", "Cosignatures attached"),
@@ -55,6 +59,10 @@ impl Check {
             Check::Events => ("events", "Reemplazos, retiros y ajustes anotados", "Other events of main logged"),
             Check::Founded => {
                 ("founded", "Esas anotaciones, respaldadas en la rama", "Those entries, borne out by main")
+            }
+            Check::Purges => ("purges", "Purgas con su acta", "Purges with their record"),
+            Check::Documents => {
+                ("documents", "Informes y cierres, con su documento", "Reports and closings, with their document")
             }
             Check::Unchanged => ("unchanged", "Entregas sin cambios indebidos", "Submissions without unlawful change"),
             Check::Descent => {
@@ -76,8 +84,28 @@ impl Check {
     }
 }
 
-/// The verdict in a sentence.
+/// The verdict in a sentence, and in another that the key that signs was reached from the one given.
 pub(super) fn verdict(audit: &Audit, lang: Lang) -> String {
+    let verdict = judged(audit, lang);
+    let Some((key, first)) = audit.reached.as_ref().zip(audit.chain.first()) else { return verdict };
+    let (id, entry) = (key.id(), first.index);
+    say!(
+        lang,
+        "{verdict}. Lo firma la clave {id}: se siguió la cadena de claves desde la que se dio, a partir de la entrada {entry}",
+        "{verdict}. It is signed by the key {id}: the chain of keys was followed from the one given, from entry {entry} on"
+    )
+}
+
+/// The changes of key that were followed, one on each line.
+pub(super) fn chain(audit: &Audit, lang: Lang) -> Vec<String> {
+    let line = |step: &Step| {
+        let (entry, old, new) = (step.index, step.rotation.old.id(), step.rotation.new.id());
+        say!(lang, "entrada {entry}: de {old} a {new}", "entry {entry}: from {old} to {new}")
+    };
+    audit.chain.iter().map(line).collect()
+}
+
+fn judged(audit: &Audit, lang: Lang) -> String {
     match audit.verdict {
         Verdict::Sound => say!(
             lang,
@@ -173,6 +201,11 @@ pub(super) fn note(tally: &Tally, audit: &Audit, lang: Lang) -> Option<String> {
             let count = audit.uninterpreted;
             Some(say!(lang, "no interpretadas: {count}", "not interpreted: {count}"))
         }
+        Check::Documents if external > 0 => Some(say!(
+            lang,
+            "informes no comprobados: {external} (--informe)",
+            "reports not checked: {external} (--informe)"
+        )),
         _ if tally.of == Some(0) => Some(say!(lang, "no hay", "there are none")),
         Check::Dates if left > 0 => Some(say!(lang, "no cambia el veredicto", "it changes no verdict")),
         _ => None,
@@ -193,8 +226,20 @@ pub(super) fn aside(audit: &Audit, lang: Lang) -> Vec<String> {
     if elsewhere > 0 {
         lines.push(say!(
             lang,
-            "Anotaciones de informes, claves o cierres, que se comprueban con su documento: {elsewhere}.",
-            "Entries of reports, keys or closings, verified with their document: {elsewhere}."
+            "Informes anotados que no se compararon con ningún archivo (--informe): {elsewhere}.",
+            "Reports noted that were held against no file (--informe): {elsewhere}."
+        ));
+    }
+    for purged in &audit.purged {
+        let (entry, path) = (purged.index, shown(&purged.path.to_string(), 200));
+        let [role, authority, act, reason] =
+            [&purged.order.role, &purged.order.authority, &purged.order.act, &purged.order.reason]
+                .map(|text| shown(text, 300));
+        let (date, objects) = (purged.order.date, purged.objects);
+        lines.push(say!(
+            lang,
+            "Borrado por orden (entrada {entry}): {path}; ordena {authority}, {act} del {date}; ejecuta {role}; motivo: {reason}; objetos borrados: {objects}.",
+            "Erased by order (entry {entry}): {path}; ordered by {authority}, {act} of {date}; carried out by {role}; reason: {reason}; objects erased: {objects}."
         ));
     }
     lines

@@ -199,35 +199,3 @@ fn the_sheet_is_found_or_named() {
     assert!(matches!(named(&bytes, Some("Otra")), Err(ImportError::NoSheet { .. })));
     assert!(matches!(named(&bytes, Some("Portada")), Err(ImportError::MissingColumns { .. })));
 }
-
-#[test]
-fn the_real_questionnaire_is_imported_whole() {
-    let folder = std::env::var_os("MIPG_DATA").map_or_else(
-        || std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
-        std::path::PathBuf::from,
-    );
-    let path = folder.join("furag-2025/preguntas.xlsx");
-    let Ok(bytes) = std::fs::read(&path) else {
-        eprintln!("skipped: {} is not here", path.display());
-        return;
-    };
-    let import = imported(&bytes).unwrap();
-    // Counted by openpyxl.
-    let totals = &import.totals;
-    assert_eq!((totals.questions, totals.rows, totals.options, totals.option_cells), (423, 423, 2_095, 2_095));
-    let kinds: Vec<usize> = totals.of_kind.values().copied().collect();
-    assert_eq!(kinds, [163, 229, 18, 7, 5, 1]);
-    assert_eq!((totals.of_none["GDI"], totals.of_none["EMI"], totals.of_none.len()), (65, 27, 19));
-    let count = |is: fn(&What) -> bool| import.defects.iter().filter(|defect| is(&defect.what)).count();
-    assert_eq!(count(|what| matches!(what, What::OptionsToTheEdge { .. })), 6);
-    assert_eq!(count(|what| matches!(what, What::CodeRepeated { .. } | What::WordBroken { .. })), 0);
-    let repeated: Vec<&str> = import
-        .defects
-        .iter()
-        .filter(|one| matches!(one.what, What::OptionRepeated { .. }))
-        .map(|one| one.at.0.as_str())
-        .collect();
-    assert!(!repeated.is_empty() && repeated.iter().all(|cell| cell.ends_with("381")), "{repeated:?}");
-    let written = yaml(&import.questionnaire).unwrap();
-    assert!((200_000..400_000).contains(&written.len()), "{}", written.len());
-}

@@ -5,7 +5,7 @@ use crate::snapshot::{Move, Moved, ObjectKind, SnapshotError};
 
 /// How a step fails.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Fault {
+pub(super) enum Fault {
     /// Nothing is done.
     Before,
     /// It is done, and said not to be.
@@ -21,16 +21,16 @@ enum Fault {
 }
 
 /// Fails at one step.
-struct Faulty {
+pub(super) struct Faulty {
     inner: GitWrites,
     repository: Arc<GitRepository>,
-    step: usize,
+    pub(super) step: usize,
     at: usize,
     fault: Fault,
 }
 
 impl Faulty {
-    fn new(repo: &Repo, at: usize, fault: Fault) -> Self {
+    pub(super) fn new(repo: &Repo, at: usize, fault: Fault) -> Self {
         let repository = repo.open();
         Self { inner: GitWrites::new(&repository), repository, step: 0, at, fault }
     }

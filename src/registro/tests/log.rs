@@ -135,7 +135,8 @@ fn a_log_that_is_not_whole_is_not_continued() {
 fn hours_never_run_backwards_across_appends() {
     let repo = Repo::new();
     let with = |now, occurrences: &[Occurrence]| {
-        let batch = Batch { origin: &origin(), entity: "E", tool: "t", now, key: Some(&key()), occurrences };
+        let batch =
+            Batch { origin: &origin(), entity: "E", tool: "t", now, key: Some(&key()), occurrences, reach: None };
         append(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch).unwrap()
     };
     with(at(100), &numbered(0, 1));

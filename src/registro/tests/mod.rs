@@ -2,8 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests run programs and read their environment")]
 
+mod beside;
 mod crash;
 mod log;
+mod since;
 mod times;
 
 use std::{
@@ -110,8 +112,15 @@ fn append_with<W: Writes>(
     key: Option<&SignerKey>,
     occurrences: &[Occurrence],
 ) -> Result<Appended, RegistroError> {
-    let batch =
-        Batch { origin: &origin(), entity: "Alcaldía de Ejemplo", tool: "mipg prueba", now: at(0), key, occurrences };
+    let batch = Batch {
+        origin: &origin(),
+        entity: "Alcaldía de Ejemplo",
+        tool: "mipg prueba",
+        now: at(0),
+        key,
+        occurrences,
+        reach: None,
+    };
     append(&repo.open(), writes, &mut Index::new(), &batch)
 }
 

@@ -9,7 +9,7 @@ use crate::{
     registro::times::{Attestations, Seen, Trust},
     trail::{
         checkpoint::Checkpoint, cosignature::cosign, judge::KeySource, merkle::TreeHead, note::Note, policy::Policy,
-        rotation::Rotation,
+        rotation::Rotation, tile::RightEdge,
     },
 };
 
@@ -39,6 +39,7 @@ fn log_at(repo: &Repo, second: u64, occurrences: &[Occurrence]) {
         now: at(second),
         key: Some(&key),
         occurrences,
+        reach: None,
     };
     append(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch).unwrap();
 }
@@ -94,9 +95,24 @@ fn witnesses_bound_hours() {
     // Two witnesses must agree: the later of both.
     assert_eq!(of(&times, 0), (100, None, Some(at(130))));
     assert_eq!(of(&times, 1), (100, None, Some(at(130))));
-    // `ancla` names the last attestation by name of the largest size: that of the second witness.
-    assert_eq!(of(&times, 2), (150, Some(at(130)), Some(at(170))));
-    assert_eq!(of(&times, 3), (200, Some(at(170)), None));
+    // `ancla` names the attestations of the largest size in turn: at the third entry only the first witness is named, and
+    // at the fourth both are, the first by its earlier one.
+    assert_eq!(of(&times, 2), (150, None, Some(at(170))));
+    assert_eq!(of(&times, 3), (200, Some(at(110)), None));
+    // Two entries after both name both.
+    log_at(&repo, 300, &numbered(4, 5));
+    cosigned(&repo, 1, 310);
+    cosigned(&repo, 2, 330);
+    log_at(&repo, 400, &numbered(5, 7));
+    let times = read(&repo, &Trust { policy: Some(&policy), ..Trust::default() }).unwrap();
+    assert_eq!((of(&times, 5).1, of(&times, 6).1), (Some(at(160)), Some(at(310))));
+}
+
+#[test]
+fn trees_are_seen_by_those_who_agree() {
+    let repo = attested();
+    let policy = policy();
+    let times = read(&repo, &Trust { policy: Some(&policy), ..Trust::default() }).unwrap();
     // Both saw the first two entries at 110 at the latest time both give, and three at 160.
     let (first, second) = (Seen { at: at(110), size: 2, hour: at(100) }, Seen { at: at(160), size: 3, hour: at(150) });
     assert_eq!(times.seen_after(at(50), at(500)), Some(&first));
@@ -118,14 +134,14 @@ fn what_nobody_verified_bounds_nothing() {
     assert_eq!((own.source, own.attestations), (KeySource::Log, Attestations { of: 4, checked: 0, refused: 0 }));
     assert!((0..4).all(|number| matches!(of(&own, number), (_, None, None))));
     assert_eq!(own.seen_after(at(0), at(500)), None);
-    // One witness of two is no quorum: it is verified, and bounds from below alone.
+    // One witness of two is no quorum: it is verified, and bounds nothing, from below neither.
     let repo = Repo::new();
     log_at(&repo, 100, &numbered(0, 1));
     cosigned(&repo, 1, 110);
     log_at(&repo, 120, &numbered(1, 2));
     let policy = policy();
     let times = read(&repo, &Trust { policy: Some(&policy), ..Trust::default() }).unwrap();
-    assert_eq!((of(&times, 0), of(&times, 1)), ((100, None, None), (120, Some(at(110)), None)));
+    assert_eq!((of(&times, 0), of(&times, 1)), ((100, None, None), (120, None, None)));
     assert_eq!((times.attestations.checked, times.seen_after(at(0), at(500))), (1, None));
 }
 
@@ -218,6 +234,7 @@ fn rotated(repo: &Repo, key: &SignerKey, record: &Note) -> Result<Appended, Regi
         now: at(300),
         key: Some(key),
         occurrences: &[],
+        reach: None,
     };
     rotate(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch, record)
 }
@@ -283,6 +300,62 @@ fn a_record_without_its_entry_leads_nowhere() {
     assert!(read(&repo, &Trust { keys: Some(&keys), ..Trust::default() }).is_ok());
 }
 
+/// A log of submissions received at these seconds, signed by its key whatever their order: what whoever holds it can do.
+fn forged(seconds: &[u64]) -> Repo {
+    let repo = Repo::new();
+    log_at(&repo, 0, &numbered(90, 91));
+    let (mut edge, mut files) = (RightEdge::new(), Vec::new());
+    for (number, second) in seconds.iter().enumerate() {
+        let entry = Entry {
+            log: origin(),
+            entity: "Alcaldía de Ejemplo".to_owned(),
+            event: received_one(number).event,
+            commit: None,
+            time: at(*second),
+            anchor: None,
+            tool: "mipg prueba".to_owned(),
+        };
+        edge.push(entry.encode().unwrap(), &mut files);
+    }
+    files.extend(edge.partials());
+    let note = Checkpoint::new(origin(), edge.head()).sign(&key()).unwrap();
+    let folder = repo.path.with_file_name("registro");
+    repo.git(&["worktree", "add", "-q", folder.to_str().unwrap(), "registro"]);
+    for (path, bytes) in files {
+        let place = folder.join(path.to_string());
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::write(place, bytes).unwrap();
+    }
+    std::fs::write(folder.join("checkpoint"), note.to_string()).unwrap();
+    git(&folder, &["add", "-A"], 1_790_000_400);
+    git(&folder, &["commit", "-qm", "hecho a mano"], 1_790_000_400);
+    repo
+}
+
+#[test]
+fn hours_that_run_backwards_are_no_hours() {
+    let keys = [key().verifier().clone()];
+    let trust = Trust { keys: Some(&keys), ..Trust::default() };
+    for (seconds, wrong) in [
+        (&[100, 200, 199][..], Some(2)),
+        (&[100, 99, 200], Some(1)),
+        // The first one that does is named.
+        (&[100, 50, 20, 300, 10], Some(1)),
+        (&[100, 100, 100, 101], None),
+        (&[0], None),
+    ] {
+        match (read(&forged(seconds), &trust), wrong) {
+            (Ok(times), None) => {
+                assert_eq!(times.head.size, seconds.len() as u64);
+                let given: Vec<u64> = (0..seconds.len()).map(|number| of(&times, number).0).collect();
+                assert_eq!(given, seconds);
+            }
+            (Err(TimesError::Backwards(index)), Some(expected)) => assert_eq!(index, expected, "{seconds:?}"),
+            (other, _) => panic!("{seconds:?}: {:?}", other.err()),
+        }
+    }
+}
+
 #[test]
 fn a_clock_before_the_last_attestation_stops_the_append() {
     let repo = Repo::new();
@@ -298,6 +371,7 @@ fn a_clock_before_the_last_attestation_stops_the_append() {
             now: at(second),
             key: Some(&key),
             occurrences: &numbered,
+            reach: None,
         };
         append(&repo.open(), &mut GitWrites::new(&repo.open()), &mut Index::new(), &batch)
     };

@@ -5,8 +5,9 @@
 //! atestacion/… ─ cosignatures (policy), tokens (CA) ──────┴▶ not before, not after; seen at
 //! ```
 //!
-//! The hour of an entry is the clock of the institution. *Not before* is the time of the latest attestation that it, or an
-//! entry before it, names in `ancla`: that attestation had to exist first. *Not after* is the earliest time at which
+//! The hour of an entry is the clock of the institution. *Not before* is the latest time given by a token that it, or an
+//! entry before it, names in `ancla`, or by enough witnesses whose cosignatures they name: those had to exist first. *Not
+//! after* is the earliest time at which
 //! somebody attested a tree that has it. Both follow the order of entries and never run backwards. An attestation that
 //! nobody could verify with what the caller trusts bounds nothing, and is counted as not checked.
 //!
@@ -157,7 +158,7 @@ impl Times {
         let mut known = all.clone();
         known.extend(trail.keys().iter().filter(|key| !all.contains(key)).cloned());
         let found = attested::read(trail, &known, trust, &attested, &read.prefixes)?;
-        let bounds = Bounds::new(&found, &read.anchors);
+        let bounds = Bounds::new(&found, trust.policy, &read.anchors);
         for one in read.happened.values_mut().flatten() {
             (one.not_before, one.not_after) = (bounds.not_before(one.index), bounds.not_after(one.index));
         }
@@ -182,10 +183,20 @@ impl Times {
     /// The entry by which a submission with this manifest was received: its `recibido`, or its `publicado` where there is
     /// no earlier.
     pub fn receipt(&self, path: &SubmissionPath, manifest: Digest) -> Option<&Happened> {
-        let is_receipt = |one: &&Happened| {
-            one.manifest == manifest && matches!(one.event, SubmissionEvent::Received | SubmissionEvent::Published)
-        };
-        self.of(path).iter().find(is_receipt)
+        self.of(path).iter().find(|one| one.manifest == manifest && is_receipt(one))
+    }
+
+    /// The entry by which a submission was first withdrawn, in whole or in part.
+    pub fn withdrawn(&self, path: &SubmissionPath) -> Option<&Happened> {
+        self.of(path).iter().find(|one| one.event == SubmissionEvent::Withdrawn)
+    }
+
+    /// Whether the log has a receipt of a submission with another manifest than that of an entry, by a moment; of any
+    /// manifest where no entry is given.
+    pub fn has_other_receipt(&self, path: &SubmissionPath, index: Option<u64>, by: Moment) -> bool {
+        let all = self.of(path);
+        let own = all.iter().find(|one| Some(one.index) == index).map(|one| one.manifest);
+        all.iter().any(|one| is_receipt(one) && Some(one.manifest) != own && one.at <= by)
     }
 
     /// The day, in Bogotá, on which a submission was received with this manifest, or a later one.
@@ -193,10 +204,10 @@ impl Times {
         Some(day_of(self.receipt(path, manifest)?.at.instant().with_timezone(&bogota())))
     }
 
-    /// Whether an entry is of what was there when the log began: published with its first entry, so that the log knows
-    /// nothing of when it was received but that it was not later.
+    /// Whether an entry is of what was there when the log began: published or withdrawn with its first entry, so that the
+    /// log knows nothing of when that was but that it was not later.
     pub fn is_imported(&self, one: &Happened) -> bool {
-        one.event == SubmissionEvent::Published && Some(one.at) == self.began
+        matches!(one.event, SubmissionEvent::Published | SubmissionEvent::Withdrawn) && Some(one.at) == self.began
     }
 
     /// The submissions the log knows, with their first entry.
@@ -210,6 +221,11 @@ impl Times {
         let from = self.seen.partition_point(|seen| seen.at < deadline);
         self.seen[from..].iter().find(|seen| seen.hour <= as_of)
     }
+}
+
+/// Whether an entry says that a manifest was received.
+fn is_receipt(one: &Happened) -> bool {
+    matches!(one.event, SubmissionEvent::Received | SubmissionEvent::Published)
 }
 
 /// What one pass over the entries gives.

@@ -27,7 +27,8 @@ fn report(policy: &str, corte: &str, at: &str) -> Delivery {
         published: None,
         supersedes: None,
         complements: None,
-        withdrawn: false,
+        filing: None,
+        withdrawn: None,
     }
 }
 

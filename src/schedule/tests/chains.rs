@@ -39,7 +39,7 @@ fn a_chain_of_thousands_is_followed_once() {
     assert_eq!(found.verdicts[0].others, (0..9_999).collect::<Vec<_>>());
     assert_eq!((shown[1].0, shown[2].0, found.unmatched.len()), (Outcome::Missed, Outcome::Missed, 0));
     // Withdrawn at its end, it answers nothing and stands beside what it was for.
-    versions.last_mut().unwrap().withdrawn = true;
+    versions.last_mut().unwrap().withdrawn = Some(moment("2026-03-20"));
     let (shown, found) = march(&one_policy(|_| {}), &versions, "2026-03-31");
     assert_eq!((shown[0].0, found.verdicts[0].others.len()), (Outcome::Missed, 9_999));
     assert_eq!(found.unmatched, [9_999]);

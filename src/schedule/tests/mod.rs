@@ -10,6 +10,7 @@ mod calendar;
 mod chains;
 mod due;
 mod instants;
+mod known;
 mod sums;
 mod verdict;
 mod wordings;

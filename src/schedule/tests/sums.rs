@@ -144,7 +144,7 @@ proptest! {
             };
             let other = other.and_then(|other| deliveries.get(other)).map(|other| other.path.clone());
             if kind % 2 == 0 { one.supersedes = other } else { one.complements = other }
-            one.withdrawn = *kind == 7;
+            one.withdrawn = (*kind == 7).then_some(at + TimeDelta::days(9));
             one.sigob = (kind % 3 == 0).then(|| Stamp::of_sigob(at - TimeDelta::days(i64::from(*kind))));
             deliveries.push(one);
         }
@@ -178,7 +178,7 @@ proptest! {
                 continue;
             };
             let one = &deliveries[answer];
-            prop_assert!(one.known_since() <= as_of && !one.withdrawn && !superseded.contains(&one.path));
+            prop_assert!(one.known_since() <= as_of && !one.is_withdrawn(as_of) && !superseded.contains(&one.path));
             prop_assert_eq!(one.path.owner.as_str(), instance.policy);
             prop_assert!(corte.obligation.classes.contains(&one.class));
             prop_assert!(!verdict.others.contains(&answer));

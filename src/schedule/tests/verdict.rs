@@ -20,7 +20,7 @@ pub(super) fn moment(text: &str) -> DateTime<FixedOffset> {
 }
 
 /// A report of Gobierno Digital committed at a moment.
-fn report(name: &str, at: &str) -> Delivery {
+pub(super) fn report(name: &str, at: &str) -> Delivery {
     let at = moment(at);
     let path = format!("gobierno-digital/{:04}/{:02}/{name}", at.year(), at.month());
     Delivery {
@@ -34,7 +34,8 @@ fn report(name: &str, at: &str) -> Delivery {
         published: None,
         supersedes: None,
         complements: None,
-        withdrawn: false,
+        filing: None,
+        withdrawn: None,
     }
 }
 
@@ -169,7 +170,7 @@ fn corrections_of_corrections_do_not_push_the_term() {
 #[test]
 fn what_was_withdrawn_answers_nothing_and_a_complement_stands_beside() {
     let mut withdrawn = answering("a", "2026-03-05", "2026-03-05");
-    withdrawn.withdrawn = true;
+    withdrawn.withdrawn = Some(moment("2026-03-20"));
     let (shown, verdicts) = march(&one_policy(|_| {}), &[withdrawn], "2026-03-31");
     assert_eq!(shown[0], (Missed, None));
     assert_eq!(verdicts.verdicts[0].others, [0]);
@@ -271,7 +272,7 @@ proptest! {
             delivery.corte = corte.map(|corte| day(cortes[corte]));
             let other = superseded.and_then(|other| deliveries.get(other)).map(|other| other.path.clone());
             if *complements { delivery.complements = other } else { delivery.supersedes = other }
-            delivery.withdrawn = *withdrawn && index % 3 == 0;
+            delivery.withdrawn = (*withdrawn && index % 3 == 0).then_some(delivery.repository.at + TimeDelta::days(3));
             deliveries.push(delivery);
         }
         let as_of = moment("2026-02-25T00:00:00") + TimeDelta::hours(asked);
@@ -284,7 +285,7 @@ proptest! {
             prop_assert_eq!(verdict.answer.is_some(), verdict.stamp.is_some());
             if let Some(answer) = verdict.answer {
                 prop_assert!(answers.insert(answer), "one delivery answers two");
-                prop_assert!(!deliveries[answer].withdrawn);
+                prop_assert!(!deliveries[answer].is_withdrawn(as_of));
                 let stamp = verdict.stamp.unwrap();
                 prop_assert!(stamp.at <= as_of);
                 prop_assert_eq!(verdict.outcome == OnTime, stamp.at < corte.deadline());

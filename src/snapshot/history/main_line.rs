@@ -3,11 +3,14 @@
 //! Unlike [`arrivals`](super::arrivals()), what goes away and what comes back is told too, in the order of the line and not
 //! by dates, which are free text.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use rayon::prelude::*;
 
-use super::{HistoryLimits, lines::steps};
+use super::HistoryLimits;
 use crate::{
     repo_path::RepoPath,
     snapshot::{
@@ -32,8 +35,23 @@ pub struct LineCommit {
     pub id: ObjectId,
     /// Its committer's time, in seconds since 1970: free text, which proves nothing.
     pub seconds: i64,
+    /// Its parents beside the first.
+    pub merged: Vec<ObjectId>,
     /// What it changes within the scope against the one before, sorted by path; of the first, against nothing.
     pub changes: Vec<PathChange>,
+}
+
+/// Part of a main line, and what is wanted of it.
+#[derive(Clone, Copy)]
+pub struct LinePart<'a> {
+    /// Where it ends.
+    pub head: ObjectId,
+    /// The commit that it begins after; none for all of the line.
+    pub after: Option<ObjectId>,
+    /// Changes are told within this folder.
+    pub scope: &'a RepoPath,
+    /// Whether a change of a path is told.
+    pub wanted: &'a (dyn Fn(&RepoPath) -> bool + Sync),
 }
 
 /// The main line of `head`, the oldest commit first, with what each commit changes within `scope`.
@@ -46,63 +64,112 @@ pub fn main_line(
     scope: &RepoPath,
     limits: &HistoryLimits,
 ) -> Result<Vec<LineCommit>, SnapshotError> {
-    let mut line = Vec::new();
+    let part = LinePart { head, after: None, scope, wanted: &|_| true };
+    Ok(line_part(repository, &part, limits)?.expect("all of a line begins after nothing"))
+}
+
+/// Part of a main line, the oldest commit first; none where the line has no commit that it could begin after.
+///
+/// # Errors
+/// As of [`main_line`], for the part that is read.
+pub fn line_part(
+    repository: &GitRepository,
+    part: &LinePart<'_>,
+    limits: &HistoryLimits,
+) -> Result<Option<Vec<LineCommit>>, SnapshotError> {
+    let Some((before, mut line)) = commits(repository, part, limits)? else { return Ok(None) };
+    line.reverse();
+    let changes = AtomicUsize::new(0);
+    let tally = Tally::new(&limits.trees);
+    let trees: Vec<ObjectId> = line.iter().map(|(_, tree)| *tree).collect();
+    let compared: Result<Vec<()>, SnapshotError> = line
+        .par_chunks_mut(BATCH)
+        .enumerate()
+        .map(|(batch, commits)| {
+            repository.with(|handle| {
+                let mut reader = Reader::new(Store::new(repository, handle)?);
+                for (place, (commit, tree)) in (batch * BATCH..).zip(commits) {
+                    let old = place.checked_sub(1).map_or(before, |before| Some(trees[before]));
+                    let mut changed = tree_diff_in(&mut reader, old, Some(*tree), Some(part.scope), &limits.trees)?;
+                    changed.retain(|change| (part.wanted)(&change.path));
+                    changed.shrink_to_fit();
+                    let counted = changes.fetch_add(changed.len(), Ordering::Relaxed);
+                    if counted.saturating_add(changed.len()) > limits.changes {
+                        return Err(SnapshotError::TooManyChanges { limit: limits.changes });
+                    }
+                    changed.iter().try_for_each(|change| tally.count(&change.path))?;
+                    commit.changes = changed;
+                }
+                Ok(())
+            })
+        })
+        .collect();
+    compared?;
+    Ok(Some(line.into_iter().map(|(commit, _)| commit).collect()))
+}
+
+/// The tree before the first commit of a part, and its commits with their trees, the last one first.
+type Commits = (Option<ObjectId>, Vec<(LineCommit, ObjectId)>);
+
+fn commits(
+    repository: &GitRepository,
+    part: &LinePart<'_>,
+    limits: &HistoryLimits,
+) -> Result<Option<Commits>, SnapshotError> {
     repository.with(|handle| {
         let store = Store::new(repository, handle)?;
-        let mut next = Some(head);
+        let mut line = Vec::new();
+        let mut next = Some(part.head);
         while let Some(id) = next {
-            let commit = match Commit::read_in(&store, id) {
+            let mut commit = match Commit::read_in(&store, id) {
                 Err(SnapshotError::ObjectMissing { id, .. }) if repository.is_shallow() => {
                     return Err(SnapshotError::Shallow { commit: id });
                 }
                 read => read?,
             };
+            if part.after == Some(id) {
+                return Ok(Some((Some(commit.tree), line)));
+            }
             next = commit.parents.first().copied();
-            line.push((id, commit.time(), commit.tree));
+            let merged = commit.parents.split_off(commit.parents.len().min(1));
+            line.push((LineCommit { id, seconds: commit.time(), merged, changes: Vec::new() }, commit.tree));
             if line.len() > limits.visited {
                 return Err(SnapshotError::TooManyCommits { limit: limits.visited });
             }
         }
-        Ok(())
-    })?;
-    line.reverse();
-    let starts: Vec<usize> = (0..line.len()).step_by(BATCH).collect();
-    let changes = std::sync::atomic::AtomicUsize::new(0);
-    let tally = Tally::new(&limits.trees);
-    let compared: Vec<Result<Vec<LineCommit>, SnapshotError>> = starts
-        .into_par_iter()
-        .map(|start| {
-            repository.with(|handle| {
-                let mut trees = Reader::new(Store::new(repository, handle)?);
-                let mut commits = Vec::new();
-                for place in start..(start + BATCH).min(line.len()) {
-                    let (id, seconds, tree) = line[place];
-                    let old = place.checked_sub(1).map(|before| line[before].2);
-                    let changed = tree_diff_in(&mut trees, old, Some(tree), Some(scope), &limits.trees)?;
-                    let before = changes.fetch_add(changed.len(), std::sync::atomic::Ordering::Relaxed);
-                    if before.saturating_add(changed.len()) > limits.changes {
-                        return Err(SnapshotError::TooManyChanges { limit: limits.changes });
-                    }
-                    changed.iter().try_for_each(|change| tally.count(&change.path))?;
-                    commits.push(LineCommit { id, seconds, changes: changed });
-                }
-                Ok(commits)
-            })
-        })
-        .collect();
-    let mut commits = Vec::with_capacity(line.len());
-    for batch in compared {
-        commits.extend(batch?);
-    }
-    Ok(commits)
+        Ok(part.after.is_none().then_some((None, line)))
+    })
 }
 
-/// Every commit reachable from `head`, itself among them.
+/// Every commit that the head of a main line reaches: those of the line, and what it merged.
 ///
 /// # Errors
 /// Where one cannot be read, or there are more than `limit`.
-pub fn reachable(repository: &GitRepository, head: ObjectId, limit: usize) -> Result<HashSet<ObjectId>, SnapshotError> {
-    let mut found = HashSet::new();
-    steps(repository, head, limit, &mut |steps| found.extend(steps.iter().map(|step| step.time.commit)))?;
-    Ok(found)
+pub fn reachable(
+    repository: &GitRepository,
+    line: &[LineCommit],
+    limit: usize,
+) -> Result<HashSet<ObjectId>, SnapshotError> {
+    let mut found: HashSet<ObjectId> = line.iter().map(|commit| commit.id).collect();
+    let mut next: Vec<ObjectId> = line.iter().flat_map(|commit| &commit.merged).copied().collect();
+    repository.with(|handle| {
+        let store = Store::new(repository, handle)?;
+        while let Some(id) = next.pop() {
+            if found.len() > limit {
+                break;
+            }
+            if found.insert(id) {
+                match Commit::read_in(&store, id) {
+                    Err(SnapshotError::ObjectMissing { id, .. }) if repository.is_shallow() => {
+                        return Err(SnapshotError::Shallow { commit: id });
+                    }
+                    read => next.extend(read?.parents),
+                }
+            }
+        }
+        match found.len() > limit {
+            true => Err(SnapshotError::TooManyCommits { limit }),
+            false => Ok(found),
+        }
+    })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::snapshot::{
     GitRepository, SnapshotError,
-    history::{HistoryLimits, LineCommit, main_line, reachable},
+    history::{HistoryLimits, LineCommit, LinePart, line_part, main_line, reachable},
 };
 
 fn tree(repo: &Repo, files: &[(&str, &str)]) -> ObjectId {
@@ -44,16 +44,46 @@ fn it_follows_first_parents_whatever_the_dates() {
         expected.into_iter().map(|(id, told)| (id, told.into_iter().map(str::to_owned).collect::<Vec<_>>())).collect();
     assert_eq!(told(&line), expected);
     assert_eq!(line.iter().map(|commit| commit.seconds).collect::<Vec<_>>(), [100, 50, 10, 5]);
-    let all = reachable(&repository, back, 100).unwrap();
+    let all = reachable(&repository, &line, 100).unwrap();
     assert_eq!((all.len(), all.contains(&side)), (5, true));
-    assert!(!reachable(&repository, merged, 100).unwrap().contains(&back));
-    assert!(matches!(reachable(&repository, back, 4), Err(SnapshotError::TooManyCommits { limit: 4 })));
+    assert!(!reachable(&repository, &line[..3], 100).unwrap().contains(&back));
+    assert!(matches!(reachable(&repository, &line, 4), Err(SnapshotError::TooManyCommits { limit: 4 })));
     let few = HistoryLimits { visited: 3, ..limits };
     let found = main_line(&repository, back, &path("policies"), &few);
     assert!(matches!(found, Err(SnapshotError::TooManyCommits { limit: 3 })));
     let few = HistoryLimits { changes: 5, ..limits };
     let found = main_line(&repository, back, &path("policies"), &few);
     assert!(matches!(found, Err(SnapshotError::TooManyChanges { limit: 5 })));
+}
+
+#[test]
+fn a_part_of_a_line_is_as_in_the_whole_one() {
+    let repo = Repo::new();
+    let texts = ["0", "1", "2", "3", "4"];
+    let mut ids = Vec::new();
+    for (time, text) in (0..).zip(texts) {
+        ids.push(repo.commit_of(
+            tree(&repo, &[("a", text), (text, "b")]),
+            ids.last().map_or(&[], std::slice::from_ref),
+            time,
+        ));
+    }
+    let aside = repo.commit_of(tree(&repo, &[("a", "2")]), &[ids[1]], 9);
+    let repository = GitRepository::open(&repo.path).unwrap();
+    let (limits, scope) = (HistoryLimits::default(), path("policies"));
+    let whole = main_line(&repository, ids[4], &scope, &limits).unwrap();
+    for (place, id) in ids.iter().enumerate() {
+        let part = LinePart { head: ids[4], after: Some(*id), scope: &scope, wanted: &|_| true };
+        assert_eq!(line_part(&repository, &part, &limits).unwrap().unwrap(), whole[place + 1..], "{place}");
+        let part = LinePart { wanted: &|path| path.name() == "a", ..part };
+        let found = line_part(&repository, &part, &limits).unwrap().unwrap();
+        assert!(found.iter().all(|commit| commit.changes.len() == 1 && commit.changes[0].path.name() == "a"));
+    }
+    // What is not on the line is no place to begin at, also where the line was rewritten.
+    for after in [aside, ObjectId::from_bytes([7; 20])] {
+        let part = LinePart { head: ids[4], after: Some(after), scope: &scope, wanted: &|_| true };
+        assert_eq!(line_part(&repository, &part, &limits).unwrap(), None);
+    }
 }
 
 #[test]

@@ -217,6 +217,10 @@ fn answer(one: &Answer, lang: Lang) -> String {
     if one.is_kept {
         text.push_str(&say!(lang, "; corrección a tiempo: conserva la fecha", "; corrected in time: keeps its date"));
     }
+    if let Some(lost) = one.lost {
+        text.push_str("; ");
+        text.push_str(&words::lost(lost, lang));
+    }
     text
 }
 

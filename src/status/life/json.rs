@@ -28,6 +28,7 @@ pub fn json(life: &Life<'_>) -> String {
             "deadline": at(one.deadline),
             "decides": one.decides,
             "kept": one.is_kept,
+            "lost_time": one.lost.map(|stamp| at(stamp.at)),
             "time": one.stamp.map(|stamp| at(stamp.at)),
             "source": one.stamp.map(|stamp| stamp.source.key()),
             "proof": one.stamp.map(|stamp| stamp.proof.key()),

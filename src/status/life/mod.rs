@@ -127,6 +127,8 @@ pub struct Answer {
     pub decides: bool,
     /// Whether the time is that of an earlier version.
     pub is_kept: bool,
+    /// The first time that it had and a correction after the term lost.
+    pub lost: Option<Stamp>,
 }
 
 /// Why there is no life to tell.
@@ -184,7 +186,7 @@ pub fn life<'a>(
             && let Some((record, _)) =
                 document::<raw::Withdrawal>(snapshot, &loader, &settings, &files, FileKind::Withdrawal)?
         {
-            moments.push(withdrawn(&record));
+            moments.push(withdrawn(&record, delivery));
         }
         moments.extend(committed(delivery));
         moments.extend(related(deliveries, delivery, as_of));
@@ -228,16 +230,20 @@ impl What {
     }
 }
 
-/// When SIGOB had it: as it counts, or as it says where the cover sheet is not there.
+/// When SIGOB had it: as it counts, or as it says where the cover sheet is not there; of a correction, not when it had what
+/// that corrects.
 fn sigob(manifest: &raw::Manifest, delivery: &Delivery) -> Option<Happening> {
+    delivery.filing.as_ref().filter(|filing| filing.is_own)?;
     let filing = manifest.sigob.as_ref()?;
     let proof = if delivery.sigob.is_some() { Proof::Declared } else { Proof::Unprovable };
     Some(Happening { at: filing.moment.get(), what: What::Sigob(filing.number.as_str().to_owned()), proof })
 }
 
-fn withdrawn(record: &raw::Withdrawal) -> Happening {
+/// The day that the record states, and of the withdrawal of all its files no earlier than it is known.
+fn withdrawn(record: &raw::Withdrawal, delivery: &Delivery) -> Happening {
+    let stated = start_of(record.date.get());
     Happening {
-        at: start_of(record.date.get()),
+        at: delivery.withdrawn.map_or(stated, |known| known.max(stated)),
         what: What::Withdrawn {
             files: record.files.len(),
             authorised_by: record.authorised_by.as_str().to_owned(),
@@ -295,6 +301,7 @@ fn answers(
         stamp: row.stamp,
         decides: row.answer.iter().any(is_it),
         is_kept: row.is_kept,
+        lost: row.lost,
     });
     (answers.collect(), None)
 }

@@ -4,7 +4,7 @@ use super::words;
 use crate::{
     diagnostic::render::say,
     messages::Lang,
-    schedule::{sheet, words as days},
+    schedule::{Stamp, bogota, sheet, words as days},
     status::{Board, Row},
 };
 
@@ -13,7 +13,7 @@ pub fn csv(board: &Board<'_>, lang: Lang) -> String {
     sheet::table([heading(lang)].into_iter().chain(board.rows.iter().map(|row| line(board, row, lang))))
 }
 
-fn heading(lang: Lang) -> [String; 21] {
+fn heading(lang: Lang) -> [String; 22] {
     let names = match lang {
         Lang::Es => [
             "vencimiento",
@@ -37,6 +37,7 @@ fn heading(lang: Lang) -> [String; 21] {
             "días entre SIGOB y el repositorio",
             "excepción",
             "constancia n.º",
+            "momento que pierde por corrección tardía (Bogotá)",
         ],
         Lang::En => [
             "due",
@@ -60,12 +61,13 @@ fn heading(lang: Lang) -> [String; 21] {
             "days between SIGOB and the repository",
             "exemption",
             "receipt no.",
+            "time lost by a late correction (Bogotá)",
         ],
     };
     names.map(str::to_owned)
 }
 
-fn line(board: &Board<'_>, row: &Row<'_>, lang: Lang) -> [String; 21] {
+fn line(board: &Board<'_>, row: &Row<'_>, lang: Lang) -> [String; 22] {
     let due = &board.dues[row.due];
     let corte = &due.corte;
     let yes = |is: bool| if is { say!(lang, "sí", "yes") } else { say!(lang, "no", "no") };
@@ -87,12 +89,10 @@ fn line(board: &Board<'_>, row: &Row<'_>, lang: Lang) -> [String; 21] {
         row.plan.map_or(String::new(), |plan| plan.id.to_string()),
         corte.nominal.to_string(),
         corte.effective.to_string(),
-        days::reason(corte, &due.skipped, lang).unwrap_or_default(),
+        words::reason(due, lang).unwrap_or_default(),
         days::basis(corte, lang),
         words::outcome(row.outcome, lang).to_owned(),
-        row.stamp.map_or(String::new(), |stamp| {
-            stamp.at.with_timezone(&crate::schedule::bogota()).format("%Y-%m-%d %H:%M:%S").to_string()
-        }),
+        row.stamp.map_or(String::new(), second),
         row.stamp.map_or(String::new(), |stamp| words::source(stamp.source, lang)),
         row.stamp.map_or(String::new(), |stamp| words::proof(stamp.proof, lang)),
         if row.stamp.is_some() { yes(row.is_kept) } else { String::new() },
@@ -102,5 +102,11 @@ fn line(board: &Board<'_>, row: &Row<'_>, lang: Lang) -> [String; 21] {
         row.handling_days().map_or(String::new(), |count| count.to_string()),
         exemption,
         row.answer.and_then(|one| one.repository.receipt).map_or(String::new(), |receipt| receipt.index.to_string()),
+        row.lost.map_or(String::new(), second),
     ]
+}
+
+/// `2025-11-05 16:12:09`, in Bogotá.
+fn second(stamp: Stamp) -> String {
+    stamp.at.with_timezone(&bogota()).format("%Y-%m-%d %H:%M:%S").to_string()
 }

@@ -260,7 +260,7 @@ impl<'a> Page<'a, '_> {
                 due.corte.obligation.id,
                 words::days_of(board, row, None, lang)
             )];
-            parts.extend(days::reason(&due.corte, &due.skipped, lang));
+            parts.extend(words::reason(due, lang));
             if !due.corte.is_set() {
                 parts.push(say!(lang, "plazo supuesto", "assumed deadline"));
             }
@@ -277,6 +277,7 @@ impl<'a> Page<'a, '_> {
             if row.is_kept {
                 parts.push(say!(lang, "corrección a tiempo: conserva la fecha", "corrected in time: keeps its date"));
             }
+            parts.extend(row.lost.map(|lost| words::lost(lost, lang)));
             if row.is_early {
                 parts.push(say!(lang, "anticipada", "early"));
             }

@@ -4,14 +4,15 @@
 //! applicable, pending, upcoming or of an assumed deadline, and `on_time_percent` is `on_time` of `due`, rounded to a tenth
 //! (100.0 only where all of them are, 0.0 only where none is) and null where nothing is due. Instants have the offset of Bogotá.
 
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::json_trail::{AbsenceV1, AbsencesV1, ReceiptV1, TrailV1};
 use crate::{
     diagnostic::render::shown_json,
-    model::raw,
+    model::{SubmissionPath, raw},
     schedule::{
-        Delivery, Outcome, Proof, bogota,
+        Delivery, Discord, Outcome, Proof, bogota,
         json::{ContingencyV1, MoveV1, WithheldV1},
         words,
     },
@@ -27,6 +28,8 @@ const VERSION: u32 = 1;
 struct Document<'a> {
     counts: Counts,
     entity: EntityV1<'a>,
+    /// Numbers of SIGOB with several dates: which one is right is not known.
+    filings_in_conflict: Vec<DiscordV1<'a>>,
     inputs: InputsV1<'a>,
     instances: Vec<InstanceV1<'a>>,
     /// An indicator for each obligation that has one, by policy and month: no instance, and in no count.
@@ -103,6 +106,8 @@ struct InstanceV1<'a> {
     answer: Option<String>,
     basis: &'static str,
     contingency: Option<ContingencyV1<'a>>,
+    /// When the settings first had it, where that was after the deadline it moved.
+    contingency_noted_late: Option<String>,
     corte: String,
     deadline: String,
     early: bool,
@@ -111,6 +116,8 @@ struct InstanceV1<'a> {
     handling_days: Option<i64>,
     id: String,
     kept: bool,
+    /// The first time that it had, where a correction after the term lost it.
+    lost_time: Option<String>,
     moved_by: Vec<MoveV1<'a>>,
     obligation: &'a str,
     opens: String,
@@ -166,6 +173,18 @@ struct SubmissionsV1 {
 }
 
 #[derive(Serialize)]
+struct DiscordV1<'a> {
+    dates: Vec<DatedV1>,
+    number: &'a str,
+}
+
+#[derive(Serialize)]
+struct DatedV1 {
+    submissions: Vec<String>,
+    time: String,
+}
+
+#[derive(Serialize)]
 struct UnmatchedV1 {
     class: &'static str,
     corte: Option<String>,
@@ -180,6 +199,7 @@ pub fn json(board: &Board<'_>) -> String {
     let document = Document {
         counts: counts(&board.totals),
         entity: EntityV1 { domain: board.entity.domain.as_str(), name: board.entity.name.as_str() },
+        filings_in_conflict: board.discords.iter().map(discord).collect(),
         inputs: InputsV1 {
             as_of: question.as_of.to_rfc3339(),
             month: question.period.month(),
@@ -260,6 +280,7 @@ fn instance<'a>(board: &Board<'a>, row: &Row<'a>) -> InstanceV1<'a> {
         answer: row.answer.map(|one| one.path.to_string()),
         basis: if corte.is_set() { "set" } else { "assumed" },
         contingency: corte.contingency.map(ContingencyV1::of),
+        contingency_noted_late: due.noted_late.map(|noted| noted.to_rfc3339()),
         corte: corte.nominal.to_string(),
         deadline: corte.deadline().to_rfc3339(),
         early: row.is_early,
@@ -274,6 +295,7 @@ fn instance<'a>(board: &Board<'a>, row: &Row<'a>) -> InstanceV1<'a> {
         handling_days: row.handling_days(),
         id: board.id(row).to_string(),
         kept: row.is_kept,
+        lost_time: row.lost.map(|stamp| stamp.at.with_timezone(&bogota()).to_rfc3339()),
         moved_by: due.skipped.iter().map(MoveV1::of).collect(),
         obligation: corte.obligation.id.as_str(),
         opens: corte.opens.to_string(),
@@ -289,6 +311,14 @@ fn instance<'a>(board: &Board<'a>, row: &Row<'a>) -> InstanceV1<'a> {
         source: row.stamp.map(|stamp| stamp.source.key()),
         time: row.stamp.map(|stamp| stamp.at.with_timezone(&bogota()).to_rfc3339()),
     }
+}
+
+fn discord<'a>(one: &Discord<'a>) -> DiscordV1<'a> {
+    let dated = |(at, paths): (&DateTime<FixedOffset>, &Vec<&SubmissionPath>)| DatedV1 {
+        submissions: paths.iter().map(ToString::to_string).collect(),
+        time: at.with_timezone(&bogota()).to_rfc3339(),
+    };
+    DiscordV1 { dates: one.dates.iter().map(dated).collect(), number: one.number }
 }
 
 fn minimum<'a>(one: &Minimum<'a>) -> MinimumV1<'a> {

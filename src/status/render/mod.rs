@@ -4,6 +4,7 @@
 //! states are called, and `trail` what the audit trail shows of them.
 
 mod csv;
+mod filings;
 mod grid;
 mod human;
 mod json;

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, FixedOffset, Timelike as _};
 
-use super::trail;
+use super::{filings, trail};
 use crate::{
     diagnostic::render::say,
     messages::Lang,
-    schedule::{self, Outcome, Proof, TimeSource, bogota, words as days},
+    schedule::{self, Outcome, Proof, Stamp, TimeSource, bogota, words as days},
     status::{Board, Deliveries, Due, Minimum, Period, Totals},
 };
 
@@ -103,6 +103,12 @@ pub(in crate::status) fn source(source: TimeSource, lang: Lang) -> String {
 /// `2025-11-05 16:12`, in Bogotá.
 pub(in crate::status) fn minute(moment: DateTime<FixedOffset>) -> String {
     moment.with_timezone(&bogota()).format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// That a correction came after its term, and the date it lost.
+pub(in crate::status) fn lost(lost: Stamp, lang: Lang) -> String {
+    let date = days::date(schedule::day_of(lost.at), lang);
+    say!(lang, "corrección tardía: pierde la fecha del {date}", "late correction: it loses the date of {date}")
 }
 
 /// `5 de noviembre de 2025, 16:12`, in Bogotá.
@@ -258,6 +264,7 @@ pub fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
     let mut cautions = Vec::new();
     cautions.extend(trail::cautions(&board.deliveries.trail, lang));
     cautions.extend(days::withheld(&board.withheld(), lang));
+    cautions.extend(filings::cautions(board, lang));
     if !board.unread.is_empty() {
         let (read, of) = board.read();
         let left = of - read;
@@ -351,14 +358,31 @@ pub(super) fn days_of(board: &Board<'_>, row: &crate::status::Row<'_>, why: Opti
     )
 }
 
+/// Why a deadline moved; of a contingency that was written down after the deadline it moved, when.
+pub(super) fn reason(due: &Due<'_>, lang: Lang) -> Option<String> {
+    let why = days::reason(&due.corte, &due.skipped, lang)?;
+    Some(match due.noted_late {
+        Some(noted) => {
+            let date = schedule::day_of(noted);
+            say!(
+                lang,
+                "{why}, escrita en la configuración el {date}, después del plazo",
+                "{why}, written in the settings on {date}, after the deadline"
+            )
+        }
+        None => why,
+    })
+}
+
 /// The due dates of a month whose deadline moved, and why; nothing for a year, where the table shows none.
 pub(super) fn moved(board: &Board<'_>, lang: Lang) -> Vec<String> {
     if board.question.period.month().is_none() {
         return Vec::new();
     }
-    let line = |Due { corte, skipped }: &Due<'_>| {
+    let line = |due: &Due<'_>| {
+        let corte = &due.corte;
         let (id, nominal, effective) = (corte.obligation.id.as_str(), corte.nominal, corte.effective);
-        let why = days::reason(corte, skipped, lang)?;
+        let why = reason(due, lang)?;
         Some(say!(lang, "{id} {nominal} vence el {effective}: {why}", "{id} {nominal} is due on {effective}: {why}"))
     };
     board.dues.iter().filter_map(line).collect()

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     repo_path::RepoPath,
-    schedule::{Outcome, Proof, TooMany},
+    schedule::{Filing, Outcome, Proof, TooMany},
     status::BoardError,
 };
 
@@ -113,6 +113,69 @@ fn the_monthly_minimum_is_an_indicator_beside_the_instances() {
 }
 
 #[test]
+fn the_monthly_minimum_is_closed_after_the_last_deadline_of_the_month() {
+    // Saturday 30 May 2026: until Monday 1 June.
+    let found = deliveries(settings(|_| {}), vec![report("gobierno-digital", "2026-06-01T20:00:00", "2026-05-30")]);
+    let is_over = |month, as_of: &str| {
+        let board = asked(&found, Period::Month(2026, month), as_of);
+        let over: BTreeSet<bool> = board.minimums.iter().map(|one| one.is_over).collect();
+        assert_eq!(board.minimums.len(), 2);
+        over.into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(is_over(5, "2026-06-01T23:59:59"), [false]);
+    assert_eq!(is_over(5, "2026-06-02T00:00:00"), [true]);
+    // The last deadline of March is the 30th, and the month ends on the 31st.
+    assert_eq!((is_over(3, "2026-03-31T23:59:59"), is_over(3, "2026-04-01T00:00:00")), (vec![false], vec![true]));
+    let board = asked(&found, Period::Year(2026), "2026-06-01T21:00:00");
+    let of_may = board.minimums.iter().find(|one| one.policy == "gobierno-digital" && one.month == (2026, 5)).unwrap();
+    assert_eq!((of_may.is_over, of_may.count), (false, 1));
+    assert!(!board.minimums.iter().any(|one| one.is_over && one.month >= (2026, 5)));
+}
+
+#[test]
+fn the_monthly_minimum_counts_what_was_withdrawn_later() {
+    let mut found = march();
+    found.deliveries[0].withdrawn = Some(moment("2026-03-28"));
+    let count = |as_of: &str| {
+        let board = asked(&found, Period::Month(2026, 3), as_of);
+        board.minimums.iter().find(|one| one.policy == "gobierno-digital").unwrap().count
+    };
+    assert_eq!((count("2026-03-27"), count("2026-03-28")), (2, 1));
+}
+
+/// A number of SIGOB with two dates, one of them of another policy.
+#[test]
+fn a_number_with_two_dates_is_told_where_it_is_asked() {
+    let mut found = march();
+    let filing = |at: &str| Some(Filing { number: "AMC-OFI-0000001-2026".to_owned(), at: moment(at), is_own: true });
+    found.deliveries[0].filing = filing("2026-03-04T10:00:00");
+    let mut other = report("transparencia", "2026-03-20", "2026-03-15");
+    other.filing = filing("2026-03-03T10:00:00");
+    found.deliveries.push(other);
+    let told = |policy, as_of: &str| {
+        let question = Question { as_of: moment(as_of), period: Period::Month(2026, 3), policy };
+        Board::new(&found, question).unwrap().discords.len()
+    };
+    for policy in [None, Some("gobierno-digital"), Some("transparencia")] {
+        assert_eq!(told(policy, "2026-03-29"), 1, "{policy:?}");
+    }
+    // The other one had not come.
+    assert_eq!(told(None, "2026-03-19"), 0);
+    assert_eq!(told(Some("integridad"), "2026-03-29"), 0);
+}
+
+#[test]
+fn the_days_of_handling_are_those_of_the_version_whose_time_decides() {
+    let mut first = report("gobierno-digital", "2026-03-10", "2026-03-05");
+    first.sigob = Some(Stamp::of_sigob(moment("2026-03-05T10:00:00")));
+    let mut next = report("gobierno-digital", "2026-03-11", "2026-03-05");
+    next.supersedes = Some(first.path.clone());
+    let found = deliveries(settings(|_| {}), vec![first, next]);
+    let board = asked(&found, Period::Month(2026, 3), "2026-03-29");
+    assert_eq!((board.totals.kept, board.totals.handling.count, board.totals.handling.days), (1, 1, 5));
+}
+
+#[test]
 fn a_submission_counts_for_the_minimum_of_one_obligation() {
     let found = march();
     let both = settings(|repository| {
@@ -171,7 +234,7 @@ proptest! {
             one.path.name = format!("reporte-{at:04x}{}", all.len());
             one.repository = Stamp::of_commit(moment("2026-01-01") + TimeDelta::days(at));
             one.sigob = is_filed.then(|| Stamp::of_sigob(one.repository.at - TimeDelta::days(at % 7)));
-            one.withdrawn = is_withdrawn;
+            one.withdrawn = is_withdrawn.then(|| one.repository.at + TimeDelta::days(5));
             all.push(one);
         }
         let found = deliveries(settings(|_| {}), all);

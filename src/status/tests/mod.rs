@@ -42,7 +42,8 @@ fn report(policy: &str, at: &str, corte: &str) -> Delivery {
         published: None,
         supersedes: None,
         complements: None,
-        withdrawn: false,
+        filing: None,
+        withdrawn: None,
     }
 }
 
@@ -69,6 +70,7 @@ pub(crate) fn deliveries(world: World, mut deliveries: Vec<Delivery>) -> Deliver
         deliveries,
         unread: Vec::new(),
         trail: super::TrailUse::Absent,
+        noted: super::Noted::default(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     messages::{Lang, is_deceptive},
+    schedule::Filing,
     status::render::{HumanOptions, csv, human, json, markdown, svg},
 };
 
@@ -205,8 +206,40 @@ fn a_spreadsheet_gets_one_line_for_each_instance() {
         lines[3],
         "reporte/gobierno-digital/2026-03-15;reporte;gobierno-digital;POL07;Gobierno Digital;;2026-03-15;2026-03-16;\
          el corte cae en domingo;fijado;extemporánea;2026-03-17 08:00:00;SIGOB;declarada (SIGOB);no;no;\
-         gobierno-digital/2026/03/reporte-84f1;;3;;"
+         gobierno-digital/2026/03/reporte-84f1;;3;;;"
     );
+}
+
+#[test]
+fn a_late_correction_and_a_number_with_two_dates_are_told() {
+    let mut found = small();
+    let mut late = report("gobierno-digital", "2026-03-25", "2026-03-05");
+    late.supersedes = Some(found.deliveries[0].path.clone());
+    let filing = |at: &str| Some(Filing { number: "AMC-1".to_owned(), at: moment(at), is_own: true });
+    found.deliveries[1].filing = filing("2026-03-17T08:00:00");
+    late.filing = filing("2026-03-18T08:00:00");
+    let path = late.path.to_string();
+    found.deliveries.push(late);
+    let question =
+        Question { as_of: moment("2026-03-29"), period: Period::Month(2026, 3), policy: Some("gobierno-digital") };
+    let board = Board::new(&found, question).unwrap();
+    let flat = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (es, en) = (flat(human(&board, &PLAIN, Lang::Es)), flat(human(&board, &PLAIN, Lang::En)));
+    assert!(es.contains("corrección tardía: pierde la fecha del 5 de marzo de 2026"), "{es}");
+    assert!(en.contains("late correction: it loses the date of 5 March 2026"), "{en}");
+    let dates = format!("2026-03-17 08:00 (gobierno-digital/2026/03/reporte-84f1), 2026-03-18 08:00 ({path})");
+    assert!(es.contains(&format!("el radicado AMC-1 de SIGOB tiene fechas distintas: {dates}.")), "{es}");
+    assert!(flat(markdown(&board, Lang::Es)).contains("tiene fechas distintas"));
+    let found: serde_json::Value = serde_json::from_str(&json(&board)).unwrap();
+    assert_eq!(found["instances"][1]["lost_time"], "2026-03-05T12:00:00-05:00");
+    assert_eq!(found["instances"][2]["lost_time"], serde_json::Value::Null);
+    let conflict = &found["filings_in_conflict"][0];
+    assert_eq!((&conflict["number"], conflict["dates"].as_array().unwrap().len()), (&"AMC-1".into(), 2));
+    assert_eq!(conflict["dates"][1], serde_json::json!({"submissions": [path], "time": "2026-03-18T08:00:00-05:00"}));
+    let table = csv(&board, Lang::Es);
+    let line = table.lines().find(|line| line.starts_with("reporte/gobierno-digital/2026-03-05;")).unwrap();
+    assert!(line.ends_with(";2026-03-05 12:00:00"), "{line}");
+    assert!(table.lines().next().unwrap().trim_end().ends_with(";momento que pierde por corrección tardía (Bogotá)"));
 }
 
 #[test]

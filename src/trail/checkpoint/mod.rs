@@ -152,6 +152,13 @@ pub enum CheckpointOpenError {
     Log(Origin),
 }
 
+impl CheckpointOpenError {
+    /// Whether the key that signed is not among those known, which may lack the ones it was changed to.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Signature(OpenError::Unknown) | Self::Log(_))
+    }
+}
+
 /// Verifies a signed checkpoint: at least one of `logs` signed it under the name that is its origin, and every
 /// signature of the known keys holds. Witnesses are not required here; [`super::policy`] counts them.
 pub fn open<'a>(note: &'a Note, known: &'a [VerifierKey]) -> Result<Opened<'a>, CheckpointOpenError> {

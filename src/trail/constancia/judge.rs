@@ -10,6 +10,7 @@ use crate::{
         note::{KeyId, VerifierKey},
         policy::Policy,
         proof::{Proof, ProofFileError, ProofVerifyError},
+        succession::{Chain, ChainError, OutOfTurn, Step, Succession},
     },
 };
 
@@ -51,6 +52,12 @@ pub enum JudgeError {
     /// Signature or inclusion do not hold.
     #[error(transparent)]
     Verify(#[from] ProofVerifyError),
+    /// The chain of keys leads nowhere.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+    /// A key of the log signed out of its turn.
+    #[error(transparent)]
+    Turn(#[from] OutOfTurn),
     /// The entry is in the log and is not one.
     #[error("the entry is in the log and cannot be read: {0}")]
     Entry(#[from] EntryError),
@@ -128,6 +135,8 @@ pub struct Judgement {
     pub key: KeyId,
     /// Whether the key was taken from the repository itself.
     pub from_repository: bool,
+    /// The changes of key that lead to the key that signed; none where it is one of those held.
+    pub chain: Vec<Step>,
     /// The witnesses.
     pub witnesses: Witnesses,
     /// The entry; none where this program does not interpret it.
@@ -147,16 +156,38 @@ impl JudgeError {
     pub fn exit_code(&self) -> u8 {
         if matches!(self, JudgeError::NoEntry) { 3 } else { 40 }
     }
+
+    /// Whether the receipt is signed by a key that is not known: a chain of keys may lead to it.
+    pub fn is_unknown_key(&self) -> bool {
+        matches!(self, Self::Verify(ProofVerifyError::Checkpoint(error)) if error.is_unknown())
+    }
 }
 
-/// Verifies a receipt, and the files it is shown with.
-pub fn judge(receipt: &[u8], trust: Trust<'_>, given: &[Given]) -> Result<Judgement, JudgeError> {
+/// Verifies a receipt, and the files it is shown with. With a chain of keys, those that the ones held lead to are believed
+/// as well, each in its turn.
+pub fn judge(
+    receipt: &[u8],
+    trust: Trust<'_>,
+    chain: Option<&Chain>,
+    given: &[Given],
+) -> Result<Judgement, JudgeError> {
     let proof = Proof::parse(receipt)?;
     let entry = proof.extra.as_deref().ok_or(JudgeError::NoEntry)?;
+    let held = match trust {
+        Trust::Keys(known) | Trust::Repository(known) => known,
+        Trust::Policy(policy) => policy.logs(),
+    };
+    let succession = match chain {
+        None => Succession::of(held, &[]),
+        Some(chain) => chain.follow(held)?,
+    };
+    let keys = succession.keys();
+    let policy;
     let (opened, witnesses) = match trust {
-        Trust::Keys(known) | Trust::Repository(known) => (proof.verify(entry, known)?, Witnesses::NotAsked),
-        Trust::Policy(policy) => {
-            let (opened, quorum) = proof.verify_with(entry, policy)?;
+        Trust::Keys(_) | Trust::Repository(_) => (proof.verify(entry, &keys)?, Witnesses::NotAsked),
+        Trust::Policy(held) => {
+            policy = held.with_logs(&keys);
+            let (opened, quorum) = proof.verify_with(entry, &policy)?;
             let names = |names: Vec<&[u8]>| -> Vec<String> {
                 names.into_iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect()
             };
@@ -170,19 +201,21 @@ pub fn judge(receipt: &[u8], trust: Trust<'_>, given: &[Given]) -> Result<Judgem
         }
     };
     let checkpoint = opened.checkpoint;
+    succession.in_turn(&proof.checkpoint, checkpoint.head.size)?;
     let entry = Logged::parse(entry)?.known();
     if let Some(entry) = &entry
         && entry.log != checkpoint.origin
     {
         return Err(JudgeError::Log { entry: entry.log.clone(), checkpoint: checkpoint.origin });
     }
-    let Held { manifest, files, verified, received } = held(entry.as_ref(), given);
+    let Held { manifest, files, verified, received } = hold(entry.as_ref(), given);
     Ok(Judgement {
         origin: checkpoint.origin,
         index: proof.index,
         size: checkpoint.head.size,
         key: opened.log.id(),
         from_repository: matches!(trust, Trust::Repository(_)),
+        chain: if held.contains(opened.log) { Vec::new() } else { succession.steps().to_vec() },
         witnesses,
         entry,
         manifest,
@@ -201,7 +234,7 @@ struct Held {
 }
 
 /// What became of the manifest, of each of the other files, and of those that nobody gave.
-fn held(entry: Option<&Entry>, given: &[Given]) -> Held {
+fn hold(entry: Option<&Entry>, given: &[Given]) -> Held {
     let all = |given: &[Given], check: &dyn Fn(&Given) -> FileCheck| -> Vec<(String, FileCheck)> {
         given.iter().map(|one| (one.name.clone(), check(one))).collect()
     };

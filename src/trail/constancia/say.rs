@@ -12,6 +12,7 @@ use crate::{
         entry::{DocumentEvent, Entry, Event, Moment, SubmissionEvent},
         note::OpenError,
         proof::ProofVerifyError,
+        succession::Step,
     },
 };
 
@@ -84,9 +85,15 @@ pub fn json(judgement: &Judgement, lang: Lang) -> String {
         Witnesses::NotAsked => Value::Null,
         Witnesses::Asked { met, present, missing } => json!({ "met": met, "present": present, "missing": missing }),
     };
+    let step = |step: &Step| {
+        let (from, to) = (step.rotation.old.to_string(), step.rotation.new.to_string());
+        json!({ "entry": step.index, "from": from, "to": to })
+    };
+    let chain: Vec<Value> = judgement.chain.iter().map(step).collect();
     let value = json!({
         "version": 1, "exit_code": judgement.exit_code(), "log": judgement.origin.as_str(), "index": judgement.index,
         "size": judgement.size, "key_id": judgement.key.to_string(), "key_from_repository": judgement.from_repository,
+        "key_chain": chain,
         "checks": checks, "files": files, "entry": entry, "witnesses": witnesses,
         "message": verdict(judgement, lang), "not_established": not_established(judgement, lang),
     });
@@ -119,7 +126,17 @@ impl Check {
                 "clave {key}, tomada del propio repositorio",
                 "key {key}, taken from the repository itself"
             )),
-            "signature" => Some(say!(lang, "clave {key}", "key {key}")),
+            "signature" => Some(match judgement.chain.first() {
+                None => say!(lang, "clave {key}", "key {key}"),
+                Some(step) => {
+                    let (entry, old) = (step.index, step.rotation.old.id());
+                    say!(
+                        lang,
+                        "clave {key}; se siguió la cadena de claves desde {old}, a partir de la entrada {entry}",
+                        "key {key}; the chain of keys was followed from {old}, from entry {entry} on"
+                    )
+                }
+            }),
             "inclusion" => {
                 Some(say!(lang, "entrada {index} de un registro de {size}", "entry {index} of a log of {size}"))
             }
@@ -327,7 +344,34 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
                 elsewhere(),
             )
         }
+        JudgeError::Verify(ProofVerifyError::Checkpoint(error)) if error.is_unknown() => (
+            checkpoint(error, lang).0,
+            say!(
+                lang,
+                "compare la clave con la que publicó la entidad; si el registro la cambió, hace falta la cadena de claves: el archivo que escribe `mipg log chain`, con `--cadena`, o el registro mismo, con `--log` o dentro de un clon",
+                "compare the key with the one the institution published; if the log changed it, the chain of keys is needed: the file that `mipg log chain` writes, with `--cadena`, or the log itself, with `--log` or within a clone"
+            ),
+        ),
         JudgeError::Verify(ProofVerifyError::Checkpoint(error)) => checkpoint(error, lang),
+        JudgeError::Chain(error) => (
+            error.text(lang),
+            say!(
+                lang,
+                "pida de nuevo la cadena (`mipg log chain`) y, por otro medio, la clave de la entidad",
+                "ask for the chain again (`mipg log chain`) and, by other means, for the key of the institution"
+            ),
+        ),
+        JudgeError::Turn(error) => {
+            let detail = error.text(lang);
+            (
+                say!(lang, "la constancia no se puede creer: {detail}", "the receipt cannot be believed: {detail}"),
+                say!(
+                    lang,
+                    "puede que hayan robado la clave: avise a la entidad y a control interno",
+                    "the key may have been stolen: tell the institution and internal control"
+                ),
+            )
+        }
         JudgeError::Entry(error) => {
             let detail = shown(&error.to_string(), 200);
             (
@@ -360,8 +404,8 @@ pub fn checkpoint(error: &CheckpointOpenError, lang: Lang) -> (String, String) {
             say!(lang, "ninguna firma es de la clave dada", "no signature is by the key given"),
             say!(
                 lang,
-                "compare la clave con la que publicó la entidad; si el registro cambió de clave, dé también la anterior",
-                "compare the key with the one the institution published; if the log changed its key, give the earlier one too"
+                "compare la clave con la que publicó la entidad; si el registro cambió de clave, dé la que está en uso",
+                "compare the key with the one the institution published; if the log changed its key, give the one in use"
             ),
         ),
         CheckpointOpenError::Signature(error) => {

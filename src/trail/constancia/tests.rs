@@ -193,7 +193,7 @@ fn whole() -> Vec<Given> {
 }
 
 fn by_key(receipt: &[u8], given: &[Given]) -> Result<Judgement, JudgeError> {
-    judge(receipt, Trust::Keys(&[log_key().verifier().clone()]), given)
+    judge(receipt, Trust::Keys(&[log_key().verifier().clone()]), None, given)
 }
 
 #[test]
@@ -277,7 +277,8 @@ fn trust_decides_what_a_genuine_receipt_is_worth() {
     let mut proof = issued().proof;
     let keys = [log_key().verifier().clone()];
     let text = proof.to_string();
-    let exit = |text: &str, trust: Trust<'_>| judge(text.as_bytes(), trust, &whole()).map(|found| found.exit_code());
+    let exit =
+        |text: &str, trust: Trust<'_>| judge(text.as_bytes(), trust, None, &whole()).map(|found| found.exit_code());
     assert_eq!(exit(&text, Trust::Repository(&keys)).unwrap(), 12);
     let (log, witness) = (log_key(), witness_key());
     let policy = |quorum: &str| {
@@ -367,7 +368,7 @@ fn no_word_of_success_is_said_while_a_file_received_is_not_verified() {
     let keys = [log.verifier().clone()];
     for trust in [Trust::Policy(&policy), Trust::Keys(&keys), Trust::Repository(&keys)] {
         let said = |count: usize| {
-            let judgement = judge(receipt.as_bytes(), trust, &whole()[..count]).unwrap();
+            let judgement = judge(receipt.as_bytes(), trust, None, &whole()[..count]).unwrap();
             (judgement.exit_code(), human(&judgement, Lang::Es))
         };
         for count in [1, 2] {

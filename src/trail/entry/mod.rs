@@ -156,7 +156,7 @@ impl Entry {
 
     /// What makes it the same as another entry.
     pub fn key(&self) -> Key {
-        Key { time: matches!(self.event, Event::Heartbeat).then_some(self.time), ..Key::of(&self.event) }
+        Key::at(&self.event, self.time)
     }
 }
 
@@ -164,6 +164,16 @@ impl Key {
     /// The key of what happened; that of a heartbeat has an hour and is [`Entry::key`] alone.
     pub fn of(event: &Event) -> Self {
         Self { event: event.kind(), path: event.path().unwrap_or_default(), digest: event.digest(), time: None }
+    }
+
+    /// The first key, in the order of keys, of an event about a path.
+    pub fn first(event: EventKind, path: &str) -> Self {
+        Self { event, path: path.to_owned(), digest: None, time: None }
+    }
+
+    /// The key of what happened at an hour, also of a heartbeat.
+    pub fn at(event: &Event, time: Moment) -> Self {
+        Self { time: matches!(event, Event::Heartbeat).then_some(time), ..Self::of(event) }
     }
 
     /// The event.

@@ -5,6 +5,7 @@
 //! bundles ─▶ entries ─▶ leaves ─▶ tiles, root ──┴▶ same root?  ─▶ which file is at fault
 //! kept checkpoints ─▶ root of the first so many entries ─▶ same root?
 //! cosignatures + policy ─▶ quorum
+//! entries `clave` + records ─▶ the keys that follow those known, each in its turn
 //! ```
 //!
 //! Bytes come from a [`TileReader`]; keys, policy and kept checkpoints are the auditor's. Nothing is read but the files a
@@ -17,15 +18,18 @@ pub mod reason;
 mod tests;
 mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     checkpoint::{self, Checkpoint, CheckpointOpenError},
+    entry::Entry,
     merkle::{Hash, TreeHead},
     note::{Note, OpenError, VerifierKey},
     policy::Policy,
+    succession::{self, Change, Succession},
     tile::TileReader,
 };
+use crate::digest::Digest;
 pub use reason::Reason;
 
 /// The most findings that are kept; the rest are counted.
@@ -109,6 +113,8 @@ pub enum Check {
     Kept,
     /// Witnesses of the policy that cosigned: of all of them.
     Witnesses,
+    /// Changes of key that both keys signed, from one that is known: of the entries `clave`.
+    Rotations,
 }
 
 /// The count of a check that was reached.
@@ -150,6 +156,8 @@ pub struct Judgement {
     pub uninterpreted: u64,
     /// The names of the policy's witnesses that cosigned.
     pub cosigned: Vec<String>,
+    /// The keys of the log that can be believed, each in its turn, with the changes that lead to them.
+    pub succession: Succession,
 }
 
 /// What has been found so far.
@@ -173,6 +181,24 @@ impl Findings {
 
 /// Judges a log: `note` is its file [`CHECKPOINT`], `reader` gives the others.
 pub fn judge<R: TileReader>(reader: &mut R, note: &[u8], trust: &Trust) -> Judgement {
+    judge_with(reader, note, trust, BTreeSet::new(), &mut |_, _| {}).0
+}
+
+/// Told of an entry that is understood, and of its index.
+pub type EachEntry<'a> = &'a mut dyn FnMut(u64, Box<Entry>);
+
+/// As [`judge`]; also the roots of the first so many entries, for the `sizes` asked for, where the signed root is theirs.
+///
+/// `each` is given every entry of the bundles that is understood, in order and before anything is known of it: what it was
+/// given counts only where [`Check::Root`] and [`Check::Bundles`] turn out to be whole.
+pub fn judge_with<R: TileReader>(
+    reader: &mut R,
+    note: &[u8],
+    trust: &Trust,
+    mut sizes: BTreeSet<u64>,
+    each: EachEntry<'_>,
+) -> (Judgement, BTreeMap<u64, Hash>) {
+    let mut roots = BTreeMap::new();
     let mut findings = Findings::default();
     let mut answer = Judgement {
         outcome: Outcome::Unchecked,
@@ -182,23 +208,46 @@ pub fn judge<R: TileReader>(reader: &mut R, note: &[u8], trust: &Trust) -> Judge
         more: 0,
         uninterpreted: 0,
         cosigned: Vec::new(),
+        succession: Succession::of(trust.keys, &[]),
     };
-    match read_checkpoint(note, trust, &mut answer) {
-        Err(reason) => findings.add(CHECKPOINT, None, reason),
+    let read = read_checkpoint(note, trust, trust.keys, &mut answer).or_else(|error| {
+        // A key that is not known may be one that the log changed to.
+        if error.is_unknown()
+            && let Some(size) = unverified_size(note)
+        {
+            answer.succession = Succession::of(trust.keys, &succession::changes(reader, size));
+        }
+        match answer.succession.steps() {
+            [] => Err(error),
+            _ => read_checkpoint(note, trust, &answer.succession.keys(), &mut answer),
+        }
+    });
+    match read {
+        Err(reason) => {
+            findings.add(CHECKPOINT, None, reason);
+            refused(&answer.succession, &mut findings);
+        }
         Ok((checkpoint, witnesses)) => {
             if !checkpoint.extensions().is_empty() {
                 findings.add(CHECKPOINT, None, Reason::Extensions);
             }
             let kept = read_kept(&checkpoint, trust, &mut findings);
-            let sizes = kept.iter().map(|(_, head)| head.size).collect();
-            let tree = tree::check(reader, &checkpoint, sizes, &mut findings);
+            sizes.extend(kept.iter().map(|(_, _, head)| head.size));
+            let tree = tree::check(reader, &checkpoint, sizes, each, &mut findings);
             answer.uninterpreted = tree.uninterpreted;
             answer.tallies.extend(tree.tallies);
+            if !tree.changes.is_empty() {
+                answer.succession = rotations(reader, trust, note, &checkpoint, &tree.changes, &mut findings);
+                let (passed, of) = (answer.succession.steps().len() as u64, tree.changes.len() as u64);
+                answer.tallies.push(Tally { check: Check::Rotations, passed, of });
+            }
+            let kept = trusted(kept, &answer.succession, &mut findings);
             if !trust.kept.is_empty() {
                 let passed = compare(&checkpoint.head, &kept, &tree.roots, &mut findings);
                 answer.tallies.push(Tally { check: Check::Kept, passed, of: trust.kept.len() as u64 });
             }
             answer.tallies.extend(witnesses.tally);
+            roots = tree.roots;
             answer.checkpoint = Some(checkpoint);
             let own = (trust.source == KeySource::Log).then_some(Outcome::OwnKey);
             findings.worst = findings.worst.max(own).max(Some(witnesses.outcome));
@@ -210,7 +259,42 @@ pub fn judge<R: TileReader>(reader: &mut R, note: &[u8], trust: &Trust) -> Judge
         (&one.file, one.index, one.reason.code()).cmp(&(&other.file, other.index, other.reason.code()))
     });
     answer.more = findings.more;
-    answer
+    (answer, roots)
+}
+
+/// The size that a checkpoint states, which nobody vouches for yet.
+fn unverified_size(note: &[u8]) -> Option<u64> {
+    let checkpoint: Checkpoint = Note::parse(note).ok()?.text().parse().ok()?;
+    Some(checkpoint.head.size)
+}
+
+/// Follows the changes of key that the entries tell, and looks whether the checkpoint is signed by a key in its turn.
+fn rotations<R: TileReader>(
+    reader: &mut R,
+    trust: &Trust,
+    note: &[u8],
+    checkpoint: &Checkpoint,
+    changes: &[(u64, Digest)],
+    findings: &mut Findings,
+) -> Succession {
+    let read = |&(index, digest): &(u64, Digest)| {
+        let record = reader.record(&digest).map_err(|error| error.to_string());
+        Change { index, digest, record }
+    };
+    let changes: Vec<Change> = changes.iter().take(succession::MAX_CHANGES).map(read).collect();
+    let found = Succession::of(trust.keys, &changes);
+    refused(&found, findings);
+    let turn = Note::parse(note).map_or(Ok(()), |note| found.in_turn(&note, checkpoint.head.size));
+    if let Err(error) = turn {
+        findings.add(CHECKPOINT, None, error);
+    }
+    found
+}
+
+fn refused(succession: &Succession, findings: &mut Findings) {
+    for refused in succession.refused() {
+        findings.add(&refused.file, Some(refused.index), refused.reason.clone());
+    }
 }
 
 /// How the witnesses stand.
@@ -223,15 +307,16 @@ struct Witnesses {
 fn read_checkpoint(
     bytes: &[u8],
     trust: &Trust,
+    keys: &[VerifierKey],
     answer: &mut Judgement,
 ) -> Result<(Checkpoint, Witnesses), CheckpointOpenError> {
     let note = Note::parse(bytes)?;
     let witnesses = trust.policy.iter().flat_map(|policy| policy.witnesses().map(|(_, key)| key));
-    let known: Vec<VerifierKey> = trust.keys.iter().chain(witnesses).cloned().collect();
+    let known: Vec<VerifierKey> = keys.iter().chain(witnesses).cloned().collect();
     let signed = |passed| Tally { check: Check::Signature, passed, of: 1 };
-    answer.tallies.push(signed(0));
+    answer.tallies = vec![signed(0)];
     let opened = checkpoint::open(&note, &known)?;
-    answer.tallies[0] = signed(1);
+    answer.tallies = vec![signed(1)];
     let witnesses = match trust.policy {
         None => Witnesses { outcome: Outcome::NotWitnessed, tally: None },
         Some(policy) => {
@@ -251,34 +336,47 @@ fn read_checkpoint(
     Ok((opened.checkpoint, witnesses))
 }
 
-/// The kept checkpoints that can be compared. One that bears no signature of a known key is compared as well, since the
-/// auditor kept it; that it agrees shows nothing, so it is a finding.
-fn read_kept<'a>(log: &Checkpoint, trust: &Trust<'a>, findings: &mut Findings) -> Vec<(&'a str, TreeHead)> {
+/// A kept checkpoint that can be read: its name, the note, and what it says.
+type Kept<'a> = (&'a str, Note, TreeHead);
+
+/// The kept checkpoints of this log.
+fn read_kept<'a>(log: &Checkpoint, trust: &Trust<'a>, findings: &mut Findings) -> Vec<Kept<'a>> {
     let mut kept = Vec::new();
     for (name, bytes) in trust.kept {
         let read = || -> Result<_, CheckpointOpenError> {
             let note = Note::parse(bytes)?;
             let checkpoint: Checkpoint = note.text().parse()?;
-            let opened = checkpoint::open(&note, trust.keys).map(|_| ());
-            Ok((checkpoint, opened))
+            Ok((note, checkpoint))
         };
         match read() {
             Err(error) => findings.add(name, None, Reason::KeptMalformed(error)),
-            Ok((checkpoint, _)) if checkpoint.origin != log.origin => {
+            Ok((_, checkpoint)) if checkpoint.origin != log.origin => {
                 findings.add(name, None, Reason::KeptOrigin(checkpoint.origin));
             }
-            Ok((_, Err(error @ CheckpointOpenError::Signature(OpenError::Invalid { .. })))) => {
-                findings.add(name, None, Reason::KeptUntrusted(error));
-            }
-            Ok((checkpoint, opened)) => {
-                if let Err(error) = opened {
-                    findings.add(name, None, Reason::KeptUntrusted(error));
-                }
-                kept.push((&name[..], checkpoint.head));
-            }
+            Ok((note, checkpoint)) => kept.push((&name[..], note, checkpoint.head)),
         }
     }
     kept
+}
+
+/// The kept checkpoints that can be compared. One that bears no signature of a known key in its turn is compared as well,
+/// since the auditor kept it; that it agrees shows nothing, so it is a finding.
+fn trusted<'a>(kept: Vec<Kept<'a>>, succession: &Succession, findings: &mut Findings) -> Vec<(&'a str, TreeHead)> {
+    let keys = succession.keys();
+    let mut compared = Vec::new();
+    for (name, note, head) in kept {
+        let opened = checkpoint::open(&note, &keys).map(|_| ());
+        let is_forged = matches!(opened, Err(CheckpointOpenError::Signature(OpenError::Invalid { .. })));
+        match (opened, succession.in_turn(&note, head.size)) {
+            (Err(error), _) => findings.add(name, None, Reason::KeptUntrusted(error)),
+            (Ok(()), Err(error)) => findings.add(name, None, Reason::KeptTurn(error)),
+            (Ok(()), Ok(())) => {}
+        }
+        if !is_forged {
+            compared.push((name, head));
+        }
+    }
+    compared
 }
 
 /// Compares the log with the kept checkpoints; `roots` are those of its first so many entries, where they are known.

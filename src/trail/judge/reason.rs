@@ -9,7 +9,8 @@ use crate::trail::{
     merkle::{Hash, ProofError},
     note::{KeyError, NoteError, OpenError, SignatureError},
     policy::PolicyProblem,
-    proof::ProofFileError,
+    proof::{ProofFileError, ProofVerifyError},
+    succession::{ChainError, OutOfTurn, StepError},
     tile::TileError,
 };
 
@@ -66,6 +67,15 @@ pub enum Reason {
     /// A kept checkpoint is of another log.
     #[error("it is a checkpoint of the log `{0}`")]
     KeptOrigin(Origin),
+    /// An entry `clave` makes no key believed.
+    #[error(transparent)]
+    Rotation(#[from] StepError),
+    /// The checkpoint is signed by a key of the log out of its turn.
+    #[error(transparent)]
+    Turn(#[from] OutOfTurn),
+    /// A kept checkpoint is signed by a key of the log out of its turn.
+    #[error("it cannot be relied on: {0}")]
+    KeptTurn(OutOfTurn),
     /// The log is shorter than it was.
     #[error("the log had {kept} entries and has {found}")]
     Rollback {
@@ -103,6 +113,10 @@ impl Reason {
             Reason::KeptMalformed(_) => "kept-malformed",
             Reason::KeptUntrusted(_) => "kept-untrusted",
             Reason::KeptOrigin(_) => "kept-origin",
+            Reason::Rotation(error) => rotation(error),
+            Reason::Turn(error) => turn(*error),
+            Reason::KeptTurn(OutOfTurn::Early(_)) => "kept-key-early",
+            Reason::KeptTurn(OutOfTurn::Retired(_)) => "kept-key-retired",
             Reason::Rollback { .. } => "kept-rollback",
             Reason::Fork { .. } => "kept-fork",
         }
@@ -111,12 +125,44 @@ impl Reason {
     /// What it makes of the log.
     pub fn outcome(&self) -> Outcome {
         match self {
-            Reason::Unreadable(_) | Reason::KeptMalformed(_) | Reason::KeptUntrusted(_) | Reason::KeptOrigin(_) => {
+            Reason::Unreadable(_) | Reason::Rotation(StepError::Unreadable(_)) => Outcome::Unchecked,
+            Reason::KeptMalformed(_) | Reason::KeptUntrusted(_) | Reason::KeptOrigin(_) | Reason::KeptTurn(_) => {
                 Outcome::Unchecked
             }
             Reason::Rollback { .. } | Reason::Fork { .. } => Outcome::Diverged,
             _ => Outcome::Invalid,
         }
+    }
+}
+
+/// The code of a change of key that makes no key believed.
+pub fn rotation(error: &StepError) -> &'static str {
+    match error {
+        StepError::Missing => "rotation-missing",
+        StepError::Unreadable(_) => "unreadable",
+        StepError::Malformed => "rotation-malformed",
+        StepError::Signature => "rotation-signature",
+        StepError::Foreign => "rotation-foreign",
+    }
+}
+
+/// The code of a signature by a key out of its turn.
+pub fn turn(error: OutOfTurn) -> &'static str {
+    match error {
+        OutOfTurn::Early(_) => "key-early",
+        OutOfTurn::Retired(_) => "key-retired",
+    }
+}
+
+/// The code of a chain of keys that leads nowhere.
+pub fn chain(error: &ChainError) -> &'static str {
+    match error {
+        ChainError::Malformed => "chain-malformed",
+        ChainError::Entry => "chain-entry",
+        ChainError::Step(error) => rotation(error),
+        ChainError::Proof(ProofVerifyError::Checkpoint(error)) => checkpoint_open(error),
+        ChainError::Proof(ProofVerifyError::Inclusion(error)) => inclusion(error),
+        ChainError::Turn(error) => turn(*error),
     }
 }
 

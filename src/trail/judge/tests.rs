@@ -1,5 +1,7 @@
 //! Logs damaged one bit at a time, and logs that contradict what was kept.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::*;
@@ -8,9 +10,9 @@ use crate::trail::{
         Entry, Event, Moment,
         tests::{entry, received},
     },
-    merkle::TreeHead,
+    merkle::{TreeHead, leaf_hash},
     note::{Algorithm, KeyName, SignerKey},
-    tile::{RightEdge, TileFile, TilePath, decode_bundle, tests::Shelf},
+    tile::{RightEdge, TileFile, TileKind, TilePath, decode_bundle, decode_hashes, tests::Shelf},
 };
 
 fn key() -> SignerKey {
@@ -104,6 +106,67 @@ fn one_bit_of_any_byte_is_found_and_its_file_named() {
         .iter()
         .for_each(|entry| edge.push(entry.to_vec(), &mut Vec::new()));
     assert!(flip(files.into_iter().collect(), edge.head(), |_, _| true) > 900);
+}
+
+#[test]
+fn one_bit_of_any_byte_of_entries_of_real_length_is_found() {
+    let (Shelf(files), note) = log("reporte-de-avance", 300);
+    let names: Vec<String> = files.keys().map(ToString::to_string).collect();
+    assert_eq!(names, ["tile/entries/000", "tile/entries/001.p/44", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1"]);
+    let of = |kind, index: u64| {
+        let (path, bytes) = files.iter().find(|(path, _)| path.kind() == kind && path.index() == index).unwrap();
+        (*path, bytes.clone())
+    };
+    // Every byte, by the parts that the judge is made of, as they are read once: a bundle with one bit flipped is no
+    // bundle, or holds an entry whose hash is not that of the tile; a tile with one bit flipped holds another hash.
+    let mut count = 0;
+    for index in 0..2 {
+        let ((path, bundle), (_, tile)) = (of(TileKind::Entries, index), of(TileKind::Hashes(0), index));
+        let (entries, hashes) =
+            (decode_bundle(path.width(), &bundle).unwrap(), decode_hashes(path.width(), &tile).unwrap());
+        let is_found = |damaged: &[u8]| match decode_bundle(path.width(), damaged) {
+            Err(_) => true,
+            Ok(found) => {
+                let other: Vec<usize> = (0..found.len()).filter(|place| found[*place] != entries[*place]).collect();
+                !other.is_empty() && other.iter().all(|place| leaf_hash(found[*place]) != hashes[*place])
+            }
+        };
+        let missed: Vec<usize> = (0..bundle.len())
+            .into_par_iter()
+            .filter(|place| {
+                let mut damaged = bundle.clone();
+                damaged[*place] ^= 1 << (place % 8);
+                !is_found(&damaged)
+            })
+            .collect();
+        assert_eq!((missed, is_found(&bundle)), (vec![], false), "{path}");
+        let own: Vec<_> = entries.iter().map(|entry| leaf_hash(entry)).collect();
+        for place in 0..tile.len() {
+            let mut damaged = tile.clone();
+            damaged[place] ^= 1 << (place % 8);
+            assert_ne!(decode_hashes(path.width(), &damaged).unwrap(), own, "{place}");
+        }
+        count += bundle.len() + tile.len();
+    }
+    assert_eq!(count + 32, files.values().map(Vec::len).sum::<usize>());
+    assert!(count > 100_000, "{count}");
+    // By the whole judge, which names the file: the length and the middle of an entry in thirty, the ends of every file.
+    let mut chosen = BTreeSet::new();
+    for (path, bytes) in &files {
+        chosen.extend([(*path, 0), (*path, bytes.len() - 1)]);
+        if path.kind() == TileKind::Entries {
+            let mut start = 0;
+            for (place, entry) in decode_bundle(path.width(), bytes).unwrap().iter().enumerate() {
+                let spots = [start, start + 1, start + 2 + entry.len() / 2];
+                chosen.extend(spots.into_iter().filter(|_| place % 30 == 7).map(|spot| (*path, spot)));
+                start += 2 + entry.len();
+            }
+        }
+    }
+    let head: Checkpoint = Note::parse(&note).unwrap().text().parse().unwrap();
+    let flipped = flip(files.into_iter().collect(), head.head, |path, place| chosen.contains(&(*path, place)));
+    assert_eq!(flipped, chosen.len());
+    assert!(flipped >= 39, "{flipped}");
 }
 
 #[test]

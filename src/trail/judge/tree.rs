@@ -5,18 +5,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CHECKPOINT, Check, Findings, Reason, Tally};
-use crate::trail::{
-    checkpoint::Checkpoint,
-    entry::{Logged, Moment},
-    merkle::{Frontier, Hash, leaf_hash, root},
-    tile::{TileError, TileKind, TilePath, TileReader, decode_bundle, decode_hashes},
+use rayon::prelude::*;
+
+use super::{CHECKPOINT, Check, EachEntry, Findings, Reason, Tally};
+use crate::{
+    digest::Digest,
+    trail::{
+        checkpoint::Checkpoint,
+        entry::{DocumentEvent, EntryError, Event, Logged, Moment},
+        merkle::{Frontier, Hash, leaf_hash, root},
+        tile::{TileError, TileKind, TilePath, TileReader, decode_bundle, decode_hashes},
+    },
 };
 
 /// What the files of a log show.
 pub(super) struct Tree {
     pub(super) tallies: Vec<Tally>,
     pub(super) uninterpreted: u64,
+    /// The entries `clave`, with the digests of their records.
+    pub(super) changes: Vec<(u64, Digest)>,
     /// The roots of the first so many entries, for the sizes asked for; none if the signed root is not theirs.
     pub(super) roots: BTreeMap<u64, Hash>,
 }
@@ -26,12 +33,14 @@ pub(super) fn check<R: TileReader>(
     reader: &mut R,
     checkpoint: &Checkpoint,
     sizes: BTreeSet<u64>,
+    each: EachEntry<'_>,
     findings: &mut Findings,
 ) -> Tree {
     let mut walk = Walk {
         reader,
         checkpoint,
         findings,
+        each,
         sizes,
         by_bundles: Candidate::default(),
         by_tiles: None,
@@ -39,6 +48,7 @@ pub(super) fn check<R: TileReader>(
         disputed: Vec::new(),
         upper: Vec::new(),
         hour: None,
+        changes: Vec::new(),
         counts: Counts::default(),
     };
     walk.run();
@@ -88,6 +98,7 @@ struct Walk<'a, R> {
     reader: &'a mut R,
     checkpoint: &'a Checkpoint,
     findings: &'a mut Findings,
+    each: EachEntry<'a>,
     sizes: BTreeSet<u64>,
     by_bundles: Candidate,
     /// Where it differs from the other.
@@ -98,6 +109,7 @@ struct Walk<'a, R> {
     disputed: Vec<(TilePath, TilePath, u64)>,
     upper: Vec<Upper>,
     hour: Option<Moment>,
+    changes: Vec<(u64, Digest)>,
     counts: Counts,
 }
 
@@ -192,18 +204,23 @@ impl<R: TileReader> Walk<'_, R> {
         let bytes = self.fetch(path, Reason::BundleMissing)?;
         let entries = self.whole(path, decode_bundle(path.width(), &bytes))?;
         self.counts.bundles += 1;
-        for (index, entry) in (path.index() * 256..).zip(&entries) {
+        // Each entry is read and hashed by itself, on all cores; what follows from their order is told in their order.
+        let read: Vec<(Hash, Result<Logged, EntryError>)> =
+            entries.into_par_iter().with_min_len(32).map(|entry| (leaf_hash(entry), Logged::parse(entry))).collect();
+        let mut leaves = Vec::with_capacity(read.len());
+        for (index, (leaf, entry)) in (path.index() * 256..).zip(read) {
+            leaves.push(leaf);
             self.entry(path, index, entry);
         }
-        Some(entries.into_iter().map(leaf_hash).collect())
+        Some(leaves)
     }
 
     fn whole<T>(&mut self, path: TilePath, decoded: Result<T, TileError>) -> Option<T> {
         decoded.map_err(|error| self.findings.add(path, None, error)).ok()
     }
 
-    fn entry(&mut self, path: TilePath, index: u64, bytes: &[u8]) {
-        let entry = match Logged::parse(bytes) {
+    fn entry(&mut self, path: TilePath, index: u64, read: Result<Logged, EntryError>) {
+        let entry = match read {
             Err(error) => return self.findings.add(path, Some(index), error),
             Ok(Logged::Uninterpreted { .. }) => {
                 self.counts.entries += 1;
@@ -214,7 +231,7 @@ impl<R: TileReader> Walk<'_, R> {
         };
         match entry.log == self.checkpoint.origin {
             true => self.counts.entries += 1,
-            false => self.findings.add(path, Some(index), Reason::OtherLog(entry.log)),
+            false => self.findings.add(path, Some(index), Reason::OtherLog(entry.log.clone())),
         }
         self.counts.understood += 1;
         match self.hour.is_some_and(|hour| entry.time < hour) {
@@ -222,6 +239,10 @@ impl<R: TileReader> Walk<'_, R> {
             false => self.counts.ordered += 1,
         }
         self.hour = Some(entry.time);
+        if let Event::Document(DocumentEvent::Key, document) = &entry.event {
+            self.changes.push((index, document.digest));
+        }
+        (self.each)(index, entry);
     }
 
     /// Says which files are at fault, and counts.
@@ -269,7 +290,7 @@ impl<R: TileReader> Walk<'_, R> {
             tally(Check::Hours, counts.ordered, counts.understood),
         ];
         tallies.extend(counts.whole.then_some(tally(Check::Root, sound, 1)));
-        Tree { tallies, uninterpreted: counts.uninterpreted, roots }
+        Tree { tallies, uninterpreted: counts.uninterpreted, changes: self.changes, roots }
     }
 }
 

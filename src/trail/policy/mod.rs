@@ -76,6 +76,16 @@ impl Policy {
         &self.keys[..self.logs]
     }
 
+    /// The same policy, which trusts these logs as well: keys that the ones it names lead to.
+    pub fn with_logs(&self, logs: &[VerifierKey]) -> Self {
+        let mut policy = self.clone();
+        for log in logs.iter().filter(|log| !self.logs().contains(log)) {
+            policy.keys.insert(policy.logs, log.clone());
+            policy.logs += 1;
+        }
+        policy
+    }
+
     /// The witnesses, with their names in this policy.
     pub fn witnesses(&self) -> impl Iterator<Item = (&[u8], &VerifierKey)> {
         self.parties.iter().filter_map(|party| match &party.kind {

@@ -3,8 +3,9 @@
 use std::{collections::BTreeMap, error::Error};
 
 use super::{TileError, TileKind, TilePath, decode_bundle, decode_hashes};
-use crate::trail::merkle::{
-    Hash, HashReader, Node, ProofError, TreeHead, inclusion, leaf_hash, root, verify_inclusion,
+use crate::{
+    digest::Digest,
+    trail::merkle::{Hash, HashReader, Node, ProofError, TreeHead, inclusion, leaf_hash, root, verify_inclusion},
 };
 
 /// Where the bytes of tiles come from: a revision of the branch, a folder, a map.
@@ -14,6 +15,12 @@ pub trait TileReader {
 
     /// The bytes of a file of the log; none if there is no such file.
     fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, Self::Error>;
+
+    /// The bytes of the record of a change of key with this digest, which lies beside the tiles as `rotacion/<digest>`; none
+    /// if there is no such file, or none are to be had.
+    fn record(&mut self, _digest: &Digest) -> Result<Option<Vec<u8>>, Self::Error> {
+        Ok(None)
+    }
 }
 
 impl<R: TileReader> TileReader for &mut R {
@@ -21,6 +28,10 @@ impl<R: TileReader> TileReader for &mut R {
 
     fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, Self::Error> {
         (**self).tile(path)
+    }
+
+    fn record(&mut self, digest: &Digest) -> Result<Option<Vec<u8>>, Self::Error> {
+        (**self).record(digest)
     }
 }
 

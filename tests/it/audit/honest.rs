@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use ::mipg::{
-    audit::Purge,
     digest::Digest,
     model::SubmissionPath,
     registro::{GitWrites, Trail, attach},
@@ -12,6 +11,7 @@ use ::mipg::{
         cosignature::cosign,
         entry::{Event, Moment, Submission, SubmissionEvent},
         note::{Algorithm, KeyName, Note, SignerKey},
+        purge::{Order, Purge},
     },
 };
 use serde_json::json;
@@ -117,6 +117,43 @@ fn squash_merge_and_rebase_with_drafts() {
 }
 
 #[test]
+fn requests_closed_forced_or_for_one_path_are_no_fault() {
+    let trial = Trial::new();
+    let manifest = |repo: &crate::support::repo::Repo| {
+        Digest::of(&std::fs::read(repo.file(&format!("policies/{SECOND}/manifiesto.yaml"))).unwrap())
+    };
+    // A request that was closed, one whose branch was rewritten and pushed by force, and another for the same path: each
+    // was received as it stood, at commits that no clone has.
+    let mut received = Vec::new();
+    for text in ["Acta de la solicitud cerrada.\n", "Acta antes de forzar.\n", "Acta de la segunda solicitud.\n"] {
+        trial.repo.git(&["checkout", "-q", "-b", "solicitud"]);
+        trial.hand_in(SECOND, text, "");
+        let commit = trial.repo.commit("entrega");
+        let submission =
+            Submission { path: SubmissionPath::parse(SECOND).unwrap(), manifest: manifest(&trial.repo), files: 1 };
+        let event = Event::Submission(SubmissionEvent::Received, submission);
+        received.push(::mipg::registro::Occurrence { event, commit: Some(commit.parse().unwrap()), time: None });
+        trial.repo.git(&["checkout", "-q", "main"]);
+        trial.repo.git(&["branch", "-q", "-D", "solicitud"]);
+    }
+    trial.append(&received);
+    let audit = trial.audit(10, &[]);
+    finds(&audit, &[]);
+    assert_eq!((&audit["unpublished"], &audit["checks"]["entries"]), (&json!(3), &json!([10, 10])));
+    // One of them is published: the others stay received, and nothing of them has to be in a clone.
+    trial.hand_in(SECOND, "Acta de la segunda solicitud.\n", "");
+    trial.repo.commit("publicada");
+    trial.log();
+    let clone = trial.file("clon");
+    let url = format!("file://{}", trial.repo.path().display());
+    assert!(repo::git(trial.files.path(), &["clone", "-q", &url, clone.to_str().unwrap()]).status.success());
+    let key = key(5).verifier().to_string();
+    let audit = trial.run_in(&clone, &["--key", &key]).expect(10).json();
+    finds(&audit, &[]);
+    assert_eq!((&audit["unpublished"], &audit["checks"]["submissions"]), (&json!(2), &json!([2, 2])));
+}
+
+#[test]
 fn a_clone_with_the_branch_of_the_remote_alone() {
     let trial = Trial::two();
     let clone = trial.file("clon");
@@ -202,7 +239,15 @@ fn a_purge_is_accepted_exactly() {
 
     let record = |pairs: &[(usize, usize)]| {
         let commits = pairs.iter().map(|(from, to)| (old[*from].parse().unwrap(), new[*to].parse().unwrap()));
-        Purge { commits: commits.collect(), objects: [blob].into() }.to_string()
+        let order = Order {
+            role: "Secretaría General".to_owned(),
+            authority: "Juzgado Tercero Civil".to_owned(),
+            act: "Sentencia T-12 de 2026".to_owned(),
+            date: "2026-11-20".parse().unwrap(),
+            reason: "habeas data".to_owned(),
+        };
+        Purge { order, commits: commits.collect(), objects: [(blob, Digest::of(b"Acta de prueba.\n"))].into() }
+            .to_string()
     };
     let log = |text: &str, kept: bool| {
         let event = Event::Submission(
@@ -223,21 +268,23 @@ fn a_purge_is_accepted_exactly() {
     };
     // A record that leaves out a commit accepts all but that.
     log(&record(&[(1, 1)]), true);
-    finds(&trial.audit(1, &[]), &[("descent", "commit-gone")]);
+    // This clone has what was erased still: that is told, and changes no verdict.
+    let present = ("purges", "purge-present");
+    finds(&trial.audit(1, &[]), &[("descent", "commit-gone"), present]);
     let whole = record(&[(0, 0), (1, 1)]);
     log(&whole, false);
-    finds(&trial.audit(1, &[]), &[("descent", "commit-gone"), ("descent", "purge-unrecorded")]);
+    finds(&trial.audit(1, &[]), &[("descent", "commit-gone"), present, ("purges", "purge-unrecorded")]);
     trial.edit_log(|folder| {
         std::fs::write(folder.join(format!("purga/{}.txt", Digest::of(whole.as_bytes()))), &whole).unwrap();
     });
     let audit = trial.audit(10, &["--checkpoint", "@dos"]);
-    finds(&audit, &[]);
+    finds(&audit, &[present]);
     assert_eq!((&audit["checks"]["manifests"], &audit["external"]["manifests"]), (&json!([2, 3]), &json!(1)));
     assert_eq!(audit["checks"]["descent"], json!([3, 3]));
     // It excuses no other submission.
     repo.git(&["rm", "-q", "-r", &format!("policies/{FIRST}")]);
     repo.commit("limpieza");
-    finds(&trial.audit(1, &[]), &[("unchanged", "published-removed")]);
+    finds(&trial.audit(1, &[]), &[present, ("unchanged", "published-removed")]);
 }
 
 /// A policy of one witness, and its key.

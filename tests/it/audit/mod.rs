@@ -1,8 +1,10 @@
 //! `mipg audit` on real repositories: frauds that must be found and named, and honest uses that must pass.
 
 mod command;
+mod documents;
 mod frauds;
 mod honest;
+mod rotations;
 
 use std::{
     cell::Cell,
@@ -86,8 +88,15 @@ impl Trial {
     fn append(&self, occurrences: &[Occurrence]) {
         let repository = self.open();
         let (origin, key) = (Origin::new(ORIGIN).unwrap(), key(5));
-        let batch =
-            Batch { origin: &origin, entity: "Alcaldía", tool: "mipg", now: self.now(), key: Some(&key), occurrences };
+        let batch = Batch {
+            origin: &origin,
+            entity: "Alcaldía",
+            tool: "mipg",
+            now: self.now(),
+            key: Some(&key),
+            occurrences,
+            reach: None,
+        };
         registro::append(&repository, &mut GitWrites::new(&repository), &mut Index::new(), &batch).unwrap();
         self.hour.set(self.hour.get() + 1);
     }

@@ -97,6 +97,10 @@ impl TileReader for Files {
     fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, Self::Error> {
         Ok(self.0.get(&path.to_string()).cloned())
     }
+
+    fn record(&mut self, digest: &Digest) -> Result<Option<Vec<u8>>, Self::Error> {
+        Ok(self.0.get(&format!("rotacion/{digest}")).cloned())
+    }
 }
 
 pub fn build<E: AsRef<[u8]>>(entries: &[E]) -> (Files, TreeHead) {

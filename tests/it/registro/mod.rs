@@ -3,7 +3,7 @@
 //! A case is a folder of `tests/fixtures/log`, named by what must be said of it:
 //!
 //! ```text
-//! log/…                 the files of a log                   receipt.tlog-proof, entry, given/…   a receipt, or
+//! log/…                 the files of a log                   receipt.tlog-proof, entry, chain, given/…   a receipt, or
 //! key, policy, kept-…   what the one who judges brings       expect   exit code, then one line for each finding
 //! ```
 //!

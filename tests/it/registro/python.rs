@@ -67,6 +67,7 @@ fn say(folder: &Path) -> Option<String> {
     given.iter().for_each(|path| arguments.extend(["--archivo", path]));
     if has("receipt.tlog-proof") {
         arguments.extend(has("entry").then_some(["--entrada", "entry"]).into_iter().flatten());
+        arguments.extend(has("chain").then_some(["--cadena", "chain"]).into_iter().flatten());
         arguments.extend(has("log/vkey").then_some(["--registro", "log"]).into_iter().flatten());
     }
     let output = run(&arguments, folder)?;

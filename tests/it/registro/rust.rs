@@ -11,6 +11,7 @@ use mipg::{
         note::VerifierKey,
         policy::Policy,
         proof::{Proof, ProofVerifyError},
+        succession::Chain,
         tile::{TilePath, TileReader},
     },
 };
@@ -23,6 +24,10 @@ impl TileReader for Shown {
 
     fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, Self::Error> {
         Ok(self.0.get(&format!("log/{path}")).cloned())
+    }
+
+    fn record(&mut self, digest: &Digest) -> Result<Option<Vec<u8>>, Self::Error> {
+        Ok(self.0.get(&format!("log/rotacion/{digest}")).cloned())
     }
 }
 
@@ -117,8 +122,14 @@ fn judge_receipt(
         let proof = Proof::parse(receipt).unwrap();
         Proof { extra: Some(entry.clone()), ..proof }.to_string().into_bytes()
     });
-    let judgement = match constancia::judge(with_entry.as_deref().unwrap_or(receipt), trust, &given) {
+    let chain = match shown.0.get("chain").map(|bytes| Chain::parse(bytes)).transpose() {
+        Ok(chain) => chain,
+        Err(error) => return Said::only(40, reason::chain(&error), "chain"),
+    };
+    let receipt = with_entry.as_deref().unwrap_or(receipt);
+    let judgement = match constancia::judge(receipt, trust, chain.as_ref(), &given) {
         Ok(judgement) => judgement,
+        Err(error @ JudgeError::Chain(_)) => return Said::only(error.exit_code(), refusal(&error), "chain"),
         Err(error) => return Said::only(error.exit_code(), refusal(&error), RECEIPT),
     };
     let mut findings = Vec::new();
@@ -161,6 +172,8 @@ fn refusal(error: &JudgeError) -> &'static str {
         JudgeError::NoEntry => "proof-no-entry",
         JudgeError::Verify(ProofVerifyError::Checkpoint(error)) => reason::checkpoint_open(error),
         JudgeError::Verify(ProofVerifyError::Inclusion(error)) => reason::inclusion(error),
+        JudgeError::Chain(error) => reason::chain(error),
+        JudgeError::Turn(error) => reason::turn(*error),
         JudgeError::Entry(error) => reason::entry(error),
         JudgeError::Log { .. } => "entry-other-log",
     }

@@ -38,6 +38,10 @@ pub(super) fn command(lang: Lang) -> Command {
             "certificados (PEM) de las autoridades de sellado de tiempo en que se confía",
             "certificates (PEM) of the timestamp authorities that are trusted",
         )))
+        .arg(Arg::new("report").long("informe").visible_alias("report").value_name(file()).action(ArgAction::Append).value_parser(path()).help(t(
+            "informe publicado que se tiene: su huella debe estar anotada; se puede repetir",
+            "published report that is at hand: its digest must be noted; may be repeated",
+        )))
         .arg(Arg::new("evidence").long("evidencia").visible_alias("evidence").value_name(t("CARPETA", "DIR")).value_parser(path()).help(t(
             "si el registro contradice un estado firmado, deja ahí la prueba, que cualquiera puede comprobar",
             "where the log contradicts a signed checkpoint, puts the proof there, which anyone can verify",

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use mipg::{
     audit::{self, Audit, AuditError, Request, Trust, render, sample},
+    digest::Digest,
     messages::{Lang, shown},
     registro::RegistroError,
     snapshot::GitRepository,
@@ -46,6 +47,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let keys = place::given_keys(matches, lang)?.unwrap_or_default();
     let policy = path("policy").map(|path| verify::policy(path, lang)).transpose()?;
     let kept = kept(matches)?;
+    let reports = reports(matches)?;
     let authorities = path("ca").map(|path| authorities(path, lang)).transpose()?;
 
     let repository = gate::open(&args::repository(matches))?;
@@ -59,7 +61,13 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         bar.set_length(of);
         bar.set_position(done);
     };
-    let trust = Trust { keys: &keys, policy: policy.as_ref(), kept: &kept, authorities: authorities.as_ref() };
+    let trust = Trust {
+        keys: &keys,
+        policy: policy.as_ref(),
+        kept: &kept,
+        authorities: authorities.as_ref(),
+        reports: &reports,
+    };
     let request = Request { repository: &repository, rev: &rev, trust, as_of, progress: &progress };
     let audit = audit::audit(&request).map_err(|error| failure(error, lang))?;
     bar.finish_and_clear();
@@ -136,6 +144,18 @@ fn seed(given: Option<&String>, lang: Lang) -> Result<Option<&str>, Failure> {
 fn kept(matches: &ArgMatches) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let given = matches.get_many::<PathBuf>("checkpoint").into_iter().flatten();
     given.map(|path| Ok((path.display().to_string(), place::needed(path, MAX_NOTE as u64)?))).collect()
+}
+
+/// The reports that `--informe` gives, by name and digest.
+fn reports(matches: &ArgMatches) -> Result<Vec<(String, Digest)>, Failure> {
+    let given = matches.get_many::<PathBuf>("report").into_iter().flatten();
+    given
+        .map(|path| {
+            let failed = |error| Failure::Io(path.clone(), error);
+            let (digest, _) = Digest::of_reader(&mut std::fs::File::open(path).map_err(failed)?).map_err(failed)?;
+            Ok((path.display().to_string(), digest))
+        })
+        .collect()
 }
 
 fn authorities(path: &Path, lang: Lang) -> Result<Authorities, Failure> {

@@ -66,6 +66,18 @@ pub(super) fn command(lang: Lang) -> Command {
             "anota que una vigencia se cerró con este documento de la rama principal",
             "logs that a vigencia was closed by this document of the main branch",
         )))
+        .arg(
+            Arg::new("report")
+                .long("informe")
+                .visible_alias("report")
+                .value_name(t("ARCHIVO", "FILE"))
+                .action(ArgAction::Append)
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t(
+                    "anota la huella de este informe publicado; se puede repetir",
+                    "logs the digest of this published report; may be repeated",
+                )),
+        )
         .arg(format(lang))
         .arg(output(lang))
         // Refused in words: what is logged is logged now.

@@ -1,8 +1,10 @@
 //! The words of `mipg log`: one file for each command below it.
 
 mod append;
+mod chain;
 mod divergence;
 mod keygen;
+mod purge;
 mod receipt;
 mod timestamp;
 mod verify;
@@ -31,6 +33,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(append::command(lang))
         .subcommand(receipt::command(lang))
         .subcommand(verify::command(lang))
+        .subcommand(chain::command(lang))
+        .subcommand(purge::command(lang))
         .subcommand(timestamp::command(lang))
         .subcommand(witness::command(lang))
         .subcommand(divergence::command(lang))

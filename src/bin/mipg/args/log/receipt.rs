@@ -36,7 +36,10 @@ pub(super) fn command(lang: Lang) -> Command {
                 .default_value(".")
                 .hide_default_value(true)
                 .value_parser(clap::value_parser!(PathBuf))
-                .help(t("dónde escribir (por defecto, la carpeta actual)", "where to write (default: the current folder)")),
+                .help(t(
+                    "dónde escribir (por defecto, la carpeta actual)",
+                    "where to write (default: the current folder)",
+                )),
         )
         .arg(
             Arg::new("event")
@@ -84,13 +87,15 @@ pub(super) fn command(lang: Lang) -> Command {
             "https address where the proof is published, for the QR code (default: on the site of the institution)",
         )))
         .after_help(t(
-            "Escribe constancia-N.tlog-proof, que es lo que prueba, y constancia-N.html, que se imprime en una hoja.\n\n\
+            "Escribe constancia-N.tlog-proof, que es lo que prueba, y constancia-N.html, que se imprime en una hoja;\n\
+             si el registro cambió de clave, también cadena-de-claves.txt, con la que basta una clave anterior.\n\n\
              Lleva las firmas de testigos que estén en el registro (`atestacion/`). Si después la entrega se retiró o se reemplazó, lo dice.\n\n\
              Códigos de salida: 0 escrita · 2 uso incorrecto, o el registro no anota eso de la entrega · 3 no se pudo leer, no está anotada o no está publicada · \
              40 el registro no es válido\n\n\
              Ejemplos:\n  mipg log receipt policies/integridad/2026/11/reporte-1f3a --out constancias\n  \
              mipg log receipt integridad/2026/11/reporte-1f3a --evento retirado",
-            "Writes constancia-N.tlog-proof, which is what proves, and constancia-N.html, which prints on one page.\n\n\
+            "Writes constancia-N.tlog-proof, which is what proves, and constancia-N.html, which prints on one page;\n\
+             where the log changed its key, cadena-de-claves.txt as well, with which an earlier key will do.\n\n\
              It bears the cosignatures of witnesses that are in the log (`atestacion/`). If the submission was withdrawn or superseded later, it says so.\n\n\
              Exit codes: 0 written · 2 wrong usage, or the log says no such thing of it · 3 could not be read, is not logged or not published · \
              40 the log is invalid\n\n\

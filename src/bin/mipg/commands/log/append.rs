@@ -18,7 +18,7 @@ use mipg::{
     registro::{self, Batch, GitWrites, Index, Occurrence, Pending, Trail},
     repo_path::RepoPath,
     schedule,
-    snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, Trust, history},
+    snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust, history},
     trail::{
         checkpoint::Origin,
         entry::{Document, DocumentEvent, Event, Key, Moment, SubmissionEvent},
@@ -40,8 +40,10 @@ const MAX_KEY: u64 = 4096;
 const MAX_CLOSING: u64 = 25 * 1024 * 1024;
 /// The most submissions of a policy that a day should bring.
 const MAX_A_DAY: usize = 50;
+/// Where the entry of a report says that it is.
+const REPORTS: &str = "informe";
 /// Program and version, as entries have it.
-const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"));
+pub(super) const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"));
 
 /// A proposed revision, and whether it conforms.
 pub(super) struct Proposal {
@@ -63,9 +65,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }));
     }
     let outputs = gate::outputs(matches, &args::LOG_FORMATS, lang)?;
-    let clock = gate::moment(None, lang)?;
-    let now = u64::try_from(clock.timestamp()).ok().and_then(|seconds| Moment::from_unix(seconds).ok());
-    let now = now.ok_or_else(|| clockless(lang))?;
+    let (clock, now) = (gate::moment(None, lang)?, now(lang)?);
     let key = key(matches.get_one::<PathBuf>("key"), lang)?;
     let folder = args::repository(matches);
     let repository = gate::open(&folder)?;
@@ -83,8 +83,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Some(rev) => rev.clone(),
         None => main(&repository)?,
     };
-    let known = |key: &Key| index.place(key).is_some();
-    let pending = registro::pending(&repository, &main, &known)?;
+    let pending = pending(&repository, &main, &index, trail.as_ref().map(|(_, trail)| trail), key.as_ref())?;
     let entity =
         pending.entity.clone().ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
     let origin = origin(get("origin"), &pending, trail.as_ref().map(|(_, trail)| trail), lang)?;
@@ -94,16 +93,20 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
 
     let closing = get("closing").map(|path| closing(&repository, &main, path, lang)).transpose()?;
+    let reports = matches.get_many::<PathBuf>("report").into_iter().flatten().map(|path| report(path));
+    let reports: Vec<Occurrence> = reports.collect::<Result<_, _>>()?;
     let record = matches.get_one::<PathBuf>("rotate").map(|path| record(path, lang)).transpose()?;
 
     let mut occurrences = pending.occurrences.clone();
     occurrences.extend(proposal.iter().flat_map(|proposal| proposal.submissions.clone()));
     occurrences.extend(closing);
+    occurrences.extend(reports);
     if matches.get_flag("heartbeat") {
         occurrences.push(Occurrence { event: Event::Heartbeat, commit: Some(pending.revision), time: None });
     }
+    let (key_used, reach) = (key.as_ref(), Some(&pending.reach));
     let batch =
-        Batch { origin: &origin, entity: &entity, tool: TOOL, now, key: key.as_ref(), occurrences: &occurrences };
+        Batch { origin: &origin, entity: &entity, tool: TOOL, now, key: key_used, occurrences: &occurrences, reach };
     let mut writes = GitWrites::new(&repository);
     let appended = match &record {
         Some(record) => registro::rotate(&repository, &mut writes, &mut index, &batch, record),
@@ -130,8 +133,32 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(printed.max(proposed).max(unread))
 }
 
+/// What the main branch has to log: what came after where this log reaches, by what this key signed, if that is enough.
+fn pending(
+    repository: &Arc<GitRepository>,
+    main: &str,
+    index: &Index,
+    trail: Option<&Trail>,
+    key: Option<&SignerKey>,
+) -> Result<Pending, SnapshotError> {
+    if let Some((trail, key)) = trail.zip(key)
+        && let Some(reach) = trail.reach(key.verifier())?
+        && let Some(pending) = registro::pending_since(repository, main, index, &reach)?
+    {
+        return Ok(pending);
+    }
+    registro::pending(repository, main, &|key: &Key| index.place(key).is_some())
+}
+
+/// The clock, as entries have it.
+pub(super) fn now(lang: Lang) -> Result<Moment, Failure> {
+    let clock = gate::moment(None, lang)?;
+    let now = u64::try_from(clock.timestamp()).ok().and_then(|seconds| Moment::from_unix(seconds).ok());
+    now.ok_or_else(|| clockless(lang))
+}
+
 /// The main branch, by its full name: the local one, else that of the remote.
-fn main(repository: &GitRepository) -> Result<String, Failure> {
+pub(super) fn main(repository: &GitRepository) -> Result<String, Failure> {
     const MAIN: [&str; 2] = ["refs/heads/main", "refs/remotes/origin/main"];
     for name in MAIN {
         if repository.reference(name)?.is_some() {
@@ -186,7 +213,7 @@ fn clockless(lang: Lang) -> Failure {
 }
 
 /// The key, from a file or from the variable; it is never shown.
-fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Option<SignerKey>, Failure> {
+pub(super) fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Option<SignerKey>, Failure> {
     let found = match file {
         Some(path) => {
             let mut text = String::new();
@@ -258,6 +285,15 @@ fn closing(repository: &Arc<GitRepository>, main: &str, path: &str, lang: Lang) 
     let document = Document { path, digest: Digest::of(&bytes) };
     let event = Event::Document(DocumentEvent::Closing, document);
     Ok(Occurrence { event, commit: Some(snapshot.commit()), time: None })
+}
+
+/// That a report was published: its file is anywhere, and named by its digest alone.
+fn report(path: &Path) -> Result<Occurrence, Failure> {
+    let failed = |error| Failure::Io(path.to_owned(), error);
+    let (digest, _) = Digest::of_reader(&mut std::fs::File::open(path).map_err(failed)?).map_err(failed)?;
+    let path = RepoPath::new(format!("{REPORTS}/{digest}").as_str()).expect("plain letters");
+    let event = Event::Document(DocumentEvent::Report, Document { path, digest });
+    Ok(Occurrence { event, commit: None, time: None })
 }
 
 /// What was received on the day of an append, by policy.

@@ -2,9 +2,11 @@
 
 mod append;
 mod appended;
+mod chain;
 mod divergence;
 mod keygen;
 pub(super) mod place;
+mod purge;
 mod receipt;
 mod secret;
 pub(super) mod timestamp;
@@ -24,7 +26,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let (name, matches) = matches.subcommand().expect("clap requires a command");
     match name {
         "append" => append::run(matches, lang),
+        "chain" => chain::run(matches, lang),
         "keygen" => keygen::run(matches, lang),
+        "purge" => purge::run(matches, lang),
         "receipt" => receipt::run(matches, lang),
         "verify" => verify::run(matches, lang),
         "witness" => witness::run(matches, lang),

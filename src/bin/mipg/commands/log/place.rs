@@ -8,12 +8,14 @@ use std::{
 
 use clap::ArgMatches;
 use mipg::{
+    digest::Digest,
     messages::{Lang, shown},
     registro::{ATTESTATIONS, BRANCH, CHECKPOINT, REMOTE_BRANCH, Tip, read_keys},
     repo_path::RepoPath,
     snapshot::{Content, GitSnapshot, Limits, Snapshot as _, SnapshotError, StoredTree, Trust},
     trail::{
         note::{Algorithm, KeyError, MAX_NOTE, VerifierKey},
+        succession::ROTATIONS,
         tile::{TilePath, TileReader},
     },
 };
@@ -219,6 +221,10 @@ impl TileReader for &Place {
 
     fn tile(&mut self, path: &TilePath) -> Result<Option<Vec<u8>>, PlaceError> {
         self.read(&path.to_string(), MAX_FILE)
+    }
+
+    fn record(&mut self, digest: &Digest) -> Result<Option<Vec<u8>>, PlaceError> {
+        self.read(&format!("{ROTATIONS}/{digest}"), MAX_NOTE as u64)
     }
 }
 

@@ -35,6 +35,9 @@ use crate::{
     output,
 };
 
+/// The name of the chain of keys beside a receipt.
+const CHAIN: &str = "cadena-de-claves.txt";
+
 /// Runs `mipg log receipt`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let get = |name: &str| matches.get_one::<String>(name);
@@ -127,10 +130,17 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     })?;
     let sheet = format!("constancia-{}.html", issued.proof.index);
     let replaces = replaces(&out.join(&name), &issued, lang)?;
-    let files = BTreeMap::from([(name.clone(), issued.proof.to_string()), (sheet.clone(), html)]);
+    let mut files = BTreeMap::from([(name.clone(), issued.proof.to_string()), (sheet.clone(), html)]);
+    let mut names = vec![name, sheet];
+    // Whoever has an earlier key verifies with it and with this.
+    if let Some(chain) =
+        super::chain::of(&log, lang)?.filter(|chain| chain.follow(&keys).is_ok() && !chain.0.is_empty())
+    {
+        files.insert(CHAIN.to_owned(), chain.to_string());
+        names.push(CHAIN.to_owned());
+    }
     output::write_all(out, &files).map_err(|error| Failure::Io(out.clone(), error))?;
-    let written: Vec<String> =
-        [name, sheet].iter().map(|name| shown(&out.join(name).display().to_string(), 400)).collect();
+    let written: Vec<String> = names.iter().map(|name| shown(&out.join(name).display().to_string(), 400)).collect();
     if replaces {
         anstream::eprintln!("{}", Message::LogReceiptReplaced { file: written[0].as_str().into() }.text(lang));
     }

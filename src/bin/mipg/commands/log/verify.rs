@@ -14,11 +14,12 @@ use mipg::{
         constancia::{self, Given, Manifest, Trust},
         policy::{MAX_POLICY, Policy},
         proof::MAX_PROOF,
+        succession::{Chain, MAX_CHAIN},
     },
 };
 
 use super::place::{self, Place, said};
-use crate::{errors::Failure, output};
+use crate::{args::text, errors::Failure, output};
 
 /// The largest file kept in memory whatever its name: manifests are rarely larger.
 const SMALL: u64 = 64 * 1024;
@@ -47,13 +48,44 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         .collect::<Result<_, _>>()?;
     let given = files.map(|path| given(path, &salts).map_err(|error| Failure::Io(path.clone(), error)));
     let given: Vec<Given> = given.collect::<Result<_, _>>()?;
-    let judgement = constancia::judge(&receipt, trust, &given).map_err(|error| {
+    let chain = matches.get_one::<PathBuf>("chain").map(|path| chain(path, lang)).transpose()?;
+    let judged = match constancia::judge(&receipt, trust, chain.as_ref(), &given) {
+        // A key that is not known may be one that the log changed to: the log itself tells, where it is at hand.
+        Err(error) if chain.is_none() && error.is_unknown_key() && !matches!(trust, Trust::Repository(_)) => {
+            match at_hand(matches, lang)? {
+                Some(chain) => constancia::judge(&receipt, trust, Some(&chain), &given),
+                None => Err(error),
+            }
+        }
+        other => other,
+    };
+    let judgement = judged.map_err(|error| {
         let (message, hint) = constancia::refusal(&error, lang);
         Failure::Said { message, hint: Some(hint), code: error.exit_code() }
     })?;
     let is_json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
-    let text = if is_json { constancia::json(&judgement, lang) } else { constancia::human(&judgement, lang) };
-    Ok(worst(output::print(&text, lang), judgement.exit_code()))
+    let told = if is_json { constancia::json(&judgement, lang) } else { constancia::human(&judgement, lang) };
+    Ok(worst(output::print(&told, lang), judgement.exit_code()))
+}
+
+/// A chain of keys, as `mipg log chain` writes it.
+fn chain(path: &Path, lang: Lang) -> Result<Chain, Failure> {
+    let bytes = place::needed(path, MAX_CHAIN as u64)?;
+    Chain::parse(&bytes).map_err(|error| {
+        let hint = text(lang, "hágala con `mipg log chain`", "make it with `mipg log chain`").to_owned();
+        Failure::Said { message: error.text(lang), hint: Some(hint), code: 40 }
+    })
+}
+
+/// The chain of keys of the log that `--log` names, else of the repository; none where there is no log there or it never
+/// changed its key.
+fn at_hand(matches: &ArgMatches, lang: Lang) -> Result<Option<Chain>, Failure> {
+    let place = match (matches.get_one::<PathBuf>("log"), Place::asked(matches, lang)) {
+        (Some(_), place) => place?,
+        (None, Ok(place)) => place,
+        (None, Err(_)) => return Ok(None),
+    };
+    super::chain::of(&place, lang).map(|chain| chain.filter(|chain| !chain.0.is_empty()))
 }
 
 /// The bytes of a receipt. A file longer than any is none, and is not read.
