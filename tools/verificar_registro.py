@@ -2094,14 +2094,37 @@ def digest_file(path):
     return path, hasher.hexdigest(), None
 
 
+class Help(argparse.RawDescriptionHelpFormatter):
+    """The help of `argparse`, with its own words in Spanish."""
+
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, "Uso: ")
+
+
 class Arguments(argparse.ArgumentParser):
+    WORDS = (
+        ("the following arguments are required: (.*)", r"falta: \1"),
+        ("unrecognized arguments: (.*)", r"no se reconoce: \1"),
+        ("argument (.*): expected one argument", r"a \1 le falta su valor"),
+        ("argument (.*): invalid choice: ('[^']*').*", r"\2 no es ninguno de \1"),
+        ("argument (.*): ignored explicit argument ('.*')", r"\1 no lleva valor: \2"),
+    )
+
+    def __init__(self, **settings):
+        super().__init__(formatter_class=Help, allow_abbrev=False, **dict(settings, add_help=False))
+        self._positionals.title, self._optionals.title = "Argumentos", "Opciones"
+        if settings.get("add_help", True):
+            self.add_argument("-h", "--help", "--ayuda", action="help", help="muestra esta ayuda")
+
     def error(self, message):
-        raise Usage(message)
+        for form, words in self.WORDS:
+            if re.fullmatch(form, message, re.DOTALL):
+                raise Usage(re.sub("(?s)^%s$" % form, words, message))
+        raise Usage("no se entienden los argumentos; vea --help")
 
 
 def parse_arguments(arguments):
-    parser = Arguments(prog="verificar_registro.py", description=__doc__, add_help=True,
-                       formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Arguments(prog="verificar_registro.py", description=__doc__)
     parser.add_argument("--autoprueba", action="store_true", help="comprueba este programa con respuestas conocidas")
     commands = parser.add_subparsers(dest="command", metavar="registro | recibo | divergencia", parser_class=Arguments)
     common = Arguments(add_help=False)

@@ -1837,6 +1837,22 @@ messages! {
         es: "después fue {event} con otro manifiesto (n.º {index})",
         en: "later it was {event} with another manifest (no. {index})",
     }
+    LogFileMissing(path) {
+        es: "falta `{path}`",
+        en: "`{path}` is missing",
+    }
+    LogFileUnreadable(path) {
+        es: "no se pudo leer `{path}`",
+        en: "`{path}` could not be read",
+    }
+    LogSignHint() {
+        es: "la firma va con la próxima anotación; para firmarlo ya, anote un latido: `mipg log append --latido --clave ARCHIVO`",
+        en: "the signature comes with the next entry; to sign it now, log a heartbeat: `mipg log append --latido --clave FILE`",
+    }
+    LogAnotherVersion(path, index, before) {
+        es: "OJO: n.º {index} anota OTRO manifiesto de «{path}», que ya estaba publicada (n.º {before}): lo publicado no se cambia en su sitio; `mipg audit` lo dirá",
+        en: "MIND: no. {index} logs ANOTHER manifest of “{path}”, which was published already (no. {before}): what is published is not changed in place; `mipg audit` will say so",
+    }
     LogDivergenceForm() {
         es: "eso no es la prueba de una divergencia",
         en: "that is no proof of a divergence",

@@ -181,14 +181,22 @@ fn a_receipt_of_other_files_says_so() {
     assert!(run.stdout.contains("se recibió otro con este nombre"), "{}", run.stdout);
     // What was received and is not given is not verified, whatever else is.
     let run = judged(&[scene.file("manifiesto.yaml")]).expect(3);
-    assert!(run.stdout.contains("NO se comprobaron todos los archivos que se recibieron: faltan 2 de 2"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("NO se comprobaron todos los archivos que se recibieron: faltan 2 de 2"),
+        "{}",
+        run.stdout
+    );
     let run = judged(&[&[scene.file("manifiesto.yaml")], &rest[..]].concat()).expect(3);
     assert!(run.stdout.contains("faltan 1 de 2") && !run.stdout.contains("es lo que se recibió;"), "{}", run.stdout);
     std::fs::write(scene.at("ajeno.pdf"), b"ajeno").unwrap();
     let run = judged(&[files.clone(), vec![scene.at("ajeno.pdf")]].concat()).expect(1);
     assert!(run.stdout.contains("no es de esta entrega"), "{}", run.stdout);
     let run = judged(&[scene.file("manifiesto.yaml"), scene.at("ajeno.pdf")]).expect(3);
-    assert!(run.stdout.contains("no es lo que se recibió") && run.stdout.contains("sin comprobar 2 de 2"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("no es lo que se recibió") && run.stdout.contains("sin comprobar 2 de 2"),
+        "{}",
+        run.stdout
+    );
     let mut manifest = std::fs::read_to_string(scene.file("manifiesto.yaml")).unwrap();
     manifest.push_str("# otra\n");
     std::fs::write(scene.at("otra/manifiesto.yaml"), manifest).unwrap();
@@ -313,9 +321,11 @@ fn a_receipt_carries_the_cosignatures_that_lie_beside_the_log() {
     assert!(page.contains("firmas de otros, que valen para quien conozca sus claves: 1."), "{page}");
     let _ = scene.verify(&scene.at("out/constancia-5.tlog-proof"), &scene.whole()[..1], &trust).expect(3);
     // A signature that does not hold would have the receipt refused by whoever knows the key; a policy leaves it out.
-    let forged = cosigned.to_string().replace(WITNESS_TIME.0, WITNESS_TIME.1);
-    assert_ne!(forged, cosigned.to_string());
-    std::fs::write(folder.join("cosig-falsa"), forged).unwrap();
+    let whole = cosigned.to_string();
+    let (before, line) = whole.trim_end().rsplit_once(' ').unwrap();
+    let mut bytes = data_encoding::BASE64.decode(line.as_bytes()).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(folder.join("cosig-falsa"), format!("{before} {}\n", data_encoding::BASE64.encode(&bytes))).unwrap();
     let _ = scene.verify(&scene.issued(), &scene.whole(), &trust).expect(40);
     let _ = scene.receipt(&[SUBMISSION, "--policy", policy.to_str().unwrap()]).expect(0);
     let _ = scene.verify(&scene.at("out/constancia-5.tlog-proof"), &scene.whole(), &trust).expect(0);
@@ -415,8 +425,10 @@ fn long_names_stay_apart_on_the_page() {
     let scene = Scene::new();
     let stem = "informe-de-avance-de-la-implementacion-del-plan-de-tecnologias-";
     let digest = Digest::of(b"x");
-    let list: String =
-        ["octubre.pdf", "noviembre.pdf"].iter().map(|end| format!("  - {{ruta: {stem}{end}, sha256: {digest}}}\n")).collect();
+    let list: String = ["octubre.pdf", "noviembre.pdf"]
+        .iter()
+        .map(|end| format!("  - {{ruta: {stem}{end}, sha256: {digest}}}\n"))
+        .collect();
     let manifest = format!("version: 1\ntitulo: x\narchivos:\n{list}");
     scene.repo.write(&format!("policies/{SUBMISSION}/manifiesto.yaml"), manifest.clone());
     scene.repo.commit("nombres");
@@ -425,4 +437,86 @@ fn long_names_stay_apart_on_the_page() {
     let _ = scene.receipt(&[SUBMISSION]).expect(0);
     let page = std::fs::read_to_string(scene.at("out/constancia-0.html")).unwrap();
     assert!(page.contains("s-octubre.pdf") && page.contains("noviembre.pdf"), "{page}");
+}
+
+#[test]
+fn what_append_logs_again_under_another_manifest_is_said() {
+    let scene = Scene::new();
+    let append =
+        |more: &[&str]| mipg::run(scene.repo.path(), &[&["log", "append", "--origen", log::ORIGIN], more].concat());
+    let run = append(&[]).expect(0);
+    assert!(!run.stdout.contains("OTRO manifiesto"), "{}", run.stdout);
+    // Signed from its first entry on, or told how it will be.
+    log::write_private(&scene.at("log.key"), &log::key_text());
+    let key_file = scene.at("log.key");
+    let run = append(&["--clave", key_file.to_str().unwrap()]);
+    assert!(run.stdout.contains("--latido --clave") || !run.stderr.is_empty(), "{}", run.stdout);
+    scene.repo.write("policies/README.md", "Guía\n");
+    scene.repo.commit("otra cosa");
+    let run = append(&[]).expect(0);
+    assert!(!run.stdout.contains("OTRO manifiesto"), "{}", run.stdout);
+    let manifest = std::fs::read_to_string(scene.file("manifiesto.yaml")).unwrap();
+    scene.repo.write(&format!("policies/{SUBMISSION}/manifiesto.yaml"), manifest + "# otra\n");
+    scene.repo.commit("en su sitio");
+    let run = append(&[]).expect(0);
+    assert!(run.stdout.contains(&format!("OTRO manifiesto de «{SUBMISSION}»")), "{}", run.stdout);
+}
+
+#[test]
+fn what_was_published_and_is_gone_is_not_explained_away() {
+    let scene = Scene::new();
+    let append = || mipg::run(scene.repo.path(), &["log", "append", "--origen", log::ORIGIN]);
+    scene.repo.git(&["branch", "antes"]);
+    let other = "policies/gobierno-digital/2026/11/reporte-77b0";
+    let digest = Digest::of(b"Una;1\n");
+    let manifest = format!(
+        "version: 1\npolitica: gobierno-digital\nclase: reporte\ntitulo: Otra\ncorte: 2026-11-15\narchivos:\n  - {{ruta: nota.csv, sha256: {digest}, bytes: 6, formato: text/csv}}\n"
+    );
+    scene.repo.write(&format!("{other}/manifiesto.yaml"), manifest);
+    scene.repo.write(&format!("{other}/nota.csv"), "Una;1\n");
+    scene.repo.commit("otra");
+    let _ = append().expect(0);
+    let history = |more: &[&str]| mipg::run(scene.repo.path(), &[&["history", other], more].concat());
+    let _ = history(&[]).expect(0);
+    let run = history(&["--rev", "antes"]).expect(0);
+    assert!(run.stdout.contains("no contiene el commit en que se publicó") && !run.stdout.contains("YA NO ESTÁ"));
+    scene.repo.git(&["rm", "-rq", other]);
+    scene.repo.commit("borrada");
+    let run = history(&[]).expect(1);
+    assert!(run.stdout.contains("Y YA NO ESTÁ en esta revisión; ningún retiro ni purga lo explica"), "{}", run.stdout);
+    assert!(!run.stdout.contains("borrada por orden"), "{}", run.stdout);
+    assert_eq!(history(&["--format", "json"]).expect(1).json()["presence"], "gone");
+}
+
+#[test]
+fn what_is_refused_is_said_in_the_language_asked() {
+    let scene = Scene::new();
+    let proof = scene.issued();
+    let files = scene.whole();
+    let text = std::fs::read_to_string(&proof).unwrap();
+    let broken = scene.at("rota.tlog-proof");
+    let judged = |text: &str| {
+        std::fs::write(&broken, text).unwrap();
+        scene.verify(&broken, &files, &["--key", &key()]).expect(40).stderr
+    };
+    assert!(judged("nada").contains("(no hay punto de control después de la prueba)"));
+    assert!(judged(&text.replacen("index 5", "index 4", 1)).contains("(la prueba lleva a otra raíz"));
+    let unsigned = text.rsplit_once("\n\n").unwrap().0.to_owned();
+    assert!(judged(&unsigned).contains("(no hay una línea vacía antes de las firmas)"));
+    let run = scene.verify(&proof, &files, &["--key", "a+b+c"]).expect(2);
+    assert!(run.stderr.contains("8 dígitos hexadecimales en minúscula"), "{}", run.stderr);
+    let run = scene.verify(&proof, &files, &["--key", "a+b+c", "--lang", "en"]).expect(2);
+    assert!(!run.stderr.contains("dígitos"), "{}", run.stderr);
+    std::fs::write(scene.at("mala.policy"), "# x\nlog\n").unwrap();
+    let run = scene.verify(&proof, &files, &["--policy", "mala.policy"]).expect(2);
+    assert!(run.stderr.contains("línea 2: una línea de la política tiene partes"), "{}", run.stderr);
+    let run = scene.verify(scene.folder.path(), &files, &["--key", &key()]).expect(3);
+    assert!(run.stderr.contains("no es un archivo") && run.stderr.contains("ayuda: "), "{}", run.stderr);
+    let run = scene.verify(&scene.at("no-existe"), &files, &["--key", &key()]).expect(3);
+    assert!(run.stderr.contains("no existe") && run.stderr.contains("ayuda: "), "{}", run.stderr);
+    let run = scene.verify(&proof, &files, &["--key", &key(), "--lang", "en"]).expect(10);
+    assert!(run.stdout.contains("\nreceived: ") && !run.stdout.contains("recibido"), "{}", run.stdout);
+    std::fs::remove_dir_all(scene.at("log/tile")).unwrap();
+    let run = scene.receipt(&[SUBMISSION]).expect(3);
+    assert!(run.stderr.contains("falta `tile/"), "{}", run.stderr);
 }

@@ -207,7 +207,9 @@ pub fn gathered(files: &[Vec<u8>], policy: Option<&Policy>) -> Option<Note> {
         for signature in note.signatures().iter().filter(|_| is_same) {
             let mut alone = Note::new(note.text()).ok()?;
             let is_taken = signature.name().as_str() == origin
-                || witnesses.as_ref().is_none_or(|keys| alone.add(signature.clone()).is_ok() && alone.open(keys).is_ok());
+                || witnesses
+                    .as_ref()
+                    .is_none_or(|keys| alone.add(signature.clone()).is_ok() && alone.open(keys).is_ok());
             if is_taken && whole.add(signature.clone()).is_err() {
                 return Some(whole); // as many as a note holds
             }

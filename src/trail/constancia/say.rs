@@ -10,6 +10,7 @@ use crate::{
     trail::{
         checkpoint::CheckpointOpenError,
         entry::{DocumentEvent, Entry, Event, Moment, SubmissionEvent},
+        judge::{reason, words as told},
         note::OpenError,
         proof::ProofVerifyError,
         succession::Step,
@@ -315,7 +316,7 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
     };
     match error {
         JudgeError::Proof(error) => {
-            let detail = shown(&error.to_string(), 200);
+            let detail = shown(&told(reason::proof(error), error, lang), 200);
             (
                 say!(
                     lang,
@@ -334,7 +335,7 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
             say!(lang, "use la que hace `mipg log receipt`", "use the one that `mipg log receipt` makes"),
         ),
         JudgeError::Verify(ProofVerifyError::Inclusion(error)) => {
-            let detail = shown(&error.to_string(), 300);
+            let detail = shown(&told(reason::inclusion(error), error, lang), 300);
             (
                 say!(
                     lang,
@@ -373,7 +374,7 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
             )
         }
         JudgeError::Entry(error) => {
-            let detail = shown(&error.to_string(), 200);
+            let detail = shown(&told(reason::entry(error), error, lang), 200);
             (
                 say!(
                     lang,
@@ -408,8 +409,8 @@ pub fn checkpoint(error: &CheckpointOpenError, lang: Lang) -> (String, String) {
                 "compare the key with the one the institution published; if the log changed its key, give the one in use"
             ),
         ),
-        CheckpointOpenError::Signature(error) => {
-            let detail = shown(&error.to_string(), 200);
+        CheckpointOpenError::Signature(inner) => {
+            let detail = shown(&told(reason::checkpoint_open(error), inner, lang), 200);
             (
                 say!(
                     lang,
@@ -420,7 +421,7 @@ pub fn checkpoint(error: &CheckpointOpenError, lang: Lang) -> (String, String) {
             )
         }
         CheckpointOpenError::Note(_) | CheckpointOpenError::Checkpoint(_) => {
-            let detail = shown(&error.to_string(), 200);
+            let detail = shown(&told(reason::checkpoint_open(error), error, lang), 200);
             (
                 say!(
                     lang,

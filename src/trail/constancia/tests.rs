@@ -164,10 +164,10 @@ fn what_came_after_is_told_and_another_event_can_be_asked_for() {
     let known = [log_key().verifier().clone()];
     let mut ask = |wanted: Wanted, text: &str| {
         let submission = path("a");
-        let request =
-            Request { submission: &submission, manifest: Digest::of(text.as_bytes()), wanted, attested: &[] };
-        super::issue(&mut shelf, &note, &known, &request)
-            .map(|issued| (issued.proof.index, issued.later.iter().map(|one| (one.index, one.event)).collect::<Vec<_>>()))
+        let request = Request { submission: &submission, manifest: Digest::of(text.as_bytes()), wanted, attested: &[] };
+        super::issue(&mut shelf, &note, &known, &request).map(|issued| {
+            (issued.proof.index, issued.later.iter().map(|one| (one.index, one.event)).collect::<Vec<_>>())
+        })
     };
     let replaced = vec![(2, Superseded), (4, Published)];
     assert_eq!(ask(Wanted::Reception, &one).unwrap(), (0, replaced.clone()));

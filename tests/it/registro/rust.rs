@@ -13,6 +13,7 @@ use mipg::{
         proof::{Proof, ProofVerifyError},
         succession::Chain,
         tile::{TilePath, TileReader},
+        witness::{Divergence, DivergenceError, Portable},
     },
 };
 
@@ -83,6 +84,9 @@ fn say(folder: &Path) -> Result<Said, Said> {
     let kept: Vec<_> =
         ["kept-1", "kept-2"].iter().filter_map(|name| Some(((*name).to_owned(), get(name)?.to_vec()))).collect();
     let trust = Trust { keys: &keys, source, policy: policy.as_ref(), kept: &kept };
+    if let Some(proof) = get(DIVERGENCE) {
+        return Ok(judge_divergence(proof, &keys));
+    }
     if let Some(receipt) = get("receipt.tlog-proof") {
         return Ok(judge_receipt(&shown, receipt, &keys, source, policy.as_ref()));
     }
@@ -95,6 +99,20 @@ fn say(folder: &Path) -> Result<Said, Said> {
 }
 
 const RECEIPT: &str = "receipt.tlog-proof";
+const DIVERGENCE: &str = "prueba.txt";
+
+/// The proof of a divergence judged as `mipg log divergence` does.
+fn judge_divergence(proof: &[u8], keys: &[VerifierKey]) -> Said {
+    let read = std::str::from_utf8(proof).map_err(|_| DivergenceError::Form).and_then(str::parse::<Portable>);
+    let verified = read.and_then(|proof| proof.verify(keys).map(|_| proof.divergence));
+    match verified {
+        Ok(Divergence::Shrank) => Said::only(30, "kept-rollback", DIVERGENCE),
+        Ok(_) => Said::only(30, "kept-fork", DIVERGENCE),
+        Err(DivergenceError::Form) => Said::only(40, "divergence-form", DIVERGENCE),
+        Err(DivergenceError::NotShown) => Said::only(40, "divergence-not-shown", DIVERGENCE),
+        Err(DivergenceError::Checkpoint(error)) => Said::only(40, reason::checkpoint_open(&error), DIVERGENCE),
+    }
+}
 
 /// A receipt judged as `mipg log verify` does; with its entry apart, put where ours stands.
 fn judge_receipt(

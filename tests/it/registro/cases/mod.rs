@@ -1,5 +1,6 @@
 //! Every case of the corpus, with what must be said of it, by hand.
 
+mod divergences;
 mod rotations;
 
 use std::{collections::BTreeMap, sync::OnceLock};
@@ -42,6 +43,7 @@ fn make_all() -> Vec<Case> {
     cases.keys();
     cases.policies();
     cases.receipts();
+    cases.divergences();
     cases.proofs();
     cases.rotations();
     cases.chains();
@@ -523,6 +525,20 @@ impl Cases {
             &["key-base64 vkey"],
             without(with(sound(), "log/vkey", format!("{ORIGIN}+{id}+AQ=\n")), "key"),
         );
+        // One form of the file, for every reader of it.
+        let own = key().verifier().to_string();
+        for (name, code, text) in [
+            ("fails-keys-of-the-log-carriage-return", "key-base64", format!("{own}\r\n")),
+            ("fails-keys-of-the-log-unterminated", "key-shape", own.clone()),
+            ("fails-keys-of-the-log-empty-line", "key-shape", format!("{own}\n\n")),
+            ("fails-keys-of-the-log-empty", "key-shape", String::new()),
+            ("fails-keys-of-the-log-of-a-witness", "key-type", format!("{own}\n{}\n", witness(2).verifier())),
+            ("fails-keys-of-the-log-too-many", "key-shape", format!("{own}\n").repeat(65)),
+        ] {
+            self.add(name, 40, &[&format!("{code} vkey")], without(with(sound(), "log/vkey", text), "key"));
+        }
+        let most = format!("{own}\n").repeat(64);
+        self.add("passes-keys-of-the-log-as-many-as-may-be", 12, &[], without(with(sound(), "log/vkey", most), "key"));
         self.add("fails-without-any-key", 40, &["signature-unknown checkpoint"], without(sound(), "key"));
         let other = signer(ORIGIN, Algorithm::Ed25519, 9).verifier().to_string();
         self.add("fails-key-of-another", 40, &["signature-unknown checkpoint"], with(sound(), "key", other));

@@ -109,24 +109,42 @@ impl Found<'_> {
             ),
         };
         let mut lines = vec![
-            format!("{} {log}.", t("La prueba vale: se contradicen dos estados que firmó el registro", "The proof holds: two checkpoints contradict each other that were signed by the log")),
+            format!(
+                "{} {log}.",
+                t(
+                    "La prueba vale: se contradicen dos estados que firmó el registro",
+                    "The proof holds: two checkpoints contradict each other that were signed by the log"
+                )
+            ),
             String::new(),
         ];
         for (name, one) in [(t("anterior", "before"), &self.old), (t("nuevo", "after"), &self.new)] {
-            lines.push(format!("  {name:<9} {} {}, {} {}", one.head.size, t("entradas", "entries"), t("raíz", "root"), one.head.root));
+            lines.push(format!(
+                "  {name:<9} {} {}, {} {}",
+                one.head.size,
+                t("entradas", "entries"),
+                t("raíz", "root"),
+                one.head.root
+            ));
         }
         lines.extend([String::new(), format!("{}{}.", how[..1].to_uppercase(), &how[1..])]);
         lines.extend([String::new(), t("No establece:", "It does not establish:").to_owned()]);
         if self.is_own {
-            lines.push(t(
-                "  - que la clave sea la verdadera: se tomó del propio repositorio (dé la suya con --key)",
-                "  - that the key is the true one: it was taken from the repository itself (give yours with --key)",
-            ).to_owned());
+            lines.push(
+                t(
+                    "  - que la clave sea la verdadera: se tomó del propio repositorio (dé la suya con --key)",
+                    "  - that the key is the true one: it was taken from the repository itself (give yours with --key)",
+                )
+                .to_owned(),
+            );
         }
-        lines.push(t(
-            "  - cuál de los dos es el verdadero, ni quién lo hizo, ni por qué",
-            "  - which of the two is the true one, nor who did it, nor why",
-        ).to_owned());
+        lines.push(
+            t(
+                "  - cuál de los dos es el verdadero, ni quién lo hizo, ni por qué",
+                "  - which of the two is the true one, nor who did it, nor why",
+            )
+            .to_owned(),
+        );
         lines.join("\n") + "\n"
     }
 }

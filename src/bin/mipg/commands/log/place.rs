@@ -14,6 +14,7 @@ use mipg::{
     repo_path::RepoPath,
     snapshot::{Content, GitSnapshot, Limits, Snapshot as _, SnapshotError, StoredTree, Trust},
     trail::{
+        judge::{reason, words},
         note::{Algorithm, KeyError, MAX_NOTE, VerifierKey},
         succession::ROTATIONS,
         tile::{TilePath, TileReader},
@@ -108,7 +109,11 @@ impl Place {
             let is_ahead = remote.is_some_and(|remote| remote != tip.commit);
             let tree = StoredTree::of_commit(repository.clone(), tip.commit)?;
             let snapshot = GitSnapshot::at(repository, &tip.commit.to_string(), Limits::default())?;
-            return Ok(Self::Branch { snapshot: Box::new(snapshot), tree, is_ahead: is_ahead && tip.reference == BRANCH });
+            return Ok(Self::Branch {
+                snapshot: Box::new(snapshot),
+                tree,
+                is_ahead: is_ahead && tip.reference == BRANCH,
+            });
         }
         Err(said(
             lang,
@@ -179,9 +184,12 @@ impl Place {
                         .map_err(failed)?,
                 }
             }
-            Place::Branch { tree, .. } => {
-                tree.names(folder)?.into_iter().filter(|(_, is_folder)| *is_folder == folders).map(|(name, _)| name).collect()
-            }
+            Place::Branch { tree, .. } => tree
+                .names(folder)?
+                .into_iter()
+                .filter(|(_, is_folder)| *is_folder == folders)
+                .map(|(name, _)| name)
+                .collect(),
         };
         names.sort();
         Ok(names)
@@ -296,7 +304,7 @@ pub fn log_key(text: &str, lang: Lang) -> Result<VerifierKey, Failure> {
             2,
         )),
         Err(error) => {
-            let error = shown(&error.to_string(), 160);
+            let error = shown(&words(reason::key(&error), &error, lang), 160);
             let (es, en) = (
                 format!("la clave verificadora no es válida ({error})"),
                 format!("the verifier key is not valid ({error})"),

@@ -18,9 +18,10 @@ use mipg::{
         checkpoint,
         constancia::{self, IssueError, Issued, Manifest, PUBLISHED, Page, PageError, Request, Wanted, proof_name},
         entry::SubmissionEvent,
+        judge::{reason, words},
         note::Note,
         proof::{MAX_PROOF, Proof},
-        tile::{EntryReadError, HashReadError},
+        tile::{EntryReadError, HashReadError, TileError},
     },
 };
 
@@ -106,8 +107,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     })?;
     let attested: Vec<Note> =
         log.attested()?.iter().filter_map(|files| constancia::gathered(files, policy.as_ref())).collect();
-    let request =
-        Request { submission: &submission, manifest: Digest::of(&bytes), wanted, attested: &attested };
+    let request = Request { submission: &submission, manifest: Digest::of(&bytes), wanted, attested: &attested };
     let issued = constancia::issue(&mut &log, &note, &keys, &request).map_err(|error| failure(error, &text, lang))?;
     let key = checkpoint::open(&issued.proof.checkpoint, &keys).map_err(|error| unbelieved(&error, lang))?.log;
 
@@ -280,7 +280,11 @@ fn failure(error: IssueError<PlaceError>, submission: &str, lang: Lang) -> Failu
             let has = has.iter().map(|one| format!("n.º {} {}", one.index, constancia::event(one.event, lang)));
             let has = has.collect::<Vec<_>>().join(", ");
             let message = Message::LogReceiptNotWanted { submission: submission.into(), has: has.as_str().into() };
-            Failure::Said { message: message.text(lang), hint: Some(Message::LogReceiptNotWantedHint {}.text(lang)), code: 2 }
+            Failure::Said {
+                message: message.text(lang),
+                hint: Some(Message::LogReceiptNotWantedHint {}.text(lang)),
+                code: 2,
+            }
         }
         IssueError::NotLogged { other: Some(index) } => {
             let (es, en) = (
@@ -301,9 +305,30 @@ fn failure(error: IssueError<PlaceError>, submission: &str, lang: Lang) -> Failu
         IssueError::Tile(HashReadError::Unreadable { source, .. })
         | IssueError::Entry(EntryReadError::Tile(HashReadError::Unreadable { source, .. })) => source.into(),
         IssueError::Tile(error) | IssueError::Entry(EntryReadError::Tile(error)) => {
-            damaged(&error.to_string(), 3, lang)
+            damaged(&tile(&error, lang), 3, lang)
         }
-        IssueError::Entry(error) => damaged(&error.to_string(), 40, lang),
+        IssueError::Entry(EntryReadError::Foreign { source, path, .. }) => {
+            damaged(&format!("`{path}`: {}", words(reason::inclusion(&source), &source, lang)), 40, lang)
+        }
+        IssueError::Entry(EntryReadError::Outside { .. }) => unreachable!("only entries of the log are asked for"),
+    }
+}
+
+/// Why a file of the log gave nothing, in words.
+pub(super) fn tile(error: &HashReadError<PlaceError>, lang: Lang) -> String {
+    match error {
+        HashReadError::Missing(path) => Message::LogFileMissing { path: path.to_string().into() }.text(lang),
+        HashReadError::Damaged { path, source } => {
+            let code = match source {
+                TileError::Length { .. } => "tile-length",
+                TileError::Truncated(_) => "bundle-truncated",
+                TileError::Trailing(_) => "bundle-trailing",
+            };
+            format!("`{path}`: {}", words(code, source, lang))
+        }
+        HashReadError::Unreadable { path, .. } => {
+            Message::LogFileUnreadable { path: path.to_string().into() }.text(lang)
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use mipg::{
     messages::{Lang, Message, shown},
     trail::{
         constancia::{self, Given, Manifest, Trust},
+        judge::{reason, words},
         policy::{MAX_POLICY, Policy},
         proof::MAX_PROOF,
         succession::{Chain, MAX_CHAIN},
@@ -94,7 +95,11 @@ fn receipt(path: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
         Err(Failure::Io(_, error)) if error.kind() == std::io::ErrorKind::FileTooLarge => {
             let bytes = std::fs::metadata(path).map_or(0, |found| found.len());
             let message = Message::LogReceiptTooLong { bytes: bytes.into(), limit: (MAX_PROOF as u64).into() };
-            Err(Failure::Said { message: message.text(lang), hint: Some(Message::LogReceiptAskAgain {}.text(lang)), code: 40 })
+            Err(Failure::Said {
+                message: message.text(lang),
+                hint: Some(Message::LogReceiptAskAgain {}.text(lang)),
+                code: 40,
+            })
         }
         other => other,
     }
@@ -104,10 +109,14 @@ fn receipt(path: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
 pub fn policy(path: &Path, lang: Lang) -> Result<Policy, Failure> {
     let bytes = place::needed(path, MAX_POLICY as u64)?;
     Policy::parse(&bytes).map_err(|error| {
-        let (place, error) = (shown(&path.display().to_string(), 200), shown(&error.to_string(), 200));
+        let line = error.line;
+        let (place, error) = (
+            shown(&path.display().to_string(), 200),
+            shown(&words(reason::policy(&error.problem), &error.problem, lang), 200),
+        );
         let (es, en) = (
-            format!("`{place}` no es una política de confianza: {error}"),
-            format!("`{place}` is no trust policy: {error}"),
+            format!("`{place}` no es una política de confianza: línea {line}: {error}"),
+            format!("`{place}` is no trust policy: line {line}: {error}"),
         );
         said(
             lang,

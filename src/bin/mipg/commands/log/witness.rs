@@ -14,6 +14,7 @@ use mipg::{
         checkpoint::{self, CheckpointOpenError},
         constancia,
         cosignature::cosign,
+        judge::{reason, words},
         note::{Algorithm, MAX_NOTE, Note, SignerKey, VerifierKey},
         tile::HashReadError,
         witness::{self, Divergence, Fresh, WitnessError},
@@ -22,7 +23,7 @@ use mipg::{
 
 use super::{
     place::{self, Place, PlaceError, said},
-    receipt::damaged,
+    receipt::{damaged, tile},
     secret,
 };
 use crate::{errors::Failure, output};
@@ -211,8 +212,8 @@ fn failure(error: WitnessError<PlaceError>, lang: Lang) -> Failure {
         WitnessError::Remembered(error) => unbelieved_state(&error, lang),
         WitnessError::Checkpoint(error) => unbelieved(&error, 40, lang),
         WitnessError::Read(HashReadError::Unreadable { source, .. }) => source.into(),
-        WitnessError::Read(error) => damaged(&error.to_string(), 3, lang),
-        WitnessError::Tiles(error) => damaged(&error.to_string(), 40, lang),
+        WitnessError::Read(error) => damaged(&tile(&error, lang), 3, lang),
+        WitnessError::Tiles(error) => damaged(&words(reason::inclusion(&error), &error, lang), 40, lang),
         WitnessError::Diverged(_) => unreachable!("a divergence is written out"),
     }
 }
@@ -223,7 +224,7 @@ fn unbelieved(error: &CheckpointOpenError, code: u8, lang: Lang) -> Failure {
 }
 
 fn unbelieved_state(error: &CheckpointOpenError, lang: Lang) -> Failure {
-    let detail = shown(&error.to_string(), 200);
+    let detail = shown(&words(reason::checkpoint_open(error), error, lang), 200);
     let (es, en) = (
         format!("lo que el testigo recuerda está dañado o es de otro registro u otra clave ({detail})"),
         format!("what the witness remembers is damaged, or of another log or key ({detail})"),
