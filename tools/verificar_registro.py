@@ -2098,7 +2098,7 @@ class Help(argparse.RawDescriptionHelpFormatter):
     """The help of `argparse`, with its own words in Spanish."""
 
     def add_usage(self, usage, actions, groups, prefix=None):
-        super().add_usage(usage, actions, groups, "Uso: ")
+        super().add_usage(usage, actions, groups, "Uso: " if prefix is None else prefix)
 
 
 class Arguments(argparse.ArgumentParser):

@@ -468,12 +468,10 @@ fn what_was_published_and_is_gone_is_not_explained_away() {
     let append = || mipg::run(scene.repo.path(), &["log", "append", "--origen", log::ORIGIN]);
     scene.repo.git(&["branch", "antes"]);
     let other = "policies/gobierno-digital/2026/11/reporte-77b0";
-    let digest = Digest::of(b"Una;1\n");
-    let manifest = format!(
-        "version: 1\npolitica: gobierno-digital\nclase: reporte\ntitulo: Otra\ncorte: 2026-11-15\narchivos:\n  - {{ruta: nota.csv, sha256: {digest}, bytes: 6, formato: text/csv}}\n"
-    );
-    scene.repo.write(&format!("{other}/manifiesto.yaml"), manifest);
-    scene.repo.write(&format!("{other}/nota.csv"), "Una;1\n");
+    for file in scene.whole() {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        scene.repo.write(&format!("{other}/{name}"), std::fs::read(&file).unwrap());
+    }
     scene.repo.commit("otra");
     let _ = append().expect(0);
     let history = |more: &[&str]| mipg::run(scene.repo.path(), &[&["history", other], more].concat());

@@ -258,7 +258,7 @@ fn a_branch_left_behind_is_not_taken_for_the_log() {
     git(&["checkout", "-q", "--detach"]);
     let key = key().verifier().to_string();
     let entries = || {
-        let output = run(&["registro", ".", "--json", "--clave", &key], repo.path())?;
+        let output = run(&["registro", ".git", "--json", "--clave", &key], repo.path())?;
         let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         Some((answer["exit_code"].clone(), answer["size"].clone()))
     };
