@@ -3,7 +3,7 @@
 
     python3 benches/compare.py FOLDER [--scale 0.1] [--runs 5] [--only full,revision,change,small,status,walk,audit]
 
-Needs: target/release/mipg and its example (cargo build --release --bins --example history_walk), git, openssl, rhash, time (packages of those names). Everything is made in
+Needs: target/release/mipg and cargo, git, openssl, rhash, time (packages of those names). Everything is made in
 FOLDER, from fixed seeds, and made once: M (5,700 submissions, some 10,300 files, 3.4 GB), T (100,320 one-file
 submissions of 1-2 KB) and S (1,000 of the same). `--scale` makes M and T smaller. Times are of whole processes, with a
 warm cache, alternating A and B; the median and the ratio of medians are printed. Only ratios travel to other machines.
@@ -11,6 +11,7 @@ warm cache, alternating A and B; the median and the ratio of medians are printed
 
 import argparse
 import hashlib
+import json
 import os
 import random
 import shlex
@@ -25,11 +26,18 @@ import zlib
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MIPG = os.path.join(ROOT, "target", "release", "mipg")
-WALK = os.path.join(ROOT, "target", "release", "examples", "history_walk")
 ORIGIN = "mipg.ejemplo.gov.co/banco/1"
 POLICIES = [name for name in sorted(os.listdir(os.path.join(ROOT, "policies"))) if os.path.isfile(
     os.path.join(ROOT, "policies", name, "politica.yaml")) and name != "gestion-ambiental"]
 AS_OF = "2036-12-31T12:00:00-05:00"
+
+
+def bench(name):
+    """Builds a benchmark, and says where its program is."""
+    command = ["cargo", "bench", "--locked", "--no-run", "--bench", name, "--message-format=json"]
+    built = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+    messages = map(json.loads, built.splitlines())
+    return next(one["executable"] for one in messages if one.get("executable") and one["target"]["name"] == name)
 
 
 def pdf(random_bytes):
@@ -207,8 +215,8 @@ def main():
     for tool in ("git", "openssl", "rhash", "time"):
         if shutil.which(tool) is None:
             sys.exit("%s is needed beside mipg: install the package of that name" % tool)
-    if not os.path.isfile(MIPG) or not os.path.isfile(WALK):
-        sys.exit("build it first: cargo build --release --bins --example history_walk")
+    if not os.path.isfile(MIPG):
+        sys.exit("build it first: cargo build --release")
     os.makedirs(given.folder, exist_ok=True)
     place = lambda name: os.path.join(os.path.abspath(given.folder), name)
     check = shlex.quote(MIPG) + " check --as-of " + AS_OF
@@ -238,7 +246,7 @@ def main():
         # Most of it is the manifests, one by one.
         compare("status of all the history, T", "-", status, "git log --raw --no-renames -m", place("T"), given.runs)
     if "walk" in only:
-        compare("history walk, T", "<= 1.7", shlex.quote(WALK) + " . main",
+        compare("history walk, T", "<= 1.7", shlex.quote(bench("history")) + " . main",
                 "git log --raw --no-renames -m --first-parent main", place("T"), given.runs)
     if "audit" in only:
         logged = place("T-registro.git")

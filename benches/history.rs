@@ -1,7 +1,7 @@
 //! Reads what every commit of a main line changes, and nothing else: the work of `git log --raw -m --first-parent`.
 //!
-//! `cargo run --release --example history_walk -- REPOSITORY [REVISION]`. `benches/compare.py` runs it beside git.
-#![allow(clippy::disallowed_macros, reason = "an example prints")]
+//! `cargo bench --bench history -- REPOSITORY [REVISION]`. `benches/compare.py` runs it beside git.
+#![allow(clippy::disallowed_macros, clippy::disallowed_methods, reason = "a benchmark reads its arguments and prints")]
 
 use std::{error::Error, path::Path};
 
@@ -14,8 +14,11 @@ use mipg::{
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let path = arguments.next().ok_or("a repository is needed")?;
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench"); // which cargo adds
+    let Some(path) = arguments.next() else {
+        println!("skipped: give it a repository");
+        return Ok(());
+    };
     let rev = arguments.next().unwrap_or_else(|| "HEAD".to_owned());
     let repository = GitRepository::open(Path::new(&path))?;
     let trees = Limits { entries: 20_000_000, path_bytes: 2 << 30, ..Limits::default() };
