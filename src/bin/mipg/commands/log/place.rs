@@ -174,9 +174,9 @@ impl Place {
                     Err(error) => return Err(failed(error)),
                     Ok(entries) => entries
                         .filter_map(|entry| {
-                            let named = entry.and_then(|entry| {
+                            let named = entry.map(|entry| {
                                 let name = entry.file_name().into_string().ok();
-                                Ok(name.filter(|_| entry.path().is_dir() == folders))
+                                name.filter(|_| entry.path().is_dir() == folders)
                             });
                             named.transpose()
                         })
