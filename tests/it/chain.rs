@@ -132,7 +132,8 @@ fn the_script_says_the_same() {
     let (receipt, manifest, file) = (office.receipt(), office.at("manifiesto.yaml"), office.at("acta.txt"));
     let repo = office.repo.path().to_str().unwrap();
     let shown = ["recibo", &receipt, "--clave", &office.old, "--archivo", &manifest, "--archivo", &file];
-    let shown = [&shown[..], &["--archivo", &office.at("avance.csv")]].concat();
+    let other = office.at("avance.csv");
+    let shown = [&shown[..], &["--archivo", &other]].concat();
     let Some((code, text)) = run(&["registro", repo, "--clave", &office.old]) else {
         eprintln!("skipped: there is no python3");
         return;

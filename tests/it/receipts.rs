@@ -465,7 +465,10 @@ fn what_append_logs_again_under_another_manifest_is_said() {
 #[test]
 fn what_was_published_and_is_gone_is_not_explained_away() {
     let scene = Scene::new();
-    let append = || mipg::run(scene.repo.path(), &["log", "append", "--origen", log::ORIGIN]);
+    log::write_private(&scene.at("log.key"), &log::key_text());
+    let (origin, key_file) = (["--origen", log::ORIGIN], scene.at("log.key"));
+    let key_file = ["--clave", key_file.to_str().unwrap()];
+    let append = || mipg::run(scene.repo.path(), &[&["log", "append"][..], &origin, &key_file].concat());
     scene.repo.git(&["branch", "antes"]);
     let other = "policies/gobierno-digital/2026/11/reporte-77b0";
     for file in scene.whole() {
