@@ -337,7 +337,7 @@ fn what_happened_after_is_told_and_another_entry_can_be_asked_for() {
     let before = scene.receipt(&[SUBMISSION]).expect(0);
     assert!(before.stderr.is_empty(), "{}", before.stderr);
     let page = std::fs::read_to_string(scene.at("out/constancia-5.html")).unwrap();
-    assert!(page.contains("nada se había anotado de ella hasta la entrada 6"), "{page}");
+    assert!(page.contains("nada más se había anotado de ella hasta la entrada 6"), "{page}");
     use SubmissionEvent::{Published, Withdrawn};
     with_events(&scene, &[(Published, b""), (Withdrawn, b""), (Published, b"otro")]);
     let run = scene.receipt(&[&format!("policies/{SUBMISSION}")]).expect(0);
