@@ -6,6 +6,7 @@ Un solo archivo, solo la biblioteca estándar de Python 3.9 o posterior, sin có
     python3 verificar_registro.py registro CARPETA --clave CLAVE [--politica ARCHIVO] [--checkpoint ARCHIVO]...
     python3 verificar_registro.py recibo CONSTANCIA --clave CLAVE --archivo manifiesto.yaml --archivo ARCHIVO...
     python3 verificar_registro.py recibo CONSTANCIA --clave CLAVE-ANTERIOR --cadena cadena-de-claves.txt --archivo ...
+    python3 verificar_registro.py divergencia PRUEBA --clave CLAVE
     python3 verificar_registro.py --autoprueba
 
 CARPETA es la copia de los archivos estáticos del registro (la que contiene `checkpoint`) o un clon de git, del que se
@@ -13,9 +14,12 @@ lee la rama `registro`. CLAVE es la clave pública del registro (`nombre+id+base
 obtenida por otro medio; sin ella se usa la que publica el propio registro, y el resultado nunca es 0. Si el registro cambió
 de clave, basta con la anterior: se sigue el cambio que firmaron ambas, anotado con su acta.
 
-Resultado: 0 conforme; 1 los archivos no son los recibidos; 2 uso incorrecto; 3 no se pudo comprobar; 10 consistente,
-sin testigos; 11 menos testigos de los que pide la política; 12 clave tomada del propio registro; 30 contradice un punto
-de control conservado; 40 inválido. Prevalece lo más grave: 4, 2, 3, 40, 30, 1, 12, 11, 10, 0.
+PRUEBA es el archivo `prueba.txt` que escriben `mipg audit --evidencia` y `mipg log witness`: si vale, el resultado es 30.
+
+Resultado: 0 conforme; 1 los archivos no son los recibidos; 2 uso incorrecto; 3 no se pudo comprobar, o falta un archivo
+de los recibidos; 10 consistente, sin testigos; 11 menos testigos de los que pide la política; 12 clave tomada del propio
+registro; 30 contradice un punto de control conservado; 40 inválido. Prevalece lo más grave: 4, 2, 3, 40, 30, 1, 12, 11,
+10, 0.
 """
 
 # Formats: C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof, tlog-policy; RFC 6962 §2.1;
@@ -36,6 +40,7 @@ MAX_NOTE = 1 << 20
 MAX_SIGNATURES = 100
 MAX_PROOF = MAX_NOTE + 128 * 1024
 MAX_EXTRA = 64 * 1024
+MAX_DIVERGENCE = 2 * -(-MAX_NOTE // 3) * 4 + 8192
 MAX_POLICY = 1 << 18
 MAX_POLICY_LINES = 1000
 MAX_ENTRY = 2048
@@ -44,7 +49,7 @@ MAX_MANIFEST = 4 << 20
 MAX_LINE = 4096
 MAX_LISTED = 10_000
 MAX_FINDINGS = 100
-MAX_KEYS = 16
+MAX_KEYS = 64
 MAX_JSON_DEPTH = 127
 MAX_CHANGES = 1_000
 MAX_CHAIN = 1 << 20
@@ -79,6 +84,7 @@ CHECKS = {
     "rotations": "Cambios de clave con ambas firmas",
     "witnesses": "Testigos de la política",
     "inclusion": "Inclusión en el registro",
+    "divergence": "Contradicción demostrada",
     "manifest": "Manifiesto recibido",
     "files": "Archivos recibidos",
 }
@@ -169,6 +175,8 @@ TEXTS = {
     "proof-hash": "una línea de la prueba no es una huella",
     "proof-too-many": "la prueba tiene más de 63 huellas",
     "proof-no-checkpoint": "no hay punto de control después de la prueba",
+    "divergence-form": "no tiene la forma de la prueba de una divergencia",
+    "divergence-not-shown": "los dos puntos de control no se contradicen como dice la prueba",
     "proof-no-entry": "la constancia no contiene su entrada",
     "inclusion-outside": "la entrada está fuera del registro",
     "inclusion-too-long": "la prueba tiene más huellas de las que pide ese lugar",
@@ -181,12 +189,14 @@ TEXTS = {
     "file-not-listed": "el manifiesto no contiene este archivo",
     "file-outside": "el archivo se guarda fuera del repositorio; su compromiso no se comprueba aquí",
     "file-unchecked": "no se puede decir nada de este archivo",
+    "file-not-given": "se recibió y no se dio aquí: sin comprobar",
 }
 
 OUTCOMES = {
     3: {"unreadable", "checkpoint-missing", "kept-malformed", "kept-untrusted", "kept-origin", "kept-key-early",
         "kept-key-retired", "proof-no-entry",
-        "entry-uninterpreted", "manifest-not-given", "manifest-unreadable", "file-outside", "file-unchecked"},
+        "entry-uninterpreted", "manifest-not-given", "manifest-unreadable", "file-outside", "file-unchecked",
+        "file-not-given"},
     30: {"kept-rollback", "kept-fork"},
     1: {"manifest-differs", "file-differs", "file-not-listed"},
 }
@@ -634,6 +644,32 @@ def verify_inclusion(checkpoint, index, leaf, path):
         raise Refused("inclusion-root")
 
 
+def consistent(old_size, old_root, new_size, new_root, path):
+    """RFC 9162 §2.1.4.2."""
+    if old_size == 0:
+        return old_root == Frontier().root() and not path
+    if old_size >= new_size:
+        return old_size == new_size and old_root == new_root and not path
+    path = [old_root] + path if old_size & (old_size - 1) == 0 else path[:]
+    if not path:
+        return False
+    node, last = old_size - 1, new_size - 1
+    while node & 1:
+        node, last = node >> 1, last >> 1
+    first = second = path[0]
+    for sibling in path[1:]:
+        if last == 0:
+            return False
+        if node & 1 or node == last:
+            first, second = node_hash(sibling, first), node_hash(sibling, second)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            second = node_hash(second, sibling)
+        node, last = node >> 1, last >> 1
+    return last == 0 and first == old_root and second == new_root
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # Tiles.
 
@@ -1053,19 +1089,29 @@ class Folder:
 class Clone:
     """A revision of a git repository, through `git cat-file --batch`."""
 
-    REFS = ("refs/heads/registro", "refs/remotes/origin/registro")
+    LOCAL, REMOTE = "refs/heads/registro", "refs/remotes/origin/registro"
 
     def __init__(self, path, revision):
         self.command = ["git", "-C", path]
         self.environment = dict(os.environ, GIT_NO_LAZY_FETCH="1", GIT_OPTIONAL_LOCKS="0", GIT_TERMINAL_PROMPT="0")
         self.process = None
-        for name in [revision] if revision else self.REFS:
-            wanted = ["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"]
-            found = self.run(wanted)
-            if found is not None:
-                self.commit = found
-                return
-        raise Unreadable("no hay rama `registro` que leer")
+        self.commit = self.resolve(revision) if revision else self.tip()
+        if self.commit is None:
+            raise Unreadable("no hay rama `registro` que leer")
+
+    def resolve(self, name):
+        return self.run(["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"])
+
+    def tip(self):
+        """The branch of this clone or that of the remote, whichever follows the other: a local one left behind is not the
+        log that others see."""
+        local, remote = self.resolve(self.LOCAL), self.resolve(self.REMOTE)
+        if local is None or remote is None:
+            return local or remote
+        for old, new in ((remote, local), (local, remote)):
+            if self.run(["merge-base", old, new]) == old:
+                return new
+        raise Unreadable("la rama `registro` de este clon y la del remoto se separaron: ninguna continúa a la otra")
 
     def run(self, arguments):
         try:
@@ -1173,13 +1219,16 @@ class Trust:
         if data is None:
             return
         try:
-            lines = data.decode("utf-8").split("\n")
+            text = data.decode("utf-8")
         except UnicodeDecodeError:
-            raise Refused("key-name") from None
-        lines = [line for line in lines if line]
-        if not 1 <= len(lines) <= MAX_KEYS:
+            raise Refused("key-shape") from None
+        lines = text[:-1].split("\n")
+        if not text.endswith("\n") or len(lines) > MAX_KEYS:
             raise Refused("key-shape")
-        self.keys = [Key(line) for line in lines]
+        keys = [Key(line) for line in lines]
+        if any(key.type != LOG for key in keys):
+            raise Refused("key-type")
+        self.keys = keys
 
     def open(self, data, report):
         """The checkpoint of a signed note, and what the witnesses make of it."""
@@ -1567,11 +1616,71 @@ def judge_receipt(name, data, entry, trust, given, chain=None, source=None):
     return report
 
 
+# ---------------------------------------------------------------------------------------------------------------------
+# Divergences.
+
+
+def read_divergence(data):
+    """How two notes contradict each other, the hashes that show it, and the notes."""
+    head, blank, notes = data.decode("ascii", "replace").partition("\n\n")
+    lines, notes = head.split("\n"), notes.split("\n")
+    form = blank and lines[0] == "mipg divergencia v1" and len(lines) >= 2 and len(lines) <= 67
+    if not form or len(notes) != 5 or notes[0] != "anterior" or notes[2] != "nuevo" or notes[4]:
+        raise Refused("divergence-form")
+    hashes = [from_hash(line) for line in lines[2:]]
+    if None in hashes or lines[1] not in ("retrocedio", "mismo-tamano", "bifurcado"):
+        raise Refused("divergence-form")
+    if bool(hashes) != (lines[1] == "bifurcado"):
+        raise Refused("divergence-form")
+    both = [from_base64(notes[place]) for place in (1, 3)]
+    if None in both:
+        raise Refused("divergence-form")
+    return lines[1], hashes, both
+
+
+def judge_divergence(name, data, trust):
+    report = Report()
+    report.witnesses = None
+    try:
+        if len(data) > MAX_DIVERGENCE:
+            raise Refused("divergence-form")
+        kind, hashes, notes = read_divergence(data)
+        notes = [Note(note) for note in notes]
+        report.count("signature", 0, 2)
+        opened = [open_checkpoint(note, trust.keys) for note in notes]
+        report.count("signature", 2, 2)
+        old, new = opened[0][0], opened[1][0]
+        report.facts.update(origin=new.origin, size=new.size, key=opened[1][1].text,
+                            root=base64.b64encode(new.root).decode(), key_source="held" if trust.held else "log")
+        report.count("divergence", 0, 1)
+        if kind == "retrocedio":
+            holds = new.size < old.size
+        elif kind == "mismo-tamano":
+            holds = new.size == old.size and new.root != old.root
+        else:
+            holds = hashes[0] != old.root and consistent(old.size, hashes[0], new.size, new.root, hashes[1:])
+        if not holds or old.origin != new.origin:
+            raise Refused("divergence-not-shown")
+        report.count("divergence", 1, 1)
+        report.add(name, "kept-rollback" if kind == "retrocedio" else "kept-fork")
+    except Refused as refusal:
+        report.add(name, refusal.code)
+    if not trust.held:
+        report.outcomes.append(12)
+    return report
+
+
 def judge_files(fields, given, report):
+    """Of the files that were received, how many were given and are the ones. How many there are is said by the manifest,
+    or by the entry where the manifest is not read: never by what was given."""
+    if fields is not None and fields["evento"] in DOCUMENT:
+        judge_document(fields, given, report)
+        return
     if fields is None or fields["evento"] not in SUBMISSION:
         for name, _, _ in given:
             report.add(name, "file-unchecked")
         return
+    report.count("files", 0, fields["archivos"])
     manifests = [one for one in given if one[1] == fields["manifiesto"]]
     others = [one for one in given if one[1] != fields["manifiesto"]]
     report.count("manifest", int(bool(manifests)), 1)
@@ -1591,14 +1700,28 @@ def judge_files(fields, given, report):
         for name, _, _ in others:
             report.add(name, "file-unchecked")
         return
-    passed = 0
+    told = set()
     for name, digest, _ in others:
         if any(found == digest for _, found in listed):
-            passed += 1
             continue
+        told.add(base_name(name))
         found = [found for listed_name, found in listed if listed_name == base_name(name)]
         report.add(name, "file-not-listed" if not found else "file-differs" if found[0] else "file-outside")
-    report.count("files", passed, len(others))
+    held = {digest for _, digest, _ in others}
+    for name, digest in listed:
+        if digest not in held and name not in told:
+            report.add(name, "file-not-given")
+    report.count("files", sum(digest in held for _, digest in listed), len(listed))
+
+
+def judge_document(fields, given, report):
+    """The same of an entry about one document, which nothing else binds."""
+    for name, digest, _ in given:
+        if digest != fields["manifiesto"]:
+            report.add(name, "file-differs")
+    if not given:
+        report.add(fields["entrega"], "file-not-given")
+    report.count("files", int(any(digest == fields["manifiesto"] for _, digest, _ in given)), 1)
 
 
 def base_name(path):
@@ -1673,19 +1796,50 @@ def read_block(lines):
     return {name: read_scalar(pairs[name]) for name in ("ruta", "sha256") if name in pairs}
 
 
+QUOTED = re.compile(r"""((?:[\[{,]|: ) *)(?:'[^']*'|"[^"\\]*")(?= *[,}\]])""")
+
+
+def need_plain(line):
+    """Refuses a line after which a reader of YAML could be inside of something, or one with a key that it spells otherwise:
+    what looks like the list of files could then be a text, or the list could stand elsewhere."""
+    text = line.strip(" ")
+    if not text or text.startswith("#"):
+        return
+    while text.startswith("- "):
+        text = text[2:].lstrip(" ")
+    match = re.match(r"[a-z0-9_]+:(?: +|$)", text)
+    if match is None and line[0] not in " -":
+        raise Unclear
+    value = text[match.end():] if match else text
+    if value[:1] in ("'", '"'):
+        read_scalar(value)
+    elif value[:1] in ("{", "["):
+        inside = QUOTED.sub(r"\1", value.partition(" #")[0].rstrip(" "))
+        opened, closed = (len(re.findall(marks, inside)) for marks in (r"[{\[]", r"[}\]]"))
+        if not inside.endswith(("}", "]")) or opened != closed or "'" in inside or '"' in inside:
+            raise Unclear
+    elif value[:1] and value[:1] in "?!&*%@`":
+        raise Unclear
+
+
 def read_manifest(data):
     """Name and digest of every file that a manifest lists, None as the digest of those kept outside; None if the list is
     written in a form that this program does not read: it has no reader of YAML, and does not guess."""
     try:
         if data is None:
             raise Unclear
-        lines = data.decode("utf-8").replace("\r\n", "\n").split("\n")
+        whole = data.decode("utf-8").replace("\r\n", "\n")
+        if re.search("[\r\t\x85\u2028\u2029]", whole):
+            raise Unclear
+        lines = whole.split("\n")
+        for line in lines:
+            need_plain(line)
         starts = [place for place, line in enumerate(lines) if re.match(r"[\"']?archivos[\"']?\s*:", line)]
         if len(starts) != 1 or re.fullmatch(r"archivos:\s*(#.*)?", lines[starts[0]]) is None:
             raise Unclear
         items, indent = [], None
         for line in lines[starts[0] + 1:]:
-            if "\t" in line or "\r" in line or len(line) > MAX_LINE:
+            if len(line) > MAX_LINE:
                 raise Unclear
             if not line.strip() or line.lstrip(" ").startswith("#"):
                 continue
@@ -1873,6 +2027,15 @@ def self_test():
     manifest = "titulo: x\narchivos:\n  - ruta: a.pdf\n    sha256: %s # x\n  - {ruta: 'b, c.csv', sha256: %s}\ncorte: x\n"
     holds(read_manifest((manifest % (digest, digest)).encode()) == [("a.pdf", digest), ("b, c.csv", digest)], "manifest")
     holds(read_manifest(b"archivos: [{ruta: a}]\n") is None, "a form that is not read")
+    listing = "archivos:\n  - ruta: a.pdf\n    sha256: %s\n" % digest
+    for before in ('titulo: "x', "titulo: 'x", "sigob:\n  radicado: \"x", "enlaces: [", "cubre: {a: 'b,", "? x", "!!str x: y",
+                   '"\\x61rchivos": []', "cubre: {desde: x", "titulo: &a x", "titulo: x\rcorte: y",
+                   "cubre: {a: '}', b: {c: d}", "cubre: {a: d'x, b: {c: y'}", "cubre: {a:'x, b: {c: y'}"):
+        holds(read_manifest(("%s\n%s" % (before, listing)).encode()) is None, before)
+        holds(read_manifest(("%s%s\n" % (listing, before)).encode()) is None, before)
+    for before in ('titulo: "x: y" # z', "titulo: Caf\u00e9 'd' o", "sigob: {radicado: 'x, y', fecha: z}", "titulo: >-\n  una\n  nota",
+                   "enlaces: [{url: x}, {url: y}]", "enlaces:\n- url: x\n  consultado: y", "titulo: L\u00ednea 'a"):
+        holds(read_manifest(("%s\n%s" % (before, listing)).encode()) == [("a.pdf", digest)], before)
     return count
 
 
@@ -1931,16 +2094,39 @@ def digest_file(path):
     return path, hasher.hexdigest(), None
 
 
+class Help(argparse.RawDescriptionHelpFormatter):
+    """The help of `argparse`, with its own words in Spanish."""
+
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, "Uso: " if prefix is None else prefix)
+
+
 class Arguments(argparse.ArgumentParser):
+    WORDS = (
+        ("the following arguments are required: (.*)", r"falta: \1"),
+        ("unrecognized arguments: (.*)", r"no se reconoce: \1"),
+        ("argument (.*): expected one argument", r"a \1 le falta su valor"),
+        ("argument (.*): invalid choice: ('[^']*').*", r"\2 no es ninguno de \1"),
+        ("argument (.*): ignored explicit argument ('.*')", r"\1 no lleva valor: \2"),
+    )
+
+    def __init__(self, **settings):
+        super().__init__(formatter_class=Help, allow_abbrev=False, **dict(settings, add_help=False))
+        self._positionals.title, self._optionals.title = "Argumentos", "Opciones"
+        if settings.get("add_help", True):
+            self.add_argument("-h", "--help", "--ayuda", action="help", help="muestra esta ayuda")
+
     def error(self, message):
-        raise Usage(message)
+        for form, words in self.WORDS:
+            if re.fullmatch(form, message, re.DOTALL):
+                raise Usage(re.sub("(?s)^%s$" % form, words, message))
+        raise Usage("no se entienden los argumentos; vea --help")
 
 
 def parse_arguments(arguments):
-    parser = Arguments(prog="verificar_registro.py", description=__doc__, add_help=True,
-                       formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Arguments(prog="verificar_registro.py", description=__doc__)
     parser.add_argument("--autoprueba", action="store_true", help="comprueba este programa con respuestas conocidas")
-    commands = parser.add_subparsers(dest="command", metavar="registro | recibo", parser_class=Arguments)
+    commands = parser.add_subparsers(dest="command", metavar="registro | recibo | divergencia", parser_class=Arguments)
     common = Arguments(add_help=False)
     common.add_argument("--clave", action="append", default=[], help="clave pública del registro, o su archivo")
     common.add_argument("--politica", help="archivo tlog-policy: testigos en los que se confía")
@@ -1955,6 +2141,9 @@ def parse_arguments(arguments):
     receipt.add_argument("--entrada", help="entrada del registro, si la constancia no la contiene")
     receipt.add_argument("--cadena", help="cadena de claves que escribe `mipg log chain`, si la clave cambió desde la dada")
     receipt.add_argument("--registro", help="carpeta o clon del que se toma la clave si no se da otra, y la cadena de claves")
+    divergence = commands.add_parser("divergencia", parents=[common], help="verifica la prueba de que un registro se contradijo")
+    divergence.add_argument("prueba")
+    divergence.add_argument("--registro", help="carpeta o clon del que se toma la clave si no se da otra")
     return parser.parse_args(arguments)
 
 
@@ -1964,7 +2153,7 @@ def run(arguments):
         print("autoprueba: %d comprobaciones, todas bien" % self_test())
         return 0
     if options.command is None:
-        raise Usage("falta `registro`, `recibo` o `--autoprueba`; vea --help")
+        raise Usage("falta `registro`, `recibo`, `divergencia` o `--autoprueba`; vea --help")
     kept = [(path, need_file(path, MAX_NOTE, "el punto de control")) for path in getattr(options, "checkpoint", [])]
     trust = Trust(read_keys(options.clave), read_policy(options.politica), kept)
     source = None
@@ -1977,9 +2166,12 @@ def run(arguments):
                 report = Report()
                 report.add(options.carpeta, "unreadable", detail=str(error))
         else:
-            receipt = need_file(options.constancia, MAX_PROOF, "la constancia")
-            entry = need_file(options.entrada, 65535, "la entrada") if options.entrada else None
-            given = [digest_file(path) for path in options.archivo]
+            if options.command == "recibo":
+                receipt = need_file(options.constancia, MAX_PROOF, "la constancia")
+                entry = need_file(options.entrada, 65535, "la entrada") if options.entrada else None
+                given = [digest_file(path) for path in options.archivo]
+            else:
+                proof = need_file(options.prueba, MAX_DIVERGENCE, "la prueba")
             if options.registro:
                 try:
                     source = open_source(options.registro, None)
@@ -1990,8 +2182,11 @@ def run(arguments):
                     raise Usage("el registro: %s [%s]" % (TEXTS[refusal.code], refusal.code)) from None
             if not trust.keys:
                 raise Usage("falta la clave del registro: --clave, --politica o --registro")
-            chain = (options.cadena, need_file(options.cadena, MAX_CHAIN, "la cadena")) if options.cadena else None
-            report = judge_receipt(options.constancia, receipt, entry, trust, given, chain, source)
+            if options.command == "recibo":
+                chain = (options.cadena, need_file(options.cadena, MAX_CHAIN, "la cadena")) if options.cadena else None
+                report = judge_receipt(options.constancia, receipt, entry, trust, given, chain, source)
+            else:
+                report = judge_divergence(options.prueba, proof, trust)
     finally:
         if isinstance(source, Clone):
             source.close()

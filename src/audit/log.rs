@@ -11,6 +11,7 @@ use crate::{
     messages::Message,
     registro::{
         BRANCH, CHECKPOINT, KEYS, REMOTE_BRANCH, RegistroError, Tip, TrailReader, attestation, example, line::Line,
+        read_keys,
     },
     snapshot::{GitRepository, ObjectId, SnapshotError, StoredTree},
     trail::{
@@ -18,7 +19,7 @@ use crate::{
         entry::{Entry, Event, Key, Moment},
         judge::{self, KeySource, judge_with},
         merkle::{Hash, empty_root},
-        note::{Algorithm, MAX_NOTE, Note, VerifierKey},
+        note::{MAX_NOTE, Note, VerifierKey},
         policy::Policy,
         succession::Succession,
     },
@@ -222,13 +223,7 @@ fn keys(
         return Ok((given, KeySource::Held));
     }
     let bytes = tree.file(KEYS, MAX_KEYS)?.unwrap_or_default();
-    let own = std::str::from_utf8(&bytes).map_err(|_| RegistroError::Keys)?;
-    let own = (1..).zip(own.lines()).map(|(line, text)| {
-        let key: VerifierKey = text.parse().map_err(|source| RegistroError::Key { line, source })?;
-        Ok::<_, RegistroError>(key)
-    });
-    let mut own: Vec<VerifierKey> = own.collect::<Result<_, _>>()?;
-    own.retain(|key| key.algorithm() == Algorithm::Ed25519);
+    let own = if bytes.is_empty() { Vec::new() } else { read_keys(&bytes)? };
     // A branch of this clone that went apart was not chosen by the auditor.
     let remembered: Vec<Note> =
         kept.iter().take(request.trust.kept.len()).filter_map(|(_, bytes)| Note::parse(bytes).ok()).collect();

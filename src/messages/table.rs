@@ -1885,6 +1885,82 @@ messages! {
         es: "«{path}» no tiene una sal: son 32 bytes, o sus 64 dígitos hexadecimales",
         en: "“{path}” holds no salt: that is 32 bytes, or their 64 hexadecimal digits",
     }
+    LogReceiptUnpublished() {
+        es: "el registro de este clon tiene entradas que el remoto no tiene: una constancia de ellas no valdría si después se descartan",
+        en: "the log of this clone has entries that the remote has not: a receipt of them would not hold if they are dropped later",
+    }
+    LogReceiptUnpublishedHint() {
+        es: "publíquelo primero con `git push origin registro` y repita; con `--sin-publicar` se da de todos modos",
+        en: "publish it first with `git push origin registro` and repeat; `--sin-publicar` gives it all the same",
+    }
+    LogReceiptReplaced(file) {
+        es: "«{file}» ya existía, de la misma entrada y con otro estado firmado: se reemplazó",
+        en: "“{file}” existed already, of the same entry and with another signed checkpoint: it was replaced",
+    }
+    LogReceiptOther(file) {
+        es: "«{file}» ya existe y no es la prueba de esta entrada: no se reemplazó",
+        en: "“{file}” exists already and is not the proof of this entry: it was not replaced",
+    }
+    LogReceiptOtherHint() {
+        es: "si la dio este registro, compárela con el remoto antes de seguir: dos registros no dan el mismo número a cosas distintas; para escribir en otra carpeta, `--out`",
+        en: "if this log gave it, compare it with the remote before you go on: two logs do not give one number to different things; to write into another folder, `--out`",
+    }
+    LogReceiptNotWanted(submission, has) {
+        es: "el registro no anota eso de la entrega «{submission}» con este manifiesto; de ella tiene: {has}",
+        en: "the log says no such thing of the submission “{submission}” with this manifest; of it there is: {has}",
+    }
+    LogReceiptNotWantedHint() {
+        es: "elija una de esas con `--numero`, o indique con `--rev` la revisión de otro manifiesto",
+        en: "choose one of those with `--numero`, or name with `--rev` the revision of another manifest",
+    }
+    LogReceiptTooLong(bytes, limit) {
+        es: "el archivo no es una constancia: tiene {bytes} bytes, y ninguna pasa de {limit}",
+        en: "the file is no receipt: it has {bytes} bytes, and none has more than {limit}",
+    }
+    LogReceiptAskAgain() {
+        es: "pida de nuevo la constancia a quien lleva el registro",
+        en: "ask whoever keeps the log for the receipt again",
+    }
+    LogReceiptLater(event, index) {
+        es: "después fue {event} (n.º {index})",
+        en: "later it was {event} (no. {index})",
+    }
+    LogReceiptLaterVersion(event, index) {
+        es: "después fue {event} con otro manifiesto (n.º {index})",
+        en: "later it was {event} with another manifest (no. {index})",
+    }
+    LogFileMissing(path) {
+        es: "falta `{path}`",
+        en: "`{path}` is missing",
+    }
+    LogFileUnreadable(path) {
+        es: "no se pudo leer `{path}`",
+        en: "`{path}` could not be read",
+    }
+    LogSignHint() {
+        es: "la firma va con la próxima anotación; para firmarlo ya, anote un latido: `mipg log append --latido --clave ARCHIVO`",
+        en: "the signature comes with the next entry; to sign it now, log a heartbeat: `mipg log append --latido --clave FILE`",
+    }
+    LogAnotherVersion(path, index, before) {
+        es: "OJO: n.º {index} anota OTRO manifiesto de «{path}», que ya estaba publicada (n.º {before}): lo publicado no se cambia en su sitio; `mipg audit` lo dirá",
+        en: "MIND: no. {index} logs ANOTHER manifest of “{path}”, which was published already (no. {before}): what is published is not changed in place; `mipg audit` will say so",
+    }
+    LogDivergenceForm() {
+        es: "eso no es la prueba de una divergencia",
+        en: "that is no proof of a divergence",
+    }
+    LogDivergenceFormHint() {
+        es: "es `prueba.txt`, o la carpeta que lo contiene, de `mipg audit --evidencia` o de `mipg log witness`",
+        en: "it is `prueba.txt`, or the folder that holds it, of `mipg audit --evidencia` or of `mipg log witness`",
+    }
+    LogDivergenceNotShown() {
+        es: "la prueba no demuestra nada: los dos estados firmados no se contradicen como dice",
+        en: "the proof shows nothing: the two signed checkpoints do not contradict each other as it says",
+    }
+    LogDivergenceCopies() {
+        es: "los archivos `anterior.checkpoint` y `nuevo.checkpoint` de la carpeta no son los de `prueba.txt`: vale solo lo que está en `prueba.txt`",
+        en: "the files `anterior.checkpoint` and `nuevo.checkpoint` of the folder are not those of `prueba.txt`: only what is in `prueba.txt` counts",
+    }
     LogTimestampGrew() {
         es: "si el registro creció desde que se pidió el sello, dé con `--checkpoint` el que se selló: lo guarda `--pedir OUT.tsq --out ARCHIVO`",
         en: "if the log has grown since the timestamp was asked for, give the checkpoint that was stamped as `--checkpoint`: `--pedir OUT.tsq --out FILE` keeps it",

@@ -40,7 +40,7 @@ pub use pending::{
 };
 pub use purge::{Erased, ErasureError, erased};
 pub(crate) use read::attestation;
-pub use read::{Tip, Trail, TrailReader, signed_by};
+pub use read::{Tip, Trail, TrailReader, read_keys, signed_by};
 pub use rotation::successors;
 pub use terms::Terms;
 pub use times::{Times, TimesError};

@@ -18,6 +18,8 @@ use crate::{
 const MAX_COMMITS: usize = 1_000_000;
 /// The most bytes of `vkey`.
 const MAX_KEYS: u64 = 64 * 1024;
+/// The most keys of `vkey`.
+const MAX_LINES: usize = 64;
 /// The most bytes of a tile of hashes.
 const MAX_HASHES: u64 = 256 * 32;
 /// The most bytes of a bundle: 256 entries of 65,535 bytes and their lengths.
@@ -81,7 +83,7 @@ impl Trail {
         let bytes = tree.file(CHECKPOINT, MAX_NOTE as u64)?.ok_or(RegistroError::NoCheckpoint)?;
         let (note, checkpoint) = parse_checkpoint(&bytes)?;
         let keys = match tree.file(KEYS, MAX_KEYS)? {
-            Some(bytes) => parse_keys(&bytes)?,
+            Some(bytes) => read_keys(&bytes)?,
             None => Vec::new(),
         };
         Ok(Self { commit, tree, note, checkpoint, keys })
@@ -206,9 +208,16 @@ pub(super) fn parse_checkpoint(bytes: &[u8]) -> Result<(Option<Note>, Checkpoint
     }
 }
 
-fn parse_keys(bytes: &[u8]) -> Result<Vec<VerifierKey>, RegistroError> {
+/// The keys of a log as its file `vkey` has them, one on each line, the one in use last.
+///
+/// # Errors
+/// Where one is no key of a log, the last line is not ended, or there are more than 64.
+pub fn read_keys(bytes: &[u8]) -> Result<Vec<VerifierKey>, RegistroError> {
     let text = std::str::from_utf8(bytes).map_err(|_| RegistroError::Keys)?;
     let text = text.strip_suffix('\n').ok_or(RegistroError::Keys)?;
+    if text.split('\n').count() > MAX_LINES {
+        return Err(RegistroError::Keys);
+    }
     let keys = (1..).zip(text.split('\n')).map(|(line, text)| {
         let key: VerifierKey = text.parse().map_err(|source| RegistroError::Key { line, source })?;
         match key.algorithm() {

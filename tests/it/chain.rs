@@ -33,7 +33,7 @@ impl Office {
         let _ = mipg::run(repo.path(), &rotate).expect(0);
         let receipt = mipg::run(repo.path(), &["log", "receipt", FIRST, "--out", &at("constancia")]).expect(0);
         assert!(receipt.stdout.contains("cadena-de-claves.txt"), "{}", receipt.stdout);
-        for name in ["manifiesto.yaml", "acta.txt"] {
+        for name in ["manifiesto.yaml", "acta.txt", "avance.csv"] {
             std::fs::copy(repo.file(&format!("{FIRST}/{name}")), folder.path().join(name)).unwrap();
         }
         Self { repo, folder, old, new }
@@ -51,8 +51,9 @@ impl Office {
 
     /// Verifies the receipt in a folder.
     fn verify(&self, folder: &Path, arguments: &[&str]) -> mipg::Run {
-        let (receipt, manifest, file) = (self.receipt(), self.at("manifiesto.yaml"), self.at("acta.txt"));
-        mipg::run(folder, &[&["log", "verify", &receipt, &manifest, &file], arguments].concat())
+        let (receipt, manifest) = (self.receipt(), self.at("manifiesto.yaml"));
+        let files = [self.at("acta.txt"), self.at("avance.csv")];
+        mipg::run(folder, &[&["log", "verify", &receipt, &manifest, &files[0], &files[1]], arguments].concat())
     }
 }
 
@@ -131,6 +132,8 @@ fn the_script_says_the_same() {
     let (receipt, manifest, file) = (office.receipt(), office.at("manifiesto.yaml"), office.at("acta.txt"));
     let repo = office.repo.path().to_str().unwrap();
     let shown = ["recibo", &receipt, "--clave", &office.old, "--archivo", &manifest, "--archivo", &file];
+    let other = office.at("avance.csv");
+    let shown = [&shown[..], &["--archivo", &other]].concat();
     let Some((code, text)) = run(&["registro", repo, "--clave", &office.old]) else {
         eprintln!("skipped: there is no python3");
         return;

@@ -2,10 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use ::mipg::trail::{
-    cosignature::cosign,
-    note::{Algorithm, SignerKey},
-    proof::Proof,
+use ::mipg::{
+    digest::Digest,
+    model::SubmissionPath,
+    trail::{
+        cosignature::cosign,
+        entry::{Event, Submission, SubmissionEvent},
+        note::{Algorithm, Note, SignerKey},
+        proof::Proof,
+    },
 };
 
 use crate::support::{
@@ -151,7 +156,7 @@ fn a_receipt_that_was_altered_is_refused() {
     let mut long = text.clone();
     long.resize(3 << 20, b'\n');
     let run = judged(&long).expect(40);
-    assert!(run.stderr.contains("bytes"), "{}", run.stderr);
+    assert!(run.stderr.contains("tiene 3145728 bytes"), "{}", run.stderr);
     let _ = judged(&text).expect(10);
     let _ = scene.verify(&scene.at("no-existe"), &scene.whole(), &["--key", &key()]).expect(3);
     let _ = scene.verify(scene.folder.path(), &scene.whole(), &["--key", &key()]).expect(3);
@@ -169,11 +174,29 @@ fn a_receipt_of_other_files_says_so() {
     // Another file under the same name; another one; another manifest; no manifest.
     std::fs::create_dir(scene.at("otra")).unwrap();
     std::fs::write(scene.at("otra").join(name), b"otro").unwrap();
-    let run = judged(&[scene.file("manifiesto.yaml"), scene.at("otra").join(name)]).expect(1);
+    let rest = files.iter().filter(|path| !path.ends_with("manifiesto.yaml") && path.as_path() != evidence.as_path());
+    let rest: Vec<PathBuf> = rest.cloned().collect();
+    let swapped = [&[scene.file("manifiesto.yaml"), scene.at("otra").join(name)], &rest[..]].concat();
+    let run = judged(&swapped).expect(1);
     assert!(run.stdout.contains("se recibió otro con este nombre"), "{}", run.stdout);
+    // What was received and is not given is not verified, whatever else is.
+    let run = judged(&[scene.file("manifiesto.yaml")]).expect(3);
+    assert!(
+        run.stdout.contains("NO se comprobaron todos los archivos que se recibieron: faltan 2 de 2"),
+        "{}",
+        run.stdout
+    );
+    let run = judged(&[&[scene.file("manifiesto.yaml")], &rest[..]].concat()).expect(3);
+    assert!(run.stdout.contains("faltan 1 de 2") && !run.stdout.contains("es lo que se recibió;"), "{}", run.stdout);
     std::fs::write(scene.at("ajeno.pdf"), b"ajeno").unwrap();
-    let run = judged(&[scene.file("manifiesto.yaml"), scene.at("ajeno.pdf")]).expect(1);
+    let run = judged(&[files.clone(), vec![scene.at("ajeno.pdf")]].concat()).expect(1);
     assert!(run.stdout.contains("no es de esta entrega"), "{}", run.stdout);
+    let run = judged(&[scene.file("manifiesto.yaml"), scene.at("ajeno.pdf")]).expect(3);
+    assert!(
+        run.stdout.contains("no es lo que se recibió") && run.stdout.contains("sin comprobar 2 de 2"),
+        "{}",
+        run.stdout
+    );
     let mut manifest = std::fs::read_to_string(scene.file("manifiesto.yaml")).unwrap();
     manifest.push_str("# otra\n");
     std::fs::write(scene.at("otra/manifiesto.yaml"), manifest).unwrap();
@@ -258,4 +281,243 @@ fn an_unsigned_log_gives_no_receipts() {
     std::fs::write(&checkpoint, text.split_once("\n\n").unwrap().0.to_owned() + "\n").unwrap();
     let run = scene.receipt(&[&format!("policies/{SUBMISSION}")]).expect(3);
     assert!(run.stderr.contains("no está firmado") && !scene.at("out").exists(), "{}", run.stderr);
+}
+
+/// The entries of the log of a scene, with more of the same submission after them.
+fn with_events(scene: &Scene, more: &[(SubmissionEvent, &[u8])]) {
+    let manifest = std::fs::read(scene.file("manifiesto.yaml")).unwrap();
+    let mut entries = log::heartbeats(5, u64::MAX);
+    entries.push(log::entry(log::received(SUBMISSION, &manifest, 2), 400));
+    entries.push(log::entry(log::received("transparencia/2026/11/otra", b"x", 1), 401));
+    for (place, (event, other)) in more.iter().enumerate() {
+        let manifest = Digest::of(if other.is_empty() { &manifest } else { other });
+        let submission = Submission { path: SubmissionPath::parse(SUBMISSION).unwrap(), manifest, files: 2 };
+        entries.push(log::entry(Event::Submission(*event, submission), 500 + place as u64));
+    }
+    log::publish(&scene.at("log"), &log::files(entries));
+}
+
+#[test]
+fn a_receipt_carries_the_cosignatures_that_lie_beside_the_log() {
+    let scene = Scene::new();
+    let witness: SignerKey = log::witness_text().trim_end().parse().unwrap();
+    let policy = scene.at("confianza.txt");
+    let text = format!("log {}\nwitness p {}\nquorum p\n", key(), witness.verifier());
+    std::fs::write(&policy, text).unwrap();
+    let trust = ["--policy", policy.to_str().unwrap()];
+    let checkpoint = std::fs::read(scene.at("log/checkpoint")).unwrap();
+    let mut cosigned = Note::parse(&checkpoint).unwrap();
+    cosigned.add(cosign(&witness, cosigned.text(), 1_793_910_000).unwrap()).unwrap();
+    // The log grew after the witness saw it.
+    with_events(&scene, &[(SubmissionEvent::Published, b"")]);
+    let _ = scene.verify(&scene.issued(), &scene.whole(), &trust).expect(11);
+    let folder = scene.at("log/atestacion/7");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("checkpoint"), &checkpoint).unwrap();
+    std::fs::write(folder.join("cosig-testigo"), cosigned.to_string()).unwrap();
+    std::fs::write(folder.join("cosig-roto"), "nada").unwrap();
+    let _ = scene.verify(&scene.issued(), &scene.whole(), &trust).expect(0);
+    let page = std::fs::read_to_string(scene.at("out/constancia-5.html")).unwrap();
+    assert!(page.contains("firmas de otros, que valen para quien conozca sus claves: 1."), "{page}");
+    let _ = scene.verify(&scene.at("out/constancia-5.tlog-proof"), &scene.whole()[..1], &trust).expect(3);
+    // A signature that does not hold would have the receipt refused by whoever knows the key; a policy leaves it out.
+    let whole = cosigned.to_string();
+    let (before, line) = whole.trim_end().rsplit_once(' ').unwrap();
+    let mut bytes = data_encoding::BASE64.decode(line.as_bytes()).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(folder.join("cosig-falsa"), format!("{before} {}\n", data_encoding::BASE64.encode(&bytes))).unwrap();
+    let _ = scene.verify(&scene.issued(), &scene.whole(), &trust).expect(40);
+    let _ = scene.receipt(&[SUBMISSION, "--policy", policy.to_str().unwrap()]).expect(0);
+    let _ = scene.verify(&scene.at("out/constancia-5.tlog-proof"), &scene.whole(), &trust).expect(0);
+}
+
+#[test]
+fn what_happened_after_is_told_and_another_entry_can_be_asked_for() {
+    let scene = Scene::new();
+    let before = scene.receipt(&[SUBMISSION]).expect(0);
+    assert!(before.stderr.is_empty(), "{}", before.stderr);
+    let page = std::fs::read_to_string(scene.at("out/constancia-5.html")).unwrap();
+    assert!(page.contains("nada más se había anotado de ella hasta la entrada 6"), "{page}");
+    use SubmissionEvent::{Published, Withdrawn};
+    with_events(&scene, &[(Published, b""), (Withdrawn, b""), (Published, b"otro")]);
+    let run = scene.receipt(&[&format!("policies/{SUBMISSION}")]).expect(0);
+    assert!(run.stderr.contains("ya existía, de la misma entrada"), "{}", run.stderr);
+    assert!(run.stderr.contains("después fue retirada (n.º 8)"), "{}", run.stderr);
+    assert!(run.stderr.contains("después fue publicada con otro manifiesto (n.º 9)"), "{}", run.stderr);
+    let page = std::fs::read_to_string(scene.at("out/constancia-5.html")).unwrap();
+    assert!(page.contains("después fue retirada (n.º 8)") && page.contains("Que siga vigente"), "{page}");
+    let run = scene.verify(&scene.at("out/constancia-5.tlog-proof"), &scene.whole(), &["--key", &key()]).expect(10);
+    assert!(run.stdout.contains("que la entrega siga vigente") && run.stdout.contains("recibida: "), "{}", run.stdout);
+    for (asked, index, title) in [
+        (["--evento", "retirado"], 8, "Constancia de retiro del repositorio"),
+        (["--numero", "8"], 8, "Constancia de retiro del repositorio"),
+        (["--evento", "publicado"], 7, "Constancia de recepción en el repositorio"),
+    ] {
+        let _ = scene.receipt(&[&[SUBMISSION][..], &asked].concat()).expect(0);
+        let page = std::fs::read_to_string(scene.at(&format!("out/constancia-{index}.html"))).unwrap();
+        assert!(page.contains(&format!("<h1>{title}</h1>")), "{page}");
+        let proof = scene.at(&format!("out/constancia-{index}.tlog-proof"));
+        let _ = scene.verify(&proof, &scene.whole(), &["--key", &key()]).expect(10);
+    }
+    for asked in [["--evento", "reemplazado"], ["--numero", "6"], ["--numero", "99"]] {
+        let run = scene.receipt(&[&[SUBMISSION][..], &asked].concat()).expect(2);
+        assert!(run.stderr.contains("n.º 5 recibida, n.º 7 publicada, n.º 8 retirada"), "{}", run.stderr);
+    }
+    let _ = scene.receipt(&[SUBMISSION, "--evento", "otro"]).expect(2);
+}
+
+#[test]
+fn a_proof_of_another_entry_is_not_written_over() {
+    let scene = Scene::new();
+    let proof = scene.issued();
+    let first = std::fs::read(&proof).unwrap();
+    // Another history gives the same number to something else.
+    let manifest = std::fs::read(scene.file("manifiesto.yaml")).unwrap();
+    let mut entries = log::heartbeats(5, u64::MAX);
+    entries.push(log::entry(log::received(SUBMISSION, &manifest, 2), 700));
+    log::publish(&scene.at("log"), &log::files(entries));
+    let run = scene.receipt(&[SUBMISSION]).expect(3);
+    assert!(run.stderr.contains("no es la prueba de esta entrada"), "{}", run.stderr);
+    assert!(std::fs::read(&proof).unwrap() == first);
+    std::fs::remove_file(&proof).unwrap();
+    let _ = scene.receipt(&[SUBMISSION]).expect(0);
+}
+
+#[test]
+fn a_receipt_of_what_the_remote_has_not_is_refused() {
+    let scene = Scene::new();
+    log::write_private(&scene.at("log.key"), &log::key_text());
+    let key_file = scene.at("log.key");
+    let append = |more: &[&str]| {
+        let fixed = ["log", "append", "--origen", log::ORIGIN, "--clave", key_file.to_str().unwrap()];
+        mipg::run(scene.repo.path(), &[&fixed, more].concat())
+    };
+    let _ = append(&[]).expect(0);
+    let out = scene.at("rama");
+    let receipt = |more: &[&str]| {
+        let fixed = ["log", "receipt", SUBMISSION, "--out", out.to_str().unwrap()];
+        mipg::run(scene.repo.path(), &[&fixed, more].concat())
+    };
+    let _ = receipt(&[]).expect(0); // there is no remote
+    scene.repo.git(&["update-ref", "refs/remotes/origin/registro", "refs/heads/registro"]);
+    let _ = receipt(&[]).expect(0);
+    let _ = append(&["--latido"]).expect(0);
+    let run = receipt(&[]).expect(3);
+    assert!(run.stderr.contains("git push origin registro"), "{}", run.stderr);
+    let _ = receipt(&["--sin-publicar"]).expect(0);
+    scene.repo.git(&["update-ref", "refs/remotes/origin/registro", "refs/heads/registro"]);
+    let _ = receipt(&[]).expect(0);
+}
+
+#[test]
+fn a_key_is_given_as_its_text_or_as_its_file() {
+    let scene = Scene::new();
+    let proof = scene.issued();
+    let file = scene.at("registro.vkey");
+    std::fs::write(&file, format!("{}\n", key())).unwrap();
+    let _ = scene.verify(&proof, &scene.whole(), &["--key", file.to_str().unwrap()]).expect(10);
+    std::fs::write(&file, "\n").unwrap();
+    let _ = scene.verify(&proof, &scene.whole(), &["--key", file.to_str().unwrap()]).expect(3);
+}
+
+#[test]
+fn long_names_stay_apart_on_the_page() {
+    let scene = Scene::new();
+    let stem = "informe-de-avance-de-la-implementacion-del-plan-de-tecnologias-";
+    let digest = Digest::of(b"x");
+    let list: String = ["octubre.pdf", "noviembre.pdf"]
+        .iter()
+        .map(|end| format!("  - {{ruta: {stem}{end}, sha256: {digest}}}\n"))
+        .collect();
+    let manifest = format!("version: 1\ntitulo: x\narchivos:\n{list}");
+    scene.repo.write(&format!("policies/{SUBMISSION}/manifiesto.yaml"), manifest.clone());
+    scene.repo.commit("nombres");
+    let entries = vec![log::entry(log::received(SUBMISSION, manifest.as_bytes(), 2), 400)];
+    log::publish(&scene.at("log"), &log::files(entries));
+    let _ = scene.receipt(&[SUBMISSION]).expect(0);
+    let page = std::fs::read_to_string(scene.at("out/constancia-0.html")).unwrap();
+    assert!(page.contains("s-octubre.pdf") && page.contains("noviembre.pdf"), "{page}");
+}
+
+#[test]
+fn what_append_logs_again_under_another_manifest_is_said() {
+    let scene = Scene::new();
+    let append =
+        |more: &[&str]| mipg::run(scene.repo.path(), &[&["log", "append", "--origen", log::ORIGIN], more].concat());
+    let run = append(&[]).expect(0);
+    assert!(!run.stdout.contains("OTRO manifiesto"), "{}", run.stdout);
+    // Signed from its first entry on, or told how it will be.
+    log::write_private(&scene.at("log.key"), &log::key_text());
+    let key_file = scene.at("log.key");
+    let run = append(&["--clave", key_file.to_str().unwrap()]);
+    assert!(run.stdout.contains("--latido --clave") || !run.stderr.is_empty(), "{}", run.stdout);
+    scene.repo.write("policies/README.md", "Guía\n");
+    scene.repo.commit("otra cosa");
+    let run = append(&[]).expect(0);
+    assert!(!run.stdout.contains("OTRO manifiesto"), "{}", run.stdout);
+    let manifest = std::fs::read_to_string(scene.file("manifiesto.yaml")).unwrap();
+    scene.repo.write(&format!("policies/{SUBMISSION}/manifiesto.yaml"), manifest + "# otra\n");
+    scene.repo.commit("en su sitio");
+    let run = append(&[]).expect(0);
+    assert!(run.stdout.contains(&format!("OTRO manifiesto de «{SUBMISSION}»")), "{}", run.stdout);
+}
+
+#[test]
+fn what_was_published_and_is_gone_is_not_explained_away() {
+    let scene = Scene::new();
+    log::write_private(&scene.at("log.key"), &log::key_text());
+    let (origin, key_file) = (["--origen", log::ORIGIN], scene.at("log.key"));
+    let key_file = ["--clave", key_file.to_str().unwrap()];
+    let append = || mipg::run(scene.repo.path(), &[&["log", "append"][..], &origin, &key_file].concat());
+    scene.repo.git(&["branch", "antes"]);
+    let other = "policies/gobierno-digital/2026/11/reporte-77b0";
+    for file in scene.whole() {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        scene.repo.write(&format!("{other}/{name}"), std::fs::read(&file).unwrap());
+    }
+    scene.repo.commit("otra");
+    let _ = append().expect(0);
+    let history = |more: &[&str]| mipg::run(scene.repo.path(), &[&["history", other], more].concat());
+    let _ = history(&[]).expect(0);
+    let run = history(&["--rev", "antes"]).expect(0);
+    assert!(run.stdout.contains("no contiene el commit en que se publicó") && !run.stdout.contains("YA NO ESTÁ"));
+    scene.repo.git(&["rm", "-rq", other]);
+    scene.repo.commit("borrada");
+    let run = history(&[]).expect(1);
+    assert!(run.stdout.contains("Y YA NO ESTÁ en esta revisión; ningún retiro ni purga lo explica"), "{}", run.stdout);
+    assert!(!run.stdout.contains("borrada por orden"), "{}", run.stdout);
+    assert_eq!(history(&["--format", "json"]).expect(1).json()["presence"], "gone");
+}
+
+#[test]
+fn what_is_refused_is_said_in_the_language_asked() {
+    let scene = Scene::new();
+    let proof = scene.issued();
+    let files = scene.whole();
+    let text = std::fs::read_to_string(&proof).unwrap();
+    let broken = scene.at("rota.tlog-proof");
+    let judged = |text: &str| {
+        std::fs::write(&broken, text).unwrap();
+        scene.verify(&broken, &files, &["--key", &key()]).expect(40).stderr
+    };
+    assert!(judged("nada").contains("(no hay punto de control después de la prueba)"));
+    assert!(judged(&text.replacen("index 5", "index 4", 1)).contains("(la prueba lleva a otra raíz"));
+    let unsigned = text.rsplit_once("\n\n").unwrap().0.to_owned();
+    assert!(judged(&unsigned).contains("(no hay una línea vacía antes de las firmas)"));
+    let run = scene.verify(&proof, &files, &["--key", "a+b+c"]).expect(2);
+    assert!(run.stderr.contains("8 dígitos hexadecimales en minúscula"), "{}", run.stderr);
+    let run = scene.verify(&proof, &files, &["--key", "a+b+c", "--lang", "en"]).expect(2);
+    assert!(!run.stderr.contains("dígitos"), "{}", run.stderr);
+    std::fs::write(scene.at("mala.policy"), "# x\nlog\n").unwrap();
+    let run = scene.verify(&proof, &files, &["--policy", "mala.policy"]).expect(2);
+    assert!(run.stderr.contains("línea 2: una línea de la política tiene partes"), "{}", run.stderr);
+    let run = scene.verify(scene.folder.path(), &files, &["--key", &key()]).expect(3);
+    assert!(run.stderr.contains("no es un archivo") && run.stderr.contains("ayuda: "), "{}", run.stderr);
+    let run = scene.verify(&scene.at("no-existe"), &files, &["--key", &key()]).expect(3);
+    assert!(run.stderr.contains("no existe") && run.stderr.contains("ayuda: "), "{}", run.stderr);
+    let run = scene.verify(&proof, &files, &["--key", &key(), "--lang", "en"]).expect(10);
+    assert!(run.stdout.contains("\nreceived: ") && !run.stdout.contains("recibido"), "{}", run.stdout);
+    std::fs::remove_dir_all(scene.at("log/tile")).unwrap();
+    let run = scene.receipt(&[SUBMISSION]).expect(3);
+    assert!(run.stderr.contains("falta `tile/"), "{}", run.stderr);
 }

@@ -1,9 +1,9 @@
 //! Cosignatures by the command, over logs in folders.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ::mipg::trail::{
-    note::{Note, SignerKey},
+    note::{Algorithm, Note, SignerKey},
     witness::Portable,
 };
 
@@ -90,6 +90,46 @@ fn only_the_files_listed_are_needed() {
     let _ = scene.run(&[]).expect(0);
 }
 
+/// What anyone can do with the folder of a proof, by what the file beside it says.
+fn proved(folder: &Path) {
+    let told = std::fs::read_to_string(folder.join("LEAME.txt")).unwrap();
+    assert!(
+        told.contains("mipg log divergence prueba.txt --key") && told.contains("verificar_registro.py divergencia")
+    );
+    let key = log::key().verifier().to_string();
+    let judged = |path: &Path, key: &str, more: &[&str]| {
+        let fixed = ["log", "divergence", path.to_str().unwrap(), "--key", key];
+        mipg::run(folder, &[&fixed, more].concat())
+    };
+    let file = folder.join("prueba.txt");
+    let run = judged(&file, &key, &[]).expect(30);
+    assert!(run.stdout.contains("La prueba vale") && run.stderr.is_empty(), "{} {}", run.stdout, run.stderr);
+    let json = judged(folder, &key, &["--format", "json"]).expect(30).json();
+    assert_eq!(json["log"], log::ORIGIN);
+    // Another key, another file, and notes beside it that are not of it.
+    let name = log::key().verifier().name().clone();
+    let other = SignerKey::from_seed(name, Algorithm::Ed25519, &[9; 32]);
+    let run = judged(&file, &other.verifier().to_string(), &[]).expect(40);
+    assert!(run.stdout.is_empty() && run.stderr.contains("ninguna firma es de la clave dada"), "{}", run.stderr);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    std::fs::write(copy.path().join("prueba.txt"), &text).unwrap();
+    let _ = judged(copy.path(), &key, &[]).expect(30);
+    std::fs::write(copy.path().join("nuevo.checkpoint"), "otro").unwrap();
+    let run = judged(copy.path(), &key, &[]).expect(30);
+    assert!(run.stderr.contains("vale solo lo que está en `prueba.txt`"), "{}", run.stderr);
+    for word in ["retrocedio", "mismo-tamano"] {
+        let Some((_, rest)) = text.split_once("\n\n") else { unreachable!() };
+        let claim = format!("mipg divergencia v1\n{word}\n\n{rest}");
+        std::fs::write(copy.path().join("prueba.txt"), &claim).unwrap();
+        let _ = judged(copy.path(), &key, &[]).expect(if claim == text { 30 } else { 40 });
+    }
+    std::fs::write(copy.path().join("prueba.txt"), "nada").unwrap();
+    let run = judged(copy.path(), &key, &[]).expect(40);
+    assert!(run.stderr.contains("no es la prueba de una divergencia"), "{}", run.stderr);
+    let _ = judged(&copy.path().join("ninguna"), &key, &[]).expect(3);
+}
+
 #[test]
 fn a_rewritten_log_is_refused_and_the_proof_kept() {
     let scene = Scene::new(7);
@@ -107,7 +147,8 @@ fn a_rewritten_log_is_refused_and_the_proof_kept() {
         let folder = folder.unwrap().path();
         if folder.file_name().unwrap().to_str().unwrap().starts_with("divergencia-") {
             let proof: Portable = std::fs::read_to_string(folder.join("prueba.txt")).unwrap().parse().unwrap();
-            assert_eq!(proof.verify(log::key().verifier()), Ok(()));
+            proof.verify(&[log::key().verifier().clone()]).unwrap();
+            proved(&folder);
             assert_eq!(std::fs::read_to_string(folder.join("nuevo.checkpoint")).unwrap(), proof.new.to_string());
             found += 1;
         }

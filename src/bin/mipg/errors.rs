@@ -69,7 +69,8 @@ impl Failure {
             Failure::Said { message, hint, code } => (message.clone(), hint.clone(), *code),
             Failure::Io(path, error) => {
                 let place = shown(&path.display().to_string(), 200);
-                (format!("{} `{place}`: {}", t("no se pudo usar", "could not use"), io(error, lang)), None, 3)
+                let hint = io_hint(error, lang);
+                (format!("{} `{place}`: {}", t("no se pudo usar", "could not use"), io(error, lang)), hint, 3)
             }
             Failure::Git(message) => (
                 format!(
@@ -150,7 +151,39 @@ fn io(error: &std::io::Error, lang: Lang) -> String {
         ErrorKind::DirectoryNotEmpty => t("la carpeta no está vacía", "the folder is not empty").to_owned(),
         ErrorKind::Unsupported => t("ahí no se pueden crear archivos", "no files can be made there").to_owned(),
         ErrorKind::NotADirectory => t("no es una carpeta", "it is not a folder").to_owned(),
+        ErrorKind::IsADirectory => {
+            t("es una carpeta, y aquí va un archivo", "it is a folder, and a file belongs here").to_owned()
+        }
+        ErrorKind::InvalidInput => t("no es un archivo", "it is no file").to_owned(),
+        ErrorKind::InvalidData => {
+            t("no contiene lo que aquí se espera", "it does not hold what is expected here").to_owned()
+        }
+        ErrorKind::FileTooLarge => {
+            t("es más grande de lo que aquí se lee", "it is larger than what is read here").to_owned()
+        }
         kind => format!("{} ({kind:?})", t("el sistema no lo permitió", "the system refused")),
+    }
+}
+
+/// What to do where a file could not be used; none where only whoever keeps the machine knows.
+fn io_hint(error: &std::io::Error, lang: Lang) -> Option<String> {
+    use std::io::ErrorKind;
+    let hint = |es, en| Some(text(lang, es, en).to_owned());
+    match error.kind() {
+        ErrorKind::NotFound => {
+            hint("revise la ruta y la carpeta en que está", "look at the path and at the folder you are in")
+        }
+        ErrorKind::AlreadyExists => {
+            hint("dé otro nombre, o quite lo que hay", "give another name, or take away what is there")
+        }
+        ErrorKind::PermissionDenied => {
+            hint("pida permiso a quien administra el equipo", "ask whoever administers the machine for permission")
+        }
+        ErrorKind::InvalidInput | ErrorKind::IsADirectory => hint("indique un archivo", "name a file"),
+        ErrorKind::InvalidData | ErrorKind::FileTooLarge => {
+            hint("revise que sea el archivo que quería dar", "see that it is the file you meant to give")
+        }
+        _ => None,
     }
 }
 

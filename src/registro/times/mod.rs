@@ -93,6 +93,8 @@ pub struct Happened {
     pub manifest: Digest,
     /// How many files it lists.
     pub files: u32,
+    /// Where it was seen, as the entry says.
+    pub commit: Option<ObjectId>,
     /// The hour.
     pub at: Moment,
     /// No earlier than this, by somebody else's clock.
@@ -287,6 +289,7 @@ impl Read {
                         event,
                         manifest: submission.manifest,
                         files: submission.files,
+                        commit: entry.commit,
                         at: entry.time,
                         not_before: None,
                         not_after: None,

@@ -97,8 +97,40 @@ fn head(life: &Life<'_>, page: &mut Page, lang: Lang) {
         (None, Presence::TrailOnly) => page.text(
             &say!(
                 lang,
-                "No está en esta revisión: solo consta en el registro de integridad (recibida y no publicada, o borrada por orden).",
-                "Not in this revision: only the audit trail knows it (received and not published, or erased by order)."
+                "No está en esta revisión: solo consta en el registro de integridad que se recibió; no consta que se publicara.",
+                "Not in this revision: the audit trail says only that it was received, and not that it was published."
+            ),
+            "  ",
+        ),
+        (None, Presence::Erased) => page.text(
+            &say!(
+                lang,
+                "No está en esta revisión: fue borrada por orden, y así consta en el registro de integridad.",
+                "Not in this revision: it was erased by order, and the audit trail says so."
+            ),
+            "  ",
+        ),
+        (None, Presence::Gone(index, false)) => page.text(
+            &say!(
+                lang,
+                "SE PUBLICÓ (n.º {index}) Y YA NO ESTÁ en esta revisión; ningún retiro ni purga lo explica. `mipg audit` dice qué más falta.",
+                "IT WAS PUBLISHED (no. {index}) AND IS NO LONGER in this revision; no withdrawal nor erasure explains it. `mipg audit` says what else is missing."
+            ),
+            "  ",
+        ),
+        (None, Presence::Gone(index, true)) => page.text(
+            &say!(
+                lang,
+                "SE PUBLICÓ (n.º {index}) Y YA NO ESTÁ en esta revisión; se había retirado, pero un retiro deja su manifiesto y su acta, y tampoco están. `mipg audit` dice qué más falta.",
+                "IT WAS PUBLISHED (no. {index}) AND IS NO LONGER in this revision; it had been withdrawn, but a withdrawal leaves its manifest and its record, which are not there either. `mipg audit` says what else is missing."
+            ),
+            "  ",
+        ),
+        (None, Presence::Elsewhere(index)) => page.text(
+            &say!(
+                lang,
+                "No está en esta revisión, que no contiene el commit en que se publicó (n.º {index}): puede ser otra rama, o una anterior. Véala en la rama principal: `--rev main`.",
+                "Not in this revision, which does not hold the commit in which it was published (no. {index}): it may be another branch, or an earlier one. See it on the main branch: `--rev main`."
             ),
             "  ",
         ),

@@ -9,7 +9,7 @@ mod json;
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, TimeDelta};
 
 use super::{Board, BoardError, Deliveries, Period, Question, document, hour, of_kind};
 use crate::{
@@ -52,8 +52,15 @@ pub enum Presence {
     Read,
     /// It has, and its manifest cannot be read.
     Unread,
-    /// Only the trail knows it: received and never published, or erased.
+    /// Only the trail knows it: received and never published.
     TrailOnly,
+    /// It was published and erased by order, as the trail says.
+    Erased,
+    /// It was published, as the entry of this number says, in a commit that this revision follows; it is not there, and no
+    /// erasure by order explains it. Whether it had been withdrawn: that leaves its manifest and the record.
+    Gone(u64, bool),
+    /// It was published, as the entry of this number says, in a commit that this revision does not follow.
+    Elsewhere(u64),
 }
 
 /// What a manifest says that people ask for.
@@ -158,7 +165,7 @@ pub fn life<'a>(
     let presence = match delivery {
         Some(_) => Presence::Read,
         None if deliveries.unread.contains(path) => Presence::Unread,
-        None if logged.clone().next().is_some() => Presence::TrailOnly,
+        None if logged.clone().next().is_some() => absent(logged.clone(), deliveries, snapshot)?,
         None => return Err(LifeError::Unknown(path.clone())),
     };
     let mut told = None;
@@ -201,7 +208,12 @@ pub fn life<'a>(
     let logged: BTreeSet<_> =
         moments.iter().filter(|one| matches!(one.what, What::Logged(..))).map(|one| one.at).collect();
     moments.retain(|one| !matches!(one.what, What::Committed | What::Merged) || !logged.contains(&one.at));
-    moments.sort_by_key(|one| (one.at, one.what.order()));
+    // Of a day alone nobody knows the hour: it stands after what that day has at an hour.
+    let place = |one: &Happening| match one.what {
+        What::Withdrawn { .. } => one.at + TimeDelta::days(1),
+        _ => one.at,
+    };
+    moments.sort_by_key(|one| (place(one), one.what.order()));
     let (answers, unjudged) = match delivery {
         Some(delivery) => answers(deliveries, delivery, as_of),
         None => (Vec::new(), None),
@@ -210,6 +222,34 @@ pub fn life<'a>(
     let leaders =
         days::leaders(&deliveries.world, &path.owner, told.as_ref().and_then(|told| told.corte).unwrap_or(first));
     Ok(Life { deliveries, path: path.clone(), presence, told, moments, answers, leaders, unjudged })
+}
+
+/// What the trail says of a submission that the revision has not.
+fn absent<'a>(
+    logged: impl Iterator<Item = &'a Happened> + Clone,
+    deliveries: &Deliveries,
+    snapshot: &GitSnapshot,
+) -> Result<Presence, SnapshotError> {
+    /// The most commits looked at.
+    const MAX_COMMITS: usize = 2_000_000;
+    let has = |event: SubmissionEvent| logged.clone().any(|one| one.event == event);
+    if has(SubmissionEvent::Purged) {
+        return Ok(Presence::Erased);
+    }
+    let Some(published) = logged.clone().filter(|one| one.event == SubmissionEvent::Published).last() else {
+        return Ok(Presence::TrailOnly);
+    };
+    let follows = match published.commit {
+        Some(commit) => match snapshot.repository().is_ancestor(commit, deliveries.revision, MAX_COMMITS) {
+            Err(SnapshotError::ObjectMissing { .. }) => false,
+            other => other?,
+        },
+        None => true,
+    };
+    Ok(match follows {
+        true => Presence::Gone(published.index, has(SubmissionEvent::Withdrawn)),
+        false => Presence::Elsewhere(published.index),
+    })
 }
 
 impl What {

@@ -1,6 +1,6 @@
 //! What the trail shows of times and absences, in both languages.
 
-use super::words::minute;
+use super::words::{bound, minute};
 use crate::{
     diagnostic::render::say,
     messages::Lang,
@@ -58,8 +58,8 @@ pub(in crate::status) fn receipt(receipt: &Receipt, lang: Lang) -> String {
             "there already when the trail began: receipt not provable before {at}"
         ));
     }
-    parts.extend(receipt.not_before.map(minute).map(|at| say!(lang, "no antes del {at}", "not before {at}")));
-    parts.extend(receipt.not_after.map(minute).map(|at| say!(lang, "no después del {at}", "not after {at}")));
+    parts.extend(receipt.not_before.map(bound).map(|at| say!(lang, "no antes del {at}", "not before {at}")));
+    parts.extend(receipt.not_after.map(bound).map(|at| say!(lang, "no después del {at}", "not after {at}")));
     if receipt.committed != receipt.at && !receipt.is_imported {
         let at = minute(receipt.committed);
         parts.push(say!(lang, "fecha del commit: {at}", "commit date: {at}"));
@@ -71,7 +71,7 @@ pub(in crate::status) fn receipt(receipt: &Receipt, lang: Lang) -> String {
 pub(super) fn absence(absence: &Absence, lang: Lang) -> String {
     match absence.seen {
         Some((at, size)) => {
-            let at = minute(at);
+            let at = bound(at);
             say!(
                 lang,
                 "no constaba en el repositorio: un tercero vio el {at} el registro con {size} anotaciones y ninguna es de esta entrega (no muestra que no se presentara por otro canal)",

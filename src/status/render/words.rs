@@ -105,6 +105,13 @@ pub(in crate::status) fn minute(moment: DateTime<FixedOffset>) -> String {
     moment.with_timezone(&bogota()).format("%Y-%m-%d %H:%M").to_string()
 }
 
+/// A bound of an hour, with its seconds: cut to the minute an upper one would be false.
+pub(in crate::status) fn bound(moment: DateTime<FixedOffset>) -> String {
+    let local = moment.with_timezone(&bogota());
+    let form = if local.second() == 0 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
+    local.format(form).to_string()
+}
+
 /// That a correction came after its term, and the date it lost.
 pub(in crate::status) fn lost(lost: Stamp, lang: Lang) -> String {
     let date = days::date(schedule::day_of(lost.at), lang);

@@ -15,6 +15,7 @@ pub(super) fn key(check: &FileCheck) -> &'static str {
         FileCheck::Outside => "outside",
         FileCheck::NotCommitted => "commitment-differs",
         FileCheck::Unchecked => "unchecked",
+        FileCheck::NotGiven => "not-given",
     }
 }
 
@@ -49,6 +50,11 @@ pub(super) fn line(name: &str, check: &FileCheck, lang: Lang) -> String {
             lang,
             "    ✗ {name}: con ninguna de las sales dadas da el compromiso que se recibió: el archivo es otro, o falta su sal",
             "    ✗ {name}: with none of the salts given does it make the commitment received: the file is another, or its salt is missing"
+        ),
+        FileCheck::NotGiven => say!(
+            lang,
+            "    ? {name}: sin comprobar; se recibió y no se dio aquí",
+            "    ? {name}: not checked; it was received, and was not given here"
         ),
         FileCheck::Unchecked => say!(
             lang,

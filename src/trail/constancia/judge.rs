@@ -1,10 +1,12 @@
 //! Verifying a receipt with the files it is shown with, offline.
 
+use std::collections::BTreeSet;
+
 use crate::{
     digest::Digest,
     trail::{
         checkpoint::Origin,
-        entry::{Entry, EntryError, Event, Logged},
+        entry::{Document, Entry, EntryError, Event, Logged},
         note::{KeyId, VerifierKey},
         policy::Policy,
         proof::{Proof, ProofFileError, ProofVerifyError},
@@ -116,6 +118,8 @@ pub enum FileCheck {
     NotCommitted,
     /// Without the manifest it cannot be said.
     Unchecked,
+    /// It was received, and nothing was given to hold against it.
+    NotGiven,
 }
 
 /// What a genuine receipt shows of the files it is given with.
@@ -139,8 +143,12 @@ pub struct Judgement {
     pub entry: Option<Entry>,
     /// The manifest.
     pub manifest: ManifestCheck,
-    /// The other files, as given.
+    /// The other files, as given, and then those that were received and not given.
     pub files: Vec<(String, FileCheck)>,
+    /// How many of the files received were given and are the ones.
+    pub verified: usize,
+    /// How many files were received, by the manifest; by the entry where the manifest was not read.
+    pub received: usize,
 }
 
 impl JudgeError {
@@ -200,7 +208,7 @@ pub fn judge(
     {
         return Err(JudgeError::Log { entry: entry.log.clone(), checkpoint: checkpoint.origin });
     }
-    let (manifest, files) = files(entry.as_ref(), given);
+    let Held { manifest, files, verified, received } = hold(entry.as_ref(), given);
     Ok(Judgement {
         origin: checkpoint.origin,
         index: proof.index,
@@ -212,24 +220,35 @@ pub fn judge(
         entry,
         manifest,
         files,
+        verified,
+        received,
     })
 }
 
-/// What became of the manifest and of each of the other files.
-fn files(entry: Option<&Entry>, given: &[Given]) -> (ManifestCheck, Vec<(String, FileCheck)>) {
-    let all = |given: &[Given], check: &dyn Fn(&Given) -> FileCheck| {
+/// What the files given come to.
+struct Held {
+    manifest: ManifestCheck,
+    files: Vec<(String, FileCheck)>,
+    verified: usize,
+    received: usize,
+}
+
+/// What became of the manifest, of each of the other files, and of those that nobody gave.
+fn hold(entry: Option<&Entry>, given: &[Given]) -> Held {
+    let all = |given: &[Given], check: &dyn Fn(&Given) -> FileCheck| -> Vec<(String, FileCheck)> {
         given.iter().map(|one| (one.name.clone(), check(one))).collect()
     };
     let submission = match entry.map(|entry| &entry.event) {
         Some(Event::Submission(_, submission)) => submission,
-        Some(Event::Document(_, document)) => {
-            let check = |one: &Given| match one.digest == document.digest {
-                true => FileCheck::Same(document.path.to_string()),
-                false => FileCheck::Differs,
-            };
-            return (ManifestCheck::NotAsked, all(given, &check));
+        Some(Event::Document(_, document)) => return of_document(document, given),
+        Some(Event::Heartbeat) | None => {
+            let files = all(given, &|_| FileCheck::Unchecked);
+            return Held { manifest: ManifestCheck::NotAsked, files, verified: 0, received: given.len() };
         }
-        Some(Event::Heartbeat) | None => return (ManifestCheck::NotAsked, all(given, &|_| FileCheck::Unchecked)),
+    };
+    let unread = |manifest: ManifestCheck, others: &[Given]| {
+        let files = all(others, &|_| FileCheck::Unchecked);
+        Held { manifest, files, verified: 0, received: submission.files as usize }
     };
     let is_it = |one: &&Given| one.digest == submission.manifest;
     let others: Vec<Given> = given.iter().filter(|one| !is_it(one)).cloned().collect();
@@ -237,16 +256,49 @@ fn files(entry: Option<&Entry>, given: &[Given]) -> (ManifestCheck, Vec<(String,
         let is_named = |one: &Given| file_name(&one.name) == crate::model::layout::MANIFEST;
         let others: Vec<Given> = given.iter().filter(|one| !is_named(one)).cloned().collect();
         let check = if others.len() < given.len() { ManifestCheck::Differs } else { ManifestCheck::NotGiven };
-        return (check, all(&others, &|_| FileCheck::Unchecked));
+        return unread(check, &others);
     };
     let Some(manifest) = found.bytes.as_deref().and_then(|bytes| Manifest::parse(bytes).ok()) else {
-        return (ManifestCheck::Unreadable, all(&others, &|_| FileCheck::Unchecked));
+        return unread(ManifestCheck::Unreadable, &others);
     };
-    let checks = all(&others, &|one| check(&manifest, one));
-    (ManifestCheck::Same(manifest), checks)
+    let mut files = all(&others, &|one| check(&manifest, one));
+    let is_met = |listed: &ListedFile| others.iter().any(|one| is_of(listed, one));
+    // One that was given and is another one is told where it was given.
+    let told: BTreeSet<&str> = others
+        .iter()
+        .zip(&files)
+        .filter(|(_, (_, check))| !matches!(check, FileCheck::Same(_)))
+        .map(|(one, _)| file_name(&one.name))
+        .collect();
+    let left = manifest.files.iter().filter(|listed| !is_met(listed) && !told.contains(listed.name.as_str()));
+    let left: Vec<_> = left.map(|listed| (listed.name.clone(), FileCheck::NotGiven)).collect();
+    files.extend(left);
+    let verified = manifest.files.iter().filter(|listed| is_met(listed)).count();
+    let received = manifest.files.len();
+    Held { manifest: ManifestCheck::Same(manifest), files, verified, received }
 }
 
-fn check(manifest: &Manifest, one: &Given) -> FileCheck {
+/// The same where the entry is about one document, which nothing else binds.
+fn of_document(document: &Document, given: &[Given]) -> Held {
+    let path = document.path.to_string();
+    let check = |one: &Given| match one.digest == document.digest {
+        true => FileCheck::Same(path.clone()),
+        false => FileCheck::Differs,
+    };
+    let mut files: Vec<_> = given.iter().map(|one| (one.name.clone(), check(one))).collect();
+    let verified = usize::from(given.iter().any(|one| one.digest == document.digest));
+    if given.is_empty() {
+        files.push((path, FileCheck::NotGiven));
+    }
+    Held { manifest: ManifestCheck::NotAsked, files, verified, received: 1 }
+}
+
+/// Whether a file is the one listed, by its digest or by its commitment.
+fn is_of(listed: &ListedFile, one: &Given) -> bool {
+    listed.digest == Some(one.digest) || listed.commitment.is_some_and(|value| one.salted.contains(&value))
+}
+
+pub(super) fn check(manifest: &Manifest, one: &Given) -> FileCheck {
     if let Some(listed) = manifest.files.iter().find(|listed| listed.digest == Some(one.digest)) {
         return FileCheck::Same(listed.name.clone());
     }
@@ -270,17 +322,19 @@ fn file_name(path: &str) -> &str {
 }
 
 impl Judgement {
-    /// The exit code: 1 where the files are others, 3 where one could not be judged, else by the key and the witnesses:
-    /// 12 key of the repository, 11 too few witnesses, 10 none, 0.
+    /// The exit code: 3 where a file could not be judged or one received was not given, 1 where the files are others,
+    /// else by the key and the witnesses: 12 key of the repository, 11 too few witnesses, 10 none, 0.
     ///
     /// Files cannot be judged by another manifest; that it is another one is what there is to say.
     pub fn exit_code(&self) -> u8 {
         if self.manifest == ManifestCheck::Differs {
             return 1;
         }
+        let is_open =
+            |check: &FileCheck| matches!(check, FileCheck::Unchecked | FileCheck::Outside | FileCheck::NotGiven);
         let is_unread = matches!(self.manifest, ManifestCheck::Unreadable | ManifestCheck::NotGiven)
             || self.entry.is_none()
-            || self.files.iter().any(|(_, check)| matches!(check, FileCheck::Unchecked | FileCheck::Outside));
+            || self.files.iter().any(|(_, check)| is_open(check));
         match &self.witnesses {
             _ if is_unread => 3,
             _ if self.is_of_others() => 1,

@@ -21,11 +21,11 @@ mod say;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use issue::{IssueError, Issued, issue};
+pub use issue::{IssueError, Issued, Later, Request, Wanted, gathered, issue};
 pub use judge::{FileCheck, Given, JudgeError, Judgement, ManifestCheck, Trust, Witnesses, judge};
 pub use manifest::{ListedFile, Manifest, ManifestError};
 pub use page::{Page, PageError, proof_name};
-pub use say::{checkpoint as checkpoint_refusal, human, json, refusal};
+pub use say::{checkpoint as checkpoint_refusal, event, human, json, later, refusal};
 
 /// The folder of a published site where proofs stand, below its domain.
 pub const PUBLISHED: &str = "constancias";

@@ -2,7 +2,7 @@
 
 use minijinja::context;
 
-use super::{Issued, Manifest, qr::qr};
+use super::{Issued, Manifest, qr::qr, say};
 use crate::{
     messages::{Lang, shown},
     page,
@@ -50,6 +50,28 @@ pub fn proof_name(index: u64) -> String {
     format!("constancia-{index}.tlog-proof")
 }
 
+/// Which words the page has for an event.
+fn event_key(event: SubmissionEvent) -> &'static str {
+    match event {
+        SubmissionEvent::Received => "received",
+        SubmissionEvent::Published => "published",
+        SubmissionEvent::Superseded => "superseded",
+        SubmissionEvent::Withdrawn => "withdrawn",
+        SubmissionEvent::Purged => "purged",
+    }
+}
+
+/// A name of at most `length` characters, cut in the middle: names that begin alike stay apart.
+fn middle(name: &str, length: usize) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    if letters.len() <= length {
+        return shown(name, length);
+    }
+    let (before, after) = (length / 2, length - length / 2 - 1);
+    let part = |letters: &[char]| shown(&letters.iter().collect::<String>(), length);
+    format!("{}…{}", part(&letters[..before]), part(&letters[letters.len() - after..]))
+}
+
 impl Page<'_> {
     /// The page, as HTML.
     pub fn html(&self, lang: Lang) -> Result<String, PageError> {
@@ -64,7 +86,7 @@ impl Page<'_> {
             .iter()
             .take(FILES)
             .map(|file| {
-                context! { name => cut(&file.name, 48), digest => file.digest.map(|digest| digest.to_string()) }
+                context! { name => middle(&file.name, 48), digest => file.digest.map(|digest| digest.to_string()) }
             })
             .collect();
         let mut environment = page::environment(lang);
@@ -76,7 +98,10 @@ impl Page<'_> {
             date => words::date(schedule::day_of(moment), lang),
             hour => moment.format("%H:%M:%S").to_string(),
             utc => entry.time.to_string(),
-            received => *event == SubmissionEvent::Received,
+            event => event_key(*event),
+            later => say::later(self.issued, lang),
+            known_to => self.issued.known_to,
+            cosigned => self.issued.cosigned,
             path => cut(&submission.path.to_string(), 160),
             policy => cut(self.policy.unwrap_or(&submission.path.owner), 100),
             title => self.manifest.title.as_deref().map(|title| cut(title, 140)),

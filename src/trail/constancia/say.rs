@@ -2,19 +2,45 @@
 
 use serde_json::{Value, json};
 
-use super::{FileCheck, JudgeError, Judgement, ManifestCheck, Witnesses, files};
+use super::{FileCheck, Issued, JudgeError, Judgement, Later, ManifestCheck, Witnesses, files};
 use crate::{
     diagnostic::render::say,
-    messages::{Lang, shown},
+    messages::{Arg, Lang, Message, shown},
     schedule::{self, bogota, words},
     trail::{
         checkpoint::CheckpointOpenError,
-        entry::{Entry, Moment},
+        entry::{DocumentEvent, Entry, Event, Moment, SubmissionEvent},
+        judge::{reason, words as told},
         note::OpenError,
         proof::ProofVerifyError,
         succession::Step,
     },
 };
+
+/// What happened to a submission, in a word.
+pub fn event(event: SubmissionEvent, lang: Lang) -> String {
+    match event {
+        SubmissionEvent::Received => say!(lang, "recibida", "received"),
+        SubmissionEvent::Published => say!(lang, "publicada", "published"),
+        SubmissionEvent::Superseded => say!(lang, "reemplazada", "superseded"),
+        SubmissionEvent::Withdrawn => say!(lang, "retirada", "withdrawn"),
+        SubmissionEvent::Purged => say!(lang, "borrada por orden", "erased by order"),
+    }
+}
+
+/// What the log says of the submission after the entry of a receipt, a line for each; none where it says nothing.
+pub fn later(issued: &Issued, lang: Lang) -> Vec<String> {
+    let line = |one: &Later| {
+        let event = Arg::Text(event(one.event, lang));
+        match one.event {
+            SubmissionEvent::Received | SubmissionEvent::Published => {
+                Message::LogReceiptLaterVersion { event, index: one.index.into() }.text(lang)
+            }
+            _ => Message::LogReceiptLater { event, index: one.index.into() }.text(lang),
+        }
+    };
+    issued.later.iter().map(line).collect()
+}
 
 /// The judgement for people, in lines.
 pub fn human(judgement: &Judgement, lang: Lang) -> String {
@@ -152,27 +178,11 @@ fn checks(judgement: &Judgement) -> Vec<Check> {
         Check { id: "inclusion", es: "Está en el registro", en: "It is in the log", done: 1, of: 1 },
         Check { id: "witnesses", es: "Firmas de testigos", en: "Cosignatures", done: present, of: asked },
     ];
-    let mut same: Vec<&str> = judgement
-        .files
-        .iter()
-        .filter_map(|(_, check)| match check {
-            FileCheck::Same(name) => Some(name.as_str()),
-            _ => None,
-        })
-        .collect();
-    same.sort_unstable();
-    same.dedup();
-    let submission = judgement.entry.as_ref().and_then(|entry| entry.event.submission());
-    let listed = match (&judgement.manifest, submission) {
-        (ManifestCheck::Same(manifest), _) => manifest.files.len(),
-        (_, Some(submission)) => submission.files as usize,
-        (_, None) => judgement.files.len(),
-    };
-    if submission.is_some() {
+    if judgement.entry.as_ref().is_some_and(|entry| entry.event.submission().is_some()) {
         let done = usize::from(matches!(judgement.manifest, ManifestCheck::Same(_) | ManifestCheck::Unreadable));
         checks.push(Check { id: "manifest", es: "Manifiesto", en: "Manifest", done, of: 1 });
     }
-    checks.push(Check { id: "files", es: "Archivos", en: "Files", done: same.len(), of: listed.max(same.len()) });
+    checks.push(Check { id: "files", es: "Archivos", en: "Files", done: judgement.verified, of: judgement.received });
     checks
 }
 
@@ -189,11 +199,26 @@ fn verdict(judgement: &Judgement, lang: Lang) -> String {
             "La entrada está en el registro, pero esta versión de mipg no la interpreta: no se puede decir de qué es.",
             "The entry is in the log, but this version of mipg does not interpret it: what it is about cannot be said."
         ),
-        3 => say!(
-            lang,
-            "La constancia es auténtica, pero no se pudo comprobar todo lo que se dio con ella.",
-            "The receipt is genuine, but not all that was given with it could be checked."
-        ),
+        3 => {
+            let (left, of) = (judgement.received.saturating_sub(judgement.verified), judgement.received);
+            match judgement.is_of_others() {
+                true => say!(
+                    lang,
+                    "La constancia es auténtica, pero algo de lo que se dio con ella no es lo que se recibió, y de los archivos recibidos quedaron sin comprobar {left} de {of}.",
+                    "The receipt is genuine, but some of what was given with it is not what was received, and of the files received {left} of {of} were not checked."
+                ),
+                false if left > 0 => say!(
+                    lang,
+                    "La constancia es auténtica, pero NO se comprobaron todos los archivos que se recibieron: faltan {left} de {of}.",
+                    "The receipt is genuine, but NOT all the files that were received were checked: {left} of {of} are left."
+                ),
+                false => say!(
+                    lang,
+                    "La constancia es auténtica, pero no se pudo comprobar todo lo que se dio con ella.",
+                    "The receipt is genuine, but not all that was given with it could be checked."
+                ),
+            }
+        }
         12 => say!(
             lang,
             "La constancia coincide con la clave tomada del propio repositorio: falta comprobarla con una clave obtenida por otro medio (--key).",
@@ -220,7 +245,15 @@ fn verdict(judgement: &Judgement, lang: Lang) -> String {
 fn what(entry: &Entry, judgement: &Judgement, lang: Lang) -> String {
     let entity = shown(&entry.entity, 200);
     let log = shown(judgement.origin.as_str(), 200);
-    let event = entry.event.kind().key();
+    let event = match &entry.event {
+        Event::Submission(kind, _) => self::event(*kind, lang),
+        Event::Document(DocumentEvent::Catalogue, _) => say!(lang, "configuración", "settings"),
+        Event::Document(DocumentEvent::Removed, _) => say!(lang, "configuración retirada", "settings taken away"),
+        Event::Document(DocumentEvent::Report, _) => say!(lang, "informe", "report"),
+        Event::Document(DocumentEvent::Key, _) => say!(lang, "cambio de clave", "change of key"),
+        Event::Document(DocumentEvent::Closing, _) => say!(lang, "cierre de vigencia", "closing of a vigencia"),
+        Event::Heartbeat => say!(lang, "latido", "heartbeat"),
+    };
     let path = shown(&entry.event.path().unwrap_or_default(), 200);
     let moment = hour(entry.time, lang);
     say!(
@@ -258,6 +291,13 @@ fn not_established(judgement: &Judgement, lang: Lang) -> Vec<String> {
         "la hora por un tercero, ni que la entrega fuera oportuna",
         "the hour by a third party, nor that the submission was on time"
     ));
+    if judgement.entry.as_ref().is_some_and(|entry| entry.event.submission().is_some()) {
+        lines.push(say!(
+            lang,
+            "que la entrega siga vigente: después pudo ser retirada o reemplazada; lo dice el registro de hoy (`mipg history`)",
+            "that the submission still stands: it may have been withdrawn or superseded later; the log of today says so (`mipg history`)"
+        ));
+    }
     lines.push(say!(
         lang,
         "que el contenido sea cierto o suficiente, ni quién lo escribió",
@@ -277,7 +317,7 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
     };
     match error {
         JudgeError::Proof(error) => {
-            let detail = shown(&error.to_string(), 200);
+            let detail = shown(&told(reason::proof(error), error, lang), 200);
             (
                 say!(
                     lang,
@@ -296,7 +336,7 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
             say!(lang, "use la que hace `mipg log receipt`", "use the one that `mipg log receipt` makes"),
         ),
         JudgeError::Verify(ProofVerifyError::Inclusion(error)) => {
-            let detail = shown(&error.to_string(), 300);
+            let detail = shown(&told(reason::inclusion(error), error, lang), 300);
             (
                 say!(
                     lang,
@@ -335,7 +375,7 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
             )
         }
         JudgeError::Entry(error) => {
-            let detail = shown(&error.to_string(), 200);
+            let detail = shown(&told(reason::entry(error), error, lang), 200);
             (
                 say!(
                     lang,
@@ -370,8 +410,8 @@ pub fn checkpoint(error: &CheckpointOpenError, lang: Lang) -> (String, String) {
                 "compare the key with the one the institution published; if the log changed its key, give the one in use"
             ),
         ),
-        CheckpointOpenError::Signature(error) => {
-            let detail = shown(&error.to_string(), 200);
+        CheckpointOpenError::Signature(inner) => {
+            let detail = shown(&told(reason::checkpoint_open(error), inner, lang), 200);
             (
                 say!(
                     lang,
@@ -382,7 +422,7 @@ pub fn checkpoint(error: &CheckpointOpenError, lang: Lang) -> (String, String) {
             )
         }
         CheckpointOpenError::Note(_) | CheckpointOpenError::Checkpoint(_) => {
-            let detail = shown(&error.to_string(), 200);
+            let detail = shown(&told(reason::checkpoint_open(error), error, lang), 200);
             (
                 say!(
                     lang,

@@ -70,6 +70,116 @@ fn issued() -> Issued {
     issue(&mut shelf, &note, &known, &path("reporte-010e"), Digest::of(manifest_text("270").as_bytes())).unwrap()
 }
 
+/// The receipt of a reception, with no checkpoint of others.
+fn issue<R: crate::trail::tile::TileReader>(
+    reader: &mut R,
+    note: &Note,
+    known: &[crate::trail::note::VerifierKey],
+    submission: &SubmissionPath,
+    manifest: Digest,
+) -> Result<Issued, IssueError<R::Error>> {
+    let request = Request { submission, manifest, wanted: Wanted::Reception, attested: &[] };
+    super::issue(reader, note, known, &request)
+}
+
+#[test]
+fn the_checkpoint_with_most_cosignatures_that_holds_the_entry_is_taken() {
+    let texts = ["uno", "dos", "tres", "cuatro"].map(manifest_text);
+    let entries = |count: usize| -> Vec<Entry> {
+        let one = |place: usize| event(SubmissionEvent::Published, &format!("r-{place}"), &texts[place]);
+        (0..count).map(one).collect()
+    };
+    let (mut shelf, note) = log(entries(4));
+    let attested = |count: usize, seeds: &[u8]| {
+        let mut note = log(entries(count)).1;
+        for seed in seeds {
+            let name = KeyName::new(format!("w.example.org/t{seed}")).unwrap();
+            let key = SignerKey::from_seed(name, Algorithm::Cosignature, &[*seed; 32]);
+            note.add(cosign(&key, note.text(), 1_793_909_600).unwrap()).unwrap();
+        }
+        note
+    };
+    let forged = {
+        let mut other = entries(3);
+        other[0] = event(SubmissionEvent::Published, "otra", &texts[0]);
+        let mut note = log(other).1;
+        note.add(cosign(&witness_key(), note.text(), 1_793_909_600).unwrap()).unwrap();
+        note.add(attested(3, &[30]).signatures()[1].clone()).unwrap();
+        note.add(attested(3, &[31]).signatures()[1].clone()).unwrap();
+        note
+    };
+    let known = [log_key().verifier().clone()];
+    let mut size = |place: usize, attested: &[Note]| {
+        let (submission, manifest) = (path(&format!("r-{place}")), Digest::of(texts[place].as_bytes()));
+        let request = Request { submission: &submission, manifest, wanted: Wanted::Reception, attested };
+        let issued = super::issue(&mut shelf, &note, &known, &request).unwrap();
+        let file = issued.proof.to_string();
+        let files = [given("manifiesto.yaml", texts[place].as_bytes()), given("a", FILES[0]), given("b", FILES[1])];
+        assert_eq!(by_key(file.as_bytes(), &files).unwrap().exit_code(), 10);
+        (issued.size, issued.cosigned, issued.known_to)
+    };
+    assert_eq!(size(1, &[]), (4, 0, 4));
+    assert_eq!(size(1, &[attested(2, &[20]), attested(3, &[20])]), (2, 1, 4));
+    assert_eq!(size(1, &[attested(2, &[20]), attested(3, &[20, 21])]), (3, 2, 4));
+    // Too small for the entry, of another tree, and signed by no key of the log.
+    assert_eq!(size(2, &[attested(2, &[20, 21])]), (4, 0, 4));
+    assert_eq!(size(1, &[forged]), (4, 0, 4));
+    let mut bare = Note::new(attested(3, &[]).text()).unwrap();
+    bare.add(attested(3, &[20]).signatures()[1].clone()).unwrap();
+    bare.add(attested(3, &[21]).signatures()[1].clone()).unwrap();
+    bare.add(attested(3, &[22]).signatures()[1].clone()).unwrap();
+    assert_eq!(size(1, &[bare]), (4, 0, 4));
+}
+
+#[test]
+fn cosignatures_are_gathered_and_with_a_policy_only_those_that_hold() {
+    let note = issued().proof.checkpoint;
+    let with = |signature: &crate::trail::note::Signature| {
+        let mut one = note.clone();
+        one.add(signature.clone()).unwrap();
+        one.to_string().into_bytes()
+    };
+    let good = cosign(&witness_key(), note.text(), 1_793_909_600).unwrap();
+    let stale = cosign(&witness_key(), log(vec![]).1.text(), 1_793_909_600).unwrap();
+    let files = [note.to_string().into_bytes(), with(&good), b"nada".to_vec(), with(&stale)];
+    assert_eq!(gathered(&files, None).unwrap().signatures().len(), 3);
+    let text = format!("log {}\nwitness p {}\nquorum p\n", log_key().verifier(), witness_key().verifier());
+    let whole = gathered(&files, Some(&Policy::parse(text.as_bytes()).unwrap())).unwrap();
+    assert_eq!(whole.signatures()[1..], [good]);
+    assert!(gathered(&[b"nada".to_vec()], None).is_none());
+}
+
+#[test]
+fn what_came_after_is_told_and_another_event_can_be_asked_for() {
+    use SubmissionEvent::{Published, Received, Superseded, Withdrawn};
+    let (one, two) = (manifest_text("uno"), manifest_text("dos"));
+    let (mut shelf, note) = log(vec![
+        event(Received, "a", &one),
+        event(Published, "a", &one),
+        event(Superseded, "a", &one),
+        event(Withdrawn, "b", &one),
+        event(Published, "a", &two),
+        event(Withdrawn, "a", &two),
+    ]);
+    let known = [log_key().verifier().clone()];
+    let mut ask = |wanted: Wanted, text: &str| {
+        let submission = path("a");
+        let request = Request { submission: &submission, manifest: Digest::of(text.as_bytes()), wanted, attested: &[] };
+        super::issue(&mut shelf, &note, &known, &request).map(|issued| {
+            (issued.proof.index, issued.later.iter().map(|one| (one.index, one.event)).collect::<Vec<_>>())
+        })
+    };
+    let replaced = vec![(2, Superseded), (4, Published)];
+    assert_eq!(ask(Wanted::Reception, &one).unwrap(), (0, replaced.clone()));
+    assert_eq!(ask(Wanted::Event(Published), &one).unwrap(), (1, replaced.clone()));
+    assert_eq!(ask(Wanted::Index(1), &one).unwrap(), (1, replaced));
+    assert_eq!(ask(Wanted::Event(Superseded), &one).unwrap(), (2, vec![(4, Published)]));
+    assert_eq!(ask(Wanted::Event(Withdrawn), &two).unwrap(), (5, vec![]));
+    assert_eq!(ask(Wanted::Reception, &two).unwrap(), (4, vec![(5, Withdrawn)]));
+    let has = |answer| matches!(answer, Err(IssueError::NotWanted { has }) if has.len() == 3);
+    assert!(has(ask(Wanted::Event(Withdrawn), &one)) && has(ask(Wanted::Index(3), &one)));
+}
+
 fn given(name: &str, bytes: &[u8]) -> Given {
     Given { name: name.to_owned(), digest: Digest::of(bytes), bytes: Some(bytes.to_vec()), salted: Vec::new() }
 }
@@ -150,13 +260,16 @@ fn a_receipt_of_one_submission_does_not_serve_another() {
     let [manifest, informe, acta] = <[Given; 3]>::try_from(whole()).unwrap();
     let other = given("manifiesto.yaml", manifest_text("271").as_bytes());
     assert_eq!(exit(&[other.clone(), informe.clone()]), 1);
-    assert_eq!(exit(&[manifest.clone(), given("informe.pdf", b"Informe")]), 1);
-    assert_eq!(exit(&[manifest.clone(), given("tercero.pdf", b"tercero")]), 1);
-    assert_eq!(exit(&[manifest.clone(), informe.clone(), other]), 1);
+    assert_eq!(exit(&[manifest.clone(), given("informe.pdf", b"Informe"), acta.clone()]), 1);
+    assert_eq!(exit(&[manifest.clone(), given("tercero.pdf", b"tercero"), informe.clone(), acta.clone()]), 1);
+    assert_eq!(exit(&[manifest.clone(), informe.clone(), other, acta.clone()]), 1);
     // Without its manifest nothing is said of a file, right or wrong.
-    assert_eq!(exit(&[informe.clone(), acta]), 3);
+    assert_eq!(exit(&[informe.clone(), acta.clone()]), 3);
     assert_eq!(exit(&[]), 3);
-    assert_eq!(exit(&[manifest, informe]), 10);
+    // Nor is anything said of one that was received and is not given.
+    assert_eq!(exit(&[manifest.clone(), informe.clone()]), 3);
+    assert_eq!(exit(std::slice::from_ref(&manifest)), 3);
+    assert_eq!(exit(&[manifest, informe, acta]), 10);
 }
 
 #[test]
@@ -240,7 +353,36 @@ fn the_words_say_what_was_and_was_not_checked() {
     let value: serde_json::Value = serde_json::from_str(&json(&judgement, Lang::Es)).unwrap();
     assert_eq!(value["checks"]["files"], serde_json::json!([1, 2]));
     assert_eq!(value["checks"]["witnesses"], serde_json::json!([0, 0]));
-    assert_eq!(value["exit_code"], 10);
+    assert_eq!(value["exit_code"], 3);
+    assert_eq!(value["files"][1], serde_json::json!({"file": "acta.pdf", "outcome": "not-given", "received_as": null}));
+}
+
+#[test]
+fn no_word_of_success_is_said_while_a_file_received_is_not_verified() {
+    let mut proof = issued().proof;
+    proof.checkpoint.add(cosign(&witness_key(), proof.checkpoint.text(), 1_793_909_600).unwrap()).unwrap();
+    let receipt = proof.to_string();
+    let (log, witness) = (log_key(), witness_key());
+    let text = format!("log {}\nwitness p {}\nquorum p\n", log.verifier(), witness.verifier());
+    let policy = Policy::parse(text.as_bytes()).unwrap();
+    let keys = [log.verifier().clone()];
+    for trust in [Trust::Policy(&policy), Trust::Keys(&keys), Trust::Repository(&keys)] {
+        let said = |count: usize| {
+            let judgement = judge(receipt.as_bytes(), trust, None, &whole()[..count]).unwrap();
+            (judgement.exit_code(), human(&judgement, Lang::Es))
+        };
+        for count in [1, 2] {
+            let (code, text) = said(count);
+            assert_eq!(code, 3, "{text}");
+            assert!(text.contains(&format!(
+                "NO se comprobaron todos los archivos que se recibieron: faltan {} de 2",
+                3 - count
+            )));
+            assert!(text.contains("acta.pdf: sin comprobar") && !text.contains("es lo que se recibió"), "{text}");
+        }
+        let (code, text) = said(3);
+        assert!([0, 10, 12].contains(&code) && text.contains("2 de 2"), "{text}");
+    }
 }
 
 fn html(title: &str, lang: Lang) -> String {
@@ -292,16 +434,21 @@ fn what_is_kept_outside_is_checked_with_its_salt() {
     let salt = [9_u8; 32];
     let salted = |salt: &[u8], bytes: &[u8]| Digest::of(&[salt, bytes].concat());
     let commitment = salted(&salt, b"foto");
-    let text = format!(
-        "titulo: Fotos\nclase: reporte\narchivos:\n  - {{ruta: informe.pdf, sha256: {}}}\n  - ruta: foto.jpg\n    compromiso: {{algoritmo: sha256-sal, valor: {commitment}}}\n  - ruta: lista.pdf\n    compromiso: {{algoritmo: otro, valor: {commitment}}}\n",
-        Digest::of(FILES[0])
-    );
+    let listing = |name: &str, kind: &str| {
+        let informe = Digest::of(FILES[0]);
+        format!(
+            "titulo: Fotos\nclase: reporte\narchivos:\n  - {{ruta: informe.pdf, sha256: {informe}}}\n  - ruta: {name}\n    compromiso: {{algoritmo: {kind}, valor: {commitment}}}\n"
+        )
+    };
+    let text = listing("foto.jpg", "sha256-sal");
     let (mut shelf, note) = log(vec![event(SubmissionEvent::Received, "a", &text)]);
     let known = [log_key().verifier().clone()];
     let issued = issue(&mut shelf, &note, &known, &path("a"), Digest::of(text.as_bytes())).unwrap();
     let judged = |name: &str, bytes: &[u8], salts: &[[u8; 32]]| {
         let salted = salts.iter().map(|salt| salted(salt, bytes)).collect();
-        let files = [given("manifiesto.yaml", text.as_bytes()), Given { salted, ..given(name, bytes) }];
+        let listed = [(name, bytes, salted), ("informe.pdf", FILES[0], Vec::new())];
+        let files = listed.map(|(name, bytes, salted)| Given { salted, ..given(name, bytes) });
+        let files = [&[given("manifiesto.yaml", text.as_bytes())], &files[..]].concat();
         let judgement = by_key(issued.proof.to_string().as_bytes(), &files).unwrap();
         (judgement.files[0].1.clone(), judgement.exit_code())
     };
@@ -312,7 +459,10 @@ fn what_is_kept_outside_is_checked_with_its_salt() {
     assert_eq!(judged("foto.jpg", b"foto", &[]), (FileCheck::Outside, 3));
     assert_eq!(judged("foto.jpg", b"foto", &[[1; 32]]), (FileCheck::NotCommitted, 1));
     assert_eq!(judged("foto.jpg", b"otra", &[salt]), (FileCheck::NotCommitted, 1));
+    // Another one given in its place leaves it unverified.
+    assert_eq!(judged("otra.jpg", b"otra", &[salt]), (FileCheck::NotListed, 3));
     // A commitment of a kind that is not known is none.
-    assert_eq!(judged("lista.pdf", b"foto", &[[1; 32]]), (FileCheck::Outside, 3));
-    assert_eq!(judged("otra.jpg", b"otra", &[salt]), (FileCheck::NotListed, 1));
+    let manifest = Manifest::parse(listing("lista.pdf", "otro").as_bytes()).unwrap();
+    let salted = vec![salted(&[1; 32], b"foto")];
+    assert_eq!(judge::check(&manifest, &Given { salted, ..given("lista.pdf", b"foto") }), FileCheck::Outside);
 }

@@ -17,6 +17,7 @@ pub mod reason;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,7 @@ use super::{
 };
 use crate::digest::Digest;
 pub use reason::Reason;
+pub use words::words;
 
 /// The most findings that are kept; the rest are counted.
 pub const MAX_FINDINGS: usize = 100;

@@ -12,15 +12,17 @@
 //! <signed checkpoint, one line of Base64>
 //! ```
 
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use data_encoding::BASE64;
 
 use super::super::{
-    checkpoint::{self, CheckpointOpenError},
+    checkpoint::{self, Checkpoint, CheckpointOpenError},
     merkle::{Hash, TreeHead, verify_consistency},
     note::{MAX_NOTE, Note, VerifierKey},
 };
+
+use crate::{diagnostic::render::say, digest::Digest, messages::Lang};
 
 const HEADER: &str = "mipg divergencia v1";
 
@@ -81,11 +83,15 @@ impl Divergence {
 }
 
 impl Portable {
-    /// Verifies it with the key of the log: the log signed both, and they contradict each other as it says.
-    pub fn verify(&self, log: &VerifierKey) -> Result<(), DivergenceError> {
-        let known = std::slice::from_ref(log);
-        let old = checkpoint::open(&self.old, known)?.checkpoint.head;
-        let new = checkpoint::open(&self.new, known)?.checkpoint.head;
+    /// Verifies it with the keys of the log: it signed both, and they contradict each other as it says. Gives both, the one
+    /// that was remembered first.
+    pub fn verify(&self, known: &[VerifierKey]) -> Result<(Checkpoint, Checkpoint), DivergenceError> {
+        let before = checkpoint::open(&self.old, known)?.checkpoint;
+        let after = checkpoint::open(&self.new, known)?.checkpoint;
+        if before.origin != after.origin {
+            return Err(DivergenceError::NotShown);
+        }
+        let (old, new) = (before.head, after.head);
         let holds = match &self.divergence {
             Divergence::Shrank => new.size < old.size,
             Divergence::SameSize => new.size == old.size && new.root != old.root,
@@ -94,7 +100,41 @@ impl Portable {
                 *root != old.root && verify_consistency(&claimed, &new, path).is_ok()
             }
         };
-        if holds { Ok(()) } else { Err(DivergenceError::NotShown) }
+        if holds { Ok((before, after)) } else { Err(DivergenceError::NotShown) }
+    }
+}
+
+impl Portable {
+    /// The name of its folder, and the files in it: the proof, both notes, and how anyone verifies it.
+    pub fn folder(&self, lang: Lang) -> (String, BTreeMap<String, String>) {
+        let proof = self.to_string();
+        let name = format!("divergencia-{}", &Digest::of(proof.as_bytes()).to_string()[..16]);
+        let read_me = say!(
+            lang,
+            "Aquí hay dos estados que firmó la clave de un mismo registro de integridad y que no pueden ser ciertos a la vez.\n\n\
+             prueba.txt            lo que lo demuestra: los dos estados firmados, y cómo se contradicen\n\
+             anterior.checkpoint   el estado que se conservaba\n\
+             nuevo.checkpoint      el que se mostró después\n\n\
+             Cualquiera puede comprobarlo, sin conexión, con la clave del registro obtenida por otro medio:\n\n\
+             \u{20}   mipg log divergence prueba.txt --key CLAVE\n\
+             \u{20}   python3 verificar_registro.py divergencia prueba.txt --clave CLAVE\n\n\
+             Si la prueba vale, ambos terminan con el código 30. No dice cuál de los dos estados es el verdadero, ni quién lo hizo.\n",
+            "Here are two states that the key of one audit trail signed and that cannot both be true.\n\n\
+             prueba.txt            what shows it: the two signed checkpoints, and how they contradict each other\n\
+             anterior.checkpoint   the checkpoint that was kept\n\
+             nuevo.checkpoint      the one shown later\n\n\
+             Anyone can verify it, offline, with the key of the log had from elsewhere:\n\n\
+             \u{20}   mipg log divergence prueba.txt --key KEY\n\
+             \u{20}   python3 verificar_registro.py divergencia prueba.txt --clave KEY\n\n\
+             If the proof holds, both end with code 30. It does not say which of the two is the true one, nor who did it.\n"
+        );
+        let files = BTreeMap::from([
+            ("LEAME.txt".to_owned(), read_me),
+            ("anterior.checkpoint".to_owned(), self.old.to_string()),
+            ("nuevo.checkpoint".to_owned(), self.new.to_string()),
+            ("prueba.txt".to_owned(), proof),
+        ]);
+        (name, files)
     }
 }
 

@@ -99,7 +99,7 @@ pub fn needed(old: u64, new: u64) -> BTreeSet<TilePath> {
 }
 
 /// `MTH(D[0:size])` of a tree that has at least so many leaves.
-fn prefix_root<R: HashReader>(reader: &mut R, size: u64) -> Result<Hash, R::Error> {
+pub(in crate::trail) fn prefix_root<R: HashReader>(reader: &mut R, size: u64) -> Result<Hash, R::Error> {
     let mut begin = 0;
     let mut peaks = Vec::new();
     while begin < size {

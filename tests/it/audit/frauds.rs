@@ -126,7 +126,7 @@ fn proofs(trial: &Trial) -> usize {
     let folders = std::fs::read_dir(trial.file("prueba")).unwrap();
     let verified = folders.map(|folder| {
         let text = std::fs::read_to_string(folder.unwrap().path().join("prueba.txt")).unwrap();
-        text.parse::<Portable>().unwrap().verify(key(5).verifier()).unwrap();
+        text.parse::<Portable>().unwrap().verify(&[key(5).verifier().clone()]).unwrap();
     });
     verified.count()
 }

@@ -73,6 +73,20 @@ pub fn received(seconds: usize, manifest: &[u8]) -> String {
     )
 }
 
+/// A document of the repository as it is logged.
+pub fn document(seconds: usize, path: &str, bytes: &[u8]) -> String {
+    format!(
+        concat!(
+            r#"{{"entidad":"Alcaldía","entrega":"{}","evento":"catalogo","herramienta":"mipg","hora":"{}","log":"{}","#,
+            r#""manifiesto":"{}","v":1}}"#
+        ),
+        path,
+        hour(seconds),
+        ORIGIN,
+        Digest::of(bytes)
+    )
+}
+
 /// The files of a log, by name.
 #[derive(Clone, Default)]
 pub struct Files(pub BTreeMap<String, Vec<u8>>);

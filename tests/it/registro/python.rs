@@ -51,9 +51,10 @@ fn run(arguments: &[&str], folder: &Path) -> Option<Output> {
 fn say(folder: &Path) -> Option<String> {
     let has = |name: &str| folder.join(name).exists();
     let key = std::fs::read_to_string(folder.join("key")).unwrap_or_default();
-    let mut arguments = match has("receipt.tlog-proof") {
-        false => vec!["registro", "log"],
-        true => vec!["recibo", "receipt.tlog-proof"],
+    let mut arguments = match (has("receipt.tlog-proof"), has("prueba.txt")) {
+        (true, _) => vec!["recibo", "receipt.tlog-proof"],
+        (_, true) => vec!["divergencia", "prueba.txt"],
+        _ => vec!["registro", "log"],
     };
     arguments.push("--json");
     if has("key") {
@@ -65,6 +66,9 @@ fn say(folder: &Path) -> Option<String> {
     }
     let given: Vec<String> = super::read_all(folder).into_keys().filter(|path| path.starts_with("given/")).collect();
     given.iter().for_each(|path| arguments.extend(["--archivo", path]));
+    if has("prueba.txt") {
+        arguments.extend(has("log/vkey").then_some(["--registro", "log"]).into_iter().flatten());
+    }
     if has("receipt.tlog-proof") {
         arguments.extend(has("entry").then_some(["--entrada", "entry"]).into_iter().flatten());
         arguments.extend(has("chain").then_some(["--cadena", "chain"]).into_iter().flatten());
@@ -202,6 +206,22 @@ fn hostile_arguments_and_files_are_refused_in_words() {
         assert_eq!(output.status.code(), Some(exit), "{arguments:?}: {}", String::from_utf8_lossy(&words));
         assert!(!words.is_empty(), "{arguments:?}");
     }
+    for (arguments, words) in [
+        (&["recibo"][..], "falta: constancia"),
+        (&["registro", ".", "--otra"], "no se reconoce: --otra"),
+        (&["registro", ".", "--clave"], "a --clave le falta su valor"),
+        (&["otra"], "'otra' no es ninguno de registro | recibo | divergencia"),
+        (&["registro", ".", "--json=x"], "--json no lleva valor: 'x'"),
+    ] {
+        let output = run(arguments, scratch.path()).unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && said.contains(words), "{said}");
+    }
+    let help = String::from_utf8(run(&["recibo", "--help"], scratch.path()).unwrap().stdout).unwrap();
+    assert!(help.starts_with("Uso: ") && help.contains("Opciones:"), "{help}");
+    for english in ["usage:", "options:", "positional", "show this"] {
+        assert!(!help.contains(english), "{help}");
+    }
     // What stands where a file belongs and is none.
     std::fs::remove_file(scratch.path().join("checkpoint")).unwrap();
     std::fs::create_dir(scratch.path().join("checkpoint")).unwrap();
@@ -216,4 +236,42 @@ fn hostile_arguments_and_files_are_refused_in_words() {
     std::fs::write(scratch.path().join("checkpoint"), checkpoint(head, &[]).to_string()).unwrap();
     let output = run(&["registro", ".", "--clave", &key], scratch.path()).unwrap();
     assert_eq!(output.status.code(), Some(40));
+}
+
+#[test]
+fn a_branch_left_behind_is_not_taken_for_the_log() {
+    let repo = tempfile::tempdir().unwrap();
+    let git = |arguments: &[&str]| {
+        let output = crate::support::repo::git(repo.path(), arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let commit = |size: usize| {
+        written(repo.path(), size);
+        git(&["add", "."]);
+        git(&["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "-m", "registro"]);
+    };
+    git(&["init", "-q", "-b", "registro"]);
+    commit(3);
+    git(&["branch", "viejo"]);
+    commit(5);
+    git(&["update-ref", "refs/remotes/origin/registro", "registro"]);
+    git(&["checkout", "-q", "--detach"]);
+    let key = key().verifier().to_string();
+    let entries = || {
+        let output = run(&["registro", ".git", "--json", "--clave", &key], repo.path())?;
+        let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        Some((answer["exit_code"].clone(), answer["size"].clone()))
+    };
+    let Some(first) = entries() else { return };
+    assert_eq!(first, (10.into(), 5.into()));
+    // The local one stayed behind; it went ahead; they went apart.
+    git(&["update-ref", "refs/heads/registro", "viejo"]);
+    assert_eq!(entries(), Some((10.into(), 5.into())));
+    git(&["update-ref", "refs/heads/registro", "HEAD"]);
+    git(&["update-ref", "refs/remotes/origin/registro", "viejo"]);
+    assert_eq!(entries(), Some((10.into(), 5.into())));
+    git(&["checkout", "-q", "viejo"]);
+    commit(4);
+    git(&["update-ref", "refs/remotes/origin/registro", "HEAD"]);
+    assert_eq!(entries(), Some((3.into(), serde_json::Value::Null)));
 }

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use mipg::{
     digest::Digest,
+    registro::{RegistroError, read_keys},
     trail::{
         constancia::{self, FileCheck, Given, JudgeError, ManifestCheck},
         judge::{Finding, KeySource, Trust, judge, reason},
@@ -12,6 +13,7 @@ use mipg::{
         proof::{Proof, ProofVerifyError},
         succession::Chain,
         tile::{TilePath, TileReader},
+        witness::{Divergence, DivergenceError, Portable},
     },
 };
 
@@ -53,27 +55,38 @@ fn line(finding: &Finding) -> String {
 }
 
 /// Reads a key, or says why it is none.
-fn keys(bytes: &[u8], exit: u8, file: &str) -> Result<Vec<VerifierKey>, Said> {
+fn keys(bytes: &[u8]) -> Result<Vec<VerifierKey>, Said> {
     let text = std::str::from_utf8(bytes).unwrap();
-    let read = |line: &str| line.parse().map_err(|error| Said::only(exit, reason::key(&error), file));
+    let read = |line: &str| line.parse().map_err(|error| Said::only(2, reason::key(&error), "key"));
     text.lines().map(read).collect()
+}
+
+/// The keys that the log itself gives.
+fn own_keys(bytes: &[u8]) -> Result<Vec<VerifierKey>, Said> {
+    read_keys(bytes).map_err(|error| match error {
+        RegistroError::Key { source, .. } => Said::only(40, reason::key(&source), "vkey"),
+        _ => Said::only(40, "key-shape", "vkey"),
+    })
 }
 
 fn say(folder: &Path) -> Result<Said, Said> {
     let mut shown = Shown(super::read_all(folder));
     let get = |name: &str| shown.0.get(name).map(Vec::as_slice);
-    let held = get("key").map(|bytes| keys(bytes, 2, "key")).transpose()?;
+    let held = get("key").map(keys).transpose()?;
     let policy = get("policy").map(Policy::parse).transpose();
     let policy = policy.map_err(|error| Said::only(2, reason::policy(&error.problem), "policy"))?;
     let trusted = policy.as_ref().map(|policy| policy.logs().to_vec()).filter(|logs| !logs.is_empty());
     let (keys, source) = match held.or(trusted) {
         Some(keys) => (keys, KeySource::Held),
         None if get("log/checkpoint").is_none() && get("log/vkey").is_none() => (Vec::new(), KeySource::Log),
-        None => (get("log/vkey").map_or(Ok(Vec::new()), |bytes| self::keys(bytes, 40, "vkey"))?, KeySource::Log),
+        None => (get("log/vkey").map_or(Ok(Vec::new()), own_keys)?, KeySource::Log),
     };
     let kept: Vec<_> =
         ["kept-1", "kept-2"].iter().filter_map(|name| Some(((*name).to_owned(), get(name)?.to_vec()))).collect();
     let trust = Trust { keys: &keys, source, policy: policy.as_ref(), kept: &kept };
+    if let Some(proof) = get(DIVERGENCE) {
+        return Ok(judge_divergence(proof, &keys));
+    }
     if let Some(receipt) = get("receipt.tlog-proof") {
         return Ok(judge_receipt(&shown, receipt, &keys, source, policy.as_ref()));
     }
@@ -86,6 +99,20 @@ fn say(folder: &Path) -> Result<Said, Said> {
 }
 
 const RECEIPT: &str = "receipt.tlog-proof";
+const DIVERGENCE: &str = "prueba.txt";
+
+/// The proof of a divergence judged as `mipg log divergence` does.
+fn judge_divergence(proof: &[u8], keys: &[VerifierKey]) -> Said {
+    let read = std::str::from_utf8(proof).map_err(|_| DivergenceError::Form).and_then(str::parse::<Portable>);
+    let verified = read.and_then(|proof| proof.verify(keys).map(|_| proof.divergence));
+    match verified {
+        Ok(Divergence::Shrank) => Said::only(30, "kept-rollback", DIVERGENCE),
+        Ok(_) => Said::only(30, "kept-fork", DIVERGENCE),
+        Err(DivergenceError::Form) => Said::only(40, "divergence-form", DIVERGENCE),
+        Err(DivergenceError::NotShown) => Said::only(40, "divergence-not-shown", DIVERGENCE),
+        Err(DivergenceError::Checkpoint(error)) => Said::only(40, reason::checkpoint_open(&error), DIVERGENCE),
+    }
+}
 
 /// A receipt judged as `mipg log verify` does; with its entry apart, put where ours stands.
 fn judge_receipt(
@@ -151,6 +178,7 @@ fn judge_receipt(
             // Of another manifest nothing follows for the files.
             FileCheck::Unchecked if differs => {}
             FileCheck::Unchecked => find("file-unchecked", file),
+            FileCheck::NotGiven => find("file-not-given", file),
         }
     }
     Said { exit: judgement.exit_code(), findings }

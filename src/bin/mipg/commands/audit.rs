@@ -1,9 +1,6 @@
 //! `mipg audit`: everything an auditor can verify from a clone, as one verdict.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use mipg::{
@@ -12,7 +9,7 @@ use mipg::{
     messages::{Lang, shown},
     registro::RegistroError,
     trail::{
-        note::{MAX_NOTE, VerifierKey},
+        note::MAX_NOTE,
         timestamp::{Authorities, MAX_AUTHORITIES},
     },
 };
@@ -26,9 +23,6 @@ use crate::{
     errors::{Failure, UNCHECKED},
     output,
 };
-
-/// The most bytes of a file of keys.
-const MAX_KEYS: u64 = 64 * 1024;
 
 /// Runs `mipg audit`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -49,7 +43,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             .to_owned(),
         ));
     }
-    let keys = keys(matches, lang)?;
+    let keys = place::given_keys(matches, lang)?.unwrap_or_default();
     let policy = path("policy").map(|path| verify::policy(path, lang)).transpose()?;
     let kept = kept(matches)?;
     let reports = reports(matches)?;
@@ -131,29 +125,6 @@ fn seed(given: Option<&String>, lang: Lang) -> Result<Option<&str>, Failure> {
     }
 }
 
-/// The keys that `--key` gives, each a key or a file with one on each line.
-fn keys(matches: &ArgMatches, lang: Lang) -> Result<Vec<VerifierKey>, Failure> {
-    let mut keys = Vec::new();
-    for given in matches.get_many::<String>("key").into_iter().flatten() {
-        let file = Path::new(given);
-        let is_file = std::fs::metadata(file).is_ok_and(|found| found.is_file());
-        if !is_file {
-            keys.push(place::log_key(given, lang)?);
-            continue;
-        }
-        let bytes = place::needed(file, MAX_KEYS)?;
-        let lines = String::from_utf8_lossy(&bytes).into_owned();
-        let lines: Vec<&str> = lines.lines().filter(|line| !line.trim().is_empty()).collect();
-        if lines.is_empty() {
-            return Err(Failure::Io(file.to_owned(), std::io::ErrorKind::InvalidData.into()));
-        }
-        for line in lines {
-            keys.push(place::log_key(line, lang)?);
-        }
-    }
-    Ok(keys)
-}
-
 fn kept(matches: &ArgMatches) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let given = matches.get_many::<PathBuf>("checkpoint").into_iter().flatten();
     given.map(|path| Ok((path.display().to_string(), place::needed(path, MAX_NOTE as u64)?))).collect()
@@ -184,13 +155,8 @@ fn authorities(path: &Path, lang: Lang) -> Result<Authorities, Failure> {
 /// Writes out each proof that the log contradicts what it signed, as a witness does.
 fn evidence(audit: &Audit, folder: &Path, lang: Lang) -> Result<(), Failure> {
     for proof in &audit.proofs {
-        let whole = proof.to_string();
-        let folder = folder.join(format!("divergencia-{}", &Digest::of(whole.as_bytes()).to_string()[..16]));
-        let files = BTreeMap::from([
-            ("anterior.checkpoint".to_owned(), proof.old.to_string()),
-            ("nuevo.checkpoint".to_owned(), proof.new.to_string()),
-            ("prueba.txt".to_owned(), whole),
-        ]);
+        let (name, files) = proof.folder(lang);
+        let folder = folder.join(name);
         output::write_all(&folder, &files).map_err(|error| Failure::Io(folder.clone(), error))?;
         let place = shown(&folder.display().to_string(), 300);
         let told = text(

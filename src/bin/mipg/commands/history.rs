@@ -53,11 +53,16 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
     let is_refused = matches!(found.trail, TrailUse::Refused(_));
     let is_whole = !is_refused && told.presence != Presence::Unread && told.unjudged.is_none();
-    Ok(output::print(&text, lang).max(if is_whole { 0 } else { UNCHECKED }))
+    let judged = match told.presence {
+        _ if !is_whole => UNCHECKED,
+        Presence::Gone(..) => 1,
+        _ => 0,
+    };
+    Ok(output::print(&text, lang).max(judged))
 }
 
 /// The submission that a path of the repository names or lies in; `policies/` may be left out.
-fn submission(name: &str) -> Option<SubmissionPath> {
+pub fn submission(name: &str) -> Option<SubmissionPath> {
     let path = RepoPath::new(name).ok()?;
     let skipped = usize::from(path.is_within(&layout::root()));
     let segments: Vec<&str> = path.segments().skip(skipped).take(4).collect();

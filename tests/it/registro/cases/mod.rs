@@ -1,5 +1,6 @@
 //! Every case of the corpus, with what must be said of it, by hand.
 
+mod divergences;
 mod rotations;
 
 use std::{collections::BTreeMap, sync::OnceLock};
@@ -42,6 +43,7 @@ fn make_all() -> Vec<Case> {
     cases.keys();
     cases.policies();
     cases.receipts();
+    cases.divergences();
     cases.proofs();
     cases.rotations();
     cases.chains();
@@ -530,6 +532,20 @@ impl Cases {
             &["key-base64 vkey"],
             without(with(sound(), "log/vkey", format!("{ORIGIN}+{id}+AQ=\n")), "key"),
         );
+        // One form of the file, for every reader of it.
+        let own = key().verifier().to_string();
+        for (name, code, text) in [
+            ("fails-keys-of-the-log-carriage-return", "key-base64", format!("{own}\r\n")),
+            ("fails-keys-of-the-log-unterminated", "key-shape", own.clone()),
+            ("fails-keys-of-the-log-empty-line", "key-shape", format!("{own}\n\n")),
+            ("fails-keys-of-the-log-empty", "key-shape", String::new()),
+            ("fails-keys-of-the-log-of-a-witness", "key-type", format!("{own}\n{}\n", witness(2).verifier())),
+            ("fails-keys-of-the-log-too-many", "key-shape", format!("{own}\n").repeat(65)),
+        ] {
+            self.add(name, 40, &[&format!("{code} vkey")], without(with(sound(), "log/vkey", text), "key"));
+        }
+        let most = format!("{own}\n").repeat(64);
+        self.add("passes-keys-of-the-log-as-many-as-may-be", 12, &[], without(with(sound(), "log/vkey", most), "key"));
         self.add("fails-without-any-key", 40, &["signature-unknown checkpoint"], without(sound(), "key"));
         let other = signer(ORIGIN, Algorithm::Ed25519, 9).verifier().to_string();
         self.add("fails-key-of-another", 40, &["signature-unknown checkpoint"], with(sound(), "key", other));
@@ -603,6 +619,18 @@ impl Cases {
         self.add("fails-receipt-replayed-for-another-manifest", 1, &[said], other);
         let said = "file-differs given/avance.csv";
         self.add("fails-receipt-replayed-for-another-file", 1, &[said], with(shown(&good), "given/avance.csv", "x"));
+        let said = "file-not-given avance.csv";
+        self.add("fails-receipt-file-not-given", 3, &[said], without(shown(&good), "given/avance.csv"));
+        let witnessed = with(shown(&good), "policy", policy(&[2, 3, 4], "group dos 2 t2 t3 t4\nquorum dos\n"));
+        let only = without(without(witnessed, "given/avance.csv"), "given/acta.pdf");
+        let said = [said, "file-not-given acta.pdf"];
+        self.add("fails-receipt-no-file-given-and-two-witnesses", 3, &said, only);
+        // Given under the name of one is the other: of the first nothing is known.
+        let twice = with(shown(&good), "given/avance.csv", PDF);
+        self.add("fails-receipt-one-file-given-as-both", 3, &said[..1], twice);
+        let said = ["file-not-listed given/otro.csv", "file-not-given avance.csv"];
+        let swapped = with(without(shown(&good), "given/avance.csv"), "given/otro.csv", "x");
+        self.add("fails-receipt-file-not-listed-instead", 3, &said, swapped);
         let said = "file-not-listed given/otro.csv";
         self.add("fails-receipt-file-not-listed", 1, &[said], with(shown(&good), "given/otro.csv", "x"));
         let renamed = with(without(shown(&good), "given/acta.pdf"), "given/otro.pdf", PDF);
@@ -635,6 +663,18 @@ impl Cases {
         let said = "entry-uninterpreted receipt.tlog-proof";
         self.add("fails-receipt-of-a-later-version", 3, &[said], bare(&receipt_of(r#"{"v":2}"#)));
         self.add("passes-receipt-of-a-heartbeat", 10, &[], bare(&receipt_of(&heartbeat(5))));
+        let document = |bytes: &[u8]| {
+            let entry = document(5, "policies/repositorio.yaml", b"version: 1\n");
+            let shown =
+                without(with(shown(&receipt_of(&entry)), "given/repositorio.yaml", bytes), "given/manifiesto.yaml");
+            without(without(shown, "given/acta.pdf"), "given/avance.csv")
+        };
+        self.add("passes-receipt-of-a-document", 10, &[], document(b"version: 1\n"));
+        let said = "file-differs given/repositorio.yaml";
+        self.add("fails-receipt-of-another-document", 1, &[said], document(b"version: 2\n"));
+        let said = "file-not-given policies/repositorio.yaml";
+        let parts = without(document(b""), "given/repositorio.yaml");
+        self.add("fails-receipt-of-a-document-not-given", 3, &[said], parts);
         let said = "entry-other-log receipt.tlog-proof";
         let foreign = heartbeat(5).replace("prueba/1", "prueba/2");
         self.add("fails-receipt-entry-other-log", 40, &[said], bare(&receipt_of(&foreign)));

@@ -3,6 +3,7 @@
 mod append;
 mod attach;
 mod chain;
+mod divergence;
 mod keygen;
 mod purge;
 mod receipt;
@@ -38,6 +39,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(timestamp::command(lang))
         .subcommand(witness::command(lang))
         .subcommand(attach::command(lang))
+        .subcommand(divergence::command(lang))
         .after_help(t(
             "Ejemplos:\n  mipg log append\n  mipg log receipt policies/integridad/2026/11/reporte-1f3a\n  \
              mipg log verify constancia-12.tlog-proof manifiesto.yaml informe.pdf --key \"$CLAVE\"",

@@ -25,7 +25,10 @@ use mipg::{
     },
 };
 
-use super::{appended::Told, place, secret, timestamp, verify};
+use super::{
+    appended::{Published, Told},
+    place, secret, timestamp, verify,
+};
 use crate::{
     args::{self, text},
     commands::check as gate,
@@ -83,9 +86,13 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let mut index = Index::new();
     let trail = Trail::open(&repository).map_err(said)?;
     let mut day = Day::of(clock);
+    let mut published = Published::default();
     if let Some((_, trail)) = &trail {
         let head = trail.checkpoint().head;
-        let read = index.advance_with(&mut trail.reader(), &head, &mut |_, entry| day.count(&entry.event, entry.time));
+        let read = index.advance_with(&mut trail.reader(), &head, &mut |index, entry| {
+            day.count(&entry.event, entry.time);
+            published.take(index, &entry.event);
+        });
         read.map_err(|error| said(error.into()))?;
     }
     let main = match get("rev") {
@@ -122,6 +129,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
     let appended = appended.map_err(said)?;
     appended.entries.iter().for_each(|entry| day.count(&entry.event, entry.time));
+    let added = (appended.before.size..).zip(&appended.entries);
+    let again = added.filter_map(|(index, entry)| published.take(index, &entry.event)).collect();
 
     // `rotate` puts the change of key before what is given.
     let shift = usize::from(record.is_some());
@@ -136,6 +145,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         proposal: proposal.as_ref(),
         key: &key,
         crowded: day.crowded(),
+        again,
     };
     let render = |format: &str| if format == "json" { told.json() } else { told.human(lang) };
     for (format, path) in &outputs {

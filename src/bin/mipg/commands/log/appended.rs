@@ -1,15 +1,45 @@
 //! What `mipg log append` did, told.
 
+use std::collections::BTreeMap;
+
 use mipg::{
     diagnostic::Verdict,
+    digest::Digest,
     messages::{Lang, Message, shown},
+    model::SubmissionPath,
     registro::{Appended, BRANCH, Pending},
-    trail::{checkpoint::Origin, merkle::TreeHead, note::SignerKey},
+    trail::{
+        checkpoint::Origin,
+        entry::{Event, SubmissionEvent},
+        merkle::TreeHead,
+        note::SignerKey,
+    },
 };
 use serde_json::json;
 
 use super::append::Proposal;
 use crate::args::text;
+
+/// A submission published again with another manifest.
+pub(super) struct Again {
+    pub(super) path: SubmissionPath,
+    pub(super) index: u64,
+    pub(super) before: u64,
+}
+
+/// What of each submission was published last, by the log.
+#[derive(Default)]
+pub(super) struct Published(BTreeMap<SubmissionPath, (u64, Digest)>);
+
+impl Published {
+    /// Takes an entry in its order; that it publishes again what was published with another manifest.
+    pub(super) fn take(&mut self, index: u64, event: &Event) -> Option<Again> {
+        let Event::Submission(SubmissionEvent::Published, one) = event else { return None };
+        let before = self.0.insert(one.path.clone(), (index, one.manifest));
+        let (before, _) = before.filter(|(_, manifest)| *manifest != one.manifest)?;
+        Some(Again { path: one.path.clone(), index, before })
+    }
+}
 
 /// What is told of an append.
 pub(super) struct Told<'a> {
@@ -22,6 +52,8 @@ pub(super) struct Told<'a> {
     pub(super) crowded: Vec<(String, usize)>,
     /// What no entry can hold, by its path.
     pub(super) unwritable: &'a [String],
+    /// Entries that publish a submission again with another manifest, and the entry that had published it.
+    pub(super) again: Vec<Again>,
 }
 
 impl Told<'_> {
@@ -61,6 +93,9 @@ impl Told<'_> {
             "signed": self.appended.signed,
             "proposal": proposal,
             "crowded": self.crowded.iter().map(|(policy, count)| json!({"policy": policy, "received": count})).collect::<Vec<_>>(),
+            "published_again": self.again.iter().map(|again| json!({
+                "path": again.path.to_string(), "index": again.index, "before": again.before,
+            })).collect::<Vec<_>>(),
             "unread": self.pending.unread.iter().map(|path| path.as_str()).collect::<Vec<_>>(),
             "unwritable": self.unwritable,
             "doubted_time": appended_doubt(self.appended),
@@ -113,6 +148,13 @@ impl Told<'_> {
             );
         } else if !appended.signed && after > 0 {
             lines.push(text(lang, "el registro no está firmado", "the log is not signed").to_owned());
+            if self.key.is_some() {
+                lines.push(Message::LogSignHint {}.text(lang));
+            }
+        }
+        for again in &self.again {
+            let (path, index, before) = (again.path.to_string().into(), again.index.into(), again.before.into());
+            lines.push(Message::LogAnotherVersion { path, index, before }.text(lang));
         }
         if let Some(proposal) = self.proposal {
             lines.push(self::proposal(proposal, lang));
@@ -159,6 +201,8 @@ fn appended_doubt(appended: &Appended) -> Option<String> {
 fn proposal(proposal: &Proposal, lang: Lang) -> String {
     let (base, head, count) = (&proposal.base, &proposal.head, proposal.submissions.len());
     match (proposal.verdict, lang) {
+        (Verdict::Conforming, Lang::Es) if count == 1 => format!("propuesta {head}: conforme, 1 entrega recibida"),
+        (Verdict::Conforming, Lang::En) if count == 1 => format!("proposal {head}: conforming, 1 submission received"),
         (Verdict::Conforming, Lang::Es) => format!("propuesta {head}: conforme, {count} entregas recibidas"),
         (Verdict::Conforming, Lang::En) => format!("proposal {head}: conforming, {count} submissions received"),
         (Verdict::NotApplicable, Lang::Es) => format!("propuesta {head}: no trae evidencias, nada que recibir"),

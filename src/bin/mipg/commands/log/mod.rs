@@ -4,6 +4,7 @@ mod append;
 mod appended;
 mod attach;
 mod chain;
+mod divergence;
 mod keygen;
 pub(super) mod place;
 mod purge;
@@ -33,6 +34,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         "receipt" => receipt::run(matches, lang),
         "verify" => verify::run(matches, lang),
         "witness" => witness::run(matches, lang),
+        "divergence" => divergence::run(matches, lang),
         "timestamp" => timestamp::run(matches, lang),
         other => unreachable!("clap accepts no command `log {other}`"),
     }
@@ -62,8 +64,8 @@ pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure 
                 "the log of this clone ({local}) and that of the remote ({remote}) have diverged: neither follows the other"
             ),
             Some((
-                "si lo de este clon no se ha publicado, quítelo con `git branch -D registro` y anote de nuevo: lo que falte se anotará otra vez; si el remoto fue reescrito, no lo acepte y avise a control interno",
-                "if that of this clone was never pushed, drop it with `git branch -D registro` and append again: what is missing is logged again; if the remote was rewritten, do not accept it and tell internal control",
+                "si lo de este clon no se ha publicado, descártelo con `git branch -D registro` y anote de nuevo: lo que falte se anotará otra vez, con otros números; las constancias y los estados firmados que ya salieron de este clon no valdrán contra el registro publicado (quien los conserve verá que se contradice): recójalos antes, dé constancias nuevas y avise a quien los tenga. Si el remoto fue reescrito, no lo acepte y avise a control interno",
+                "if that of this clone was never pushed, drop it with `git branch -D registro` and append again: what is missing is logged again, under other numbers; receipts and checkpoints that already left this clone will not hold against the published log (whoever keeps them will see it contradict itself): recall them first, give new receipts and tell whoever has them. If the remote was rewritten, do not accept it and tell internal control",
             )),
             3,
         ),

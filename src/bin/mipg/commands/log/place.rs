@@ -10,10 +10,11 @@ use clap::ArgMatches;
 use mipg::{
     digest::Digest,
     messages::{Lang, shown},
-    registro::Tip,
+    registro::{ATTESTATIONS, BRANCH, CHECKPOINT, REMOTE_BRANCH, Tip, read_keys},
     repo_path::RepoPath,
-    snapshot::{Content, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust},
+    snapshot::{Content, GitSnapshot, Limits, Snapshot as _, SnapshotError, StoredTree, Trust},
     trail::{
+        judge::{reason, words},
         note::{Algorithm, KeyError, MAX_NOTE, VerifierKey},
         succession::ROTATIONS,
         tile::{TilePath, TileReader},
@@ -26,13 +27,24 @@ use crate::{args, commands::check, errors::Failure};
 const MAX_FILE: u64 = 256 * (2 + 65_535);
 /// The most bytes of `vkey`.
 const MAX_KEYS: u64 = 64 * 1024;
+/// The most sizes of which attestations are read.
+const MAX_ATTESTED: usize = 10_000;
+/// The most cosignatures read of one size.
+const MAX_COSIGNED: usize = 100;
 
 /// A log that is read.
 pub enum Place {
     /// A folder.
     Folder(PathBuf),
     /// A revision of the branch.
-    Branch(Box<GitSnapshot>),
+    Branch {
+        /// Its files.
+        snapshot: Box<GitSnapshot>,
+        /// Its folders.
+        tree: StoredTree,
+        /// Whether this clone has entries that the branch of the remote has not.
+        is_ahead: bool,
+    },
 }
 
 /// Why a file of a log could not be read.
@@ -93,8 +105,15 @@ impl Place {
     fn branch(repository: &Path, lang: Lang) -> Result<Self, Failure> {
         let repository = check::open(repository)?;
         if let Some(tip) = Tip::find(&repository).map_err(|error| super::failure(error, lang))? {
+            let remote = repository.reference(REMOTE_BRANCH)?;
+            let is_ahead = remote.is_some_and(|remote| remote != tip.commit);
+            let tree = StoredTree::of_commit(repository.clone(), tip.commit)?;
             let snapshot = GitSnapshot::at(repository, &tip.commit.to_string(), Limits::default())?;
-            return Ok(Self::Branch(Box::new(snapshot)));
+            return Ok(Self::Branch {
+                snapshot: Box::new(snapshot),
+                tree,
+                is_ahead: is_ahead && tip.reference == BRANCH,
+            });
         }
         Err(said(
             lang,
@@ -115,7 +134,7 @@ impl Place {
                 let path = folder.join(name);
                 bounded(&path, limit).map_err(|error| PlaceError::Io(path, error))
             }
-            Place::Branch(snapshot) => {
+            Place::Branch { snapshot, .. } => {
                 let unreadable = || PlaceError::Unreadable(name.to_owned());
                 let path = RepoPath::new(name).map_err(|_| unreadable())?;
                 let Some(entry) = snapshot.entry(&path)? else { return Ok(None) };
@@ -125,6 +144,55 @@ impl Place {
                 }
             }
         }
+    }
+
+    /// The checkpoints that others cosigned, of each size: the file `checkpoint` first, then the cosignatures, by name.
+    pub fn attested(&self) -> Result<Vec<Vec<Vec<u8>>>, PlaceError> {
+        let mut found = Vec::new();
+        for size in self.names(ATTESTATIONS, true)? {
+            if size.parse::<u64>().is_err() || found.len() == MAX_ATTESTED {
+                continue;
+            }
+            let folder = format!("{ATTESTATIONS}/{size}");
+            let mut names = self.names(&folder, false)?;
+            names.retain(|name| name == CHECKPOINT || name.starts_with("cosig-"));
+            names.sort_by_key(|name| (name != CHECKPOINT, name.clone()));
+            let read = |name: &String| self.read(&format!("{folder}/{name}"), MAX_NOTE as u64).transpose();
+            found.push(names.iter().take(MAX_COSIGNED).filter_map(read).collect::<Result<_, _>>()?);
+        }
+        Ok(found)
+    }
+
+    /// The names in a folder of the log, of folders or of files, sorted; none where there is no such folder.
+    fn names(&self, folder: &str, folders: bool) -> Result<Vec<String>, PlaceError> {
+        let mut names: Vec<String> = match self {
+            Place::Folder(root) => {
+                let path = root.join(folder);
+                let failed = |error| PlaceError::Io(path.clone(), error);
+                match std::fs::read_dir(&path) {
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+                    Err(error) => return Err(failed(error)),
+                    Ok(entries) => entries
+                        .filter_map(|entry| {
+                            let named = entry.map(|entry| {
+                                let name = entry.file_name().into_string().ok();
+                                name.filter(|_| entry.path().is_dir() == folders)
+                            });
+                            named.transpose()
+                        })
+                        .collect::<Result<_, _>>()
+                        .map_err(failed)?,
+                }
+            }
+            Place::Branch { tree, .. } => tree
+                .names(folder)?
+                .into_iter()
+                .filter(|(_, is_folder)| *is_folder == folders)
+                .map(|(name, _)| name)
+                .collect(),
+        };
+        names.sort();
+        Ok(names)
     }
 
     /// The signed checkpoint, which must be there.
@@ -143,9 +211,7 @@ impl Place {
     /// The keys the log itself gives: nobody vouches for them.
     pub fn keys(&self, lang: Lang) -> Result<Vec<VerifierKey>, Failure> {
         let bytes = self.read("vkey", MAX_KEYS)?.unwrap_or_default();
-        let keys: Result<Vec<VerifierKey>, KeyError> =
-            String::from_utf8_lossy(&bytes).lines().map(str::parse).collect();
-        match keys {
+        match read_keys(&bytes) {
             Ok(keys) if !keys.is_empty() => Ok(keys),
             _ => Err(said(
                 lang,
@@ -193,10 +259,26 @@ pub fn needed(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     read.map_err(|error| Failure::Io(path.to_owned(), error))
 }
 
-/// The keys of a log that `--key` gives; none where it is not there.
+/// The keys of a log that `--key` gives, each a key or a file with one on each line; none where it is not there.
 pub fn given_keys(matches: &ArgMatches, lang: Lang) -> Result<Option<Vec<VerifierKey>>, Failure> {
     let Some(given) = matches.get_many::<String>("key") else { return Ok(None) };
-    given.map(|text| log_key(text, lang)).collect::<Result<_, _>>().map(Some)
+    let mut keys = Vec::new();
+    for given in given {
+        let file = Path::new(given);
+        if !std::fs::metadata(file).is_ok_and(|found| found.is_file()) {
+            keys.push(log_key(given, lang)?);
+            continue;
+        }
+        let text = String::from_utf8_lossy(&needed(file, MAX_KEYS)?).into_owned();
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        if lines.is_empty() {
+            return Err(Failure::Io(file.to_owned(), io::ErrorKind::InvalidData.into()));
+        }
+        for line in lines {
+            keys.push(log_key(line, lang)?);
+        }
+    }
+    Ok(Some(keys))
 }
 
 /// One verifier key of a log, as a person gives it.
@@ -222,7 +304,7 @@ pub fn log_key(text: &str, lang: Lang) -> Result<VerifierKey, Failure> {
             2,
         )),
         Err(error) => {
-            let error = shown(&error.to_string(), 160);
+            let error = shown(&words(reason::key(&error), &error, lang), 160);
             let (es, en) = (
                 format!("la clave verificadora no es válida ({error})"),
                 format!("the verifier key is not valid ({error})"),

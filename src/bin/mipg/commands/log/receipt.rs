@@ -1,28 +1,38 @@
 //! `mipg log receipt`: the proof of a submission's entry, and the page to print.
 
-use std::{collections::BTreeMap, io, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    io,
+    path::{Path, PathBuf},
+};
 
 use clap::ArgMatches;
 use mipg::{
     digest::Digest,
-    messages::{Lang, shown},
+    messages::{Lang, Message, shown},
     model::{SubmissionPath, layout},
     repo_path::RepoPath,
     snapshot::{Content, GitSnapshot, Limits, Snapshot as _, Trust},
     source::yaml,
     trail::{
         checkpoint,
-        constancia::{self, IssueError, Manifest, PUBLISHED, Page, PageError, proof_name},
+        constancia::{self, IssueError, Issued, Manifest, PUBLISHED, Page, PageError, Request, Wanted, proof_name},
+        entry::SubmissionEvent,
+        judge::{reason, words},
         note::Note,
-        tile::{EntryReadError, HashReadError},
+        proof::{MAX_PROOF, Proof},
+        tile::{EntryReadError, HashReadError, TileError},
     },
 };
 
-use super::place::{self, Place, PlaceError, said};
+use super::{
+    place::{self, Place, PlaceError, said},
+    verify,
+};
 use crate::{
     args,
     commands::{check, paths::Asked},
-    errors::Failure,
+    errors::{Failure, UNCHECKED},
     output,
 };
 
@@ -36,6 +46,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let repository = check::open(&args::repository(matches))?;
     let snapshot = GitSnapshot::at(repository.clone(), get("rev").map_or("HEAD", String::as_str), Limits::default())?;
     let submission = submission(get("path").expect("clap requires it"), &repository, &snapshot, lang)?;
+    let wanted = wanted(matches);
+    let policy = matches.get_one::<PathBuf>("policy").map(|path| verify::policy(path, lang)).transpose()?;
     let text = shown(&submission.to_string(), 200);
     let Some(bytes) = file(&snapshot, &submission.manifest(), Manifest::MAX as u64)? else {
         let (es, en) = (
@@ -70,9 +82,17 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
 
     let log = Place::asked(matches, lang)?;
-    let keys = match place::given_keys(matches, lang)? {
-        Some(keys) => keys,
-        None => log.keys(lang)?,
+    if let Place::Branch { is_ahead: true, .. } = &log
+        && !matches.get_flag("unpublished")
+    {
+        let message = Message::LogReceiptUnpublished {};
+        let hint = Some(Message::LogReceiptUnpublishedHint {}.text(lang));
+        return Err(Failure::Said { message: message.text(lang), hint, code: UNCHECKED });
+    }
+    let keys = match (place::given_keys(matches, lang)?, &policy) {
+        (Some(keys), _) => keys,
+        (None, Some(policy)) => policy.logs().to_vec(),
+        (None, None) => log.keys(lang)?,
     };
     let bytes_of_log = log.checkpoint(lang)?;
     let note = Note::parse(&bytes_of_log).map_err(|error| match is_unsigned(&bytes_of_log) {
@@ -85,10 +105,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         ),
         false => unbelieved(&error.into(), lang),
     })?;
-    let digest = Digest::of(&bytes);
-    let issued =
-        constancia::issue(&mut &log, &note, &keys, &submission, digest).map_err(|error| failure(error, &text, lang))?;
-    let key = checkpoint::open(&note, &keys).map_err(|error| unbelieved(&error, lang))?.log;
+    let attested: Vec<Note> =
+        log.attested()?.iter().filter_map(|files| constancia::gathered(files, policy.as_ref())).collect();
+    let request = Request { submission: &submission, manifest: Digest::of(&bytes), wanted, attested: &attested };
+    let issued = constancia::issue(&mut &log, &note, &keys, &request).map_err(|error| failure(error, &text, lang))?;
+    let key = checkpoint::open(&issued.proof.checkpoint, &keys).map_err(|error| unbelieved(&error, lang))?.log;
 
     let name = proof_name(issued.proof.index);
     let address = match address {
@@ -108,6 +129,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         PageError::NoSubmission | PageError::Template(_) => unreachable!("a submission fills the page: {error}"),
     })?;
     let sheet = format!("constancia-{}.html", issued.proof.index);
+    let replaces = replaces(&out.join(&name), &issued, lang)?;
     let mut files = BTreeMap::from([(name.clone(), issued.proof.to_string()), (sheet.clone(), html)]);
     let mut names = vec![name, sheet];
     // Whoever has an earlier key verifies with it and with this.
@@ -119,7 +141,51 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     output::write_all(out, &files).map_err(|error| Failure::Io(out.clone(), error))?;
     let written: Vec<String> = names.iter().map(|name| shown(&out.join(name).display().to_string(), 400)).collect();
+    if replaces {
+        anstream::eprintln!("{}", Message::LogReceiptReplaced { file: written[0].as_str().into() }.text(lang));
+    }
+    for line in constancia::later(&issued, lang) {
+        anstream::eprintln!("{line}");
+    }
     Ok(output::print(&format!("{}\n", written.join("\n")), lang))
+}
+
+/// Which entry is asked for.
+fn wanted(matches: &ArgMatches) -> Wanted {
+    if let Some(index) = matches.get_one::<u64>("index") {
+        return Wanted::Index(*index);
+    }
+    match matches.get_one::<String>("event").map(String::as_str) {
+        Some("recibido") => Wanted::Event(SubmissionEvent::Received),
+        Some("publicado") => Wanted::Event(SubmissionEvent::Published),
+        Some("reemplazado") => Wanted::Event(SubmissionEvent::Superseded),
+        Some("retirado") => Wanted::Event(SubmissionEvent::Withdrawn),
+        Some(other) => unreachable!("clap accepts no event `{other}`"),
+        None => Wanted::Reception,
+    }
+}
+
+/// Whether another proof of the same entry is written over. One of another entry is kept, and this refused: the number
+/// alone does not make it the same.
+fn replaces(path: &Path, issued: &Issued, lang: Lang) -> Result<bool, Failure> {
+    let found = match place::bounded(path, MAX_PROOF as u64) {
+        Ok(None) => return Ok(false),
+        Ok(Some(bytes)) => bytes,
+        Err(_) => Vec::new(),
+    };
+    if found == issued.proof.to_string().as_bytes() {
+        return Ok(false);
+    }
+    let is_same = Proof::parse(&found).is_ok_and(|proof| {
+        let text = |proof: &Proof| proof.checkpoint.text().split('\n').next().map(str::to_owned);
+        proof.extra == issued.proof.extra && text(&proof) == text(&issued.proof)
+    });
+    if is_same {
+        return Ok(true);
+    }
+    let message = Message::LogReceiptOther { file: path.display().to_string().into() };
+    let hint = Some(Message::LogReceiptOtherHint {}.text(lang));
+    Err(Failure::Said { message: message.text(lang), hint, code: UNCHECKED })
 }
 
 /// Whether the file is the text of a checkpoint without signatures.
@@ -127,7 +193,7 @@ fn is_unsigned(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_ok_and(|text| text.parse::<checkpoint::Checkpoint>().is_ok())
 }
 
-/// The submission that a path names or lies in.
+/// The submission that a path names or lies in; `policies/` may be left out.
 fn submission(
     given: &str,
     repository: &mipg::snapshot::GitRepository,
@@ -135,12 +201,15 @@ fn submission(
     lang: Lang,
 ) -> Result<SubmissionPath, Failure> {
     let asked = given.to_owned();
-    let found = Asked::of(std::iter::once(&asked)).within(repository, lang)?.known(snapshot, &[], lang)?;
-    let parse = |path: &RepoPath| {
-        let segments: Vec<&str> = path.segments().skip(1).take(4).collect();
-        SubmissionPath::parse(&segments.join("/")).filter(|_| path.is_within(&layout::root()))
-    };
-    found.first().and_then(parse).ok_or_else(|| {
+    let asked = Asked::of(std::iter::once(&asked));
+    let names = asked.within(repository, lang)?;
+    let found: Vec<SubmissionPath> = names.names().filter_map(crate::commands::history::submission).collect();
+    for path in &found {
+        if snapshot.entry(&path.manifest())?.is_some() {
+            return Ok(path.clone());
+        }
+    }
+    found.into_iter().next().ok_or_else(|| {
         let given = shown(given, 120);
         let (es, en) = (format!("`{given}` no es una entrega"), format!("`{given}` is no submission"));
         said(
@@ -207,6 +276,16 @@ fn failure(error: IssueError<PlaceError>, submission: &str, lang: Lang) -> Failu
                 3,
             )
         }
+        IssueError::NotWanted { has } => {
+            let has = has.iter().map(|one| format!("n.º {} {}", one.index, constancia::event(one.event, lang)));
+            let has = has.collect::<Vec<_>>().join(", ");
+            let message = Message::LogReceiptNotWanted { submission: submission.into(), has: has.as_str().into() };
+            Failure::Said {
+                message: message.text(lang),
+                hint: Some(Message::LogReceiptNotWantedHint {}.text(lang)),
+                code: 2,
+            }
+        }
         IssueError::NotLogged { other: Some(index) } => {
             let (es, en) = (
                 format!("el registro tiene la entrega `{submission}` con otro manifiesto (entrada {index})"),
@@ -226,9 +305,30 @@ fn failure(error: IssueError<PlaceError>, submission: &str, lang: Lang) -> Failu
         IssueError::Tile(HashReadError::Unreadable { source, .. })
         | IssueError::Entry(EntryReadError::Tile(HashReadError::Unreadable { source, .. })) => source.into(),
         IssueError::Tile(error) | IssueError::Entry(EntryReadError::Tile(error)) => {
-            damaged(&error.to_string(), 3, lang)
+            damaged(&tile(&error, lang), 3, lang)
         }
-        IssueError::Entry(error) => damaged(&error.to_string(), 40, lang),
+        IssueError::Entry(EntryReadError::Foreign { source, path, .. }) => {
+            damaged(&format!("`{path}`: {}", words(reason::inclusion(&source), &source, lang)), 40, lang)
+        }
+        IssueError::Entry(EntryReadError::Outside { .. }) => unreachable!("only entries of the log are asked for"),
+    }
+}
+
+/// Why a file of the log gave nothing, in words.
+pub(super) fn tile(error: &HashReadError<PlaceError>, lang: Lang) -> String {
+    match error {
+        HashReadError::Missing(path) => Message::LogFileMissing { path: path.to_string().into() }.text(lang),
+        HashReadError::Damaged { path, source } => {
+            let code = match source {
+                TileError::Length { .. } => "tile-length",
+                TileError::Truncated(_) => "bundle-truncated",
+                TileError::Trailing(_) => "bundle-trailing",
+            };
+            format!("`{path}`: {}", words(code, source, lang))
+        }
+        HashReadError::Unreadable { path, .. } => {
+            Message::LogFileUnreadable { path: path.to_string().into() }.text(lang)
+        }
     }
 }
 

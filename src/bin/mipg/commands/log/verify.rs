@@ -12,6 +12,7 @@ use mipg::{
     messages::{Lang, Message, shown},
     trail::{
         constancia::{self, Given, Manifest, Trust},
+        judge::{reason, words},
         policy::{MAX_POLICY, Policy},
         proof::MAX_PROOF,
         succession::{Chain, MAX_CHAIN},
@@ -38,7 +39,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         (None, Some(keys)) => Trust::Keys(keys),
         (None, None) => Trust::Repository(&own),
     };
-    let receipt = receipt(path)?;
+    let receipt = receipt(path, lang)?;
     let files = matches.get_many::<PathBuf>("files").into_iter().flatten();
     let salts: Vec<[u8; 32]> = matches
         .get_many::<PathBuf>("salt")
@@ -88,11 +89,17 @@ fn at_hand(matches: &ArgMatches, lang: Lang) -> Result<Option<Chain>, Failure> {
     super::chain::of(&place, lang).map(|chain| chain.filter(|chain| !chain.0.is_empty()))
 }
 
-/// The bytes of a receipt, or as many as show that it is too long to be one.
-fn receipt(path: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a receipt. A file longer than any is none, and is not read.
+fn receipt(path: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
     match place::needed(path, MAX_PROOF as u64) {
         Err(Failure::Io(_, error)) if error.kind() == std::io::ErrorKind::FileTooLarge => {
-            Ok(vec![b'\n'; MAX_PROOF + 1])
+            let bytes = std::fs::metadata(path).map_or(0, |found| found.len());
+            let message = Message::LogReceiptTooLong { bytes: bytes.into(), limit: (MAX_PROOF as u64).into() };
+            Err(Failure::Said {
+                message: message.text(lang),
+                hint: Some(Message::LogReceiptAskAgain {}.text(lang)),
+                code: 40,
+            })
         }
         other => other,
     }
@@ -102,10 +109,14 @@ fn receipt(path: &Path) -> Result<Vec<u8>, Failure> {
 pub fn policy(path: &Path, lang: Lang) -> Result<Policy, Failure> {
     let bytes = place::needed(path, MAX_POLICY as u64)?;
     Policy::parse(&bytes).map_err(|error| {
-        let (place, error) = (shown(&path.display().to_string(), 200), shown(&error.to_string(), 200));
+        let line = error.line;
+        let (place, error) = (
+            shown(&path.display().to_string(), 200),
+            shown(&words(reason::policy(&error.problem), &error.problem, lang), 200),
+        );
         let (es, en) = (
-            format!("`{place}` no es una política de confianza: {error}"),
-            format!("`{place}` is no trust policy: {error}"),
+            format!("`{place}` no es una política de confianza: línea {line}: {error}"),
+            format!("`{place}` is no trust policy: line {line}: {error}"),
         );
         said(
             lang,

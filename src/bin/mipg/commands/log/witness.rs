@@ -9,12 +9,12 @@ use std::{
 use chrono::Utc;
 use clap::ArgMatches;
 use mipg::{
-    digest::Digest,
     messages::{Lang, shown},
     trail::{
         checkpoint::{self, CheckpointOpenError},
         constancia,
         cosignature::cosign,
+        judge::{reason, words},
         note::{Algorithm, MAX_NOTE, Note, SignerKey, VerifierKey},
         tile::HashReadError,
         witness::{self, Divergence, Fresh, WitnessError},
@@ -23,7 +23,7 @@ use mipg::{
 
 use super::{
     place::{self, Place, PlaceError, said},
-    receipt::damaged,
+    receipt::{damaged, tile},
     secret,
 };
 use crate::{errors::Failure, output};
@@ -178,14 +178,8 @@ fn list(key: &VerifierKey, remembered: Option<&Note>, new: &Note, lang: Lang) ->
 /// Writes out what shows that the log contradicts itself; the failure to report.
 fn accuse(divergence: Divergence, old: Note, new: Note, out: &Path, lang: Lang) -> Result<Failure, Failure> {
     let is_shorter = divergence == Divergence::Shrank;
-    let (before, after) = (old.to_string(), new.to_string());
-    let proof = divergence.with(old, new).to_string();
-    let folder = out.join(format!("divergencia-{}", &Digest::of(proof.as_bytes()).to_string()[..16]));
-    let files = BTreeMap::from([
-        ("anterior.checkpoint".to_owned(), before),
-        ("nuevo.checkpoint".to_owned(), after),
-        ("prueba.txt".to_owned(), proof),
-    ]);
+    let (name, files) = divergence.with(old, new).folder(lang);
+    let folder = out.join(name);
     output::write_all(&folder, &files).map_err(|error| Failure::Io(folder.clone(), error))?;
     let place = shown(&folder.display().to_string(), 300);
     let (es, en) = match is_shorter {
@@ -218,8 +212,8 @@ fn failure(error: WitnessError<PlaceError>, lang: Lang) -> Failure {
         WitnessError::Remembered(error) => unbelieved_state(&error, lang),
         WitnessError::Checkpoint(error) => unbelieved(&error, 40, lang),
         WitnessError::Read(HashReadError::Unreadable { source, .. }) => source.into(),
-        WitnessError::Read(error) => damaged(&error.to_string(), 3, lang),
-        WitnessError::Tiles(error) => damaged(&error.to_string(), 40, lang),
+        WitnessError::Read(error) => damaged(&tile(&error, lang), 3, lang),
+        WitnessError::Tiles(error) => damaged(&words(reason::inclusion(&error), &error, lang), 40, lang),
         WitnessError::Diverged(_) => unreachable!("a divergence is written out"),
     }
 }
@@ -230,7 +224,7 @@ fn unbelieved(error: &CheckpointOpenError, code: u8, lang: Lang) -> Failure {
 }
 
 fn unbelieved_state(error: &CheckpointOpenError, lang: Lang) -> Failure {
-    let detail = shown(&error.to_string(), 200);
+    let detail = shown(&words(reason::checkpoint_open(error), error, lang), 200);
     let (es, en) = (
         format!("lo que el testigo recuerda está dañado o es de otro registro u otra clave ({detail})"),
         format!("what the witness remembers is damaged, or of another log or key ({detail})"),
