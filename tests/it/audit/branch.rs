@@ -24,7 +24,7 @@ fn a_rollback_that_is_a_fast_forward() {
     assert_eq!((&audit["checks"]["line"], &audit["divergences"]), (&json!([1, 2]), &json!(1)));
     let folder = std::fs::read_dir(trial.file("prueba")).unwrap().next().unwrap().unwrap().path();
     let proof: Portable = std::fs::read_to_string(folder.join("prueba.txt")).unwrap().parse().unwrap();
-    proof.verify(key(5).verifier()).unwrap();
+    proof.verify(std::slice::from_ref(key(5).verifier())).unwrap();
     // Though the tree leads back through a merge whose first parent is the old log.
     let trial = Trial::two();
     let tree = trial.repo.git(&["rev-parse", "registro~1^{tree}"]);
