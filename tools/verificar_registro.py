@@ -36,6 +36,7 @@ import subprocess
 import sys
 
 MAX_SIZE = 2**63 - 1
+MAX_ENTRIES = 10_000_000  # of a log that is read: more would keep whoever asks waiting for ever
 MAX_NOTE = 1 << 20
 MAX_SIGNATURES = 100
 MAX_PROOF = MAX_NOTE + 128 * 1024
@@ -189,6 +190,7 @@ TEXTS = {
     "file-not-listed": "el manifiesto no contiene este archivo",
     "file-outside": "el archivo se guarda fuera del repositorio; su compromiso no se comprueba aquí",
     "file-unchecked": "no se puede decir nada de este archivo",
+    "log-too-large": "el registro dice tener más entradas de las que se leen (diez millones): sin comprobar",
     "file-not-given": "se recibió y no se dio aquí: sin comprobar",
 }
 
@@ -196,7 +198,7 @@ OUTCOMES = {
     3: {"unreadable", "checkpoint-missing", "kept-malformed", "kept-untrusted", "kept-origin", "kept-key-early",
         "kept-key-retired", "proof-no-entry",
         "entry-uninterpreted", "manifest-not-given", "manifest-unreadable", "file-outside", "file-unchecked",
-        "file-not-given"},
+        "file-not-given", "log-too-large"},
     30: {"kept-rollback", "kept-fork"},
     1: {"manifest-differs", "file-differs", "file-not-listed"},
 }
@@ -986,6 +988,7 @@ def key_change(data):
 def scan_changes(source, size):
     """The entries `clave` of the bundles, up to the first that is missing or damaged; nobody vouched for them yet."""
     changes = []
+    size = min(size, MAX_ENTRIES)
     for index in range(-(-size // 256)):
         width = min(size - index * 256, 256)
         try:
@@ -1292,6 +1295,9 @@ def judge_log(source, trust):
     except Unreadable as error:
         large = file == CHECKPOINT and isinstance(error, TooLarge)
         report.add(file, "note-too-long" if large else "unreadable", detail=str(error))
+        return report
+    if checkpoint.size > MAX_ENTRIES:
+        report.add(CHECKPOINT, "log-too-large")
         return report
     if checkpoint.extensions:
         report.add(CHECKPOINT, "checkpoint-extensions")

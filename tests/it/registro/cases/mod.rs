@@ -295,7 +295,10 @@ impl Cases {
         let eight = ["tile-missing tile/0/000.p/8", "bundle-missing tile/entries/000.p/8"];
         self.add("fails-size-larger", 40, &eight, parts(&files, sized(8)));
         let whole = ["tile-missing tile/0/000", "bundle-missing tile/entries/000"];
-        self.add("fails-size-beyond-measure", 40, &whole, parts(&files, sized(u64::MAX >> 1)));
+        self.add("fails-size-of-the-most-that-is-read", 40, &whole, parts(&files, sized(10_000_000)));
+        let beyond = ["log-too-large checkpoint"];
+        self.add("fails-size-of-one-more-than-is-read", 3, &beyond, parts(&files, sized(10_000_001)));
+        self.add("fails-size-beyond-measure", 3, &beyond, parts(&files, sized(u64::MAX >> 1)));
         self.add("fails-empty-log-with-a-root", 40, &["root-differs checkpoint"], parts(&Files::default(), sized(0)));
         let root = checkpoint(TreeHead { size: 7, root: empty_root() }, &[]);
         self.add("fails-root-of-the-empty-tree", 40, &["root-differs checkpoint"], parts(&files, root));
