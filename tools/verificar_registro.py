@@ -1933,6 +1933,9 @@ def as_text(answer):
         lines.append("  … y %d más" % answer["more"])
     lines.append("VEREDICTO: %s (%d)" % (VERDICTS[answer["exit_code"]][1], answer["exit_code"]))
     lines.append("No establece que el contenido sea cierto, ni quién lo escribió.")
+    if entry is None:
+        lines.append("No compara con lo que el registro firmó antes (salvo lo que se traiga con --checkpoint) ni con la rama "
+                     "principal, ni comprueba lo que hay en `atestacion/`, ni si una entrada se repite: eso lo hace `mipg audit`.")
     return "\n".join(lines)
 
 
