@@ -43,6 +43,8 @@ pub struct Later {
     pub index: u64,
     /// What.
     pub event: SubmissionEvent,
+    /// Whether it is of the same manifest.
+    pub is_own: bool,
 }
 
 /// Which entry a receipt is of.
@@ -123,8 +125,9 @@ pub fn issue<R: TileReader>(
             let Some(entry) = Logged::parse(bytes).ok().and_then(Logged::known) else { continue };
             match &entry.event {
                 Event::Submission(event, found) if found.path == *request.submission => {
-                    let list = if found.manifest == request.manifest { &mut own } else { &mut others };
-                    list.push(Later { index, event: *event });
+                    let is_own = found.manifest == request.manifest;
+                    let list = if is_own { &mut own } else { &mut others };
+                    list.push(Later { index, event: *event, is_own });
                 }
                 _ => {}
             }
@@ -150,14 +153,13 @@ pub fn issue<R: TileReader>(
     }
     let (cosigned, size, note) = best;
     let path = inclusion(&mut hashes, index, size)?;
-    // What says again that it is there, or that it came first, changes nothing.
-    let is_news = |one: &Later, is_own: bool| match one.event {
-        SubmissionEvent::Received | SubmissionEvent::Published => !is_own,
-        SubmissionEvent::Superseded | SubmissionEvent::Withdrawn => is_own,
-        SubmissionEvent::Purged => true,
+    // That this version was received changes nothing; of another, it is told that it came, and not what became of it.
+    let is_news = |one: &Later| match one.event {
+        SubmissionEvent::Received => !one.is_own,
+        SubmissionEvent::Superseded | SubmissionEvent::Withdrawn => one.is_own,
+        SubmissionEvent::Published | SubmissionEvent::Purged => true,
     };
-    let mut later: Vec<Later> = own.into_iter().filter(|one| is_news(one, true)).collect();
-    later.extend(others.into_iter().filter(|one| is_news(one, false)));
+    let mut later: Vec<Later> = own.into_iter().chain(others).filter(is_news).collect();
     later.retain(|one| one.index > index);
     later.sort_by_key(|one| one.index);
     let proof = Proof { extra: Some(bytes), index, path, checkpoint: note.clone() };

@@ -33,7 +33,7 @@ pub fn later(issued: &Issued, lang: Lang) -> Vec<String> {
     let line = |one: &Later| {
         let event = Arg::Text(event(one.event, lang));
         match one.event {
-            SubmissionEvent::Received | SubmissionEvent::Published => {
+            SubmissionEvent::Received | SubmissionEvent::Published if !one.is_own => {
                 Message::LogReceiptLaterVersion { event, index: one.index.into() }.text(lang)
             }
             _ => Message::LogReceiptLater { event, index: one.index.into() }.text(lang),

@@ -218,16 +218,19 @@ fn what_was_kept_is_extended_or_contradicted() {
 #[test]
 fn a_size_beyond_all_measure_costs_nothing() {
     let (mut shelf, _) = log("r", 300);
-    let note = sign(TreeHead { size: u64::MAX >> 1, root: crate::trail::merkle::empty_root() });
-    let judgement = judge_with(&mut shelf, &note, &[]);
-    assert_eq!(
-        said(&judgement),
-        [("bundle-missing", "tile/entries/001"), ("tile-missing", "tile/0/001")]
-            .map(|(code, file)| (code, file))
-            .into_iter()
-            .rev()
-            .collect::<Vec<_>>()
-    );
+    let mut judged = |size: u64| {
+        let note = sign(TreeHead { size, root: crate::trail::merkle::empty_root() });
+        let judgement = judge_with(&mut shelf, &note, &[]);
+        let said =
+            said(&judgement).into_iter().map(|(code, file)| (code.to_owned(), file.to_owned())).collect::<Vec<_>>();
+        (judgement.outcome, said)
+    };
+    let found = |code: &str, file: &str| (code.to_owned(), file.to_owned());
+    let missing = vec![found("tile-missing", "tile/0/001"), found("bundle-missing", "tile/entries/001")];
+    assert_eq!(judged(MAX_ENTRIES), (Outcome::Invalid, missing));
+    for size in [MAX_ENTRIES + 1, u64::MAX >> 1] {
+        assert_eq!(judged(size), (Outcome::Unchecked, vec![found("log-too-large", "checkpoint")]), "{size}");
+    }
 }
 
 #[test]
