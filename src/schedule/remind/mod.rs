@@ -134,12 +134,12 @@ pub fn remind<'a>(
         }
     }
     // A policy of which something is withheld may have no instance left.
+    let is_in_doubt = |slug: &&str| world.withheld.about(Some(slug)).next().is_some();
     for slug in world.policy_slugs().into_iter().filter(|slug| policy.is_none_or(|policy| policy == *slug)) {
-        if world.withheld.about(Some(slug)).next().is_some() {
+        if is_in_doubt(&slug) {
             owed.entry(slug).or_default();
         }
     }
-    let is_in_doubt = |slug: &&str| world.withheld.about(Some(slug)).next().is_some();
     let without = || owed.iter().filter(|(_, items)| items.is_empty()).map(|(slug, _)| *slug);
     let in_doubt = without().filter(is_in_doubt).count();
     let clear = without().count() - in_doubt;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command};
 use mipg::messages::Lang;
 
-use super::format;
+use super::{file, format};
 use crate::args::{
     shared::{main_branch, output},
     text,
@@ -37,12 +37,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 .help(t("anota además que el registro está vivo a esta hora", "also logs that the log is alive now")),
         )
         .arg(
-            Arg::new("key")
-                .long("clave")
-                .visible_alias("key")
-                .value_name(t("ARCHIVO", "FILE"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .help(t(
+            file(["key", "clave", "key"], lang).help(t(
                     "archivo con la clave que firma (por defecto, la variable MIPG_CLAVE; sin ella, el registro queda sin firma)",
                     "file with the key that signs (default: the variable MIPG_CLAVE; unsigned without it)",
                 )),
@@ -87,12 +82,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 )),
         )
         .arg(
-            Arg::new("policy")
-                .long("policy")
-                .visible_alias("politica")
-                .value_name(t("ARCHIVO", "FILE"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .help(t(
+            file(["policy", "policy", "politica"], lang).help(t(
                     "política de confianza (tlog-policy): contra los refrendos de sus testigos se compara el reloj",
                     "trust policy (tlog-policy): the clock is held against the cosignatures of its witnesses",
                 )),

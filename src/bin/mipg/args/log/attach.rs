@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgGroup, Command};
 use mipg::messages::Lang;
 
-use super::format;
+use super::{file, format};
 use crate::args::text;
 
 /// The command.
@@ -30,12 +30,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "verifier key of the witness, had from elsewhere; may be repeated",
         )))
         .arg(
-            Arg::new("policy")
-                .long("policy")
-                .visible_alias("politica")
-                .value_name(t("ARCHIVO", "FILE"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .help(t(
+            file(["policy", "policy", "politica"], lang).help(t(
                     "política de confianza (tlog-policy) con los testigos que se aceptan",
                     "trust policy (tlog-policy) with the witnesses that are accepted",
                 )),

@@ -57,6 +57,15 @@ fn log_folder(lang: Lang) -> Arg {
     ))
 }
 
+/// An option that takes a file, by its name here, on the command line and in the other language.
+fn file([id, long, alias]: [&'static str; 3], lang: Lang) -> Arg {
+    Arg::new(id)
+        .long(long)
+        .visible_alias(alias)
+        .value_name(text(lang, "ARCHIVO", "FILE"))
+        .value_parser(clap::value_parser!(PathBuf))
+}
+
 /// How the outcome is told.
 fn format(lang: Lang) -> Arg {
     let t = |es, en| text(lang, es, en);

@@ -1,11 +1,9 @@
 //! The words of `mipg log purge`.
 
-use std::path::PathBuf;
-
 use clap::{Arg, Command};
 use mipg::messages::Lang;
 
-use super::format;
+use super::{file, format};
 use crate::args::text;
 
 /// The command.
@@ -58,12 +56,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )))
         .arg(line("reason", "motivo", "reason", t("por qué se borra, sin repetir lo borrado", "why, without repeating what is erased")))
         .arg(
-            Arg::new("key")
-                .long("clave")
-                .visible_alias("key")
-                .value_name(t("ARCHIVO", "FILE"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .help(t(
+            file(["key", "clave", "key"], lang).help(t(
                     "archivo con la clave que firma (por defecto, la variable MIPG_CLAVE)",
                     "file with the key that signs (default: the variable MIPG_CLAVE)",
                 )),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 use mipg::messages::Lang;
 
-use super::log_folder;
+use super::{file, log_folder};
 use crate::args::text;
 
 /// What a receipt may be of.
@@ -63,12 +63,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 .help(t("de qué número de registro se da", "of which registration number")),
         )
         .arg(
-            Arg::new("policy")
-                .long("policy")
-                .visible_alias("politica")
-                .value_name(t("ARCHIVO", "FILE"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .help(t(
+            file(["policy", "policy", "politica"], lang).help(t(
                     "política de confianza: de las firmas de testigos del registro se toman solo las de ella que valen (por defecto, todas, sin comprobarlas)",
                     "trust policy: of the cosignatures in the log only those of it that hold are taken (default: all, not verified)",
                 )),
