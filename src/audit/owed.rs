@@ -17,7 +17,7 @@ use crate::{
     model::{SubmissionPath, layout},
     registro::{Occurrence, Pending},
     repo_path::RepoPath,
-    trail::entry::{Event, EventKind, Key, Submission, SubmissionEvent},
+    trail::entry::{Event, EventKind, Key, MAX_ENTRY, Submission, SubmissionEvent, can_hold},
 };
 
 /// What is asked of main, against what is logged.
@@ -44,11 +44,19 @@ pub(super) fn check(
     let mut counts: BTreeMap<Check, [u64; 3]> =
         [Check::Submissions, Check::Events, Check::Settings].map(|check| (check, [0; 3])).into();
     counts.insert(Check::Submissions, [found, found, 0]);
+    let mut told = BTreeSet::new();
     for occurrence in &due.occurrences {
         let kind = occurrence.event.kind();
         let check = of(kind);
         let count = counts.entry(check).or_default();
         let is_known = logged.contains_key(&occurrence.key());
+        if !is_known && !owed.can_be_logged(&occurrence.event) {
+            if let Some(finding) = owed.unloggable(check, occurrence, &mut told) {
+                book.find(finding);
+            }
+            count[1] += u64::from(owed.is_there(&occurrence.event));
+            continue;
+        }
         if !is_known && !places.is_logged(owed.place(occurrence)) {
             count[2] += 1;
             continue;
@@ -70,6 +78,14 @@ pub(super) fn check(
         }
         book.find(Finding { check, level, code, place: Place::path(path), message });
     }
+    for (path, is_there) in view.chronicle.unread() {
+        let (level, code, message) = match is_there {
+            true => (Level::Unchecked, "name-unread", Message::AuditNameUnread {}),
+            false => (Level::Notice, "name-unread-once", Message::AuditNameUnreadOnce {}),
+        };
+        counts.entry(Check::Submissions).or_default()[1] += u64::from(*is_there);
+        book.find(Finding { check: Check::Submissions, level, code, place: Place::path(path), message });
+    }
     for (check, [passed, of, _]) in &counts {
         book.tally(*check, *passed, *of);
     }
@@ -86,6 +102,36 @@ fn of(kind: EventKind) -> Check {
 }
 
 impl Owed<'_> {
+    /// Whether an entry of this log can hold it.
+    fn can_be_logged(&self, event: &Event) -> bool {
+        self.view.log.checkpoint.as_ref().is_none_or(|checkpoint| can_hold(&checkpoint.origin, event))
+    }
+
+    /// Whether the head has the manifest that it is about.
+    fn is_there(&self, event: &Event) -> bool {
+        let states = event.submission().map(|one| self.view.chronicle.states(&one.path, layout::MANIFEST));
+        states.and_then(<[_]>::last).is_none_or(|state| state.object.is_some())
+    }
+
+    /// What no entry can hold, told of each path once for each check.
+    fn unloggable(
+        &self,
+        check: Check,
+        occurrence: &Occurrence,
+        told: &mut BTreeSet<(Check, String)>,
+    ) -> Option<Finding> {
+        let path = occurrence.event.path().unwrap_or_default();
+        let (level, code, message) = match self.is_there(&occurrence.event) {
+            true => (Level::Fault, "name-unloggable", Message::AuditNameUnloggable { limit: MAX_ENTRY.into() }),
+            false => {
+                (Level::Notice, "name-unloggable-once", Message::AuditNameUnloggableOnce { limit: MAX_ENTRY.into() })
+            }
+        };
+        let mut place = Place::path(&path);
+        place.commit = occurrence.commit;
+        told.insert((check, path)).then_some(Finding { check, level, code, place, message })
+    }
+
     /// Where in the line something came to main.
     fn place(&self, occurrence: &Occurrence) -> Option<usize> {
         let manifest = |one: &Submission| {

@@ -5,6 +5,7 @@ mod command;
 mod documents;
 mod frauds;
 mod honest;
+mod names;
 mod owed;
 mod rotations;
 mod settings;

@@ -26,7 +26,7 @@ use mipg::{
 };
 
 use super::{
-    appended::{Published, Told},
+    appended::{Left, Published, Told},
     place, secret, timestamp, verify,
 };
 use crate::{
@@ -135,10 +135,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     // `rotate` puts the change of key before what is given.
     let shift = usize::from(record.is_some());
     let written = |place: &usize| place.checked_sub(shift).and_then(|place| occurrences.get(place));
-    let unwritable: Vec<String> =
-        appended.unwritable.iter().filter_map(written).filter_map(|one| one.event.path()).collect();
+    let unwritable: Vec<&Occurrence> = appended.unwritable.iter().filter_map(written).collect();
+    let left = Left::of(&repository, &pending, &unwritable)?;
     let told = Told {
-        unwritable: &unwritable,
+        left: &left,
         origin: &origin,
         appended: &appended,
         pending: &pending,
@@ -153,7 +153,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let printed = output::print(&render(get("format").map_or("human", String::as_str)), lang);
     let proposed = proposal.map_or(0, |proposal| proposal.verdict.exit_code());
-    let unread = if pending.unread.is_empty() && unwritable.is_empty() { 0 } else { UNCHECKED };
+    let unread = if left.is_empty() { 0 } else { UNCHECKED };
     Ok(printed.max(proposed).max(unread))
 }
 
