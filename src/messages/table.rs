@@ -1805,6 +1805,46 @@ messages! {
         es: "esta clave ya firmó en la rama `registro` un estado de {signed} entradas que el registro actual, de {found}, no continúa: fue devuelto o reescrito, y no se firma",
         en: "this key already signed on the branch `registro` a state of {signed} entries that the log as it is, of {found}, does not continue: it was rolled back or rewritten, and is not signed",
     }
+    LogGone(signed) {
+        es: "este clon no tiene el registro (la rama `registro`), y el estado guardado que se dio muestra que tuvo {signed} entradas: no se empieza otro",
+        en: "this clone has no log (the branch `registro`), and the checkpoint that was given shows that it had {signed} entries: no other one is begun",
+    }
+    LogVanished(name) {
+        es: "este clon no tiene el registro {name} (la rama `registro`), y hay señales de que existe o existió: empezar otro con ese nombre contradiría todas sus constancias",
+        en: "this clone has no log {name} (the branch `registro`), and there are signs that it exists or existed: to begin another of that name would contradict every receipt of it",
+    }
+    LogGoneHint() {
+        es: "tráigalo con `git fetch origin registro:registro`; si allí tampoco está, de cualquier copia que lo tenga (`git fetch COPIA registro:registro`), publíquelo de nuevo (`git push origin registro`), averigüe quién lo borró y avise a control interno",
+        en: "fetch it with `git fetch origin registro:registro`; where it is not there either, from any copy that has it (`git fetch COPY registro:registro`), push it again (`git push origin registro`), find out who deleted it and tell internal control",
+    }
+    LogVanishedFirst() {
+        es: "si de verdad nunca hubo registro y este es el primero, repita con `--nuevo`",
+        en: "where there truly never was a log and this is the first, repeat with `--nuevo`",
+    }
+    LogTraceReference(name) {
+        es: "la referencia {name} lo tiene",
+        en: "the reference {name} has it",
+    }
+    LogTracePolicy() {
+        es: "la política de confianza que se dio tiene su clave",
+        en: "the trust policy that was given has its key",
+    }
+    LogTraceSettings(name) {
+        es: "los ajustes de la rama principal nombran, o nombraron, el registro {name}",
+        en: "the settings of the main branch name, or named, the log {name}",
+    }
+    LogBegun(name) {
+        es: "SE EMPIEZA UN REGISTRO NUEVO, {name}: antes de esta anotación este repositorio no tenía ninguno. Guarde su clave pública y este primer estado fuera del repositorio",
+        en: "A NEW LOG IS BEGUN, {name}: before this the repository had none. Keep its public key and this first state outside the repository",
+    }
+    LogForgotten(kept, found) {
+        es: "el registro de este clon, de {found} entradas, no continúa el estado guardado de {kept} que se dio: fue devuelto o reescrito, y no se anota nada sobre él",
+        en: "the log of this clone, of {found} entries, does not continue the checkpoint of {kept} that was given: it was rolled back or rewritten, and nothing is logged on top of it",
+    }
+    LogKeptOther(path, name) {
+        es: "{path} no es un estado guardado (`checkpoint`) del registro {name}",
+        en: "{path} is no kept state (`checkpoint`) of the log {name}",
+    }
     LogContradictedHint() {
         es: "`git log registro` muestra quién lo cambió: vuelva a la última punta firmada, en otra rama guarde la que encontró como prueba, y avise a control interno",
         en: "`git log registro` shows who changed it: go back to the last signed tip, keep the one you found on another branch as evidence, and tell internal control",

@@ -20,7 +20,7 @@ use super::{
     read::{Tip, Trail},
     read_back::{OldReader, read_back},
     rotation::Change,
-    terms::{Terms, extends, is_behind, may_sign, plausible},
+    terms::{Terms, extends, is_behind, may_sign, plausible, remembers},
     writes::{Writes, swap},
 };
 use crate::{
@@ -235,6 +235,7 @@ fn attempt<W: Writes>(
     if old.origin != *batch.origin {
         return Err(RegistroError::Origin { found: old.origin, expected: batch.origin.clone() });
     }
+    remembers(trail, terms.kept)?;
     let known = clock::Known { policy: terms.policy, authorities: terms.authorities };
     let attested = trail.map(|trail| clock::attested(trail, known)).transpose()?.unwrap_or_default();
     // A log without a tree has no tiles to read: its reader is that of the empty tree.

@@ -7,6 +7,7 @@
 )]
 
 mod audit;
+mod begun;
 mod calendar;
 mod chain;
 mod cli;

@@ -14,14 +14,15 @@ use mipg::{
     digest::Digest,
     messages::{Lang, Message},
     model::layout,
-    registro::{self, Batch, GitWrites, Index, Occurrence, Pending, Terms, Trail},
+    registro::{self, Batch, GitWrites, Index, Occurrence, Pending, Terms, Trace, Trail},
     repo_path::RepoPath,
     schedule,
     snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust, history},
     trail::{
-        checkpoint::Origin,
+        checkpoint::{Checkpoint, Origin},
         entry::{Document, DocumentEvent, Event, Key, Moment, SubmissionEvent},
         note::{MAX_NOTE, Note, SignerKey},
+        policy::Policy,
     },
 };
 
@@ -40,6 +41,8 @@ use crate::{
 const MAX_CLOSING: u64 = 25 * 1024 * 1024;
 /// The most submissions of a policy that a day should bring.
 const MAX_A_DAY: usize = 50;
+/// The exit code of what contradicts a state that is held.
+const DIVERGED: u8 = 30;
 /// Where the entry of a report says that it is.
 const REPORTS: &str = "informe";
 /// Program and version, as entries have it.
@@ -72,7 +75,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let file = |name: &str| matches.get_one::<PathBuf>(name);
     let policy = file("policy").map(|path| verify::policy(path, lang)).transpose()?;
     let authorities = file("ca").map(|path| timestamp::authorities(path, lang)).transpose()?;
+    let kept = matches.get_many::<PathBuf>("checkpoint").into_iter().flatten();
+    let kept: Vec<(&PathBuf, Vec<u8>)> =
+        kept.map(|path| Ok((path, place::needed(path, MAX_NOTE as u64)?))).collect::<Result<_, Failure>>()?;
     let terms = Terms {
+        kept: &[],
         adopts: matches.get_flag("adopt"),
         clock_is_right: matches.get_flag("clock"),
         policy: policy.as_ref(),
@@ -103,6 +110,12 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let entity =
         pending.entity.clone().ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
     let origin = origin(get("origin"), &pending, trail.as_ref().map(|(_, trail)| trail), lang)?;
+    let kept: Vec<Checkpoint> =
+        kept.iter().map(|(path, bytes)| state(path, bytes, &origin, lang)).collect::<Result<_, _>>()?;
+    let terms = Terms { kept: &kept, ..terms };
+    if trail.is_none() && kept.is_empty() {
+        begin(&repository, &origin, &pending, policy.as_ref(), matches.get_flag("new"), lang)?;
+    }
     let proposal = match (get("base"), get("head")) {
         (Some(base), Some(head)) => Some(judge(&folder, &repository, base, head, clock, lang)?),
         _ => None,
@@ -144,6 +157,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         pending: &pending,
         proposal: proposal.as_ref(),
         key: &key,
+        is_first: trail.is_none() && appended.commit.is_some(),
         crowded: day.crowded(),
         again,
     };
@@ -155,6 +169,47 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let proposed = proposal.map_or(0, |proposal| proposal.verdict.exit_code());
     let unread = if left.is_empty() { 0 } else { UNCHECKED };
     Ok(printed.max(proposed).max(unread))
+}
+
+/// Whether a log may be begun where there is none: not where something shows that there was one.
+fn begin(
+    repository: &Arc<GitRepository>,
+    origin: &Origin,
+    pending: &Pending,
+    policy: Option<&Policy>,
+    is_said_new: bool,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let traces = registro::traces(repository, origin, pending.origin.as_ref(), &pending.occurrences, policy);
+    let mut traces = traces.map_err(|error| super::failure(error, lang))?;
+    traces.retain(|trace| !is_said_new || !trace.is_doubtful());
+    if traces.is_empty() {
+        return Ok(());
+    }
+    const SHOWN: usize = 5;
+    let mut lines = vec![Message::LogVanished { name: origin.as_str().into() }.text(lang)];
+    lines.extend(traces.iter().take(SHOWN).map(|trace| {
+        let message = match trace {
+            Trace::Reference(name) => Message::LogTraceReference { name: name.as_str().into() },
+            Trace::Policy => Message::LogTracePolicy {},
+            Trace::Settings(origin) => Message::LogTraceSettings { name: origin.as_str().into() },
+        };
+        format!("  {}", message.text(lang))
+    }));
+    let mut hint = Message::LogGoneHint {}.text(lang);
+    if traces.iter().all(Trace::is_doubtful) {
+        hint = format!("{hint}; {}", Message::LogVanishedFirst {}.text(lang));
+    }
+    Err(Failure::Said { message: lines.join("\n"), hint: Some(hint), code: DIVERGED })
+}
+
+/// A state of this log that was kept.
+fn state(path: &Path, bytes: &[u8], origin: &Origin, lang: Lang) -> Result<Checkpoint, Failure> {
+    let found = Note::parse(bytes).ok().and_then(|note| note.text().parse::<Checkpoint>().ok());
+    found.filter(|found| found.origin == *origin).ok_or_else(|| {
+        let message = Message::LogKeptOther { path: path.display().to_string().into(), name: origin.as_str().into() };
+        Failure::Said { message: message.text(lang), hint: None, code: 2 }
+    })
 }
 
 /// What the main branch has to log: what came after where this log reaches, by what this key signed, if that is enough.

@@ -91,6 +91,8 @@ pub(super) struct Told<'a> {
     pub(super) pending: &'a Pending,
     pub(super) proposal: Option<&'a Proposal>,
     pub(super) key: &'a Option<SignerKey>,
+    /// Whether the log was begun.
+    pub(super) is_first: bool,
     /// The policies of which more was received in a day than should be, and how much.
     pub(super) crowded: Vec<(String, usize)>,
     /// What was not logged.
@@ -134,6 +136,7 @@ impl Told<'_> {
             "reference": self.appended.commit.map(|_| BRANCH),
             "commit": self.appended.commit.map(|commit| commit.to_string()),
             "signed": self.appended.signed,
+            "begun": self.is_first,
             "proposal": proposal,
             "crowded": self.crowded.iter().map(|(policy, count)| json!({"policy": policy, "received": count})).collect::<Vec<_>>(),
             "published_again": self.again.iter().map(|again| json!({
@@ -153,6 +156,9 @@ impl Told<'_> {
         let origin = shown(self.origin.as_str(), 200);
         let (before, after) = (appended.before.size, appended.after.size);
         let mut lines = Vec::new();
+        if self.is_first {
+            lines.push(Message::LogBegun { name: self.origin.as_str().into() }.text(lang));
+        }
         if appended.entries.is_empty() {
             lines.push(if es {
                 format!("Nada nuevo que anotar: el registro `{origin}` sigue con {after} entradas")
