@@ -231,6 +231,27 @@ fn a_purge_that_is_more_or_less_than_was_ordered_is_not_logged() {
 }
 
 #[test]
+fn a_purge_looks_at_the_main_that_an_audit_looks_at() {
+    let desk = Desk::new();
+    let path = format!("policies/{SECOND}");
+    // What others see is not rewritten yet.
+    desk.repo.git(&["update-ref", "refs/remotes/origin/main", "main"]);
+    desk.rewrite(&path);
+    let refused = desk.purge(&path, &[]).expect(1);
+    assert!(refused.stderr.contains("todavía tiene") && refused.stderr.contains("`--rev main`"), "{}", refused.stderr);
+    // Said, it is logged; so it is once it was pushed.
+    assert_eq!(desk.purge(&path, &["--rev", "main"]).expect(0).json()["added"], 1);
+    desk.repo.git(&["update-ref", "refs/remotes/origin/main", "main"]);
+    assert_eq!(desk.purge(&path, &[]).expect(0).json()["added"], 0);
+    // A local branch that was left behind is not what was rewritten.
+    let desk = Desk::new();
+    desk.rewrite(&path);
+    desk.repo.git(&["update-ref", "refs/remotes/origin/main", "main"]);
+    desk.repo.git(&["update-ref", "refs/heads/main", "antes"]);
+    assert_eq!(desk.purge(&path, &[]).expect(0).json()["added"], 1);
+}
+
+#[test]
 fn a_report_is_held_against_the_file_that_the_auditor_has() {
     let desk = Desk::new();
     let (report, other) = (desk.file("informe.html"), desk.file("otro.html"));
