@@ -2238,6 +2238,22 @@ messages! {
         es: "está en la rama principal antes de lo último anotado, y el registro no lo tiene («{event}»)",
         en: "it is on the main branch before what was logged last, and the log does not have it (“{event}”)",
     }
+    AuditNameUnloggable(limit) {
+        es: "está en la rama principal y su nombre no cabe en ninguna entrada del registro ({limit} bytes): no tiene constancia ni puede tenerla",
+        en: "it is on the main branch and its name fits in no entry of the log ({limit} bytes): it has no receipt, nor can it have one",
+    }
+    AuditNameUnloggableOnce(limit) {
+        es: "estuvo en la rama principal y ya no está; su nombre no cabe en ninguna entrada del registro ({limit} bytes): nunca tuvo constancia",
+        en: "it was on the main branch and is no longer there; its name fits in no entry of the log ({limit} bytes): it never had a receipt",
+    }
+    AuditNameUnread() {
+        es: "este nombre de la rama principal no es texto o es más largo de lo que se lee: nada de lo que hay debajo se anota ni se comprobó",
+        en: "this name of the main branch is no text or longer than is read: nothing that lies below it is logged, nor was it checked",
+    }
+    AuditNameUnreadOnce() {
+        es: "este nombre, que no es texto o es más largo de lo que se lee, estuvo en la rama principal y ya no está: nada de lo que hubo debajo se anotó",
+        en: "this name, which is no text or longer than is read, was on the main branch and is no longer there: nothing that lay below it was logged",
+    }
     AuditUnreadableOnMain() {
         es: "está en la rama principal y no se puede leer: no se anotó",
         en: "it is on the main branch and cannot be read: it was not logged",
@@ -2277,22 +2293,6 @@ messages! {
     AuditManifestChanged() {
         es: "el manifiesto cambió después de publicado; una corrección es una entrega nueva que reemplaza",
         en: "the manifest changed after it was published; a correction is a new submission that supersedes",
-    }
-    AuditNameUnloggable(limit) {
-        es: "está en la rama principal y su nombre no cabe en ninguna entrada del registro ({limit} bytes): no tiene constancia ni puede tenerla",
-        en: "it is on the main branch and its name fits in no entry of the log ({limit} bytes): it has no receipt, nor can it have one",
-    }
-    AuditNameUnloggableOnce(limit) {
-        es: "estuvo en la rama principal y ya no está; su nombre no cabe en ninguna entrada del registro ({limit} bytes): nunca tuvo constancia",
-        en: "it was on the main branch and is no longer there; its name fits in no entry of the log ({limit} bytes): it never had a receipt",
-    }
-    AuditNameUnread() {
-        es: "este nombre de la rama principal no es texto o es más largo de lo que se lee: nada de lo que hay debajo se anota ni se comprobó",
-        en: "this name of the main branch is no text or longer than is read: nothing that lies below it is logged, nor was it checked",
-    }
-    AuditNameUnreadOnce() {
-        es: "este nombre, que no es texto o es más largo de lo que se lee, estuvo en la rama principal y ya no está: nada de lo que hubo debajo se anotó",
-        en: "this name, which is no text or longer than is read, was on the main branch and is no longer there: nothing that lay below it was logged",
     }
     AuditManifestRemoved() {
         es: "el manifiesto desapareció después de publicado",

@@ -291,11 +291,15 @@ pub(super) fn not_established(audit: &Audit, lang: Lang) -> Vec<String> {
         )),
         Some(attested) if attested < size => {
             let left = size - attested;
-            lines.push(say!(
+            lines.push(if left == 1 { say!(
+                lang,
+                "La hora de la última entrada por un tercero: lo atestiguado llega hasta las primeras {attested}.",
+                "The hour of the last entry by a third party: what is attested reaches the first {attested}."
+            ) } else { say!(
                 lang,
                 "Las horas de las últimas {left} entradas por un tercero: lo atestiguado llega hasta las primeras {attested}.",
                 "The hours of the last {left} entries by a third party: what is attested reaches the first {attested}."
-            ));
+            ) });
         }
         Some(_) => {}
     }

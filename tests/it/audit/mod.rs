@@ -7,8 +7,10 @@ mod frauds;
 mod honest;
 mod names;
 mod owed;
+mod report;
 mod rotations;
 mod settings;
+mod stamps;
 mod swaps;
 
 use std::{
