@@ -16,7 +16,7 @@ use crate::{
     check::loader::Loader,
     model::{FileKind, Settings, SubmissionPath, raw},
     registro::times::Happened,
-    schedule::{Delivery, Outcome, Proof, Stamp, start_of, words as days},
+    schedule::{Delivery, Outcome, Proof, Stamp, day_of, start_of, words as days},
     snapshot::{Depth, EntryKind, GitSnapshot, Snapshot as _, SnapshotError},
     trail::entry::SubmissionEvent,
 };
@@ -210,7 +210,7 @@ pub fn life<'a>(
     moments.retain(|one| !matches!(one.what, What::Committed | What::Merged) || !logged.contains(&one.at));
     // Of a day alone nobody knows the hour: it stands after what that day has at an hour.
     let place = |one: &Happening| match one.what {
-        What::Withdrawn { .. } => one.at + TimeDelta::days(1),
+        What::Withdrawn { .. } => start_of(day_of(one.at)) + TimeDelta::days(1) - TimeDelta::nanoseconds(1),
         _ => one.at,
     };
     moments.sort_by_key(|one| (place(one), one.what.order()));

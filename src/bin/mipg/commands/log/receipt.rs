@@ -19,7 +19,7 @@ use mipg::{
         constancia::{self, IssueError, Issued, Manifest, PUBLISHED, Page, PageError, Request, Wanted, proof_name},
         entry::SubmissionEvent,
         judge::{reason, words},
-        note::Note,
+        note::{Note, VerifierKey},
         proof::{MAX_PROOF, Proof},
         tile::{EntryReadError, HashReadError, TileError},
     },
@@ -105,6 +105,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         ),
         false => unbelieved(&error.into(), lang),
     })?;
+    let keys = led(&log, &note, keys, lang)?;
     let attested: Vec<Note> =
         log.attested()?.iter().filter_map(|files| constancia::gathered(files, policy.as_ref())).collect();
     let request = Request { submission: &submission, manifest: Digest::of(&bytes), wanted, attested: &attested };
@@ -148,6 +149,18 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         anstream::eprintln!("{line}");
     }
     Ok(output::print(&format!("{}\n", written.join("\n")), lang))
+}
+
+/// These keys and, where none of them signed the log, those that its own changes of key lead to from them.
+fn led(log: &Place, note: &Note, keys: Vec<VerifierKey>, lang: Lang) -> Result<Vec<VerifierKey>, Failure> {
+    if checkpoint::open(note, &keys).is_ok() {
+        return Ok(keys);
+    }
+    let chain = super::chain::of(log, lang)?.filter(|chain| !chain.0.is_empty());
+    let Some(succession) = chain.and_then(|chain| chain.follow(&keys).ok()) else { return Ok(keys) };
+    let led = succession.keys();
+    let is_in_turn = |opened: checkpoint::Opened<'_>| succession.in_turn(note, opened.checkpoint.head.size).is_ok();
+    Ok(if checkpoint::open(note, &led).is_ok_and(is_in_turn) { led } else { keys })
 }
 
 /// Which entry is asked for.
