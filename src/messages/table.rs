@@ -1761,6 +1761,54 @@ messages! {
         es: "hágala con `mipg log keygen --rotar CLAVE-EN-USO --out CLAVE-NUEVA` y dé el archivo .rotacion",
         en: "make it with `mipg log keygen --rotar KEY-IN-USE --out NEW-KEY` and give the file .rotacion",
     }
+    LogRotationNames() {
+        es: "las dos claves se llaman distinto",
+        en: "the keys bear different names",
+    }
+    LogRotationSame() {
+        es: "la clave nueva es la misma que la anterior",
+        en: "the old key and the new one are the same",
+    }
+    LogRotationText() {
+        es: "no es el acta de un cambio de clave",
+        en: "not the record of a change of key",
+    }
+    LogRotationUnknown() {
+        es: "el acta no parte de la clave que se conoce",
+        en: "the record does not start from the key that is known",
+    }
+    LogRotationUnsigned() {
+        es: "no la firman las dos claves",
+        en: "not signed by both keys",
+    }
+    LogUnsignedWithKey() {
+        es: "el registro tiene clave y su punto de control no está firmado",
+        en: "the log has a key, and its checkpoint is not signed",
+    }
+    LogKeysMalformed() {
+        es: "`vkey` no es una lista de claves",
+        en: "`vkey` is no list of keys",
+    }
+    LogKeysLine(line, detail) {
+        es: "`vkey`, línea {line}: {detail}",
+        en: "`vkey`, line {line}: {detail}",
+    }
+    LogTooMany(count) {
+        es: "el registro dice tener {count} entradas, más de las que se leen",
+        en: "the log says it has {count} entries, more than are read",
+    }
+    LogShorter(had, has) {
+        es: "el registro tenía {had} entradas y ahora dice tener {has}",
+        en: "the log had {had} entries and now says it has {has}",
+    }
+    LogOldEntry(index, detail) {
+        es: "entrada {index} del registro: {detail}",
+        en: "entry {index} of the log: {detail}",
+    }
+    LogNewEntry(place, detail) {
+        es: "entrada nueva {place}: {detail}",
+        en: "new entry {place}: {detail}",
+    }
     LogClockBehind(now, attested) {
         es: "el reloj de este equipo dice {now} y el registro ya estaba atestado a las {attested}: así no se anota nada",
         en: "the clock of this machine says {now} and the log was attested at {attested} already: nothing is logged like this",
@@ -1807,11 +1855,11 @@ messages! {
     }
     LogGone(signed) {
         es: "este clon no tiene el registro (la rama `registro`), y el estado guardado que se dio muestra que tuvo {signed} entradas: no se empieza otro",
-        en: "this clone has no log (the branch `registro`), and the checkpoint that was given shows that it had {signed} entries: no other one is begun",
+        en: "this clone has no audit trail (the branch `registro`), and the checkpoint that was given shows that its log had {signed} entries: no other one is begun",
     }
     LogVanished(name) {
         es: "este clon no tiene el registro {name} (la rama `registro`), y hay señales de que existe o existió: empezar otro con ese nombre contradiría todas sus constancias",
-        en: "this clone has no log {name} (the branch `registro`), and there are signs that it exists or existed: to begin another of that name would contradict every receipt of it",
+        en: "this clone has no audit trail (the branch `registro`), and there are signs that the log {name} exists or existed: to begin another of that name would contradict every receipt of it",
     }
     LogGoneHint() {
         es: "tráigalo con `git fetch origin registro:registro`; si allí tampoco está, de cualquier copia que lo tenga (`git fetch COPIA registro:registro`), publíquelo de nuevo (`git push origin registro`), averigüe quién lo borró y avise a control interno",
@@ -1819,7 +1867,7 @@ messages! {
     }
     LogVanishedFirst() {
         es: "si de verdad nunca hubo registro y este es el primero, repita con `--nuevo`",
-        en: "where there truly never was a log and this is the first, repeat with `--nuevo`",
+        en: "where there truly never was an audit trail and this is the first, repeat with `--nuevo`",
     }
     LogTraceReference(name) {
         es: "la referencia {name} lo tiene",
@@ -1835,7 +1883,7 @@ messages! {
     }
     LogBegun(name) {
         es: "SE EMPIEZA UN REGISTRO NUEVO, {name}: antes de esta anotación este repositorio no tenía ninguno. Guarde su clave pública y este primer estado fuera del repositorio",
-        en: "A NEW LOG IS BEGUN, {name}: before this the repository had none. Keep its public key and this first state outside the repository",
+        en: "A NEW AUDIT TRAIL IS BEGUN, with the log {name}: before this the repository had none. Keep its public key and this first state outside the repository",
     }
     LogForgotten(kept, found) {
         es: "el registro de este clon, de {found} entradas, no continúa el estado guardado de {kept} que se dio: fue devuelto o reescrito, y no se anota nada sobre él",

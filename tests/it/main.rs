@@ -24,6 +24,7 @@ mod questionnaire;
 mod real_files;
 mod receipts;
 mod received;
+mod refusals;
 mod registro;
 mod remind;
 mod rules;

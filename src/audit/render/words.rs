@@ -50,7 +50,7 @@ impl Check {
             Check::Hours => ("hours", "Horas que no retroceden", "Hours that never run backwards"),
             Check::Kept => ("kept", "Estados conservados que se mantienen", "Kept checkpoints that still hold"),
             Check::Rotations => ("rotations", "Cambios de clave firmados por ambas", "Changes of key signed by both"),
-            Check::Line => ("line", "Historia de la rama del registro", "History of the branch of the log"),
+            Check::Line => ("line", "Historia de la rama del registro", "History of the branch of the audit trail"),
             Check::Attested => ("attested", "Estados atestiguados", "Attested checkpoints"),
             Check::Timestamps => ("timestamps", "Sellos de tiempo", "Timestamps"),
             Check::Cosignatures => ("cosignatures", "Firmas de testigos adjuntas", "Cosignatures attached"),

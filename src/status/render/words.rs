@@ -94,7 +94,7 @@ pub(in crate::status) fn proof(proof: Proof, lang: Lang) -> String {
 /// Where a time comes from.
 pub(in crate::status) fn source(source: TimeSource, lang: Lang) -> String {
     match source {
-        TimeSource::Trail => say!(lang, "registro de integridad", "integrity trail"),
+        TimeSource::Trail => say!(lang, "registro de integridad", "audit trail"),
         TimeSource::Sigob => say!(lang, "SIGOB", "SIGOB"),
         TimeSource::Commit => say!(lang, "fecha del commit", "commit date"),
     }

@@ -98,7 +98,7 @@ pub(super) fn trust(lang: Lang) -> [Arg; 3] {
     [
         Arg::new("key").long("key").visible_alias("clave").value_name("VKEY").action(ArgAction::Append).help(t(
             "clave verificadora del registro de integridad, obtenida por otro medio (por defecto, la del propio repositorio)",
-            "verifier key of the audit trail, had from elsewhere (default: that of the repository itself)",
+            "verifier key of the log, had from elsewhere (default: that of the repository itself)",
         )),
         path(Arg::new("trust").long("confianza").visible_alias("trust")).help(t(
             "política de confianza (tlog-policy): cuyos testigos comprueban las horas",

@@ -53,7 +53,7 @@ pub fn words(error: TimesError, lang: Lang) -> String {
             pick("no está firmado".to_owned(), "it is not signed".to_owned())
         }
         TimesError::Registro(RegistroError::Signature(error)) => {
-            let detail = shown(&error.to_string(), 200);
+            let detail = shown(&log::detail::opened(&error, lang), 200);
             pick(
                 format!("su firma no es de la clave esperada ({detail})"),
                 format!("its signature is not by the key expected ({detail})"),

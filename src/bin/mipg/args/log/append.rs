@@ -73,7 +73,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .arg(Arg::new("new").long("nuevo").visible_alias("new").action(ArgAction::SetTrue).help(t(
             "empieza el registro aunque los ajustes ya lo nombren, porque nunca hubo uno; solo la primera vez",
-            "begins the log though the settings name it already, since there never was one; the first time only",
+            "begins the audit trail though the settings name its log already, since there never was one; the first time only",
         )))
         .arg(
             Arg::new("checkpoint")

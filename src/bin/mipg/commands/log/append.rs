@@ -28,7 +28,7 @@ use mipg::{
 
 use super::{
     appended::{Left, Published, Told},
-    place, secret, timestamp, verify,
+    detail, place, secret, timestamp, verify,
 };
 use crate::{
     args::{self, text},
@@ -288,8 +288,9 @@ pub(super) fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Option<SignerKey
     let found = std::env::var("MIPG_CLAVE").ok().filter(|text| !text.trim().is_empty());
     found.map(|text| text.trim_end().parse::<SignerKey>()).transpose().map_err(|error| Failure::Said {
         message: format!(
-            "{} `MIPG_CLAVE`: {error}",
-            text(lang, "no hay una clave de registro en", "there is no key of a log in")
+            "{} `MIPG_CLAVE`: {}",
+            text(lang, "no hay una clave de registro en", "there is no key of a log in"),
+            detail::key(&error, lang)
         ),
         hint: Some(text(lang, "`mipg log keygen` hace una", "`mipg log keygen` makes one").to_owned()),
         code: 2,
@@ -325,7 +326,7 @@ fn record(path: &Path, lang: Lang) -> Result<Note, Failure> {
     Note::parse(&bytes).map_err(|error| {
         let message = Message::LogRotationUnreadable {
             path: path.display().to_string().into(),
-            detail: error.to_string().into(),
+            detail: detail::note(&error, lang).into(),
         };
         Failure::Said { message: message.text(lang), hint: Some(Message::LogRotationHint {}.text(lang)), code: 2 }
     })

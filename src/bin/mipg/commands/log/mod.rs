@@ -4,6 +4,7 @@ mod append;
 mod appended;
 mod attach;
 mod chain;
+pub(super) mod detail;
 mod divergence;
 mod keygen;
 pub(super) mod place;
@@ -53,7 +54,7 @@ pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure 
         hint: hint.map(|hint| hint.text(lang)),
         code,
     };
-    let detail = shown(&error.to_string(), 300);
+    let detail = shown(&detail::registro(&error, lang), 300);
     match error {
         E::Snapshot(error) => Failure::Snapshot(error),
         E::Diverged { local, remote } => said(
@@ -141,8 +142,8 @@ pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure 
             3,
         ),
         E::Absent => said(
-            format!("no hay registro: no existe `{BRANCH}` ni `{REMOTE_BRANCH}`"),
-            format!("there is no log: neither `{BRANCH}` nor `{REMOTE_BRANCH}` exists"),
+            format!("no hay registro de integridad: no existe `{BRANCH}` ni `{REMOTE_BRANCH}`"),
+            format!("there is no audit trail: neither `{BRANCH}` nor `{REMOTE_BRANCH}` exists"),
             Some((
                 "tráigalo con `git fetch origin registro:registro`; si allí tampoco está y lo hubo, alguien lo borró: pídalo a quien tenga copia y avise a control interno. El primero lo empieza `mipg log append`",
                 "fetch it with `git fetch origin registro:registro`; where it is not there either and there was one, somebody deleted it: ask whoever has a copy for it and tell internal control. The first one is begun by `mipg log append`",

@@ -21,11 +21,12 @@ use mipg::{
         judge::{reason, words},
         note::{Note, VerifierKey},
         proof::{MAX_PROOF, Proof},
-        tile::{EntryReadError, HashReadError, TileError},
+        tile::{EntryReadError, HashReadError},
     },
 };
 
 use super::{
+    detail,
     place::{self, Place, PlaceError, said},
     verify,
 };
@@ -318,30 +319,12 @@ fn failure(error: IssueError<PlaceError>, submission: &str, lang: Lang) -> Failu
         IssueError::Tile(HashReadError::Unreadable { source, .. })
         | IssueError::Entry(EntryReadError::Tile(HashReadError::Unreadable { source, .. })) => source.into(),
         IssueError::Tile(error) | IssueError::Entry(EntryReadError::Tile(error)) => {
-            damaged(&tile(&error, lang), 3, lang)
+            damaged(&detail::tile(&error, lang), 3, lang)
         }
         IssueError::Entry(EntryReadError::Foreign { source, path, .. }) => {
             damaged(&format!("`{path}`: {}", words(reason::inclusion(&source), &source, lang)), 40, lang)
         }
         IssueError::Entry(EntryReadError::Outside { .. }) => unreachable!("only entries of the log are asked for"),
-    }
-}
-
-/// Why a file of the log gave nothing, in words.
-pub(super) fn tile(error: &HashReadError<PlaceError>, lang: Lang) -> String {
-    match error {
-        HashReadError::Missing(path) => Message::LogFileMissing { path: path.to_string().into() }.text(lang),
-        HashReadError::Damaged { path, source } => {
-            let code = match source {
-                TileError::Length { .. } => "tile-length",
-                TileError::Truncated(_) => "bundle-truncated",
-                TileError::Trailing(_) => "bundle-trailing",
-            };
-            format!("`{path}`: {}", words(code, source, lang))
-        }
-        HashReadError::Unreadable { path, .. } => {
-            Message::LogFileUnreadable { path: path.to_string().into() }.text(lang)
-        }
     }
 }
 

@@ -22,8 +22,9 @@ use mipg::{
 };
 
 use super::{
+    detail,
     place::{self, Place, PlaceError, said},
-    receipt::{damaged, tile},
+    receipt::damaged,
     secret,
 };
 use crate::{errors::Failure, output};
@@ -212,7 +213,7 @@ fn failure(error: WitnessError<PlaceError>, lang: Lang) -> Failure {
         WitnessError::Remembered(error) => unbelieved_state(&error, lang),
         WitnessError::Checkpoint(error) => unbelieved(&error, 40, lang),
         WitnessError::Read(HashReadError::Unreadable { source, .. }) => source.into(),
-        WitnessError::Read(error) => damaged(&tile(&error, lang), 3, lang),
+        WitnessError::Read(error) => damaged(&detail::tile(&error, lang), 3, lang),
         WitnessError::Tiles(error) => damaged(&words(reason::inclusion(&error), &error, lang), 40, lang),
         WitnessError::Diverged(_) => unreachable!("a divergence is written out"),
     }
