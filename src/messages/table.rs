@@ -1797,6 +1797,10 @@ messages! {
         es: "el registro dice tener {count} entradas, más de las que se leen",
         en: "the log says it has {count} entries, more than are read",
     }
+    LogTooHeavy() {
+        es: "las entradas del registro ocupan más de lo que se lee (8 GiB)",
+        en: "the entries of the log take more than is read (8 GiB)",
+    }
     LogShorter(had, has) {
         es: "el registro tenía {had} entradas y ahora dice tener {has}",
         en: "the log had {had} entries and now says it has {has}",
@@ -2173,6 +2177,10 @@ messages! {
     AuditUnsigned() {
         es: "el registro no está firmado: sus entradas no se juzgaron",
         en: "the log is not signed: its entries were not judged",
+    }
+    AuditLogTooHeavy() {
+        es: "las entradas ocupan más de lo que se comprueba (8 GiB): no se terminó de leer, y nada de ello se da por comprobado",
+        en: "the entries take more than is checked (8 GiB): reading was not finished, and none of it counts as checked",
     }
     AuditLogTooLarge(entries) {
         es: "el estado firmado dice {entries} entradas, más de las que se comprueban: no se leyó ninguna",

@@ -82,6 +82,7 @@ pub(in crate::commands) fn registro(error: &RegistroError, lang: Lang) -> String
 fn index(error: &IndexError, lang: Lang) -> String {
     match error {
         IndexError::TooMany(count) => Message::LogTooMany { count: (*count).into() }.text(lang),
+        IndexError::TooHeavy => Message::LogTooHeavy {}.text(lang),
         IndexError::Shorter { had, has } => Message::LogShorter { had: (*had).into(), has: (*has).into() }.text(lang),
         IndexError::Tile(error) => tile(error, lang),
         IndexError::Root { computed, expected } => root(computed, expected, lang),
