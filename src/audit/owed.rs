@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Book, Check, Finding, Level, Place,
+    aside::Followed,
     completeness::{View, word},
     evidence::Places,
     facts::Held,
@@ -17,6 +18,7 @@ use crate::{
     model::{SubmissionPath, layout},
     registro::{Occurrence, Pending},
     repo_path::RepoPath,
+    snapshot::{ObjectId, SnapshotError},
     trail::entry::{Event, EventKind, Key, MAX_ENTRY, Submission, SubmissionEvent, can_hold},
 };
 
@@ -35,9 +37,10 @@ pub(super) fn check(
     view: &View<'_>,
     due: &Pending,
     places: &Places<'_>,
+    followed: &Followed,
     logged: &BTreeMap<Key, u64>,
     book: &mut Book,
-) -> BTreeMap<Check, u64> {
+) -> Result<BTreeMap<Check, u64>, SnapshotError> {
     let asked = due.occurrences.iter().map(Occurrence::key).collect();
     let owed = Owed { view, logged, asked, superseded: superseded(view) };
     let found = places.published.iter().filter(|seen| seen.manifest.is_some()).count() as u64;
@@ -57,8 +60,18 @@ pub(super) fn check(
             count[1] += u64::from(owed.is_there(&occurrence.event));
             continue;
         }
-        if !is_known && !places.is_logged(owed.place(occurrence)) {
+        let at = if is_known { None } else { owed.place(occurrence) };
+        let is_before = !is_known && places.is_logged(at);
+        let is_followed = || {
+            let version = owed.version(&occurrence.event);
+            followed.has(view.chronicle, at, version.as_ref().map(|(path, object)| (path, *object)))
+        };
+        if !is_known && !(is_before && is_followed()?) {
             count[2] += 1;
+            if is_before {
+                let message = Message::AuditNotLoggedAside { event: word(kind) };
+                book.find(said(occurrence, check, Level::Notice, "not-logged-aside", message));
+            }
             continue;
         }
         count[1] += 1;
@@ -66,10 +79,8 @@ pub(super) fn check(
             count[0] += 1;
             continue;
         }
-        let mut place = Place::path(occurrence.event.path().unwrap_or_default());
-        place.commit = occurrence.commit;
         let message = Message::AuditNotLogged { event: word(kind) };
-        book.find(Finding { check, level: Level::Fault, code: "not-logged", place, message });
+        book.find(said(occurrence, check, Level::Fault, "not-logged", message));
     }
     for path in &due.unread {
         let (check, level, code, message) = owed.unread(path);
@@ -89,7 +100,13 @@ pub(super) fn check(
     for (check, [passed, of, _]) in &counts {
         book.tally(*check, *passed, *of);
     }
-    counts.into_iter().map(|(check, [.., later])| (check, later)).collect()
+    Ok(counts.into_iter().map(|(check, [.., later])| (check, later)).collect())
+}
+
+/// A finding about something that main asks for.
+fn said(occurrence: &Occurrence, check: Check, level: Level, code: &'static str, message: Message) -> Finding {
+    let place = Place { commit: occurrence.commit, ..Place::path(occurrence.event.path().unwrap_or_default()) };
+    Finding { check, level, code, place, message }
 }
 
 /// The check that an event counts for.
@@ -127,9 +144,24 @@ impl Owed<'_> {
                 (Level::Notice, "name-unloggable-once", Message::AuditNameUnloggableOnce { limit: MAX_ENTRY.into() })
             }
         };
-        let mut place = Place::path(&path);
-        place.commit = occurrence.commit;
-        told.insert((check, path)).then_some(Finding { check, level, code, place, message })
+        told.insert((check, path)).then(|| said(occurrence, check, level, code, message))
+    }
+
+    /// The version of a file that it is about, where that can be told.
+    fn version(&self, event: &Event) -> Option<(RepoPath, ObjectId)> {
+        match event {
+            Event::Submission(SubmissionEvent::Published, one) => {
+                let states = self.view.chronicle.states(&one.path, layout::MANIFEST);
+                let is_it = |object: &ObjectId| self.view.facts.held(*object) == Held::Bytes(one.manifest);
+                let found = states.iter().filter_map(|state| state.object).find(is_it)?;
+                Some((one.path.manifest(), found))
+            }
+            Event::Submission(SubmissionEvent::Withdrawn, one) => {
+                let states = self.view.chronicle.states(&one.path, layout::WITHDRAWAL);
+                Some((one.path.file(layout::WITHDRAWAL), states.iter().find_map(|state| state.object)?))
+            }
+            _ => None,
+        }
     }
 
     /// Where in the line something came to main.

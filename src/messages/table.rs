@@ -2294,6 +2294,10 @@ messages! {
         es: "está en la rama principal antes de lo último anotado, y el registro no lo tiene («{event}»)",
         en: "it is on the main branch before what was logged last, and the log does not have it (“{event}”)",
     }
+    AuditNotLoggedAside(event) {
+        es: "llegó por un lado de una mezcla cuyo otro lado ya estaba anotado, y el registro aún no lo ha visto («{event}»)",
+        en: "it came by one side of a merge of which the other was logged already, and the log has not seen it yet (“{event}”)",
+    }
     AuditNameUnloggable(limit) {
         es: "está en la rama principal y su nombre no cabe en ninguna entrada del registro ({limit} bytes): no tiene constancia ni puede tenerla",
         en: "it is on the main branch and its name fits in no entry of the log ({limit} bytes): it has no receipt, nor can it have one",

@@ -7,6 +7,7 @@ mod frauds;
 mod honest;
 mod names;
 mod owed;
+mod pulls;
 mod report;
 mod rotations;
 mod settings;
