@@ -6,7 +6,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use super::{chronicle::Chronicle, log::Log};
+use super::{chronicle::Chronicle, log::Log, purge::Purges};
 use crate::{
     repo_path::RepoPath,
     snapshot::{GitRepository, GitSnapshot, Limits, ObjectId, Snapshot as _, SnapshotError, history::ancestors},
@@ -38,10 +38,11 @@ impl Followed {
         repository: &Arc<GitRepository>,
         log: &Log,
         chronicle: &Chronicle,
+        purges: &Purges,
         reachable: &HashSet<ObjectId>,
         limit: usize,
     ) -> Result<Self, SnapshotError> {
-        let named = || log.entries.iter().filter_map(|(_, entry)| entry.commit);
+        let named = || log.entries.iter().filter_map(|(_, entry)| entry.commit).map(|commit| purges.now(commit));
         let last = named().filter_map(|commit| chronicle.place(commit)).max();
         let mut known = HashSet::new();
         let is_off = |commit: &ObjectId| chronicle.place(*commit).is_none() && reachable.contains(commit);

@@ -355,7 +355,7 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         let reachable = reachable(repository, &line, LIMITS.visited)?;
         let versions = Versions::of(&line);
         let chronicle = chronicle::Chronicle::of(line, &purges);
-        let followed = aside::Followed::read(repository, &log, &chronicle, &reachable, LIMITS.visited)?;
+        let followed = aside::Followed::read(repository, &log, &chronicle, &purges, &reachable, LIMITS.visited)?;
         let facts = facts::read(repository, &revision, &chronicle, request.progress)?;
         let view = completeness::View { log: &log, chronicle: &chronicle, facts: &facts, purges: &purges };
         let logged = completeness::logged(&log, &mut book);
