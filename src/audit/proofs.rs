@@ -22,7 +22,7 @@ pub(super) fn of(log: &Log) -> Vec<Portable> {
         };
         let Some(key) = log.keys.iter().find(both) else { continue };
         if let Err(WitnessError::Diverged(divergence)) =
-            observe(TrailReader::of(log.tree.clone()), key, Some(&old), &new)
+            observe(TrailReader::of(log.tree.clone()), std::slice::from_ref(key), Some(&old), &new)
         {
             proofs.push(divergence.with(old, new.clone()));
         }
