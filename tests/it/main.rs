@@ -13,6 +13,7 @@ mod cli;
 mod demo;
 mod equivalence;
 mod history;
+mod holdings;
 mod init;
 mod keygen;
 mod layout;
