@@ -27,6 +27,7 @@ mod received;
 mod registro;
 mod remind;
 mod rules;
+mod serve;
 mod signer;
 mod status;
 mod support;
