@@ -90,12 +90,15 @@ fn every_parent_is_followed_for_what_roots_had() {
     let side = repo.commit_of(with, &[base], 20);
     let merged = repo.commit_of(without, &[base, side], 30);
     let repository = std::sync::Arc::new(GitRepository::open(&repo.path).unwrap());
-    let had = former_roots(&repository, merged, ["dir", "nada"], 3).unwrap();
+    let had = former_roots(&repository, merged, None, ["dir", "nada"], 3).unwrap();
     let folders: BTreeSet<_> = had.iter().filter_map(|[dir, _]| *dir).collect();
     assert_eq!((had.len(), folders.len()), (2, 1));
     let dir = folders.into_iter().next().unwrap();
     assert!(dir.is_folder && had.iter().all(|[_, other]| other.is_none()));
     assert_eq!(files_of(&repository, dir.id).unwrap(), BTreeSet::from([repo.object("blob", b"1")]));
-    let many = former_roots(&repository, merged, ["dir"], 2).unwrap_err();
+    // What comes before one that is known is left out, and it is not.
+    let rest = former_roots(&repository, merged, Some(side), ["dir"], 3).unwrap();
+    assert_eq!((rest.len(), rest.contains(&[Some(dir)])), (2, true));
+    let many = former_roots(&repository, merged, None, ["dir"], 2).unwrap_err();
     assert!(matches!(many, SnapshotError::TooManyCommits { limit: 2 }), "{many}");
 }
