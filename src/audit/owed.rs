@@ -60,15 +60,13 @@ pub(super) fn check(
             count[1] += u64::from(owed.is_there(&occurrence.event));
             continue;
         }
-        let at = if is_known { None } else { owed.place(occurrence) };
-        let is_before = !is_known && places.is_logged(at);
-        let is_followed = || {
-            let version = owed.version(&occurrence.event);
-            followed.has(view.chronicle, at, version.as_ref().map(|(path, object)| (path, *object)))
+        let is_pending = match is_known {
+            true => None,
+            false => owed.pending(followed, places, occurrence)?,
         };
-        if !is_known && !(is_before && is_followed()?) {
+        if let Some(is_aside) = is_pending {
             count[2] += 1;
-            if is_before {
+            if is_aside {
                 let message = Message::AuditNotLoggedAside { event: word(kind) };
                 book.find(said(occurrence, check, Level::Notice, "not-logged-aside", message));
             }
@@ -145,6 +143,22 @@ impl Owed<'_> {
             }
         };
         told.insert((check, path)).then(|| said(occurrence, check, level, code, message))
+    }
+
+    /// Whether no entry is about what has it, and then whether that is since it came by another side of a merge.
+    fn pending(
+        &self,
+        followed: &Followed,
+        places: &Places<'_>,
+        occurrence: &Occurrence,
+    ) -> Result<Option<bool>, SnapshotError> {
+        let at = self.place(occurrence);
+        if !places.is_logged(at) {
+            return Ok(Some(false));
+        }
+        let version = self.version(&occurrence.event);
+        let version = version.as_ref().map(|(path, object)| (path, *object));
+        Ok((!followed.has(self.view.chronicle, at, version)?).then_some(true))
     }
 
     /// The version of a file that it is about, where that can be told.

@@ -239,7 +239,10 @@ mod tests {
         RawTree::parse(&bytes).unwrap()
     }
 
-    fn told(difference: &Difference<'_>) -> (Option<(String, bool, u8)>, Option<(String, bool, u8)>) {
+    /// One side of a difference: name, whether it is a folder, object.
+    type Side = Option<(String, bool, u8)>;
+
+    fn told(difference: &Difference<'_>) -> (Side, Side) {
         let side = |entry: Option<RawEntry<'_>>| {
             entry.map(|entry| {
                 (String::from_utf8(entry.name.to_vec()).unwrap(), entry.is_folder(), entry.id.as_bytes()[0])
