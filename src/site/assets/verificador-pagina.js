@@ -4,7 +4,7 @@
 
 (() => {
 	const judge = typeof require === 'function' ? require('./verificador.js') : Verificador;
-	const { settings, TooLarge, Unreadable, Trust, Note, Checkpoint, Policy, Proof, Report, latin, hex, baseName } = judge;
+	const { settings, TooLarge, Unreadable, Trust, Note, Checkpoint, Policy, Proof, Report, attempt, latin, hex, baseName } = judge;
 
 	const MAX_FILES = 200_000; // chosen at once
 	const MAX_LOOSE = 2000; // of them, those that are hashed
@@ -20,15 +20,6 @@
 		}
 	}
 	const usable = (holds, code, file) => { if (!holds) throw new Usage(code, file); };
-	const attempt = (work) => {
-		try {
-			return work();
-		} catch (error) {
-			judge.refusal(error);
-			return null;
-		}
-	};
-
 	// --- Files
 
 	async function readBlob(blob, limit) {
@@ -76,7 +67,7 @@
 			const data = blob.size <= judge.MAX_MANIFEST ? await readBlob(blob, judge.MAX_MANIFEST) : null;
 			return { name, size: blob.size, data, digest: await digestOf(blob), kind: kindOf(name, data) };
 		} catch (error) {
-			if (error instanceof Unreadable) return { name, size: blob.size, data: null, digest: null, kind: 'unreadable' };
+			if (error instanceof Unreadable) return { name, size: blob.size, data: null, digest: '', kind: 'unreadable' };
 			throw error;
 		}
 	}
@@ -111,11 +102,23 @@
 		if (others.length) report.count('kept', passed, others.length);
 	}
 
+	// The notes among others that bear no bad signature of a known key: one that does is told, and spoils no other.
+	async function sound(others, trust, report) {
+		const notes = [];
+		for (const { name, data } of others) {
+			const note = attempt(() => new Note(data));
+			const code = await note?.open([...trust.known(), ...trust.witnesses]).then(() => '', judge.refusal);
+			if (code === 'signature-invalid') report.add(name, code);
+			else if (note) notes.push(note);
+		}
+		return notes;
+	}
+
 	async function judgeNote({ name, data }, others, trust) {
 		const report = new Report();
 		try {
 			const note = new Note(data);
-			others.forEach((other) => attempt(() => note.gather(new Note(other.data))));
+			(await sound(others, trust, report)).forEach((other) => note.gather(other));
 			await compare(await trust.open(note, report), others, trust, report);
 		} catch (error) {
 			report.add(name, judge.refusal(error));
@@ -179,15 +182,17 @@
 		const others = [...held.kept, ...notes];
 		if (receipt) {
 			// Whatever the entry binds is given, whatever it looks like.
-			const entry = of('entry')[0]?.data ?? null, proof = attempt(() => new Proof(receipt.data));
+			const entry = of('entry')[0]?.data, proof = attempt(() => new Proof(receipt.data));
 			const fields = attempt(() => judge.readEntry(entry ?? proof?.extra ?? new Uint8Array())) ?? {};
 			const manifest = loose.find(({ digest }) => digest && digest === fields.manifiesto);
 			const listed = (manifest && judge.readManifest(manifest.data)) ?? [];
-			const given = loose.filter(({ kind, digest }) => ['evidence', 'manifest', 'unreadable'].includes(kind)
-				|| (digest && [fields.manifiesto, ...listed.map((one) => one.digest)].includes(digest)));
-			const found = { entry, given, chain, source: log, notes: others.flatMap(({ data }) => attempt(() => new Note(data)) ?? []) };
+			const bound = new Set([fields.manifiesto, ...listed.map((one) => one.digest)]);
+			const given = loose.filter(({ kind, digest }) => kind === 'evidence' || kind === 'manifest' || bound.has(digest));
 			await part('receipt', receipt.name, async (trust) => {
+				const told = new Report(), found = { entry, given, chain, source: log, notes: await sound(others, trust, told) };
 				const report = await judge.judgeReceipt(receipt.name, receipt.data, trust, found), { head } = report;
+				[...told.findings, ...of('unreadable').map(({ name }) => ({ file: name, code: 'unreadable' }))]
+					.forEach(({ file, code }) => report.add(file, code));
 				// What is of the site is compared where that can be done, and asked of nobody.
 				const isOfSize = ({ data }) => attempt(() => new Checkpoint(new Note(data).text))?.size === head.size;
 				if (head && !log) await compare(head, [...others, ...own.filter(isOfSize)], trust, report);
@@ -196,7 +201,7 @@
 		}
 		if (divergence) await part('divergence', divergence.name, (trust) => judge.judgeDivergence(divergence.name, divergence.data, trust));
 		if (log) {
-			const ofReceipt = receipt ? attempt(() => ({ name: receipt.name, data: new Proof(receipt.data).noteData })) : null;
+			const ofReceipt = receipt ? attempt(() => ({ name: receipt.name, data: new Proof(receipt.data).note.data })) : null;
 			await part('log', `${log.root}checkpoint`, (trust) => {
 				trust.kept = [...others, ...own, ...ofReceipt ? [ofReceipt] : []];
 				return judge.judgeLog(log, trust);
@@ -206,7 +211,7 @@
 			await part('note', notes[0].name, (trust) => judgeNote(notes[0], rest, trust));
 		}
 		const manifests = of('manifest').map(({ name, data, digest }) => ({ name, digest, listed: judge.readManifest(data) }));
-		return { loose, parts, manifests, outcome: parts.length ? judge.worst(parts.map(({ report }) => report.outcome)) : 3 };
+		return { loose, parts, manifests, outcome: parts.length ? judge.worst(...parts.map(({ report }) => report.outcome)) : 3 };
 	}
 
 	if (typeof module === 'object') {
@@ -227,11 +232,12 @@
 	const words = readBlock('palabras'), site = readBlock('datos-del-sitio');
 	const word = (...keys) => words[keys.find((key) => Object.hasOwn(words, key))] ?? keys[0];
 
+	const some = (children) => children.flat(2).filter((child) => child !== null && child !== undefined && child !== '');
 	// An element with what it holds; texts become text nodes and nothing else.
 	function h(tag, settings, ...children) {
 		const element = document.createElement(tag);
 		for (const [name, value] of Object.entries(settings ?? {})) element.setAttribute(name, value);
-		element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ''));
+		element.append(...some(children));
 		return element;
 	}
 	// Whatever does not print, or would turn the text around it, as its code.
@@ -263,7 +269,8 @@
 		else if (facts.size !== undefined) row('size', number(facts.size));
 		if (kind === 'receipt' || kind === 'note') {
 			if (facts.since) row('since', h('strong', null, hour(facts.since * 1000)), ` ${word('since-who')}`);
-			else if (facts.origin) row('since', word('since-none'));
+			if (entry && facts.since * 1000 < Date.parse(entry.hora)) row('disputed', word('disputed-why'));
+			if (!facts.since && facts.origin) row('since', word('since-none'));
 		}
 		if (facts.cosigned.length) row('cosigned', ...facts.cosigned.flatMap((one, at) => [at ? ', ' : '', name(one)]));
 		if (facts.root) row('root', code(facts.root));
@@ -276,7 +283,7 @@
 	const stateOf = (outcome) => ({ 0: 'bien', 10: 'reserva', 11: 'reserva', 12: 'reserva', 1: 'mal', 30: 'mal', 40: 'mal' })[outcome] ?? 'duda';
 	const badge = (state) => h('span', { class: `marca ${state}` }, word(`state-${state}`));
 
-	function showPart(part) {
+	function showPart(part, at, all) {
 		const { kind, report } = part, { outcome, findings, more } = report;
 		const checks = [...report.checks].map(([check, [passed, of]]) => {
 			const state = passed < of || !of ? 'falta' : 'completo';
@@ -288,7 +295,7 @@
 		const proves = ['bien', 'reserva'].includes(stateOf(outcome));
 		return h('section', { class: 'parte' },
 			h('h3', null, badge(stateOf(outcome)), ' ', word(`part-${kind}`)),
-			h('p', null, word(`${kind}-${outcome}`, `verdict-${outcome}`)),
+			all.length > 1 ? h('p', null, word(`${kind}-${outcome}`, `verdict-${outcome}`)) : null,
 			told.length ? [h('h4', null, word('findings')), h('ul', null, told, more ? h('li', null, `… ${word('more')} ${number(more)}`) : '')] : null,
 			facts(part),
 			checks.length ? [h('h4', null, word('checks')), h('ul', { class: 'cuentas' }, checks)] : null,
@@ -367,7 +374,7 @@
 		}
 		if (mine !== run) return;
 		work.hidden = true;
-		results.replaceChildren(h('h2', { id: 'titulo-resultado', tabindex: -1 }, word('result')), ...shown.flat());
+		results.replaceChildren(h('h2', { id: 'titulo-resultado', tabindex: -1 }, word('result')), ...some(shown));
 		find('estado').textContent = results.querySelector('.veredicto').textContent;
 	}
 
@@ -383,7 +390,7 @@
 		find('formulario').reset();
 		find('trabajo').hidden = true;
 		find('resultado').replaceChildren();
-		for (const id of ['estado', 'elegidos']) find(id).textContent = '';
+		for (const id of ['estado', 'elegidos', 'traidos']) find(id).textContent = '';
 	}
 
 	// The files of what was dropped, folders walked one after another and never without end.
@@ -413,6 +420,10 @@
 	};
 	find('archivos').addEventListener('change', picked);
 	find('carpeta').addEventListener('change', picked);
+	find('propios').addEventListener('change', ({ target }) => {
+		find('traidos').replaceChildren(...[...target.files].flatMap((file, at) => [at ? ', ' : '', name(file.name)]));
+		if (chosen.length) start();
+	});
 	find('formulario').addEventListener('submit', (event) => {
 		event.preventDefault();
 		start().then(() => find('titulo-resultado')?.focus());

@@ -1,55 +1,43 @@
-// Judges an audit trail, its receipts and the files shown with them: no network, no dependencies, no build step, no code of
-// mipg. It says what mipg and tools/verificar_registro.py say; one corpus holds the three together. It knows nothing of
-// pages (verificador-pagina.js does) and is kept below 50 KB, so that a person can read it.
-//
+// Judges an audit trail, its receipts and the files shown with them. It shares no code with mipg or verificar_registro.py and
+// says what they say: one corpus holds the three together. The page around it is another file.
 // C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof, tlog-policy; RFC 6962, 9162, 8032, 8785.
 // Every reader bounds its input before it works and refuses any spelling but one.
 'use strict';
 
-const MAX_SIZE = 2n ** 63n - 1n;
-const MAX_ENTRIES = 10_000_000; // of a log that is read: more would keep whoever asks waiting for ever
-const MAX_NOTE = 1 << 20;
-const MAX_SIGNATURES = 100;
-const MAX_PROOF = MAX_NOTE + 128 * 1024;
-const MAX_EXTRA = 64 * 1024;
-const MAX_DIVERGENCE = 2 * Math.ceil(MAX_NOTE / 3) * 4 + 8192;
-const MAX_POLICY = 1 << 18;
-const MAX_POLICY_LINES = 1000;
-const MAX_ENTRY = 2048;
-const MAX_TILE = 256 * (2 + 65535);
-const MAX_MANIFEST = 4 << 20;
-const MAX_LINE = 4096;
-const MAX_LISTED = 10_000;
-const MAX_FINDINGS = 100;
-const MAX_KEYS = 64;
-const MAX_KEY_FILE = 65536;
-const MAX_JSON_DEPTH = 127;
-const MAX_CHANGES = 1000;
-const MAX_CHAIN = 1 << 20;
+// A log of more entries would keep whoever asks waiting for ever.
+const MAX_NOTE = 1 << 20, MAX_PROOF = MAX_NOTE + 128 * 1024, MAX_CHAIN = 1 << 20, MAX_MANIFEST = 4 << 20, MAX_POLICY = 1 << 18;
+const MAX_DIVERGENCE = 2 * Math.ceil(MAX_NOTE / 3) * 4 + 8192, MAX_EXTRA = 65536, MAX_KEY_FILE = 65536, MAX_ENTRY = 2048;
+const MAX_TILE = 256 * (2 + 65535), MAX_LINE = 4096, MAX_SIZE = 2n ** 63n - 1n, MAX_ENTRIES = 10_000_000, MAX_JSON_DEPTH = 127;
+const MAX_SIGNATURES = 100, MAX_POLICY_LINES = 1000, MAX_LISTED = 10_000, MAX_FINDINGS = 100, MAX_KEYS = 64, MAX_CHANGES = 1000;
 const LOG = 1, WITNESS = 4;
 
 // From the best to the worst.
 const ORDER = [0, 10, 11, 12, 1, 30, 40, 3, 2, 4];
-const OUTCOMES = {
-	3: ['unreadable', 'checkpoint-missing', 'kept-malformed', 'kept-untrusted', 'kept-origin', 'kept-key-early',
-		'kept-key-retired', 'kept-apart', 'key-missing', 'proof-no-entry', 'entry-uninterpreted', 'manifest-not-given',
-		'manifest-unreadable', 'file-outside', 'file-unchecked', 'file-not-given', 'log-too-large'],
-	30: ['kept-rollback', 'kept-fork'],
-	1: ['manifest-differs', 'file-differs', 'file-not-listed'],
-};
-const outcomeOf = (code) => Number(Object.keys(OUTCOMES).find((one) => OUTCOMES[one].includes(code)) ?? 40);
-const worst = (outcomes) => ORDER[Math.max(0, ...outcomes.map((one) => ORDER.indexOf(one)))];
+// What each finding comes to; of all others, 40.
+const OUTCOMES = [[1, /^(manifest-differs|file-differs|file-not-listed)$/], [30, /^kept-(rollback|fork)$/],
+	[3, /^(kept-.+|manifest-.+|file-.+|unreadable|key-missing|checkpoint-missing|proof-no-entry|entry-uninterpreted|log-too-large)$/]];
+const outcomeOf = (code) => OUTCOMES.find(([, form]) => form.test(code))?.[0] ?? 40;
+const worst = (...outcomes) => ORDER[Math.max(...outcomes.map((one) => ORDER.indexOf(one)))];
 
-// Input that is not what it should be; `code` says why.
+// Input that is not what it should be.
 class Refused extends Error {
 	constructor(code) { super(code); this.code = code; }
 }
-// A file that is there and cannot be read, or that is larger than its kind may be.
+// A file that is there and cannot be read, or is larger than its kind may be.
 class Unreadable extends Error {}
 class TooLarge extends Unreadable {}
 
 const need = (holds, code) => { if (!holds) throw new Refused(code); };
 const refusal = (error) => { if (!(error instanceof Refused)) throw error; return error.code; };
+const faultOf = (error) => error instanceof Unreadable ? 'unreadable' : refusal(error);
+// What a reader makes of its input; null where it refuses it.
+const attempt = (work) => {
+	try {
+		return work();
+	} catch (error) {
+		return refusal(error) && null;
+	}
+};
 
 // --- Bytes and text
 
@@ -62,22 +50,16 @@ function decode(bytes, code) {
 	}
 }
 const same = (a, b) => a.length === b.length && a.every((byte, at) => byte === b[at]);
-const join = (...parts) => {
-	const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-	let at = 0;
-	for (const part of parts) { whole.set(part, at); at += part.length; }
-	return whole;
-};
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-const unhex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 const little = (bytes) => BigInt('0x' + hex(Uint8Array.from(bytes).reverse()));
-const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+const latin = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+const unlatin = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 // The bytes of canonical Base64, or null.
 function fromBase64(text) {
 	try {
 		const binary = atob(text);
-		return btoa(binary) === text ? Uint8Array.from(binary, (letter) => letter.charCodeAt(0)) : null;
+		return btoa(binary) === text ? unlatin(binary) : null;
 	} catch {
 		return null;
 	}
@@ -103,7 +85,7 @@ const baseName = (path) => path.split(/[/\\]/).pop();
 
 const primes = [];
 for (let number = 2; primes.length < 64; number++) if (primes.every((prime) => number % prime)) primes.push(number);
-// The first 32 bits of the fraction of a root of each prime.
+// The first 32 bits of the fraction of their roots.
 const fractions = (count, degree) => Int32Array.from(primes.slice(0, count), (prime) => {
 	let root = 0n;
 	for (let bit = 1n << 37n; bit; bit >>= 1n) {
@@ -134,10 +116,8 @@ class Sha256 {
 		return this;
 	}
 	compress() {
-		const w = this.words, block = this.block, state = this.state;
-		for (let i = 0, at = 0; i < 16; i++, at += 4) {
-			w[i] = block[at] << 24 | block[at + 1] << 16 | block[at + 2] << 8 | block[at + 3];
-		}
+		const { words: w, state } = this, view = new DataView(this.block.buffer);
+		for (let i = 0; i < 16; i++) w[i] = view.getInt32(4 * i);
 		for (let i = 16; i < 64; i++) {
 			const x = w[i - 15], y = w[i - 2];
 			w[i] = w[i - 16] + w[i - 7] + ((x >>> 7 | x << 25) ^ (x >>> 18 | x << 14) ^ x >>> 3)
@@ -153,11 +133,9 @@ class Sha256 {
 		this.held = 0;
 	}
 	digest() {
-		const bits = this.length * 8, tail = new Uint8Array((this.held < 56 ? 64 : 128) - this.held);
-		const view = new DataView(tail.buffer);
+		const tail = new Uint8Array((this.held < 56 ? 64 : 128) - this.held);
 		tail[0] = 0x80;
-		view.setUint32(tail.length - 8, bits / 2 ** 32);
-		view.setUint32(tail.length - 4, bits >>> 0);
+		new DataView(tail.buffer).setBigUint64(tail.length - 8, BigInt(this.length) * 8n);
 		this.update(tail);
 		const out = new DataView(new ArrayBuffer(32));
 		this.state.forEach((word, i) => out.setInt32(4 * i, word));
@@ -166,13 +144,12 @@ class Sha256 {
 }
 const sha256 = (...parts) => parts.reduce((hasher, part) => hasher.update(part), new Sha256()).digest();
 
-// What the browser offers; a test takes its Ed25519 away. `tick` is told how far a long work is, and may stop it.
+// What the browser offers. `tick` is told how far a long work is, and may stop it.
 const settings = { subtle: globalThis.crypto?.subtle, ed25519: true, tick: async () => {} };
 
 // --- Ed25519, verification only (RFC 8032 §5.1.7): no cofactor, no encoding but the canonical one
 
-const P = 2n ** 255n - 19n;
-const L = 2n ** 252n + 27742317777372353535851937790883648493n;
+const P = 2n ** 255n - 19n, L = 2n ** 252n + 27742317777372353535851937790883648493n;
 const mod = (a) => { const rest = a % P; return rest < 0n ? rest + P : rest; };
 function power(base, exponent) {
 	let result = 1n;
@@ -181,11 +158,9 @@ function power(base, exponent) {
 	}
 	return result;
 }
-const D = mod(-121665n * power(121666n, P - 2n));
-const SQRT_M1 = power(2n, (P - 1n) / 4n);
-const Y_BITS = 2n ** 255n - 1n;
+const D = mod(-121665n * power(121666n, P - 2n)), SQRT_M1 = power(2n, (P - 1n) / 4n), Y_BITS = 2n ** 255n - 1n;
 
-// The point of 32 bytes (§5.1.3) as X, Y, Z, T; null if they are no canonical encoding of a point.
+// The point of 32 bytes (§5.1.3) as X, Y, Z, T; null for no canonical encoding of a point.
 function decompress(bytes) {
 	const whole = little(bytes), y = whole & Y_BITS, sign = whole >> 255n;
 	if (y >= P) return null;
@@ -202,49 +177,39 @@ function add(p, q) {
 	const e = b - a, f = d - c, g = d + c, h = b + a;
 	return [mod(e * f), mod(g * h), mod(f * g), mod(e * h)];
 }
-// The 255 bits of y and the sign of x.
-function compress(point) {
-	const inverse = power(point[2], P - 2n);
-	return mod(point[1] * inverse) | (mod(point[0] * inverse) & 1n) << 255n;
-}
 function isSmallOrder(point) {
 	let eight = point;
 	for (let i = 0; i < 3; i++) eight = add(eight, eight);
 	return eight[0] === 0n && eight[1] === eight[2];
 }
-const BASE = decompress(unhex('58' + '66'.repeat(31)));
+const BASE = decompress(Uint8Array.of(0x58, ...Array(31).fill(0x66)));
 
-// Whether [S]B − [k]A is R.
-async function ownVerify(key, message, signature) {
-	if (key.length !== 32 || signature.length !== 64) return false;
-	const s = little(signature.subarray(32)), point = decompress(key);
-	if (s >= L || !point || isSmallOrder(point)) return false;
-	const k = little(new Uint8Array(await settings.subtle.digest('SHA-512', join(signature.subarray(0, 32), key, message)))) % L;
-	const minus = [P - point[0], point[1], 1n, P - point[3]], picks = [null, BASE, minus, add(BASE, minus)];
+// Whether [S]B − [k]A is R: by the numbers, and by the browser, which throws where it has no Ed25519.
+async function ownVerify(key, message, sig) {
+	const s = little(sig.subarray(32)), [x, y, , t] = decompress(key);
+	const hashed = await new Blob([sig.subarray(0, 32), key, message]).arrayBuffer();
+	const k = little(new Uint8Array(await settings.subtle.digest('SHA-512', hashed))) % L;
+	const minus = [P - x, y, 1n, P - t], picks = [null, BASE, minus, add(BASE, minus)];
 	let result = [0n, 1n, 1n, 0n];
 	for (let bit = 252n; bit >= 0n; bit--) {
 		result = add(result, result);
 		const pick = picks[Number(s >> bit & 1n) + 2 * Number(k >> bit & 1n)];
 		if (pick) result = add(result, pick);
 	}
-	return compress(result) === little(signature.subarray(0, 32));
+	const inverse = power(result[2], P - 2n);
+	return (mod(result[1] * inverse) | (mod(result[0] * inverse) & 1n) << 255n) === little(sig.subarray(0, 32));
 }
-// The same by the browser; null where it has no Ed25519. What it would spell or weigh otherwise does not reach it.
-async function webVerify(key, message, signature) {
-	if (!settings.ed25519) return null;
-	if (key.length !== 32 || signature.length !== 64 || little(signature.subarray(32)) >= L) return false;
-	const point = decompress(key);
-	if (!point || isSmallOrder(point) || (little(signature.subarray(0, 32)) & Y_BITS) >= P) return false;
-	try {
-		const imported = await settings.subtle.importKey('raw', key, { name: 'Ed25519' }, false, ['verify']);
-		return await settings.subtle.verify({ name: 'Ed25519' }, imported, signature, message);
-	} catch {
-		return null;
-	}
+async function webVerify(key, message, sig) {
+	const imported = await settings.subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
+	return settings.subtle.verify('Ed25519', imported, sig, message);
 }
-// A refusal by the browser is looked at again: some refuse an R of small order, which the equation allows.
-const ed25519 = async (key, message, signature) =>
-	await webVerify(key, message, signature) === true || ownVerify(key, message, signature);
+// What the two could judge otherwise reaches neither. A refusal by the browser is looked at again: some refuse more.
+async function ed25519(key, message, sig) {
+	const point = key.length === 32 && sig.length === 64 ? decompress(key) : null;
+	if (!point || isSmallOrder(point) || little(sig.subarray(32)) >= L || (little(sig.subarray(0, 32)) & Y_BITS) >= P) return false;
+	const held = settings.ed25519 && await webVerify(key, message, sig).catch(() => false);
+	return held || ownVerify(key, message, sig);
+}
 
 // --- Keys, notes, checkpoints
 
@@ -268,23 +233,22 @@ class Key {
 		const point = decompress(unsigned);
 		need(little(unsigned) < P && !(point && isSmallOrder(point)), 'key-weak');
 	}
-	// The second at which a witness says that it signed, 0 for a log; null for a signature that does not hold.
-	async verifies(text, signature) {
-		if (this.type === LOG) return await ed25519(this.bytes, encode(text), signature) ? 0 : null;
-		if (signature.length !== 72) return null;
-		const time = BigInt('0x' + hex(signature.subarray(0, 8)));
+	// When a witness says that it signed, 0 for a log; null where the signature does not hold.
+	async verifies(text, sig) {
+		if (this.type === LOG) return await ed25519(this.bytes, encode(text), sig) ? 0 : null;
+		if (sig.length !== 72) return null;
+		const time = BigInt('0x' + hex(sig.subarray(0, 8)));
 		const message = encode(`cosignature/v1\ntime ${time}\n${text}`);
-		return time <= MAX_SIZE && await ed25519(this.bytes, message, signature.subarray(8)) ? Number(time) : null;
+		return time <= MAX_SIZE && await ed25519(this.bytes, message, sig.subarray(8)) ? Number(time) : null;
 	}
 }
-// The keys of a file in the one form that it has.
 function readKeys(text) {
 	const lines = text.slice(0, -1).split('\n');
 	need(text.endsWith('\n') && lines.length <= MAX_KEYS, 'key-shape');
 	return lines.map((line) => new Key(line));
 }
 
-// A signed note: a text and signatures, none of them verified.
+// A text and signatures, none of them verified.
 class Note {
 	constructor(data) {
 		need(data.length <= MAX_NOTE, 'note-too-long');
@@ -295,7 +259,7 @@ class Note {
 		need(tail.endsWith('\n'), 'note-unterminated');
 		const lines = tail.slice(0, -1).split('\n');
 		need(lines.length <= MAX_SIGNATURES, 'note-too-many');
-		this.text = whole.slice(0, blank + 1);
+		Object.assign(this, { data, text: whole.slice(0, blank + 1) });
 		this.signatures = lines.map((line) => {
 			const [name, space, text] = cut(line.slice(2), ' ');
 			need(line.startsWith('— ') && space, 'note-signature-shape');
@@ -306,7 +270,7 @@ class Note {
 			return { line, name, id: hex(data.subarray(0, 4)), bytes: data.subarray(4), told: new Map() };
 		});
 	}
-	// Takes over the signatures of another note of the same text, as many as a note may hold.
+	// Takes over the signatures of another note of the same text.
 	gather(other) {
 		for (const one of other.text === this.text ? other.signatures : []) {
 			const known = this.signatures.some((mine) => mine.line === one.line);
@@ -330,7 +294,7 @@ class Note {
 	}
 }
 
-// Origin, size and root: the text of the signed note of a log.
+// The text of the signed note of a log.
 class Checkpoint {
 	constructor(text) {
 		const lines = text.split('\n');
@@ -348,18 +312,15 @@ class Checkpoint {
 
 // The checkpoint, the key of the log that signed it and the witnesses that did.
 async function openCheckpoint(note, known) {
-	const valid = await note.open(known), checkpoint = new Checkpoint(note.text);
-	const log = valid.find(({ key }) => key.type === LOG && key.name === checkpoint.origin);
+	const valid = await note.open(known), head = new Checkpoint(note.text);
+	const log = valid.find(({ key }) => key.type === LOG && key.name === head.origin);
 	need(log, 'checkpoint-log');
-	return { checkpoint, key: log.key, valid: valid.filter(({ key }) => key.type === WITNESS) };
+	return { head, key: log.key, valid: valid.filter(({ key }) => key.type === WITNESS) };
 }
 
 // --- Policies
 
-const latin = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-const unlatin = (text, code) => decode(Uint8Array.from(text, (letter) => letter.charCodeAt(0)), code);
-
-// Logs, witnesses, groups and quorum that the auditor trusts. Names are bytes, held as letters of 8 bits.
+// What the auditor trusts. Names are bytes, held as letters of 8 bits.
 class Policy {
 	constructor(data) {
 		need(data.length <= MAX_POLICY, 'policy-too-large');
@@ -372,18 +333,16 @@ class Policy {
 		need(this.quorum !== undefined, 'policy-no-quorum');
 	}
 	line(word, parts) {
-		const parted = (holds) => need(holds, 'policy-parts');
 		need(this.logs.length + this.parties.length < MAX_POLICY_LINES || word === 'quorum', 'policy-too-large');
+		const [name, asked, ...names] = parts, least = ['quorum', 'log', 'witness', 'group'].indexOf(word), most = [1, 2, 3, MAX_POLICY];
+		need(least >= 0, 'policy-word');
+		need(parts.length >= (least || 1) && parts.length <= most[least], 'policy-parts');
 		if (word === 'log') {
-			parted(parts.length === 1 || parts.length === 2);
-			this.logs.push(this.key(parts[0], LOG, this.logs));
+			this.logs.push(this.key(name, LOG, this.logs));
 		} else if (word === 'witness') {
-			parted(parts.length === 2 || parts.length === 3);
-			this.define(parts[0], { key: this.key(parts[1], WITNESS, this.witnesses()) });
+			this.define(name, { key: this.key(asked, WITNESS, this.witnesses()) });
 		} else if (word === 'group') {
-			parted(parts.length >= 3);
-			const [name, asked, ...names] = parts, digits = asked.replace(/^0+/, '');
-			const number = /^[0-9]+$/.test(asked) && digits.length <= 9 ? Number(digits) : 0;
+			const number = /^0*[0-9]{1,9}$/.test(asked) ? Number(asked) : 0;
 			const threshold = asked === 'all' ? names.length : asked === 'any' ? 1 : number;
 			need(threshold >= 1 && threshold <= names.length, 'policy-threshold');
 			const members = names.map((name) => {
@@ -393,16 +352,13 @@ class Policy {
 				return place;
 			});
 			this.define(name, { threshold, members });
-		} else if (word === 'quorum') {
-			parted(parts.length === 1);
-			need(this.quorum === undefined, 'policy-second-quorum');
-			this.quorum = parts[0] === 'none' ? null : this.find(parts[0]);
 		} else {
-			need(false, 'policy-word');
+			need(this.quorum === undefined, 'policy-second-quorum');
+			this.quorum = name === 'none' ? null : this.find(name);
 		}
 	}
 	key(text, type, others) {
-		const key = new Key(unlatin(text, 'key-name'));
+		const key = new Key(decode(unlatin(text), 'key-name'));
 		need(key.type === type, 'policy-algorithm');
 		need(others.every((other) => other.public !== key.public), 'policy-duplicate-key');
 		return key;
@@ -428,9 +384,8 @@ class Policy {
 		return holds[this.quorum];
 	}
 	judge(valid) {
-		const publics = valid.map(({ key }) => key.public);
-		const present = this.parties.filter(({ key }) => key && publics.includes(key.public))
-			.map(({ name }) => name.replace(/[\x80-\xff]/g, '?'));
+		const signed = this.parties.filter(({ key }) => valid.some((one) => one.key.public === key?.public));
+		const present = signed.map(({ name }) => name.replace(/[\x80-\xff]/g, '?'));
 		const asked = this.quorum !== null, times = valid.map(({ time }) => time).sort((a, b) => a - b);
 		const since = asked ? times.find((time) => this.isMet(valid, time)) : times[0];
 		return { outcome: !asked ? 10 : since === undefined ? 11 : 0, present, of: this.witnesses().length, since };
@@ -463,8 +418,8 @@ function rootOf(leaves) {
 	return tree.root();
 }
 
-// The walk of RFC 9162 from a node and the last one of its level up to the root, which `step` takes for each sibling and
-// whether it is on the left. Whether the path is as long as it must be: 0, or 1 too long, −1 too short.
+// The walk of RFC 9162 up from a node and the last one of its level: `step` takes each sibling and whether it is on the left.
+// 0 for a path as long as it must be, 1 for one too long, −1 too short.
 function climb(start, end, path, step) {
 	let node = start, last = end;
 	for (const sibling of path) {
@@ -478,15 +433,15 @@ function climb(start, end, path, step) {
 	return last ? -1 : 0;
 }
 // §2.1.3.2.
-function verifyInclusion(checkpoint, index, leaf, path) {
-	need(index < checkpoint.size, 'inclusion-outside');
+function verifyInclusion(head, index, leaf, path) {
+	need(index < head.size, 'inclusion-outside');
 	let result = leaf;
-	const over = climb(index, checkpoint.size - 1n, path, (sibling, left) => {
+	const over = climb(index, head.size - 1n, path, (sibling, left) => {
 		result = left ? nodeHash(sibling, result) : nodeHash(result, sibling);
 	});
 	need(over <= 0, 'inclusion-too-long');
 	need(!over, 'inclusion-too-short');
-	need(same(result, checkpoint.root), 'inclusion-root');
+	need(same(result, head.root), 'inclusion-root');
 }
 // §2.1.4.2.
 function isConsistent(old, oldRoot, now, path) {
@@ -509,14 +464,10 @@ function tilePath(kind, index, width) {
 	for (let rest = Math.floor(index / 1000); rest; rest = Math.floor(rest / 1000)) path = `x${group(rest)}/${path}`;
 	return `tile/${kind}/${path}${width < 256 ? `.p/${width}` : ''}`;
 }
-function readHashes(width, data) {
-	need(data.length === 32 * width, 'tile-length');
-	return Array.from({ length: width }, (_, at) => data.subarray(32 * at, 32 * at + 32));
-}
 function readBundle(width, data) {
 	const entries = [];
 	let at = 0;
-	for (; entries.length < width;) {
+	while (entries.length < width) {
 		need(data.length >= at + 2, 'bundle-truncated');
 		const end = at + 2 + data[at] * 256 + data[at + 1];
 		need(data.length >= end, 'bundle-truncated');
@@ -532,22 +483,16 @@ function readBundle(width, data) {
 const SUBMISSION = ['recibido', 'publicado', 'reemplazado', 'retirado', 'purga'];
 const DOCUMENT = ['catalogo', 'informe', 'clave', 'cierre', 'suprimido'];
 const isDigest = (text) => /^[0-9a-f]{64}$/.test(text);
-const isLabel = (text) => {
-	const size = encode(text).length;
-	return size >= 1 && size <= 200 && !/[\0-\x1f\x7f-\x9f]/.test(text);
-};
+const isLabel = (text) => text !== '' && encode(text).length <= 200 && !/[\0-\x1f\x7f-\x9f]/.test(text);
 const isPath = (text) => !text.includes('\0') && !text.split('/').some((part) => ['', '.', '..'].includes(part));
 const isSubmission = (text) => isPath(text) && !text.startsWith('catalogo/')
 	&& /^[a-z0-9]+(?:-[a-z0-9]+)*\/(?:20[0-9]{2}|2100)\/(?:0[1-9]|1[0-2])\/[^/]+$/.test(text);
 function isMoment(text) {
-	const found = /^([0-9]{4})-([0-9]{2})-([0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$/.exec(text);
-	if (!found) return false;
-	const [year, month, day] = found.slice(1).map(Number);
-	// Day 0 of the next month is the last of this one.
-	return year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+	const moment = new Date(/^[0-9]{4}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}Z$/.test(text) ? text : NaN);
+	return moment >= 0 && moment.toISOString() === text.replace('Z', '.000Z');
 }
 
-// The fields of an entry of version 1 with a known event; null for one that is not interpreted.
+// The fields of an entry; null for one of a later version or an unknown event.
 function readEntry(data) {
 	const text = decode(data, 'entry-json'), names = [], fields = new Map();
 	let depth = 0;
@@ -561,7 +506,7 @@ function readEntry(data) {
 	tokens.forEach((token, at) => {
 		depth += '{['.includes(token) ? 1 : '}]'.includes(token) ? -1 : 0;
 		const value = /^["\d-]/.test(token) ? JSON.parse(token) : 0;
-		need(depth <= MAX_JSON_DEPTH && !(typeof value === 'number' && !isFinite(value)) && !/\p{Surrogate}/u.test(value), 'entry-json');
+		need(depth <= MAX_JSON_DEPTH && value !== Infinity && value !== -Infinity && !/\p{Surrogate}/u.test(value), 'entry-json');
 		if (depth === 1 && tokens[at + 1] === ':') fields.set(names[names.push(value) - 1], tokens[at + 2]);
 	});
 	need(tokens[0] === '{', 'entry-json');
@@ -607,46 +552,34 @@ function readEntry(data) {
 	return entry;
 }
 
-// --- Changes of key: entry i, `clave`, binds `rotacion/<digest>`, which both keys sign; the old one signs sizes up to i ------------------------------------------------------------------------------------------
+// --- Changes of key: entry i, `clave`, binds a record that both keys sign; the old one signs sizes up to i
 
 const ROTATION = 'mipg rotacion de clave v1\n', PROOF = 'c2sp.org/tlog-proof@v1\n', DIVERGENCE = 'mipg divergencia v1\n';
 
 // The old key and the new one of a record that both signed.
 async function readRotation(data, digest) {
 	need(data && hex(sha256(data)) === digest, 'rotation-missing');
-	let note, keys;
-	try {
-		note = new Note(data);
-		const lines = note.text.split('\n');
-		need(lines.length === 5 && `${lines[0]}\n` === ROTATION && !lines[4], '');
-		keys = lines.slice(2, 4).map((line) => new Key(line));
-		need(keys.every((key) => key.type === LOG && key.name === lines[1]) && keys[0].public !== keys[1].public, '');
-	} catch (error) {
-		refusal(error);
-		throw new Refused('rotation-malformed');
-	}
-	let valid = [];
-	try {
-		valid = (await note.open(keys)).map(({ key }) => key.text);
-	} catch (error) {
-		refusal(error);
-	}
-	need(keys.every((key) => valid.includes(key.text)), 'rotation-signature');
+	const note = attempt(() => new Note(data)), [head, name, ...lines] = note?.text.split('\n') ?? [];
+	const keys = attempt(() => lines.slice(0, 2).map((line) => new Key(line))) ?? [];
+	need(`${head}\n` === ROTATION && lines.length === 3 && !lines[2] && keys.length === 2
+		&& keys.every((key) => key.type === LOG && key.name === name) && keys[0].public !== keys[1].public, 'rotation-malformed');
+	const valid = await note.open(keys).catch((error) => refusal(error) && []);
+	need(keys.every((key) => valid.some((one) => one.key === key)), 'rotation-signature');
 	return keys;
 }
 
 // The keys that those known lead to. A turn is the sizes that a key could sign: after `since`, up to `until`.
 class Succession {
 	static async of(known, changes) {
-		const self = Object.assign(new Succession(), { turns: [], steps: [], refused: [] }), earlier = [];
-		for (const key of known) if (!self.turns.some((turn) => turn.key.text === key.text)) self.turns.push({ key });
+		const turns = [...new Map(known.map((key) => [key.text, { key }])).values()], earlier = [];
+		const self = Object.assign(new Succession(), { turns, steps: [], refused: [] });
 		for (const { index, digest, read } of changes.slice(0, MAX_CHANGES)) {
 			try {
 				const [old, next] = await readRotation(await read(digest), digest);
 				if (self.forward(index, old, next)) self.steps.push({ index, old, next });
 				else earlier.unshift({ index, digest, old, next });
 			} catch (error) {
-				self.refused.push({ index, digest, code: error instanceof Unreadable ? 'unreadable' : refusal(error) });
+				self.refused.push({ index, digest, code: faultOf(error) });
 			}
 		}
 		for (const { index, digest, old, next } of earlier) {
@@ -679,16 +612,11 @@ class Succession {
 	keys() {
 		return [...new Map(this.turns.map(({ key }) => [key.text, key])).values()];
 	}
-	// The code of a signature by a key out of its turn; null where one in its turn signed, or none that is known.
+	// The code of a signature by a key out of its turn; null where one in its turn signed, or none.
 	async outOfTurn(note, size) {
 		let wrong = null;
 		for (const key of this.keys()) {
-			try {
-				await note.open([key]);
-			} catch (error) {
-				refusal(error);
-				continue;
-			}
+			if (!await note.open([key]).catch((error) => !refusal(error))) continue;
 			for (const turn of this.turns.filter((turn) => turn.key.text === key.text)) {
 				if (turn.since !== undefined && size <= turn.since) wrong = 'key-early';
 				else if (turn.until !== undefined && size > turn.until) wrong = 'key-retired';
@@ -699,78 +627,33 @@ class Succession {
 	}
 }
 
-// The digest of the record that an entry `clave` binds, or null.
+// The digest of the record that an entry `clave` binds, or undefined.
 function keyChange(data) {
-	try {
-		const entry = readEntry(data);
-		return entry?.evento === 'clave' ? entry.manifiesto : null;
-	} catch (error) {
-		refusal(error);
-		return null;
-	}
+	const entry = attempt(() => readEntry(data));
+	return entry?.evento === 'clave' ? entry.manifiesto : undefined;
 }
 
-// The entries `clave` of the bundles, up to the first that is missing or damaged; nobody vouched for them yet.
-async function scanChanges(source, size) {
-	const changes = [], text = new TextDecoder(), end = Number(size < MAX_ENTRIES ? size : MAX_ENTRIES);
-	for (let start = 0; start < end; start += 256) {
-		let entries = [];
-		try {
-			const width = Math.min(end - start, 256), data = await source.read(tilePath('entries', start / 256, width), MAX_TILE);
-			entries = data ? readBundle(width, data) : [];
-		} catch (error) {
-			if (!(error instanceof Unreadable)) refusal(error);
-		}
-		if (!entries.length) break;
-		for (const [place, entry] of entries.entries()) {
-			const digest = text.decode(entry).includes('"evento":"clave"') ? keyChange(entry) : null;
-			if (digest && changes.push({ index: start + place, digest, read: recordReader(source) }) === MAX_CHANGES) return changes;
-		}
-	}
-	return changes;
-}
-const recordReader = (source) => async (digest) => {
-	try {
-		return await source.read(`rotacion/${digest}`, MAX_NOTE);
-	} catch (error) {
-		if (error instanceof TooLarge) return NONE;
-		throw error;
-	}
-};
-
-// A chain of keys in one file: records, each followed by the receipt of its entry. The keys that it leads to; a chain of
-// which any part does not hold leads nowhere.
+// The keys that a chain leads to: records, each followed by the receipt of its entry. All must hold.
 async function followChain(data, known) {
-	const text = decode(data.length <= MAX_CHAIN ? data : NONE, 'chain-malformed'), parts = [];
-	for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
-		const head = line === ROTATION || line === PROOF;
-		if (head) need(line === (parts.length % 2 ? PROOF : ROTATION), 'chain-malformed');
-		need(head || parts.length, 'chain-malformed');
-		if (head) parts.push([line]);
-		else parts[parts.length - 1].push(line);
-	}
-	need(parts.length && parts.length % 2 === 0 && parts.length <= 2 * MAX_CHANGES, 'chain-malformed');
-	const changes = [], proofs = [];
+	const text = decode(data.length <= MAX_CHAIN ? data : NONE, 'chain-malformed');
+	// Each part begins with one of the two first lines.
+	const parts = text.split(new RegExp(`(?<![^\\n])(?=${ROTATION}|${PROOF.replaceAll('.', '\\.')})`));
+	const isRight = parts.every((part, at) => part.startsWith(at % 2 ? PROOF : ROTATION));
+	need(isRight && parts.length % 2 === 0 && parts.length <= 2 * MAX_CHANGES, 'chain-malformed');
+	const links = [];
 	for (let at = 0; at < parts.length; at += 2) {
-		const record = encode(parts[at].join(''));
-		try {
-			proofs.push(new Proof(encode(parts[at + 1].join(''))));
-		} catch (error) {
-			refusal(error);
-			throw new Refused('chain-malformed');
-		}
-		const { extra, index } = proofs[at / 2], digest = hex(sha256(record)), last = changes[changes.length - 1];
-		changes.push({ index, digest, read: () => record, extra, last: last ? last.index : -1n });
+		const record = encode(parts[at]), proof = attempt(() => new Proof(encode(parts[at + 1])));
+		need(proof, 'chain-malformed');
+		links.push({ proof, index: proof.index, digest: hex(sha256(record)), read: () => record });
 	}
-	for (const { index, digest, extra, last } of changes) {
-		need(extra && keyChange(extra) === digest && index > last, 'chain-entry');
-	}
-	const succession = await Succession.of(known, changes);
+	links.forEach(({ proof: { extra }, index, digest }, at) =>
+		need(extra && keyChange(extra) === digest && !(at && index <= links[at - 1].index), 'chain-entry'));
+	const succession = await Succession.of(known, links);
 	succession.refused.forEach(({ code }) => need(false, code));
-	for (const proof of proofs) {
-		const { checkpoint } = await openCheckpoint(proof.note, succession.keys());
-		verifyInclusion(checkpoint, proof.index, leafHash(proof.extra), proof.path);
-		const code = await succession.outOfTurn(proof.note, checkpoint.size);
+	for (const { proof } of links) {
+		const { head } = await openCheckpoint(proof.note, succession.keys());
+		verifyInclusion(head, proof.index, leafHash(proof.extra), proof.path);
+		const code = await succession.outOfTurn(proof.note, head.size);
 		need(!code, code);
 	}
 	return succession;
@@ -778,21 +661,22 @@ async function followChain(data, known) {
 
 // --- Judging
 
-// What has been found: checks as passed and of, findings, facts.
+// What has been found; checks as passed and of.
 class Report {
 	constructor() {
-		Object.assign(this, { checks: new Map(), findings: [], more: 0, outcomes: [0], facts: { cosigned: [], uninterpreted: 0 } });
+		const facts = { cosigned: [], uninterpreted: 0 };
+		Object.assign(this, { checks: new Map(), findings: [], more: 0, outcome: 0, facts });
 	}
+	weigh(...outcomes) { this.outcome = worst(this.outcome, ...outcomes); }
 	add(file, code, index) {
-		this.outcomes.push(outcomeOf(code));
+		this.weigh(outcomeOf(code));
 		if (this.findings.length < MAX_FINDINGS) this.findings.push({ file, code, index });
 		else this.more++;
 	}
 	count(check, passed, of) { this.checks.set(check, [passed, of]); }
-	get outcome() { return worst(this.outcomes); }
 }
 
-// What the one who verifies brings. `own` says where the keys came from if nobody held them: the log, or the site.
+// What the one who verifies brings. `own` says where the keys came from if nobody held them.
 class Trust {
 	constructor(keys, policy = null, kept = []) {
 		const [logs, others] = [LOG, WITNESS].map((type) => keys.filter((key) => key.type === type));
@@ -806,36 +690,35 @@ class Trust {
 	}
 	// The keys of the log from the log itself, where no others are known.
 	async fromLog(source) {
-		const data = this.keys.length ? null : await source.read('vkey', MAX_KEY_FILE);
+		const data = !this.keys.length && await source.read('vkey', MAX_KEY_FILE);
 		if (data) this.adopt(readKeys(decode(data, 'key-shape')), 'log');
 	}
 	known() { return this.succession ? this.succession.keys() : this.keys; }
-	async follow(changes) {
-		this.succession = await Succession.of(this.keys, changes);
-		return this.succession;
-	}
-	// The checkpoint of a signed note, and what the witnesses make of it.
+	async follow(changes) { this.succession = await Succession.of(this.keys, changes); }
 	async open(note, report) {
 		report.count('signature', 0, 1);
-		const { checkpoint, key, valid } = await openCheckpoint(note, [...this.known(), ...this.witnesses]);
+		const { head, key, valid } = await openCheckpoint(note, [...this.known(), ...this.witnesses]);
 		report.count('signature', 1, 1);
-		const { outcome, present, of, since } = this.policy?.judge(valid) ?? { outcome: 10, since: valid[0]?.time };
-		const { origin, size, root } = checkpoint;
-		Object.assign(report.facts, { origin, size, root: toBase64(root), key: key.text, own: this.held ? null : this.own, since });
-		report.facts.cosigned = present ?? valid.map((one) => one.key.name);
+		const { outcome, present, of, since } = this.policy?.judge(valid)
+			?? { outcome: 10, since: valid.length ? Math.min(...valid.map((one) => one.time)) : undefined };
+		this.tell(report, head, key);
+		Object.assign(report.facts, { since, cosigned: present ?? valid.map((one) => one.key.name) });
 		if (of !== undefined) report.count('witnesses', present.length, of);
 		if (this.succession && !this.keys.some((one) => one.text === key.text)) report.facts.chain = this.succession.steps[0].index;
-		report.outcomes.push(outcome, this.held ? 0 : 12);
-		return checkpoint;
+		report.weigh(outcome, this.held ? 0 : 12);
+		return head;
+	}
+	tell(report, { origin, size, root }, key) {
+		Object.assign(report.facts, { origin, size, root: btoa(latin(root)), key: key.text, own: this.held ? null : this.own });
 	}
 }
 
-const isUnknown = (code) => code === 'signature-unknown' || code === 'checkpoint-log';
+const isUnknown = (code) => ['signature-unknown', 'checkpoint-log'].includes(code);
 
 async function judgeLog(source, trust) {
 	const report = new Report();
 	const addRefused = () => trust.succession?.refused.forEach((one) => report.add(`rotacion/${one.digest}`, one.code, one.index));
-	let file = 'checkpoint', note, checkpoint;
+	let file = 'checkpoint', note, head;
 	try {
 		const data = await source.read(file, MAX_NOTE);
 		need(data, 'checkpoint-missing');
@@ -844,44 +727,40 @@ async function judgeLog(source, trust) {
 		file = 'checkpoint';
 		note = new Note(data);
 		try {
-			checkpoint = await trust.open(note, report);
+			head = await trust.open(note, report);
 		} catch (error) {
-			// A key that is not known may be one that the log changed to.
+			// A key that is not known may be one that the log changed to; nobody vouched for its entries yet.
 			if (!isUnknown(refusal(error))) throw error;
-			const { steps } = await trust.follow(await scanChanges(source, new Checkpoint(note.text).size));
-			if (!steps.length) throw error;
-			checkpoint = await trust.open(note, report);
+			const { origin, size, root } = new Checkpoint(note.text), most = BigInt(MAX_ENTRIES);
+			const walk = new Walk(source, { origin, size: size < most ? size : most, root }, new Set(), new Report());
+			await walk.run();
+			await trust.follow(walk.changes);
+			if (!trust.succession.steps.length) throw error;
+			head = await trust.open(note, report);
 		}
 	} catch (error) {
 		const large = error instanceof TooLarge && file === 'checkpoint';
-		report.add(file, large ? 'note-too-long' : error instanceof Unreadable ? 'unreadable' : refusal(error));
+		report.add(file, large ? 'note-too-long' : faultOf(error));
 		addRefused();
 		return report;
 	}
-	if (checkpoint.size > MAX_ENTRIES) {
-		report.add(file, 'log-too-large');
-		return report;
-	}
-	if (checkpoint.extensions.length) report.add(file, 'checkpoint-extensions');
+	if (head.size > MAX_ENTRIES) report.add(file, 'log-too-large');
+	if (head.size > MAX_ENTRIES) return report;
+	if (head.extensions.length) report.add(file, 'checkpoint-extensions');
 	const kept = trust.kept.flatMap(({ name, data }) => {
-		try {
-			const note = new Note(data), { origin, size, root } = new Checkpoint(note.text);
-			if (origin === checkpoint.origin) return { name, note, size, root };
-			report.add(name, 'kept-origin');
-		} catch (error) {
-			refusal(error);
-			report.add(name, 'kept-malformed');
-		}
+		const note = attempt(() => new Note(data)), old = note && attempt(() => new Checkpoint(note.text));
+		if (old?.origin === head.origin) return { name, note, size: old.size, root: old.root };
+		report.add(name, old ? 'kept-origin' : 'kept-malformed');
 		return [];
 	});
-	const walk = new Walk(source, checkpoint, new Set(kept.map(({ size }) => Number(size))), report);
+	const walk = new Walk(source, head, new Set(kept.map(({ size }) => Number(size))), report);
 	await walk.run();
 	if (walk.changes.length) {
-		const { steps } = await trust.follow(walk.changes);
+		await trust.follow(walk.changes);
 		addRefused();
-		const code = await trust.succession.outOfTurn(note, checkpoint.size);
+		const code = await trust.succession.outOfTurn(note, head.size);
 		if (code) report.add(file, code);
-		report.count('rotations', steps.length, walk.changes.length);
+		report.count('rotations', trust.succession.steps.length, walk.changes.length);
 	}
 	let passed = 0;
 	for (const { name, note, size, root } of kept) {
@@ -893,9 +772,9 @@ async function judgeLog(source, trust) {
 			report.add(name, 'kept-untrusted');
 			if (refusal(error) === 'signature-invalid') continue;
 		}
-		// Where no known key signed it in its turn it is compared all the same.
-		const known = size === checkpoint.size ? checkpoint.root : walk.roots.get(Number(size));
-		if (size > checkpoint.size) report.add(name, 'kept-rollback');
+		// It is compared all the same where no known key signed it in its turn.
+		const known = size === head.size ? head.root : walk.roots.get(Number(size));
+		if (size > head.size) report.add(name, 'kept-rollback');
 		else if (known && same(known, root)) passed++;
 		else if (known) report.add(name, 'kept-fork');
 	}
@@ -905,25 +784,24 @@ async function judgeLog(source, trust) {
 
 // Every file of a tree, from the entries up. Two sides: 0 what the bundles say, 1 what the tiles of level 0 say.
 class Walk {
-	constructor(source, checkpoint, sizes, report) {
-		Object.assign(this, { source, checkpoint, sizes, report, size: Number(checkpoint.size), roots: new Map(), changes: [] });
-		Object.assign(this, { trees: [new Frontier(), null], sideRoots: [new Map(), null], levels: [], disputed: [], upper: [] });
-		Object.assign(this, { bundles: 0, tiles: 0, entries: 0, understood: 0, ordered: 0, hour: '' });
+	constructor(source, head, sizes, report) {
+		Object.assign(this, { source, head, sizes, report, size: Number(head.size) });
+		Object.assign(this, { read: (digest) =>
+			source.read(`rotacion/${digest}`, MAX_NOTE).catch((error) => { if (error instanceof TooLarge) return NONE; throw error; }) });
+		Object.assign(this, { trees: [new Frontier(), null], known: [new Map(), null], roots: new Map(), changes: [], levels: [] });
+		Object.assign(this, { bundles: 0, tiles: 0, entries: 0, understood: 0, ordered: 0, hour: '', disputed: [] });
 	}
 	async run() {
-		const { size, report, checkpoint } = this;
+		const { size, report, head } = this;
 		const whole = await this.climbAll();
 		if (whole) {
-			const holds = this.trees.map((tree) => tree !== null && same(tree.root(), checkpoint.root));
+			const holds = this.trees.map((tree) => tree !== null && same(tree.root(), head.root));
 			const side = !holds[0] && holds[1] ? 1 : 0;
-			if (holds[side]) this.roots = this.sideRoots[side];
+			if (holds[side]) this.roots = this.known[side];
 			else report.add('checkpoint', 'root-differs');
-			for (const { bundle, tile, index } of this.disputed) {
-				if (side) { this.bundles--; report.add(bundle, 'entry-differs', index); }
-				else { this.tiles--; report.add(tile, 'tile-differs'); }
-			}
-			for (const { path, differs } of this.upper) {
-				if (differs[side]) { this.tiles--; report.add(path, 'tile-differs'); }
+			for (const { bundle, tile, index, differs = [true] } of this.disputed) {
+				if (bundle && side) { this.bundles--; report.add(bundle, 'entry-differs', index); }
+				else if (differs[side]) { this.tiles--; report.add(tile, 'tile-differs'); }
 			}
 			report.count('root', Number(holds[side]), 1);
 		}
@@ -936,7 +814,7 @@ class Walk {
 	}
 	async climbAll() {
 		const { size } = this;
-		if (this.sizes.has(0)) this.sideRoots[0].set(0, sha256(NONE));
+		if (this.sizes.has(0)) this.known[0].set(0, sha256(NONE));
 		for (let start = 0; start < size; start += 256) {
 			const index = start / 256, width = Math.min(size - start, 256);
 			const bundle = tilePath('entries', index, width), tile = tilePath('0', index, width);
@@ -947,12 +825,12 @@ class Walk {
 			if (place >= 0) {
 				this.disputed.push({ bundle, tile, index: start + place });
 				this.trees[1] ??= this.trees[0].copy();
-				this.sideRoots[1] ??= new Map(this.sideRoots[0]);
+				this.known[1] ??= new Map(this.known[0]);
 			}
 			this.trees.forEach((tree, side) => {
 				for (const leaf of tree ? sides[side] : []) {
 					tree.push(leaf);
-					if (this.sizes.has(tree.size)) this.sideRoots[side].set(tree.size, tree.root());
+					if (this.sizes.has(tree.size)) this.known[side].set(tree.size, tree.root());
 				}
 			});
 			if (width === 256) {
@@ -976,7 +854,7 @@ class Walk {
 	async compare(level, index, pairs) {
 		const path = tilePath(level, index, pairs.length), hashes = await this.hashes(path, pairs.length);
 		const differs = [0, 1].map((side) => hashes?.some((hash, at) => !same(hash, pairs[at][side])));
-		if (differs.includes(true)) this.upper.push({ path, differs });
+		if (differs.includes(true)) this.disputed.push({ tile: path, differs });
 	}
 	async fetch(path, missing, read) {
 		try {
@@ -984,12 +862,15 @@ class Walk {
 			need(data, missing);
 			return read(data);
 		} catch (error) {
-			this.report.add(path, error instanceof Unreadable ? 'unreadable' : refusal(error));
+			this.report.add(path, faultOf(error));
 			return null;
 		}
 	}
 	async hashes(path, width) {
-		const hashes = await this.fetch(path, 'tile-missing', (data) => readHashes(width, data));
+		const hashes = await this.fetch(path, 'tile-missing', (data) => {
+			need(data.length === 32 * width, 'tile-length');
+			return Array.from({ length: width }, (_, at) => data.subarray(32 * at, 32 * at + 32));
+		});
 		if (hashes) this.tiles++;
 		return hashes;
 	}
@@ -997,29 +878,26 @@ class Walk {
 		const entries = await this.fetch(path, 'bundle-missing', (data) => readBundle(width, data));
 		if (!entries) return null;
 		this.bundles++;
-		return entries.map((data, at) => {
+		entries.forEach((data, at) => {
 			try {
 				this.entry(path, start + at, readEntry(data));
 			} catch (error) {
 				this.report.add(path, refusal(error), start + at);
 			}
-			return leafHash(data);
 		});
+		return entries.map(leafHash);
 	}
 	entry(path, index, entry) {
-		const isOther = entry && entry.log !== this.checkpoint.origin;
+		const isOther = entry && entry.log !== this.head.origin;
 		if (isOther) this.report.add(path, 'entry-other-log', index);
 		else this.entries++;
-		if (!entry) {
-			this.report.facts.uninterpreted++;
-			return;
-		}
+		if (!entry) this.report.facts.uninterpreted++;
+		if (!entry) return;
 		this.understood++;
-		// Hours of this one form are in the order of their text.
 		if (entry.hora < this.hour) this.report.add(path, 'hour-backwards', index);
 		else this.ordered++;
 		this.hour = entry.hora;
-		if (entry.evento === 'clave') this.changes.push({ index, digest: entry.manifiesto, read: recordReader(this.source) });
+		if (entry.evento === 'clave') this.changes.push({ index, digest: entry.manifiesto, read: this.read });
 	}
 }
 
@@ -1037,20 +915,19 @@ class Proof {
 			this.extra = fromBase64(lines.shift().slice(6));
 			need(this.extra && this.extra.length <= MAX_EXTRA, 'proof-extra');
 		}
-		const index = lines.shift() ?? '';
-		this.index = index.startsWith('index ') ? decimal(index.slice(6)) : null;
+		const [word, , index] = cut(lines.shift() ?? '', ' ');
+		this.index = word === 'index' ? decimal(index) : null;
 		need(this.index !== null && this.index < MAX_SIZE, 'proof-index');
 		this.path = lines.slice(0, 63).map(fromHash);
 		need(this.path.every((hash) => hash), 'proof-hash');
 		need(lines.length <= 63, 'proof-too-many');
-		this.noteData = encode(note);
-		this.note = new Note(this.noteData);
+		this.note = new Note(encode(note));
 	}
 }
 
-// Judges a receipt; `given` holds name, digest and (if small) bytes of each file; `chain`, name and bytes of a chain of keys;
-// `source`, the log, which tells its changes of key where there is no chain; `notes`, other signed notes.
-async function judgeReceipt(name, data, trust, { entry = null, given = [], chain = null, source = null, notes = [] } = {}) {
+// `given`: name, digest and (if small) bytes of each file; `chain`: name and bytes of a chain of keys; `source`: the log, which
+// tells its changes of key where there is no chain; `notes`: others that may bear more signatures.
+async function judgeReceipt(name, data, trust, { entry, given = [], chain, source, notes = [] }) {
 	const report = new Report();
 	let file = name, fields;
 	try {
@@ -1062,66 +939,58 @@ async function judgeReceipt(name, data, trust, { entry = null, given = [], chain
 			trust.succession = await followChain(chain.data, trust.keys);
 			file = name;
 		}
-		let checkpoint;
+		let head;
 		try {
-			checkpoint = await trust.open(proof.note, report);
+			head = await trust.open(proof.note, report);
 		} catch (error) {
 			if (chain || !trust.held || !source || !isUnknown(refusal(error))) throw error;
-			// The log itself, where it can be believed, leads from the key that is known.
+			// The log, where it can be believed, leads from the key that is known.
 			const whole = new Trust(trust.keys);
 			if ((await judgeLog(source, whole)).outcome !== 10 || !whole.succession) throw error;
 			trust.succession = whole.succession;
-			checkpoint = await trust.open(proof.note, report);
+			head = await trust.open(proof.note, report);
 		}
 		report.facts.index = proof.index;
-		report.head = checkpoint;
+		report.head = head;
 		report.count('inclusion', 0, 1);
-		verifyInclusion(checkpoint, proof.index, leafHash(leaf), proof.path);
+		verifyInclusion(head, proof.index, leafHash(leaf), proof.path);
 		report.count('inclusion', 1, 1);
-		const code = await trust.succession?.outOfTurn(proof.note, checkpoint.size);
+		const code = await trust.succession?.outOfTurn(proof.note, head.size);
 		need(!code, code);
 		fields = readEntry(leaf);
-		need(!fields || fields.log === checkpoint.origin, 'entry-other-log');
+		need(!fields || fields.log === head.origin, 'entry-other-log');
 	} catch (error) {
 		report.add(file, refusal(error));
 		return report;
 	}
 	report.facts.entry = fields;
-	if (fields) judgeFiles(fields, given, report);
-	else {
+	if (!fields) {
 		report.facts.uninterpreted = 1;
-		[name, ...given.map((one) => one.name)].forEach((file, at) => report.add(file, at ? 'file-unchecked' : 'entry-uninterpreted'));
+		report.add(name, 'entry-uninterpreted');
 	}
+	judgeFiles(fields ?? {}, given, report);
 	return report;
 }
 
-// Of the files that were received, how many were given and are the ones. How many there are is said by the manifest, or by
-// the entry where the manifest is not read: never by what was given.
+// Of the files received, how many were given and are the ones. How many there are the manifest says, or the entry: never
+// what was given.
 function judgeFiles({ evento, manifiesto, entrega, archivos }, given, report) {
 	const all = (files, code) => files.forEach(({ name }) => report.add(name, code));
-	const others = given.filter(({ digest }) => digest !== manifiesto), [own] = given.filter(({ digest }) => digest === manifiesto);
+	const isOwn = ({ digest }) => digest === manifiesto, own = given.find(isOwn), others = given.filter((one) => !isOwn(one));
 	if (DOCUMENT.includes(evento)) {
 		all(others, 'file-differs');
 		if (!given.length) report.add(entrega, 'file-not-given');
-		report.count('files', Number(Boolean(own)), 1);
-		return;
+		return report.count('files', own ? 1 : 0, 1);
 	}
-	if (evento === 'latido') {
-		all(given, 'file-unchecked');
-		return;
-	}
-	report.count('manifest', Number(Boolean(own)), 1);
+	if (!SUBMISSION.includes(evento)) return all(given, 'file-unchecked');
+	report.count('manifest', own ? 1 : 0, 1);
 	report.count('files', 0, archivos);
 	const named = others.filter(({ name }) => baseName(name) === 'manifiesto.yaml');
-	if (!own && named.length) {
-		all(named, 'manifest-differs');
-		return;
-	}
+	if (!own && named.length) return all(named, 'manifest-differs');
 	const listed = own ? readManifest(own.data) : null;
 	if (!listed) {
 		report.add(own?.name ?? 'manifiesto.yaml', own ? 'manifest-unreadable' : 'manifest-not-given');
-		all(others, 'file-unchecked');
-		return;
+		return all(others, 'file-unchecked');
 	}
 	report.facts.listed = listed;
 	const told = new Set();
@@ -1130,12 +999,12 @@ function judgeFiles({ evento, manifiesto, entrega, archivos }, given, report) {
 		told.add(baseName(name));
 		report.add(name, !found ? 'file-not-listed' : found.digest ? 'file-differs' : 'file-outside');
 	}
-	const isHeld = (one) => others.some(({ digest }) => digest === one.digest);
+	const isHeld = (one) => one.digest !== null && others.some(({ digest }) => digest === one.digest);
 	all(listed.filter((one) => !isHeld(one) && !told.has(one.name)), 'file-not-given');
-	report.count('files', listed.filter(isHeld).length, listed.length);
+	return report.count('files', listed.filter(isHeld).length, listed.length);
 }
 
-// How two notes contradict each other, the hashes that show it, and the notes.
+// Two notes, how they contradict each other, and the hashes that show it.
 async function judgeDivergence(name, data, trust) {
 	const report = new Report();
 	try {
@@ -1149,8 +1018,8 @@ async function judgeDivergence(name, data, trust) {
 		report.count('signature', 0, 2);
 		for (const note of notes) opened.push(await openCheckpoint(note, trust.keys));
 		report.count('signature', 2, 2);
-		const [old, now] = opened.map((one) => one.checkpoint), { origin, size, root } = now;
-		Object.assign(report.facts, { origin, size, root: toBase64(root), key: opened[1].key.text, own: trust.held ? null : trust.own });
+		const [old, now] = opened.map((one) => one.head), { origin, size, root } = now;
+		trust.tell(report, now, opened[1].key);
 		report.count('divergence', 0, 1);
 		const holds = kind === 'retrocedio' ? size < old.size
 			: kind === 'mismo-tamano' ? size === old.size && !same(root, old.root)
@@ -1161,11 +1030,11 @@ async function judgeDivergence(name, data, trust) {
 	} catch (error) {
 		report.add(name, refusal(error));
 	}
-	report.outcomes.push(trust.held ? 0 : 12);
+	report.weigh(trust.held ? 0 : 12);
 	return report;
 }
 
-// --- Manifests: the list of files, in the plain spellings of YAML that mipg writes
+// --- Manifests, in the plain spellings of YAML that mipg writes
 
 const unclear = () => need(false, 'manifest-unreadable');
 const indentOf = (line) => line.length - line.trimStart().length;
@@ -1177,8 +1046,7 @@ function readScalar(text) {
 	const plain = cut(text, ' #')[0].trim();
 	return /^[^\s'"&*!|>%@`#{}[\],?:-]/.test(plain) ? plain : unclear();
 }
-// `ruta` and `sha256` of an item: `{…}` on one line without nesting, or keys on lines of their own, where deeper lines belong
-// to the key above.
+// An item: `{…}` on one line without nesting, or keys on lines of their own; deeper lines belong to the key above.
 function readItem(item) {
 	let lines = item;
 	const flow = /^ *\{([^{}[\]]*)\}\s*(?:#.*)?$/.exec(item[0]);
@@ -1199,8 +1067,8 @@ function readItem(item) {
 	const name = readScalar(pairs.get('ruta') ?? ''), digest = pairs.has('sha256') ? readScalar(pairs.get('sha256')) : null;
 	return digest === null || isDigest(digest) ? { name, digest } : unclear();
 }
-// Refuses a line after which a reader of YAML could be inside of something, or one with a key that it spells otherwise: what
-// looks like the list of files could then be a text, or the list could stand elsewhere.
+// Refuses a line after which a reader of YAML could be inside of something, or with a key spelt otherwise: the list of files
+// could then be another.
 function needPlain(line) {
 	if (isBlank(line)) return;
 	const text = line.trim().replace(/^(?:- +)+/, ''), found = /^[a-z0-9_]+:(?: +|$)/.exec(text);
@@ -1213,8 +1081,8 @@ function needPlain(line) {
 		if (!/[}\]]$/.test(inside) || marks(/[{[]/g) !== marks(/[}\]]/g) || /['"]/.test(inside)) unclear();
 	} else if (/^[?!&*%@`]/.test(value)) unclear();
 }
-// Name and digest of every file that a manifest lists, null as the digest of those kept outside; null if the list is written
-// in a form that is not read: there is no reader of YAML here, and nothing is guessed.
+// Name and digest of every file listed, null as the digest of those kept outside; null for a list in a form that is not read:
+// nothing is guessed.
 function readManifest(data) {
 	try {
 		const whole = decode(data ?? unclear(), '').replaceAll('\r\n', '\n');
@@ -1243,6 +1111,6 @@ function readManifest(data) {
 }
 
 const Verificador = { settings, Refused, Unreadable, TooLarge, Key, Policy, Trust, Note, Checkpoint, Proof, Report, Sha256, PROOF,
-	ROTATION, DIVERGENCE, MAX_NOTE, MAX_MANIFEST, MAX_KEYS, judgeLog, judgeReceipt, judgeDivergence, openCheckpoint, readEntry,
-	readKeys, readManifest, ownVerify, webVerify, sha256, refusal, worst, decode, encode, hex, unhex, latin, same, baseName };
+	ROTATION, DIVERGENCE, MAX_MANIFEST, MAX_KEYS, judgeLog, judgeReceipt, judgeDivergence, openCheckpoint, readEntry, readKeys,
+	readManifest, ed25519, ownVerify, webVerify, sha256, refusal, attempt, worst, decode, encode, hex, latin, same, baseName };
 if (typeof module === 'object') module.exports = Verificador;
