@@ -1,13 +1,15 @@
 // The in-page verifier in Chromium, from file://, with real files: what it says of good and bad ones, axe-core at three widths,
-// no request off the page, nothing executed. `node verifier.js AXE FOLDER`; FOLDER gets the pictures.
+// keyboard, drops, no request off the page, nothing executed. `node verifier.js AXE EXAMPLE FOLDER`: the example repository; what
+// `mipg log receipt` wrote of it, which lies in FOLDER/es; FOLDER gets the pictures.
 'use strict';
 
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { spawn } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const { execFileSync, spawn } = require('node:child_process');
 
-const [, , axe, pictures] = process.argv;
+const [, , axe, example, pictures] = process.argv;
 const root = path.resolve(__dirname, '..');
 const assets = path.join(root, 'src/site/assets');
 const cases = path.join(root, 'tests/fixtures/log');
@@ -67,6 +69,16 @@ class Browser {
     const { nodeId } = await this.send('DOM.querySelector', { nodeId: root.nodeId, selector: `#${id}` });
     await this.send('DOM.setFileInputFiles', { nodeId, files });
   }
+  async drop(files) {
+    const data = { items: [], files, dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop']) await this.send('Input.dispatchDragEvent', { type, x: 200, y: 300, data });
+  }
+  async press(key) {
+    const [windowsVirtualKeyCode, text] = { Tab: [9], Enter: [13, '\r'] }[key];
+    for (const type of ['keyDown', 'keyUp']) {
+      await this.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode, text: type === 'keyDown' ? text : undefined });
+    }
+  }
   async picture(name) {
     const { cssContentSize: { width, height } } = await this.send('Page.getLayoutMetrics');
     const clip = { x: 0, y: 0, width, height, scale: 1 };
@@ -98,6 +110,9 @@ async function judged(browser, files, { key = null, own = [] } = {}) {
   if (key !== null) await browser.run(`document.getElementById('clave').value = ${JSON.stringify(key)}; 0`);
   if (own.length) await browser.pick('propios', own);
   await browser.pick('archivos', files);
+  return verdict(browser);
+}
+async function verdict(browser) {
   await browser.until('document.querySelector("#resultado .veredicto")', 'a verdict');
   return browser.run(`({ state: document.querySelector('.veredicto').classList[1], text: document.getElementById('resultado').innerText,
     told: document.getElementById('estado').textContent })`);
@@ -153,8 +168,9 @@ async function main() {
       }
     }
 
-    const say = async (what, files, settings, state, ...texts) => {
-      const found = await judged(browser, files, settings);
+    const say = async (what, files, settings, state, ...texts) => hold(what, await judged(browser, files, settings), state, texts);
+    const hold = (what, found, state, texts) => {
+      check(!/\b(null|undefined|NaN|object)\b/.test(found.text), `${what}: a value is missing: ${found.text}`);
       check(found.state === state, `${what}: ${found.state} instead of ${state}: ${found.text}`);
       for (const text of texts) check(found.text.includes(text), `${what}: «${text}» is not in: ${found.text}`);
       check(found.text.includes(found.told.trim()) && found.told.trim(), `${what}: nothing is told to screen readers`);
@@ -174,6 +190,56 @@ async function main() {
     await say('malformed key', good, { key: 'x' }, 'duda', 'nombre+id+clave');
     const title = await browser.run('document.title + document.querySelectorAll("img").length');
     check(title === 'Verificar una evidencia o su constancia0', `a file name was executed: ${title}`);
+
+    // By the keyboard alone, in the order of the page; the verdict takes the focus.
+    await browser.load(page, 1280);
+    const order = [];
+    for (let turn = 0; turn < 7; turn++) {
+      await browser.press('Tab');
+      order.push(await browser.run('document.activeElement.id || document.activeElement.type || document.activeElement.className'));
+    }
+    check(order.join() === 'salto,archivos,carpeta,clave,propios,submit,limpiar', `the order of the keyboard: ${order}`);
+    await browser.run('document.querySelector("[type=submit]").focus()');
+    await browser.press('Enter');
+    hold('nothing chosen', await verdict(browser), 'duda', ['Elija primero algún archivo']);
+    await browser.until('document.activeElement.id === "titulo-resultado"', 'the focus on the result');
+
+    // Dropped: files, and the folder of a whole log.
+    await browser.run('document.getElementById("limpiar").click()');
+    await browser.run(`document.getElementById('clave').value = ${JSON.stringify(key)}; 0`);
+    await browser.drop(good);
+    hold('dropped files', await verdict(browser), 'reserva', ['Archivos recibidos: 2 de 2']);
+    await browser.run('document.getElementById("limpiar").click()');
+    await browser.run(`document.getElementById('clave').value = ${JSON.stringify(key)}; 0`);
+    await browser.drop([one('passes-513-entries', 'log')]);
+    hold('a dropped log', await verdict(browser), 'reserva', ['Entradas bien formadas: 513 de 513', 'Raíz recalculada: 1 de 1']);
+
+    // A large file is hashed in pieces, and the page can be stopped while it does.
+    const large = path.join(scratch, 'grande.bin');
+    fs.writeFileSync(large, Buffer.alloc(70 << 20, 'mipg'));
+    const digest = createHash('sha256').update(fs.readFileSync(large)).digest('hex');
+    await say('a large file', [large], {}, 'duda', digest, '73.400.320 bytes');
+    await browser.run('document.getElementById("limpiar").click()');
+    await browser.pick('archivos', [large]);
+    await browser.run('document.getElementById("detener").click()');
+    check((await browser.run('document.getElementById("estado").textContent')).startsWith('Detenido'), 'it does not stop');
+    check(await browser.run('new Promise((done) => { setTimeout(() => done(!document.querySelector(".veredicto")), 500); })'), 'stopped, and a verdict');
+
+    // What the program itself writes.
+    const git = (...words) => execFileSync('git', ['-C', example, ...words], { encoding: 'utf8' });
+    const vkey = git('show', 'registro:vkey'), judge = require(path.join(assets, 'verificador.js'));
+    const manifests = git('ls-files', '*/manifiesto.yaml').trim().split('\n');
+    const read = manifests.filter((name) => judge.readManifest(new Uint8Array(fs.readFileSync(path.join(example, name)))));
+    check(read.length === manifests.length && read.length > 100, `manifests read: ${read.length} of ${manifests.length}`);
+    const proofs = fs.readdirSync(path.join(pictures, 'es')).filter((name) => name.endsWith('.tlog-proof'));
+    check(proofs.length >= 2, 'no receipts of the example');
+    for (const name of proofs) {
+      const proof = path.join(pictures, 'es', name);
+      const { entrega } = judge.readEntry(new judge.Proof(new Uint8Array(fs.readFileSync(proof))).extra);
+      const folder = path.join(example, 'policies', entrega), files = fs.readdirSync(folder).map((file) => path.join(folder, file));
+      await say(name, [proof, ...files], { key: vkey }, 'reserva', 'no se comprobaron testigos', entrega);
+    }
+    await browser.picture('verificador-example.png');
 
     await browser.load(path.join(site, 'verificador.html'), 768);
     await say('the key of the site', good, {}, 'reserva', 'clave tomada del propio sitio');

@@ -108,7 +108,7 @@
 		for (const { name, data } of others) {
 			const note = attempt(() => new Note(data));
 			const code = await note?.open([...trust.known(), ...trust.witnesses]).then(() => '', judge.refusal);
-			if (code === 'signature-invalid') report.add(name, code);
+			if (code === 'signature-invalid') report.add(name, 'kept-invalid');
 			else if (note) notes.push(note);
 		}
 		return notes;
@@ -139,10 +139,11 @@
 		if (text.trim()) found.keys = take('', () => keysOf(judge.encode(text)));
 		usable(files.length <= judge.MAX_KEYS, 'too-many');
 		for (const { name, data, kind } of await Promise.all(files.map(load))) {
-			usable(['key', 'policy', 'note'].includes(kind) && !(found.policy && kind === 'policy'), 'brought-unknown', name);
+			const isPolicy = kind === 'policy' || (kind === 'evidence' && data && /^(?:log|witness|group|quorum)\b/m.test(latin(data.subarray(0, 65536))));
+			usable((isPolicy && !found.policy) || kind === 'key' || kind === 'note', 'brought-unknown', name);
 			if (kind === 'key') found.keys.push(...take(name, () => keysOf(data)));
 			else if (kind === 'note') found.kept.push({ name, data });
-			else found.policy = new Policy(data);
+			else found.policy = take(name, () => new Policy(data));
 		}
 		return found;
 	}
@@ -307,7 +308,7 @@
 	function tell(file, { parts, manifests }) {
 		const { name: own, digest, kind } = file, receipt = parts.find((part) => part.kind === 'receipt')?.report;
 		const finding = receipt?.findings.find((one) => one.file === own);
-		if (kind === 'unreadable') return ['duda', word('unreadable')];
+		if (kind === 'unreadable') return ['duda', word(own.endsWith('/') ? 'folder-unreadable' : 'unreadable')];
 		if (finding) return [/differs|listed/.test(finding.code) ? 'mal' : 'duda', word(finding.code)];
 		const held = receipt?.facts.own ? 'reserva' : 'bien';
 		if (digest && receipt?.facts.entry?.manifiesto === digest) return [held, word('told-manifest')];
@@ -379,8 +380,9 @@
 	}
 
 	function choose(files) {
-		const known = new Set(chosen.map((one) => one.name));
-		for (const file of files) if (chosen.length <= MAX_FILES && !known.has(file.name)) chosen.push(file);
+		// A name chosen again is the file chosen last.
+		const names = new Set(files.map((one) => one.name));
+		chosen = [...chosen.filter((one) => !names.has(one.name)), ...files];
 		find('elegidos').textContent = `${word('chosen')} ${number(chosen.length)}`;
 		start();
 	}
@@ -393,24 +395,49 @@
 		for (const id of ['estado', 'elegidos', 'traidos']) find(id).textContent = '';
 	}
 
-	// The files of what was dropped, folders walked one after another and never without end.
-	async function walk(items) {
-		const found = [], left = items.map((entry) => ({ entry, path: '', depth: 0 }));
-		while (left.length && found.length <= MAX_FILES) {
-			const { entry, path, depth } = left.pop();
-			if (entry.isFile) {
-				const blob = await new Promise((resolve) => { entry.file(resolve, () => resolve(null)); });
-				found.push({ name: path + entry.name, blob: blob ?? { size: 0, arrayBuffer: () => Promise.reject(new Error()) } });
-			} else if (entry.isDirectory && depth < 32) {
-				const reader = entry.createReader();
-				for (;;) {
-					const some = await new Promise((resolve) => { reader.readEntries(resolve, () => resolve([])); });
-					if (!some.length || left.length > MAX_FILES) break;
-					left.push(...some.map((one) => ({ entry: one, path: `${path}${entry.name}/`, depth: depth + 1 })));
-				}
+	// A folder that was dropped, by whichever way to read it the browser has and allows where the page is; walked without
+	// recursion and never without end. What cannot be read stands in the list as that.
+	const unread = { size: 0, arrayBuffer: () => Promise.reject(new Error()) };
+	async function list(folder) {
+		const found = [];
+		if (folder.values) {
+			for await (const one of folder.values()) if (found.push(one) > MAX_FILES) break;
+		} else {
+			const reader = folder.createReader();
+			for (let some; !some || (some.length && found.length <= MAX_FILES);) {
+				some = await new Promise((resolve, reject) => { reader.readEntries(resolve, reject); });
+				found.push(...some);
 			}
 		}
 		return found;
+	}
+	async function walk(roots) {
+		const found = [], left = roots.map((one) => ({ one, name: one.name, depth: 0 }));
+		while (left.length && found.length <= MAX_FILES) {
+			const { one, name, depth } = left.pop();
+			try {
+				if (one.kind === 'directory' || one.isDirectory) {
+					if (depth > 32) throw new Unreadable();
+					left.push(...(await list(one)).map((child) => ({ one: child, name: `${name}/${child.name}`, depth: depth + 1 })));
+				} else {
+					found.push({ name, blob: one.getFile ? await one.getFile() : await new Promise((done, fail) => { one.file(done, fail); }) });
+				}
+			} catch {
+				found.push({ name: one.kind === 'directory' || one.isDirectory ? `${name}/` : name, blob: unread });
+			}
+		}
+		return found;
+	}
+	// Everything is asked of the browser before the first wait: afterwards it knows of no drop.
+	async function dropped({ items, files }) {
+		const plain = [], folders = [];
+		for (const item of [...items].filter((one) => one.kind === 'file')) {
+			const entry = item.webkitGetAsEntry?.(), file = item.getAsFile();
+			if (entry?.isDirectory) folders.push(item.getAsFileSystemHandle?.().catch(() => entry) ?? entry);
+			else if (file) plain.push(file);
+		}
+		const chosen = (plain.length || folders.length ? plain : [...files]).map((blob) => ({ name: blob.name, blob }));
+		return [...chosen, ...await walk(await Promise.all(folders))];
 	}
 
 	const picked = ({ target }) => {
@@ -440,10 +467,7 @@
 			event.preventDefault();
 			zone.classList.toggle('encima', kind === 'dragover');
 			if (kind !== 'drop') return;
-			const { items, files } = event.dataTransfer;
-			const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-			const plain = [...files].map((blob) => ({ name: blob.name, blob }));
-			(entries.length ? walk(entries) : Promise.resolve(plain)).then(choose);
+			dropped(event.dataTransfer).then(choose);
 		});
 	}
 	if (site.claves) find('sitio').hidden = false;

@@ -1,5 +1,5 @@
 // Judges an audit trail, its receipts and the files shown with them. It shares no code with mipg or verificar_registro.py and
-// says what they say: one corpus holds the three together. The page around it is another file.
+// says what they say: one corpus holds the three together.
 // C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof, tlog-policy; RFC 6962, 9162, 8032, 8785.
 // Every reader bounds its input before it works and refuses any spelling but one.
 'use strict';
@@ -21,7 +21,7 @@ const worst = (...outcomes) => ORDER[Math.max(...outcomes.map((one) => ORDER.ind
 
 // Input that is not what it should be.
 class Refused extends Error {
-	constructor(code) { super(code); this.code = code; }
+	constructor(code = '') { super(code); this.code = code; }
 }
 // A file that is there and cannot be read, or is larger than its kind may be.
 class Unreadable extends Error {}
@@ -35,7 +35,8 @@ const attempt = (work) => {
 	try {
 		return work();
 	} catch (error) {
-		return refusal(error) && null;
+		refusal(error);
+		return null;
 	}
 };
 
@@ -672,11 +673,12 @@ class Report {
 		this.weigh(outcomeOf(code));
 		if (this.findings.length < MAX_FINDINGS) this.findings.push({ file, code, index });
 		else this.more++;
+		return this;
 	}
 	count(check, passed, of) { this.checks.set(check, [passed, of]); }
 }
 
-// What the one who verifies brings. `own` says where the keys came from if nobody held them.
+// What the one who verifies brings. `own`: where the keys came from if nobody held them.
 class Trust {
 	constructor(keys, policy = null, kept = []) {
 		const [logs, others] = [LOG, WITNESS].map((type) => keys.filter((key) => key.type === type));
@@ -744,8 +746,7 @@ async function judgeLog(source, trust) {
 		addRefused();
 		return report;
 	}
-	if (head.size > MAX_ENTRIES) report.add(file, 'log-too-large');
-	if (head.size > MAX_ENTRIES) return report;
+	if (head.size > MAX_ENTRIES) return report.add(file, 'log-too-large');
 	if (head.extensions.length) report.add(file, 'checkpoint-extensions');
 	const kept = trust.kept.flatMap(({ name, data }) => {
 		const note = attempt(() => new Note(data)), old = note && attempt(() => new Checkpoint(note.text));
@@ -856,7 +857,7 @@ class Walk {
 		const differs = [0, 1].map((side) => hashes?.some((hash, at) => !same(hash, pairs[at][side])));
 		if (differs.includes(true)) this.disputed.push({ tile: path, differs });
 	}
-	async fetch(path, missing, read) {
+	async take(path, missing, read) {
 		try {
 			const data = await this.source.read(path, MAX_TILE);
 			need(data, missing);
@@ -867,7 +868,7 @@ class Walk {
 		}
 	}
 	async hashes(path, width) {
-		const hashes = await this.fetch(path, 'tile-missing', (data) => {
+		const hashes = await this.take(path, 'tile-missing', (data) => {
 			need(data.length === 32 * width, 'tile-length');
 			return Array.from({ length: width }, (_, at) => data.subarray(32 * at, 32 * at + 32));
 		});
@@ -875,7 +876,7 @@ class Walk {
 		return hashes;
 	}
 	async leaves(path, start, width) {
-		const entries = await this.fetch(path, 'bundle-missing', (data) => readBundle(width, data));
+		const entries = await this.take(path, 'bundle-missing', (data) => readBundle(width, data));
 		if (!entries) return null;
 		this.bundles++;
 		entries.forEach((data, at) => {
@@ -960,8 +961,7 @@ async function judgeReceipt(name, data, trust, { entry, given = [], chain, sourc
 		fields = readEntry(leaf);
 		need(!fields || fields.log === head.origin, 'entry-other-log');
 	} catch (error) {
-		report.add(file, refusal(error));
-		return report;
+		return report.add(file, refusal(error));
 	}
 	report.facts.entry = fields;
 	if (!fields) {
@@ -972,8 +972,7 @@ async function judgeReceipt(name, data, trust, { entry, given = [], chain, sourc
 	return report;
 }
 
-// Of the files received, how many were given and are the ones. How many there are the manifest says, or the entry: never
-// what was given.
+// Of the files received, how many were given and are the ones: how many there are is never said by what was given.
 function judgeFiles({ evento, manifiesto, entrega, archivos }, given, report) {
 	const all = (files, code) => files.forEach(({ name }) => report.add(name, code));
 	const isOwn = ({ digest }) => digest === manifiesto, own = given.find(isOwn), others = given.filter((one) => !isOwn(one));
@@ -1036,7 +1035,7 @@ async function judgeDivergence(name, data, trust) {
 
 // --- Manifests, in the plain spellings of YAML that mipg writes
 
-const unclear = () => need(false, 'manifest-unreadable');
+const unclear = () => need(false);
 const indentOf = (line) => line.length - line.trimStart().length;
 const isBlank = (line) => /^ *(?:#|$)/.test(line);
 
@@ -1081,8 +1080,7 @@ function needPlain(line) {
 		if (!/[}\]]$/.test(inside) || marks(/[{[]/g) !== marks(/[}\]]/g) || /['"]/.test(inside)) unclear();
 	} else if (/^[?!&*%@`]/.test(value)) unclear();
 }
-// Name and digest of every file listed, null as the digest of those kept outside; null for a list in a form that is not read:
-// nothing is guessed.
+// Name and digest of every file listed, null as the digest of those kept outside; null for a list in another form.
 function readManifest(data) {
 	try {
 		const whole = decode(data ?? unclear(), '').replaceAll('\r\n', '\n');
