@@ -23,7 +23,7 @@ const worst = (...outcomes) => ORDER[Math.max(...outcomes.map((one) => ORDER.ind
 class Refused extends Error {
 	constructor(code = '') { super(code); this.code = code; }
 }
-// A file that is there and cannot be read, or is larger than its kind may be.
+// A file that cannot be read, or is larger than its kind may be.
 class Unreadable extends Error {}
 class TooLarge extends Unreadable {}
 
@@ -82,7 +82,7 @@ const cut = (text, mark) => {
 };
 const baseName = (path) => path.split(/[/\\]/).pop();
 
-// --- SHA-256 (FIPS 180-4)
+// --- SHA-256 in pieces (FIPS 180-4)
 
 const primes = [];
 for (let number = 2; primes.length < 64; number++) if (primes.every((prime) => number % prime)) primes.push(number);
@@ -96,7 +96,6 @@ const fractions = (count, degree) => Int32Array.from(primes.slice(0, count), (pr
 });
 const K = fractions(64, 3n), H = fractions(8, 2n);
 
-// SHA-256 of what comes in pieces.
 class Sha256 {
 	constructor() {
 		this.state = H.slice();
@@ -214,7 +213,7 @@ async function ed25519(key, message, sig) {
 
 // --- Keys, notes, checkpoints
 
-// A public key: `<name>+<id>+<Base64 of type and 32 bytes>`.
+// `<name>+<id>+<Base64 of type and 32 bytes>`.
 class Key {
 	constructor(text) {
 		need(!text.startsWith('PRIVATE+KEY+'), 'key-secret');
@@ -733,9 +732,9 @@ async function judgeLog(source, trust) {
 		} catch (error) {
 			// A key that is not known may be one that the log changed to; nobody vouched for its entries yet.
 			if (!isUnknown(refusal(error))) throw error;
-			const { origin, size, root } = new Checkpoint(note.text), most = BigInt(MAX_ENTRIES);
+			const { origin, size = 0n, root } = attempt(() => new Checkpoint(note.text)) ?? {}, most = BigInt(MAX_ENTRIES);
 			const walk = new Walk(source, { origin, size: size < most ? size : most, root }, new Set(), new Report());
-			await walk.run();
+			if (root) await walk.run();
 			await trust.follow(walk.changes);
 			if (!trust.succession.steps.length) throw error;
 			head = await trust.open(note, report);
@@ -1003,7 +1002,6 @@ function judgeFiles({ evento, manifiesto, entrega, archivos }, given, report) {
 	return report.count('files', listed.filter(isHeld).length, listed.length);
 }
 
-// Two notes, how they contradict each other, and the hashes that show it.
 async function judgeDivergence(name, data, trust) {
 	const report = new Report();
 	try {
@@ -1036,22 +1034,28 @@ async function judgeDivergence(name, data, trust) {
 // --- Manifests, in the plain spellings of YAML that mipg writes
 
 const unclear = () => need(false);
-const indentOf = (line) => line.length - line.trimStart().length;
+const indentOf = (line) => /^ */.exec(line)[0].length;
+// YAML knows one space.
+function strip(text) {
+	let end = text.length;
+	while (text[end - 1] === ' ') end--;
+	return text.slice(Math.min(indentOf(text), end), end);
+}
 const isBlank = (line) => /^ *(?:#|$)/.test(line);
 
 function readScalar(text) {
-	const found = /^(?:'([^']*)'|"([^"\\]*)")\s*(?:#.*)?$/.exec(text);
+	const found = /^(?:'([^']*)'|"([^"\\]*)") *(?:#.*)?$/.exec(text);
 	if (found) return found[1] ?? found[2];
-	const plain = cut(text, ' #')[0].trim();
+	const plain = strip(cut(text, ' #')[0]);
 	return /^[^\s'"&*!|>%@`#{}[\],?:-]/.test(plain) ? plain : unclear();
 }
 // An item: `{…}` on one line without nesting, or keys on lines of their own; deeper lines belong to the key above.
 function readItem(item) {
 	let lines = item;
-	const flow = /^ *\{([^{}[\]]*)\}\s*(?:#.*)?$/.exec(item[0]);
+	const flow = /^ *\{([^{}[\]]*)\} *(?:#.*)?$/.exec(item[0]);
 	if (flow) {
-		lines = flow[1].match(/(?:'[^']*'|"[^"]*"|[^'",])+/g)?.map((part) => part.trim()) ?? unclear();
-		if (item.length > 1 || lines.join().replace(/\s/g, '') !== flow[1].replace(/\s/g, '')) unclear();
+		lines = flow[1].match(/(?:'[^']*'|"[^"]*"|[^'",])+/g)?.map(strip) ?? unclear();
+		if (item.length > 1 || lines.join().replaceAll(' ', '') !== flow[1].replaceAll(' ', '')) unclear();
 	}
 	const indent = indentOf(lines[0]), pairs = new Map();
 	let last;
@@ -1059,7 +1063,7 @@ function readItem(item) {
 		if (isBlank(line) && !flow) continue;
 		if (indentOf(line) < indent || (indentOf(line) > indent && ['ruta', 'sha256'].includes(last))) unclear();
 		if (indentOf(line) > indent) continue;
-		const [, name, value] = /^([a-z0-9_]+):(?: +(.*))?$/.exec(line.trim()) ?? unclear();
+		const [, name, value] = /^([a-z0-9_]+):(?: +(.*))?$/.exec(strip(line)) ?? unclear();
 		if (pairs.has(name)) unclear();
 		pairs.set(last = name, value ?? '');
 	}
@@ -1070,12 +1074,12 @@ function readItem(item) {
 // could then be another.
 function needPlain(line) {
 	if (isBlank(line)) return;
-	const text = line.trim().replace(/^(?:- +)+/, ''), found = /^[a-z0-9_]+:(?: +|$)/.exec(text);
+	const text = strip(line).replace(/^(?:- +)+/, ''), found = /^[a-z0-9_]+:(?: +|$)/.exec(text);
 	if (!found && !' -'.includes(line[0])) unclear();
 	const value = found ? text.slice(found[0].length) : text;
 	if (/^['"]/.test(value)) readScalar(value);
 	else if (/^[{[]/.test(value)) {
-		const inside = cut(value, ' #')[0].trim().replace(/((?:[[{,]|: ) *)(?:'[^']*'|"[^"\\]*")(?= *[,}\]])/g, '$1');
+		const inside = strip(cut(value, ' #')[0]).replace(/((?:[[{,]|: ) *)(?:'[^']*'|"[^"\\]*")(?= *[,}\]])/g, '$1');
 		const marks = (form) => inside.match(form)?.length ?? 0;
 		if (!/[}\]]$/.test(inside) || marks(/[{[]/g) !== marks(/[}\]]/g) || /['"]/.test(inside)) unclear();
 	} else if (/^[?!&*%@`]/.test(value)) unclear();
@@ -1088,8 +1092,8 @@ function readManifest(data) {
 		const lines = whole.split('\n'), items = [];
 		if (lines.some((line) => line.length > MAX_LINE)) unclear();
 		lines.forEach(needPlain);
-		const starts = lines.flatMap((line, at) => /^["']?archivos["']?\s*:/.test(line) ? at : []);
-		if (starts.length !== 1 || !/^archivos:\s*(?:#.*)?$/.test(lines[starts[0]])) unclear();
+		const starts = lines.flatMap((line, at) => /^["']?archivos["']? *:/.test(line) ? at : []);
+		if (starts.length !== 1 || !/^archivos: *(?:#.*)?$/.test(lines[starts[0]])) unclear();
 		let indent = null;
 		for (const line of lines.slice(starts[0] + 1)) {
 			if (isBlank(line)) continue;
