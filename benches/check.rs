@@ -94,6 +94,7 @@ fn tree(criterion: &mut Criterion) {
                 as_of,
                 lang: Lang::Es,
                 progress: &|_, _| {},
+                observe: &|_| {},
             };
             let report = check::check(&request).unwrap();
             assert_eq!(report.checked.submissions.done, ITEMS as u64);

@@ -24,6 +24,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod fixity;
 pub mod furag;
+pub mod holdings;
 pub mod init;
 pub mod messages;
 pub mod model;

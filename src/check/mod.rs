@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use crate::{
     diagnostic::{Checked, Count, Finding, Group, Inputs, Report, RunRules, Severity},
     messages::Lang,
-    model::{FileKind, Moment, Place, Reading, Settings, World, layout},
+    model::{FileKind, Moment, Place, Reading, Settings, Submission, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
     schedule::DueDates,
@@ -53,6 +53,8 @@ pub struct Request<'a> {
     pub lang: Lang,
     /// Told after each submission: how many of how many.
     pub progress: &'a (dyn Fn(u64, u64) + Sync),
+    /// Shown each submission of the scope as it was read and before it is judged; in no order, on any thread.
+    pub observe: &'a (dyn Fn(&Submission) + Sync),
 }
 
 /// A change, and the tree it starts from.

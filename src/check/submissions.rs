@@ -116,6 +116,7 @@ fn one(
     let mut findings = Vec::new();
     let &Against { world, policies, settings, due_dates } = against;
     let submission = read(request.snapshot, loader, settings, path, entries, &mut findings)?;
+    (request.observe)(&submission);
     let context = SubmissionContext {
         submission: &submission,
         places: submission.places(),

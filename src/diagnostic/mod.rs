@@ -6,7 +6,9 @@
 pub mod render;
 mod report;
 
-pub use report::{Checked, Count, Inputs, Position, Report, RunRules, SourceLoader, SourceText, Unsearchable, Verdict};
+pub use report::{
+    Checked, Count, Inputs, Located, Position, Report, RunRules, SourceLoader, SourceText, Unsearchable, Verdict,
+};
 
 use crate::{
     messages::{Message, Text},

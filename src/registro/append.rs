@@ -20,7 +20,7 @@ use super::{
     read::{Tip, Trail},
     read_back::{OldReader, read_back},
     rotation::Change,
-    terms::{Terms, extends, is_behind, may_sign, plausible},
+    terms::{Terms, extends, is_behind, is_proved, may_sign, plausible},
     writes::{Writes, swap},
 };
 use crate::{
@@ -288,10 +288,10 @@ fn attempt<W: Writes>(
         let last = pure::latest_hour(&mut reader, &old)?;
         plausible(batch.now, &attested, last)?;
     }
-    let line = tip.map(|tip| Line::read(repository, tip.commit)).transpose()?;
-    may_sign(trail, line.as_ref(), batch.key, terms, beside.change.as_ref())?;
-    if let (Some(trail), Some(line), Some(key)) = (trail, &line, batch.key) {
-        extends(trail, line, key.verifier())?;
+    if let (Some(trail), Some(tip)) = (trail, tip) {
+        vouch(repository, trail, tip, index, batch.key, terms, beside.change.as_ref())?;
+    } else {
+        may_sign(None, None, batch.key, terms, beside.change.as_ref())?;
     }
 
     // Entries and tiles, flushed, and read back.
@@ -339,9 +339,32 @@ fn attempt<W: Writes>(
     if !swap(writes, tip, commit, batch.now, &message)? {
         return Ok(None);
     }
+    index.vouched = index.vouched.and(Some(commit));
     result.commit = Some(commit);
     result.signed = batch.key.is_some();
     Ok(Some(result))
+}
+
+/// Whether the log may be continued and signed: by this key, and as one that extends all that its branch ever had. Of what
+/// this process wrote or vouched for itself, the index knows that it is continued.
+fn vouch(
+    repository: &Arc<GitRepository>,
+    trail: &Trail,
+    tip: &Tip,
+    index: &mut Index,
+    key: Option<&SignerKey>,
+    terms: &Terms<'_>,
+    change: Option<&Change>,
+) -> Result<(), RegistroError> {
+    let since = index.vouched.take().filter(|_| !trail.keys().is_empty());
+    let line = Line::read_since(repository, tip.commit, since)?;
+    may_sign(Some(trail), Some(&line), key, terms, change)?;
+    if is_proved(trail, &line) {
+        index.vouched = Some(tip.commit);
+    } else if let Some(key) = key {
+        extends(trail, &Line::read(repository, tip.commit)?, key.verifier())?;
+    }
+    Ok(())
 }
 
 /// Objects on their way to the store.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::{
-    snapshot::SnapshotError,
+    snapshot::{ObjectId, SnapshotError},
     trail::{
         entry::{Entry, EntryError, EventKind, Key, Logged, Turns},
         judge::MAX_ENTRIES,
@@ -55,6 +55,8 @@ pub struct Index {
     frontier: Frontier,
     keys: BTreeMap<Key, u64>,
     turns: Turns,
+    /// A commit of the branch with the log that was read, which extends all that its history had.
+    pub(super) vouched: Option<ObjectId>,
 }
 
 impl Index {

@@ -64,8 +64,20 @@ impl Line {
     /// # Errors
     /// Where the clone lacks commits or objects of it, or it has more than are read.
     pub(crate) fn read(repository: &Arc<GitRepository>, tip: ObjectId) -> Result<Self, SnapshotError> {
+        Self::read_since(repository, tip, None)
+    }
+
+    /// As [`Line::read`], without what comes before a commit that was looked at already, which is read again itself.
+    ///
+    /// # Errors
+    /// As of [`Line::read`].
+    pub(crate) fn read_since(
+        repository: &Arc<GitRepository>,
+        tip: ObjectId,
+        known: Option<ObjectId>,
+    ) -> Result<Self, SnapshotError> {
         let [attested, rotations, purges] = BESIDE;
-        let had = former_roots(repository, tip, [CHECKPOINT, KEYS, attested, rotations, purges], MAX_COMMITS)?;
+        let had = former_roots(repository, tip, known, [CHECKPOINT, KEYS, attested, rotations, purges], MAX_COMMITS)?;
         let ids = |place: usize, is_folder: bool| -> BTreeSet<ObjectId> {
             had.iter().filter_map(|had| had[place]).filter(|one| one.is_folder == is_folder).map(|one| one.id).collect()
         };

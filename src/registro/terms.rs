@@ -11,10 +11,13 @@ use super::{
     rotation::Change,
 };
 use crate::trail::{
+    checkpoint::Checkpoint,
     entry::Moment,
+    merkle::{consistency, verify_consistency},
     note::{SignerKey, VerifierKey},
     policy::Policy,
     rotation::RotationError,
+    tile::TileHashes,
     timestamp::Authorities,
 };
 
@@ -89,16 +92,24 @@ pub(super) fn may_sign(
     }
 }
 
-/// Whether the log extends everything that this key, or those it came from, signed on its branch.
+/// Whether proofs from the tiles show that the log extends every checkpoint of its line, whoever signed it: in steps that
+/// grow with the logarithm of the log, and whatever the tiles say.
+pub(super) fn is_proved(trail: &Trail, line: &Line) -> bool {
+    let Checkpoint { origin, head, .. } = trail.checkpoint();
+    let mut hashes = TileHashes::new(trail.reader(), head.size);
+    line.checkpoints.iter().map(|former| &former.checkpoint).all(|Checkpoint { origin: found, head: old, .. }| {
+        let path = (found == origin && old.size <= head.size).then(|| consistency(&mut hashes, old.size, head.size));
+        path.is_some_and(|path| path.is_ok_and(|path| verify_consistency(old, head, &path).is_ok()))
+    })
+}
+
+/// Whether the log extends everything that this key, or those it came from, signed on its branch, as its entries show.
 pub(super) fn extends(trail: &Trail, line: &Line, key: &VerifierKey) -> Result<(), RegistroError> {
-    let roots = line::roots(&mut trail.reader(), &trail.checkpoint().head, &line.sizes())?;
+    let Checkpoint { origin, head, .. } = trail.checkpoint();
+    let roots = line::roots(&mut trail.reader(), head, &line.sizes())?;
     let keys = line.with_predecessors(std::slice::from_ref(key));
-    let contradicted = line.apart(&trail.checkpoint().origin, &roots).find(|former| former.is_signed_by(&keys));
-    match contradicted {
-        Some(former) => {
-            let (signed, found) = (former.checkpoint.head.size, trail.checkpoint().head.size);
-            Err(RegistroError::Contradicted { signed, found })
-        }
+    match line.apart(origin, &roots).find(|former| former.is_signed_by(&keys)) {
+        Some(former) => Err(RegistroError::Contradicted { signed: former.checkpoint.head.size, found: head.size }),
         None => Ok(()),
     }
 }

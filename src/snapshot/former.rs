@@ -19,13 +19,15 @@ pub struct Named {
     pub is_folder: bool,
 }
 
-/// For every commit reachable from `tip`, what its root has under each of `names`: each combination once.
+/// For every commit reachable from `tip`, what its root has under each of `names`: each combination once. What comes before
+/// `known` is left out, where nothing else leads to it.
 ///
 /// # Errors
 /// [`SnapshotError::Shallow`] where the clone lacks commits; more than `limit` of them.
 pub fn former_roots<const N: usize>(
     repository: &Arc<GitRepository>,
     tip: ObjectId,
+    known: Option<ObjectId>,
     names: [&str; N],
     limit: usize,
 ) -> Result<BTreeSet<[Option<Named>; N]>, SnapshotError> {
@@ -42,7 +44,8 @@ pub fn former_roots<const N: usize>(
                 read => read?,
             };
             trees.insert(commit.tree);
-            next.extend(commit.parents.into_iter().filter(|parent| seen.insert(*parent)));
+            let parents = if known == Some(id) { Vec::new() } else { commit.parents };
+            next.extend(parents.into_iter().filter(|parent| seen.insert(*parent)));
             if seen.len() > limit {
                 return Err(SnapshotError::TooManyCommits { limit });
             }

@@ -251,7 +251,7 @@ fn evidence(files: &[raw::EvidenceFile]) -> Vec<Digest> {
 }
 
 /// The instant of a commit, in Colombia's time; the year 9999 for one that no calendar has.
-fn moment(time: CommitTime) -> DateTime<FixedOffset> {
+pub(crate) fn moment(time: CommitTime) -> DateTime<FixedOffset> {
     let instant = DateTime::from_timestamp(time.seconds, 0);
     instant.filter(|instant| (0..=9999).contains(&instant.year())).unwrap_or(FAR).with_timezone(&bogota())
 }

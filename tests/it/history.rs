@@ -53,6 +53,7 @@ pub fn found_as(repo: &Repo, base: &str, head: &str, standing: Standing) -> BTre
         as_of: support::moment(support::AS_OF),
         lang: Lang::Es,
         progress: &|_, _| {},
+        observe: &|_| {},
     })
     .unwrap();
     let history =

@@ -129,6 +129,7 @@ fn hand_in(sample: Sample, base: &Tree) -> Outcome {
         as_of: support::moment(support::AS_OF),
         lang: Lang::Es,
         progress: &|_, _| {},
+        observe: &|_| {},
     })
     .unwrap();
     Outcome { sample, report, took: start.elapsed() }

@@ -50,6 +50,7 @@ fn judge(edit: &str, told: &Told) -> Report {
         as_of: support::moment(support::AS_OF),
         lang: Lang::Es,
         progress: &|_, _| {},
+        observe: &|_| {},
     })
     .unwrap()
 }

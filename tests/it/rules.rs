@@ -48,6 +48,7 @@ fn judge(case: &Case) -> Report {
             as_of,
             lang: Lang::Es,
             progress: &|_, _| {},
+            observe: &|_| {},
         })
         .unwrap()
     };

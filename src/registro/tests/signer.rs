@@ -126,6 +126,51 @@ fn a_log_that_was_rolled_back_by_a_fast_forward_is_not_continued() {
 }
 
 #[test]
+fn what_a_process_vouched_for_is_held_against_what_comes_after() {
+    // The same process goes on, and reads of the branch no more than what is new.
+    let (repo, origin) = (Repo::new(), origin());
+    let key = key();
+    let mut index = Index::new();
+    let mut one_more = |first: usize, last: usize| {
+        let (now, occurrences) = (at(0), numbered(first, last));
+        let batch = Batch {
+            origin: &origin,
+            entity: "E",
+            tool: "t",
+            now,
+            key: Some(&key),
+            occurrences: &occurrences,
+            reach: None,
+        };
+        append(&repo.open(), &mut GitWrites::new(&repo.open()), &mut index, &batch)
+    };
+    for number in 0..3 {
+        one_more(number, number + 1).unwrap();
+    }
+    // It begins as what was read last, and goes on otherwise than what was written last.
+    let forged = Repo::new();
+    let other = numbered(0, 2).into_iter().chain(numbered(10, 12)).collect::<Vec<_>>();
+    let batch = Batch {
+        origin: &origin,
+        entity: "E",
+        tool: "t",
+        now: at(0),
+        key: Some(&key),
+        occurrences: &other,
+        reach: None,
+    };
+    append(&forged.open(), &mut GitWrites::new(&forged.open()), &mut Index::new(), &batch).unwrap();
+    let honest = branch(&repo);
+    replace(&repo, &forged);
+    let error = one_more(20, 21).unwrap_err();
+    assert!(matches!(error, RegistroError::Contradicted { signed: 3, found: 4 }), "{error}");
+    // And so it is for a process that begins: it reads all.
+    assert!(matches!(refused(&repo), RegistroError::Contradicted { signed: 3, found: 4 }));
+    repo.git(&["update-ref", BRANCH, &honest.unwrap().to_string()]);
+    assert_eq!(signing(&repo, &key, &numbered(3, 4)).unwrap().after.size, 4);
+}
+
+#[test]
 fn a_log_rolled_back_to_before_its_change_of_key_is_not_continued() {
     let repo = three();
     let second = other(8);

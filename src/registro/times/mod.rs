@@ -122,6 +122,8 @@ pub struct Times {
     happened: BTreeMap<SubmissionPath, Vec<Happened>>,
     /// The hour of the first entry.
     began: Option<Moment>,
+    /// The hour of the last one.
+    last: Option<Moment>,
     /// The attested trees, by the time at which each was seen.
     seen: Vec<Seen>,
 }
@@ -173,6 +175,7 @@ impl Times {
             attestations: found.counts,
             happened: read.happened,
             began: read.began,
+            last: read.last,
             seen: attested::understood(found.seen, read.unknown),
         })
     }
@@ -212,6 +215,11 @@ impl Times {
         matches!(one.event, SubmissionEvent::Published | SubmissionEvent::Withdrawn) && Some(one.at) == self.began
     }
 
+    /// The hour of the last entry that this program understands: the log says nothing of what came after.
+    pub fn last_hour(&self) -> Option<Moment> {
+        self.last
+    }
+
     /// The submissions the log knows, with their first entry.
     pub fn submissions(&self) -> impl Iterator<Item = (&SubmissionPath, &Happened)> {
         self.happened.iter().filter_map(|(path, all)| Some((path, all.first()?)))
@@ -234,6 +242,7 @@ fn is_receipt(one: &Happened) -> bool {
 struct Read {
     happened: BTreeMap<SubmissionPath, Vec<Happened>>,
     began: Option<Moment>,
+    last: Option<Moment>,
     /// Where `ancla` changes, and to what.
     anchors: Vec<(u64, Digest)>,
     /// The records of changes of key that have their entry.
@@ -250,6 +259,7 @@ impl Read {
         let mut read = Self {
             happened: BTreeMap::new(),
             began: None,
+            last: None,
             anchors: Vec::new(),
             changes: BTreeSet::new(),
             unknown: None,
@@ -301,6 +311,7 @@ impl Read {
             }
             Ok(())
         })?;
+        read.last = hour;
         let (computed, expected) = (frontier.root(), checkpoint.head.root);
         if computed != expected {
             return Err(IndexError::Root { computed, expected }.into());

@@ -88,17 +88,21 @@ pub enum EntryReadError<E: Error + Send + Sync + 'static> {
 /// How many tiles are kept in memory: enough for a proof, 8 KiB each.
 const KEPT: usize = 64;
 
+/// How many hashes between two levels of tiles are kept: what proofs for many sizes have in common.
+const KEPT_BETWEEN: usize = 16 * 1024;
+
 /// The complete subtrees of a tree of some size, out of its tiles; the last tiles read are kept.
 pub struct TileHashes<R> {
     reader: R,
     size: u64,
     kept: BTreeMap<TilePath, Vec<Hash>>,
+    between: BTreeMap<Node, Hash>,
 }
 
 impl<R: TileReader> TileHashes<R> {
     /// Reads from the tiles of a tree of `size` leaves.
     pub fn new(reader: R, size: u64) -> Self {
-        Self { reader, size, kept: BTreeMap::new() }
+        Self { reader, size, kept: BTreeMap::new(), between: BTreeMap::new() }
     }
 }
 
@@ -114,6 +118,9 @@ impl<R: TileReader> HashReader for TileHashes<R> {
         let (first, count) = (node.index << height, 1 << height);
         let items = self.size >> (u32::from(level) * 8);
         assert!(first + count <= items, "{node:?} lies outside a tree of {} leaves", self.size);
+        if let Some(hash) = self.between.get(&node) {
+            return Ok(*hash);
+        }
         let index = first / 256;
         let width = (items - index * 256).min(256) as u16;
         let path = TilePath::new(TileKind::Hashes(level), index, width);
@@ -127,7 +134,14 @@ impl<R: TileReader> HashReader for TileHashes<R> {
         }
         let hashes = &self.kept[&path];
         let start = (first % 256) as usize;
-        Ok(root(hashes[start..start + count as usize].iter().copied()))
+        let hash = root(hashes[start..start + count as usize].iter().copied());
+        if height > 0 {
+            if self.between.len() == KEPT_BETWEEN {
+                self.between.clear();
+            }
+            self.between.insert(node, hash);
+        }
+        Ok(hash)
     }
 }
 

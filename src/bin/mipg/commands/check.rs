@@ -135,7 +135,16 @@ pub fn judge(
     };
     let request = |snapshot: &dyn Snapshot, revision: Option<String>, change: Option<ChangeRequest<'_>>| {
         let receptions: Option<&dyn check::Receptions> = Some(&trail);
-        check::check(&Request { snapshot, revision, change, receptions, as_of, lang, progress: &advance })
+        check::check(&Request {
+            snapshot,
+            revision,
+            change,
+            receptions,
+            as_of,
+            lang,
+            progress: &advance,
+            observe: &|_| {},
+        })
     };
     let asked = asked.within(&repository, lang)?;
     let (report, only) = match target {

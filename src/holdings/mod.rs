@@ -1,0 +1,234 @@
+//! What a revision holds, judged and dated: the one reading that the report of FURAG and the pages are made from.
+//!
+//! ```text
+//! revision ─┬─ check  ─▶ findings, every submission as it was read ─┐
+//!           └─ status ─▶ settings, deliveries, hours of the trail ──┴▶ Holdings
+//! ```
+//!
+//! Nothing here judges: that a file is whole is what `check` saw of its bytes and said of it, and when it came is what
+//! `status` reads. Bytes are not kept. The clock is not read: the moment asked is an argument, and [`moment`] gives one
+//! that follows from the inputs alone.
+
+mod evidence;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::{
+    check::{self, Receptions},
+    diagnostic::{Located, Report, Severity, Target},
+    digest::Digest,
+    messages::Lang,
+    model::{Reading, Submission, SubmissionPath, raw},
+    registro::{Times, times::Happened},
+    snapshot::{GitRepository, GitSnapshot, Limits, SnapshotError},
+    source::Step,
+    status::{self, Deliveries, TrailUse},
+};
+
+pub use evidence::{Evidence, State};
+
+/// What is read.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// The repository.
+    pub repository: &'a Arc<GitRepository>,
+    /// The revision of its main branch.
+    pub rev: &'a str,
+    /// The moment asked, in Colombia's time.
+    pub as_of: DateTime<FixedOffset>,
+    /// The audit trail, verified by whoever asks.
+    pub trail: &'a TrailUse,
+    /// The language of the findings.
+    pub lang: Lang,
+    /// Told how many submissions were read, of how many.
+    pub progress: &'a (dyn Fn(u64, u64) + Sync),
+}
+
+/// Everything that is known of a revision at a moment.
+#[derive(Clone, Debug)]
+pub struct Holdings {
+    /// The moment asked.
+    pub as_of: DateTime<FixedOffset>,
+    /// What the whole check said of it.
+    pub report: Report,
+    /// Settings, due dates and what came when.
+    pub deliveries: Deliveries,
+    /// Every submission folder of the tree, by path; also those whose manifest cannot be read.
+    pub submissions: Vec<Held>,
+}
+
+/// A submission.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Held {
+    /// Its folder.
+    pub path: SubmissionPath,
+    /// Its manifest; none where it is absent or refused, which a finding says.
+    pub manifest: Option<Box<raw::Manifest>>,
+    /// SHA-256 of the manifest, where its bytes could be had.
+    pub digest: Option<Digest>,
+    /// Its withdrawal.
+    pub withdrawal: Option<Box<raw::Withdrawal>>,
+    /// The files that the manifest lists, in its order.
+    pub evidence: Vec<Evidence>,
+    /// Places, in the findings of [`Holdings::report`], of those about it or its files.
+    pub findings: Vec<usize>,
+    /// Whether any of them blocks or says that something could not be checked: it is in quarantine on its own page.
+    pub is_quarantined: bool,
+}
+
+impl Held {
+    /// The file of this name.
+    pub fn file(&self, name: &str) -> Option<&Evidence> {
+        self.evidence.iter().find(|file| file.name() == name)
+    }
+
+    /// The days it is about: `cubre`, or else the month of its folder.
+    pub fn period(&self) -> (NaiveDate, NaiveDate) {
+        match self.manifest.as_deref().and_then(|manifest| manifest.covers.as_ref()) {
+            Some(covers) => (covers.from.get(), covers.until.get()),
+            None => month(&self.path),
+        }
+    }
+}
+
+/// The first and the last day of the month of a folder.
+fn month(path: &SubmissionPath) -> (NaiveDate, NaiveDate) {
+    let first = NaiveDate::from_ymd_opt(path.year.into(), path.month.into(), 1).unwrap_or_default();
+    let next = first.checked_add_months(chrono::Months::new(1)).and_then(|next| next.pred_opt());
+    (first, next.unwrap_or(first))
+}
+
+/// What the trail says was received, for `check`.
+struct Received<'a>(Option<&'a Times>);
+
+impl Receptions for Received<'_> {
+    fn received(&self, path: &SubmissionPath, manifest: Digest) -> Option<NaiveDate> {
+        self.0?.day(path, manifest)
+    }
+}
+
+/// A moment that follows from a revision and its trail alone: the later of the date of the commit and the hour of the last
+/// entry, in Colombia's time. What reads no clock is asked about it.
+///
+/// # Errors
+/// Where the revision cannot be read.
+pub fn moment(
+    repository: &Arc<GitRepository>,
+    rev: &str,
+    trail: &TrailUse,
+) -> Result<DateTime<FixedOffset>, SnapshotError> {
+    let snapshot = GitSnapshot::at(repository.clone(), rev, Limits::default())?;
+    let committed = status::moment(snapshot.committed());
+    let logged = trail.times().and_then(Times::last_hour).map(status::hour);
+    Ok(logged.map_or(committed, |logged| logged.max(committed)))
+}
+
+/// Reads a revision whole: every file of it is read and judged.
+///
+/// # Errors
+/// Where the revision, its tree or its history cannot be read; what is wrong with one file is a finding.
+pub fn read(request: &Request<'_>) -> Result<Holdings, SnapshotError> {
+    let snapshot = GitSnapshot::at(request.repository.clone(), request.rev, Limits::default())?;
+    let rev = snapshot.commit().to_string();
+    let deliveries = status::read(request.repository, &rev, request.as_of, request.trail.clone())?;
+    let found: Mutex<BTreeMap<SubmissionPath, Held>> = Mutex::default();
+    let observe = |submission: &Submission| {
+        let held = held(submission);
+        found.lock().unwrap_or_else(PoisonError::into_inner).insert(held.path.clone(), held);
+    };
+    let receptions = Received(deliveries.trail.times());
+    let report = check::check(&check::Request {
+        snapshot: &snapshot,
+        revision: Some(rev),
+        change: None,
+        receptions: Some(&receptions),
+        as_of: request.as_of,
+        lang: request.lang,
+        progress: request.progress,
+        observe: &observe,
+    })?;
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    for (place, located) in report.findings.iter().enumerate() {
+        tell(&mut found, place, located);
+    }
+    Ok(Holdings { as_of: request.as_of, report, deliveries, submissions: found.into_values().collect() })
+}
+
+fn held(submission: &Submission) -> Held {
+    let manifest = match &submission.manifest {
+        Reading::Read(manifest) => Some(manifest.clone()),
+        Reading::Absent | Reading::Refused => None,
+    };
+    let withdrawal = match &submission.withdrawal {
+        Reading::Read(withdrawal) => Some(withdrawal.clone()),
+        Reading::Absent | Reading::Refused => None,
+    };
+    Held {
+        path: submission.path.clone(),
+        evidence: manifest
+            .iter()
+            .flat_map(|manifest| manifest.files.iter())
+            .map(|file| Evidence::of(submission, file))
+            .collect(),
+        manifest,
+        digest: submission.manifest_digest,
+        withdrawal,
+        findings: Vec::new(),
+        is_quarantined: false,
+    }
+}
+
+/// Puts a finding to the submission and the file it is about.
+fn tell(found: &mut BTreeMap<SubmissionPath, Held>, place: usize, located: &Located) {
+    let finding = &located.finding;
+    let Some(path) = &finding.path else { return };
+    // A finding may be about the folder itself.
+    let folder: Vec<&str> = path.segments().skip(1).take(4).collect();
+    let Some(held) = SubmissionPath::parse(&folder.join("/")).and_then(|owner| found.get_mut(&owner)) else { return };
+    held.findings.push(place);
+    let is_grave = !finding.inherited && matches!(finding.severity, Severity::Error | Severity::Unchecked);
+    if !is_grave {
+        return;
+    }
+    held.is_quarantined = true;
+    let listed = match &finding.target {
+        Target::Field(route, _) => match route.steps() {
+            [Step::Key(key), Step::Index(index), ..] if key == "archivos" => Some(*index),
+            _ => None,
+        },
+        _ => None,
+    };
+    for (index, file) in held.evidence.iter_mut().enumerate() {
+        file.is_refused |= listed == Some(index) || path.name() == file.name();
+    }
+}
+
+impl Holdings {
+    /// The submission at a path.
+    pub fn submission(&self, path: &SubmissionPath) -> Option<&Held> {
+        let at = self.submissions.binary_search_by(|held| held.path.cmp(path)).ok()?;
+        self.submissions.get(at)
+    }
+
+    /// What the trail says happened to a submission with the manifest it has now, in the order of the log.
+    pub fn happened<'a>(&'a self, held: &'a Held) -> impl Iterator<Item = &'a Happened> {
+        let all = self.deliveries.trail.times().map_or(&[][..], |times| times.of(&held.path));
+        all.iter().filter(|one| Some(one.manifest) == held.digest)
+    }
+
+    /// The submissions that another one of the tree takes the place of, with that one.
+    pub fn superseded(&self) -> BTreeMap<&SubmissionPath, &SubmissionPath> {
+        let pairs = self.deliveries.deliveries.iter();
+        pairs.filter_map(|one| Some((one.supersedes.as_ref()?, &one.path))).collect()
+    }
+
+    /// The policies that the model of a vigencia has and the tree knows, sorted.
+    pub fn policies(&self) -> BTreeSet<&str> {
+        self.deliveries.world.policy_slugs()
+    }
+}
