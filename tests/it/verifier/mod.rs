@@ -1,6 +1,9 @@
 //! The in-page verifier, run by node over the corpus of the audit trail and on what the page is given.
 //!
-//! `verifier.js` runs it; what it looks like in a browser is told by `.ci/verifier.js`.
+//! `run.js` runs it; what it looks like in a browser is told by `.ci/verifier.js`.
+
+mod closed;
+mod manifests;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,7 +12,6 @@ use std::{
     sync::OnceLock,
 };
 
-use mipg::{digest::Digest, trail::constancia::Manifest};
 use rayon::prelude::*;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use serde_json::Value;
@@ -43,9 +45,9 @@ fn has_node() -> bool {
     })
 }
 
-/// What a command of `verifier.js` answers, with the scripts of a folder.
+/// What a command of `run.js` answers, with the scripts of a folder.
 fn ask(assets: &Path, arguments: &[&str]) -> Value {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/verifier.js");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/verifier/run.js");
     let output = Command::new("node").arg(script).arg(assets).args(arguments).output().unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{:?}: {errors}", &arguments[..1]);
@@ -186,176 +188,6 @@ fn hashing_in_pieces_is_hashing() {
 }
 
 #[test]
-fn manifests_are_read_as_mipg_does_or_not_at_all() {
-    let digest = Digest::of(b"a");
-    let listing = format!("archivos:\n  - ruta: a.pdf\n    sha256: {digest}\n");
-    let flow = format!("archivos:\n- {{ruta: 'a, b.csv', sha256: {digest}}} # nota\n- {{ruta: \"c\", bytes: 7}}\n");
-    let (mut read, mut unread) = (vec![listing.clone(), flow], Vec::new());
-    for before in [
-        "titulo: \"x: y\" # z",
-        "titulo: Café 'd' o",
-        "sigob: {radicado: 'x, y', fecha: z}",
-        "titulo: >-\n  una\n  nota",
-        "enlaces: [{url: x}, {url: y}]",
-        "enlaces:\n- url: x\n  consultado: y",
-        "titulo: Línea 'a",
-        "titulo: x\r",
-    ] {
-        read.push(format!("{before}\n{listing}"));
-    }
-    for before in [
-        "titulo: \"x",
-        "titulo: 'x",
-        "sigob:\n  radicado: \"x",
-        "enlaces: [",
-        "cubre: {a: 'b,",
-        "? x",
-        "!!str x: y",
-        "\"\\x61rchivos\": []",
-        "cubre: {desde: x",
-        "titulo: &a x",
-        "titulo: x\rcorte: y",
-        "cubre: {a: '}', b: {c: d}",
-        "cubre: {a: d'x, b: {c: y'}",
-        "cubre: {a:'x, b: {c: y'}",
-        "archivos: []",
-        "titulo: \u{feff}x",
-        "titulo: a\tb",
-    ] {
-        unread.push(format!("{before}\n{listing}"));
-        unread.push(format!("{listing}{before}\n"));
-    }
-    for bad in [
-        "",
-        "archivos:\n",
-        "archivos: [{ruta: a}]\n",
-        "archivos:\n  - {ruta: a, ruta: b}\n",
-        "archivos:\n  - {ruta: a,, bytes: 1}\n",
-        "archivos:\n  - {#ruta: a, ruta: b}\n",
-        "archivos:\n  - ruta: a\n    sha256: x\n",
-        "archivos:\n  - ruta: |\n      a\n",
-        "archivos:\n  - bytes: 1\n",
-        "archivos:\n   - ruta: a\n  - ruta: b\n",
-        "archivos:\n  - {ruta: {a: b}}\n",
-        "archivos:\n  - {ruta: a\n",
-    ] {
-        unread.push(bad.to_owned());
-    }
-    unread.push(format!("{listing}{listing}"));
-    let base = fixtures().join("base/policies/gobierno-digital/2026/11/reporte-1f3a/manifiesto.yaml");
-    read.push(std::fs::read_to_string(base).unwrap());
-    let wanted = read.len();
-    assert!(wanted > 10);
-    if !has_node() {
-        return;
-    }
-    let all: Vec<_> = read.into_iter().chain(unread).collect();
-    let input = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(input.path(), serde_json::to_vec(&all).unwrap()).unwrap();
-    let said = ask(&assets(), &["manifests", input.path().to_str().unwrap()]);
-    for (at, text) in all.iter().enumerate() {
-        let Some(found) = said[at].as_array() else {
-            assert!(at >= wanted, "not read: {text}");
-            continue;
-        };
-        assert!(at < wanted, "read: {text}\n{found:?}");
-        assert_eq!(Some(found), listed(text).as_ref(), "{text}");
-    }
-}
-
-/// Marks of YAML, to be put where they do harm.
-const MARKS: [&str; 36] = [
-    "\n",
-    " ",
-    "  ",
-    "- ",
-    "'",
-    "\"",
-    "{",
-    "}",
-    "[",
-    "]",
-    ",",
-    ": ",
-    ":",
-    "#",
-    " #",
-    "|",
-    ">-",
-    "&a ",
-    "*a",
-    "!x ",
-    "? ",
-    "%",
-    "@",
-    "`",
-    "\t",
-    "\\",
-    "~",
-    "null",
-    "---\n",
-    "...\n",
-    "archivos:\n",
-    "ruta: ",
-    "sha256: ",
-    "<<: ",
-    "\u{a0}",
-    "\u{85}",
-];
-
-#[test]
-fn a_manifest_with_odd_marks_is_never_read_as_another_list() {
-    if !has_node() {
-        return;
-    }
-    let digest = Digest::of(b"a");
-    let whole = format!(
-        "version: 1\ntitulo: \"Avance: octubre\"\ncubre: {{desde: 2026-10-01, hasta: 2026-10-31}}\nenlaces:\n  - url: x\n\
-         archivos:\n  - ruta: avance.csv\n    sha256: {digest} # de los bytes\n    descripcion: >-\n      una nota\n  - {{ruta: 'a, \
-         b.pdf', sha256: {digest}}}\n  - ruta: \"c d\"\n    compromiso: {{valor: x}}\ncorte: 2026-11-05\n"
-    );
-    // The same numbers each time, from a seed.
-    let mut state = 20_261_122u64;
-    let mut below = |end: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % end
-    };
-    let places: Vec<_> = whole.char_indices().map(|(at, _)| at).collect();
-    let mut all = vec![whole.clone()];
-    for _ in 0..6000 {
-        let mut text = whole.clone();
-        for _ in 0..=below(2) {
-            let at = places[below(places.len())].min(text.len());
-            match below(3) {
-                0 if at < text.len() => drop(text.remove(at)),
-                1 => text.insert(at, '\n'),
-                _ => text.insert_str(at, MARKS[below(MARKS.len())]),
-            }
-        }
-        all.push(text);
-    }
-    let input = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(input.path(), serde_json::to_vec(&all).unwrap()).unwrap();
-    let said = ask(&assets(), &["manifests", input.path().to_str().unwrap()]);
-    let mut compared = 0;
-    for (text, found) in all.iter().zip(said.as_array().unwrap()) {
-        // What is no YAML at all has no other list.
-        if let (Some(found), Some(known)) = (found.as_array(), listed(text)) {
-            compared += 1;
-            assert_eq!(found, &known, "{text}");
-        }
-    }
-    assert!(compared > 1000 && compared < all.len(), "{compared} of {}", all.len());
-}
-
-/// The list of a manifest, as `mipg` reads it and in the words of `verifier.js`.
-fn listed(text: &str) -> Option<Vec<Value>> {
-    let known = Manifest::parse(text.as_bytes()).ok()?;
-    let digest = |digest: Digest| digest.to_string();
-    Some(known.files.iter().map(|file| serde_json::json!([file.name, file.digest.map(digest)])).collect())
-}
-
-#[test]
 fn the_page_says_of_what_people_bring_what_it_is() {
     if !has_node() {
         return;
@@ -420,86 +252,4 @@ fn no_changed_bit_and_no_odd_file_passes() {
 
 fn pair(answer: &Value) -> (u64, u64) {
     (answer[0].as_u64().unwrap(), answer[1].as_u64().unwrap())
-}
-
-/// The words between quotes that follow a mark.
-fn quoted_after<'a>(text: &'a str, mark: &str) -> impl Iterator<Item = &'a str> {
-    text.split(mark).skip(1).filter_map(|rest| rest.split('\'').next())
-}
-
-#[test]
-fn the_page_is_small_closed_and_has_a_word_for_everything() {
-    let (judge, page, html) = (asset(JUDGE), asset(PAGE), asset("verificador.html"));
-    assert!(judge.len() <= 50_000, "{} bytes", judge.len());
-    assert!(page.len() <= 25_000, "{} bytes", page.len());
-    for script in [&judge, &page] {
-        for way_out in [
-            "innerHTML",
-            "outerHTML",
-            "insertAdjacent",
-            "document.write",
-            "eval(",
-            "Function(",
-            "fetch(",
-            "XMLHttp",
-            "WebSocket",
-            "EventSource",
-            "sendBeacon",
-            "import(",
-            "import ",
-            "http:",
-            "https:",
-            "localStorage",
-            "Worker",
-            "location",
-        ] {
-            assert!(!script.contains(way_out), "{way_out}");
-        }
-    }
-    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'";
-    assert!(html.contains(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")));
-    let handlers = regex::Regex::new(r"(?i)<[^>]+\s(on[a-z]+|style)\s*=").unwrap();
-    assert_eq!(handlers.find(&html).map(|found| found.as_str()), None);
-    let links = regex::Regex::new(r#"(?:src|href)="([^"]+)""#).unwrap();
-    let links: BTreeSet<_> = links.captures_iter(&html).map(|found| found.get(1).unwrap().as_str()).collect();
-    assert_eq!(links, BTreeSet::from(["#contenido", "verificador-pagina.js", "verificador.css", "verificador.js"]));
-    assert!(!asset("verificador.css").contains("url(") && !asset("verificador.css").contains("@import"));
-
-    let words = html.split("id=\"palabras\">").nth(1).unwrap().split("</script>").next().unwrap();
-    let words: BTreeMap<String, String> = serde_json::from_str(words).unwrap();
-    let mut needed: BTreeSet<String> = quoted_after(&page, "word('").map(str::to_owned).collect();
-    let code = regex::Regex::new(r"^[a-z0-9]+(-[a-z0-9]+)+$").unwrap();
-    for quoted in judge.split('\'').chain(page.split('\'')).filter(|text| code.is_match(text)) {
-        needed.insert(quoted.to_owned());
-    }
-    // What is no word: formats, and places of the page.
-    for no_word in ["datos-del-sitio", "mismo-tamano", "titulo-resultado", "utf-8"] {
-        needed.remove(no_word);
-    }
-    for folder in std::fs::read_dir(fixtures().join("log")).unwrap() {
-        let expect = std::fs::read_to_string(folder.unwrap().path().join("expect")).unwrap();
-        needed.extend(
-            expect.lines().filter_map(|line| line.strip_prefix("finding ")?.split(' ').next().map(str::to_owned)),
-        );
-    }
-    for outcome in [0, 1, 3, 4, 10, 11, 12, 30, 40] {
-        needed.insert(format!("verdict-{outcome}"));
-    }
-    for (family, members) in [
-        ("state", "bien reserva duda mal"),
-        ("part", "receipt log divergence note"),
-        ("own", "held log files site"),
-        ("event", "recibido publicado reemplazado retirado purga catalogo informe clave cierre suprimido latido"),
-        ("kind", "receipt divergence chain note key entry manifest token policy"),
-        (
-            "check",
-            "signature bundles tiles entries hours root kept rotations witnesses inclusion divergence manifest files",
-        ),
-    ] {
-        needed.extend(members.split(' ').map(|member| format!("{family}-{member}")));
-    }
-    assert!(needed.len() > 150, "{}", needed.len());
-    let missing: Vec<_> = needed.iter().filter(|word| !words.contains_key(*word)).collect();
-    assert!(missing.is_empty(), "no words for {missing:?}");
-    assert!(words.values().all(|text| !text.trim().is_empty()));
 }

@@ -1,4 +1,4 @@
-// Runs the in-page verifier outside of a page, for verifier.rs: `node verifier.js ASSETS COMMAND ARGUMENT…`, where ASSETS is the
+// Runs the in-page verifier outside of a page, for mod.rs: `node run.js ASSETS COMMAND ARGUMENT…`, where ASSETS is the
 // folder of the scripts. Answers with JSON.
 'use strict';
 
