@@ -198,6 +198,7 @@ async function main() {
       await browser.press('Tab');
       order.push(await browser.run('document.activeElement.id || document.activeElement.type || document.activeElement.className'));
     }
+    check(await browser.run('document.getElementById("carpeta").webkitdirectory'), 'a folder cannot be chosen');
     check(order.join() === 'salto,archivos,carpeta,clave,propios,submit,limpiar', `the order of the keyboard: ${order}`);
     await browser.run('document.querySelector("[type=submit]").focus()');
     await browser.press('Enter');

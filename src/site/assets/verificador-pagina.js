@@ -445,6 +445,7 @@
 		target.value = '';
 		if (files.length) choose(files);
 	};
+	find('carpeta').webkitdirectory = true;
 	find('archivos').addEventListener('change', picked);
 	find('carpeta').addEventListener('change', picked);
 	find('propios').addEventListener('change', ({ target }) => {
