@@ -239,10 +239,9 @@ mod tests {
         RawTree::parse(&bytes).unwrap()
     }
 
-    /// One side of a difference: name, whether it is a folder, object.
-    type Side = Option<(String, bool, u8)>;
+    type Told = Option<(String, bool, u8)>;
 
-    fn told(difference: &Difference<'_>) -> (Side, Side) {
+    fn told(difference: &Difference<'_>) -> (Told, Told) {
         let side = |entry: Option<RawEntry<'_>>| {
             entry.map(|entry| {
                 (String::from_utf8(entry.name.to_vec()).unwrap(), entry.is_folder(), entry.id.as_bytes()[0])

@@ -35,5 +35,6 @@ mod status;
 mod support;
 mod times;
 mod timestamp;
+mod verifier;
 mod withheld;
 mod witness;

@@ -1,7 +1,6 @@
 //! `mipg serve --site`: a rendered microsite over HTTP, on this computer alone.
 
 use std::{
-    future::Future,
     io,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
@@ -90,11 +89,9 @@ fn guarded(mut response: Response, path: &str) -> Response {
 }
 
 /// Ends when whoever began it says so. Where that cannot be heard, it goes on until the process is ended.
-fn stopped() -> impl Future<Output = ()> {
-    async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
+async fn stopped() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }
 
