@@ -10,6 +10,7 @@ mod init;
 mod log;
 mod paths;
 mod remind;
+mod render;
 mod report;
 mod rules;
 mod status;
@@ -30,6 +31,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "history" => history::run(matches, lang),
         "report" => report::run(matches, lang),
         "log" => log::run(matches, lang),
+        "render" => render::run(matches, lang),
         "remind" => remind::run(matches, lang),
         "status" => status::run(matches, lang),
         "rules" => Ok(rules::list(matches, lang)),
