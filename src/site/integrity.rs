@@ -61,7 +61,7 @@ pub(super) fn summary(facts: &Facts<'_>) -> Value {
             context! {
                 state => "taken",
                 origin => times.origin.as_str(),
-                size => times.head.size,
+                size => words::number(usize::try_from(times.head.size).unwrap_or(usize::MAX)),
                 root => times.head.root.to_string(),
                 last => times.last_hour().map(|hour| words::moment(crate::status::hour(hour))),
                 logged,

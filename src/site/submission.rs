@@ -110,7 +110,7 @@ fn sample(files: &[evidence::Card]) -> Option<evidence::Card> {
 
 /// What its manifest says of itself: names and values, and links.
 fn told(facts: &Facts<'_>, item: &Item<'_>) -> Value {
-    let Some(manifest) = item.held.manifest.as_deref() else { return Value::UNDEFINED };
+    let Some(manifest) = item.held.manifest.as_deref() else { return Value::from(()) };
     let offices = &facts.repository.offices;
     let office = |key: &raw::Slug| words::plain(offices.get(key).map_or(key.as_str(), |one| one.name.as_str()));
     let (from, until) = item.held.period();

@@ -27,6 +27,7 @@ mod registro;
 mod remind;
 mod rules;
 mod signer;
+mod site;
 mod status;
 mod support;
 mod times;

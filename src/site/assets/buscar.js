@@ -30,7 +30,7 @@
   function show(text) {
     var words = plain(text).split(/\s+/).filter(Boolean);
     list.textContent = "";
-    whole.hidden = words.length > 0;
+    whole.hidden = false;
     if (!words.length) {
       state.textContent = index.length + (index.length === 1 ? " entrega" : " entregas") + " en el índice.";
       return;
@@ -42,6 +42,7 @@
         found.push([score, at, one.one]);
       }
     });
+    whole.hidden = found.length > 0;
     found.sort(function (one, other) { return other[0] - one[0] || one[1] - other[1]; });
     state.textContent = found.length === 0 ? "Ninguna entrega tiene esas palabras." :
       found.length === 1 ? "1 entrega." :

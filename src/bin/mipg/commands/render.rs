@@ -45,8 +45,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         bar.set_length(of);
         bar.set_position(done);
     };
-    let request =
-        Request { repository: &repository, rev: &rev, as_of, trail: &trail, lang: Lang::Es, progress: &progress };
+    let request = Request { repository: &repository, rev: &rev, as_of, trail: &trail, lang, progress: &progress };
     let holdings = holdings::read(&request)?;
     bar.reset();
 
