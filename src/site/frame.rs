@@ -80,7 +80,6 @@ impl Frame {
             short => holdings.deliveries.revision.to_string().chars().take(12).collect::<String>(),
             as_of => words::moment(holdings.as_of),
             has_furag => has("furag/index.html"),
-            has_verifier => has("integridad/verificador.html"),
             has_board => facts.is_board_public(),
         };
         let mut menu = vec![

@@ -3,10 +3,20 @@
 use std::collections::BTreeMap;
 
 use minijinja::{Value, context};
+use serde_json::json;
 
-use super::{Content, Prepared, facts::Facts, frame::Head, words};
+use super::{Content, Log, Prepared, facts::Facts, frame::Head, words};
 use crate::{status::TrailUse, trail::judge::KeySource};
 
+/// The page that verifies without a network, with its slot for what this site publishes, and what it needs.
+const VERIFIER: &str = include_str!("assets/verificador.html");
+const SLOT: &str = "<script type=\"application/json\" id=\"datos-del-sitio\"></script>";
+const HEADER: &str = "<header>\n";
+const BESIDE: [(&str, &str); 3] = [
+    ("verificador.js", include_str!("assets/verificador.js")),
+    ("verificador-pagina.js", include_str!("assets/verificador-pagina.js")),
+    ("verificador.css", include_str!("assets/verificador.css")),
+];
 /// Where the signed checkpoint and the keys are.
 const CHECKPOINT: &str = "integridad/punto-de-control.txt";
 const KEYS: &str = "integridad/claves.txt";
@@ -43,11 +53,24 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
         prepared.frame.page("integrity.html", &head, body)
     };
     tree.insert("integridad/index.html".to_owned(), Content::Page(Box::new(make)));
+    tree.insert("integridad/verificador.html".to_owned(), Content::text(verifier(facts.site.log)));
+    for (name, text) in BESIDE {
+        tree.insert(format!("integridad/{name}"), Content::text(text.to_owned()));
+    }
     if let Some(log) = facts.site.log {
         tree.insert(CHECKPOINT.to_owned(), Content::text(log.checkpoint.clone()));
         let keys: String = log.keys.iter().map(|key| format!("{key}\n")).collect();
         tree.insert(KEYS.to_owned(), Content::text(keys));
     }
+}
+
+/// The verifier with the keys and the checkpoint of this site, which it tells to be of the site, and a way back.
+fn verifier(log: Option<&Log>) -> String {
+    let data =
+        log.map(|log| json!({"claves": log.keys, "checkpoint": log.checkpoint}).to_string().replace('<', "\\u003c"));
+    let slot = SLOT.replace("></", &format!(">{}</", data.unwrap_or_default()));
+    let back = format!("{HEADER}<p><a href=\"index.html\">Volver al sitio</a></p>\n");
+    VERIFIER.replacen(SLOT, &slot, 1).replacen(HEADER, &back, 1)
 }
 
 /// The state of the trail, for a template.
@@ -72,5 +95,23 @@ pub(super) fn summary(facts: &Facts<'_>) -> Value {
                 is_own_key => times.source == KeySource::Log,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_verifier_is_told_what_this_site_publishes() {
+        assert_eq!((VERIFIER.matches(SLOT).count(), VERIFIER.matches(HEADER).count()), (1, 1));
+        let log = Log { checkpoint: "</script>\n1\nraíz\n".to_owned(), keys: vec!["nombre+0a+Bw==".to_owned()] };
+        let page = verifier(Some(&log));
+        let start = page.find("id=\"datos-del-sitio\">").unwrap() + "id=\"datos-del-sitio\">".len();
+        let data = &page[start..start + page[start..].find("</script>").unwrap()];
+        let read: serde_json::Value = serde_json::from_str(data).unwrap();
+        assert_eq!(read, json!({"claves": ["nombre+0a+Bw=="], "checkpoint": "</script>\n1\nraíz\n"}));
+        assert!(page.contains("href=\"index.html\""));
+        assert!(verifier(None).contains(SLOT));
     }
 }

@@ -53,8 +53,7 @@ pub struct Site<'a> {
     pub log: Option<&'a Log>,
     /// The address at which the site is published, for its map; none: `https://` and the domain of the entity.
     pub base: Option<&'a str>,
-    /// Files that others make, by path: the report of FURAG, the verifier of the page. Links to them stand only where they
-    /// are.
+    /// Files that others make, by path: the report of FURAG. Links to them stand only where they are.
     pub extra: &'a BTreeMap<String, Vec<u8>>,
 }
 

@@ -141,6 +141,11 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
+/// The pages of a site, but for the verifier, which is judged by its own tests.
+pub fn pages(site: &Path) -> impl Iterator<Item = String> {
+    files(site).into_iter().filter(|path| path.ends_with(".html") && path != "integridad/verificador.html")
+}
+
 /// Every file below a folder, by its path in it.
 pub fn files(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();

@@ -14,6 +14,7 @@ mod remind;
 mod render;
 mod report;
 mod rules;
+mod serve;
 mod shared;
 mod status;
 
@@ -119,6 +120,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(audit::command(lang))
         .subcommand(report::command(lang))
         .subcommand(render::command(lang))
+        .subcommand(serve::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))
         .subcommand(example::init(lang))

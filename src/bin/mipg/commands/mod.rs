@@ -13,6 +13,7 @@ mod remind;
 mod render;
 mod report;
 mod rules;
+mod serve;
 mod status;
 
 use clap::ArgMatches;
@@ -30,6 +31,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "calendar" => calendar::run(matches, lang),
         "history" => history::run(matches, lang),
         "report" => report::run(matches, lang),
+        "serve" => serve::run(matches, lang),
         "log" => log::run(matches, lang),
         "render" => render::run(matches, lang),
         "remind" => remind::run(matches, lang),
