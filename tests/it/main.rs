@@ -31,6 +31,7 @@ mod remind;
 mod rules;
 mod serve;
 mod signer;
+mod site;
 mod status;
 mod support;
 mod times;

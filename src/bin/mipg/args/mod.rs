@@ -11,6 +11,7 @@ mod history;
 mod log;
 mod refusal;
 mod remind;
+mod render;
 mod report;
 mod rules;
 mod serve;
@@ -118,6 +119,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(log::command(lang))
         .subcommand(audit::command(lang))
         .subcommand(report::command(lang))
+        .subcommand(render::command(lang))
         .subcommand(serve::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))

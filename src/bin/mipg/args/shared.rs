@@ -131,6 +131,7 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "audit" => t("mipg audit [OPCIONES]", "mipg audit [OPTIONS]"),
         "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
         "status" => t("mipg status [OPCIONES]", "mipg status [OPTIONS]"),
+        "render" => t("mipg render --out CARPETA [OPCIONES]", "mipg render --out DIR [OPTIONS]"),
         "remind" => t("mipg remind [OPCIONES]", "mipg remind [OPTIONS]"),
         "explain" => t("mipg explain REGLA [OPCIONES]", "mipg explain RULE [OPTIONS]"),
         "init" => {

@@ -10,6 +10,7 @@ mod init;
 mod log;
 mod paths;
 mod remind;
+mod render;
 mod report;
 mod rules;
 mod serve;
@@ -32,6 +33,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "report" => report::run(matches, lang),
         "serve" => serve::run(matches, lang),
         "log" => log::run(matches, lang),
+        "render" => render::run(matches, lang),
         "remind" => remind::run(matches, lang),
         "status" => status::run(matches, lang),
         "rules" => Ok(rules::list(matches, lang)),
