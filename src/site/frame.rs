@@ -2,7 +2,7 @@
 
 use minijinja::{AutoEscape, Environment, Error, Output, State, Value, context, escape_formatter};
 
-use super::{Facts, SiteError, address, words};
+use super::{Facts, SiteError, address, furag, words};
 use crate::{messages::Lang, page};
 
 /// A template by its name.
@@ -14,7 +14,7 @@ macro_rules! templates {
 
 const TEMPLATES: &[(&str, &str)] = templates! {
     "base.html" "parts.html" "home.html" "policies.html" "policy.html" "listing.html" "listing-body.html" "submission.html" "calendar.html"
-    "plans.html" "board.html" "integrity.html" "data.html" "search.html" "accessibility.html" "missing.html"
+    "plans.html" "board.html" "integrity.html" "data.html" "furag.html" "search.html" "accessibility.html" "missing.html"
 };
 
 /// A step of the way back: its name and where it is.
@@ -72,14 +72,14 @@ impl Frame {
             environment.add_template(name, text)?;
         }
         let holdings = facts.site.holdings;
-        let has = |path: &str| facts.site.extra.contains_key(path);
+        let has_furag = !furag::years(facts.site.extra).is_empty();
         let shared = context! {
             lang => "es",
             entity => facts.entity.clone(),
             revision => holdings.deliveries.revision.to_string(),
             short => holdings.deliveries.revision.to_string().chars().take(12).collect::<String>(),
             as_of => words::moment(holdings.as_of),
-            has_furag => has("furag/index.html"),
+            has_furag,
             has_board => facts.is_board_public(),
         };
         let mut menu = vec![
@@ -88,7 +88,7 @@ impl Frame {
             ("calendario", "Calendario", "calendario/index.html"),
             ("planes", "Planes", "planes/index.html"),
         ];
-        if has("furag/index.html") {
+        if has_furag {
             menu.push(("furag", "FURAG", "furag/index.html"));
         }
         if facts.is_board_public() {

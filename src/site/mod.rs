@@ -17,6 +17,7 @@ mod data;
 mod evidence;
 mod facts;
 mod frame;
+pub mod furag;
 mod home;
 mod integrity;
 mod item;
@@ -135,6 +136,7 @@ impl<'a> Prepared<'a> {
         calendar::pages(self, &mut tree);
         plans::pages(self, &mut tree);
         board::pages(self, &mut tree);
+        furag::pages(self, &mut tree);
         integrity::pages(self, &mut tree);
         data::pages(self, &mut tree);
         search::pages(self, &mut tree);

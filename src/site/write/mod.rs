@@ -94,6 +94,18 @@ pub(super) struct Tally {
     done: AtomicU64,
 }
 
+/// Whether a site may be put at `out`.
+///
+/// # Errors
+/// Where it may not: it is no folder, or has files of others.
+pub fn usable(out: &Path) -> Result<(), WriteError> {
+    let place = swap::Place::of(out)?;
+    place.recover()?;
+    owned(&place.target)?;
+    // One is made there and goes, so that whether that may be is known before anything else is done.
+    place.room().map(drop)
+}
+
 /// Makes a site at `out`, in the place of the one that is there.
 ///
 /// # Errors

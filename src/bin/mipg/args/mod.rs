@@ -10,6 +10,7 @@ mod example;
 mod history;
 mod log;
 mod refusal;
+mod publish;
 mod remind;
 mod render;
 mod report;
@@ -120,6 +121,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(audit::command(lang))
         .subcommand(report::command(lang))
         .subcommand(render::command(lang))
+        .subcommand(publish::command(lang))
         .subcommand(serve::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))

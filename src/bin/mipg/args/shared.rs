@@ -132,6 +132,8 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
         "status" => t("mipg status [OPCIONES]", "mipg status [OPTIONS]"),
         "render" => t("mipg render --out CARPETA [OPCIONES]", "mipg render --out DIR [OPTIONS]"),
+        "publish" => t("mipg publish --out CARPETA --clave ARCHIVO [OPCIONES]", "mipg publish --out DIR --clave FILE [OPTIONS]"),
+        "serve" => t("mipg serve --site CARPETA [OPCIONES]", "mipg serve --site DIR [OPTIONS]"),
         "remind" => t("mipg remind [OPCIONES]", "mipg remind [OPTIONS]"),
         "explain" => t("mipg explain REGLA [OPCIONES]", "mipg explain RULE [OPTIONS]"),
         "init" => {

@@ -9,11 +9,13 @@ mod hours;
 mod init;
 mod log;
 mod paths;
+mod publish;
 mod remind;
 mod render;
 mod report;
 mod rules;
 mod serve;
+mod site;
 mod status;
 
 use clap::ArgMatches;
@@ -31,6 +33,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "calendar" => calendar::run(matches, lang),
         "history" => history::run(matches, lang),
         "report" => report::run(matches, lang),
+        "publish" => publish::run(matches, lang),
         "serve" => serve::run(matches, lang),
         "log" => log::run(matches, lang),
         "render" => render::run(matches, lang),

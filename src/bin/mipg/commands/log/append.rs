@@ -46,7 +46,7 @@ const DIVERGED: u8 = 30;
 /// Where the entry of a report says that it is.
 const REPORTS: &str = "informe";
 /// Program and version, as entries have it.
-pub(super) const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"));
+pub(in crate::commands) const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"));
 /// The same, where the hour was taken though it seemed impossible: entries say so for ever.
 const TOOL_CLOCK: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"), " (reloj confirmado)");
 
@@ -213,7 +213,7 @@ fn state(path: &Path, bytes: &[u8], origin: &Origin, lang: Lang) -> Result<Check
 }
 
 /// What the main branch has to log: what came after where this log reaches, by what this key signed, if that is enough.
-fn pending(
+pub(in crate::commands) fn pending(
     repository: &Arc<GitRepository>,
     main: &str,
     index: &Index,
@@ -230,7 +230,7 @@ fn pending(
 }
 
 /// The clock, as entries have it.
-pub(super) fn now(lang: Lang) -> Result<Moment, Failure> {
+pub(in crate::commands) fn now(lang: Lang) -> Result<Moment, Failure> {
     let clock = gate::moment(None, lang)?;
     let now = u64::try_from(clock.timestamp()).ok().and_then(|seconds| Moment::from_unix(seconds).ok());
     now.ok_or_else(|| clockless(lang))
@@ -238,7 +238,7 @@ pub(super) fn now(lang: Lang) -> Result<Moment, Failure> {
 
 /// The name of the log: the one given, that of the settings, or the one it has; where more than one is known, all are held
 /// to be the same by the append.
-fn origin(given: Option<&String>, pending: &Pending, trail: Option<&Trail>, lang: Lang) -> Result<Origin, Failure> {
+pub(in crate::commands) fn origin(given: Option<&String>, pending: &Pending, trail: Option<&Trail>, lang: Lang) -> Result<Origin, Failure> {
     let given = given.map(|given| Origin::new(given.as_str()).map_err(|_| nameless(lang))).transpose()?;
     if let (Some(given), Some(set)) = (&given, &pending.origin)
         && given != set
@@ -281,7 +281,7 @@ fn clockless(lang: Lang) -> Failure {
 }
 
 /// The key, from a file or from the variable; it is never shown.
-pub(super) fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Option<SignerKey>, Failure> {
+pub(in crate::commands) fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Option<SignerKey>, Failure> {
     if let Some(path) = file {
         return secret::read(path, lang).map(Some);
     }
@@ -351,9 +351,14 @@ fn closing(repository: &Arc<GitRepository>, main: &str, path: &str, lang: Lang) 
 fn report(path: &Path) -> Result<Occurrence, Failure> {
     let failed = |error| Failure::Io(path.to_owned(), error);
     let (digest, _) = Digest::of_reader(&mut std::fs::File::open(path).map_err(failed)?).map_err(failed)?;
+    Ok(noted(digest))
+}
+
+/// A published report of this digest.
+pub(in crate::commands) fn noted(digest: Digest) -> Occurrence {
     let path = RepoPath::new(format!("{REPORTS}/{digest}").as_str()).expect("plain letters");
     let event = Event::Document(DocumentEvent::Report, Document { path, digest });
-    Ok(Occurrence { event, commit: None, time: None, turn: 0 })
+    Occurrence { event, commit: None, time: None, turn: 0 }
 }
 
 /// What was received on the day of an append, by policy.

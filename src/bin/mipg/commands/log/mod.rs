@@ -1,6 +1,6 @@
 //! `mipg log`: the audit trail; one file for each command below it.
 
-mod append;
+pub(super) mod append;
 mod appended;
 mod attach;
 mod chain;
