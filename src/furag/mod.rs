@@ -1,5 +1,7 @@
 //! FURAG: the yearly evaluation that the evidence answers.
 //!
-//! [`import`] turns the entity's spreadsheet of questions into a questionnaire of the catalogue.
+//! [`import`] turns the entity's spreadsheet of questions into a questionnaire of the catalogue. [`coverage`] says which
+//! evidence answers what of a vigencia, and how well each piece is known.
 
+pub mod coverage;
 pub mod import;

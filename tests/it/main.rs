@@ -25,6 +25,7 @@ mod receipts;
 mod received;
 mod registro;
 mod remind;
+mod report;
 mod rules;
 mod signer;
 mod status;
