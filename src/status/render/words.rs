@@ -43,7 +43,7 @@ pub(super) fn letter(outcome: Outcome, lang: Lang) -> char {
 }
 
 /// The word of a state.
-pub(in crate::status) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
+pub(crate) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
     match (outcome, lang) {
         (Outcome::OnTime, Lang::Es) => "oportuna",
         (Outcome::Late, Lang::Es) => "extemporánea",
@@ -101,7 +101,7 @@ pub(in crate::status) fn source(source: TimeSource, lang: Lang) -> String {
 }
 
 /// `2025-11-05 16:12`, in Bogotá.
-pub(in crate::status) fn minute(moment: DateTime<FixedOffset>) -> String {
+pub(crate) fn minute(moment: DateTime<FixedOffset>) -> String {
     moment.with_timezone(&bogota()).format("%Y-%m-%d %H:%M").to_string()
 }
 
@@ -119,7 +119,7 @@ pub(in crate::status) fn lost(lost: Stamp, lang: Lang) -> String {
 }
 
 /// `5 de noviembre de 2025, 16:12`, in Bogotá.
-pub(in crate::status) fn moment(moment: DateTime<FixedOffset>, lang: Lang) -> String {
+pub(crate) fn moment(moment: DateTime<FixedOffset>, lang: Lang) -> String {
     let local = moment.with_timezone(&bogota());
     format!("{}, {:02}:{:02}", days::date(schedule::day_of(moment), lang), local.hour(), local.minute())
 }
@@ -141,7 +141,7 @@ pub(super) fn month(month: u32, lang: Lang) -> String {
 }
 
 /// `86,2 %`, or what says that nothing was due.
-pub(super) fn percent(totals: &Totals, lang: Lang) -> String {
+pub(crate) fn percent(totals: &Totals, lang: Lang) -> String {
     match totals.on_time() {
         Some(1_000) => "100 %".to_owned(),
         Some(0) => "0 %".to_owned(),

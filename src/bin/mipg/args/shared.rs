@@ -151,6 +151,7 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
             "mipg log timestamp --pedir|--adjuntar|--verificar [ARCHIVO] [OPCIONES]",
             "mipg log timestamp --pedir|--adjuntar|--verificar [FILE] [OPTIONS]",
         ),
+        "report" => t("mipg report --year AÑO [OPCIONES]", "mipg report --year YEAR [OPTIONS]"),
         "append" => t("mipg log append [OPCIONES]", "mipg log append [OPTIONS]"),
         _ => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
     };

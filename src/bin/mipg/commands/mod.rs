@@ -13,6 +13,7 @@ mod remind;
 mod report;
 mod rules;
 mod status;
+mod vigencia;
 
 use clap::ArgMatches;
 use mipg::messages::Lang;
