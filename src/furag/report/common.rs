@@ -131,14 +131,13 @@ impl Report<'_> {
         parts.extend(self.number(one).map(|number| {
             say!(lang, "constancia n.º {number} del registro de integridad", "receipt no. {number} of the audit trail")
         }));
-        parts.extend(one.notes.first().map(|note| words::long(note)));
+        parts.extend(one.notes.first().map(|note| words::long(note.trim_end_matches('.'))));
         let text = parts.join(", ");
         match self.link(one) {
             Some(link) => format!("{text}: {link}"),
             None => text,
         }
     }
-
 }
 
 impl Indexed<'_> {

@@ -122,13 +122,7 @@ fn question(report: &Report<'_>, owner: [&str; 3], one: &QuestionCoverage<'_>, r
         let of_option = words::long(option.text.as_str());
         let middle = [text.clone(), kind.clone(), position.to_string(), of_option, asks, state, answer];
         let what = say!(lang, "opción", "option");
-        rows.push(line(
-            owner,
-            what,
-            asked.code.as_str(),
-            middle,
-            tail(report, standing, evidence, condition.clone()),
-        ));
+        rows.push(line(owner, what, asked.code.as_str(), middle, tail(report, standing, evidence, condition.clone())));
     }
 }
 

@@ -45,7 +45,9 @@ pub fn human(report: &Report<'_>, width: usize) -> String {
     ];
     for (what, tally) in lines {
         out.push(format!("{what}: {}", words::valid(tally, lang)));
-        out.extend(wrap(&by_grade(tally, report), width.saturating_sub(2)).into_iter().map(|line| format!("  {line}")));
+        let grades = by_grade(tally, report);
+        let lines = if grades.is_empty() { Vec::new() } else { wrap(&grades, width.saturating_sub(2)) };
+        out.extend(lines.into_iter().map(|line| format!("  {line}")));
     }
     out.push(String::new());
     let headings = [
@@ -57,7 +59,11 @@ pub fn human(report: &Report<'_>, width: usize) -> String {
     ];
     let row = |cells: [String; 5]| {
         let [name, on_time, criteria, questions, gaps] = cells;
-        let name = if name.chars().count() > NAME { format!("{}…", name.chars().take(NAME - 1).collect::<String>()) } else { name };
+        let name = if name.chars().count() > NAME {
+            format!("{}…", name.chars().take(NAME - 1).collect::<String>())
+        } else {
+            name
+        };
         format!("{name:<NAME$}  {on_time:>10}  {criteria:>12}  {questions:>12}  {gaps:>7}").trim_end().to_owned()
     };
     out.push(row(headings));
@@ -84,7 +90,9 @@ pub fn human(report: &Report<'_>, width: usize) -> String {
         let who = words::leaders(&report.holdings.world, policy.slug, report.day(), lang);
         let what = words::remedy(&gap, &report.file(policy.slug), lang);
         out.extend(wrap(&format!("- {name}, {id} ({}): {lack}.", shown(text, 80)), width));
-        out.extend(wrap(&format!("{who}: {what}."), width.saturating_sub(4)).into_iter().map(|line| format!("    {line}")));
+        out.extend(
+            wrap(&format!("{who}: {what}."), width.saturating_sub(4)).into_iter().map(|line| format!("    {line}")),
+        );
     }
     out.push(String::new());
     out.extend(wrap(&words::not_the_index(lang), width));

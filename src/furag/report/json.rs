@@ -6,8 +6,8 @@ use super::{Indexed, Month, Report, words};
 use crate::{
     diagnostic::render::shown_json,
     furag::coverage::{
-        Cited, Condition, CriterionCoverage, Form, Gap, Grade, Lack, OptionCoverage, QuestionCoverage, Standing, Subject,
-        Supports, Tally, Totals,
+        Cited, Condition, CriterionCoverage, Form, Gap, Grade, Lack, OptionCoverage, QuestionCoverage, Standing,
+        Subject, Supports, Tally, Totals,
     },
     schedule::{Outcome, bogota, words as days},
     status::Totals as Deliveries,

@@ -89,12 +89,12 @@ pub(super) fn why(why: &Why, trail: &TrailUse, lang: Lang) -> String {
             "se guarda fuera de git y aquí no se comprobó",
             "it is kept outside git and was not checked here"
         ),
-        Why::OtherType => say!(
-            lang,
-            "no se comprobó que sea del tipo declarado",
-            "it was not shown to be of the type stated"
-        ),
-        Why::Refused => say!(lang, "tiene inconsistencias en la verificación", "the check found something wrong with it"),
+        Why::OtherType => {
+            say!(lang, "no se comprobó que sea del tipo declarado", "it was not shown to be of the type stated")
+        }
+        Why::Refused => {
+            say!(lang, "tiene inconsistencias en la verificación", "the check found something wrong with it")
+        }
         Why::Superseded(path) => say!(lang, "la reemplazó {path}", "superseded by {path}"),
         Why::OtherYear(from, until) if from == until => {
             say!(lang, "es de otra vigencia ({from})", "it is of another vigencia ({from})")
@@ -111,11 +111,9 @@ pub(super) fn why(why: &Why, trail: &TrailUse, lang: Lang) -> String {
                 say!(lang, "el registro no se pudo verificar", "the trail could not be verified")
             }
         },
-        Why::NotAttested => say!(
-            lang,
-            "nadie ajeno a la entidad comprueba cuándo",
-            "nobody outside the entity proves when"
-        ),
+        Why::NotAttested => {
+            say!(lang, "nadie ajeno a la entidad comprueba cuándo", "nobody outside the entity proves when")
+        }
     }
 }
 
@@ -123,11 +121,9 @@ pub(super) fn why(why: &Why, trail: &TrailUse, lang: Lang) -> String {
 pub(super) fn proposal(proposal: Proposal, lang: Lang) -> String {
     match proposal {
         Proposal::Yes => say!(lang, "Sí: tiene evidencia válida", "Yes: it has valid evidence"),
-        Proposal::Excluded => say!(
-            lang,
-            "No se propone: excluye a otra que sí se propone",
-            "Not proposed: it excludes another that is"
-        ),
+        Proposal::Excluded => {
+            say!(lang, "No se propone: excluye a otra que sí se propone", "Not proposed: it excludes another that is")
+        }
         Proposal::OnlyOne => say!(
             lang,
             "Decida usted: solo una se puede marcar, y varias tienen evidencia válida",
@@ -203,11 +199,9 @@ pub(super) fn lack(lack: Lack, lang: Lang) -> String {
         ),
         Lack::Nothing => say!(lang, "No se nombra ninguna evidencia", "No evidence is named"),
         Lack::NotValid => say!(lang, "La evidencia está, pero no es válida", "The evidence is here, but is not valid"),
-        Lack::Contradicted => say!(
-            lang,
-            "Se dice que no aplica y se nombra evidencia",
-            "It is said not to apply, and evidence is named"
-        ),
+        Lack::Contradicted => {
+            say!(lang, "Se dice que no aplica y se nombra evidencia", "It is said not to apply, and evidence is named")
+        }
         Lack::Undecided => say!(
             lang,
             "Varias opciones tienen evidencia y solo una se puede marcar",
@@ -233,9 +227,14 @@ pub(super) fn lack(lack: Lack, lang: Lang) -> String {
 
 /// What to do about a gap, and where. `file` is the file that names the evidence.
 pub(super) fn remedy(gap: &Gap<'_>, file: &str, lang: Lang) -> String {
-    let what = match gap.subject {
-        Subject::Criterion(id, _) => say!(lang, "el criterio {id}", "criterion {id}"),
-        Subject::Question(code, _) => say!(lang, "la pregunta {code}", "question {code}"),
+    let (what, of_what) = match gap.subject {
+        Subject::Criterion(id, _) => {
+            (say!(lang, "el criterio {id}", "criterion {id}"), say!(lang, "del criterio {id}", "of criterion {id}"))
+        }
+        Subject::Question(code, _) => (
+            say!(lang, "la pregunta {code}", "question {code}"),
+            say!(lang, "de la pregunta {code}", "of question {code}"),
+        ),
     };
     match gap.lack {
         Lack::NotThere => say!(
@@ -245,13 +244,13 @@ pub(super) fn remedy(gap: &Gap<'_>, file: &str, lang: Lang) -> String {
         ),
         Lack::Nothing => say!(
             lang,
-            "Entregue la evidencia de {what} y nómbrela en `{file}`, o escriba allí por qué no aplica",
-            "Hand in the evidence of {what} and name it in `{file}`, or write there why it does not apply"
+            "Entregue la evidencia {of_what} y nómbrela en `{file}`, o escriba allí por qué no aplica",
+            "Hand in the evidence {of_what} and name it in `{file}`, or write there why it does not apply"
         ),
         Lack::NotValid => say!(
             lang,
-            "Corrija lo que dice la columna de evidencia de {what} con una entrega que reemplace a la anterior",
-            "Put right what the column of evidence of {what} says, by a submission that supersedes the earlier one"
+            "Corrija lo que dice la columna de evidencia {of_what} con una entrega que reemplace a la anterior",
+            "Put right what the column of evidence {of_what} says, by a submission that supersedes the earlier one"
         ),
         Lack::Contradicted => say!(
             lang,
@@ -259,22 +258,22 @@ pub(super) fn remedy(gap: &Gap<'_>, file: &str, lang: Lang) -> String {
             "Decide whether {what} applies and remove the other from `{file}`"
         ),
         Lack::Undecided => {
-            say!(lang, "Decida qué opción de {what} se marca", "Decide which option of {what} is marked")
+            say!(lang, "Decida qué opción {of_what} se marca", "Decide which option {of_what} is marked")
         }
         Lack::Partial(..) => say!(
             lang,
-            "Si la entidad hizo lo demás de {what}, entregue su evidencia y nómbrela en `{file}`",
-            "Where the entity did the rest of {what}, hand in its evidence and name it in `{file}`"
+            "Si la entidad hizo lo demás {of_what}, entregue su evidencia y nómbrela en `{file}`",
+            "Where the entity did the rest {of_what}, hand in its evidence and name it in `{file}`"
         ),
         Lack::NoReceipt => say!(
             lang,
-            "Nada de parte del líder: quien publica debe anotar la entrega de {what} en el registro",
-            "Nothing for the leader: whoever publishes has to log the submission of {what}"
+            "Nada de parte del líder: quien publica debe anotar la entrega {of_what} en el registro",
+            "Nothing for the leader: whoever publishes has to log the submission {of_what}"
         ),
         Lack::NotAsked => say!(
             lang,
-            "Prepare la evidencia de {what} solo si va a cambiar la respuesta de la que depende",
-            "Prepare the evidence of {what} only where the answer it depends on is to change"
+            "Prepare la evidencia {of_what} solo si va a cambiar la respuesta de la que depende",
+            "Prepare the evidence {of_what} only where the answer it depends on is to change"
         ),
     }
 }
@@ -298,6 +297,7 @@ pub(super) fn valid(tally: &Tally, lang: Lang) -> String {
     let count = of(tally.valid(), tally.applicable(), lang);
     match tally.not_applicable {
         0 => count,
+        1 => say!(lang, "{count}; 1 no aplica", "{count}; 1 not applicable"),
         none => say!(lang, "{count}; {none} no aplican", "{count}; {none} not applicable"),
     }
 }

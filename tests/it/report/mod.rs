@@ -1,6 +1,8 @@
 //! What a vigencia has evidence for, and the report of it, on a small repository with its questionnaire and its trail.
 
+mod command;
 mod coverage;
+mod render;
 
 use std::{fmt::Write as _, sync::Arc};
 
@@ -43,12 +45,18 @@ impl<'a> File<'a> {
     }
 }
 
+/// A text in double quotes, with what deceives written out: YAML refuses it raw.
+fn quoted(text: &str) -> String {
+    let text = serde_json::to_string(text).unwrap();
+    text.replace('\u{202e}', "\\u202e").replace('\u{200b}', "\\u200b")
+}
+
 /// Writes a submission of December 2026, uncommitted; its path and its manifest. `more` are lines of the manifest.
 fn hand_in(repo: &Repo, policy: &str, name: &str, title: &str, files: &[File<'_>], more: &str) -> (String, Vec<u8>) {
     let path = format!("{policy}/2026/12/{name}");
     let mut manifest = format!(
         "version: 1\npolitica: {policy}\nclase: documento\ntitulo: {}\narchivos:\n",
-        serde_json::to_string(title).unwrap()
+        quoted(title)
     );
     for File { name, bytes, stated, format, more } in files {
         let (digest, size) = (Digest::of(stated), stated.len());

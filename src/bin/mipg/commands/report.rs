@@ -49,8 +49,12 @@ fn import_book(
     let format = get("format").map_or("human", String::as_str);
     if !["human", "json"].contains(&format) {
         return Err(Failure::Usage(match lang {
-            Lang::Es => format!("lo que se importa se dice en human o json, no en {format}\nayuda: quite `--import` para el informe"),
-            Lang::En => format!("what is imported is told in human or json, not in {format}\nhint: leave out `--import` for the report"),
+            Lang::Es => format!(
+                "lo que se importa se dice en human o json, no en {format}\nayuda: quite `--import` para el informe"
+            ),
+            Lang::En => format!(
+                "what is imported is told in human or json, not in {format}\nhint: leave out `--import` for the report"
+            ),
         }));
     }
     let repository = gate::open(&args::repository(matches))?;

@@ -140,7 +140,10 @@ pub(super) fn months(report: &Report<'_>) -> String {
         let (middle, percent) = (x + 11, (month.on_time * 100 + month.due() / 2).checked_div(month.due()));
         if let Some(percent) = percent {
             let above = bottom.saturating_sub(4).max(10);
-            let _ = write!(svg, "<text x=\"{middle}\" y=\"{above}\" text-anchor=\"middle\" font-size=\"10\">{percent}</text>");
+            let _ = write!(
+                svg,
+                "<text x=\"{middle}\" y=\"{above}\" text-anchor=\"middle\" font-size=\"10\">{percent}</text>"
+            );
         }
         let short: String = name(u32::try_from(at + 1).unwrap_or(1)).chars().take(3).collect();
         let _ = write!(
@@ -167,4 +170,45 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     safe
+}
+
+/// A sentence of ours as HTML: what stands between backticks is code. Values of others in it may bring backticks of their
+/// own; then nothing is code.
+pub(super) fn coded(text: &str) -> String {
+    if !text.matches('`').count().is_multiple_of(2) {
+        return escaped(text);
+    }
+    let piece = |(index, piece): (usize, &str)| match index % 2 {
+        1 => format!("<code>{}</code>", escaped(piece)),
+        _ => escaped(piece),
+    };
+    text.split('`').enumerate().map(piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_of_others_means_nothing() {
+        assert_eq!(coded("vea `a<b>` & `c`"), "vea <code>a&lt;b&gt;</code> &amp; <code>c</code>");
+        assert_eq!(coded("uno ` suelto <i>"), "uno ` suelto &lt;i&gt;");
+        let bar = bar("x", "a\"<b>'&", &[Part { count: 1, fill: ON_TIME, what: "<i>".to_owned() }], Lang::Es);
+        assert!(bar.contains("a&quot;&lt;b&gt;&#39;&amp;") && bar.contains("&lt;i&gt;: 1"), "{bar}");
+    }
+
+    #[test]
+    fn the_parts_of_a_bar_fill_it() {
+        let part = |count| Part { count, fill: ON_TIME, what: "x".to_owned() };
+        let drawn = bar("x", "t", &[part(1), part(0), part(2)], Lang::Es);
+        assert_eq!(drawn.matches("<rect").count(), 2);
+        assert!(
+            drawn.contains("x=\"0.0\" y=\"1\" width=\"100.0\"")
+                && drawn.contains("x=\"100.0\" y=\"1\" width=\"200.0\""),
+            "{drawn}"
+        );
+        // Of nothing there is nothing to draw, and that is said.
+        let empty = bar("x", "t", &[part(0)], Lang::Es);
+        assert!(!empty.contains("<rect") && empty.contains("Nada que contar"), "{empty}");
+    }
 }

@@ -6,10 +6,7 @@ mod parts;
 use std::collections::BTreeMap;
 
 use data_encoding::BASE64;
-use minijinja::{
-    Value, context,
-    value::Serde,
-};
+use minijinja::{Value, context, value::Serde};
 use sha2::{Digest as _, Sha256};
 
 use super::{Report, words};
@@ -54,7 +51,7 @@ pub fn html(report: &Report<'_>) -> Result<String, minijinja::Error> {
             root => times.head.root.to_string(),
             commit => times.commit.to_string(),
         }),
-        cautions => report.cautions(),
+        cautions => report.cautions().iter().map(|line| charts::coded(line)).collect::<Vec<_>>(),
         not_the_index => words::not_the_index(lang),
         tiles => filled(tiles(report)),
         policies => filled(coverage.policies.iter().map(|one| parts::policy_row(report, one)).collect::<Vec<_>>()),
@@ -95,6 +92,7 @@ fn tiles(report: &Report<'_>) -> Vec<(String, String, String)> {
     let delivered = &report.board.totals;
     let not = |count: usize| match count {
         0 => String::new(),
+        1 => say!(lang, "; 1 no aplica", "; 1 not applicable"),
         _ => say!(lang, "; {count} no aplican", "; {count} not applicable"),
     };
     let (on_time, due) = (delivered.count(Outcome::OnTime), delivered.due());

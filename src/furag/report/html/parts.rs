@@ -42,6 +42,7 @@ pub(super) struct TallyRow {
     cells: Vec<usize>,
 }
 
+/// A policy; `notes` are HTML.
 #[derive(Serialize)]
 pub(super) struct Policy {
     slug: String,
@@ -58,6 +59,7 @@ pub(super) struct Policy {
     questions: Vec<Question>,
 }
 
+/// A gap; `what` is HTML.
 #[derive(Serialize)]
 pub(super) struct GapRow {
     policy: String,
@@ -113,6 +115,7 @@ struct Evidence {
     more: usize,
 }
 
+/// A piece of evidence; `why` is HTML.
 #[derive(Serialize)]
 pub(super) struct Piece {
     name: String,
@@ -192,7 +195,7 @@ pub(super) fn policy(report: &Report<'_>, policy: &PolicyCoverage<'_>) -> Policy
         name: shown(policy.name, 200),
         code: policy.code.unwrap_or_default().to_owned(),
         leader: words::leaders(&report.holdings.world, policy.slug, report.day(), lang),
-        notes,
+        notes: notes.iter().map(|note| charts::coded(note)).collect(),
         deliveries: say!(
             lang,
             "{on_time} oportunas de {due} vencidas ({percent}); {late} extemporáneas, {missed} no presentadas",
@@ -217,7 +220,7 @@ pub(super) fn gap(report: &Report<'_>, policy: &PolicyCoverage<'_>, gap: &Gap<'_
         text: shown(&words::long(text), 140),
         lack: words::lack(gap.lack, lang),
         who: words::leaders(&report.holdings.world, policy.slug, report.day(), lang),
-        what: words::remedy(gap, &report.file(policy.slug), lang),
+        what: charts::coded(&words::remedy(gap, &report.file(policy.slug), lang)),
     }
 }
 
@@ -233,7 +236,8 @@ fn criterion(report: &Report<'_>, one: &CriterionCoverage<'_>) -> Criterion {
 pub(super) fn question(report: &Report<'_>, one: &QuestionCoverage<'_>) -> Question {
     let lang = report.lang;
     let asked = one.question;
-    let is_open = matches!(asked.kind, raw::QuestionKind::OpenText | raw::QuestionKind::OpenNumeric) || one.options.is_empty();
+    let is_open =
+        matches!(asked.kind, raw::QuestionKind::OpenText | raw::QuestionKind::OpenNumeric) || one.options.is_empty();
     let pasted: Vec<String> = one
         .options
         .iter()
@@ -295,7 +299,10 @@ pub(super) fn piece(report: &Report<'_>, one: &Cited<'_>) -> Piece {
         grade: words::grade(one.grade, report.lang),
         class: one.grade.key(),
         number: report.number(one),
-        why: one.why.as_ref().map(|why| words::why(why, &report.holdings.deliveries.trail, report.lang)),
+        why: one
+            .why
+            .as_ref()
+            .map(|why| charts::coded(&words::why(why, &report.holdings.deliveries.trail, report.lang))),
         notes: one.notes.iter().map(|note| words::long(note)).collect(),
     }
 }

@@ -21,7 +21,11 @@ pub fn xlsx(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
     let (entity, year) = (shown(report.board.entity.name.as_str(), 200), report.coverage.year);
     let title = say!(lang, "Evidencias para el FURAG, vigencia {year}", "Evidence for FURAG, vigencia {year}");
     book.set_properties(
-        &DocProperties::new().set_title(&title).set_author(&entity).set_company(&entity).set_creation_datetime(&created(report)?),
+        &DocProperties::new()
+            .set_title(&title)
+            .set_author(&entity)
+            .set_company(&entity)
+            .set_creation_datetime(&created(report)?),
     );
     let mut taken = Vec::new();
     let fixed: Vec<String> = tables::names(lang).into_iter().map(|name| page::tab(&name, &mut taken)).collect();

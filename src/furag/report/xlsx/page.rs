@@ -11,6 +11,12 @@ const ADDRESS: usize = 2_000;
 /// Most links of a sheet: Excel drops a file with more.
 const LINKS: usize = 65_000;
 
+/// Most characters in a line of a printed A4 page, lying; what is wider goes on A3.
+const A4: f64 = 200.0;
+/// Points of a line, and most of a row.
+const LINE: f64 = 15.0;
+const ROW: f64 = 405.0;
+
 /// What a cell holds. A text is never a formula, whatever it begins with.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Cell {
@@ -18,6 +24,8 @@ pub(super) enum Cell {
     Text(String),
     /// A count.
     Count(u64),
+    /// Tenths of a hundredth, shown as a percentage: 822 is 82.2 %.
+    Percent(usize),
     /// A text that leads to an address, or to a place of the workbook (`internal:'Sheet'!A1`).
     Link(String, String),
     /// Nothing.
@@ -28,6 +36,14 @@ impl Cell {
     pub(super) fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    }
+
+    /// Its text, as far as that has a say in how high its row is.
+    fn shown(&self) -> &str {
+        match self {
+            Cell::Text(text) | Cell::Link(_, text) => text,
+            Cell::Count(_) | Cell::Percent(_) | Cell::Empty => "",
+        }
     }
 
     pub(super) fn count(count: usize) -> Self {
@@ -60,8 +76,10 @@ struct Styles {
     heading: Format,
     text: Format,
     count: Format,
+    percent: Format,
     link: Format,
     total: Format,
+    total_percent: Format,
 }
 
 impl Styles {
@@ -77,11 +95,17 @@ impl Styles {
         Self {
             title: Format::new().set_bold().set_font_size(14).set_font_color(Color::RGB(0x0006_307F)),
             line: Format::new().set_font_color(Color::RGB(0x0033_3333)),
-            heading: cell().set_bold().set_font_color(Color::White).set_background_color(cobalt).set_align(FormatAlign::VerticalCenter),
+            heading: cell()
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(cobalt)
+                .set_align(FormatAlign::VerticalCenter),
             text: cell(),
             count: cell().set_num_format("#,##0"),
+            percent: cell().set_num_format("0.0%"),
             link: cell().set_font_color(cobalt).set_underline(FormatUnderline::Single),
             total: cell().set_bold().set_background_color(Color::RGB(0x00EA_F0FB)),
+            total_percent: cell().set_bold().set_background_color(Color::RGB(0x00EA_F0FB)).set_num_format("0.0%"),
         }
     }
 }
@@ -99,7 +123,8 @@ pub(super) fn write(page: &mut Worksheet, table: &Table) -> Result<(), XlsxError
     }
     at += 1;
     let heading = at;
-    page.set_row_height(heading, 32)?;
+    let names = table.headings.iter().map(|(name, width)| (name.as_str(), *width * 0.85));
+    page.set_row_height(heading, height(names))?;
     for (column, (name, width)) in (0..).zip(&table.headings) {
         page.write_string_with_format(heading, column, cut(name), &styles.heading)?;
         page.set_column_width(column, *width)?;
@@ -108,9 +133,13 @@ pub(super) fn write(page: &mut Worksheet, table: &Table) -> Result<(), XlsxError
     for (index, row) in table.rows.iter().enumerate() {
         at += 1;
         let is_total = table.has_total && index == last;
+        let texts = row.iter().zip(&table.headings).map(|(cell, (_, width))| (cell.shown(), *width));
+        page.set_row_height(at, height(texts))?;
         for (column, cell) in (0..).zip(row) {
             let (plain, link) = match cell {
+                Cell::Percent(_) if is_total => (&styles.total_percent, &styles.total),
                 _ if is_total => (&styles.total, &styles.total),
+                Cell::Percent(_) => (&styles.percent, &styles.link),
                 Cell::Count(_) => (&styles.count, &styles.link),
                 _ => (&styles.text, &styles.link),
             };
@@ -123,10 +152,26 @@ pub(super) fn write(page: &mut Worksheet, table: &Table) -> Result<(), XlsxError
     if filtered > heading && columns > 0 {
         page.autofilter(heading, 0, filtered, columns - 1)?;
     }
-    page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    let width: f64 = table.headings.iter().map(|(_, width)| width).sum();
+    let paper = if width > A4 { 8 } else { 9 }; // A3, A4
+    page.set_paper_size(paper).set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     page.set_repeat_rows(heading, heading)?;
     page.set_footer("&L&F&R&P / &N");
     Ok(())
+}
+
+/// How high a row is whose cells have these texts in columns of these widths: no program works it out on opening.
+fn height<'t>(cells: impl Iterator<Item = (&'t str, f64)>) -> f64 {
+    let lines = |text: &str, width: f64| {
+        let of = |line: &str| {
+            #[expect(clippy::cast_precision_loss, reason = "a cell has at most 32,767 characters")]
+            let letters = line.chars().count() as f64;
+            (letters / width.max(1.0)).ceil().max(1.0)
+        };
+        text.split('\n').map(of).sum::<f64>()
+    };
+    let most = cells.map(|(text, width)| lines(text, width)).fold(1.0, f64::max);
+    (most * LINE + 2.0).min(ROW)
 }
 
 fn put(
@@ -141,6 +186,8 @@ fn put(
         Cell::Text(text) => page.write_string_with_format(row, column, cut(text), plain)?,
         #[expect(clippy::cast_precision_loss, reason = "sizes and counts of a repository are far below 2^53")]
         Cell::Count(count) => page.write_number_with_format(row, column, *count as f64, plain)?,
+        #[expect(clippy::cast_precision_loss, reason = "at most 1,000")]
+        Cell::Percent(tenths) => page.write_number_with_format(row, column, *tenths as f64 / 1_000.0, plain)?,
         Cell::Link(address, text) if address.chars().count() <= ADDRESS && *links < LINKS => {
             *links += 1;
             page.write_url_with_format(row, column, Url::new(address).set_text(cut(text)), link)?
@@ -207,7 +254,10 @@ mod tests {
         let long = "POL06 fortalecimiento-organizacional";
         assert_eq!(tab(long, &mut taken), "POL06 fortalecimiento-organizac");
         assert_eq!(tab(long, &mut taken), "POL06 fortalecimiento-organiz 2");
-        assert_eq!((tab("[:]*?/\\'", &mut taken), tab("history", &mut taken)), ("Hoja".to_owned(), "history 2".to_owned()));
+        assert_eq!(
+            (tab("[:]*?/\\'", &mut taken), tab("history", &mut taken)),
+            ("Hoja".to_owned(), "history 2".to_owned())
+        );
         assert!(taken.iter().all(|name| name.chars().count() <= 31));
     }
 

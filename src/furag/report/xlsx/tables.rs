@@ -4,9 +4,7 @@ use super::page::{Cell, Table, to_tab};
 use crate::{
     diagnostic::render::say,
     furag::{
-        coverage::{
-            Cited, Gap, Grade, OptionCoverage, PolicyCoverage, Proposal, QuestionCoverage, Standing, Subject,
-        },
+        coverage::{Cited, Gap, Grade, OptionCoverage, PolicyCoverage, Proposal, QuestionCoverage, Standing, Subject},
         report::{Report, words},
     },
     messages::{Lang, shown},
@@ -60,7 +58,12 @@ pub(super) fn summary(report: &Report<'_>, title: &str, tabs: &[String]) -> Tabl
     lines.extend(report.cautions().into_iter().map(Cell::Text));
     let again = report.again("xlsx", "xlsx");
     lines.push(Cell::text(say!(lang, "Para hacerlo otra vez: {again}", "To make it again: {again}")));
-    let row = |name: Cell, code: &str, leader: String, delivered: &crate::status::Totals, totals: &crate::furag::coverage::Totals, gaps: usize| {
+    let row = |name: Cell,
+               code: &str,
+               leader: String,
+               delivered: &crate::status::Totals,
+               totals: &crate::furag::coverage::Totals,
+               gaps: usize| {
         let (criteria, asking) = (&totals.criteria, &totals.asking);
         vec![
             name,
@@ -69,7 +72,7 @@ pub(super) fn summary(report: &Report<'_>, title: &str, tabs: &[String]) -> Tabl
             Cell::count(delivered.count(Outcome::OnTime)),
             Cell::count(delivered.count(Outcome::Late)),
             Cell::count(delivered.count(Outcome::Missed)),
-            Cell::text(percent(delivered, lang)),
+            delivered.on_time().map_or_else(|| Cell::text(percent(delivered, lang)), Cell::Percent),
             Cell::count(criteria.valid()),
             Cell::count(criteria.applicable()),
             Cell::count(asking.valid()),
@@ -91,7 +94,8 @@ pub(super) fn summary(report: &Report<'_>, title: &str, tabs: &[String]) -> Tabl
             row(name, policy.code.unwrap_or_default(), leader, &delivered, &policy.totals, grave(&policy.gaps))
         })
         .collect();
-    let all: usize = coverage.policies.iter().map(|policy| grave(&policy.gaps)).sum::<usize>() + grave(&coverage.unowned.gaps);
+    let all: usize =
+        coverage.policies.iter().map(|policy| grave(&policy.gaps)).sum::<usize>() + grave(&coverage.unowned.gaps);
     let name = say!(lang, "Todas, con las preguntas de ninguna", "All, with the questions of none");
     rows.push(row(Cell::Text(name), "", String::new(), &report.board.totals, &coverage.totals, all));
     Table {
@@ -233,23 +237,18 @@ fn items(lang: Lang) -> Vec<(String, f64)> {
             "What to do",
             "Note",
         ],
-        [11, 10, 48, 8, 40, 10, 17, 26, 34, 34, 34, 8, 34, 44, 34],
+        [11, 10, 42, 9, 34, 11, 16, 24, 30, 30, 30, 8, 28, 36, 26],
     )
 }
 
-fn question(
-    report: &Report<'_>,
-    one: &QuestionCoverage<'_>,
-    gaps: &[Gap<'_>],
-    file: &str,
-    rows: &mut Vec<Vec<Cell>>,
-) {
+fn question(report: &Report<'_>, one: &QuestionCoverage<'_>, gaps: &[Gap<'_>], file: &str, rows: &mut Vec<Vec<Cell>>) {
     let lang = report.lang;
     let code = one.question.code.as_str();
     let text = words::long(one.question.text.as_str());
     let gap = gaps.iter().find(|gap| matches!(gap.subject, Subject::Question(own, _) if own == code));
     let head = [say!(lang, "pregunta", "question"), code.to_owned(), text.clone()];
-    let mut cells = row(report, head, Some(one.asks_evidence()), (&one.standing, &one.evidence), gap.map(|gap| (gap, file)));
+    let mut cells =
+        row(report, head, Some(one.asks_evidence()), (&one.standing, &one.evidence), gap.map(|gap| (gap, file)));
     if let (Some(told), Some(note)) = (words::condition(one.question, one.condition, lang), cells.last_mut()) {
         *note = Cell::Text(told);
     }
@@ -405,7 +404,11 @@ pub(super) fn cited(report: &Report<'_>) -> Table {
         }
     }
     Table {
-        title: say!(lang, "Evidencia nombrada, para cada cosa que responde", "Evidence named, for each thing it answers"),
+        title: say!(
+            lang,
+            "Evidencia nombrada, para cada cosa que responde",
+            "Evidence named, for each thing it answers"
+        ),
         lines: Vec::new(),
         rows,
         headings: headings(
@@ -512,7 +515,12 @@ pub(super) fn dictionary(lang: Lang) -> Table {
     Table {
         title: say!(lang, "Qué quiere decir cada cosa", "What each thing means"),
         lines: vec![Cell::text(words::not_the_index(lang))],
-        headings: headings(lang, ["Qué es", "Palabra", "Significado"], ["What it is", "Word", "Meaning"], [16, 34, 110]),
+        headings: headings(
+            lang,
+            ["Qué es", "Palabra", "Significado"],
+            ["What it is", "Word", "Meaning"],
+            [16, 34, 110],
+        ),
         rows,
         has_total: false,
     }
@@ -525,10 +533,18 @@ const COLUMNS_ES: [[&str; 3]; 11] = [
     ["columna", "Preguntas que piden evidencia", "las del cuestionario que la piden, enteras o en alguna opción"],
     ["columna", "Opciones propuestas", "las que tienen evidencia válida y se pueden marcar; ninguna sin ella"],
     ["columna", "Brechas", "criterios y preguntas que piden evidencia y no tienen ninguna válida"],
-    ["columna", "% a tiempo", "oportunas ÷ vencidas; vencidas son las oportunas, las extemporáneas y las no presentadas"],
+    [
+        "columna",
+        "% a tiempo",
+        "oportunas ÷ vencidas; vencidas son las oportunas, las extemporáneas y las no presentadas",
+    ],
     ["columna", "Corte", "el día nominal que fija la regla"],
     ["columna", "Plazo efectivo", "el último día para entregar, corrido si el nominal no es hábil"],
-    ["columna", "Constancia n.º", "número de la anotación del registro de integridad que tiene el manifiesto de la entrega"],
+    [
+        "columna",
+        "Constancia n.º",
+        "número de la anotación del registro de integridad que tiene el manifiesto de la entrega",
+    ],
     ["columna", "Huella SHA-256", "lo que identifica los bytes del archivo; vacía si el archivo no es público"],
 ];
 
@@ -536,7 +552,11 @@ const COLUMNS_EN: [[&str; 3]; 11] = [
     ["state", "no evidence", "nobody has named evidence in the file of evidence; it does not mean there is none"],
     ["state", "not applicable", "the entity said so, with its reason: neither covered nor missing, and not zero"],
     ["column", "Valid evidence", "verified or better: the least that answers anything"],
-    ["column", "Questions that ask for evidence", "those of the questionnaire that ask for it, whole or in some option"],
+    [
+        "column",
+        "Questions that ask for evidence",
+        "those of the questionnaire that ask for it, whole or in some option",
+    ],
     ["column", "Options proposed", "those with valid evidence that may be marked; none without it"],
     ["column", "Gaps", "criteria and questions that ask for evidence and have none that is valid"],
     ["column", "% on time", "on time ÷ due; due is what came on time, late or was missed"],
