@@ -10,8 +10,6 @@
 //! that follows from the inputs alone.
 
 mod evidence;
-#[cfg(test)]
-mod tests;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

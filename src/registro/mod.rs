@@ -23,6 +23,7 @@ mod pending;
 mod purge;
 mod read;
 mod read_back;
+mod reported;
 mod rotation;
 mod terms;
 #[cfg(test)]
@@ -41,6 +42,7 @@ pub use pending::{
 pub use purge::{Erased, ErasureError, erased};
 pub(crate) use read::attestation;
 pub use read::{Tip, Trail, TrailReader, read_keys, signed_by};
+pub use reported::before_reports;
 pub use rotation::successors;
 pub use terms::Terms;
 pub use times::{Times, TimesError};

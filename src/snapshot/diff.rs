@@ -63,6 +63,9 @@ pub(super) fn tree_diff_in(
     Ok(walk.changes)
 }
 
+/// What one name is in two versions of a folder.
+type Difference<'t> = (Option<RawEntry<'t>>, Option<RawEntry<'t>>);
+
 /// Two versions of one folder, of which at least one exists.
 struct Pair {
     folder: Option<RepoPath>,
@@ -101,6 +104,9 @@ impl Walk<'_> {
             (Some(old), Some(new)) => old.after_common(new),
             (old, new) => (all(old.as_deref()), all(new.as_deref())),
         };
+        if let Some(differences) = only.is_none().then(|| in_order(old.clone(), new.clone())).flatten() {
+            return differences.into_iter().try_for_each(|(old, new)| self.entry(pair.folder.as_ref(), old, new));
+        }
         let (old, new) = (sorted(old, only.as_deref()), sorted(new, only.as_deref()));
         let (mut left, mut right) = (old.into_iter().peekable(), new.into_iter().peekable());
         loop {
@@ -157,6 +163,45 @@ fn all(tree: Option<&RawTree>) -> Entries<'_> {
     tree.map(RawTree::iter).unwrap_or_default()
 }
 
+/// What differs between entries that are in order up to where both end alike; none where one is out of order.
+fn in_order<'t>(mut old: Entries<'t>, mut new: Entries<'t>) -> Option<Vec<Difference<'t>>> {
+    let mut differences = Vec::new();
+    let (mut left, mut right) = (old.next(), new.next());
+    while left.is_some() || right.is_some() {
+        let side = match (&left, &right) {
+            (Some(old), Some(new)) => order(old, new),
+            (left, _) => {
+                if left.is_some() {
+                    Ordering::Less
+                } else {
+                    Ordering::Greater
+                }
+            }
+        };
+        let taken = (left.filter(|_| side.is_le()), right.filter(|_| side.is_ge()));
+        if side.is_le() {
+            left = after(&mut old, left)?;
+        }
+        if side.is_ge() {
+            right = after(&mut new, right)?;
+        }
+        if taken.0 != taken.1 {
+            differences.push(taken);
+        }
+        if left == right && old == new {
+            break;
+        }
+    }
+    Some(differences)
+}
+
+/// The entry after another one, which must be greater: the end, or none where it is not.
+fn after<'t>(entries: &mut Entries<'t>, last: Option<RawEntry<'t>>) -> Option<Option<RawEntry<'t>>> {
+    let next = entries.next();
+    let is_in_order = next.zip(last).is_none_or(|(next, last)| order(&last, &next).is_lt());
+    is_in_order.then_some(next)
+}
+
 /// The entries, or those named `only`, in the order they are compared in. Entries of one name keep theirs.
 fn sorted<'t>(entries: Entries<'t>, only: Option<&str>) -> Vec<RawEntry<'t>> {
     let within = |entry: &RawEntry<'_>| only.is_none_or(|name| name.as_bytes() == entry.name);
@@ -167,4 +212,68 @@ fn sorted<'t>(entries: Entries<'t>, only: Option<&str>) -> Vec<RawEntry<'t>> {
 
 fn order(left: &RawEntry<'_>, right: &RawEntry<'_>) -> Ordering {
     (left.name, left.is_folder()).cmp(&(right.name, right.is_folder()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Name and whether it is a folder, and the object, of few, so that two trees share most.
+    type Stored = BTreeMap<(String, bool), u8>;
+
+    fn stored() -> impl Strategy<Value = Stored> {
+        proptest::collection::btree_map(("[ab]{1,3}", any::<bool>()), 0..2_u8, 0..12)
+    }
+
+    fn parsed<'a>(entries: impl IntoIterator<Item = (&'a (String, bool), &'a u8)>) -> RawTree {
+        let mut bytes = Vec::new();
+        for ((name, is_folder), object) in entries {
+            let mode = if *is_folder { "40000" } else { "100644" };
+            bytes.extend_from_slice(format!("{mode} {name}\0").as_bytes());
+            bytes.extend_from_slice(&[*object; 20]);
+        }
+        RawTree::parse(&bytes).unwrap()
+    }
+
+    type Told = Option<(String, bool, u8)>;
+
+    fn told(difference: &Difference<'_>) -> (Told, Told) {
+        let side = |entry: Option<RawEntry<'_>>| {
+            entry.map(|entry| {
+                (String::from_utf8(entry.name.to_vec()).unwrap(), entry.is_folder(), entry.id.as_bytes()[0])
+            })
+        };
+        (side(difference.0), side(difference.1))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_in_order_differs_as_maps_do(old in stored(), new in stored()) {
+            let (left, right) = (parsed(&old), parsed(&new));
+            let (before, after) = left.after_common(&right);
+            let found: Vec<_> = in_order(before, after).unwrap().iter().map(told).collect();
+            let names: std::collections::BTreeSet<_> = old.keys().chain(new.keys()).collect();
+            let side = |all: &Stored, key: &(String, bool)| all.get(key).map(|object| (key.0.clone(), key.1, *object));
+            let expected: Vec<_> = names
+                .into_iter()
+                .filter(|key| old.get(key) != new.get(key))
+                .map(|key| (side(&old, key), side(&new, key)))
+                .collect();
+            prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn what_is_out_of_order_before_both_are_alike_is_left_to_sorting(old in stored(), object in 2..4_u8) {
+            prop_assume!(old.len() > 1);
+            // The first is changed in both, so that all of it is looked at up to there.
+            let reversed = parsed(old.iter().rev());
+            let other: Stored = old.keys().map(|key| (key.clone(), object)).collect();
+            let other = parsed(other.iter().rev());
+            prop_assert_eq!(in_order(reversed.iter(), other.iter()).map(|found| found.len()), None);
+        }
+    }
 }

@@ -58,19 +58,29 @@ impl RawTree {
 
     /// The entries of both after those that both begin with.
     pub(super) fn after_common<'t>(&'t self, other: &'t Self) -> (Entries<'t>, Entries<'t>) {
-        let (mut left, mut right): (&[u8], &[u8]) = (&self.bytes, &other.bytes);
-        while let Some((_, rest)) = split(left) {
-            match right.strip_prefix(&left[..left.len() - rest.len()]) {
-                Some(others) => (left, right) = (rest, others),
-                None => break,
+        let common = alike(&self.bytes, &other.bytes);
+        let mut from = 0;
+        while let Some((_, rest)) = split(&self.bytes[from..]) {
+            let end = self.bytes.len() - rest.len();
+            if end > common {
+                break;
             }
+            from = end;
         }
-        (Entries { rest: left }, Entries { rest: right })
+        (Entries { rest: &self.bytes[from..] }, Entries { rest: &other.bytes[from..] })
     }
 }
 
-/// The entries of a tree, from one on.
-#[derive(Clone, Debug, Default)]
+/// With how many bytes both begin that are the same.
+fn alike(left: &[u8], right: &[u8]) -> usize {
+    const BLOCK: usize = 64;
+    let blocks = left.chunks_exact(BLOCK).zip(right.chunks_exact(BLOCK));
+    let whole = BLOCK * blocks.take_while(|(left, right)| left == right).count();
+    whole + left[whole..].iter().zip(&right[whole..]).take_while(|(left, right)| left == right).count()
+}
+
+/// The entries of a tree, from one on; two are equal where all that is left is.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Entries<'t> {
     rest: &'t [u8],
 }

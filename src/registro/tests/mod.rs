@@ -5,6 +5,7 @@
 mod beside;
 mod crash;
 mod log;
+mod reported;
 mod signer;
 mod since;
 mod times;

@@ -41,7 +41,7 @@ fn the_moment_follows_from_the_revision_and_every_format_is_written() {
     let first: Vec<Vec<u8>> =
         ["html", "xlsx", "csv", "json"].map(|name| std::fs::read(folder.path().join(name)).unwrap()).into();
     assert!(first[1].starts_with(b"PK") && first[0].starts_with(b"<!DOCTYPE html>"));
-    report(&repo, &outputs).expect(0);
+    let _ = report(&repo, &outputs).expect(0);
     let again: Vec<Vec<u8>> =
         ["html", "xlsx", "csv", "json"].map(|name| std::fs::read(folder.path().join(name)).unwrap()).into();
     assert!(first == again, "the same revision gives other bytes");

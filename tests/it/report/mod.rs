@@ -45,19 +45,16 @@ impl<'a> File<'a> {
     }
 }
 
-/// A text in double quotes, with what deceives written out: YAML refuses it raw.
+/// A text in double quotes.
 fn quoted(text: &str) -> String {
-    let text = serde_json::to_string(text).unwrap();
-    text.replace('\u{202e}', "\\u202e").replace('\u{200b}', "\\u200b")
+    serde_json::to_string(text).unwrap()
 }
 
 /// Writes a submission of December 2026, uncommitted; its path and its manifest. `more` are lines of the manifest.
 fn hand_in(repo: &Repo, policy: &str, name: &str, title: &str, files: &[File<'_>], more: &str) -> (String, Vec<u8>) {
     let path = format!("{policy}/2026/12/{name}");
-    let mut manifest = format!(
-        "version: 1\npolitica: {policy}\nclase: documento\ntitulo: {}\narchivos:\n",
-        quoted(title)
-    );
+    let mut manifest =
+        format!("version: 1\npolitica: {policy}\nclase: documento\ntitulo: {}\narchivos:\n", quoted(title));
     for File { name, bytes, stated, format, more } in files {
         let (digest, size) = (Digest::of(stated), stated.len());
         let name_text = serde_json::to_string(name).unwrap();

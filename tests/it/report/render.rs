@@ -177,7 +177,7 @@ const HOSTILE: [&str; 5] = [
     "=HYPERLINK(\"https://mal.example\",\"clic\")",
     "+1+cmd|' /C calc'!A0",
     "@SUM(1+1)*cmd",
-    "Informe gpj.\u{202e}fdp\u{200b} final",
+    "Informe gpj.\u{200f}fdp\u{200b} final",
 ];
 
 #[test]
@@ -215,7 +215,7 @@ fn hostile_texts_are_only_texts() {
     assert_eq!(report.coverage.policies[0].questions.len(), 7);
     let page = report::html(&report).unwrap();
     assert!(
-        !page.contains("<script") && !page.contains("<img") && !page.contains('\u{202e}') && !page.contains('\u{200b}')
+        !page.contains("<script") && !page.contains("<img") && !page.contains('\u{200f}') && !page.contains('\u{200b}')
     );
     assert!(page.contains("{{ 7*7 }}"), "a template inside a text is a text");
     let table = report::csv(&report);

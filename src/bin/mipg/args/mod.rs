@@ -13,6 +13,7 @@ mod refusal;
 mod remind;
 mod report;
 mod rules;
+mod serve;
 mod shared;
 mod status;
 
@@ -120,6 +121,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(log::command(lang))
         .subcommand(audit::command(lang))
         .subcommand(report::command(lang))
+        .subcommand(serve::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))
         .subcommand(example::init(lang))

@@ -12,6 +12,7 @@ mod paths;
 mod remind;
 mod report;
 mod rules;
+mod serve;
 mod status;
 mod vigencia;
 
@@ -30,6 +31,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "calendar" => calendar::run(matches, lang),
         "history" => history::run(matches, lang),
         "report" => report::run(matches, lang),
+        "serve" => serve::run(matches, lang),
         "log" => log::run(matches, lang),
         "remind" => remind::run(matches, lang),
         "status" => status::run(matches, lang),
