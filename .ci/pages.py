@@ -10,7 +10,7 @@ import tempfile
 
 CHROMIUM = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS = [375, 1280]
+WIDTHS = [320, 768, 1280]
 # What must be found wrong, so that a silent tool is no good news: no language, an image without text, too little contrast,
 # and a line that no phone holds.
 TWIN = (

@@ -4,6 +4,7 @@ use super::{
     calendar::{YEAR, due},
     delivery::Owner,
     roster::{OFFICES, POLICIES, Profile},
+    supports,
     year::EXEMPT,
 };
 use crate::{init, repository::Identity};
@@ -36,6 +37,7 @@ pub fn files() -> Vec<(String, Vec<u8>)> {
     let mut files = init::foundation();
     files.push(("README.md".to_owned(), README.into()));
     files.push(("policies/repositorio.yaml".to_owned(), settings().into()));
+    files.push(("policies/catalogo/furag-2025.yaml".to_owned(), supports::QUESTIONNAIRE.into()));
     for profile in &POLICIES {
         files.push((format!("policies/{}/politica.yaml", profile.slug), policy(profile).into()));
     }
@@ -77,7 +79,7 @@ entidad:
   divipola: null
   sigep: null
 vigencias:
-  - {anio: 2025, modelo: v6, cuestionario: null, estado: verificado}
+  - {anio: 2025, modelo: v6, cuestionario: furag-2025, estado: verificado}
 recepcion: privada
 registro: {origen: mipg.ejemplo.gov.co/alcaldia-de-ejemplo/1}    # su clave es pública: no prueba nada
 roles:                        # cuentas inventadas

@@ -8,6 +8,7 @@ use super::{
     delivery::Owner,
     entity,
     story::{Removal, Story, Submission},
+    supports,
 };
 use crate::{
     model::{layout, raw::SubmissionClass},
@@ -30,6 +31,8 @@ pub struct Tip {
 enum Event<'a> {
     Delivered(&'a Submission),
     Withdrawn(&'a Submission, &'a Removal),
+    /// Which evidence answers what: files and their texts.
+    Named(Vec<(String, String)>),
 }
 
 impl Event<'_> {
@@ -37,6 +40,7 @@ impl Event<'_> {
         match self {
             Event::Delivered(one) => (one.delivery.sent, one.delivery.merged),
             Event::Withdrawn(_, removal) => (removal.retirement.sent, removal.retirement.merged),
+            Event::Named(_) => supports::moments(),
         }
     }
 
@@ -50,6 +54,13 @@ impl Event<'_> {
                 }
                 let manifest = writer.blob(one.manifest.clone().into_bytes());
                 tree.put(&one.file(layout::MANIFEST), Leaf::File(manifest))
+            }
+            Event::Named(files) => {
+                for (path, text) in files {
+                    let blob = writer.blob(text.clone().into_bytes());
+                    tree.put(path.as_bytes(), Leaf::File(blob))?;
+                }
+                Ok(())
             }
             Event::Withdrawn(one, removal) => {
                 for index in removal.retirement.files {
@@ -65,6 +76,7 @@ impl Event<'_> {
         match self {
             Event::Delivered(one) if one.delivery.filing.is_none() => entity::leader(one.delivery.owner),
             Event::Delivered(_) | Event::Withdrawn(..) => entity::receiver(),
+            Event::Named(_) => supports::author(),
         }
     }
 
@@ -84,6 +96,14 @@ impl Event<'_> {
                 };
                 let subject = format!("entrega: {what} de {owner}{due}");
                 (format!("{subject}\n\n{}", one.delivery.title), format!("recepción: {what} de {owner}{due}"))
+            }
+            Event::Named(files) => {
+                let count = files.len();
+                let what = format!("soportes del FURAG 2025 de {count} políticas");
+                (
+                    format!("soportes: qué evidencia responde al FURAG 2025\n\n{count} políticas"),
+                    format!("recepción: {what}"),
+                )
             }
             Event::Withdrawn(one, removal) => {
                 let act = removal.retirement.act;
@@ -115,6 +135,7 @@ pub fn write(writer: &mut Writer, story: &Story) -> Result<Vec<Tip>, DemoError> 
     for removal in &story.removals {
         events.push(Event::Withdrawn(&story.submissions[removal.retirement.delivery], removal));
     }
+    events.push(Event::Named(supports::files(story)));
     events.sort_by_key(|event| event.moments().1);
     for event in events {
         let (sent, merged) = event.moments();

@@ -15,6 +15,7 @@ pub mod media;
 mod mistakes;
 mod roster;
 mod story;
+mod supports;
 mod wording;
 mod year;
 

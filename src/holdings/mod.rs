@@ -23,8 +23,9 @@ use crate::{
     diagnostic::{Located, Report, Severity, Target},
     digest::Digest,
     messages::Lang,
-    model::{Reading, Submission, SubmissionPath, raw},
+    model::{Moment, Reading, Submission, SubmissionPath, World, raw},
     registro::{Times, times::Happened},
+    schedule::day_of,
     snapshot::{GitRepository, GitSnapshot, Limits, SnapshotError},
     source::Step,
     status::{self, Deliveries, TrailUse},
@@ -56,8 +57,11 @@ pub struct Holdings {
     pub as_of: DateTime<FixedOffset>,
     /// What the whole check said of it.
     pub report: Report,
-    /// Settings, due dates and what came when.
+    /// Settings, due dates and what came when. What its world lacks, questionnaires and which evidence answers them, is
+    /// in [`Holdings::world`].
     pub deliveries: Deliveries,
+    /// Settings, catalogues, policies, questionnaires and which evidence answers them.
+    pub world: World,
     /// Every submission folder of the tree, by path; also those whose manifest cannot be read.
     pub submissions: Vec<Held>,
 }
@@ -136,6 +140,8 @@ pub fn read(request: &Request<'_>) -> Result<Holdings, SnapshotError> {
     let snapshot = GitSnapshot::at(request.repository.clone(), request.rev, Limits::default())?;
     let rev = snapshot.commit().to_string();
     let deliveries = status::read(request.repository, &rev, request.as_of, request.trail.clone())?;
+    let asked = Moment { asked: day_of(request.as_of), written: Some(day_of(deliveries.revision_time)) };
+    let world = check::world(&snapshot, asked)?;
     let found: Mutex<BTreeMap<SubmissionPath, Held>> = Mutex::default();
     let observe = |submission: &Submission| {
         let held = held(submission);
@@ -156,7 +162,7 @@ pub fn read(request: &Request<'_>) -> Result<Holdings, SnapshotError> {
     for (place, located) in report.findings.iter().enumerate() {
         tell(&mut found, place, located);
     }
-    Ok(Holdings { as_of: request.as_of, report, deliveries, submissions: found.into_values().collect() })
+    Ok(Holdings { as_of: request.as_of, report, deliveries, world, submissions: found.into_values().collect() })
 }
 
 impl Holdings {

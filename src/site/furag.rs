@@ -11,8 +11,7 @@ pub const FOLDER: &str = "furag/";
 /// The page of a report, in its folder.
 pub const PAGE: &str = "index.html";
 /// The forms a report is given in beside its page: the end of the name, and what people call it.
-const FORMS: [(&str, &str); 3] =
-    [(".xlsx", "Libro de Excel"), (".csv", "Tabla (CSV)"), (".json", "Datos (JSON)")];
+const FORMS: [(&str, &str); 3] = [(".xlsx", "Libro de Excel"), (".csv", "Tabla (CSV)"), (".json", "Datos (JSON)")];
 
 /// The vigencias that have a report among the pages of others, the latest first.
 pub(super) fn years(extra: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
@@ -36,10 +35,8 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
             section: "furag",
             crumbs: Vec::new(),
         };
-        let reports: Vec<Value> = years
-            .iter()
-            .map(|year| context! { year => *year, files => files(extra, year) })
-            .collect();
+        let reports: Vec<Value> =
+            years.iter().map(|year| context! { year => *year, files => files(extra, year) }).collect();
         prepared.frame.page("furag.html", &head, context! { reports })
     };
     tree.insert(format!("{FOLDER}{PAGE}"), Content::Page(Box::new(make)));

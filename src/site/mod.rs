@@ -34,7 +34,6 @@ use std::collections::BTreeMap;
 
 use crate::{
     holdings::Holdings,
-    model::raw,
     schedule::TooMany,
     snapshot::{Entry, SnapshotError},
     status::BoardError,
@@ -48,8 +47,6 @@ use frame::Frame;
 pub struct Site<'a> {
     /// What the revision holds.
     pub holdings: &'a Holdings,
-    /// Which evidence answers which criterion.
-    pub supports: &'a [raw::Supports],
     /// The audit trail as it is signed; none where there is none or it could not be verified.
     pub log: Option<&'a Log>,
     /// The address at which the site is published, for its map; none: `https://` and the domain of the entity.

@@ -158,7 +158,9 @@ fn criteria(facts: &Facts<'_>, policy: &Policy<'_>) -> Vec<Value> {
     };
     let criterion = |one: &raw::Criterion| {
         let mut shown: BTreeSet<String> = BTreeSet::new();
-        for supports in facts.site.supports.iter().filter(|supports| supports.policy.as_str() == policy.slug) {
+        for supports in
+            facts.site.holdings.world.supports.values().filter(|supports| supports.policy.as_str() == policy.slug)
+        {
             let of = supports.supports.iter().filter(|support| support.criteria.contains(&one.id));
             shown.extend(of.map(|support| support.submission.as_str().to_owned()));
         }

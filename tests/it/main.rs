@@ -28,6 +28,7 @@ mod received;
 mod refusals;
 mod registro;
 mod remind;
+mod report;
 mod rules;
 mod serve;
 mod signer;

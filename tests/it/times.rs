@@ -28,7 +28,7 @@ fn hour(text: &str) -> Moment {
     Moment::from_unix(u64::try_from(moment(text).timestamp()).unwrap()).unwrap()
 }
 
-fn witness() -> SignerKey {
+pub fn witness() -> SignerKey {
     SignerKey::from_seed(KeyName::new(WITNESS).unwrap(), Algorithm::Cosignature, &[4; 32])
 }
 
@@ -47,12 +47,12 @@ fn hand_in(repo: &Repo, path: &str, corte: &str, title: &str, date: &str) -> Vec
     manifest.into_bytes()
 }
 
-fn open(repo: &Repo) -> Arc<GitRepository> {
+pub fn open(repo: &Repo) -> Arc<GitRepository> {
     Arc::new(GitRepository::open(repo.path()).unwrap())
 }
 
 /// Logs an event at an hour, as the clock of the institution tells it.
-fn log(repo: &Repo, event: Event, at: &str) {
+pub fn log(repo: &Repo, event: Event, at: &str) {
     let (repository, key, origin) = (open(repo), key(), Origin::new(ORIGIN).unwrap());
     // What an entry says may be another hour than that of the clock which an append is stopped by.
     let occurrences = [Occurrence { event, commit: None, time: Some(hour(at)), turn: 0 }];
@@ -70,13 +70,13 @@ fn log(repo: &Repo, event: Event, at: &str) {
     registro::append_on(&repository, &mut GitWrites::new(&repository), &mut Index::new(), &batch, &terms).unwrap();
 }
 
-fn received(path: &str, manifest: &[u8]) -> Event {
+pub fn received(path: &str, manifest: &[u8]) -> Event {
     let path = SubmissionPath::parse(path).unwrap();
     Event::Submission(SubmissionEvent::Received, Submission { path, manifest: Digest::of(manifest), files: 1 })
 }
 
 /// The witness sees the log at an hour.
-fn cosigned(repo: &Repo, at: &str) {
+pub fn cosigned(repo: &Repo, at: &str) {
     let repository = open(repo);
     let (_, trail) = Trail::open(&repository).unwrap().unwrap();
     let mut note = trail.note().unwrap().clone();

@@ -12,8 +12,13 @@ use crate::{args, errors};
 
 /// Prints data; 0, or 3 where it could not be written.
 pub fn print(text: &str, lang: Lang) -> u8 {
+    print_bytes(text.as_bytes(), lang)
+}
+
+/// The same, of what is no text.
+pub fn print_bytes(bytes: &[u8], lang: Lang) -> u8 {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Ok(()) => 0,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
         Err(error) => errors::Failure::Io(args::text(lang, "la salida estándar", "standard output").into(), error)

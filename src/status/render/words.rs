@@ -101,7 +101,7 @@ pub(in crate::status) fn source(source: TimeSource, lang: Lang) -> String {
 }
 
 /// `2025-11-05 16:12`, in Bogotá.
-pub(in crate::status) fn minute(moment: DateTime<FixedOffset>) -> String {
+pub(crate) fn minute(moment: DateTime<FixedOffset>) -> String {
     moment.with_timezone(&bogota()).format("%Y-%m-%d %H:%M").to_string()
 }
 
@@ -119,7 +119,7 @@ pub(in crate::status) fn lost(lost: Stamp, lang: Lang) -> String {
 }
 
 /// `5 de noviembre de 2025, 16:12`, in Bogotá.
-pub(in crate::status) fn moment(moment: DateTime<FixedOffset>, lang: Lang) -> String {
+pub(crate) fn moment(moment: DateTime<FixedOffset>, lang: Lang) -> String {
     let local = moment.with_timezone(&bogota());
     format!("{}, {:02}:{:02}", days::date(schedule::day_of(moment), lang), local.hour(), local.minute())
 }

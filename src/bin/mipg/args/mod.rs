@@ -9,8 +9,8 @@ mod check;
 mod example;
 mod history;
 mod log;
-mod refusal;
 mod publish;
+mod refusal;
 mod remind;
 mod render;
 mod report;
@@ -81,6 +81,9 @@ pub const STATUS_FORMATS: [&str; 5] = ["human", "json", "csv", "markdown", "svg"
 
 /// The renderings of the audit; `csv` is that of its sample.
 pub const AUDIT_FORMATS: [&str; 4] = ["human", "json", "html", "csv"];
+
+/// The renderings of the report of a vigencia; `human` and `json` are also those of an import.
+pub const REPORT_FORMATS: [&str; 5] = ["human", "json", "csv", "html", "xlsx"];
 
 /// The renderings of the commands of the log.
 pub const LOG_FORMATS: [&str; 2] = ["human", "json"];

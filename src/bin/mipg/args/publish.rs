@@ -41,7 +41,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "dirección donde se publica (por defecto, https:// y el dominio de la entidad)",
             "address where it is published (default: https:// and the domain of the entity)",
         )))
-        .args(shared::trust(lang))
+        .args(shared::third_parties(lang))
         .after_help(t(
             "Todo o nada: si algo lo impide antes de anotar (una inconsistencia que no estaba publicada ya, una carpeta ajena, una \
              clave que no es), no se anota ni se cambia nada. Lo que ya estaba publicado y ahora no es conforme no detiene el sitio: \

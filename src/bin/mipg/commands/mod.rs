@@ -17,6 +17,7 @@ mod rules;
 mod serve;
 mod site;
 mod status;
+mod vigencia;
 
 use clap::ArgMatches;
 use mipg::messages::Lang;

@@ -82,7 +82,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let printed = output::print(&format!("{entries}{told}{}", gate::verdict(&reading.holdings.report)), lang);
     anstream::eprintln!(
         "{}",
-        text(lang, "para publicar el registro: git push origin registro", "to publish the log: git push origin registro")
+        text(
+            lang,
+            "para publicar el registro: git push origin registro",
+            "to publish the log: git push origin registro"
+        )
     );
     let judged = if reading.is_whole() { reading.holdings.report.verdict().exit_code() } else { UNCHECKED };
     Ok(printed.max(judged))
@@ -94,9 +98,8 @@ fn refusal(reading: &Reading) -> Option<u8> {
     if !reading.is_whole() {
         return Some(UNCHECKED);
     }
-    let is_grave = |finding: &Finding| {
-        !finding.inherited && matches!(finding.severity, Severity::Error | Severity::Unchecked)
-    };
+    let is_grave =
+        |finding: &Finding| !finding.inherited && matches!(finding.severity, Severity::Error | Severity::Unchecked);
     let worst = holdings.report.findings.iter().enumerate().filter(|(place, located)| {
         is_grave(&located.finding) && !owner(holdings, *place).is_some_and(|path| was_published(holdings, path))
     });
@@ -179,16 +182,16 @@ fn unpublished(holdings: &Holdings, code: u8, lang: Lang) -> Failure {
     Failure::Said {
         message: format!(
             "{}\n{}",
-            text(lang, "no se publicó nada: ni se anotó en el registro ni cambió el sitio", "nothing was published: nothing was logged and the site did not change"),
+            text(
+                lang,
+                "no se publicó nada: ni se anotó en el registro ni cambió el sitio",
+                "nothing was published: nothing was logged and the site did not change"
+            ),
             gate::verdict(&holdings.report).trim_end()
         ),
         hint: Some(
-            text(
-                lang,
-                "`mipg check --rev main` dice qué corregir",
-                "`mipg check --rev main` says what to put right",
-            )
-            .to_owned(),
+            text(lang, "`mipg check --rev main` dice qué corregir", "`mipg check --rev main` says what to put right")
+                .to_owned(),
         ),
         code,
     }

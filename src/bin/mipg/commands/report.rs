@@ -1,4 +1,4 @@
-//! `mipg report`: the questionnaire of FURAG.
+//! `mipg report`: the report of a vigencia, and the questionnaire it answers.
 
 use std::{
     fs::{self, File},
@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::NaiveDate;
 use clap::ArgMatches;
 use mipg::{
     check,
@@ -15,7 +16,7 @@ use mipg::{
     snapshot::{Limits, WorktreeSnapshot},
 };
 
-use super::{calendar, check as gate};
+use super::{calendar, check as gate, vigencia};
 use crate::{
     args::{self, text},
     errors::{Failure, UNCHECKED},
@@ -25,14 +26,37 @@ use crate::{
 /// Where the catalogues are.
 const CATALOGUE: &str = "policies/catalogo";
 
-/// Runs `mipg report --import`.
+/// Runs `mipg report`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let get = |name: &str| matches.get_one::<String>(name);
-    let book = matches.get_one::<PathBuf>("import").expect("clap requires it");
-    let given = get("year").expect("clap requires it");
+    let given = matches.get_one::<String>("year").expect("clap requires it");
     let day = calendar::year_start(given, lang)?;
     let year = given.parse().ok().and_then(|year: u16| raw::Year::try_from(year).ok());
     let year = year.ok_or_else(|| Failure::Usage(not_a_vigencia(given, lang)))?;
+    match matches.get_one::<PathBuf>("import") {
+        Some(book) => import_book(matches, book, (year, day), lang),
+        None => vigencia::run(matches, year, lang),
+    }
+}
+
+/// Puts the questions of a workbook into the catalogue.
+fn import_book(
+    matches: &ArgMatches,
+    book: &Path,
+    (year, day): (raw::Year, NaiveDate),
+    lang: Lang,
+) -> Result<u8, Failure> {
+    let get = |name: &str| matches.get_one::<String>(name);
+    let format = get("format").map_or("human", String::as_str);
+    if !["human", "json"].contains(&format) {
+        return Err(Failure::Usage(match lang {
+            Lang::Es => format!(
+                "lo que se importa se dice en human o json, no en {format}\nayuda: quite `--import` para el informe"
+            ),
+            Lang::En => format!(
+                "what is imported is told in human or json, not in {format}\nhint: leave out `--import` for the report"
+            ),
+        }));
+    }
     let repository = gate::open(&args::repository(matches))?;
     let root = repository.work_dir().map(Path::to_owned).ok_or_else(|| {
         Failure::Usage(
@@ -52,7 +76,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let imported = import::import(&bytes, &request).map_err(|error| refused(book, &error, lang))?;
     let written = import::yaml(&imported.questionnaire).map_err(|error| refused(book, &error, lang))?;
     let place = write(&root, year, &written, matches.get_flag("replace"), lang)?;
-    let shown = match get("format").map_or("human", String::as_str) {
+    let shown = match format {
         "json" => import::json(&imported),
         _ => format!("{}{}", import::human(&imported, gate::width(), lang), next(&place, &world, year, lang)),
     };

@@ -18,7 +18,7 @@ use mipg::{
     status::{BoardError, TrailUse},
 };
 
-use super::{calendar, check as gate, hours, init, log};
+use super::{calendar, hours, init, log};
 use crate::{
     args::text,
     errors::{Failure, UNCHECKED},

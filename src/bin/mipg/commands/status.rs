@@ -67,7 +67,8 @@ fn period(matches: &ArgMatches, today: chrono::NaiveDate, lang: Lang) -> Result<
     })
 }
 
-fn failure(error: &BoardError, lang: Lang) -> Failure {
+/// Why there is no board.
+pub(super) fn failure(error: &BoardError, lang: Lang) -> Failure {
     match error {
         BoardError::Unknown(files) => Failure::Settings(files.iter().map(ToString::to_string).collect()),
         BoardError::TooMany(excess) => calendar::excess(excess, lang),

@@ -238,7 +238,12 @@ pub(in crate::commands) fn now(lang: Lang) -> Result<Moment, Failure> {
 
 /// The name of the log: the one given, that of the settings, or the one it has; where more than one is known, all are held
 /// to be the same by the append.
-pub(in crate::commands) fn origin(given: Option<&String>, pending: &Pending, trail: Option<&Trail>, lang: Lang) -> Result<Origin, Failure> {
+pub(in crate::commands) fn origin(
+    given: Option<&String>,
+    pending: &Pending,
+    trail: Option<&Trail>,
+    lang: Lang,
+) -> Result<Origin, Failure> {
     let given = given.map(|given| Origin::new(given.as_str()).map_err(|_| nameless(lang))).transpose()?;
     if let (Some(given), Some(set)) = (&given, &pending.origin)
         && given != set
