@@ -276,7 +276,7 @@ fn a_trail_that_is_not_verified_gives_no_hour() {
     std::fs::write(&file, bytes).unwrap();
     let folder = repo.path().join("../registro-prueba");
     assert!(repo::git(&folder, &["commit", "-qam", "alterado"]).status.success());
-    refused(&[], "root");
+    refused(&[], "las entradas producen la raíz");
     let reminded = run(repo.path(), &["remind", "--as-of", AS_OF]).expect(3);
     assert!(reminded.stderr.contains("el registro de integridad no se pudo verificar"), "{}", reminded.stderr);
     let lived = run(repo.path(), &["history", "transparencia/2026/12/reporte-0003", "--as-of", AS_OF]).expect(3);
