@@ -11,7 +11,7 @@ use crate::{status::TrailUse, trail::judge::KeySource};
 /// The page that verifies without a network, with its slot for what this site publishes, and what it needs.
 const VERIFIER: &str = include_str!("assets/verificador.html");
 const SLOT: &str = "<script type=\"application/json\" id=\"datos-del-sitio\"></script>";
-const HEADER: &str = "<header>\n";
+const MAIN: &str = "<main id=\"contenido\" tabindex=\"-1\">\n";
 const BESIDE: [(&str, &str); 3] = [
     ("verificador.js", include_str!("assets/verificador.js")),
     ("verificador-pagina.js", include_str!("assets/verificador-pagina.js")),
@@ -69,8 +69,8 @@ fn verifier(log: Option<&Log>) -> String {
     let data =
         log.map(|log| json!({"claves": log.keys, "checkpoint": log.checkpoint}).to_string().replace('<', "\\u003c"));
     let slot = SLOT.replace("></", &format!(">{}</", data.unwrap_or_default()));
-    let back = format!("{HEADER}<p><a href=\"index.html\">Volver al sitio</a></p>\n");
-    VERIFIER.replacen(SLOT, &slot, 1).replacen(HEADER, &back, 1)
+    let back = format!("{MAIN}<p><a href=\"index.html\">Volver al sitio</a></p>\n");
+    VERIFIER.replacen(SLOT, &slot, 1).replacen(MAIN, &back, 1)
 }
 
 /// The state of the trail, for a template.
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_verifier_is_told_what_this_site_publishes() {
-        assert_eq!((VERIFIER.matches(SLOT).count(), VERIFIER.matches(HEADER).count()), (1, 1));
+        assert_eq!((VERIFIER.matches(SLOT).count(), VERIFIER.matches(MAIN).count()), (1, 1));
         let log = Log { checkpoint: "</script>\n1\nraíz\n".to_owned(), keys: vec!["nombre+0a+Bw==".to_owned()] };
         let page = verifier(Some(&log));
         let start = page.find("id=\"datos-del-sitio\">").unwrap() + "id=\"datos-del-sitio\">".len();
