@@ -21,6 +21,7 @@ mod layout;
 mod log;
 mod merges;
 mod moments;
+mod publish;
 mod questionnaire;
 mod real_files;
 mod receipts;

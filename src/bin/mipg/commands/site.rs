@@ -53,32 +53,36 @@ impl Reading {
             Ok(_) => hours::taken_at(matches, repository, now, rev, lang)?,
             Err(_) => hours::taken(matches, repository, rev, lang)?,
         };
-        let before = now.cloned().map(|trail| registro::before_reports(repository, trail)).transpose();
-        let before = before.map_err(|error| log::failure(error, lang))?;
-        let is_same = before.as_ref().map(Trail::commit) == now.map(Trail::commit);
-        let first = match is_same {
-            true => trail.clone(),
-            false => hours::taken_at(matches, repository, before.as_ref(), rev, lang)?,
-        };
-        let moment = |trail: &TrailUse| match asked {
-            Some(asked) => Ok(asked),
-            None => holdings::moment(repository, rev, trail),
-        };
-        let progress = |done: u64, of: u64| {
-            bar.set_length(of);
-            bar.set_position(done);
-        };
+        let before = before(repository, now, lang)?;
         // What the site says is in Spanish, whatever language the command speaks.
-        let as_of = moment(&first)?;
-        let request = Request { repository, rev, as_of, trail: &first, lang: Lang::Es, progress: &progress };
-        let read = holdings::read(&request)?;
-        bar.reset();
-        if is_same {
-            return Ok(Self { holdings: read, reported: None, trail });
+        let read = |trail: &TrailUse| whole(repository, rev, asked, trail, bar, Lang::Es);
+        if before.as_ref().map(Trail::commit) == now.map(Trail::commit) {
+            return Ok(Self { holdings: read(&trail)?, reported: None, trail });
         }
+        let read = read(&hours::taken_at(matches, repository, before.as_ref(), rev, lang)?)?;
         let rev = read.deliveries.revision.to_string();
         let as_of = asked.map_or_else(|| holdings::moment(repository, &rev, &trail), Ok)?;
         Ok(Self { holdings: read.dated(repository, as_of, &trail)?, reported: Some(read), trail })
+    }
+
+    /// What a report is made from: the trail as it was before the reports that its end notes, so that who makes one again
+    /// makes the one that was noted.
+    pub fn of_report(
+        matches: &ArgMatches,
+        repository: &Arc<GitRepository>,
+        rev: &str,
+        asked: Option<DateTime<FixedOffset>>,
+        bar: &ProgressBar,
+        lang: Lang,
+    ) -> Result<Holdings, Failure> {
+        let trail = match Trail::open(repository) {
+            Ok(found) => {
+                let before = before(repository, found.as_ref().map(|(_, trail)| trail), lang)?;
+                hours::taken_at(matches, repository, before.as_ref(), rev, lang)?
+            }
+            Err(_) => hours::taken(matches, repository, rev, lang)?,
+        };
+        whole(repository, rev, asked, &trail, bar, lang)
     }
 
     /// The reports of the vigencias that the settings state and that have begun, in every form, by their paths in the site.
@@ -139,6 +143,30 @@ impl Reading {
     pub fn is_whole(&self) -> bool {
         !matches!(self.trail, TrailUse::Refused(_)) && self.holdings.deliveries.world.withheld.is_empty()
     }
+}
+
+fn before(repository: &Arc<GitRepository>, trail: Option<&Trail>, lang: Lang) -> Result<Option<Trail>, Failure> {
+    let before = trail.cloned().map(|trail| registro::before_reports(repository, trail)).transpose();
+    before.map_err(|error| log::failure(error, lang))
+}
+
+/// Reads a revision whole, with this state of the trail.
+fn whole(
+    repository: &Arc<GitRepository>,
+    rev: &str,
+    asked: Option<DateTime<FixedOffset>>,
+    trail: &TrailUse,
+    bar: &ProgressBar,
+    lang: Lang,
+) -> Result<Holdings, Failure> {
+    let progress = |done: u64, of: u64| {
+        bar.set_length(of);
+        bar.set_position(done);
+    };
+    let as_of = asked.map_or_else(|| holdings::moment(repository, rev, trail), Ok)?;
+    let read = holdings::read(&Request { repository, rev, as_of, trail, lang, progress: &progress })?;
+    bar.reset();
+    Ok(read)
 }
 
 fn told(out: &Path, prepared: &Prepared<'_>, written: &Written, lang: Lang) -> String {

@@ -5,12 +5,11 @@ use std::io::IsTerminal as _;
 use clap::ArgMatches;
 use mipg::{
     furag::report::{self, Links, Report},
-    holdings::{self, Request},
     messages::{Lang, shown},
     model::raw::Year,
 };
 
-use super::{calendar, check as gate, hours, log::place, status};
+use super::{calendar, check as gate, log::place, site::Reading, status};
 use crate::{
     BUG,
     args::{self, text},
@@ -36,18 +35,8 @@ pub fn run(matches: &ArgMatches, year: Year, lang: Lang) -> Result<u8, Failure> 
     }
     let rev = get("rev").map_or("HEAD", String::as_str);
     let repository = gate::open(&args::repository(matches))?;
-    let trail = hours::taken(matches, &repository, rev, lang)?;
-    let as_of = match asked {
-        Some(asked) => asked,
-        None => holdings::moment(&repository, rev, &trail)?,
-    };
     let bar = gate::progress(lang);
-    let progress = |done: u64, of: u64| {
-        bar.set_length(of);
-        bar.set_position(done);
-    };
-    let request = Request { repository: &repository, rev, as_of, trail: &trail, lang, progress: &progress };
-    let held = holdings::read(&request)?;
+    let held = Reading::of_report(matches, &repository, rev, asked, &bar, lang)?;
     bar.finish_and_clear();
     calendar::whole(&held.deliveries.world)?;
     let domain = held.deliveries.world.repository.read().map_or("", |settings| settings.entity.domain.as_str());
