@@ -9,13 +9,15 @@
 //! Model ─▶ schedule ▶ due dates ─┬─▶ rules
 //! History ─▶ arrivals ───────────┴─▶ status ▶ verdicts ─▶ status::render ─▶ bytes
 //!
+//! Report, status ─▶ holdings ─▶ site ─▶ pages, copies of evidence ─▶ site::write ─▶ a folder
+//!
 //! branch registro ─▶ registro, trail ─┐
 //! main line ──────────────────────────┴▶ audit ▶ checks, findings ─▶ audit::render ─▶ bytes
 //! ```
 //!
 //! Everything to the right of `Snapshot` and `History` is a pure function of its arguments: the same commit and
-//! the same moment give the same bytes. Only [`snapshot`] reads a repository, and writes to one for [`registro`]; the
-//! library never prints, never exits and never reads the clock or the environment.
+//! the same moment give the same bytes. Only [`snapshot`] reads a repository, and writes to one for [`registro`];
+//! only [`site::write`] writes a site; the library never prints, never exits and never reads the clock or the environment.
 
 pub mod audit;
 pub mod check;
@@ -34,6 +36,7 @@ pub mod repo_path;
 pub mod repository;
 pub mod rules;
 pub mod schedule;
+pub mod site;
 pub mod snapshot;
 pub mod source;
 pub mod status;

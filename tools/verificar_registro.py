@@ -16,6 +16,9 @@ de clave, basta con la anterior: se sigue el cambio que firmaron ambas, anotado 
 
 PRUEBA es el archivo `prueba.txt` que escriben `mipg audit --evidencia` y `mipg log witness`: si vale, el resultado es 30.
 
+Lo que este programa no mira lo dice cada vez, como «no comprobado»: la historia de la rama, `atestacion/`, la rama principal
+y lo que pide algo que no se dio. No cuenta como comprobado; un registro o una constancia se dan por buenos solo en lo demás.
+
 Resultado: 0 conforme; 1 los archivos no son los recibidos; 2 uso incorrecto; 3 no se pudo comprobar, o falta un archivo
 de los recibidos; 10 consistente, sin testigos; 11 menos testigos de los que pide la política; 12 clave tomada del propio
 registro; 30 contradice un punto de control conservado; 40 inválido. Prevalece lo más grave: 4, 2, 3, 40, 30, 1, 12, 11,
@@ -37,6 +40,7 @@ import sys
 
 MAX_SIZE = 2**63 - 1
 MAX_ENTRIES = 10_000_000  # of a log that is read: more would keep whoever asks waiting for ever
+MAX_BYTES = 8 << 30  # of the bundles of a log, for the same reason
 MAX_NOTE = 1 << 20
 MAX_SIGNATURES = 100
 MAX_PROOF = MAX_NOTE + 128 * 1024
@@ -88,6 +92,29 @@ CHECKS = {
     "divergence": "Contradicción demostrada",
     "manifest": "Manifiesto recibido",
     "files": "Archivos recibidos",
+}
+
+# What each command counts where it gets so far; what it does not reach is said.
+COUNTED = {
+    "registro": ("signature", "bundles", "tiles", "entries", "hours", "root"),
+    "recibo": ("signature", "inclusion", "manifest", "files"),
+    "divergencia": ("signature", "divergence"),
+}
+
+# What this program does not look at, and what does, or would with what was not given.
+NOT_CHECKED = {
+    "witnesses": "testigos: no se dio la política que los nombra (--politica)",
+    "kept": "lo que el registro firmó antes: no se dio ningún punto de control conservado (--checkpoint)",
+    "line": "la historia de la rama `registro`: si volvió atrás o se rehízo (`mipg audit`)",
+    "attestations": "lo que hay en `atestacion/`: sellos de tiempo y refrendos, y las anclas que los nombran (`mipg audit`)",
+    "beside": "`purga/` y `revisado`, y que nada de lo que hubo junto al registro se haya quitado (`mipg audit`)",
+    "twice": "si una entrada se repite (`mipg audit`)",
+    "clock": "si alguna hora es posterior a la de hoy (`mipg audit`)",
+    "main": "la rama principal: que tenga lo que el registro dice publicado, que no haya cambiado y que nada falte (`mipg audit`)",
+    "hour": "la hora por un tercero: es la del reloj de quien lleva el registro (`mipg log timestamp`)",
+    "later": "si después fue reemplazada, retirada o borrada: lo dice el registro de hoy (`mipg history`)",
+    "log": "el registro completo: solo el lugar de esta entrada (`registro CARPETA`)",
+    "which": "cuál de los dos puntos de control es el verdadero, ni quién los firmó con esa clave",
 }
 
 TEXTS = {
@@ -191,6 +218,7 @@ TEXTS = {
     "file-outside": "el archivo se guarda fuera del repositorio; su compromiso no se comprueba aquí",
     "file-unchecked": "no se puede decir nada de este archivo",
     "log-too-large": "el registro dice tener más entradas de las que se leen (diez millones): sin comprobar",
+    "log-too-heavy": "las entradas ocupan más de lo que se lee (8 GiB): sin comprobar",
     "file-not-given": "se recibió y no se dio aquí: sin comprobar",
 }
 
@@ -198,7 +226,7 @@ OUTCOMES = {
     3: {"unreadable", "checkpoint-missing", "kept-malformed", "kept-untrusted", "kept-origin", "kept-key-early",
         "kept-key-retired", "proof-no-entry",
         "entry-uninterpreted", "manifest-not-given", "manifest-unreadable", "file-outside", "file-unchecked",
-        "file-not-given", "log-too-large"},
+        "file-not-given", "log-too-large", "log-too-heavy"},
     30: {"kept-rollback", "kept-fork"},
     1: {"manifest-differs", "file-differs", "file-not-listed"},
 }
@@ -987,13 +1015,14 @@ def key_change(data):
 
 def scan_changes(source, size):
     """The entries `clave` of the bundles, up to the first that is missing or damaged; nobody vouched for them yet."""
-    changes = []
+    changes, left = [], MAX_BYTES
     size = min(size, MAX_ENTRIES)
     for index in range(-(-size // 256)):
         width = min(size - index * 256, 256)
         try:
             data = source.read(tile_path("entries", index, width))
-            entries = [] if data is None else read_bundle(width, data)
+            left -= len(data or b"")
+            entries = [] if data is None or left <= 0 else read_bundle(width, data)
         except (Refused, Unreadable):
             break
         if not entries:
@@ -1311,7 +1340,7 @@ def judge_log(source, trust):
         code = succession.out_of_turn(Note(data), checkpoint.size)
         if code is not None:
             report.add(CHECKPOINT, code)
-        report.count("rotations", len(succession.steps), len(walk.changes))
+        report.count("rotations", len(succession.steps), walk.changed)
     trust.reached(report)
     if trust.kept:
         passed = 0
@@ -1394,7 +1423,8 @@ class Walk:
         self.trees, self.side_roots = [Frontier(), None], [{}, {}]
         self.levels, self.disputed, self.upper = [], [], []
         self.bundles = self.tiles = self.entries = self.understood = self.ordered = 0
-        self.hour, self.roots, self.changes = "", {}, []
+        self.hour, self.roots, self.changes, self.changed = "", {}, [], 0
+        self.left = MAX_BYTES
 
     def run(self):
         size = self.checkpoint.size
@@ -1432,7 +1462,11 @@ class Walk:
         for index in range(-(-size // 256)):
             width = min(size - index * 256, 256)
             bundle, tile = tile_path("entries", index, width), tile_path("0", index, width)
-            one, other = self.leaves(bundle, index, width), self.hashes(tile, width)
+            one = self.leaves(bundle, index, width)
+            if self.left <= 0:
+                self.report.add(CHECKPOINT, "log-too-heavy")
+                return False
+            other = self.hashes(tile, width)
             if one is None and other is None:
                 return False
             one, other = one or other, other or one
@@ -1495,7 +1529,11 @@ class Walk:
         return hashes
 
     def leaves(self, path, index, width):
-        entries = self.fetch(path, "bundle-missing", lambda data: read_bundle(width, data))
+        def read(data):
+            self.left -= len(data)
+            return read_bundle(width, data) if self.left > 0 else None
+
+        entries = self.fetch(path, "bundle-missing", read)
         if entries is None:
             return None
         self.bundles += 1
@@ -1525,7 +1563,9 @@ class Walk:
             self.ordered += 1
         self.hour = fields["hora"]
         if fields["evento"] == "clave":
-            self.changes.append((index, fields["manifiesto"]))
+            self.changed += 1
+            if len(self.changes) < MAX_CHANGES:
+                self.changes.append((index, fields["manifiesto"]))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1888,6 +1928,25 @@ def visible(text):
     return "".join(one if one.isprintable() else "\\u%04x" % ord(one) for one in str(text))
 
 
+def left_out(command, trust, report):
+    """What this command does not look at, by its code: it never counts as checked."""
+    found = []
+    if command != "divergencia" and not trust.policy:
+        found.append("witnesses")
+    if command == "registro":
+        found += [] if trust.kept else ["kept"]
+        found += ["line", "attestations", "beside", "twice", "clock", "main"]
+    elif command == "recibo":
+        found += ["hour", "later", "log"]
+    else:
+        found.append("which")
+    report.facts["not_checked"] = found
+    entry = report.facts["entry"]
+    has_files = entry is None or "archivos" in entry
+    counted = [check for check in COUNTED[command] if has_files or check not in ("manifest", "files")]
+    report.facts["not_reached"] = [check for check in counted if check not in report.checks]
+
+
 def as_json(report):
     code = report.outcome()
     findings = sorted(report.findings, key=lambda one: (one[0], -1 if one[1] is None else one[1], one[2]))
@@ -1919,6 +1978,7 @@ def as_text(answer):
                                                     visible(entry.get("entrega", "")), visible(entry["hora"])))
     for check in answer["checks"]:
         lines.append("  %-32s %d de %d" % (CHECKS[check["check"]], check["passed"], check["of"]))
+    lines += ["  %-32s no comprobado" % CHECKS[check] for check in answer["not_reached"]]
     if answer["uninterpreted"]:
         lines.append("  %-32s %d" % ("Entradas no interpretadas", answer["uninterpreted"]))
     if answer["cosigned"]:
@@ -1933,9 +1993,8 @@ def as_text(answer):
         lines.append("  … y %d más" % answer["more"])
     lines.append("VEREDICTO: %s (%d)" % (VERDICTS[answer["exit_code"]][1], answer["exit_code"]))
     lines.append("No establece que el contenido sea cierto, ni quién lo escribió.")
-    if entry is None:
-        lines.append("No compara con lo que el registro firmó antes (salvo lo que se traiga con --checkpoint) ni con la rama "
-                     "principal, ni comprueba lo que hay en `atestacion/`, ni si una entrada se repite: eso lo hace `mipg audit`.")
+    lines.append("No comprobado:")
+    lines += ["  no comprobado: %s" % NOT_CHECKED[code] for code in answer["not_checked"]]
     return "\n".join(lines)
 
 
@@ -2196,6 +2255,7 @@ def run(arguments):
                 report = judge_receipt(options.constancia, receipt, entry, trust, given, chain, source)
             else:
                 report = judge_divergence(options.prueba, proof, trust)
+        left_out(options.command, trust, report)
     finally:
         if isinstance(source, Clone):
             source.close()

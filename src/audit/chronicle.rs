@@ -30,19 +30,24 @@ pub(super) struct Chronicle {
     files: HashMap<RepoPath, States>,
     /// What the head has in folders of submissions that no manifest can list: folders' files, links, unreadable names.
     odd: BTreeSet<RepoPath>,
+    /// Names elsewhere that are no text, or longer than is read, and whether the head has them: below them nothing is read.
+    unread: BTreeMap<RepoPath, bool>,
 }
 
 impl Chronicle {
     /// Reads the line, the oldest commit first.
     pub(super) fn of(line: Vec<LineCommit>, purges: &Purges) -> Self {
         let mut files: HashMap<RepoPath, States> = HashMap::new();
-        let mut odd = BTreeSet::new();
+        let (mut odd, mut unread) = (BTreeSet::new(), BTreeMap::new());
         let mut commits = Vec::with_capacity(line.len());
         for (at, commit) in line.into_iter().enumerate() {
             commits.push((commit.id, commit.seconds));
             for change in commit.changes {
                 let place = Place::of(&change.path);
                 if place.submission().is_none() {
+                    if change.raw_name.is_some() {
+                        unread.insert(change.path, change.new.is_some());
+                    }
                     continue;
                 }
                 let is_plain = change.raw_name.is_none() && matches!(place, Place::Submission(..));
@@ -63,7 +68,7 @@ impl Chronicle {
         }
         let places: HashMap<ObjectId, usize> = commits.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
         let rewritten = purges.rewritten();
-        Self { places, commits, rewritten, files, odd }
+        Self { places, commits, rewritten, files, odd, unread }
     }
 
     /// The place of a commit in the line; of one that a purge rewrote, that of what took its place.
@@ -90,6 +95,12 @@ impl Chronicle {
     /// What the head has in folders of submissions and no manifest can list, by path.
     pub(super) fn odd(&self) -> &BTreeSet<RepoPath> {
         &self.odd
+    }
+
+    /// Names that are no text, or longer than is read, outside folders of submissions: by path as it is shown, and whether
+    /// the head has them. Whole folders of submissions may lie below them.
+    pub(super) fn unread(&self) -> &BTreeMap<RepoPath, bool> {
+        &self.unread
     }
 
     /// The name of every file that the folder of a submission ever had, and its states; in no order.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map};
 
 use super::{
     Audit, Book, Check, Finding, Level, Place,
+    aside::Followed,
     chronicle::Chronicle,
     evidence::{Places, Seen},
     facts::Facts,
@@ -15,7 +16,7 @@ use crate::{
     messages::{Arg, Message, Term},
     registro::{Occurrence, Pending},
     repo_path::RepoPath,
-    snapshot::ObjectId,
+    snapshot::{ObjectId, SnapshotError},
     trail::entry::{DocumentEvent, Event, EventKind, Key, Moment, SubmissionEvent, Turns},
 };
 
@@ -46,12 +47,12 @@ pub(super) fn check(
     view: &View<'_>,
     due: &Pending,
     places: &Places<'_>,
+    (reachable, followed): (&HashSet<ObjectId>, &Followed),
     logged: &BTreeMap<Key, u64>,
-    reachable: &HashSet<ObjectId>,
     book: &mut Book,
     audit: &mut Audit,
-) {
-    audit.pending = owed::check(view, due, places, logged, book);
+) -> Result<(), SnapshotError> {
+    audit.pending = owed::check(view, due, places, followed, logged, book)?;
     founded(view, due, book);
     let published: BTreeSet<(&str, _)> =
         logged.keys().filter(|key| key.event() == PUBLISHED).map(|key| (key.path(), key.digest())).collect();
@@ -62,6 +63,7 @@ pub(super) fn check(
         .count() as u64;
     descent(view, places, reachable, book);
     dates(view, places, book);
+    Ok(())
 }
 
 /// Every key of the log and its entry. What stands twice is told: an append never writes it.

@@ -15,6 +15,7 @@
 //! There is no cache: every tile, manifest and file of the history is read. Memory grows with the number of entries and of
 //! paths, never with the bytes of evidence. Nothing here reads the clock: the moment asked is only shown, and compared.
 
+mod aside;
 mod attestations;
 mod book;
 mod chronicle;
@@ -32,7 +33,6 @@ mod purge;
 mod reasons;
 pub mod render;
 pub mod sample;
-
 mod unchanged;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -355,6 +355,7 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         let reachable = reachable(repository, &line, LIMITS.visited)?;
         let versions = Versions::of(&line);
         let chronicle = chronicle::Chronicle::of(line, &purges);
+        let followed = aside::Followed::read(repository, &log, &chronicle, &purges, &reachable, LIMITS.visited)?;
         let facts = facts::read(repository, &revision, &chronicle, request.progress)?;
         let view = completeness::View { log: &log, chronicle: &chronicle, facts: &facts, purges: &purges };
         let logged = completeness::logged(&log, &mut book);
@@ -372,13 +373,14 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         names(&log, &due, request, &mut book);
         audit.entity.clone_from(&due.entity);
         completeness::settings(&view, &due, &of_main, &logged, &mut book);
-        rayon::join(
-            || completeness::check(&view, &due, &places, &logged, &reachable, &mut book, &mut audit),
+        let (checked, ()) = rayon::join(
+            || completeness::check(&view, &due, &places, (&reachable, &followed), &logged, &mut book, &mut audit),
             || {
                 unchanged::check(&view, &places, &mut apart);
                 listed::check(&view, &mut apart);
             },
         );
+        checked?;
         audit.elsewhere = documents::check(request, &revision, &log, &purges, &reachable, &mut apart)?;
         drop((due, logged, reachable));
         audit.published = places.titled(&view);

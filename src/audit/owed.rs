@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Book, Check, Finding, Level, Place,
+    aside::Followed,
     completeness::{View, word},
     evidence::Places,
     facts::Held,
@@ -17,7 +18,8 @@ use crate::{
     model::{SubmissionPath, layout},
     registro::{Occurrence, Pending},
     repo_path::RepoPath,
-    trail::entry::{Event, EventKind, Key, Submission, SubmissionEvent},
+    snapshot::{ObjectId, SnapshotError},
+    trail::entry::{Event, EventKind, Key, MAX_ENTRY, Submission, SubmissionEvent, can_hold},
 };
 
 /// What is asked of main, against what is logged.
@@ -35,22 +37,39 @@ pub(super) fn check(
     view: &View<'_>,
     due: &Pending,
     places: &Places<'_>,
+    followed: &Followed,
     logged: &BTreeMap<Key, u64>,
     book: &mut Book,
-) -> BTreeMap<Check, u64> {
+) -> Result<BTreeMap<Check, u64>, SnapshotError> {
     let asked = due.occurrences.iter().map(Occurrence::key).collect();
     let owed = Owed { view, logged, asked, superseded: superseded(view) };
     let found = places.published.iter().filter(|seen| seen.manifest.is_some()).count() as u64;
     let mut counts: BTreeMap<Check, [u64; 3]> =
         [Check::Submissions, Check::Events, Check::Settings].map(|check| (check, [0; 3])).into();
     counts.insert(Check::Submissions, [found, found, 0]);
+    let mut told = BTreeSet::new();
     for occurrence in &due.occurrences {
         let kind = occurrence.event.kind();
         let check = of(kind);
         let count = counts.entry(check).or_default();
         let is_known = logged.contains_key(&occurrence.key());
-        if !is_known && !places.is_logged(owed.place(occurrence)) {
+        if !is_known && !owed.can_be_logged(&occurrence.event) {
+            if let Some(finding) = owed.unloggable(check, occurrence, &mut told) {
+                book.find(finding);
+            }
+            count[1] += u64::from(owed.is_there(&occurrence.event));
+            continue;
+        }
+        let is_pending = match is_known {
+            true => None,
+            false => owed.pending(followed, places, occurrence)?,
+        };
+        if let Some(is_aside) = is_pending {
             count[2] += 1;
+            if is_aside {
+                let message = Message::AuditNotLoggedAside { event: word(kind) };
+                book.find(said(occurrence, check, Level::Notice, "not-logged-aside", message));
+            }
             continue;
         }
         count[1] += 1;
@@ -58,10 +77,8 @@ pub(super) fn check(
             count[0] += 1;
             continue;
         }
-        let mut place = Place::path(occurrence.event.path().unwrap_or_default());
-        place.commit = occurrence.commit;
         let message = Message::AuditNotLogged { event: word(kind) };
-        book.find(Finding { check, level: Level::Fault, code: "not-logged", place, message });
+        book.find(said(occurrence, check, Level::Fault, "not-logged", message));
     }
     for path in &due.unread {
         let (check, level, code, message) = owed.unread(path);
@@ -70,10 +87,24 @@ pub(super) fn check(
         }
         book.find(Finding { check, level, code, place: Place::path(path), message });
     }
+    for (path, is_there) in view.chronicle.unread() {
+        let (level, code, message) = match is_there {
+            true => (Level::Unchecked, "name-unread", Message::AuditNameUnread {}),
+            false => (Level::Notice, "name-unread-once", Message::AuditNameUnreadOnce {}),
+        };
+        counts.entry(Check::Submissions).or_default()[1] += u64::from(*is_there);
+        book.find(Finding { check: Check::Submissions, level, code, place: Place::path(path), message });
+    }
     for (check, [passed, of, _]) in &counts {
         book.tally(*check, *passed, *of);
     }
-    counts.into_iter().map(|(check, [.., later])| (check, later)).collect()
+    Ok(counts.into_iter().map(|(check, [.., later])| (check, later)).collect())
+}
+
+/// A finding about something that main asks for.
+fn said(occurrence: &Occurrence, check: Check, level: Level, code: &'static str, message: Message) -> Finding {
+    let place = Place { commit: occurrence.commit, ..Place::path(occurrence.event.path().unwrap_or_default()) };
+    Finding { check, level, code, place, message }
 }
 
 /// The check that an event counts for.
@@ -86,6 +117,67 @@ fn of(kind: EventKind) -> Check {
 }
 
 impl Owed<'_> {
+    /// Whether an entry of this log can hold it.
+    fn can_be_logged(&self, event: &Event) -> bool {
+        self.view.log.checkpoint.as_ref().is_none_or(|checkpoint| can_hold(&checkpoint.origin, event))
+    }
+
+    /// Whether the head has the manifest that it is about.
+    fn is_there(&self, event: &Event) -> bool {
+        let states = event.submission().map(|one| self.view.chronicle.states(&one.path, layout::MANIFEST));
+        states.and_then(<[_]>::last).is_none_or(|state| state.object.is_some())
+    }
+
+    /// What no entry can hold, told of each path once for each check.
+    fn unloggable(
+        &self,
+        check: Check,
+        occurrence: &Occurrence,
+        told: &mut BTreeSet<(Check, String)>,
+    ) -> Option<Finding> {
+        let path = occurrence.event.path().unwrap_or_default();
+        let (level, code, message) = match self.is_there(&occurrence.event) {
+            true => (Level::Fault, "name-unloggable", Message::AuditNameUnloggable { limit: MAX_ENTRY.into() }),
+            false => {
+                (Level::Notice, "name-unloggable-once", Message::AuditNameUnloggableOnce { limit: MAX_ENTRY.into() })
+            }
+        };
+        told.insert((check, path)).then(|| said(occurrence, check, level, code, message))
+    }
+
+    /// Whether no entry is about what has it, and then whether that is since it came by another side of a merge.
+    fn pending(
+        &self,
+        followed: &Followed,
+        places: &Places<'_>,
+        occurrence: &Occurrence,
+    ) -> Result<Option<bool>, SnapshotError> {
+        let at = self.place(occurrence);
+        if !places.is_logged(at) {
+            return Ok(Some(false));
+        }
+        let version = self.version(&occurrence.event);
+        let version = version.as_ref().map(|(path, object)| (path, *object));
+        Ok((!followed.has(self.view.chronicle, at, version)?).then_some(true))
+    }
+
+    /// The version of a file that it is about, where that can be told.
+    fn version(&self, event: &Event) -> Option<(RepoPath, ObjectId)> {
+        match event {
+            Event::Submission(SubmissionEvent::Published, one) => {
+                let states = self.view.chronicle.states(&one.path, layout::MANIFEST);
+                let is_it = |object: &ObjectId| self.view.facts.held(*object) == Held::Bytes(one.manifest);
+                let found = states.iter().filter_map(|state| state.object).find(is_it)?;
+                Some((one.path.manifest(), found))
+            }
+            Event::Submission(SubmissionEvent::Withdrawn, one) => {
+                let states = self.view.chronicle.states(&one.path, layout::WITHDRAWAL);
+                Some((one.path.file(layout::WITHDRAWAL), states.iter().find_map(|state| state.object)?))
+            }
+            _ => None,
+        }
+    }
+
     /// Where in the line something came to main.
     fn place(&self, occurrence: &Occurrence) -> Option<usize> {
         let manifest = |one: &Submission| {

@@ -22,6 +22,7 @@ pub(super) fn said(found: &Reason) -> (Check, Message) {
         }
         Reason::Extensions => (Check::Signature, Message::AuditCheckpointExtensions {}),
         Reason::TooLarge { entries } => (Check::Root, Message::AuditLogTooLarge { entries: (*entries).into() }),
+        Reason::TooHeavy => (Check::Root, Message::AuditLogTooHeavy {}),
         Reason::Unreadable(error) => (Check::Bundles, Message::AuditFileUnreadable { detail: text(error) }),
         Reason::BundleMissing => (Check::Bundles, Message::AuditBundleMissing {}),
         Reason::TileMissing => (Check::Tiles, Message::AuditTileMissing {}),

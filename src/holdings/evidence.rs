@@ -14,6 +14,8 @@ pub struct Evidence {
     pub listed: raw::EvidenceFile,
     /// What was seen.
     pub state: State,
+    /// Width and height in pixels, of a picture that was read and says so.
+    pub dimensions: Option<(u32, u32)>,
     /// What the tree has under its name; none where there is nothing.
     pub entry: Option<Entry>,
     /// Whether a finding that blocks, or that says it could not be checked, is about it.
@@ -76,7 +78,19 @@ impl Evidence {
             }
             Some(_) => State::Unread,
         };
-        Self { listed: listed.clone(), state, entry: held.map(|held| held.entry.clone()), is_refused: false }
+        let dimensions = match held.map(|held| &held.state) {
+            Some(FileState::Read(read) | FileState::Pointer { object: PointerObject::Read(read), .. }) => {
+                read.facts.dimensions
+            }
+            _ => None,
+        };
+        Self {
+            listed: listed.clone(),
+            state,
+            dimensions,
+            entry: held.map(|held| held.entry.clone()),
+            is_refused: false,
+        }
     }
 
     /// Its name in the folder.

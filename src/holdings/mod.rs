@@ -165,6 +165,25 @@ pub fn read(request: &Request<'_>) -> Result<Holdings, SnapshotError> {
     Ok(Holdings { as_of: request.as_of, report, deliveries, world, submissions: found.into_values().collect() })
 }
 
+impl Holdings {
+    /// The same revision at another moment, with another state of the trail: what was seen of the files stays what it was.
+    ///
+    /// # Errors
+    /// Where the revision or its history cannot be read.
+    pub fn dated(
+        &self,
+        repository: &Arc<GitRepository>,
+        as_of: DateTime<FixedOffset>,
+        trail: &TrailUse,
+    ) -> Result<Self, SnapshotError> {
+        let rev = self.deliveries.revision.to_string();
+        let deliveries = status::read(repository, &rev, as_of, trail.clone())?;
+        let mut report = self.report.clone();
+        report.inputs.as_of = as_of;
+        Ok(Self { as_of, report, deliveries, ..self.clone() })
+    }
+}
+
 fn held(submission: &Submission) -> Held {
     let manifest = match &submission.manifest {
         Reading::Read(manifest) => Some(manifest.clone()),

@@ -1761,6 +1761,58 @@ messages! {
         es: "hágala con `mipg log keygen --rotar CLAVE-EN-USO --out CLAVE-NUEVA` y dé el archivo .rotacion",
         en: "make it with `mipg log keygen --rotar KEY-IN-USE --out NEW-KEY` and give the file .rotacion",
     }
+    LogRotationNames() {
+        es: "las dos claves se llaman distinto",
+        en: "the keys bear different names",
+    }
+    LogRotationSame() {
+        es: "la clave nueva es la misma que la anterior",
+        en: "the old key and the new one are the same",
+    }
+    LogRotationText() {
+        es: "no es el acta de un cambio de clave",
+        en: "not the record of a change of key",
+    }
+    LogRotationUnknown() {
+        es: "el acta no parte de la clave que se conoce",
+        en: "the record does not start from the key that is known",
+    }
+    LogRotationUnsigned() {
+        es: "no la firman las dos claves",
+        en: "not signed by both keys",
+    }
+    LogUnsignedWithKey() {
+        es: "el registro tiene clave y su punto de control no está firmado",
+        en: "the log has a key, and its checkpoint is not signed",
+    }
+    LogKeysMalformed() {
+        es: "`vkey` no es una lista de claves",
+        en: "`vkey` is no list of keys",
+    }
+    LogKeysLine(line, detail) {
+        es: "`vkey`, línea {line}: {detail}",
+        en: "`vkey`, line {line}: {detail}",
+    }
+    LogTooMany(count) {
+        es: "el registro dice tener {count} entradas, más de las que se leen",
+        en: "the log says it has {count} entries, more than are read",
+    }
+    LogTooHeavy() {
+        es: "las entradas del registro ocupan más de lo que se lee (8 GiB)",
+        en: "the entries of the log take more than is read (8 GiB)",
+    }
+    LogShorter(had, has) {
+        es: "el registro tenía {had} entradas y ahora dice tener {has}",
+        en: "the log had {had} entries and now says it has {has}",
+    }
+    LogOldEntry(index, detail) {
+        es: "entrada {index} del registro: {detail}",
+        en: "entry {index} of the log: {detail}",
+    }
+    LogNewEntry(place, detail) {
+        es: "entrada nueva {place}: {detail}",
+        en: "new entry {place}: {detail}",
+    }
     LogClockBehind(now, attested) {
         es: "el reloj de este equipo dice {now} y el registro ya estaba atestado a las {attested}: así no se anota nada",
         en: "the clock of this machine says {now} and the log was attested at {attested} already: nothing is logged like this",
@@ -1804,6 +1856,46 @@ messages! {
     LogContradicted(signed, found) {
         es: "esta clave ya firmó en la rama `registro` un estado de {signed} entradas que el registro actual, de {found}, no continúa: fue devuelto o reescrito, y no se firma",
         en: "this key already signed on the branch `registro` a state of {signed} entries that the log as it is, of {found}, does not continue: it was rolled back or rewritten, and is not signed",
+    }
+    LogGone(signed) {
+        es: "este clon no tiene el registro (la rama `registro`), y el estado guardado que se dio muestra que tuvo {signed} entradas: no se empieza otro",
+        en: "this clone has no audit trail (the branch `registro`), and the checkpoint that was given shows that its log had {signed} entries: no other one is begun",
+    }
+    LogVanished(name) {
+        es: "este clon no tiene el registro {name} (la rama `registro`), y hay señales de que existe o existió: empezar otro con ese nombre contradiría todas sus constancias",
+        en: "this clone has no audit trail (the branch `registro`), and there are signs that the log {name} exists or existed: to begin another of that name would contradict every receipt of it",
+    }
+    LogGoneHint() {
+        es: "tráigalo con `git fetch origin registro:registro`; si allí tampoco está, de cualquier copia que lo tenga (`git fetch COPIA registro:registro`), publíquelo de nuevo (`git push origin registro`), averigüe quién lo borró y avise a control interno",
+        en: "fetch it with `git fetch origin registro:registro`; where it is not there either, from any copy that has it (`git fetch COPY registro:registro`), push it again (`git push origin registro`), find out who deleted it and tell internal control",
+    }
+    LogVanishedFirst() {
+        es: "si de verdad nunca hubo registro y este es el primero, repita con `--nuevo`",
+        en: "where there truly never was an audit trail and this is the first, repeat with `--nuevo`",
+    }
+    LogTraceReference(name) {
+        es: "la referencia {name} lo tiene",
+        en: "the reference {name} has it",
+    }
+    LogTracePolicy() {
+        es: "la política de confianza que se dio tiene su clave",
+        en: "the trust policy that was given has its key",
+    }
+    LogTraceSettings(name) {
+        es: "los ajustes de la rama principal nombran, o nombraron, el registro {name}",
+        en: "the settings of the main branch name, or named, the log {name}",
+    }
+    LogBegun(name) {
+        es: "SE EMPIEZA UN REGISTRO NUEVO, {name}: antes de esta anotación este repositorio no tenía ninguno. Guarde su clave pública y este primer estado fuera del repositorio",
+        en: "A NEW AUDIT TRAIL IS BEGUN, with the log {name}: before this the repository had none. Keep its public key and this first state outside the repository",
+    }
+    LogForgotten(kept, found) {
+        es: "el registro de este clon, de {found} entradas, no continúa el estado guardado de {kept} que se dio: fue devuelto o reescrito, y no se anota nada sobre él",
+        en: "the log of this clone, of {found} entries, does not continue the checkpoint of {kept} that was given: it was rolled back or rewritten, and nothing is logged on top of it",
+    }
+    LogKeptOther(path, name) {
+        es: "{path} no es un estado guardado (`checkpoint`) del registro {name}",
+        en: "{path} is no kept state (`checkpoint`) of the log {name}",
     }
     LogContradictedHint() {
         es: "`git log registro` muestra quién lo cambió: vuelva a la última punta firmada, en otra rama guarde la que encontró como prueba, y avise a control interno",
@@ -2086,6 +2178,10 @@ messages! {
         es: "el registro no está firmado: sus entradas no se juzgaron",
         en: "the log is not signed: its entries were not judged",
     }
+    AuditLogTooHeavy() {
+        es: "las entradas ocupan más de lo que se comprueba (8 GiB): no se terminó de leer, y nada de ello se da por comprobado",
+        en: "the entries take more than is checked (8 GiB): reading was not finished, and none of it counts as checked",
+    }
     AuditLogTooLarge(entries) {
         es: "el estado firmado dice {entries} entradas, más de las que se comprueban: no se leyó ninguna",
         en: "the signed checkpoint says {entries} entries, more than are checked: none was read",
@@ -2197,6 +2293,26 @@ messages! {
     AuditNotLogged(event) {
         es: "está en la rama principal antes de lo último anotado, y el registro no lo tiene («{event}»)",
         en: "it is on the main branch before what was logged last, and the log does not have it (“{event}”)",
+    }
+    AuditNotLoggedAside(event) {
+        es: "llegó por un lado de una mezcla cuyo otro lado ya estaba anotado, y el registro aún no lo ha visto («{event}»)",
+        en: "it came by one side of a merge of which the other was logged already, and the log has not seen it yet (“{event}”)",
+    }
+    AuditNameUnloggable(limit) {
+        es: "está en la rama principal y su nombre no cabe en ninguna entrada del registro ({limit} bytes): no tiene constancia ni puede tenerla",
+        en: "it is on the main branch and its name fits in no entry of the log ({limit} bytes): it has no receipt, nor can it have one",
+    }
+    AuditNameUnloggableOnce(limit) {
+        es: "estuvo en la rama principal y ya no está; su nombre no cabe en ninguna entrada del registro ({limit} bytes): nunca tuvo constancia",
+        en: "it was on the main branch and is no longer there; its name fits in no entry of the log ({limit} bytes): it never had a receipt",
+    }
+    AuditNameUnread() {
+        es: "este nombre de la rama principal no es texto o es más largo de lo que se lee: nada de lo que hay debajo se anota ni se comprobó",
+        en: "this name of the main branch is no text or longer than is read: nothing that lies below it is logged, nor was it checked",
+    }
+    AuditNameUnreadOnce() {
+        es: "este nombre, que no es texto o es más largo de lo que se lee, estuvo en la rama principal y ya no está: nada de lo que hubo debajo se anotó",
+        en: "this name, which is no text or longer than is read, was on the main branch and is no longer there: nothing that lay below it was logged",
     }
     AuditUnreadableOnMain() {
         es: "está en la rama principal y no se puede leer: no se anotó",

@@ -20,7 +20,7 @@ use super::{
     read::{Tip, Trail},
     read_back::{OldReader, read_back},
     rotation::Change,
-    terms::{Terms, extends, is_behind, is_proved, may_sign, plausible},
+    terms::{Terms, extends, is_behind, is_proved, may_sign, plausible, remembers},
     writes::{Writes, swap},
 };
 use crate::{
@@ -29,7 +29,7 @@ use crate::{
     trail::{
         append::{self as pure, Place},
         checkpoint::{Checkpoint, Origin},
-        entry::{Entry, EntryError, EventKind, Moment},
+        entry::{Entry, EventKind, Moment, can_hold},
         merkle::TreeHead,
         note::{Note, SignerKey},
         purge::PURGES,
@@ -235,6 +235,7 @@ fn attempt<W: Writes>(
     if old.origin != *batch.origin {
         return Err(RegistroError::Origin { found: old.origin, expected: batch.origin.clone() });
     }
+    remembers(trail, terms.kept)?;
     let known = clock::Known { policy: terms.policy, authorities: terms.authorities };
     let attested = trail.map(|trail| clock::attested(trail, known)).transpose()?.unwrap_or_default();
     // A log without a tree has no tiles to read: its reader is that of the empty tree.
@@ -252,7 +253,12 @@ fn attempt<W: Writes>(
         if key.event().is_of_settings() && (index.place(&key).is_some() || !fresh.insert(key)) {
             continue;
         }
-        let entry = Entry {
+        // One odd name is no reason to log nothing at all.
+        if !can_hold(batch.origin, &occurrence.event) {
+            unwritable.push(place);
+            continue;
+        }
+        entries.push(Entry {
             log: batch.origin.clone(),
             entity: batch.entity.to_owned(),
             event: occurrence.event.clone(),
@@ -260,12 +266,7 @@ fn attempt<W: Writes>(
             time: occurrence.time.unwrap_or(batch.now),
             anchor: anchor(place),
             tool: batch.tool.to_owned(),
-        };
-        // One odd name is no reason to log nothing at all.
-        match entry.encode() {
-            Err(EntryError::TooLong(_)) => unwritable.push(place),
-            _ => entries.push(entry),
-        }
+        });
     }
     let appended = pure::append(&mut reader, &old, entries, |key| index.place(key))?;
     let passed = batch.occurrences.len() - unwritable.len() - appended.places.len();

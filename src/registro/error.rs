@@ -68,6 +68,20 @@ pub enum RegistroError {
         /// The size of the log.
         found: u64,
     },
+    /// There is no log, and whoever appends kept a checkpoint of one.
+    #[error("there is no log, and a checkpoint of {signed} entries was kept")]
+    Gone {
+        /// The size of the checkpoint.
+        signed: u64,
+    },
+    /// The log does not extend a checkpoint that whoever appends kept.
+    #[error("the log, of {found} entries, does not extend the checkpoint of {kept} that was kept")]
+    Forgotten {
+        /// The size of the checkpoint.
+        kept: u64,
+        /// The size of the log.
+        found: u64,
+    },
     /// The log is signed, and no key was given.
     #[error("the log is signed, and no key was given")]
     KeyNeeded,

@@ -8,7 +8,7 @@ use crate::{
     snapshot::{ObjectId, SnapshotError},
     trail::{
         entry::{Entry, EntryError, EventKind, Key, Logged, Turns},
-        judge::MAX_ENTRIES,
+        judge::{MAX_BYTES, MAX_ENTRIES},
         merkle::{Frontier, Hash, TreeHead, leaf_hash},
         tile::{HashReadError, TileKind, TilePath, TileReader, decode_bundle, fetch},
     },
@@ -20,6 +20,9 @@ pub enum IndexError {
     /// There are more than are read.
     #[error("the log says it has {0} entries, more than are read")]
     TooMany(u64),
+    /// They have more bytes than are read.
+    #[error("the entries of the log have more bytes than are read")]
+    TooHeavy,
     /// The log became shorter.
     #[error("the log had {had} entries and now says it has {has}")]
     Shorter {
@@ -171,10 +174,12 @@ fn each_bundle<R: TileReader<Error = SnapshotError>>(
     if from == to {
         return Ok(());
     }
+    let mut left = MAX_BYTES;
     for bundle in from / 256..to.div_ceil(256) {
         let width = u16::try_from((to - bundle * 256).min(256)).expect("at most 256");
         let path = TilePath::new(TileKind::Entries, bundle, width);
         let bytes = fetch(reader, path)?;
+        left = left.checked_sub(bytes.len() as u64).ok_or(IndexError::TooHeavy)?;
         let entries = decode_bundle(width, &bytes).map_err(|source| HashReadError::Damaged { path, source })?;
         let first = from.max(bundle * 256);
         let skipped = usize::try_from(first - bundle * 256).expect("at most 256");

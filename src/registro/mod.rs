@@ -17,6 +17,7 @@ mod attach;
 mod clock;
 mod error;
 pub mod example;
+mod former;
 mod index;
 pub(crate) mod line;
 mod pending;
@@ -34,6 +35,7 @@ mod writes;
 pub use append::{Appended, Batch, append, append_on, purge, rotate, rotate_on};
 pub use attach::{Attached, attach, signed_at};
 pub use error::RegistroError;
+pub use former::{Trace, traces};
 pub use index::{EachEntry, Index, IndexError, each_entry};
 pub use pending::{
     Had, Occurrence, Open, Pending, Reach, ReachError, Versions, entity_label, is_plain, pending, pending_on,

@@ -28,6 +28,8 @@ pub struct Terms<'a> {
     pub adopts: bool,
     /// That the clock was looked at and is right, whatever is known of the time.
     pub clock_is_right: bool,
+    /// Checkpoints of the log that whoever appends kept: it must extend them, and where there are any there was a log.
+    pub kept: &'a [Checkpoint],
     /// The witnesses believed about the time.
     pub policy: Option<&'a Policy>,
     /// The timestamp authorities believed about the time.
@@ -89,6 +91,18 @@ pub(super) fn may_sign(
             Err(RegistroError::OtherKey { given })
         }
         (Some(last), Some(_)) => by(last),
+    }
+}
+
+/// Whether the log extends the checkpoints that whoever appends kept, all of this log.
+pub(super) fn remembers(trail: Option<&Trail>, kept: &[Checkpoint]) -> Result<(), RegistroError> {
+    let Some(last) = kept.iter().max_by_key(|one| one.head.size) else { return Ok(()) };
+    let Some(trail) = trail else { return Err(RegistroError::Gone { signed: last.head.size }) };
+    let roots =
+        line::roots(&mut trail.reader(), &trail.checkpoint().head, &kept.iter().map(|one| one.head.size).collect())?;
+    match kept.iter().find(|one| roots.get(&one.head.size) != Some(&one.head.root)) {
+        Some(one) => Err(RegistroError::Forgotten { kept: one.head.size, found: trail.checkpoint().head.size }),
+        None => Ok(()),
     }
 }
 

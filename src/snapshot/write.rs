@@ -75,6 +75,28 @@ impl GitRepository {
         self.with(|handle| target(handle, name))
     }
 
+    /// Every reference that points at a commit, by its full name; those whose name is no text are left out.
+    ///
+    /// # Errors
+    /// [`SnapshotError::TooManyEntries`] for more than `limit`.
+    pub fn references(&self, limit: usize) -> Result<Vec<(String, ObjectId)>, SnapshotError> {
+        self.with(|handle| {
+            let mut found = Vec::new();
+            for (count, reference) in handle.references()?.enumerate() {
+                if count >= limit {
+                    return Err(SnapshotError::TooManyEntries { limit });
+                }
+                let Ok(reference) = reference else { continue };
+                let commit = reference.peel(git2::ObjectType::Commit).map(|commit| ObjectId::from_git(commit.id()));
+                if let (Ok(name), Ok(commit)) = (reference.name(), commit) {
+                    found.push((name.to_owned(), commit));
+                }
+            }
+            found.sort();
+            Ok(found)
+        })
+    }
+
     /// Moves a branch if it still is where it is expected.
     pub fn move_reference(&self, asked: &Move<'_>) -> Result<Moved, SnapshotError> {
         let failed = || unwritten(asked.reference);

@@ -95,6 +95,37 @@ fn the_old_key_and_the_chain_are_enough() {
 }
 
 #[test]
+fn a_receipt_is_given_to_whoever_has_the_key_of_before() {
+    let office = Office::new();
+    let expected = std::fs::read(office.receipt()).unwrap();
+    let receipt = |out: &str, arguments: &[&str]| {
+        let fixed = ["log", "receipt", FIRST, "--out", &office.at(out)];
+        mipg::run(office.repo.path(), &[&fixed[..], arguments].concat())
+    };
+    for (name, policy) in
+        [("a", format!("log {}\nquorum none\n", office.old)), ("b", format!("log {}\nquorum none\n", office.new))]
+    {
+        std::fs::write(office.at("politica"), policy).unwrap();
+        let run = receipt(name, &["--policy", &office.at("politica")]).expect(0);
+        assert!(run.stdout.contains("cadena-de-claves.txt"), "{}", run.stdout);
+        let made = Path::new(&office.receipt()).file_name().unwrap().to_owned();
+        assert_eq!(std::fs::read(Path::new(&office.at(name)).join(made)).unwrap(), expected);
+    }
+    let _ = receipt("c", &["--key", &office.old]).expect(0);
+    // What the receipt and the chain beside it show to whoever has that key alone.
+    let (proof, manifest) = (office.at("c"), office.at("manifiesto.yaml"));
+    let made = Path::new(&proof).join(Path::new(&office.receipt()).file_name().unwrap()).display().to_string();
+    let files = [office.at("acta.txt"), office.at("avance.csv")];
+    let chain = office.at("c/cadena-de-claves.txt");
+    let words = ["log", "verify", &made, &manifest, &files[0], &files[1], "--key", &office.old, "--cadena", &chain];
+    let _ = mipg::run(office.folder.path(), &words).expect(10);
+    // A key that leads nowhere is refused as before, and nothing is written.
+    let stranger = mipg::run(office.folder.path(), &["log", "keygen", "--nombre", NAME, "--out", "3.key"]).expect(0);
+    let refused = receipt("d", &["--key", stranger.stdout.trim_end()]).expect(40);
+    assert!(!Path::new(&office.at("d")).exists() && refused.stdout.is_empty(), "{}", refused.stdout);
+}
+
+#[test]
 fn a_chain_that_leads_nowhere_is_refused_and_named() {
     let office = Office::new();
     let away = office.folder.path();

@@ -267,7 +267,15 @@ fn what_is_superseded_withdrawn_or_changed_is_logged() {
     repo.commit("mal");
     let unread = append(repo.path(), &[]).expect(3).json();
     assert_eq!(unread["events"], json!({"publicado": 1}));
-    assert_eq!(unread["unread"], json!(["policies/gobierno-digital/2026/11/reporte-9999/manifiesto.yaml"]));
+    let bad = json!(["policies/gobierno-digital/2026/11/reporte-9999/manifiesto.yaml"]);
+    assert_eq!(unread["unread"], bad);
+    assert_eq!(append(repo.path(), &[]).expect(3).json()["unread"], bad);
+    // Once it is mended there is nothing left to do.
+    hand_in(&repo, "reporte-9999", "Una más.\n", "");
+    repo.commit("bien");
+    let mended = append(repo.path(), &[]).expect(0).json();
+    assert_eq!((&mended["events"], &mended["unread"]), (&json!({"publicado": 1}), &json!([])));
+    assert_eq!(append(repo.path(), &["--latido"]).expect(0).json()["unread"], json!([]));
 }
 
 #[test]

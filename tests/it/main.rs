@@ -7,6 +7,7 @@
 )]
 
 mod audit;
+mod begun;
 mod calendar;
 mod chain;
 mod cli;
@@ -24,12 +25,14 @@ mod questionnaire;
 mod real_files;
 mod receipts;
 mod received;
+mod refusals;
 mod registro;
 mod remind;
 mod report;
 mod rules;
 mod serve;
 mod signer;
+mod site;
 mod status;
 mod support;
 mod times;

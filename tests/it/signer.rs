@@ -127,6 +127,11 @@ fn a_path_too_long_for_an_entry_is_told_and_the_rest_is_logged() {
     }
     let human = run(scene.repo.path(), &["log", "append", "--clave", &scene.at("clave"), "--origen", ORIGIN]).expect(3);
     assert!(human.stdout.contains("acorte los nombres"), "{}", human.stdout);
+    // Once it is taken away there is nothing left to do.
+    let tree = scene.repo.git(&["rev-parse", "main~1^{tree}"]);
+    let commit = scene.repo.git(&["commit-tree", &tree, "-p", "main", "-m", "sin ella"]);
+    scene.repo.git(&["update-ref", "refs/heads/main", &commit]);
+    assert_eq!(scene.append(&["--latido"]).expect(0).json()["unwritable"], json!([]));
 }
 
 #[test]

@@ -335,3 +335,80 @@ fn the_life_of_a_submission_is_told() {
         assert!(refused.stdout.is_empty() && !refused.stderr.contains('\u{202e}'), "{}", refused.stderr);
     }
 }
+
+#[test]
+fn bounds_are_told_to_the_second() {
+    let repo = repo::base();
+    let path = "gobierno-digital/2026/12/reporte-0001";
+    let manifest = hand_in(&repo, path, "2026-12-05", "Informe", "2026-12-04T10:00:00-05:00");
+    log(&repo, Event::Heartbeat, "2026-12-01T08:00:00-05:00");
+    cosigned(&repo, "2026-12-01T09:30:07-05:00");
+    log(&repo, received(path, &manifest), "2026-12-04T21:32:50-05:00");
+    cosigned(&repo, "2026-12-04T21:59:13-05:00");
+    let policy = format!("log {}\nwitness testigo {}\nquorum testigo\n", key().verifier(), witness().verifier());
+    std::fs::write(repo.file("confianza.txt"), policy).unwrap();
+    let trust = ["--confianza", "confianza.txt"];
+    let life = |more: &[&str]| run(repo.path(), &[&["history", path, "--as-of", AS_OF], &trust[..], more].concat());
+    // Cut to its minute the upper one would be false, by thirteen seconds.
+    let told = life(&[]).expect(0).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bounds = "no antes del 2026-12-01 09:30:07, no después del 2026-12-04 21:59:13";
+    assert!(told.contains(bounds), "{told}");
+    let json = life(&["--format", "json"]).expect(0).json();
+    let logged = json["moments"].as_array().unwrap().iter().find(|one| one["kind"] == "logged").unwrap();
+    assert_eq!(
+        (&logged["not_before"], &logged["not_after"]),
+        (&"2026-12-01T09:30:07-05:00".into(), &"2026-12-04T21:59:13-05:00".into())
+    );
+    let shown = status(&repo, &[&trust[..], &["--policy", "gobierno-digital"]].concat()).expect(0).stdout;
+    assert!(shown.split_whitespace().collect::<Vec<_>>().join(" ").contains(bounds), "{shown}");
+}
+
+/// A withdrawal states a day: it stands after what that day has at an hour, and before the next day, whether all its files
+/// were withdrawn, so that its hour is known, or one of two.
+#[test]
+fn what_happened_is_told_in_its_order() {
+    for second in ["", "otro.txt"] {
+        let repo = repo::base();
+        let path = "gobierno-digital/2026/12/reporte-0001";
+        let mut manifest = hand_in(&repo, path, "2026-12-05", "Informe", "2026-12-04T10:00:00-05:00");
+        if !second.is_empty() {
+            let row = format!("  - {{ruta: {second}, sha256: {}, bytes: 1, formato: text/plain}}\n", Digest::of(b"x"));
+            manifest.extend_from_slice(row.as_bytes());
+            repo.write(&format!("policies/{path}/manifiesto.yaml"), &manifest);
+            repo.write(&format!("policies/{path}/{second}"), "x");
+            repo.git(&["add", "-A"]);
+            repo.git(&["commit", "-q", "--amend", "--no-edit"]);
+        }
+        log(&repo, received(path, &manifest), "2026-12-04T21:30:00-05:00");
+        let record = "version: 1\nmotivo: Se publicó lo que no correspondía.\nfundamento: Ley 1581 de 2012\n\
+                      autoriza: Secretaría General\nfecha: 2026-12-04\narchivos: [a.txt]\n";
+        repo.write(&format!("policies/{path}/retiro.yaml"), record);
+        repo.git(&["rm", "-q", &format!("policies/{path}/a.txt")]);
+        repo.commit_as("retiro", "oficina@example.gov.co", "2026-12-04T23:00:00-05:00");
+        log(&repo, received(path, b"otro manifiesto"), "2026-12-05T07:00:00-05:00");
+        let text = run(repo.path(), &["history", path, "--as-of", AS_OF]).expect(0).stdout;
+        let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}\n{text}"));
+        let order = ["2026-12-04 21:30 recibida", "archivos retirados", "2026-12-05 07:00 recibida"].map(place);
+        assert!(order.is_sorted(), "{second} {order:?}\n{text}");
+    }
+}
+
+#[test]
+fn a_key_is_given_to_those_who_ask_for_times_as_its_text_or_as_its_file() {
+    let repo = december();
+    let path = "policies/transparencia/2026/12/reporte-0003";
+    std::fs::write(repo.file("registro.vkey"), format!("{}\n", key().verifier())).unwrap();
+    std::fs::write(repo.file("vacia.vkey"), "\n").unwrap();
+    let text = key().verifier().to_string();
+    for given in [&text[..], "registro.vkey"] {
+        let told = run(repo.path(), &["history", path, "--as-of", AS_OF, "--key", given]).expect(0).stdout;
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("verificado con la clave que usted dio"), "{given}: {told}");
+        let json = status(&repo, &["--key", given, "--format", "json"]).expect(0).json();
+        assert_eq!(json["trail"]["key_source"], "given", "{given}");
+    }
+    for (given, code) in [("vacia.vkey", 3), ("no-existe.vkey", 2)] {
+        let refused = run(repo.path(), &["history", path, "--as-of", AS_OF, "--key", given]).expect(code);
+        assert!(refused.stdout.is_empty(), "{}", refused.stdout);
+    }
+}

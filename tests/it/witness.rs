@@ -73,6 +73,49 @@ fn a_growing_log_is_cosigned_and_remembered() {
 }
 
 #[test]
+fn a_log_that_changed_its_key_is_cosigned_by_whoever_has_both() {
+    use ::mipg::trail::{checkpoint::Checkpoint, note::KeyName};
+    let scene = Scene::new(3);
+    let _ = scene.run(&["--primera-vez"]).expect(0);
+    let second = SignerKey::from_seed(KeyName::new(log::ORIGIN).unwrap(), Algorithm::Ed25519, &[8; 32]);
+    let (old, new) = (log::key().verifier().to_string(), second.verifier().to_string());
+    let publish = |count: u64, turn: u64, key: &SignerKey| {
+        let mut files = log::files(log::heartbeats(count, turn));
+        let note = Note::parse(&files["checkpoint"]).unwrap();
+        let signed = note.text().parse::<Checkpoint>().unwrap().sign(key).unwrap();
+        files.insert("checkpoint".to_owned(), signed.to_string().into_bytes());
+        log::publish(&scene.at("log"), &files);
+    };
+    let run = |keys: &[&str], more: &[&str]| {
+        let mut words =
+            vec!["log", "witness", "--log", "log", "--clave", "w.key", "--estado", "estado", "--out", "out"];
+        keys.iter().for_each(|key| words.extend(["--key", key]));
+        words.extend(more);
+        mipg::run(scene.0.path(), &words)
+    };
+    publish(300, u64::MAX, &second);
+    let _ = run(&[&old], &[]).expect(40);
+    let _ = run(&[&new], &[]).expect(3);
+    assert!(scene.cosigned(300).is_none());
+    assert!(!run(&[&old, &new], &["--archivos"]).expect(0).stdout.is_empty());
+    let _ = run(&[&old, &new], &[]).expect(0);
+    let note = Note::parse(&scene.cosigned(300).unwrap()).unwrap();
+    assert_eq!(note.open(std::slice::from_ref(second.verifier())).unwrap().len(), 1);
+    // From then on the earlier key signs no more, and what contradicts is found whoever signed it.
+    publish(310, u64::MAX, &log::key());
+    let _ = run(&[&old, &new], &[]).expect(40);
+    publish(310, 0, &second);
+    let _ = run(&[&old, &new], &[]).expect(30);
+    assert!(scene.cosigned(310).is_none());
+    publish(310, u64::MAX, &second);
+    let _ = run(&[&new], &[]).expect(0);
+    // Keys in a file, one on each line.
+    std::fs::write(scene.at("claves"), format!("{old}\n{new}\n")).unwrap();
+    publish(320, u64::MAX, &second);
+    let _ = run(&["claves"], &[]).expect(0);
+}
+
+#[test]
 fn only_the_files_listed_are_needed() {
     let scene = Scene::new(3);
     let listed = scene.run(&["--primera-vez", "--archivos"]).expect(0);

@@ -42,6 +42,18 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
         "unreadable-on-main" | "unreadable-once" | "manifest-unreadable" => {
             ("`mipg check` dice qué está mal en ese archivo", "`mipg check` says what is wrong with that file")
         }
+        "not-logged-aside" => (
+            "anótelo con `mipg log append`: cuenta como pendiente; si mañana sigue así, pregunte por qué",
+            "log it with `mipg log append`: it counts as pending; where it is still so tomorrow, ask why",
+        ),
+        "name-unloggable" | "name-unread" => (
+            "entréguelo de nuevo en una carpeta de nombre corto, de letras, cifras y guiones, y quite esta: como nunca se anotó, quitarla no es falta; `mipg check` no la deja entrar por un cambio",
+            "hand it in again in a folder with a short name of letters, digits and hyphens, and take this one away: it was never logged, so that taking it away is no fault; `mipg check` does not let it in by a change",
+        ),
+        "name-unloggable-once" | "name-unread-once" => (
+            "nada que corregir; si era una entrega, vea que se haya entregado de nuevo con otro nombre",
+            "nothing to put right; where it was a submission, see that it was handed in again under another name",
+        ),
         "line-foreign" => (
             "no prueba nada contra el registro; averigüe quién lo subió a la rama (`git log registro`)",
             "it proves nothing against the log; find out who pushed it to the branch (`git log registro`)",

@@ -50,7 +50,7 @@ impl Check {
             Check::Hours => ("hours", "Horas que no retroceden", "Hours that never run backwards"),
             Check::Kept => ("kept", "Estados conservados que se mantienen", "Kept checkpoints that still hold"),
             Check::Rotations => ("rotations", "Cambios de clave firmados por ambas", "Changes of key signed by both"),
-            Check::Line => ("line", "Historia de la rama del registro", "History of the branch of the log"),
+            Check::Line => ("line", "Historia de la rama del registro", "History of the branch of the audit trail"),
             Check::Attested => ("attested", "Estados atestiguados", "Attested checkpoints"),
             Check::Timestamps => ("timestamps", "Sellos de tiempo", "Timestamps"),
             Check::Cosignatures => ("cosignatures", "Firmas de testigos adjuntas", "Cosignatures attached"),
@@ -291,11 +291,15 @@ pub(super) fn not_established(audit: &Audit, lang: Lang) -> Vec<String> {
         )),
         Some(attested) if attested < size => {
             let left = size - attested;
-            lines.push(say!(
+            lines.push(if left == 1 { say!(
+                lang,
+                "La hora de la última entrada por un tercero: lo atestiguado llega hasta las primeras {attested}.",
+                "The hour of the last entry by a third party: what is attested reaches the first {attested}."
+            ) } else { say!(
                 lang,
                 "Las horas de las últimas {left} entradas por un tercero: lo atestiguado llega hasta las primeras {attested}.",
                 "The hours of the last {left} entries by a third party: what is attested reaches the first {attested}."
-            ));
+            ) });
         }
         Some(_) => {}
     }

@@ -6,13 +6,20 @@ use crate::{digest::Digest, holdings::Evidence, model::SubmissionPath};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Links {
     base: String,
+    /// What the address of a folder ends in, where no server shows its page.
+    page: &'static str,
 }
 
 impl Links {
     /// Addresses below `base`, which may be relative (`../`); a slash is put at its end where there is none.
     pub fn new(base: &str) -> Self {
         let slash = if base.is_empty() || base.ends_with('/') { "" } else { "/" };
-        Self { base: format!("{base}{slash}") }
+        Self { base: format!("{base}{slash}"), page: "" }
+    }
+
+    /// As [`Links::new`], for pages that open from a disk too.
+    pub fn of_pages(base: &str) -> Self {
+        Self { page: "index.html", ..Self::new(base) }
     }
 
     /// Addresses of the public site of a domain.
@@ -22,7 +29,7 @@ impl Links {
 
     /// The page of a submission.
     pub fn submission(&self, path: &SubmissionPath) -> String {
-        format!("{}entregas/{path}/", self.base)
+        format!("{}entregas/{path}/{}", self.base, self.page)
     }
 
     /// The bytes of this digest, under a file name.
@@ -70,6 +77,10 @@ mod tests {
             format!("../evidencia/e3/{digest}/plan%20de%20acci%C3%B3n%20%3C1%3E.pdf")
         );
         assert_eq!(Links::new("").submission(&path), "entregas/gobierno-digital/2025/11/reporte-1f3a/");
+        assert_eq!(
+            Links::of_pages("../..").submission(&path),
+            "../../entregas/gobierno-digital/2025/11/reporte-1f3a/index.html"
+        );
         // What a name holds stays one segment, and starts nothing.
         let hostile = Links::new("../").bytes(digest, "a/../\"onclick=x?#\u{202e}%.pdf");
         assert_eq!(hostile.matches('/').count(), 4);

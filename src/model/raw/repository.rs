@@ -59,6 +59,10 @@ pub struct Repository {
     #[serde(rename = "registro", skip_serializing_if = "Option::is_none")]
     #[schemars(title = "Registro de integridad")]
     pub trail: Option<Trail>,
+    /// Quién ve en el micrositio el tablero de entregas. Si falta, es interno: no se publica.
+    #[serde(rename = "tablero", default, skip_serializing_if = "BoardAudience::is_internal")]
+    #[schemars(title = "Tablero de entregas")]
+    pub board: BoardAudience,
     /// Qué se debe entregar, quién y cuándo.
     #[serde(rename = "obligaciones")]
     #[schemars(title = "Obligaciones")]
@@ -157,6 +161,26 @@ pub enum Intake {
     /// En un repositorio público, asumiendo que entregar ya es publicar.
     #[serde(rename = "publica-asumida")]
     PublicAssumed,
+}
+
+/// Para quién es el tablero de entregas.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[schemars(title = "Tablero de entregas")]
+pub enum BoardAudience {
+    /// Se publica en el micrositio.
+    #[serde(rename = "publico")]
+    Public,
+    /// No se publica; `mipg status` lo muestra a quien tiene el repositorio.
+    #[default]
+    #[serde(rename = "interno")]
+    Internal,
+}
+
+impl BoardAudience {
+    /// Whether it is not published, which is what an absent key means.
+    pub fn is_internal(&self) -> bool {
+        matches!(self, BoardAudience::Internal)
+    }
 }
 
 /// Cuentas de cada rol del repositorio.

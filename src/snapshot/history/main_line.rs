@@ -150,8 +150,28 @@ pub fn reachable(
     line: &[LineCommit],
     limit: usize,
 ) -> Result<HashSet<ObjectId>, SnapshotError> {
-    let mut found: HashSet<ObjectId> = line.iter().map(|commit| commit.id).collect();
-    let mut next: Vec<ObjectId> = line.iter().flat_map(|commit| &commit.merged).copied().collect();
+    let found = line.iter().map(|commit| commit.id).collect();
+    follow(repository, found, line.iter().flat_map(|commit| &commit.merged).copied().collect(), limit)
+}
+
+/// Some commits, and every commit that they follow.
+///
+/// # Errors
+/// Where one cannot be read, or there are more than `limit`.
+pub fn ancestors(
+    repository: &GitRepository,
+    of: Vec<ObjectId>,
+    limit: usize,
+) -> Result<HashSet<ObjectId>, SnapshotError> {
+    follow(repository, HashSet::new(), of, limit)
+}
+
+fn follow(
+    repository: &GitRepository,
+    mut found: HashSet<ObjectId>,
+    mut next: Vec<ObjectId>,
+    limit: usize,
+) -> Result<HashSet<ObjectId>, SnapshotError> {
     repository.with(|handle| {
         let store = Store::new(repository, handle)?;
         while let Some(id) = next.pop() {

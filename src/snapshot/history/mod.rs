@@ -22,7 +22,7 @@ use super::{
 use crate::repo_path::RepoPath;
 
 pub use arrivals::{Arrival, CommitTime, arrivals};
-pub use main_line::{LineCommit, LinePart, line_part, main_line, reachable};
+pub use main_line::{LineCommit, LinePart, ancestors, line_part, main_line, reachable};
 
 /// Bounds on a comparison of two revisions; going over is an error.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::snapshot::{
     GitRepository, SnapshotError,
-    history::{HistoryLimits, LineCommit, LinePart, line_part, main_line, reachable},
+    history::{HistoryLimits, LineCommit, LinePart, ancestors, line_part, main_line, reachable},
 };
 
 fn tree(repo: &Repo, files: &[(&str, &str)]) -> ObjectId {
@@ -48,6 +48,9 @@ fn it_follows_first_parents_whatever_the_dates() {
     assert_eq!((all.len(), all.contains(&side)), (5, true));
     assert!(!reachable(&repository, &line[..3], 100).unwrap().contains(&back));
     assert!(matches!(reachable(&repository, &line, 4), Err(SnapshotError::TooManyCommits { limit: 4 })));
+    assert_eq!(ancestors(&repository, vec![side], 3).unwrap(), [base, side].into());
+    assert_eq!(ancestors(&repository, Vec::new(), 0).unwrap(), [].into());
+    assert!(matches!(ancestors(&repository, vec![side], 1), Err(SnapshotError::TooManyCommits { limit: 1 })));
     let few = HistoryLimits { visited: 3, ..limits };
     let found = main_line(&repository, back, &path("policies"), &few);
     assert!(matches!(found, Err(SnapshotError::TooManyCommits { limit: 3 })));

@@ -8,6 +8,7 @@
 
 mod arrivals;
 mod clones;
+mod former;
 mod history;
 mod hostile;
 mod main_line;

@@ -154,7 +154,8 @@ fn at(one: &Happening) -> String {
     }
 }
 
-fn happening(one: &Happening, lang: Lang) -> String {
+/// What happened, on one line and without its time.
+pub fn happening(one: &Happening, lang: Lang) -> String {
     let proof = words::proof(one.proof, lang);
     let name = |path: &crate::model::SubmissionPath| shown(&path.to_string(), 200);
     match &one.what {

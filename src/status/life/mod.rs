@@ -6,6 +6,7 @@
 
 mod human;
 mod json;
+mod ledger;
 
 use std::collections::BTreeSet;
 
@@ -14,15 +15,17 @@ use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, TimeDelta};
 use super::{Board, BoardError, Deliveries, Period, Question, document, hour, of_kind};
 use crate::{
     check::loader::Loader,
+    digest::Digest,
     model::{FileKind, Settings, SubmissionPath, raw},
     registro::times::Happened,
-    schedule::{Delivery, Outcome, Proof, Stamp, start_of, words as days},
+    schedule::{Delivery, Outcome, Proof, Stamp, day_of, start_of, words as days},
     snapshot::{Depth, EntryKind, GitSnapshot, Snapshot as _, SnapshotError},
     trail::entry::SubmissionEvent,
 };
 
-pub use human::human;
+pub use human::{happening, human};
 pub use json::json;
+pub use ledger::Ledger;
 
 /// The life of a submission.
 #[derive(Clone, PartialEq, Debug)]
@@ -168,36 +171,64 @@ pub fn life<'a>(
         None if logged.clone().next().is_some() => absent(logged.clone(), deliveries, snapshot)?,
         None => return Err(LifeError::Unknown(path.clone())),
     };
-    let mut told = None;
-    let mut moments = Vec::new();
-    let mut digest = None;
-    if let Some(delivery) = delivery {
-        let loader = Loader::new();
+    let loader = Loader::new();
+    let mut documents = (None, None);
+    if delivery.is_some() {
         let settings = deliveries.world.repository.read().map(Settings::of).unwrap_or_default();
         let mut entries = snapshot.list(&path.folder(), Depth::One)?;
         entries.retain(|entry| entry.kind != EntryKind::Folder);
         let files: Vec<_> = entries.iter().collect();
-        let manifest = document::<raw::Manifest>(snapshot, &loader, &settings, &files, FileKind::Manifest)?;
-        if let Some((manifest, bytes)) = manifest {
-            digest = Some(bytes);
-            moments.extend(sigob(&manifest, delivery));
-            told = Some(Told {
-                title: manifest.title.as_str().to_owned(),
-                class: manifest.class,
-                corte: manifest.due.map(raw::Date::get),
-                registrar: manifest.registrar,
-                files: manifest.files.len(),
-            });
+        documents.0 = document::<raw::Manifest>(snapshot, &loader, &settings, &files, FileKind::Manifest)?;
+        if of_kind(&files, FileKind::Withdrawal).is_some() {
+            documents.1 = document::<raw::Withdrawal>(snapshot, &loader, &settings, &files, FileKind::Withdrawal)?;
         }
-        if of_kind(&files, FileKind::Withdrawal).is_some()
-            && let Some((record, _)) =
-                document::<raw::Withdrawal>(snapshot, &loader, &settings, &files, FileKind::Withdrawal)?
-        {
-            moments.push(withdrawn(&record, delivery));
-        }
-        moments.extend(committed(delivery));
-        moments.extend(related(deliveries, delivery, as_of));
     }
+    let known = Known {
+        delivery,
+        manifest: documents.0.as_ref().map(|(manifest, digest)| (manifest, *digest)),
+        withdrawal: documents.1.as_ref().map(|(record, _)| record),
+        related: delivery.map(|delivery| related(deliveries, delivery, as_of)).unwrap_or_default(),
+    };
+    let (told, moments) = moments(known, logged, as_of);
+    let (answers, unjudged) = match delivery {
+        Some(delivery) => answers(deliveries, delivery, as_of),
+        None => (Vec::new(), None),
+    };
+    let first = NaiveDate::from_ymd_opt(path.year.into(), path.month.into(), 1).unwrap_or_default();
+    let leaders =
+        days::leaders(&deliveries.world, &path.owner, told.as_ref().and_then(|told| told.corte).unwrap_or(first));
+    Ok(Life { deliveries, path: path.clone(), presence, told, moments, answers, leaders, unjudged })
+}
+
+/// What is known of a submission that the revision has.
+struct Known<'k> {
+    delivery: Option<&'k Delivery>,
+    manifest: Option<(&'k raw::Manifest, Digest)>,
+    withdrawal: Option<&'k raw::Withdrawal>,
+    related: Vec<Happening>,
+}
+
+/// What a manifest says of itself, and what happened, in time.
+fn moments<'l>(
+    known: Known<'_>,
+    logged: impl Iterator<Item = &'l Happened>,
+    as_of: DateTime<FixedOffset>,
+) -> (Option<Told>, Vec<Happening>) {
+    let mut moments = Vec::new();
+    if let Some(delivery) = known.delivery {
+        moments.extend(known.manifest.and_then(|(manifest, _)| sigob(manifest, delivery)));
+        moments.extend(known.withdrawal.map(|record| withdrawn(record, delivery)));
+        moments.extend(committed(delivery));
+        moments.extend(known.related);
+    }
+    let told = known.manifest.map(|(manifest, _)| Told {
+        title: manifest.title.as_str().to_owned(),
+        class: manifest.class,
+        corte: manifest.due.map(raw::Date::get),
+        registrar: manifest.registrar,
+        files: manifest.files.len(),
+    });
+    let digest = known.manifest.map(|(_, digest)| digest);
     moments.extend(logged.map(|one| Happening {
         at: hour(one.at),
         what: What::Logged(*one, digest.is_none_or(|digest| digest == one.manifest)),
@@ -210,18 +241,11 @@ pub fn life<'a>(
     moments.retain(|one| !matches!(one.what, What::Committed | What::Merged) || !logged.contains(&one.at));
     // Of a day alone nobody knows the hour: it stands after what that day has at an hour.
     let place = |one: &Happening| match one.what {
-        What::Withdrawn { .. } => one.at + TimeDelta::days(1),
+        What::Withdrawn { .. } => start_of(day_of(one.at)) + TimeDelta::days(1) - TimeDelta::nanoseconds(1),
         _ => one.at,
     };
     moments.sort_by_key(|one| (place(one), one.what.order()));
-    let (answers, unjudged) = match delivery {
-        Some(delivery) => answers(deliveries, delivery, as_of),
-        None => (Vec::new(), None),
-    };
-    let first = NaiveDate::from_ymd_opt(path.year.into(), path.month.into(), 1).unwrap_or_default();
-    let leaders =
-        days::leaders(&deliveries.world, &path.owner, told.as_ref().and_then(|told| told.corte).unwrap_or(first));
-    Ok(Life { deliveries, path: path.clone(), presence, told, moments, answers, leaders, unjudged })
+    (told, moments)
 }
 
 /// What the trail says of a submission that the revision has not.
@@ -303,18 +327,22 @@ fn committed(delivery: &Delivery) -> Vec<Happening> {
 
 /// What it corrects or complements, and what does so to it.
 fn related(deliveries: &Deliveries, delivery: &Delivery, as_of: DateTime<FixedOffset>) -> Vec<Happening> {
+    related_among(deliveries.deliveries.iter().filter(|other| other.known_since() <= as_of), delivery)
+}
+
+/// The same, of those deliveries that may name it.
+fn related_among<'d>(others: impl Iterator<Item = &'d Delivery>, delivery: &Delivery) -> Vec<Happening> {
     let own = &delivery.path;
-    let stamp = |one: &Delivery| one.repository;
-    let of = |stamp: Stamp, what| Happening { at: stamp.at, what, proof: stamp.proof };
+    let of = |one: &Delivery, what| Happening { at: one.repository.at, what, proof: one.repository.proof };
     let mut found = Vec::new();
-    found.extend(delivery.supersedes.clone().map(|other| of(stamp(delivery), What::Supersedes(other))));
-    found.extend(delivery.complements.clone().map(|other| of(stamp(delivery), What::Complements(other))));
-    for other in deliveries.deliveries.iter().filter(|other| other.known_since() <= as_of) {
+    found.extend(delivery.supersedes.clone().map(|other| of(delivery, What::Supersedes(other))));
+    found.extend(delivery.complements.clone().map(|other| of(delivery, What::Complements(other))));
+    for other in others {
         if other.supersedes.as_ref() == Some(own) {
-            found.push(of(stamp(other), What::SupersededBy(other.path.clone())));
+            found.push(of(other, What::SupersededBy(other.path.clone())));
         }
         if other.complements.as_ref() == Some(own) {
-            found.push(of(stamp(other), What::ComplementedBy(other.path.clone())));
+            found.push(of(other, What::ComplementedBy(other.path.clone())));
         }
     }
     found

@@ -23,7 +23,7 @@ const FIRST: [Outcome; Outcome::ALL.len()] = [
 
 /// A column.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Column<'a> {
+pub(crate) enum Column<'a> {
     /// A month of the year, 1–12.
     Month(u32),
     /// A due date of the month, and the key of its obligation.
@@ -32,32 +32,32 @@ pub(super) enum Column<'a> {
 
 /// How many instances of a cell have each outcome.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(super) struct Cell([usize; Outcome::ALL.len()]);
+pub(crate) struct Cell([usize; Outcome::ALL.len()]);
 
 impl Cell {
     /// The state that is told and how many have it; none for a cell without instances.
-    pub(super) fn told(&self) -> Option<(Outcome, usize)> {
+    pub(crate) fn told(&self) -> Option<(Outcome, usize)> {
         FIRST.into_iter().map(|outcome| (outcome, self.0[outcome as usize])).find(|(_, count)| *count > 0)
     }
 
     /// Every state with how many have it, in the order of [`Outcome::ALL`].
-    pub(super) fn all(&self) -> impl Iterator<Item = (Outcome, usize)> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = (Outcome, usize)> {
         Outcome::ALL.into_iter().map(|outcome| (outcome, self.0[outcome as usize])).filter(|(_, count)| *count > 0)
     }
 }
 
 /// The table.
 #[derive(Clone, Debug)]
-pub(super) struct Grid<'a> {
-    pub(super) columns: Vec<Column<'a>>,
+pub(crate) struct Grid<'a> {
+    pub(crate) columns: Vec<Column<'a>>,
     /// A cell for each column, of each policy in the order of [`Board::listed`].
-    pub(super) rows: Vec<(&'a str, Vec<Cell>)>,
+    pub(crate) rows: Vec<(&'a str, Vec<Cell>)>,
     /// The states told by some cell, in the order of [`Outcome::ALL`].
-    pub(super) told: Vec<Outcome>,
+    pub(crate) told: Vec<Outcome>,
 }
 
 impl<'a> Grid<'a> {
-    pub(super) fn of(board: &Board<'a>) -> Self {
+    pub(crate) fn of(board: &Board<'a>) -> Self {
         let column = |row: &crate::status::Row<'a>| {
             let corte = board.corte(row);
             match board.question.period {

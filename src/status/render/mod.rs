@@ -5,14 +5,14 @@
 
 mod csv;
 mod filings;
-mod grid;
+pub(crate) mod grid;
 mod human;
 mod json;
 mod json_trail;
 mod markdown;
 mod svg;
 pub(super) mod trail;
-pub(super) mod words;
+pub(crate) mod words;
 
 pub use csv::csv;
 pub use human::{HumanOptions, human};

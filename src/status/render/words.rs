@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The symbol of a state; it never stands without its letter or word.
-pub(in crate::status) fn symbol(outcome: Outcome) -> char {
+pub(crate) fn symbol(outcome: Outcome) -> char {
     match outcome {
         Outcome::OnTime => '✓',
         Outcome::Late => '!',
@@ -94,7 +94,7 @@ pub(in crate::status) fn proof(proof: Proof, lang: Lang) -> String {
 /// Where a time comes from.
 pub(in crate::status) fn source(source: TimeSource, lang: Lang) -> String {
     match source {
-        TimeSource::Trail => say!(lang, "registro de integridad", "integrity trail"),
+        TimeSource::Trail => say!(lang, "registro de integridad", "audit trail"),
         TimeSource::Sigob => say!(lang, "SIGOB", "SIGOB"),
         TimeSource::Commit => say!(lang, "fecha del commit", "commit date"),
     }
@@ -154,7 +154,7 @@ pub(crate) fn percent(totals: &Totals, lang: Lang) -> String {
 }
 
 /// How the percentages are worked out.
-pub(super) fn percent_rule(lang: Lang) -> String {
+pub(crate) fn percent_rule(lang: Lang) -> String {
     say!(
         lang,
         "Porcentaje: oportunas ÷ vencidas, y son vencidas las oportunas, las extemporáneas y las no presentadas; con un decimal, 100 % solo si todas lo fueron y 0 % solo si ninguna.",
@@ -163,7 +163,7 @@ pub(super) fn percent_rule(lang: Lang) -> String {
 }
 
 /// What was due and how much of it came, in lines.
-pub(super) fn totals(totals: &Totals, lang: Lang) -> Vec<String> {
+pub(crate) fn totals(totals: &Totals, lang: Lang) -> Vec<String> {
     let of = |outcome| totals.count(outcome);
     let (all, due, percent) = (totals.instances(), totals.due(), percent(totals, lang));
     let (on_time, late, missed) = (of(Outcome::OnTime), of(Outcome::Late), of(Outcome::Missed));
@@ -202,7 +202,7 @@ pub(super) fn totals(totals: &Totals, lang: Lang) -> Vec<String> {
 }
 
 /// How well the times that decided are known, and how long those who load took.
-pub(super) fn proofs(totals: &Totals, lang: Lang) -> Vec<String> {
+pub(crate) fn proofs(totals: &Totals, lang: Lang) -> Vec<String> {
     let mut lines = trail::absences(totals, lang).into_iter().collect::<Vec<_>>();
     let decided = totals.decided();
     if decided == 0 {
@@ -234,7 +234,7 @@ pub(super) fn proofs(totals: &Totals, lang: Lang) -> Vec<String> {
 }
 
 /// How many months of a policy have the least they must; none where no obligation states one.
-pub(super) fn minimums(minimums: &[Minimum<'_>], lang: Lang) -> Option<String> {
+pub(crate) fn minimums(minimums: &[Minimum<'_>], lang: Lang) -> Option<String> {
     let over: Vec<_> = minimums.iter().filter(|one| one.is_over).collect();
     let (met, of, open) = (over.iter().filter(|one| one.is_met()).count(), over.len(), minimums.len() - over.len());
     if minimums.is_empty() {
@@ -285,7 +285,7 @@ pub fn cautions(board: &Board<'_>, lang: Lang) -> Vec<String> {
 }
 
 /// What is said where nothing is due; none where something is.
-pub(super) fn nothing(board: &Board<'_>, lang: Lang) -> Option<String> {
+pub(crate) fn nothing(board: &Board<'_>, lang: Lang) -> Option<String> {
     if !board.rows.is_empty() {
         return None;
     }

@@ -46,6 +46,8 @@ use json::{Object, Scalar};
 
 /// The longest entry of version 1, in bytes.
 pub const MAX_ENTRY: usize = 2048;
+/// The longest name of an institution or of a program, in bytes.
+const MAX_LABEL: usize = 200;
 
 /// An entry of version 1. [`Entry::encode`] and [`Logged::parse`] are inverses.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -78,6 +80,22 @@ pub enum Logged {
         /// `evento`, if it has one.
         event: Option<String>,
     },
+}
+
+/// Whether an entry of a log can hold an event, whatever else it says: with the longest names of institution and program,
+/// a commit and an anchor. What cannot be held is never logged, by anyone.
+pub fn can_hold(log: &Origin, event: &Event) -> bool {
+    let longest = "\"".repeat(MAX_LABEL);
+    let entry = Entry {
+        log: log.clone(),
+        entity: longest.clone(),
+        event: event.clone(),
+        commit: Some(ObjectId::from_bytes([0; 20])),
+        time: Moment::LAST,
+        anchor: Some(Digest::of(b"")),
+        tool: longest,
+    };
+    entry.encode().is_ok()
 }
 
 /// What makes two entries the same: an event happens to a path with a digest once. A heartbeat is told by its hour; what
@@ -281,7 +299,7 @@ impl Logged {
 
 /// A text of one to 200 bytes without control characters.
 fn label<'a>(field: &'static str, text: &'a str) -> Result<&'a str, EntryError> {
-    match (1..=200).contains(&text.len()) && !text.chars().any(char::is_control) {
+    match (1..=MAX_LABEL).contains(&text.len()) && !text.chars().any(char::is_control) {
         true => Ok(text),
         false => Err(EntryError::Invalid { field, expected: "a text of 1 to 200 bytes without control characters" }),
     }

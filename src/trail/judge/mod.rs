@@ -41,6 +41,10 @@ pub const MAX_FINDINGS: usize = 100;
 /// half a century. A few objects may stand for any number, and each entry is read by itself.
 pub const MAX_ENTRIES: u64 = 10_000_000;
 
+/// The most bytes of bundles that are read of a log, here and elsewhere: twice what its most entries of the usual length
+/// have. An entry of a later version may have 64 KiB, and a few objects stand for any number of those as well.
+pub const MAX_BYTES: u64 = 8 * 1024 * 1024 * 1024;
+
 /// The name of the signed checkpoint among the files of a log.
 pub const CHECKPOINT: &str = "checkpoint";
 
@@ -243,12 +247,12 @@ pub fn judge_with<R: TileReader>(
             }
             let kept = read_kept(&checkpoint, trust, &mut findings);
             sizes.extend(kept.iter().map(|(_, _, head)| head.size));
-            let tree = tree::check(reader, &checkpoint, sizes, each, &mut findings);
+            let tree = tree::check(reader, &checkpoint, sizes, each, &mut findings, MAX_BYTES);
             answer.uninterpreted = tree.uninterpreted;
             answer.tallies.extend(tree.tallies);
             if !tree.changes.is_empty() {
                 answer.succession = rotations(reader, trust, note, &checkpoint, &tree.changes, &mut findings);
-                let (passed, of) = (answer.succession.steps().len() as u64, tree.changes.len() as u64);
+                let (passed, of) = (answer.succession.steps().len() as u64, tree.changed);
                 answer.tallies.push(Tally { check: Check::Rotations, passed, of });
             }
             let kept = trusted(kept, &answer.succession, &mut findings);
@@ -291,7 +295,7 @@ fn rotations<R: TileReader>(
         let record = reader.record(&digest).map_err(|error| error.to_string());
         Change { index, digest, record }
     };
-    let changes: Vec<Change> = changes.iter().take(succession::MAX_CHANGES).map(read).collect();
+    let changes: Vec<Change> = changes.iter().map(read).collect();
     let found = Succession::of(trust.keys, &changes);
     refused(&found, findings);
     let turn = Note::parse(note).map_or(Ok(()), |note| found.in_turn(&note, checkpoint.head.size));

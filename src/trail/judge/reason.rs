@@ -29,6 +29,9 @@ pub enum Reason {
         /// What the checkpoint says.
         entries: u64,
     },
+    /// The bundles together have more bytes than are judged.
+    #[error("its entries have more bytes than are judged here")]
+    TooHeavy,
     /// A file of entries or hashes could not be read.
     #[error("it could not be read: {0}")]
     Unreadable(Box<dyn Error + Send + Sync>),
@@ -105,6 +108,7 @@ impl Reason {
             Reason::Checkpoint(error) => checkpoint_open(error),
             Reason::Extensions => "checkpoint-extensions",
             Reason::TooLarge { .. } => "log-too-large",
+            Reason::TooHeavy => "log-too-heavy",
             Reason::Unreadable(_) => "unreadable",
             Reason::BundleMissing => "bundle-missing",
             Reason::TileMissing => "tile-missing",
@@ -132,9 +136,8 @@ impl Reason {
     /// What it makes of the log.
     pub fn outcome(&self) -> Outcome {
         match self {
-            Reason::TooLarge { .. } | Reason::Unreadable(_) | Reason::Rotation(StepError::Unreadable(_)) => {
-                Outcome::Unchecked
-            }
+            Reason::TooLarge { .. } | Reason::TooHeavy => Outcome::Unchecked,
+            Reason::Unreadable(_) | Reason::Rotation(StepError::Unreadable(_)) => Outcome::Unchecked,
             Reason::KeptMalformed(_) | Reason::KeptUntrusted(_) | Reason::KeptOrigin(_) | Reason::KeptTurn(_) => {
                 Outcome::Unchecked
             }

@@ -234,6 +234,54 @@ fn a_size_beyond_all_measure_costs_nothing() {
 }
 
 #[test]
+fn bundles_are_read_up_to_a_measure_of_bytes() {
+    let (shelf, note) = log("r", 600);
+    let checkpoint: Checkpoint = Note::parse(&note).unwrap().text().parse().unwrap();
+    let bundles = [(0, 256), (1, 256), (2, 88)].map(|(index, width)| TilePath::new(TileKind::Entries, index, width));
+    let whole: u64 = bundles.iter().map(|path| shelf.0[path].len() as u64).sum();
+    let judged = |bytes: u64| {
+        let mut findings = Findings::default();
+        let mut shelf = shelf.clone();
+        let tree = tree::check(&mut shelf, &checkpoint, BTreeSet::new(), &mut |_, _| {}, &mut findings, bytes);
+        let codes: Vec<_> = findings.kept.iter().map(|one| (one.reason.code(), one.file.clone())).collect();
+        let of =
+            |check: Check| tree.tallies.iter().find(|tally| tally.check == check).map(|tally| (tally.passed, tally.of));
+        (codes, findings.worst, of(Check::Bundles), of(Check::Root))
+    };
+    assert_eq!(judged(whole + 1), (vec![], None, Some((3, 3)), Some((1, 1))));
+    // One byte less: what was read is counted as read, and the root was not reached.
+    let heavy = vec![("log-too-heavy", CHECKPOINT.to_owned())];
+    assert_eq!(judged(whole), (heavy.clone(), Some(Outcome::Unchecked), Some((2, 3)), None));
+    assert_eq!(judged(1), (heavy, Some(Outcome::Unchecked), Some((0, 3)), None));
+}
+
+#[test]
+fn a_key_that_is_not_known_is_not_looked_for_without_end() {
+    /// A log of any size, of one bundle: what a few objects of a git tree can stand for.
+    struct Endless(Vec<u8>, u64);
+    impl TileReader for Endless {
+        type Error = std::convert::Infallible;
+        fn tile(&mut self, _: &TilePath) -> Result<Option<Vec<u8>>, Self::Error> {
+            self.1 += 1;
+            Ok(Some(self.0.clone()))
+        }
+        fn record(&mut self, _: &crate::digest::Digest) -> Result<Option<Vec<u8>>, Self::Error> {
+            Ok(None)
+        }
+    }
+    // A bundle of empty entries: the cheapest there is.
+    let mut endless = Endless(vec![0; 512], 0);
+    let stranger = SignerKey::from_seed(key().verifier().name().clone(), Algorithm::Ed25519, &[9; 32]);
+    let head = TreeHead { size: u64::MAX >> 1, root: crate::trail::merkle::empty_root() };
+    let note = Checkpoint::new(entry(Event::Heartbeat).log, head).sign(&stranger).unwrap().to_string().into_bytes();
+    let keys = [key().verifier().clone()];
+    let judgement =
+        judge(&mut endless, &note, &Trust { keys: &keys, source: KeySource::Held, policy: None, kept: &[] });
+    assert_eq!(judgement.outcome, Outcome::Invalid);
+    assert_eq!(endless.1, MAX_ENTRIES.div_ceil(256));
+}
+
+#[test]
 fn findings_are_bounded() {
     let mut edge = RightEdge::new();
     let mut files = Vec::new();

@@ -14,6 +14,7 @@ use crate::{
         checkpoint::Checkpoint,
         entry::{DocumentEvent, EntryError, Event, Logged, Moment},
         merkle::{Frontier, Hash, leaf_hash, root},
+        succession::MAX_CHANGES,
         tile::{TileError, TileKind, TilePath, TileReader, decode_bundle, decode_hashes},
     },
 };
@@ -22,19 +23,22 @@ use crate::{
 pub(super) struct Tree {
     pub(super) tallies: Vec<Tally>,
     pub(super) uninterpreted: u64,
-    /// The entries `clave`, with the digests of their records.
+    /// The first entries `clave`, as many as are followed, with the digests of their records.
     pub(super) changes: Vec<(u64, Digest)>,
+    /// How many there are.
+    pub(super) changed: u64,
     /// The roots of the first so many entries, for the sizes asked for; none if the signed root is not theirs.
     pub(super) roots: BTreeMap<u64, Hash>,
 }
 
-/// Checks every file that a tree of the size of `checkpoint` has.
+/// Checks every file that a tree of the size of `checkpoint` has, unless its bundles have more than `bytes` together.
 pub(super) fn check<R: TileReader>(
     reader: &mut R,
     checkpoint: &Checkpoint,
     sizes: BTreeSet<u64>,
     each: EachEntry<'_>,
     findings: &mut Findings,
+    bytes: u64,
 ) -> Tree {
     let mut walk = Walk {
         reader,
@@ -49,7 +53,9 @@ pub(super) fn check<R: TileReader>(
         upper: Vec::new(),
         hour: None,
         changes: Vec::new(),
+        changed: 0,
         counts: Counts::default(),
+        left: bytes,
     };
     walk.run();
     walk.conclude()
@@ -110,7 +116,10 @@ struct Walk<'a, R> {
     upper: Vec<Upper>,
     hour: Option<Moment>,
     changes: Vec<(u64, Digest)>,
+    changed: u64,
     counts: Counts,
+    /// How many bytes of bundles may still be read.
+    left: u64,
 }
 
 impl<R: TileReader> Walk<'_, R> {
@@ -123,6 +132,10 @@ impl<R: TileReader> Walk<'_, R> {
             let bundle = TilePath::new(TileKind::Entries, index, width);
             let tile = TilePath::new(TileKind::Hashes(0), index, width);
             let leaves = self.bundle(bundle);
+            if self.left == 0 {
+                self.findings.add(CHECKPOINT, None, Reason::TooHeavy);
+                return;
+            }
             let hashes = self.tile(tile);
             let pairs: Vec<Pair> = match (leaves, hashes) {
                 (Some(leaves), Some(hashes)) => {
@@ -202,6 +215,10 @@ impl<R: TileReader> Walk<'_, R> {
     /// The leaves of a bundle, whose entries are read on the way, or a finding.
     fn bundle(&mut self, path: TilePath) -> Option<Vec<Hash>> {
         let bytes = self.fetch(path, Reason::BundleMissing)?;
+        self.left = self.left.saturating_sub(bytes.len() as u64);
+        if self.left == 0 {
+            return None;
+        }
         let entries = self.whole(path, decode_bundle(path.width(), &bytes))?;
         self.counts.bundles += 1;
         // Each entry is read and hashed by itself, on all cores; what follows from their order is told in their order.
@@ -240,7 +257,10 @@ impl<R: TileReader> Walk<'_, R> {
         }
         self.hour = Some(entry.time);
         if let Event::Document(DocumentEvent::Key, document) = &entry.event {
-            self.changes.push((index, document.digest));
+            self.changed += 1;
+            if self.changes.len() < MAX_CHANGES {
+                self.changes.push((index, document.digest));
+            }
         }
         (self.each)(index, entry);
     }
@@ -290,7 +310,8 @@ impl<R: TileReader> Walk<'_, R> {
             tally(Check::Hours, counts.ordered, counts.understood),
         ];
         tallies.extend(counts.whole.then_some(tally(Check::Root, sound, 1)));
-        Tree { tallies, uninterpreted: counts.uninterpreted, changes: self.changes, roots }
+        let (changes, changed) = (self.changes, self.changed);
+        Tree { tallies, uninterpreted: counts.uninterpreted, changes, changed, roots }
     }
 }
 

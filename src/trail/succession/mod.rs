@@ -20,6 +20,7 @@ pub use chain::{Chain, ChainError, Link, MAX_CHAIN};
 
 use super::{
     entry::{DocumentEvent, Event, Logged},
+    judge::{MAX_BYTES, MAX_ENTRIES},
     note::{Note, VerifierKey},
     rotation::{Rotation, RotationError},
     tile::{TileKind, TilePath, TileReader, decode_bundle},
@@ -252,12 +253,15 @@ pub fn changes<R: TileReader>(reader: &mut R, size: u64) -> Vec<Change> {
 
 /// The entries `clave` of a log: index, digest of the record, bytes.
 fn logged<R: TileReader>(reader: &mut R, size: u64) -> Vec<(u64, Digest, Vec<u8>)> {
+    let (size, mut left) = (size.min(MAX_ENTRIES), MAX_BYTES);
     let finder = memchr::memmem::Finder::new(br#""evento":"clave""#);
     let mut found = Vec::new();
     for bundle in 0..size.div_ceil(256) {
         let width = u16::try_from((size - bundle * 256).min(256)).expect("at most 256");
         let path = TilePath::new(TileKind::Entries, bundle, width);
         let Ok(Some(bytes)) = reader.tile(&path) else { break };
+        let Some(rest) = left.checked_sub(bytes.len() as u64) else { break };
+        left = rest;
         let Ok(entries) = decode_bundle(width, &bytes) else { break };
         for (index, bytes) in (bundle * 256..).zip(entries) {
             if found.len() == MAX_CHANGES {

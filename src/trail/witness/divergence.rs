@@ -118,7 +118,7 @@ impl Portable {
              Cualquiera puede comprobarlo, sin conexión, con la clave del registro obtenida por otro medio:\n\n\
              \u{20}   mipg log divergence prueba.txt --key CLAVE\n\
              \u{20}   python3 verificar_registro.py divergencia prueba.txt --clave CLAVE\n\n\
-             Si la prueba vale, ambos terminan con el código 30. No dice cuál de los dos estados es el verdadero, ni quién lo hizo.\n",
+             Si la prueba vale, ambos terminan con el código 30. Si el registro cambió de clave entre los dos, se dan ambas (--key y --clave se repiten). No dice cuál de los dos estados es el verdadero, ni quién lo hizo.\n",
             "Here are two states that the key of one audit trail signed and that cannot both be true.\n\n\
              prueba.txt            what shows it: the two signed checkpoints, and how they contradict each other\n\
              anterior.checkpoint   the checkpoint that was kept\n\
@@ -126,7 +126,7 @@ impl Portable {
              Anyone can verify it, offline, with the key of the log had from elsewhere:\n\n\
              \u{20}   mipg log divergence prueba.txt --key KEY\n\
              \u{20}   python3 verificar_registro.py divergencia prueba.txt --clave KEY\n\n\
-             If the proof holds, both end with code 30. It does not say which of the two is the true one, nor who did it.\n"
+             If the proof holds, both end with code 30. Where the log changed its key between the two, both are given (--key and --clave are repeated). It does not say which of the two is the true one, nor who did it.\n"
         );
         let files = BTreeMap::from([
             ("LEAME.txt".to_owned(), read_me),

@@ -55,17 +55,20 @@ pub enum WitnessError<E: Error + Send + Sync + 'static> {
     Diverged(Box<Divergence>),
 }
 
-/// Judges a new checkpoint of the log whose key is `log` by the one remembered and the tiles it came with.
+/// Judges a new checkpoint of the log by the one remembered and the tiles it came with. Its keys are `logs`, in the order in
+/// which they came into use: what is new is signed by none of before the one that signed what is remembered.
 pub fn observe<R: TileReader>(
     reader: R,
-    log: &VerifierKey,
+    logs: &[VerifierKey],
     remembered: Option<&Note>,
     new: &Note,
 ) -> Result<Fresh, WitnessError<R::Error>> {
-    let known = std::slice::from_ref(log);
-    let checkpoint = checkpoint::open(new, known).map_err(WitnessError::Checkpoint)?.checkpoint;
-    let Some(remembered) = remembered else { return Ok(Fresh { checkpoint, before: None }) };
-    let old = checkpoint::open(remembered, known).map_err(WitnessError::Remembered)?.checkpoint;
+    let open = |known| checkpoint::open(new, known).map_err(WitnessError::Checkpoint);
+    let Some(remembered) = remembered else { return Ok(Fresh { checkpoint: open(logs)?.checkpoint, before: None }) };
+    let old = checkpoint::open(remembered, logs).map_err(WitnessError::Remembered)?;
+    // A key that was changed signs no more.
+    let since = logs.iter().position(|key| key == old.log).unwrap_or(0);
+    let (old, checkpoint) = (old.checkpoint, open(&logs[since..])?.checkpoint);
     let diverged = |divergence| Err(WitnessError::Diverged(Box::new(divergence)));
     if checkpoint.head.size < old.head.size {
         return diverged(Divergence::Shrank);

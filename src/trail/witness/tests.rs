@@ -19,7 +19,7 @@ fn grown(size: u64, turn: u64) -> (Shelf, Note) {
 }
 
 fn see(shelf: &Shelf, old: Option<&Note>, new: &Note) -> Result<Fresh, WitnessError<Infallible>> {
-    observe(&mut shelf.clone(), log_key().verifier(), old, new)
+    observe(&mut shelf.clone(), &[log_key().verifier().clone()], old, new)
 }
 
 const NEVER: u64 = u64::MAX;
@@ -108,7 +108,7 @@ fn notes_of_others_are_refused() {
     let (shelf, note) = grown(3, NEVER);
     let name = KeyName::new("mipg.example.gov.co/entidad/1").unwrap();
     let other = SignerKey::from_seed(name, Algorithm::Ed25519, &[9; 32]);
-    let answer = observe(&mut shelf.clone(), other.verifier(), None, &note);
+    let answer = observe(&mut shelf.clone(), &[other.verifier().clone()], None, &note);
     assert!(matches!(answer, Err(WitnessError::Checkpoint(_))));
     let forged = note.text().parse::<Checkpoint>().unwrap().sign(&other).unwrap();
     assert!(matches!(see(&shelf, Some(&forged), &note), Err(WitnessError::Remembered(_))));

@@ -231,6 +231,48 @@ fn a_purge_that_is_more_or_less_than_was_ordered_is_not_logged() {
 }
 
 #[test]
+fn a_purge_looks_at_the_main_that_an_audit_looks_at() {
+    let desk = Desk::new();
+    let path = format!("policies/{SECOND}");
+    // What others see is not rewritten yet.
+    desk.repo.git(&["update-ref", "refs/remotes/origin/main", "main"]);
+    desk.rewrite(&path);
+    let refused = desk.purge(&path, &[]).expect(1);
+    assert!(refused.stderr.contains("todavía tiene") && refused.stderr.contains("`--rev main`"), "{}", refused.stderr);
+    // Said, it is logged; so it is once it was pushed.
+    assert_eq!(desk.purge(&path, &["--rev", "main"]).expect(0).json()["added"], 1);
+    desk.repo.git(&["update-ref", "refs/remotes/origin/main", "main"]);
+    assert_eq!(desk.purge(&path, &[]).expect(0).json()["added"], 0);
+    // A local branch that was left behind is not what was rewritten.
+    let desk = Desk::new();
+    desk.rewrite(&path);
+    desk.repo.git(&["update-ref", "refs/remotes/origin/main", "main"]);
+    desk.repo.git(&["update-ref", "refs/heads/main", "antes"]);
+    assert_eq!(desk.purge(&path, &[]).expect(0).json()["added"], 1);
+}
+
+#[test]
+fn what_is_pulled_over_a_rewritten_main_is_pending_as_over_any_other() {
+    let desk = Desk::new();
+    let path = format!("policies/{SECOND}");
+    desk.rewrite(&path);
+    let _ = desk.purge(&path, &[]).expect(0);
+    desk.collect();
+    desk.repo.git(&["checkout", "-q", "-b", "local", "main~1"]);
+    desk.hand_in("gobierno-digital/2026/11/reporte-0909", "Una más.\n");
+    desk.repo.commit("en local");
+    desk.repo.git(&["merge", "-q", "-m", "Merge branch 'main' of origin", "main"]);
+    desk.repo.git(&["branch", "-q", "-f", "main"]);
+    desk.repo.git(&["checkout", "-q", "main"]);
+    let audit = desk.audit(10, &[]);
+    assert_eq!((code(&audit), &audit["pending"]), (vec!["not-logged-aside".to_owned()], &json!(1)));
+    let _ = desk.run(&["log", "append"]).expect(0);
+    let audit = desk.audit(10, &[]);
+    // Its commits have a date of before this test.
+    assert_eq!((code(&audit), &audit["pending"]), (vec!["commit-backdated".to_owned()], &json!(0)));
+}
+
+#[test]
 fn a_report_is_held_against_the_file_that_the_auditor_has() {
     let desk = Desk::new();
     let (report, other) = (desk.file("informe.html"), desk.file("otro.html"));

@@ -5,9 +5,13 @@ mod command;
 mod documents;
 mod frauds;
 mod honest;
+mod names;
 mod owed;
+mod pulls;
+mod report;
 mod rotations;
 mod settings;
+mod stamps;
 mod swaps;
 
 use std::{

@@ -77,6 +77,38 @@ fn whoever_knows_the_old_key_follows_the_change() {
 }
 
 #[test]
+fn a_contradiction_across_a_change_of_key_is_proven() {
+    let trial = Trial::two();
+    rotate(&trial, 5, &key(6));
+    let record = trial.repo.git(&["ls-tree", "-r", "--name-only", "registro", "rotacion"]);
+    let bytes = trial.repo.try_git(&["show", &format!("registro:{record}")]).stdout;
+    let mut entries = trial.entries();
+    entries[0].tool = "otro".to_owned();
+    let entries: Vec<Vec<u8>> = entries.iter().map(|entry| entry.encode().unwrap()).collect();
+    trial.forge(&entries, &key(6));
+    // The change of key stands in the log that was made anew, with its record.
+    trial.edit_log(|folder| {
+        std::fs::create_dir_all(folder.join("rotacion")).unwrap();
+        std::fs::write(folder.join(&record), &bytes).unwrap();
+    });
+    let audit = trial.audit(30, &["--checkpoint", "@dos", "--evidencia", "@prueba"]);
+    finds(&audit, &[("kept", "kept-fork")]);
+    assert_eq!(audit["divergences"], json!(1));
+    let folder = std::fs::read_dir(trial.file("prueba")).unwrap().next().unwrap().unwrap().path();
+    let proof = folder.join("prueba.txt").to_str().unwrap().to_owned();
+    let (old, new) = (key(5).verifier().to_string(), key(6).verifier().to_string());
+    let verify = |keys: &[&str]| mipg::run(trial.repo.path(), &[&["log", "divergence", &proof], keys].concat());
+    let _ = verify(&["--key", &old, "--key", &new]).expect(30);
+    let _ = verify(&["--key", &new]).expect(40);
+    assert!(std::fs::read_to_string(folder.join("LEAME.txt")).unwrap().contains("se repiten"));
+    let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/verificar_registro.py");
+    let words = ["divergencia", &proof, "--clave", &old, "--clave", &new];
+    if let Ok(output) = std::process::Command::new("python3").args(["-I", "-B"]).arg(&script).args(words).output() {
+        assert_eq!(output.status.code(), Some(30), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+#[test]
 fn a_record_that_is_missing_or_another_is_named() {
     let trial = Trial::two();
     rotate(&trial, 5, &key(6));

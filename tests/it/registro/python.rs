@@ -275,3 +275,73 @@ fn a_branch_left_behind_is_not_taken_for_the_log() {
     git(&["update-ref", "refs/remotes/origin/registro", "HEAD"]);
     assert_eq!(entries(), Some((3.into(), serde_json::Value::Null)));
 }
+
+#[test]
+fn what_the_script_does_not_look_at_is_said_as_not_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    written(folder.path(), 3);
+    let key = key().verifier().to_string();
+    let json = |more: &[&str]| -> Option<serde_json::Value> {
+        let arguments = [&["registro", ".", "--clave", &key, "--json"], more].concat();
+        Some(serde_json::from_slice(&run(&arguments, folder.path())?.stdout).unwrap())
+    };
+    let Some(bare) = json(&[]) else { return };
+    let always = ["line", "attestations", "beside", "twice", "clock", "main"];
+    let told = |answer: &serde_json::Value, first: &[&str]| {
+        assert_eq!(answer["not_checked"], serde_json::json!([first, &always].concat()), "{answer:#}");
+        assert_eq!(answer["not_reached"], serde_json::json!([]));
+    };
+    told(&bare, &["witnesses", "kept"]);
+    // What is brought is looked at; the rest never is.
+    std::fs::copy(folder.path().join("checkpoint"), folder.path().join("antes")).unwrap();
+    told(&json(&["--checkpoint", "antes"]).unwrap(), &["witnesses"]);
+    std::fs::write(folder.path().join("politica"), format!("log {key}\nquorum none\n")).unwrap();
+    told(&json(&["--checkpoint", "antes", "--politica", "politica"]).unwrap(), &[]);
+    let words = |arguments: &[&str]| String::from_utf8(run(arguments, folder.path()).unwrap().stdout).unwrap();
+    let text = words(&["registro", ".", "--clave", &key]);
+    assert_eq!(text.matches("  no comprobado: ").count(), 8, "{text}");
+    assert!(text.contains("no comprobado: lo que hay en `atestacion/`"), "{text}");
+    // What was not reached is no row that looks like one which was.
+    std::fs::remove_file(folder.path().join("tile/entries/000.p/3")).unwrap();
+    std::fs::remove_file(folder.path().join("tile/0/000.p/3")).unwrap();
+    let text = words(&["registro", ".", "--clave", &key]);
+    let row = text.lines().find(|line| line.trim_start().starts_with("Raíz recalculada")).unwrap();
+    assert!(row.ends_with(" no comprobado"), "{text}");
+    std::fs::write(folder.path().join("checkpoint"), "x\n").unwrap();
+    let text = words(&["registro", ".", "--clave", &key]);
+    let unreached = text.lines().filter(|line| line.starts_with("  ") && line.ends_with(" no comprobado")).count();
+    assert_eq!(unreached, 6, "{text}");
+}
+
+#[test]
+fn the_script_reads_a_log_up_to_a_measure_of_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    written(folder.path(), 600);
+    let sizes = ["000", "001", "002.p/88"]
+        .map(|name| std::fs::metadata(folder.path().join("tile/entries").join(name)).unwrap().len());
+    let whole: u64 = sizes.iter().sum();
+    let Some(python) = interpreter() else { return };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/verificar_registro.py");
+    let judged = |bytes: u64, key: &str| {
+        let program = format!(
+            "import importlib.util, sys\n\
+             spec = importlib.util.spec_from_file_location('verificar', sys.argv[1])\n\
+             module = importlib.util.module_from_spec(spec)\n\
+             spec.loader.exec_module(module)\n\
+             module.MAX_BYTES = {bytes}\n\
+             sys.exit(module.run(['registro', '.', '--clave', sys.argv[2], '--json']))\n"
+        );
+        let mut command = Command::new(python);
+        command.args(["-I", "-B", "-c", &program]).arg(&path).arg(key).current_dir(folder.path());
+        let output = command.output().unwrap();
+        let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let codes: Vec<String> =
+            answer["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect();
+        (output.status.code().unwrap(), codes, answer["not_reached"].clone())
+    };
+    let known = key().verifier().to_string();
+    assert_eq!(judged(whole + 1, &known), (10, vec![], serde_json::json!([])));
+    for bytes in [whole, 1] {
+        assert_eq!(judged(bytes, &known), (3, vec!["log-too-heavy".to_owned()], serde_json::json!(["root"])));
+    }
+}

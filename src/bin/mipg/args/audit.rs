@@ -16,7 +16,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .visible_alias("auditar")
         .about(t(
             "Comprueba todo lo que un auditor puede verificar desde un clon: registro, historia y evidencia",
-            "Verifies everything an auditor can from a clone: the log, history and evidence",
+            "Verifies everything an auditor can from a clone: the audit trail, history and evidence",
         ))
         .arg(shared::main_branch(lang))
         .arg(Arg::new("key").long("key").visible_alias("clave").value_name(t("CLAVE|ARCHIVO", "VKEY|FILE")).action(ArgAction::Append).help(t(

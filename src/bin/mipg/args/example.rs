@@ -29,7 +29,7 @@ pub(super) fn init(lang: Lang) -> Command {
         )))
         .arg(Arg::new("log").long("registro").visible_alias("log").value_name(t("NOMBRE", "NAME")).help(t(
             "nombre permanente del registro de integridad, dominio/entidad/número (por defecto, el del dominio y la entidad)",
-            "permanent name of the audit trail, domain/entity/number (default: that of the domain and the entity)",
+            "permanent name of the log, domain/entity/number (default: that of the domain and the entity)",
         )))
         .after_help(t(
             "Ejemplo:\n  mipg init evidencias --entidad \"Alcaldía de Mompox\" --dominio mipg.mompox.gov.co",

@@ -9,8 +9,10 @@ mod check;
 mod example;
 mod history;
 mod log;
+mod publish;
 mod refusal;
 mod remind;
+mod render;
 mod report;
 mod rules;
 mod serve;
@@ -121,6 +123,8 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(log::command(lang))
         .subcommand(audit::command(lang))
         .subcommand(report::command(lang))
+        .subcommand(render::command(lang))
+        .subcommand(publish::command(lang))
         .subcommand(serve::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))

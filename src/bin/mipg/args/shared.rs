@@ -93,13 +93,19 @@ pub(super) fn as_of(lang: Lang) -> Arg {
 /// What the audit trail is verified with, where its hours are taken.
 pub(super) fn trust(lang: Lang) -> [Arg; 3] {
     let t = |es, en| text(lang, es, en);
-    let file = || t("ARCHIVO", "FILE");
-    let path = |arg: Arg| arg.value_name(file()).value_parser(clap::value_parser!(PathBuf));
+    let [policy, authorities] = third_parties(lang);
+    let key = Arg::new("key").long("key").visible_alias("clave").value_name("VKEY").action(ArgAction::Append).help(t(
+        "clave verificadora del registro de integridad, obtenida por otro medio (por defecto, la del propio repositorio)",
+        "verifier key of the log, had from elsewhere (default: that of the repository itself)",
+    ));
+    [key, policy, authorities]
+}
+
+/// Whose attestations prove the hours.
+pub(super) fn third_parties(lang: Lang) -> [Arg; 2] {
+    let t = |es, en| text(lang, es, en);
+    let path = |arg: Arg| arg.value_name(t("ARCHIVO", "FILE")).value_parser(clap::value_parser!(PathBuf));
     [
-        Arg::new("key").long("key").visible_alias("clave").value_name("VKEY").action(ArgAction::Append).help(t(
-            "clave verificadora del registro de integridad, obtenida por otro medio (por defecto, la del propio repositorio)",
-            "verifier key of the audit trail, had from elsewhere (default: that of the repository itself)",
-        )),
         path(Arg::new("trust").long("confianza").visible_alias("trust")).help(t(
             "política de confianza (tlog-policy): cuyos testigos comprueban las horas",
             "trust policy (tlog-policy): whose witnesses prove the hours",
@@ -131,6 +137,11 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "audit" => t("mipg audit [OPCIONES]", "mipg audit [OPTIONS]"),
         "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
         "status" => t("mipg status [OPCIONES]", "mipg status [OPTIONS]"),
+        "render" => t("mipg render --out CARPETA [OPCIONES]", "mipg render --out DIR [OPTIONS]"),
+        "publish" => {
+            t("mipg publish --out CARPETA --clave ARCHIVO [OPCIONES]", "mipg publish --out DIR --clave FILE [OPTIONS]")
+        }
+        "serve" => t("mipg serve --site CARPETA [OPCIONES]", "mipg serve --site DIR [OPTIONS]"),
         "remind" => t("mipg remind [OPCIONES]", "mipg remind [OPTIONS]"),
         "explain" => t("mipg explain REGLA [OPCIONES]", "mipg explain RULE [OPTIONS]"),
         "init" => {

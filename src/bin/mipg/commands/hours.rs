@@ -20,17 +20,37 @@ pub fn taken(
     rev: &str,
     lang: Lang,
 ) -> Result<TrailUse, Failure> {
+    match Trail::open(repository) {
+        Ok(found) => taken_at(matches, repository, found.as_ref().map(|(_, trail)| trail), rev, lang),
+        Err(error) => told(error.into(), lang),
+    }
+}
+
+/// As [`taken`], of the trail as it is at a commit of its branch.
+pub fn taken_at(
+    matches: &ArgMatches,
+    repository: &Arc<GitRepository>,
+    trail: Option<&Trail>,
+    rev: &str,
+    lang: Lang,
+) -> Result<TrailUse, Failure> {
+    let Some(trail) = trail else { return Ok(TrailUse::Absent) };
     let file = |name: &str| matches.try_get_one::<PathBuf>(name).ok().flatten();
     let keys = place::given_keys(matches, lang)?;
     let policy = file("trust").map(|path| verify::policy(path, lang)).transpose()?;
     let authorities = file("ca").map(|path| timestamp::authorities(path, lang)).transpose()?;
     let trust = Trust { keys: keys.as_deref(), policy: policy.as_ref(), authorities: authorities.as_ref() };
-    match verified(repository, &trust, Some(rev)) {
-        Ok(None) => Ok(TrailUse::Absent),
-        Ok(Some(times)) => Ok(TrailUse::Taken(Arc::new(times))),
-        // What could not be read at all is told as such.
-        Err(TimesError::Registro(RegistroError::Snapshot(error))) => Err(Failure::Snapshot(error)),
-        Err(error) => Ok(TrailUse::Refused(words(error, lang))),
+    match verified_at(repository, trail, &trust, Some(rev)) {
+        Ok(times) => Ok(TrailUse::Taken(Arc::new(times))),
+        Err(error) => told(error, lang),
+    }
+}
+
+/// What could not be read at all is told as such.
+fn told(error: TimesError, lang: Lang) -> Result<TrailUse, Failure> {
+    match error {
+        TimesError::Registro(RegistroError::Snapshot(error)) => Err(Failure::Snapshot(error)),
+        error => Ok(TrailUse::Refused(words(error, lang))),
     }
 }
 
@@ -41,8 +61,17 @@ pub fn verified(
     rev: Option<&str>,
 ) -> Result<Option<Times>, TimesError> {
     let Some((_, trail)) = Trail::open(repository)? else { return Ok(None) };
+    verified_at(repository, &trail, trust, rev).map(Some)
+}
+
+fn verified_at(
+    repository: &Arc<GitRepository>,
+    trail: &Trail,
+    trust: &Trust<'_>,
+    rev: Option<&str>,
+) -> Result<Times, TimesError> {
     let expected = rev.map(|rev| registro::stated_origin(repository, rev)).transpose()?.flatten();
-    Times::read(&trail, trust, expected.as_ref()).map(Some)
+    Times::read(trail, trust, expected.as_ref())
 }
 
 /// Why the hours are not taken.
@@ -53,7 +82,7 @@ pub fn words(error: TimesError, lang: Lang) -> String {
             pick("no está firmado".to_owned(), "it is not signed".to_owned())
         }
         TimesError::Registro(RegistroError::Signature(error)) => {
-            let detail = shown(&error.to_string(), 200);
+            let detail = shown(&log::detail::opened(&error, lang), 200);
             pick(
                 format!("su firma no es de la clave esperada ({detail})"),
                 format!("its signature is not by the key expected ({detail})"),

@@ -116,7 +116,7 @@ fn wrong(error: &InitError, name: &str, domain: &str, lang: Lang) -> Failure {
             "`{name}` no sirve como nombre del registro de integridad\nayuda: dominio/entidad/número en minúsculas, como mipg.mompox.gov.co/alcaldia/1"
         ),
         (InitError::Log, Lang::En) => format!(
-            "`{name}` cannot be the name of the audit trail\nhint: domain/entity/number in lower case, like mipg.mompox.gov.co/alcaldia/1"
+            "`{name}` cannot be the name of a log\nhint: domain/entity/number in lower case, like mipg.mompox.gov.co/alcaldia/1"
         ),
         (InitError::Domain, Lang::Es) => format!(
             "`{domain}` no es un dominio\nayuda: escríbalo en minúsculas, sin https:// ni barras, como mipg.mompox.gov.co"

@@ -9,10 +9,13 @@ mod hours;
 mod init;
 mod log;
 mod paths;
+mod publish;
 mod remind;
+mod render;
 mod report;
 mod rules;
 mod serve;
+mod site;
 mod status;
 mod vigencia;
 
@@ -31,8 +34,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "calendar" => calendar::run(matches, lang),
         "history" => history::run(matches, lang),
         "report" => report::run(matches, lang),
+        "publish" => publish::run(matches, lang),
         "serve" => serve::run(matches, lang),
         "log" => log::run(matches, lang),
+        "render" => render::run(matches, lang),
         "remind" => remind::run(matches, lang),
         "status" => status::run(matches, lang),
         "rules" => Ok(rules::list(matches, lang)),

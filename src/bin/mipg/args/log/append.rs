@@ -71,6 +71,21 @@ pub(super) fn command(lang: Lang) -> Command {
                     "signs for the first time a log that never had a key nor a signature, with all it holds: look at it before",
                 )),
         )
+        .arg(Arg::new("new").long("nuevo").visible_alias("new").action(ArgAction::SetTrue).help(t(
+            "empieza el registro aunque los ajustes ya lo nombren, porque nunca hubo uno; solo la primera vez",
+            "begins the audit trail though the settings name its log already, since there never was one; the first time only",
+        )))
+        .arg(
+            Arg::new("checkpoint")
+                .long("checkpoint")
+                .value_name(t("ARCHIVO", "FILE"))
+                .action(ArgAction::Append)
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t(
+                    "estado del registro (`checkpoint`) que se guardó antes: si el registro no lo continúa, o ya no está, no se anota nada; se puede repetir",
+                    "state of the log (`checkpoint`) kept from before: where the log does not continue it, or is gone, nothing is logged; may be repeated",
+                )),
+        )
         .arg(
             Arg::new("clock")
                 .long("reloj-confirmado")
@@ -114,7 +129,7 @@ pub(super) fn command(lang: Lang) -> Command {
         // Refused in words: what is logged is logged now.
         .arg(Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).hide(true))
         .after_help(t(
-            "Ejemplos:\n  mipg log append\n  mipg log append --latido --clave registro.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar registro-2.key.rotacion --clave registro-2.key\n  mipg log append --policy testigos.txt --ca autoridad.pem --clave registro.key",
-            "Examples:\n  mipg log append\n  mipg log append --latido --clave log.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar log-2.key.rotacion --clave log-2.key\n  mipg log append --policy witnesses.txt --ca authority.pem --clave log.key",
+            "Ejemplos:\n  mipg log append --nuevo --clave registro.key      (la primera vez)\n  mipg log append --clave registro.key\n  mipg log append --latido --clave registro.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar registro-2.key.rotacion --clave registro-2.key\n  mipg log append --policy testigos.txt --ca autoridad.pem --clave registro.key",
+            "Examples:\n  mipg log append --nuevo --clave log.key           (the first time)\n  mipg log append --clave log.key\n  mipg log append --latido --clave log.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar log-2.key.rotacion --clave log-2.key\n  mipg log append --policy witnesses.txt --ca authority.pem --clave log.key",
         ))
 }

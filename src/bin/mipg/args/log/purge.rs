@@ -4,7 +4,7 @@ use clap::{Arg, Command};
 use mipg::messages::Lang;
 
 use super::{file, format};
-use crate::args::text;
+use crate::args::{shared::main_branch, text};
 
 /// The command.
 pub(super) fn command(lang: Lang) -> Command {
@@ -32,10 +32,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "la rama principal como estaba antes de borrar; sus objetos deben estar todavía",
             "the main branch as it was before; its objects must be there still",
         )))
-        .arg(Arg::new("rev").long("rev").value_name("REV").help(t(
-            "la rama principal después de borrar (por defecto, main)",
-            "the main branch after it (default: main)",
-        )))
+        .arg(main_branch(lang))
         .arg(line("authority", "autoridad", "authority", t(
             "quién lo ordena: el juzgado o la entidad, nunca una persona",
             "who orders it: the court or the institution, never a person",
@@ -67,14 +64,14 @@ pub(super) fn command(lang: Lang) -> Command {
              conservando la de antes en una etiqueta; luego esta orden compara las dos, comprueba que solo falta lo que se dice,\n\
              y deja el acta en la rama `registro`; por último se quita la etiqueta y se limpia. `mipg audit` acepta esa ruptura y ninguna otra.\n\n\
              Ejemplo:\n  git tag antes main\n  git filter-branch --index-filter 'git rm -rq --cached --ignore-unmatch policies/integridad/2026/11/reporte-1f3a' main\n  \
-             mipg log purge policies/integridad/2026/11/reporte-1f3a --antes antes --autoridad 'Juzgado Tercero Civil' \\\n    \
+             mipg log purge policies/integridad/2026/11/reporte-1f3a --antes antes --rev main --autoridad 'Juzgado Tercero Civil' \\\n    \
              --acto 'Sentencia T-12 de 2026' --fecha 2026-11-20 --rol 'Secretaría General' --motivo 'habeas data'\n  \
              git tag -d antes && git reflog expire --expire=now --all && git gc --prune=now",
             "mipg erases nothing: first the main branch is rewritten with git (with git filter-repo or git filter-branch, say),\n\
              keeping the one before under a tag; then this command compares both, checks that only what is named is missing,\n\
              and leaves the record on the branch `registro`; last, the tag is dropped and the repository cleaned. `mipg audit` accepts that break and no other.\n\n\
              Example:\n  git tag before main\n  git filter-branch --index-filter 'git rm -rq --cached --ignore-unmatch policies/integridad/2026/11/reporte-1f3a' main\n  \
-             mipg log purge policies/integridad/2026/11/reporte-1f3a --antes before --autoridad 'Third Civil Court' \\\n    \
+             mipg log purge policies/integridad/2026/11/reporte-1f3a --antes before --rev main --autoridad 'Third Civil Court' \\\n    \
              --acto 'Ruling T-12 of 2026' --fecha 2026-11-20 --rol 'Secretaría General' --motivo 'habeas data'\n  \
              git tag -d before && git reflog expire --expire=now --all && git gc --prune=now",
         ))

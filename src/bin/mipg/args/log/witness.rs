@@ -24,9 +24,9 @@ pub(super) fn command(lang: Lang) -> Command {
             "carpeta con el registro: checkpoint y tile/…, tal como se publica",
             "folder with the log: checkpoint and tile/…, as it is published",
         )))
-        .arg(Arg::new("key").long("key").value_name("VKEY").required(true).help(t(
-            "clave verificadora del registro, obtenida por otro medio",
-            "verifier key of the log, had from elsewhere",
+        .arg(Arg::new("key").long("key").value_name("VKEY").required(true).action(ArgAction::Append).help(t(
+            "clave verificadora del registro, obtenida por otro medio, o el archivo que la tiene; si cambió, primero la anterior y luego la nueva",
+            "verifier key of the log, had from elsewhere, or the file that holds it; where it changed, the earlier one first, then the new one",
         )))
         .arg(path("secret", file).long("clave").visible_alias("secret").required_unless_present("list").required(false).help(t(
             "archivo con la clave privada del testigo",

@@ -14,20 +14,21 @@ use mipg::{
     digest::Digest,
     messages::{Lang, Message},
     model::layout,
-    registro::{self, Batch, GitWrites, Index, Occurrence, Pending, Terms, Trail},
+    registro::{self, Batch, GitWrites, Index, Occurrence, Pending, Terms, Trace, Trail},
     repo_path::RepoPath,
     schedule,
     snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust, history},
     trail::{
-        checkpoint::Origin,
+        checkpoint::{Checkpoint, Origin},
         entry::{Document, DocumentEvent, Event, Key, Moment, SubmissionEvent},
         note::{MAX_NOTE, Note, SignerKey},
+        policy::Policy,
     },
 };
 
 use super::{
-    appended::{Published, Told},
-    place, secret, timestamp, verify,
+    appended::{Left, Published, Told},
+    detail, place, secret, timestamp, verify,
 };
 use crate::{
     args::{self, text},
@@ -40,10 +41,12 @@ use crate::{
 const MAX_CLOSING: u64 = 25 * 1024 * 1024;
 /// The most submissions of a policy that a day should bring.
 const MAX_A_DAY: usize = 50;
+/// The exit code of what contradicts a state that is held.
+const DIVERGED: u8 = 30;
 /// Where the entry of a report says that it is.
 const REPORTS: &str = "informe";
 /// Program and version, as entries have it.
-pub(super) const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"));
+pub(in crate::commands) const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"));
 /// The same, where the hour was taken though it seemed impossible: entries say so for ever.
 const TOOL_CLOCK: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"), " (reloj confirmado)");
 
@@ -72,7 +75,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let file = |name: &str| matches.get_one::<PathBuf>(name);
     let policy = file("policy").map(|path| verify::policy(path, lang)).transpose()?;
     let authorities = file("ca").map(|path| timestamp::authorities(path, lang)).transpose()?;
+    let kept = matches.get_many::<PathBuf>("checkpoint").into_iter().flatten();
+    let kept: Vec<(&PathBuf, Vec<u8>)> =
+        kept.map(|path| Ok((path, place::needed(path, MAX_NOTE as u64)?))).collect::<Result<_, Failure>>()?;
     let terms = Terms {
+        kept: &[],
         adopts: matches.get_flag("adopt"),
         clock_is_right: matches.get_flag("clock"),
         policy: policy.as_ref(),
@@ -103,6 +110,12 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let entity =
         pending.entity.clone().ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
     let origin = origin(get("origin"), &pending, trail.as_ref().map(|(_, trail)| trail), lang)?;
+    let kept: Vec<Checkpoint> =
+        kept.iter().map(|(path, bytes)| state(path, bytes, &origin, lang)).collect::<Result<_, _>>()?;
+    let terms = Terms { kept: &kept, ..terms };
+    if trail.is_none() && kept.is_empty() {
+        begin(&repository, &origin, &pending, policy.as_ref(), matches.get_flag("new"), lang)?;
+    }
     let proposal = match (get("base"), get("head")) {
         (Some(base), Some(head)) => Some(judge(&folder, &repository, base, head, clock, lang)?),
         _ => None,
@@ -135,15 +148,16 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     // `rotate` puts the change of key before what is given.
     let shift = usize::from(record.is_some());
     let written = |place: &usize| place.checked_sub(shift).and_then(|place| occurrences.get(place));
-    let unwritable: Vec<String> =
-        appended.unwritable.iter().filter_map(written).filter_map(|one| one.event.path()).collect();
+    let unwritable: Vec<&Occurrence> = appended.unwritable.iter().filter_map(written).collect();
+    let left = Left::of(&repository, &pending, &unwritable)?;
     let told = Told {
-        unwritable: &unwritable,
+        left: &left,
         origin: &origin,
         appended: &appended,
         pending: &pending,
         proposal: proposal.as_ref(),
         key: &key,
+        is_first: trail.is_none() && appended.commit.is_some(),
         crowded: day.crowded(),
         again,
     };
@@ -153,12 +167,53 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let printed = output::print(&render(get("format").map_or("human", String::as_str)), lang);
     let proposed = proposal.map_or(0, |proposal| proposal.verdict.exit_code());
-    let unread = if pending.unread.is_empty() && unwritable.is_empty() { 0 } else { UNCHECKED };
+    let unread = if left.is_empty() { 0 } else { UNCHECKED };
     Ok(printed.max(proposed).max(unread))
 }
 
+/// Whether a log may be begun where there is none: not where something shows that there was one.
+fn begin(
+    repository: &Arc<GitRepository>,
+    origin: &Origin,
+    pending: &Pending,
+    policy: Option<&Policy>,
+    is_said_new: bool,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let traces = registro::traces(repository, origin, pending.origin.as_ref(), &pending.occurrences, policy);
+    let mut traces = traces.map_err(|error| super::failure(error, lang))?;
+    traces.retain(|trace| !is_said_new || !trace.is_doubtful());
+    if traces.is_empty() {
+        return Ok(());
+    }
+    const SHOWN: usize = 5;
+    let mut lines = vec![Message::LogVanished { name: origin.as_str().into() }.text(lang)];
+    lines.extend(traces.iter().take(SHOWN).map(|trace| {
+        let message = match trace {
+            Trace::Reference(name) => Message::LogTraceReference { name: name.as_str().into() },
+            Trace::Policy => Message::LogTracePolicy {},
+            Trace::Settings(origin) => Message::LogTraceSettings { name: origin.as_str().into() },
+        };
+        format!("  {}", message.text(lang))
+    }));
+    let mut hint = Message::LogGoneHint {}.text(lang);
+    if traces.iter().all(Trace::is_doubtful) {
+        hint = format!("{hint}; {}", Message::LogVanishedFirst {}.text(lang));
+    }
+    Err(Failure::Said { message: lines.join("\n"), hint: Some(hint), code: DIVERGED })
+}
+
+/// A state of this log that was kept.
+fn state(path: &Path, bytes: &[u8], origin: &Origin, lang: Lang) -> Result<Checkpoint, Failure> {
+    let found = Note::parse(bytes).ok().and_then(|note| note.text().parse::<Checkpoint>().ok());
+    found.filter(|found| found.origin == *origin).ok_or_else(|| {
+        let message = Message::LogKeptOther { path: path.display().to_string().into(), name: origin.as_str().into() };
+        Failure::Said { message: message.text(lang), hint: None, code: 2 }
+    })
+}
+
 /// What the main branch has to log: what came after where this log reaches, by what this key signed, if that is enough.
-fn pending(
+pub(in crate::commands) fn pending(
     repository: &Arc<GitRepository>,
     main: &str,
     index: &Index,
@@ -175,7 +230,7 @@ fn pending(
 }
 
 /// The clock, as entries have it.
-pub(super) fn now(lang: Lang) -> Result<Moment, Failure> {
+pub(in crate::commands) fn now(lang: Lang) -> Result<Moment, Failure> {
     let clock = gate::moment(None, lang)?;
     let now = u64::try_from(clock.timestamp()).ok().and_then(|seconds| Moment::from_unix(seconds).ok());
     now.ok_or_else(|| clockless(lang))
@@ -183,7 +238,12 @@ pub(super) fn now(lang: Lang) -> Result<Moment, Failure> {
 
 /// The name of the log: the one given, that of the settings, or the one it has; where more than one is known, all are held
 /// to be the same by the append.
-fn origin(given: Option<&String>, pending: &Pending, trail: Option<&Trail>, lang: Lang) -> Result<Origin, Failure> {
+pub(in crate::commands) fn origin(
+    given: Option<&String>,
+    pending: &Pending,
+    trail: Option<&Trail>,
+    lang: Lang,
+) -> Result<Origin, Failure> {
     let given = given.map(|given| Origin::new(given.as_str()).map_err(|_| nameless(lang))).transpose()?;
     if let (Some(given), Some(set)) = (&given, &pending.origin)
         && given != set
@@ -226,15 +286,16 @@ fn clockless(lang: Lang) -> Failure {
 }
 
 /// The key, from a file or from the variable; it is never shown.
-pub(super) fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Option<SignerKey>, Failure> {
+pub(in crate::commands) fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Option<SignerKey>, Failure> {
     if let Some(path) = file {
         return secret::read(path, lang).map(Some);
     }
     let found = std::env::var("MIPG_CLAVE").ok().filter(|text| !text.trim().is_empty());
     found.map(|text| text.trim_end().parse::<SignerKey>()).transpose().map_err(|error| Failure::Said {
         message: format!(
-            "{} `MIPG_CLAVE`: {error}",
-            text(lang, "no hay una clave de registro en", "there is no key of a log in")
+            "{} `MIPG_CLAVE`: {}",
+            text(lang, "no hay una clave de registro en", "there is no key of a log in"),
+            detail::key(&error, lang)
         ),
         hint: Some(text(lang, "`mipg log keygen` hace una", "`mipg log keygen` makes one").to_owned()),
         code: 2,
@@ -270,7 +331,7 @@ fn record(path: &Path, lang: Lang) -> Result<Note, Failure> {
     Note::parse(&bytes).map_err(|error| {
         let message = Message::LogRotationUnreadable {
             path: path.display().to_string().into(),
-            detail: error.to_string().into(),
+            detail: detail::note(&error, lang).into(),
         };
         Failure::Said { message: message.text(lang), hint: Some(Message::LogRotationHint {}.text(lang)), code: 2 }
     })
@@ -295,9 +356,14 @@ fn closing(repository: &Arc<GitRepository>, main: &str, path: &str, lang: Lang) 
 fn report(path: &Path) -> Result<Occurrence, Failure> {
     let failed = |error| Failure::Io(path.to_owned(), error);
     let (digest, _) = Digest::of_reader(&mut std::fs::File::open(path).map_err(failed)?).map_err(failed)?;
+    Ok(noted(digest))
+}
+
+/// A published report of this digest.
+pub(in crate::commands) fn noted(digest: Digest) -> Occurrence {
     let path = RepoPath::new(format!("{REPORTS}/{digest}").as_str()).expect("plain letters");
     let event = Event::Document(DocumentEvent::Report, Document { path, digest });
-    Ok(Occurrence { event, commit: None, time: None, turn: 0 })
+    Occurrence { event, commit: None, time: None, turn: 0 }
 }
 
 /// What was received on the day of an append, by policy.

@@ -1,13 +1,18 @@
 //! What `mipg log append` did, told.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use mipg::{
     diagnostic::Verdict,
     digest::Digest,
     messages::{Lang, Message, shown},
     model::SubmissionPath,
-    registro::{Appended, BRANCH, Pending},
+    registro::{Appended, BRANCH, Occurrence, Open, Pending},
+    repo_path::RepoPath,
+    snapshot::{GitRepository, GitSnapshot, Limits, Snapshot as _, SnapshotError},
     trail::{
         checkpoint::Origin,
         entry::{Event, SubmissionEvent},
@@ -41,6 +46,44 @@ impl Published {
     }
 }
 
+/// What was not logged and stands on the main branch still. What was mended or taken away since leaves nothing to do.
+pub(super) struct Left {
+    /// What no entry can hold, by its path, each once.
+    unwritable: Vec<String>,
+    /// What cannot be read, sorted.
+    unread: Vec<RepoPath>,
+}
+
+impl Left {
+    /// What is left of it on the main branch as it is.
+    pub(super) fn of(
+        repository: &Arc<GitRepository>,
+        pending: &Pending,
+        unwritable: &[&Occurrence],
+    ) -> Result<Self, SnapshotError> {
+        let main = GitSnapshot::at(repository.clone(), &pending.revision.to_string(), Limits::default())?;
+        let mut paths = BTreeSet::new();
+        for occurrence in unwritable {
+            let manifest = occurrence.event.submission().map(|one| one.path.manifest());
+            let is_gone =
+                manifest.map(|manifest| main.entry(&manifest)).transpose()?.is_some_and(|found| found.is_none());
+            paths.extend(occurrence.event.path().filter(|_| !is_gone));
+        }
+        let mut unread = Vec::new();
+        for path in &pending.unread {
+            let there = main.entry(path)?.and_then(|entry| entry.id);
+            let is_it = |open: &&Open| open.path == *path && Some(open.object) == there;
+            unread.extend(pending.reach.open.iter().find(is_it).map(|open| open.path.clone()));
+        }
+        Ok(Self { unwritable: paths.into_iter().collect(), unread })
+    }
+
+    /// Whether nothing is.
+    pub(super) fn is_empty(&self) -> bool {
+        self.unwritable.is_empty() && self.unread.is_empty()
+    }
+}
+
 /// What is told of an append.
 pub(super) struct Told<'a> {
     pub(super) origin: &'a Origin,
@@ -48,10 +91,12 @@ pub(super) struct Told<'a> {
     pub(super) pending: &'a Pending,
     pub(super) proposal: Option<&'a Proposal>,
     pub(super) key: &'a Option<SignerKey>,
+    /// Whether the log was begun.
+    pub(super) is_first: bool,
     /// The policies of which more was received in a day than should be, and how much.
     pub(super) crowded: Vec<(String, usize)>,
-    /// What no entry can hold, by its path.
-    pub(super) unwritable: &'a [String],
+    /// What was not logged.
+    pub(super) left: &'a Left,
     /// Entries that publish a submission again with another manifest, and the entry that had published it.
     pub(super) again: Vec<Again>,
 }
@@ -91,13 +136,14 @@ impl Told<'_> {
             "reference": self.appended.commit.map(|_| BRANCH),
             "commit": self.appended.commit.map(|commit| commit.to_string()),
             "signed": self.appended.signed,
+            "begun": self.is_first,
             "proposal": proposal,
             "crowded": self.crowded.iter().map(|(policy, count)| json!({"policy": policy, "received": count})).collect::<Vec<_>>(),
             "published_again": self.again.iter().map(|again| json!({
                 "path": again.path.to_string(), "index": again.index, "before": again.before,
             })).collect::<Vec<_>>(),
-            "unread": self.pending.unread.iter().map(|path| path.as_str()).collect::<Vec<_>>(),
-            "unwritable": self.unwritable,
+            "unread": self.left.unread.iter().map(|path| path.as_str()).collect::<Vec<_>>(),
+            "unwritable": self.left.unwritable,
             "doubted_time": appended_doubt(self.appended),
         });
         let mut text = serde_json::to_string_pretty(&value).expect("strings and numbers are JSON");
@@ -110,6 +156,9 @@ impl Told<'_> {
         let origin = shown(self.origin.as_str(), 200);
         let (before, after) = (appended.before.size, appended.after.size);
         let mut lines = Vec::new();
+        if self.is_first {
+            lines.push(Message::LogBegun { name: self.origin.as_str().into() }.text(lang));
+        }
         if appended.entries.is_empty() {
             lines.push(if es {
                 format!("Nada nuevo que anotar: el registro `{origin}` sigue con {after} entradas")
@@ -167,14 +216,14 @@ impl Told<'_> {
             lines.push(Message::LogClockDoubted { time: time.into() }.text(lang));
         }
         const SHOWN: usize = 10;
-        if !self.unwritable.is_empty() {
+        if !self.left.unwritable.is_empty() {
             lines.push(Message::LogUnwritable {}.text(lang));
-            lines.extend(self.unwritable.iter().take(SHOWN).map(|path| format!("  {}", shown(path, 200))));
-            if self.unwritable.len() > SHOWN {
-                lines.push(format!("  … (+{})", self.unwritable.len() - SHOWN));
+            lines.extend(self.left.unwritable.iter().take(SHOWN).map(|path| format!("  {}", shown(path, 200))));
+            if self.left.unwritable.len() > SHOWN {
+                lines.push(format!("  … (+{})", self.left.unwritable.len() - SHOWN));
             }
         }
-        if !self.pending.unread.is_empty() {
+        if !self.left.unread.is_empty() {
             lines.push(
                 text(
                     lang,
@@ -183,7 +232,7 @@ impl Told<'_> {
                 )
                 .to_owned(),
             );
-            let unread = &self.pending.unread;
+            let unread = &self.left.unread;
             lines.extend(unread.iter().take(SHOWN).map(|path| format!("  {}", shown(path.as_str(), 200))));
             if unread.len() > SHOWN {
                 lines.push(format!("  … (+{})", unread.len() - SHOWN));

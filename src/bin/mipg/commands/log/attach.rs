@@ -19,7 +19,7 @@ use mipg::{
 };
 use serde_json::json;
 
-use super::{failure, place, timestamp, verify, witness::file_name};
+use super::{detail, failure, place, timestamp, verify, witness::file_name};
 use crate::{args, commands::check as gate, errors::Failure, output};
 
 /// Runs `mipg log attach`.
@@ -106,8 +106,8 @@ fn verified(
     let bytes = place::needed(path, MAX_NOTE as u64)?;
     let malformed =
         |detail: String| said(Message::LogAttachNoNote { path: named(path), detail: detail.into() }, None, 40, lang);
-    let note = Note::parse(&bytes).map_err(|error| malformed(error.to_string()))?;
-    let stated = note.text().parse::<Checkpoint>().map_err(|error| malformed(error.to_string()))?;
+    let note = Note::parse(&bytes).map_err(|error| malformed(detail::note(&error, lang)))?;
+    let stated = note.text().parse::<Checkpoint>().map_err(|error| malformed(detail::checkpoint(error, lang)))?;
     let mut cosigned: Vec<(String, Signature)> = Vec::new();
     for key in known {
         let valid = note.open(std::slice::from_ref(key)).unwrap_or_default();
@@ -136,9 +136,9 @@ fn verified(
         files.insert(format!("{ATTESTATIONS}/{size}/{CHECKPOINT}"), signed.to_string().into_bytes());
     }
     for (name, cosignature) in cosigned {
-        let mut kept = Note::new(note.text()).map_err(|error| malformed(error.to_string()))?;
+        let mut kept = Note::new(note.text()).map_err(|error| malformed(detail::note(&error, lang)))?;
         for signature in own.iter().map(|one| one.signature.clone()).chain([cosignature]) {
-            kept.add(signature).map_err(|error| malformed(error.to_string()))?;
+            kept.add(signature).map_err(|error| malformed(detail::note(&error, lang)))?;
         }
         files.insert(format!("{ATTESTATIONS}/{size}/cosig-{}", file_name(&name)), kept.to_string().into_bytes());
     }

@@ -12,6 +12,7 @@ use mipg::{
 };
 
 use super::{
+    detail,
     place::{self, Place, said},
     receipt::damaged,
 };
@@ -53,6 +54,6 @@ pub(super) fn of(place: &Place, lang: Lang) -> Result<Option<Chain>, Failure> {
     let Some(bytes) = place.read("checkpoint", MAX_NOTE as u64)? else { return Ok(None) };
     let Ok(note) = Note::parse(&bytes) else { return Ok(None) };
     let mut reader = place;
-    let chain = Chain::issue(&mut reader, &note).map_err(|error| damaged(&error.to_string(), 3, lang))?;
+    let chain = Chain::issue(&mut reader, &note).map_err(|error| damaged(&detail::tile(&error, lang), 3, lang))?;
     Ok(Some(chain))
 }

@@ -143,7 +143,7 @@ fn explained(key: &VerifierKey, out: &Path, record: Option<&Path>, lang: Lang) -
             "Clave del registro `{}` creada.\n\n\
              1. La privada está en `{out}`; solo la puede leer su dueño. No la suba a ningún repositorio ni la envíe por correo.\n   \
              Guarde una copia fuera de línea: si se pierde, el registro no puede seguir sin dejar constancia de ello.\n   \
-             La usa `mipg log append --clave {out}`, o la variable MIPG_CLAVE.\n\
+             La usa `mipg log append --clave {out}` (la primera vez, con `--nuevo`), o la variable MIPG_CLAVE.\n\
              2. La verificadora es la línea de abajo. Publíquela por un medio distinto del repositorio (acto administrativo,\n   \
              página de la entidad, oficio a los organismos de control): con ella cualquiera comprueba el registro.\n",
             key.name()
@@ -152,7 +152,7 @@ fn explained(key: &VerifierKey, out: &Path, record: Option<&Path>, lang: Lang) -
             "Key of the log `{}` made.\n\n\
              1. The private one is in `{out}`; only its owner may read it. Take it to no repository and send it by no mail.\n   \
              Keep a copy offline: if it is lost, the log cannot go on without that being recorded.\n   \
-             `mipg log append --clave {out}` uses it, or the variable MIPG_CLAVE.\n\
+             `mipg log append --clave {out}` uses it (the first time with `--nuevo`), or the variable MIPG_CLAVE.\n\
              2. The verifier key is the line below. Publish it by other means than the repository (an administrative act,\n   \
              the site of the institution, a letter to the control bodies): with it anyone verifies the log.\n",
             key.name()

@@ -1,9 +1,10 @@
 //! `mipg log`: the audit trail; one file for each command below it.
 
-mod append;
+pub(super) mod append;
 mod appended;
 mod attach;
 mod chain;
+pub(super) mod detail;
 mod divergence;
 mod keygen;
 pub(super) mod place;
@@ -53,7 +54,7 @@ pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure 
         hint: hint.map(|hint| hint.text(lang)),
         code,
     };
-    let detail = shown(&error.to_string(), 300);
+    let detail = shown(&detail::registro(&error, lang), 300);
     match error {
         E::Snapshot(error) => Failure::Snapshot(error),
         E::Diverged { local, remote } => said(
@@ -104,6 +105,12 @@ pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure 
             Some(Message::LogContradictedHint {}),
             30,
         ),
+        E::Gone { signed } => table(Message::LogGone { signed: signed.into() }, Some(Message::LogGoneHint {}), 30),
+        E::Forgotten { kept, found } => table(
+            Message::LogForgotten { kept: kept.into(), found: found.into() },
+            Some(Message::LogContradictedHint {}),
+            30,
+        ),
         E::KeyName { name, origin } => said(
             format!("la clave se llama `{}` y el registro `{origin}`: deben llamarse igual", shown(&name, 200)),
             format!("the key is called `{}` and the log `{origin}`: they must have one name", shown(&name, 200)),
@@ -135,11 +142,11 @@ pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure 
             3,
         ),
         E::Absent => said(
-            format!("no hay registro: no existe `{BRANCH}` ni `{REMOTE_BRANCH}`"),
-            format!("there is no log: neither `{BRANCH}` nor `{REMOTE_BRANCH}` exists"),
+            format!("no hay registro de integridad: no existe `{BRANCH}` ni `{REMOTE_BRANCH}`"),
+            format!("there is no audit trail: neither `{BRANCH}` nor `{REMOTE_BRANCH}` exists"),
             Some((
-                "tráigalo con `git fetch origin registro:registro`, o créelo con `mipg log append`",
-                "fetch it with `git fetch origin registro:registro`, or make it with `mipg log append`",
+                "tráigalo con `git fetch origin registro:registro`; si allí tampoco está y lo hubo, alguien lo borró: pídalo a quien tenga copia y avise a control interno. El primero lo empieza `mipg log append`",
+                "fetch it with `git fetch origin registro:registro`; where it is not there either and there was one, somebody deleted it: ask whoever has a copy for it and tell internal control. The first one is begun by `mipg log append`",
             )),
             3,
         ),

@@ -261,7 +261,7 @@ pub fn needed(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
 
 /// The keys of a log that `--key` gives, each a key or a file with one on each line; none where it is not there.
 pub fn given_keys(matches: &ArgMatches, lang: Lang) -> Result<Option<Vec<VerifierKey>>, Failure> {
-    let Some(given) = matches.get_many::<String>("key") else { return Ok(None) };
+    let Some(given) = matches.try_get_many::<String>("key").ok().flatten() else { return Ok(None) };
     let mut keys = Vec::new();
     for given in given {
         let file = Path::new(given);

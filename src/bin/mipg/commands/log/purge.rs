@@ -21,9 +21,6 @@ use crate::{
     output,
 };
 
-/// The main branch of this clone.
-const REWRITTEN: &str = "refs/heads/main";
-
 /// Runs `mipg log purge`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let get = |name: &str| matches.get_one::<String>(name).expect("clap requires it").clone();
@@ -47,12 +44,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some((_, trail)) = Trail::open(&repository).map_err(said)? else { return Err(said(RegistroError::Absent)) };
     let main = match matches.get_one::<String>("rev") {
         Some(rev) => rev.clone(),
-        // The one that was rewritten is that of this clone, which the remote does not have yet.
-        None if repository.reference(REWRITTEN)?.is_some() => REWRITTEN.to_owned(),
         None => gate::main_branch(&repository)?,
     };
     let (before, after) = (repository.resolve(&get("before"))?, repository.resolve(&main)?);
-    let erased = registro::erased(&repository, before, after, &paths, order).map_err(|error| refused(error, lang))?;
+    let erased =
+        registro::erased(&repository, before, after, &paths, order).map_err(|error| refused(error, &main, lang))?;
     let pending = registro::pending(&repository, &main, &|_| true)?;
     let entity = pending.entity.ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
     let origin = trail.checkpoint().origin.clone();
@@ -85,8 +81,17 @@ fn path(given: &str, lang: Lang) -> Result<RepoPath, Failure> {
 }
 
 /// Why both histories do not differ by a purge.
-fn refused(error: ErasureError, lang: Lang) -> Failure {
+fn refused(error: ErasureError, main: &str, lang: Lang) -> Failure {
     let (message, hint, code) = match error {
+        ErasureError::Present { path, commit } if main.starts_with("refs/remotes/") => (
+            Message::LogPurgePresent { path: (&path).into(), commit: commit.to_string().into() },
+            Some(text(
+                lang,
+                "se miró la rama principal que ven los demás, como hace `mipg audit`: si la de este clon ya está reescrita y aún no se publica, dígalo con `--rev main`",
+                "the main branch that others see was looked at, as `mipg audit` does: where that of this clone is rewritten already and not pushed yet, say so with `--rev main`",
+            )),
+            1,
+        ),
         ErasureError::Snapshot(error) => return error.into(),
         ErasureError::Unknown(path) => (Message::LogPurgeUnknown { path: (&path).into() }, None, 2),
         ErasureError::Place(path) => (Message::LogPurgePlace { path: (&path).into() }, None, 2),

@@ -19,13 +19,14 @@ use mipg::{
         constancia::{self, IssueError, Issued, Manifest, PUBLISHED, Page, PageError, Request, Wanted, proof_name},
         entry::SubmissionEvent,
         judge::{reason, words},
-        note::Note,
+        note::{Note, VerifierKey},
         proof::{MAX_PROOF, Proof},
-        tile::{EntryReadError, HashReadError, TileError},
+        tile::{EntryReadError, HashReadError},
     },
 };
 
 use super::{
+    detail,
     place::{self, Place, PlaceError, said},
     verify,
 };
@@ -105,6 +106,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         ),
         false => unbelieved(&error.into(), lang),
     })?;
+    let keys = led(&log, &note, keys, lang)?;
     let attested: Vec<Note> =
         log.attested()?.iter().filter_map(|files| constancia::gathered(files, policy.as_ref())).collect();
     let request = Request { submission: &submission, manifest: Digest::of(&bytes), wanted, attested: &attested };
@@ -148,6 +150,18 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         anstream::eprintln!("{line}");
     }
     Ok(output::print(&format!("{}\n", written.join("\n")), lang))
+}
+
+/// These keys and, where none of them signed the log, those that its own changes of key lead to from them.
+fn led(log: &Place, note: &Note, keys: Vec<VerifierKey>, lang: Lang) -> Result<Vec<VerifierKey>, Failure> {
+    if checkpoint::open(note, &keys).is_ok() {
+        return Ok(keys);
+    }
+    let chain = super::chain::of(log, lang)?.filter(|chain| !chain.0.is_empty());
+    let Some(succession) = chain.and_then(|chain| chain.follow(&keys).ok()) else { return Ok(keys) };
+    let led = succession.keys();
+    let is_in_turn = |opened: checkpoint::Opened<'_>| succession.in_turn(note, opened.checkpoint.head.size).is_ok();
+    Ok(if checkpoint::open(note, &led).is_ok_and(is_in_turn) { led } else { keys })
 }
 
 /// Which entry is asked for.
@@ -305,30 +319,12 @@ fn failure(error: IssueError<PlaceError>, submission: &str, lang: Lang) -> Failu
         IssueError::Tile(HashReadError::Unreadable { source, .. })
         | IssueError::Entry(EntryReadError::Tile(HashReadError::Unreadable { source, .. })) => source.into(),
         IssueError::Tile(error) | IssueError::Entry(EntryReadError::Tile(error)) => {
-            damaged(&tile(&error, lang), 3, lang)
+            damaged(&detail::tile(&error, lang), 3, lang)
         }
         IssueError::Entry(EntryReadError::Foreign { source, path, .. }) => {
             damaged(&format!("`{path}`: {}", words(reason::inclusion(&source), &source, lang)), 40, lang)
         }
         IssueError::Entry(EntryReadError::Outside { .. }) => unreachable!("only entries of the log are asked for"),
-    }
-}
-
-/// Why a file of the log gave nothing, in words.
-pub(super) fn tile(error: &HashReadError<PlaceError>, lang: Lang) -> String {
-    match error {
-        HashReadError::Missing(path) => Message::LogFileMissing { path: path.to_string().into() }.text(lang),
-        HashReadError::Damaged { path, source } => {
-            let code = match source {
-                TileError::Length { .. } => "tile-length",
-                TileError::Truncated(_) => "bundle-truncated",
-                TileError::Trailing(_) => "bundle-trailing",
-            };
-            format!("`{path}`: {}", words(code, source, lang))
-        }
-        HashReadError::Unreadable { path, .. } => {
-            Message::LogFileUnreadable { path: path.to_string().into() }.text(lang)
-        }
     }
 }
 

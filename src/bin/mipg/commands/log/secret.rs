@@ -11,7 +11,7 @@ use mipg::{
     trail::note::SignerKey,
 };
 
-use super::place::said;
+use super::{detail, place::said};
 use crate::errors::Failure;
 
 /// The most bytes of a file with a key.
@@ -61,6 +61,7 @@ pub fn read(path: &Path, lang: Lang) -> Result<SignerKey, Failure> {
     file.take(MAX + 1).read_to_string(&mut text).map_err(io)?;
     let key = text.strip_suffix('\n').unwrap_or(&text).parse::<SignerKey>();
     key.map_err(|error| {
+        let error = detail::key(&error, lang);
         let (es, en) = (
             format!("`{place}` no tiene una clave privada válida ({error})"),
             format!("`{place}` holds no valid private key ({error})"),

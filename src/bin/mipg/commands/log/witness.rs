@@ -22,8 +22,9 @@ use mipg::{
 };
 
 use super::{
+    detail,
     place::{self, Place, PlaceError, said},
-    receipt::{damaged, tile},
+    receipt::damaged,
     secret,
 };
 use crate::{errors::Failure, output};
@@ -33,12 +34,12 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let path = |name: &str| matches.get_one::<PathBuf>(name);
     let state = path("state").expect("clap requires it");
     let log = Place::folder(path("log").expect("clap requires it"), lang)?;
-    let key = place::log_key(matches.get_one::<String>("key").expect("clap requires it"), lang)?;
+    let keys = place::given_keys(matches, lang)?.expect("clap requires it");
     let new = Note::parse(&log.checkpoint(lang)?).map_err(|error| unbelieved(&error.into(), 40, lang))?;
     let is_first = matches.get_flag("first");
     if matches.get_flag("list") {
         let remembered = remembered(state, is_first, lang)?;
-        return list(&key, remembered.as_ref(), &new, lang);
+        return list(&keys, remembered.as_ref(), &new, lang);
     }
     let own = secret::read(path("secret").expect("clap requires it"), lang)?;
     if own.verifier().algorithm() != Algorithm::Cosignature {
@@ -57,7 +58,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if let Some(remembered) = &remembered {
         check_own(remembered, &own, lang)?;
     }
-    let fresh = match witness::observe(&log, &key, remembered.as_ref(), &new) {
+    let fresh = match witness::observe(&log, &keys, remembered.as_ref(), &new) {
         Ok(fresh) => fresh,
         Err(WitnessError::Diverged(divergence)) => {
             let old = remembered.expect("only what is remembered can be contradicted");
@@ -69,7 +70,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         // The same checkpoint as before keeps its cosignature: the earliest time is worth most.
         Some(remembered) if fresh.before == Some(fresh.checkpoint.head.size) => remembered.clone(),
         _ => {
-            let cosigned = signed(&new, &key, &own, lang)?;
+            let cosigned = signed(&new, &keys, &own, lang)?;
             // Remembered before it is published: what others may see is never forgotten.
             output::write(state, cosigned.to_string().as_bytes()).map_err(|error| Failure::Io(state.clone(), error))?;
             cosigned
@@ -135,13 +136,12 @@ fn now() -> u64 {
 }
 
 /// The checkpoint with the signature of its log and that of the witness, and no other.
-fn signed(new: &Note, log: &VerifierKey, own: &SignerKey, lang: Lang) -> Result<Note, Failure> {
+fn signed(new: &Note, logs: &[VerifierKey], own: &SignerKey, lang: Lang) -> Result<Note, Failure> {
     let full = |_| {
         said(lang, "el estado firmado no admite más firmas", "the checkpoint has room for no more signatures", None, 3)
     };
     let mut note = Note::new(new.text()).map_err(full)?;
-    let known = std::slice::from_ref(log);
-    for verified in new.open(known).map_err(|error| unbelieved(&error.into(), 40, lang))? {
+    for verified in new.open(logs).map_err(|error| unbelieved(&error.into(), 40, lang))? {
         note.add(verified.signature.clone()).map_err(full)?;
     }
     let cosignature =
@@ -162,8 +162,7 @@ fn lock(state: &Path) -> Result<std::fs::File, Failure> {
 }
 
 /// Which files are still to be fetched, one on each line.
-fn list(key: &VerifierKey, remembered: Option<&Note>, new: &Note, lang: Lang) -> Result<u8, Failure> {
-    let known = std::slice::from_ref(key);
+fn list(known: &[VerifierKey], remembered: Option<&Note>, new: &Note, lang: Lang) -> Result<u8, Failure> {
     let new = checkpoint::open(new, known).map_err(|error| unbelieved(&error, 40, lang))?.checkpoint;
     let old = match remembered {
         Some(note) => {
@@ -212,7 +211,7 @@ fn failure(error: WitnessError<PlaceError>, lang: Lang) -> Failure {
         WitnessError::Remembered(error) => unbelieved_state(&error, lang),
         WitnessError::Checkpoint(error) => unbelieved(&error, 40, lang),
         WitnessError::Read(HashReadError::Unreadable { source, .. }) => source.into(),
-        WitnessError::Read(error) => damaged(&tile(&error, lang), 3, lang),
+        WitnessError::Read(error) => damaged(&detail::tile(&error, lang), 3, lang),
         WitnessError::Tiles(error) => damaged(&words(reason::inclusion(&error), &error, lang), 40, lang),
         WitnessError::Diverged(_) => unreachable!("a divergence is written out"),
     }

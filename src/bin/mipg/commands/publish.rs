@@ -1,0 +1,198 @@
+//! `mipg publish`: checked, logged and rendered, in that order; nothing before the one before it is right.
+
+use std::{path::PathBuf, sync::Arc};
+
+use clap::ArgMatches;
+use mipg::{
+    diagnostic::{Finding, Severity},
+    digest::Digest,
+    holdings::Holdings,
+    messages::Lang,
+    model::SubmissionPath,
+    registro::{self, Batch, GitWrites, Index, Occurrence, RegistroError, Terms, Trail},
+    site::write as disk,
+    snapshot::GitRepository,
+    status::TrailUse,
+    trail::{entry::SubmissionEvent, note::SignerKey},
+};
+
+use super::{
+    check as gate, hours,
+    log::{self, append},
+    site::{self, Files, Reading},
+};
+use crate::{
+    args::{self, text},
+    errors::{Failure, UNCHECKED},
+    output,
+};
+
+/// Runs `mipg publish`.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let get = |name: &str| matches.get_one::<String>(name);
+    if get("as-of").is_some() {
+        return Err(Failure::Usage(
+            text(
+                lang,
+                "lo que se publica lleva la hora en que se publica: aquí no se acepta `--as-of`\nayuda: `mipg render` sí lo acepta",
+                "what is published bears the hour at which it is: `--as-of` is not accepted here\nhint: `mipg render` accepts it",
+            )
+            .to_owned(),
+        ));
+    }
+    let out = matches.get_one::<PathBuf>("out").expect("clap requires it");
+    let base = get("base-url").map(|base| site::address(base, lang)).transpose()?;
+    let key = append::key(matches.get_one::<PathBuf>("secret"), lang)?.ok_or_else(|| keyless(lang))?;
+    let repository = gate::open(&args::repository(matches))?;
+    let rev = match get("rev") {
+        Some(rev) => rev.clone(),
+        None => gate::main_branch(&repository)?,
+    };
+    disk::usable(out).map_err(|error| site::unwritten(error, lang))?;
+
+    // Checked as it is now, and not as it was at the last entry.
+    let bar = gate::progress(lang);
+    let now = gate::moment(None, lang)?;
+    let checked = Reading::of(matches, &repository, &rev, Some(now), &bar, lang)?;
+    if let Some(code) = refusal(&checked) {
+        bar.finish_and_clear();
+        if let TrailUse::Refused(why) = &checked.trail {
+            anstream::eprintln!("{}", hours::refused(why, lang));
+        }
+        return Err(unpublished(&checked.holdings, code, lang));
+    }
+    // What is logged and shown is what was checked, wherever the branch has gone since.
+    let rev = checked.holdings.deliveries.revision.to_string();
+    drop(checked);
+    let logged = Logger { repository: &repository, rev: &rev, key: &key, lang };
+    let added = logged.pending()?;
+
+    let reading = Reading::of(matches, &repository, &rev, None, &bar, lang)?;
+    let reports = reading.reports(base.as_deref(), lang)?;
+    let noted = logged.reports(&reports)?;
+    let reading = match noted {
+        0 => reading,
+        _ => Reading::of(matches, &repository, &rev, None, &bar, lang)?,
+    };
+    let told = reading.write(&repository, out, &reports, base.as_deref(), &bar, lang)?;
+    let entries = match lang {
+        Lang::Es => format!("Anotado en el registro de integridad: {added} de lo pendiente y {noted} informes.\n"),
+        Lang::En => format!("Logged in the audit trail: {added} of what was pending and {noted} reports.\n"),
+    };
+    let printed = output::print(&format!("{entries}{told}{}", gate::verdict(&reading.holdings.report)), lang);
+    anstream::eprintln!(
+        "{}",
+        text(
+            lang,
+            "para publicar el registro: git push origin registro",
+            "to publish the log: git push origin registro"
+        )
+    );
+    let judged = if reading.is_whole() { reading.holdings.report.verdict().exit_code() } else { UNCHECKED };
+    Ok(printed.max(judged))
+}
+
+/// Why nothing is published, as an exit code. What is in quarantine does not stop the rest where it was published before.
+fn refusal(reading: &Reading) -> Option<u8> {
+    let holdings = &reading.holdings;
+    if !reading.is_whole() {
+        return Some(UNCHECKED);
+    }
+    let is_grave =
+        |finding: &Finding| !finding.inherited && matches!(finding.severity, Severity::Error | Severity::Unchecked);
+    let worst = holdings.report.findings.iter().enumerate().filter(|(place, located)| {
+        is_grave(&located.finding) && !owner(holdings, *place).is_some_and(|path| was_published(holdings, path))
+    });
+    worst.map(|(_, located)| if located.finding.severity == Severity::Unchecked { UNCHECKED } else { 1 }).max()
+}
+
+/// The submission that a finding is about.
+fn owner(holdings: &Holdings, place: usize) -> Option<&SubmissionPath> {
+    holdings.submissions.iter().find(|held| held.findings.contains(&place)).map(|held| &held.path)
+}
+
+fn was_published(holdings: &Holdings, path: &SubmissionPath) -> bool {
+    let all = holdings.deliveries.trail.times().map_or(&[][..], |times| times.of(path));
+    all.iter().any(|one| one.event == SubmissionEvent::Published)
+}
+
+/// What puts entries at the end of the log.
+struct Logger<'a> {
+    repository: &'a Arc<GitRepository>,
+    rev: &'a str,
+    key: &'a SignerKey,
+    lang: Lang,
+}
+
+impl Logger<'_> {
+    /// Logs what the main branch has and the log lacks; how many entries that is.
+    fn pending(&self) -> Result<usize, Failure> {
+        self.append(Vec::new())
+    }
+
+    /// Logs the digests of reports; how many were new.
+    fn reports(&self, reports: &Files) -> Result<usize, Failure> {
+        self.append(reports.values().map(|bytes| append::noted(Digest::of(bytes))).collect())
+    }
+
+    fn append(&self, more: Vec<Occurrence>) -> Result<usize, Failure> {
+        let said = |error| log::failure(error, self.lang);
+        let found = Trail::open(self.repository).map_err(said)?;
+        let (_, trail) = found.ok_or_else(|| said(RegistroError::Absent))?;
+        let mut index = Index::new();
+        let head = trail.checkpoint().head;
+        index.advance(&mut trail.reader(), &head).map_err(|error| said(error.into()))?;
+        let pending = append::pending(self.repository, self.rev, &index, Some(&trail), Some(self.key))?;
+        let entity = pending.entity.clone();
+        let entity = entity.ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
+        let origin = append::origin(None, &pending, Some(&trail), self.lang)?;
+        let mut occurrences = pending.occurrences.clone();
+        occurrences.extend(more);
+        let batch = Batch {
+            origin: &origin,
+            entity: &entity,
+            tool: append::TOOL,
+            now: append::now(self.lang)?,
+            key: Some(self.key),
+            occurrences: &occurrences,
+            reach: Some(&pending.reach),
+        };
+        let mut writes = GitWrites::new(self.repository);
+        let appended = registro::append_on(self.repository, &mut writes, &mut index, &batch, &Terms::default());
+        Ok(appended.map_err(said)?.entries.len())
+    }
+}
+
+fn keyless(lang: Lang) -> Failure {
+    Failure::Said {
+        message: text(lang, "falta la clave que firma el registro de integridad", "the key that signs the audit trail is missing").to_owned(),
+        hint: Some(
+            text(
+                lang,
+                "dé el archivo con `--clave`, o la clave en la variable MIPG_CLAVE; `mipg log keygen` hace una, y `mipg render` hace el sitio sin anotar nada",
+                "give the file with `--clave`, or the key in the variable MIPG_CLAVE; `mipg log keygen` makes one, and `mipg render` makes the site without logging",
+            )
+            .to_owned(),
+        ),
+        code: 2,
+    }
+}
+
+fn unpublished(holdings: &Holdings, code: u8, lang: Lang) -> Failure {
+    Failure::Said {
+        message: format!(
+            "{}\n{}",
+            text(
+                lang,
+                "no se publicó nada: ni se anotó en el registro ni cambió el sitio",
+                "nothing was published: nothing was logged and the site did not change"
+            ),
+            gate::verdict(&holdings.report).trim_end()
+        ),
+        hint: Some(
+            text(lang, "`mipg check --rev main` dice qué corregir", "`mipg check --rev main` says what to put right")
+                .to_owned(),
+        ),
+        code,
+    }
+}

@@ -1,0 +1,117 @@
+//! What anybody needs to verify what the site shows, without believing whoever publishes it.
+
+use std::collections::BTreeMap;
+
+use minijinja::{Value, context};
+use serde_json::json;
+
+use super::{Content, Log, Prepared, facts::Facts, frame::Head, words};
+use crate::{status::TrailUse, trail::judge::KeySource};
+
+/// The page that verifies without a network, with its slot for what this site publishes, and what it needs.
+const VERIFIER: &str = include_str!("assets/verificador.html");
+const SLOT: &str = "<script type=\"application/json\" id=\"datos-del-sitio\"></script>";
+const HEADER: &str = "<header>\n";
+const BESIDE: [(&str, &str); 3] = [
+    ("verificador.js", include_str!("assets/verificador.js")),
+    ("verificador-pagina.js", include_str!("assets/verificador-pagina.js")),
+    ("verificador.css", include_str!("assets/verificador.css")),
+];
+/// Where the signed checkpoint and the keys are.
+const CHECKPOINT: &str = "integridad/punto-de-control.txt";
+const KEYS: &str = "integridad/claves.txt";
+
+pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, Content<'p>>) {
+    let facts = &prepared.facts;
+    let make = move || {
+        let head = Head {
+            path: "integridad/index.html",
+            title: "Integridad y verificación",
+            about: "El punto de control firmado, la clave y cómo comprobar entregas y constancias con herramientas independientes.",
+            section: "integridad",
+            crumbs: Vec::new(),
+        };
+        let checked = &facts.site.holdings.report.checked;
+        let row = |name: &'static str, count: crate::diagnostic::Count| {
+            context! { name, done => count.done, of => count.of, is_whole => count.is_whole() }
+        };
+        let body = context! {
+            trail => summary(facts),
+            checkpoint => facts.site.log.map(|log| log.checkpoint.as_str()),
+            keys => facts.site.log.map(|log| log.keys.clone()),
+            checks => vec![
+                row("Políticas", checked.policies),
+                row("Entregas", checked.submissions),
+                row("Archivos de git", checked.files),
+                row("Archivos fuera de git", checked.external),
+            ],
+            quarantined => facts.items.iter().filter(|item| item.held.is_quarantined).count(),
+            later => facts.site.holdings.submissions.len() - facts.items.len(),
+            copied => facts.copied,
+            listed => facts.items.iter().map(|item| item.held.evidence.len()).sum::<usize>(),
+        };
+        prepared.frame.page("integrity.html", &head, body)
+    };
+    tree.insert("integridad/index.html".to_owned(), Content::Page(Box::new(make)));
+    tree.insert("integridad/verificador.html".to_owned(), Content::text(verifier(facts.site.log)));
+    for (name, text) in BESIDE {
+        tree.insert(format!("integridad/{name}"), Content::text(text.to_owned()));
+    }
+    if let Some(log) = facts.site.log {
+        tree.insert(CHECKPOINT.to_owned(), Content::text(log.checkpoint.clone()));
+        let keys: String = log.keys.iter().map(|key| format!("{key}\n")).collect();
+        tree.insert(KEYS.to_owned(), Content::text(keys));
+    }
+}
+
+/// The verifier with the keys and the checkpoint of this site, which it tells to be of the site, and a way back.
+fn verifier(log: Option<&Log>) -> String {
+    let data =
+        log.map(|log| json!({"claves": log.keys, "checkpoint": log.checkpoint}).to_string().replace('<', "\\u003c"));
+    let slot = SLOT.replace("></", &format!(">{}</", data.unwrap_or_default()));
+    let back = format!("{HEADER}<p><a href=\"index.html\">Volver al sitio</a></p>\n");
+    VERIFIER.replacen(SLOT, &slot, 1).replacen(HEADER, &back, 1)
+}
+
+/// The state of the trail, for a template.
+pub(super) fn summary(facts: &Facts<'_>) -> Value {
+    let deliveries = &facts.site.holdings.deliveries;
+    match &deliveries.trail {
+        TrailUse::Absent => context! { state => "absent" },
+        TrailUse::Refused(why) => context! { state => "refused", why => words::plain(why) },
+        TrailUse::Taken(times) => {
+            let logged = facts.items.iter().filter(|item| item.receipt().is_some()).count();
+            context! {
+                state => "taken",
+                origin => times.origin.as_str(),
+                size => words::number(usize::try_from(times.head.size).unwrap_or(usize::MAX)),
+                root => times.head.root.to_string(),
+                last => times.last_hour().map(|hour| words::moment(crate::status::hour(hour))),
+                logged,
+                of => facts.items.len(),
+                is_whole => logged == facts.items.len(),
+                checked => times.attestations.checked,
+                attested => times.attestations.of,
+                is_own_key => times.source == KeySource::Log,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_verifier_is_told_what_this_site_publishes() {
+        assert_eq!((VERIFIER.matches(SLOT).count(), VERIFIER.matches(HEADER).count()), (1, 1));
+        let log = Log { checkpoint: "</script>\n1\nraíz\n".to_owned(), keys: vec!["nombre+0a+Bw==".to_owned()] };
+        let page = verifier(Some(&log));
+        let start = page.find("id=\"datos-del-sitio\">").unwrap() + "id=\"datos-del-sitio\">".len();
+        let data = &page[start..start + page[start..].find("</script>").unwrap()];
+        let read: serde_json::Value = serde_json::from_str(data).unwrap();
+        assert_eq!(read, json!({"claves": ["nombre+0a+Bw=="], "checkpoint": "</script>\n1\nraíz\n"}));
+        assert!(page.contains("href=\"index.html\""));
+        assert!(verifier(None).contains(SLOT));
+    }
+}
