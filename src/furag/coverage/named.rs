@@ -160,7 +160,7 @@ impl<'a> Named<'a> {
             });
         }
         let mut cited: Vec<Cited<'a>> = found.into_values().collect();
-        cited.sort_by(|one, other| other.grade.cmp(&one.grade)); // stable: then by submission and name
+        cited.sort_by_key(|one| std::cmp::Reverse(one.grade)); // stable: then by submission and name
         cited
     }
 

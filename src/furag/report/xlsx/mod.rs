@@ -1,6 +1,8 @@
 //! The report as a workbook: a summary, a sheet for each policy, the calendar, what is named, every file, and what each
 //! column means.
 
+mod dictionary;
+mod items;
 mod page;
 mod tables;
 
@@ -37,15 +39,15 @@ pub fn xlsx(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
         .collect();
     let mut sheets: Vec<(String, Table)> = vec![(fixed[0].clone(), tables::summary(report, &title, &policies))];
     for (name, policy) in policies.iter().zip(&report.coverage.policies) {
-        sheets.push((name.clone(), tables::policy(report, policy, &fixed[0])));
+        sheets.push((name.clone(), items::policy(report, policy, &fixed[0])));
     }
     if !report.coverage.unowned.questions.is_empty() {
-        sheets.push((fixed[5].clone(), tables::unowned(report, &fixed[0])));
+        sheets.push((fixed[5].clone(), items::unowned(report, &fixed[0])));
     }
     sheets.push((fixed[1].clone(), tables::calendar(report)));
     sheets.push((fixed[2].clone(), tables::cited(report)));
     sheets.push((fixed[3].clone(), tables::index(report)));
-    sheets.push((fixed[4].clone(), tables::dictionary(lang)));
+    sheets.push((fixed[4].clone(), dictionary::dictionary(lang)));
     for (name, table) in &sheets {
         let sheet = book.add_worksheet();
         sheet.set_name(name)?;
