@@ -292,7 +292,10 @@
 		});
 		const told = findings.map(({ file, code, index }) =>
 			h('li', null, name(file), index === undefined ? '' : `, ${word('entry')} ${number(index)}`, ': ', word(code)));
-		const list = (template) => find(template)?.content.cloneNode(true) ?? '';
+		const list = (template) => {
+			const found = find(template);
+			return found ? [h('h4', null, found.title), found.content.cloneNode(true)] : [];
+		};
 		const proves = ['bien', 'reserva'].includes(stateOf(outcome));
 		return h('section', { class: 'parte' },
 			h('h3', null, badge(stateOf(outcome)), ' ', word(`part-${kind}`)),

@@ -268,8 +268,9 @@ fn what_is_pulled_over_a_rewritten_main_is_pending_as_over_any_other() {
     assert_eq!((code(&audit), &audit["pending"]), (vec!["not-logged-aside".to_owned()], &json!(1)));
     let _ = desk.run(&["log", "append"]).expect(0);
     let audit = desk.audit(10, &[]);
-    // Its commits have a date of before this test.
-    assert_eq!((code(&audit), &audit["pending"]), (vec!["commit-backdated".to_owned()], &json!(0)));
+    // Its commits have the date of the fixtures, which may be of before the log.
+    let codes: Vec<String> = code(&audit).into_iter().filter(|code| code != "commit-backdated").collect();
+    assert_eq!((codes, &audit["pending"]), (Vec::new(), &json!(0)));
 }
 
 #[test]

@@ -57,6 +57,15 @@ pub fn read(text: &str) -> Page {
     let mut open: Vec<String> = Vec::new();
     loop {
         match reader.read_event().unwrap() {
+            // In a picture, as in XML.
+            Event::Empty(start) if open.iter().any(|name| name == "svg") => {
+                let name = start.name().as_ref().to_owned();
+                let attributes = start.html_attributes().map(|one| {
+                    let one = one.unwrap();
+                    (one.key.as_ref().to_owned(), unescaped(&one.value))
+                });
+                page.elements.push(Element { name, attributes: attributes.collect() });
+            }
             Event::Start(start) => {
                 let name = start.name().as_ref().to_owned();
                 let attributes = start.html_attributes().map(|one| {

@@ -9,6 +9,7 @@ use mipg::{
     furag::report::{self, Links, Report},
     holdings::{self, Holdings, Request},
     messages::{Lang, shown},
+    model::raw,
     registro::{self, Trail},
     site::{
         Log, Prepared, Site, SiteError, furag,
@@ -85,12 +86,16 @@ impl Reading {
         whole(repository, rev, asked, &trail, bar, lang)
     }
 
-    /// The reports of the vigencias that the settings state and that have begun, in every form, by their paths in the site.
+    /// The reports of the vigencias that the settings state and that have begun, in every form, by their paths in the site;
+    /// none where the settings keep the state of deliveries from the public, which the reports tell.
     pub fn reports(&self, base: Option<&str>, lang: Lang) -> Result<Files, Failure> {
         use chrono::Datelike as _;
         let held = self.reported.as_ref().unwrap_or(&self.holdings);
         let Some(settings) = held.world.repository.read() else { return Ok(Files::new()) };
         let absolute = || base.map_or_else(|| Links::of_site(settings.entity.domain.as_str()), Links::new);
+        if settings.board != raw::BoardAudience::Public {
+            return Ok(Files::new());
+        }
         let begun = settings.years.iter().filter(|one| i32::from(one.year.get()) <= held.as_of.year());
         let mut files = Files::new();
         for year in begun.map(|one| one.year) {
