@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes the data sets, runs mipg and public tools side by side on them, and prints the ratios.
 
-    python3 benches/compare.py FOLDER [--scale 0.1] [--runs 5] [--only full,revision,change,small,status,walk,audit]
+    python3 benches/compare.py FOLDER [--scale 0.1] [--runs 5] [--only full,revision,change,small,status,walk,audit,site]
 
-Needs: target/release/mipg and cargo, git, openssl, rhash, time (packages of those names). Everything is made in
+Needs: target/release/mipg and cargo, git, openssl, rhash, time, hugo (packages of those names). Everything is made in
 FOLDER, from fixed seeds, and made once: M (5,700 submissions, some 10,300 files, 3.4 GB), T (100,320 one-file
 submissions of 1-2 KB) and S (1,000 of the same). `--scale` makes M and T smaller. Times are of whole processes, with a
 warm cache, alternating A and B; the median and the ratio of medians are printed. Only ratios travel to other machines.
@@ -179,6 +179,42 @@ def keygen(path, secret):
     return secret
 
 
+HUGO = {
+    "hugo.toml": 'baseURL = "https://mipg.ejemplo.gov.co/"\nlanguageCode = "es"\ntitle = "Evidencias"\ndisableKinds = ["RSS", "taxonomy", "term"]\n',
+    "layouts/_default/baseof.html": '<!DOCTYPE html><html lang="es"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body>'
+                                    '<nav><a href="/">Inicio</a></nav><main>{{ block "main" . }}{{ end }}</main></body></html>',
+    "layouts/_default/single.html": '{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Params.corte }}</p><ul>{{ range .Params.archivos }}<li><a '
+                                    'href="{{ .ruta }}">{{ .ruta }}</a> {{ .bytes }} {{ .sha256 }} {{ .descripcion }}</li>{{ end }}</ul>{{ end }}',
+    "layouts/_default/list.html": '{{ define "main" }}<h1>{{ .Title }}</h1><ul>{{ range .Paginator.Pages }}<li><a href="{{ .RelPermalink }}">'
+                                  '{{ .Title }}</a> {{ .Params.corte }}</li>{{ end }}</ul>{{ end }}',
+    "layouts/index.html": '{{ define "main" }}<ul>{{ range first 20 .Site.RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a>'
+                          '</li>{{ end }}</ul>{{ end }}',
+}
+
+
+def hugo(source, target):
+    """The same submissions as a site of Hugo: a page bundle each, with its files; made once."""
+    if os.path.isdir(target):
+        return
+    for name, text in HUGO.items():
+        os.makedirs(os.path.dirname(os.path.join(target, name)), exist_ok=True)
+        with open(os.path.join(target, name), "w") as file:
+            file.write(text)
+    for folder, _, names in os.walk(os.path.join(source, "policies")):
+        if "manifiesto.yaml" not in names:
+            continue
+        policy, year, month, slug = os.path.relpath(folder, os.path.join(source, "policies")).split(os.sep)
+        bundle = os.path.join(target, "content", policy, "-".join((year, month, slug)))
+        os.makedirs(bundle)
+        with open(os.path.join(folder, "manifiesto.yaml")) as file:
+            front = file.read().replace("titulo:", "title:", 1)
+        with open(os.path.join(bundle, "index.md"), "w") as file:
+            file.write("---\n" + front + "---\n")
+        for name in names:
+            if name != "manifiesto.yaml":
+                shutil.copyfile(os.path.join(folder, name), os.path.join(bundle, name))
+
+
 def once(command, folder):
     """Wall seconds and peak MiB of one run of a shell command. A child of this program would begin with its memory, and
     the system counts that too: GNU time starts from its own."""
@@ -209,10 +245,10 @@ def main():
     arguments.add_argument("folder")
     arguments.add_argument("--scale", type=float, default=1.0)
     arguments.add_argument("--runs", type=int, default=5)
-    arguments.add_argument("--only", default="full,revision,change,small,status,walk,audit")
+    arguments.add_argument("--only", default="full,revision,change,small,status,walk,audit,site")
     given = arguments.parse_args()
     only = given.only.split(",")
-    for tool in ("git", "openssl", "rhash", "time"):
+    for tool in ("git", "openssl", "rhash", "time") + (("hugo",) if "site" in only else ()):
         if shutil.which(tool) is None:
             sys.exit("%s is needed beside mipg: install the package of that name" % tool)
     if not os.path.isfile(MIPG):
@@ -223,11 +259,19 @@ def main():
     print(open("/proc/cpuinfo").read().split("model name\t: ")[1].split("\n")[0], "·", os.cpu_count(), "cores ·",
           subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip())
     evidence = "-path '*/reporte-*' -type f ! -name manifiesto.yaml"
-    if "full" in only or "revision" in only:
+    if {"full", "revision", "site"} & set(only):
         make(place("M"), int(5700 * given.scale), True)
         subprocess.run("find policies %s -print0 > ../M.list" % evidence, shell=True, check=True, cwd=place("M"))
         subprocess.run("git ls-tree -r HEAD policies | awk -F'[ \\t]' '$0 ~ /reporte-/ {print $3}' > ../M.blobs",
                        shell=True, check=True, cwd=place("M"))
+    if "site" in only:
+        hugo(place("M"), place("M-hugo"))
+        # Each from nothing, and then again with nothing changed.
+        fresh = lambda out, command: "bash -c " + shlex.quote("rm -rf %s && %s" % (out, command))
+        ours = shlex.quote(MIPG) + " render --rev main --out ../M-sitio --as-of " + AS_OF
+        theirs = "hugo --quiet --source ../M-hugo --destination ../M-hugo-sitio"
+        compare("site, M", "<= 0.6", fresh("../M-sitio", ours), fresh("../M-hugo-sitio", theirs), place("M"), given.runs)
+        compare("site again, M", "-", ours, theirs, place("M"), given.runs)
     if "full" in only:
         compare("full check, work tree, M", "<= 0.85", check, "xargs -0 -P2 -n 64 openssl dgst -sha256 < ../M.list",
                 place("M"), given.runs)
