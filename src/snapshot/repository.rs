@@ -8,7 +8,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, Once, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, Once, PoisonError},
 };
 
 use super::{
@@ -50,6 +50,7 @@ pub struct GitRepository {
     idle: Mutex<Vec<git2::Repository>>,
     budget: Arc<ByteBudget>,
     trees: Mutex<Recent>,
+    turn: Mutex<()>,
 }
 
 impl GitRepository {
@@ -89,6 +90,7 @@ impl GitRepository {
             idle: Mutex::new(vec![handle]),
             budget: ByteBudget::new(BLOB_BUDGET),
             trees: Mutex::new(Recent::new(KEPT_TREES)),
+            turn: Mutex::new(()),
         })
     }
 
@@ -134,6 +136,11 @@ impl GitRepository {
         let result = task(&handle);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
         result
+    }
+
+    /// Waits until no other task that reads much is reading.
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The commit that `rev` names: a full or abbreviated id, a branch, a tag, `HEAD`, or one of these with `~n`

@@ -28,6 +28,26 @@ impl<'a> Store<'a> {
         kind: ObjectKind,
         read: impl FnOnce(&[u8]) -> Option<R>,
     ) -> Result<R, SnapshotError> {
+        let object = self.bytes(id, kind)?;
+        hold(id, kind, object.data())?;
+        read(object.data()).ok_or(SnapshotError::ObjectMalformed { id, kind })
+    }
+
+    /// Reads a tree or a commit that the caller holds to its id, with [`hold`], before anything comes of it.
+    pub(super) fn unheld<R>(
+        &self,
+        id: ObjectId,
+        kind: ObjectKind,
+        read: impl FnOnce(&[u8]) -> Option<R>,
+    ) -> Result<R, SnapshotError> {
+        let object = self.bytes(id, kind)?;
+        match read(object.data()) {
+            Some(read) => Ok(read),
+            None => Err(hold(id, kind, object.data()).err().unwrap_or(SnapshotError::ObjectMalformed { id, kind })),
+        }
+    }
+
+    fn bytes(&self, id: ObjectId, kind: ObjectKind) -> Result<git2::OdbObject<'_>, SnapshotError> {
         let failed = |error| self.repository.object_error(error, id, kind);
         let (size, found) = self.odb.read_header(id.to_git()).map_err(failed)?;
         if found != kind.to_git() {
@@ -36,11 +56,15 @@ impl<'a> Store<'a> {
         if size > MAX_STRUCTURE {
             return Err(SnapshotError::ObjectTooLarge { id, kind, size: size as u64 });
         }
-        let object = self.odb.read(id.to_git()).map_err(failed)?;
-        let found = ObjectId::of(kind, object.data());
-        if found != id {
-            return Err(SnapshotError::ObjectDamaged { id, kind, found: Some(found) });
-        }
-        read(object.data()).ok_or(SnapshotError::ObjectMalformed { id, kind })
+        self.odb.read(id.to_git()).map_err(failed)
+    }
+}
+
+/// Holds the bytes of an object to its id, recomputed here.
+pub(super) fn hold(id: ObjectId, kind: ObjectKind, bytes: &[u8]) -> Result<(), SnapshotError> {
+    let found = ObjectId::of(kind, bytes);
+    match found == id {
+        true => Ok(()),
+        false => Err(SnapshotError::ObjectDamaged { id, kind, found: Some(found) }),
     }
 }

@@ -46,9 +46,9 @@ impl RawTree {
         self.length == 0
     }
 
-    /// Its size in bytes.
-    pub(super) fn size(&self) -> usize {
-        self.bytes.len()
+    /// The object.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// Its entries in the order of the object.

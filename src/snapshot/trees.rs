@@ -6,12 +6,15 @@ use super::{
     entry::{ObjectId, ObjectKind},
     error::SnapshotError,
     repository::GitRepository,
-    store::Store,
+    store::{Store, hold},
     tree::RawTree,
 };
 
 /// The bytes of trees that a [`Reader`] keeps at most, twice over.
 const KEPT_BY_READER: usize = 256 * 1024;
+
+/// The bytes of trees that a [`Reader`] has read and not held to their ids, at most; and one tree more.
+const UNHELD: usize = 16 * 1024 * 1024;
 
 /// What each kept tree is taken to cost beside its bytes.
 const OVERHEAD: usize = 128;
@@ -58,20 +61,28 @@ impl Recent {
             self.old = std::mem::take(&mut self.young);
             self.bytes = 0;
         }
-        self.bytes = self.bytes.saturating_add(tree.size()).saturating_add(OVERHEAD);
+        self.bytes = self.bytes.saturating_add(tree.bytes().len()).saturating_add(OVERHEAD);
         self.young.insert(id, tree);
     }
 }
 
-/// Reads the trees of one task after another, without asking other threads.
+/// Reads trees in its turn, and holds them to their ids after it.
 pub(super) struct Reader<'a> {
     store: Store<'a>,
     recent: Recent,
+    unheld: Vec<(ObjectId, Arc<RawTree>)>,
+    /// The bytes of `unheld`.
+    bytes: usize,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(store: Store<'a>) -> Self {
-        Self { store, recent: Recent::new(KEPT_BY_READER) }
+    fn new(store: Store<'a>) -> Self {
+        Self { store, recent: Recent::new(KEPT_BY_READER), unheld: Vec::new(), bytes: 0 }
+    }
+
+    fn hold(&mut self) -> Result<(), SnapshotError> {
+        self.bytes = 0;
+        self.unheld.drain(..).try_for_each(|(id, tree)| hold(id, ObjectKind::Tree, tree.bytes()))
     }
 }
 
@@ -80,13 +91,37 @@ impl Trees for Reader<'_> {
         if let Some(tree) = self.recent.get(&id) {
             return Ok(tree);
         }
-        let tree = match id == ObjectId::EMPTY_TREE {
+        let tree: Arc<RawTree> = match id == ObjectId::EMPTY_TREE {
             true => Arc::default(),
-            false => Arc::new(self.store.structure(id, ObjectKind::Tree, RawTree::parse)?),
+            false => Arc::new(self.store.unheld(id, ObjectKind::Tree, RawTree::parse)?),
         };
         self.recent.keep(id, Arc::clone(&tree));
+        self.bytes = self.bytes.saturating_add(tree.bytes().len()).saturating_add(OVERHEAD);
+        self.unheld.push((id, Arc::clone(&tree)));
+        if self.bytes > UNHELD {
+            self.hold()?;
+        }
         Ok(tree)
     }
+}
+
+/// Runs a task that reads many trees, while no other such task reads; what it read is held to its ids before its result
+/// is given, while the next task reads.
+///
+/// libgit2 has one lock for all who read a pack: two readers at once take longer than one after the other.
+pub(super) fn in_turn<R>(
+    repository: &GitRepository,
+    task: impl FnOnce(&mut Reader<'_>) -> Result<R, SnapshotError>,
+) -> Result<R, SnapshotError> {
+    repository.with(|handle| {
+        let mut reader = Reader::new(Store::new(repository, handle)?);
+        let turn = repository.turn();
+        let result = task(&mut reader);
+        drop(turn);
+        // A tree that is not what its id says is why the task fails, if it does.
+        reader.hold()?;
+        result
+    })
 }
 
 #[cfg(test)]

@@ -19,8 +19,7 @@ use crate::{
         entry::ObjectId,
         error::SnapshotError,
         repository::GitRepository,
-        store::Store,
-        trees::Reader,
+        trees::{Reader, in_turn},
     },
 };
 
@@ -113,11 +112,10 @@ struct Seeker<'a> {
 impl Seeker<'_> {
     /// The versions that some commits brought, each to its first parent.
     fn brought(&self, steps: &[Step]) -> Result<Vec<Brought>, SnapshotError> {
-        self.repository.with(|handle| {
-            let mut trees = Reader::new(Store::new(self.repository, handle)?);
+        in_turn(self.repository, |trees| {
             let mut brought = Vec::new();
             for step in steps {
-                self.of_one(step, &mut trees, &mut brought)?;
+                self.of_one(step, trees, &mut brought)?;
             }
             Ok(brought)
         })

@@ -21,7 +21,7 @@ use crate::{
         repository::GitRepository,
         store::Store,
         tally::Tally,
-        trees::Reader,
+        trees::in_turn,
     },
 };
 
@@ -86,11 +86,10 @@ pub fn line_part(
         .par_chunks_mut(BATCH)
         .enumerate()
         .map(|(batch, commits)| {
-            repository.with(|handle| {
-                let mut reader = Reader::new(Store::new(repository, handle)?);
+            in_turn(repository, |reader| {
                 for (place, (commit, tree)) in (batch * BATCH..).zip(commits) {
                     let old = place.checked_sub(1).map_or(before, |before| Some(trees[before]));
-                    let mut changed = tree_diff_in(&mut reader, old, Some(*tree), Some(part.scope), &limits.trees)?;
+                    let mut changed = tree_diff_in(reader, old, Some(*tree), Some(part.scope), &limits.trees)?;
                     changed.retain(|change| (part.wanted)(&change.path));
                     changed.shrink_to_fit();
                     let counted = changes.fetch_add(changed.len(), Ordering::Relaxed);
