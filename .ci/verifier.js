@@ -146,7 +146,9 @@ async function main() {
     const site = path.join(scratch, 'site');
     fs.mkdirSync(site);
     for (const file of ['verificador.html', 'verificador.js', 'verificador-pagina.js', 'verificador.css']) {
-      const text = fs.readFileSync(path.join(assets, file), 'utf8');
+      // The scripts are those that the site gives.
+      const compact = path.join(assets, 'min', file);
+      const text = fs.readFileSync(fs.existsSync(compact) ? compact : path.join(assets, file), 'utf8');
       const data = JSON.stringify({ claves: [key.trim()] });
       fs.writeFileSync(path.join(site, file), text.replace('id="datos-del-sitio">', `id="datos-del-sitio">${data}`));
     }

@@ -12,10 +12,15 @@ use crate::{status::TrailUse, trail::judge::KeySource};
 const VERIFIER: &str = include_str!("assets/verificador.html");
 const SLOT: &str = "<script type=\"application/json\" id=\"datos-del-sitio\"></script>";
 const MAIN: &str = "<main id=\"contenido\" tabindex=\"-1\">\n";
-const BESIDE: [(&str, &str); 3] = [
-    ("verificador.js", include_str!("assets/verificador.js")),
-    ("verificador-pagina.js", include_str!("assets/verificador-pagina.js")),
+///
+/// Its scripts are given compacted, so that the page stays small, and as they were written, for whoever reads them.
+const BESIDE: [(&str, &str); 6] = [
+    ("verificador.js", include_str!("assets/min/verificador.js")),
+    ("verificador-pagina.js", include_str!("assets/min/verificador-pagina.js")),
     ("verificador.css", include_str!("assets/verificador.css")),
+    ("codigo/verificador.js", include_str!("assets/verificador.js")),
+    ("codigo/verificador-pagina.js", include_str!("assets/verificador-pagina.js")),
+    ("verificar_registro.py", include_str!("../../tools/verificar_registro.py")),
 ];
 /// Where the signed checkpoint and the keys are.
 const CHECKPOINT: &str = "integridad/punto-de-control.txt";
