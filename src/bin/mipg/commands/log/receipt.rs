@@ -26,7 +26,7 @@ use mipg::{
 };
 
 use super::{
-    detail,
+    detail, keys,
     place::{self, Place, PlaceError, said},
     verify,
 };
@@ -90,7 +90,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let hint = Some(Message::LogReceiptUnpublishedHint {}.text(lang));
         return Err(Failure::Said { message: message.text(lang), hint, code: UNCHECKED });
     }
-    let keys = match (place::given_keys(matches, lang)?, &policy) {
+    let keys = match (keys::given(matches, lang)?, &policy) {
         (Some(keys), _) => keys,
         (None, Some(policy)) => policy.logs().to_vec(),
         (None, None) => log.keys(lang)?,

@@ -22,7 +22,7 @@ use mipg::{
 };
 
 use super::{
-    detail,
+    detail, keys,
     place::{self, Place, PlaceError, said},
     receipt::damaged,
     secret,
@@ -34,7 +34,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let path = |name: &str| matches.get_one::<PathBuf>(name);
     let state = path("state").expect("clap requires it");
     let log = Place::folder(path("log").expect("clap requires it"), lang)?;
-    let keys = place::given_keys(matches, lang)?.expect("clap requires it");
+    let keys = keys::given(matches, lang)?.expect("clap requires it");
     let new = Note::parse(&log.checkpoint(lang)?).map_err(|error| unbelieved(&error.into(), 40, lang))?;
     let is_first = matches.get_flag("first");
     if matches.get_flag("list") {
