@@ -1969,6 +1969,26 @@ messages! {
         es: "«{path}» trae otro refrendo del mismo testigo y del mismo estado: ya hay uno, y nunca se reemplaza",
         en: "“{path}” brings another cosignature of the same witness and state: there is one already, which is never replaced",
     }
+    LogWitnessOrder(old, new) {
+        es: "las claves se dieron en el orden contrario: un acta que ambas firmaron dice que «{old}» se cambió por «{new}»",
+        en: "the keys were given in the contrary order: a record that both signed says that “{old}” was changed to “{new}”",
+    }
+    LogWitnessOrderHint() {
+        es: "dé primero la anterior y luego la nueva, o la cadena de claves con `--cadena`",
+        en: "give the earlier one first and then the new one, or the chain of keys with `--cadena`",
+    }
+    LogWitnessOrderUnknown() {
+        es: "el orden de las claves es el que se dio, y nada lo comprueba: la anterior primero; con `--cadena` se comprueba",
+        en: "the order of the keys is as given, and nothing shows it: the earlier one first; with `--cadena` it is verified",
+    }
+    LogWitnessTurn(detail) {
+        es: "no se firmó: {detail}",
+        en: "not cosigned: {detail}",
+    }
+    LogWitnessTurnHint() {
+        es: "pida a la entidad, por otro medio, su clave y la cadena de claves de hoy; una clave cambiada que sigue firmando puede haber sido robada: avise a control interno",
+        en: "ask the institution, by other means, for its key and the chain of keys of today; a key that was changed and still signs may have been stolen: tell internal control",
+    }
     KeyFormHint() {
         es: "es una línea como dominio/entidad/1+0123abcd+AS…, o un archivo que la contiene; `mipg log keygen` la muestra al crearla",
         en: "it is a line like domain/entity/1+0123abcd+AS…, or a file that holds it; `mipg log keygen` shows it when it is made",
@@ -2241,6 +2261,14 @@ messages! {
     AuditKeptTurn(detail) {
         es: "el estado que se conservaba no sirve para comparar: {detail}",
         en: "the checkpoint that was kept cannot be relied on: {detail}",
+    }
+    AuditWithdrawalAltered() {
+        es: "el retiro se cambió después de anotado, y no para nombrar más archivos: ya no dice lo que decía",
+        en: "the withdrawal was changed after it was logged, and not to name more files: it says no longer what it said",
+    }
+    AuditWithdrawalRemoved() {
+        es: "el retiro se quitó después de anotado: no queda por qué se retiró la evidencia",
+        en: "the withdrawal was taken away after it was logged: why the evidence was withdrawn is left nowhere",
     }
     AuditKeptForged() {
         es: "la firma de este estado es falsa: lleva el nombre de una clave conocida, y ella no firmó este texto; el archivo fue alterado o fabricado, y no se comparó con el registro",

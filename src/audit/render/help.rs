@@ -91,6 +91,10 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
             "recupere de otra copia lo que se publicó y compare; una corrección es una entrega nueva, y un retiro lleva `retiro.yaml`",
             "recover what was published from another copy and compare; a correction is a new submission, and a withdrawal has a `retiro.yaml`",
         ),
+        "withdrawal-altered" => (
+            "devuelva `retiro.yaml` como estaba (la historia lo conserva) y pregunte quién lo cambió: su lista de archivos solo puede crecer",
+            "put `retiro.yaml` back as it was (history keeps it) and ask who changed it: its list of files may only grow",
+        ),
         "manifest-later" | "file-later" => (
             "pida explicación: cuenta la hora en que llegó el último archivo",
             "ask for an explanation: the hour at which the last file came counts",

@@ -12,7 +12,7 @@ use mipg::{
 };
 
 use super::place;
-use crate::errors::Failure;
+use crate::errors::{Failure, UNCHECKED};
 
 /// The most bytes of a file of keys.
 const MAX_KEYS: u64 = 64 * 1024;
@@ -77,6 +77,8 @@ impl Wrong {
         let path = || given.into();
         let is_log = whose == Algorithm::Ed25519;
         let form = if is_log { Message::KeyFormHint {} } else { Message::LogAttachWitnessHint {} };
+        // A file that holds nothing could not be used; all else is what was given.
+        let code = if matches!(self, Wrong::Line(0, _)) { UNCHECKED } else { 2 };
         let detail = |error: &KeyError| words(reason::key(error), error, lang).into();
         let (message, hint) = match self {
             Wrong::Folder => (Message::KeyIsFolder { path: path() }, form),
@@ -95,6 +97,6 @@ impl Wrong {
                 (Message::KeyFileInvalid { path: path(), line: line.into(), detail: detail(&error) }, form)
             }
         };
-        Failure::Said { message: message.text(lang), hint: Some(hint.text(lang)), code: 2 }
+        Failure::Said { message: message.text(lang), hint: Some(hint.text(lang)), code }
     }
 }

@@ -14,8 +14,8 @@ use mipg::{
     repo_path::RepoPath,
     snapshot::{Content, GitSnapshot, Limits, Snapshot as _, SnapshotError, StoredTree, Trust},
     trail::{
-        note::{MAX_NOTE, VerifierKey},
-        succession::ROTATIONS,
+        note::{MAX_NOTE, Note, VerifierKey},
+        succession::{MAX_CHANGES, ROTATIONS},
         tile::{TilePath, TileReader},
     },
 };
@@ -158,6 +158,16 @@ impl Place {
             names.sort_by_key(|name| (name != CHECKPOINT, name.clone()));
             let read = |name: &String| self.read(&format!("{folder}/{name}"), MAX_NOTE as u64).transpose();
             found.push(names.iter().take(MAX_COSIGNED).filter_map(read).collect::<Result<_, _>>()?);
+        }
+        Ok(found)
+    }
+
+    /// The records of changes of key that lie beside the checkpoint; what is no note is left out.
+    pub fn rotations(&self) -> Result<Vec<Note>, PlaceError> {
+        let mut found = Vec::new();
+        for name in self.names(ROTATIONS, false)?.into_iter().take(MAX_CHANGES) {
+            let bytes = self.read(&format!("{ROTATIONS}/{name}"), MAX_NOTE as u64)?;
+            found.extend(bytes.and_then(|bytes| Note::parse(&bytes).ok()));
         }
         Ok(found)
     }

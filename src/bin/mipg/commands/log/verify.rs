@@ -73,7 +73,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 }
 
 /// A chain of keys, as `mipg log chain` writes it.
-fn chain(path: &Path, lang: Lang) -> Result<Chain, Failure> {
+pub(super) fn chain(path: &Path, lang: Lang) -> Result<Chain, Failure> {
     let bytes = place::needed(path, MAX_CHAIN as u64)?;
     Chain::parse(&bytes).map_err(|error| {
         let hint = text(lang, "hágala con `mipg log chain`", "make it with `mipg log chain`").to_owned();
