@@ -528,7 +528,7 @@ messages! {
     }
     FormLogOriginHint() {
         es: "escriba el nombre del registro como dominio/entidad/número: mipg.ejemplo.gov.co/alcaldia/1",
-        en: "write the name of the log as domain/entity/number: mipg.ejemplo.gov.co/alcaldia/1",
+        en: "write the name of the audit trail as domain/entity/number: mipg.ejemplo.gov.co/alcaldia/1",
     }
     FormTaxNumberHint() {
         es: "escriba el NIT entre comillas, sin puntos y con su dígito de verificación después de un guion",
@@ -1791,7 +1791,7 @@ messages! {
     }
     LogUnsignedWithKey() {
         es: "el registro tiene clave y su punto de control no está firmado",
-        en: "the log has a key, and its checkpoint is not signed",
+        en: "the audit trail has a key, and its checkpoint is not signed",
     }
     LogKeysMalformed() {
         es: "`vkey` no es una lista de claves",
@@ -1803,19 +1803,19 @@ messages! {
     }
     LogTooMany(count) {
         es: "el registro dice tener {count} entradas, más de las que se leen",
-        en: "the log says it has {count} entries, more than are read",
+        en: "the audit trail says it has {count} entries, more than are read",
     }
     LogTooHeavy() {
         es: "las entradas del registro ocupan más de lo que se lee (8 GiB)",
-        en: "the entries of the log take more than is read (8 GiB)",
+        en: "the entries of the audit trail take more than is read (8 GiB)",
     }
     LogShorter(had, has) {
         es: "el registro tenía {had} entradas y ahora dice tener {has}",
-        en: "the log had {had} entries and now says it has {has}",
+        en: "the audit trail had {had} entries and now says it has {has}",
     }
     LogOldEntry(index, detail) {
         es: "entrada {index} del registro: {detail}",
-        en: "entry {index} of the log: {detail}",
+        en: "entry {index} of the audit trail: {detail}",
     }
     LogNewEntry(place, detail) {
         es: "entrada nueva {place}: {detail}",
@@ -1823,7 +1823,7 @@ messages! {
     }
     LogClockBehind(now, attested) {
         es: "el reloj de este equipo dice {now} y el registro ya estaba atestado a las {attested}: así no se anota nada",
-        en: "the clock of this machine says {now} and the log was attested at {attested} already: nothing is logged like this",
+        en: "the clock of this machine says {now} and the audit trail was attested at {attested} already: nothing is logged like this",
     }
     LogClockHint() {
         es: "corrija la hora del equipo (con NTP) y repita; si la hora es correcta, el reloj del testigo o del sello estaba adelantado: avísele y espere",
@@ -1831,7 +1831,7 @@ messages! {
     }
     LogClockAhead(now, last) {
         es: "el reloj de este equipo dice {now}, más de 14 días después de la última hora que se conoce del registro ({last}): así no se anota nada, porque una hora anotada no se puede devolver",
-        en: "the clock of this machine says {now}, more than 14 days after the latest hour known of the log ({last}): nothing is logged like this, since an hour that was logged can never be taken back",
+        en: "the clock of this machine says {now}, more than 14 days after the latest hour known of the audit trail ({last}): nothing is logged like this, since an hour that was logged can never be taken back",
     }
     LogClockAheadHint() {
         es: "compruebe la hora del equipo (con NTP); si es correcta, anótela con `mipg log append --latido --reloj-confirmado`, que lo deja dicho en la entrada, y siga. Un `--latido` diario evita esta pregunta",
@@ -1839,15 +1839,15 @@ messages! {
     }
     LogClockDoubted(time) {
         es: "advertencia: junto al registro hay una atestación que dice {time}, después de la hora de este equipo, y no se comprobó: dé `--policy` y `--ca` para compararla",
-        en: "warning: beside the log an attestation says {time}, after the hour of this machine, and was not verified: give `--policy` and `--ca` to hold the clock against it",
+        en: "warning: beside the audit trail an attestation says {time}, after the hour of this machine, and was not verified: give `--policy` and `--ca` to hold the clock against it",
     }
     LogUnwritable() {
         es: "no se anotó, porque su ruta no cabe en una entrada del registro (2.048 bytes): acorte los nombres; lo demás se anotó",
-        en: "not logged, because its path does not fit in an entry of the log (2,048 bytes): shorten the names; the rest was logged",
+        en: "not logged, because its path does not fit in an entry of the audit trail (2,048 bytes): shorten the names; the rest was logged",
     }
     LogStripped() {
         es: "el registro tuvo antes clave o firma y ahora no: alguien se las quitó, y firmarlo sería responder por lo que otro escribió",
-        en: "the log had a key or a signature before and has none now: somebody took them away, and to sign it would be to vouch for what others wrote",
+        en: "the audit trail had a key or a signature before and has none now: somebody took them away, and to sign it would be to vouch for what others wrote",
     }
     LogStrippedHint() {
         es: "no firme: compare la rama `registro` con otra copia (`git log registro`), devuélvala al último estado firmado y avise a control interno",
@@ -1855,7 +1855,7 @@ messages! {
     }
     LogAdoption() {
         es: "el registro nunca se ha firmado: firmarlo ahora es responder por todo lo que ya tiene",
-        en: "the log was never signed: to sign it now is to vouch for all that it holds",
+        en: "the audit trail was never signed: to sign it now is to vouch for all that it holds",
     }
     LogAdoptionHint() {
         es: "revíselo con `mipg audit` y repita con `--firmar-existente`",
@@ -1863,7 +1863,7 @@ messages! {
     }
     LogContradicted(signed, found) {
         es: "esta clave ya firmó en la rama `registro` un estado de {signed} entradas que el registro actual, de {found}, no continúa: fue devuelto o reescrito, y no se firma",
-        en: "this key already signed on the branch `registro` a state of {signed} entries that the log as it is, of {found}, does not continue: it was rolled back or rewritten, and is not signed",
+        en: "this key already signed on the branch `registro` a state of {signed} entries that the audit trail as it is, of {found}, does not continue: it was rolled back or rewritten, and is not signed",
     }
     LogGone(signed) {
         es: "este clon no tiene el registro (la rama `registro`), y el estado guardado que se dio muestra que tuvo {signed} entradas: no se empieza otro",
@@ -1871,7 +1871,7 @@ messages! {
     }
     LogVanished(name) {
         es: "este clon no tiene el registro {name} (la rama `registro`), y hay señales de que existe o existió: empezar otro con ese nombre contradiría todas sus constancias",
-        en: "this clone has no audit trail (the branch `registro`), and there are signs that the log {name} exists or existed: to begin another of that name would contradict every receipt of it",
+        en: "this clone has no audit trail (the branch `registro`), and there are signs that the audit trail {name} exists or existed: to begin another of that name would contradict every receipt of it",
     }
     LogGoneHint() {
         es: "tráigalo con `git fetch origin registro:registro`; si allí tampoco está, de cualquier copia que lo tenga (`git fetch COPIA registro:registro`), publíquelo de nuevo (`git push origin registro`), averigüe quién lo borró y avise a control interno",
@@ -1879,7 +1879,7 @@ messages! {
     }
     LogUnbegun(name) {
         es: "este clon no tiene el registro {name} (la rama `registro`), que los ajustes nombran: nunca se ha empezado, o falta traerlo; no se anotó nada",
-        en: "this clone has no audit trail (the branch `registro`), and the settings name the log {name}: it was never begun, or is to be fetched; nothing was logged",
+        en: "this clone has no audit trail (the branch `registro`), and the settings name the audit trail {name}: it was never begun, or is to be fetched; nothing was logged",
     }
     LogUnbegunHint() {
         es: "si la entidad nunca ha tenido registro, empiécelo: `mipg log append --nuevo --clave ARCHIVO`; si ya lo tiene, tráigalo: `git fetch origin registro:registro` (si allí no está, alguien lo borró: pídalo a quien tenga copia y avise a control interno)",
@@ -1899,19 +1899,19 @@ messages! {
     }
     LogTraceSettings(name) {
         es: "los ajustes de la rama principal nombran, o nombraron, el registro {name}",
-        en: "the settings of the main branch name, or named, the log {name}",
+        en: "the settings of the main branch name, or named, the audit trail {name}",
     }
     LogBegun(name) {
         es: "SE EMPIEZA UN REGISTRO NUEVO, {name}: antes de esta anotación este repositorio no tenía ninguno. Guarde su clave pública y este primer estado fuera del repositorio",
-        en: "A NEW AUDIT TRAIL IS BEGUN, with the log {name}: before this the repository had none. Keep its public key and this first state outside the repository",
+        en: "A NEW AUDIT TRAIL IS BEGUN, with the audit trail {name}: before this the repository had none. Keep its public key and this first state outside the repository",
     }
     LogForgotten(kept, found) {
         es: "el registro de este clon, de {found} entradas, no continúa el estado guardado de {kept} que se dio: fue devuelto o reescrito, y no se anota nada sobre él",
-        en: "the log of this clone, of {found} entries, does not continue the checkpoint of {kept} that was given: it was rolled back or rewritten, and nothing is logged on top of it",
+        en: "the audit trail of this clone, of {found} entries, does not continue the checkpoint of {kept} that was given: it was rolled back or rewritten, and nothing is logged on top of it",
     }
     LogKeptForged(path) {
         es: "la firma de {path} es falsa: lleva el nombre de la clave del registro, y ella no firmó ese estado; no se anotó nada",
-        en: "the signature of {path} is false: it bears the name of the key of the log, which did not sign that state; nothing was logged",
+        en: "the signature of {path} is false: it bears the name of the key of the audit trail, which did not sign that state; nothing was logged",
     }
     LogKeptForgedHint() {
         es: "el archivo fue alterado o fabricado: averigüe quién lo puso ahí, y dé el estado como se guardó",
@@ -1919,15 +1919,15 @@ messages! {
     }
     LogKeptUnknown(path) {
         es: "ninguna clave de este registro firmó el estado {path}: no se puede saber si el registro lo continúa, y no se anotó nada",
-        en: "no key of this log signed the state {path}: whether the log continues it cannot be known, and nothing was logged",
+        en: "no key of this audit trail signed the state {path}: whether the audit trail continues it cannot be known, and nothing was logged",
     }
     LogKeptUnknownHint() {
         es: "compare la clave con la que la entidad publicó y con la de `vkey` en la rama `registro`; si alguien cambió el registro, avise a control interno",
-        en: "compare the key with the one that the institution published and with that of `vkey` on the branch `registro`; where somebody changed the log, tell internal control",
+        en: "compare the key with the one that the institution published and with that of `vkey` on the branch `registro`; where somebody changed the audit trail, tell internal control",
     }
     LogKeptOther(path, name) {
         es: "{path} no es un estado guardado (`checkpoint`) del registro {name}",
-        en: "{path} is no kept state (`checkpoint`) of the log {name}",
+        en: "{path} is no kept state (`checkpoint`) of the audit trail {name}",
     }
     LogContradictedHint() {
         es: "`git log registro` muestra quién lo cambió: vuelva a la última punta firmada, en otra rama guarde la que encontró como prueba, y avise a control interno",
@@ -1935,11 +1935,11 @@ messages! {
     }
     LogAttached(name) {
         es: "Adjuntado al registro como {name}",
-        en: "Attached to the log as {name}",
+        en: "Attached to the audit trail as {name}",
     }
     LogAttachedBefore(name) {
         es: "Ya estaba en el registro como {name}",
-        en: "It was in the log already as {name}",
+        en: "It was in the audit trail already as {name}",
     }
     LogAttachPush() {
         es: "para publicarlo: git push origin registro",
@@ -1951,11 +1951,11 @@ messages! {
     }
     LogAttachForeign(path) {
         es: "«{path}» no refrenda un estado de este registro: su texto no es el que el registro tuvo con ese número de entradas",
-        en: "“{path}” does not cosign a state of this log: its text is not the one that the log had with that number of entries",
+        en: "“{path}” does not cosign a state of this audit trail: its text is not the one that the audit trail had with that number of entries",
     }
     LogAttachForeignHint() {
         es: "si el testigo vio otro registro con ese nombre, guarde el archivo como prueba y avise a control interno",
-        en: "if the witness saw another log of that name, keep the file as evidence and tell internal control",
+        en: "if the witness saw another audit trail of that name, keep the file as evidence and tell internal control",
     }
     LogAttachUnknown(path) {
         es: "en «{path}» no hay una firma válida de los testigos dados: no se adjunta",
@@ -2107,7 +2107,7 @@ messages! {
     }
     LogReceiptUnpublished() {
         es: "el registro de este clon tiene entradas que el remoto no tiene: una constancia de ellas no valdría si después se descartan",
-        en: "the log of this clone has entries that the remote has not: a receipt of them would not hold if they are dropped later",
+        en: "the audit trail of this clone has entries that the remote has not: a receipt of them would not hold if they are dropped later",
     }
     LogReceiptUnpublishedHint() {
         es: "publíquelo primero con `git push origin registro` y repita; con `--sin-publicar` se da de todos modos",
@@ -2123,11 +2123,11 @@ messages! {
     }
     LogReceiptOtherHint() {
         es: "si la dio este registro, compárela con el remoto antes de seguir: dos registros no dan el mismo número a cosas distintas; para escribir en otra carpeta, `--out`",
-        en: "if this log gave it, compare it with the remote before you go on: two logs do not give one number to different things; to write into another folder, `--out`",
+        en: "if this audit trail gave it, compare it with the remote before you go on: two logs do not give one number to different things; to write into another folder, `--out`",
     }
     LogReceiptNotWanted(submission, has) {
         es: "el registro no anota eso de la entrega «{submission}» con este manifiesto; de ella tiene: {has}",
-        en: "the log says no such thing of the submission “{submission}” with this manifest; of it there is: {has}",
+        en: "the audit trail says no such thing of the submission “{submission}” with this manifest; of it there is: {has}",
     }
     LogReceiptNotWantedHint() {
         es: "elija una de esas con `--numero`, o indique con `--rev` la revisión de otro manifiesto",
@@ -2139,7 +2139,7 @@ messages! {
     }
     LogReceiptAskAgain() {
         es: "pida de nuevo la constancia a quien lleva el registro",
-        en: "ask whoever keeps the log for the receipt again",
+        en: "ask whoever keeps the audit trail for the receipt again",
     }
     LogReceiptLater(event, index) {
         es: "después fue {event} (n.º {index})",
@@ -2183,20 +2183,20 @@ messages! {
     }
     LogTimestampGrew() {
         es: "si el registro creció desde que se pidió el sello, dé con `--checkpoint` el que se selló: lo guarda `--pedir OUT.tsq --out ARCHIVO`",
-        en: "if the log has grown since the timestamp was asked for, give the checkpoint that was stamped as `--checkpoint`: `--pedir OUT.tsq --out FILE` keeps it",
+        en: "if the audit trail has grown since the timestamp was asked for, give the checkpoint that was stamped as `--checkpoint`: `--pedir OUT.tsq --out FILE` keeps it",
     }
     // -- audit
     AuditCheckpointUnbelieved(detail) {
         es: "el estado firmado del registro no se puede creer: {detail}",
-        en: "the signed checkpoint of the log must not be believed: {detail}",
+        en: "the signed checkpoint of the audit trail must not be believed: {detail}",
     }
     AuditCheckpointExtensions() {
         es: "el estado firmado lleva líneas que este registro nunca escribe",
-        en: "the signed checkpoint has lines that this log never writes",
+        en: "the signed checkpoint has lines that this audit trail never writes",
     }
     AuditOriginDiffers(found, expected) {
         es: "el registro se llama «{found}», y los ajustes dicen que se llama «{expected}»",
-        en: "the log is called “{found}”, and the settings say it is called “{expected}”",
+        en: "the audit trail is called “{found}”, and the settings say it is called “{expected}”",
     }
     AuditHourToCome(hour) {
         es: "la última anotación es de {hour}, después del momento de este informe",
@@ -2208,7 +2208,7 @@ messages! {
     }
     AuditExampleKey() {
         es: "el registro está firmado con la clave del ejemplo, que es pública: cualquiera pudo firmarlo",
-        en: "the log is signed with the key of the example, which is public: anyone could have signed it",
+        en: "the audit trail is signed with the key of the example, which is public: anyone could have signed it",
     }
     AuditFileUnreadable(detail) {
         es: "no se pudo leer: {detail}",
@@ -2224,11 +2224,11 @@ messages! {
     }
     AuditTileDamaged(detail) {
         es: "el archivo del registro está dañado: {detail}",
-        en: "the file of the log is damaged: {detail}",
+        en: "the file of the audit trail is damaged: {detail}",
     }
     AuditEntryDiffers() {
         es: "la entrada no es la que el registro firmó: fue alterada",
-        en: "the entry is not the one that the log signed: it was altered",
+        en: "the entry is not the one that the audit trail signed: it was altered",
     }
     AuditTileDiffers() {
         es: "el archivo no contiene las huellas que producen las entradas: fue alterado",
@@ -2244,7 +2244,7 @@ messages! {
     }
     AuditEntryOtherLog(origin) {
         es: "la entrada es de otro registro: «{origin}»",
-        en: "the entry is of another log: “{origin}”",
+        en: "the entry is of another audit trail: “{origin}”",
     }
     AuditHourBackwards() {
         es: "la hora de esta entrada es anterior a la de la entrada que la precede",
@@ -2256,7 +2256,7 @@ messages! {
     }
     AuditKeptUntrusted(detail) {
         es: "el estado que se conservaba no lo firmó ninguna clave con que se juzga este registro: la clave cambió, o no es de este registro ({detail})",
-        en: "the checkpoint that was kept was signed by none of the keys this log is judged by: the key changed, or it is of another log ({detail})",
+        en: "the checkpoint that was kept was signed by none of the keys this audit trail is judged by: the key changed, or it is of another audit trail ({detail})",
     }
     AuditKeptTurn(detail) {
         es: "el estado que se conservaba no sirve para comparar: {detail}",
@@ -2272,11 +2272,11 @@ messages! {
     }
     AuditKeptForged() {
         es: "la firma de este estado es falsa: lleva el nombre de una clave conocida, y ella no firmó este texto; el archivo fue alterado o fabricado, y no se comparó con el registro",
-        en: "the signature of this checkpoint is false: it bears the name of a known key, which did not sign this text; the file was altered or made up, and was not compared with the log",
+        en: "the signature of this checkpoint is false: it bears the name of a known key, which did not sign this text; the file was altered or made up, and was not compared with the audit trail",
     }
     AuditKeptUnsignedDiffers() {
         es: "este estado no concuerda con el registro, y como ninguna clave conocida lo firmó no prueba nada contra él",
-        en: "this checkpoint does not agree with the log, and since no known key signed it, it proves nothing against it",
+        en: "this checkpoint does not agree with the audit trail, and since no known key signed it, it proves nothing against it",
     }
     AuditRotationRefused(detail) {
         es: "la clave que este cambio anuncia no se puede creer: {detail}",
@@ -2284,43 +2284,43 @@ messages! {
     }
     AuditKeyTurn(detail) {
         es: "la firma del registro no se puede creer: {detail}",
-        en: "the signature of the log cannot be believed: {detail}",
+        en: "the signature of the audit trail cannot be believed: {detail}",
     }
     AuditKeptOrigin(origin) {
         es: "el estado que se conservaba es de otro registro: «{origin}»",
-        en: "the checkpoint that was kept is of another log: “{origin}”",
+        en: "the checkpoint that was kept is of another audit trail: “{origin}”",
     }
     AuditRollback(kept, found) {
         es: "el registro llegó a tener {kept} entradas, firmadas, y ahora muestra {found}: se le quitaron, o esta copia es vieja",
-        en: "the log once had {kept} signed entries and now shows {found}: some were taken away, or this copy is old",
+        en: "the audit trail once had {kept} signed entries and now shows {found}: some were taken away, or this copy is old",
     }
     AuditFork(size) {
         es: "las primeras {size} entradas no son las que el registro había firmado: se reescribió, o muestra cosas distintas a distintas personas",
-        en: "the first {size} entries are not those the log had signed: it was rewritten, or shows different things to different people",
+        en: "the first {size} entries are not those the audit trail had signed: it was rewritten, or shows different things to different people",
     }
     AuditRemoteBehind() {
         es: "el registro del remoto tiene menos que el de este clon: falta publicarlo, o lo hicieron retroceder",
-        en: "the log of the remote has less than that of this clone: it was not pushed yet, or it was rolled back",
+        en: "the audit trail of the remote has less than that of this clone: it was not pushed yet, or it was rolled back",
     }
     AuditLineRollback(kept, found) {
         es: "en la historia de su rama el registro firmó {kept} entradas, y ahora tiene {found}: volvió atrás",
-        en: "in the history of its branch the log signed {kept} entries, and now it has {found}: it went back",
+        en: "in the history of its branch the audit trail signed {kept} entries, and now it has {found}: it went back",
     }
     AuditLineFork(size) {
         es: "en la historia de su rama el registro firmó otras primeras {size} entradas: se rehízo",
-        en: "in the history of its branch the log signed other first {size} entries: it was made anew",
+        en: "in the history of its branch the audit trail signed other first {size} entries: it was made anew",
     }
     AuditLineForeign(count) {
         es: "en la historia de la rama hay estados que el registro no continúa y que ninguna clave conocida firmó: {count}",
-        en: "in the history of the branch there are checkpoints that the log does not extend and no known key signed: {count}",
+        en: "in the history of the branch there are checkpoints that the audit trail does not extend and no known key signed: {count}",
     }
     AuditBesideLost() {
         es: "estaba junto al registro en un commit anterior de su rama, y ya no está o cambió",
-        en: "it lay beside the log in an earlier commit of its branch, and is gone or has changed",
+        en: "it lay beside the audit trail in an earlier commit of its branch, and is gone or has changed",
     }
     AuditUnsigned() {
         es: "el registro no está firmado: sus entradas no se juzgaron",
-        en: "the log is not signed: its entries were not judged",
+        en: "the audit trail is not signed: its entries were not judged",
     }
     AuditLogTooHeavy() {
         es: "las entradas ocupan más de lo que se comprueba (8 GiB): no se terminó de leer, y nada de ello se da por comprobado",
@@ -2360,7 +2360,7 @@ messages! {
     }
     AuditAnchorUnknown(anchor) {
         es: "el ancla {anchor} no es de ninguna atestación del registro: se quitó, o nunca existió",
-        en: "the anchor {anchor} is of no attestation of the log: it was taken away, or never was",
+        en: "the anchor {anchor} is of no attestation of the audit trail: it was taken away, or never was",
     }
     AuditAnchorLater(size) {
         es: "el ancla es de una atestación posterior, sobre {size} entradas",
@@ -2376,7 +2376,7 @@ messages! {
     }
     AuditPurgeUnrecorded() {
         es: "el registro anota una purga, y el acta de lo que se borró falta o es otra",
-        en: "the log notes a purge, and the record of what was erased is missing or is another",
+        en: "the audit trail notes a purge, and the record of what was erased is missing or is another",
     }
     AuditPurgePresent(object) {
         es: "el objeto {object}, que se mandó borrar, todavía está en este clon",
@@ -2392,7 +2392,7 @@ messages! {
     }
     AuditReportNotLogged(digest) {
         es: "este informe (huella {digest}) no está anotado en el registro",
-        en: "this report (digest {digest}) is not noted in the log",
+        en: "this report (digest {digest}) is not noted in the audit trail",
     }
     AuditObjectUnread() {
         es: "el objeto no está en este clon, está dañado o es demasiado grande: no se pudo comprobar",
@@ -2436,19 +2436,19 @@ messages! {
     }
     AuditNotLogged(event) {
         es: "está en la rama principal antes de lo último anotado, y el registro no lo tiene («{event}»)",
-        en: "it is on the main branch before what was logged last, and the log does not have it (“{event}”)",
+        en: "it is on the main branch before what was logged last, and the audit trail does not have it (“{event}”)",
     }
     AuditNotLoggedAside(event) {
         es: "llegó por un lado de una mezcla cuyo otro lado ya estaba anotado, y el registro aún no lo ha visto («{event}»)",
-        en: "it came by one side of a merge of which the other was logged already, and the log has not seen it yet (“{event}”)",
+        en: "it came by one side of a merge of which the other was logged already, and the audit trail has not seen it yet (“{event}”)",
     }
     AuditNameUnloggable(limit) {
         es: "está en la rama principal y su nombre no cabe en ninguna entrada del registro ({limit} bytes): no tiene constancia ni puede tenerla",
-        en: "it is on the main branch and its name fits in no entry of the log ({limit} bytes): it has no receipt, nor can it have one",
+        en: "it is on the main branch and its name fits in no entry of the audit trail ({limit} bytes): it has no receipt, nor can it have one",
     }
     AuditNameUnloggableOnce(limit) {
         es: "estuvo en la rama principal y ya no está; su nombre no cabe en ninguna entrada del registro ({limit} bytes): nunca tuvo constancia",
-        en: "it was on the main branch and is no longer there; its name fits in no entry of the log ({limit} bytes): it never had a receipt",
+        en: "it was on the main branch and is no longer there; its name fits in no entry of the audit trail ({limit} bytes): it never had a receipt",
     }
     AuditNameUnread() {
         es: "este nombre de la rama principal no es texto o es más largo de lo que se lee: nada de lo que hay debajo se anota ni se comprobó",
@@ -2464,7 +2464,7 @@ messages! {
     }
     AuditSettingsDiffer() {
         es: "lo último que el registro dice de estos ajustes no es lo que la rama principal tiene",
-        en: "what the log says last of these settings is not what the main branch has",
+        en: "what the audit trail says last of these settings is not what the main branch has",
     }
     AuditUnreadableOnce() {
         es: "una versión anterior no se podía leer y no se anotó; después se corrigió o se quitó",
@@ -2472,7 +2472,7 @@ messages! {
     }
     AuditFileUnlisted() {
         es: "está en la carpeta de una entrega y ningún manifiesto lo lista: el registro no responde por él",
-        en: "it lies in the folder of a submission and no manifest lists it: the log does not vouch for it",
+        en: "it lies in the folder of a submission and no manifest lists it: the audit trail does not vouch for it",
     }
     AuditCommitUnnamed() {
         es: "la entrada no dice en qué commit se publicó: no se puede saber si la historia se reescribió después",
@@ -2480,7 +2480,7 @@ messages! {
     }
     AuditEntryUnfounded(event) {
         es: "el registro dice «{event}», y nada en la rama principal lo respalda",
-        en: "the log says “{event}”, and nothing on the main branch bears it out",
+        en: "the audit trail says “{event}”, and nothing on the main branch bears it out",
     }
     AuditCommitGone() {
         es: "la rama principal ya no desciende del commit en que se publicó: la historia fue reescrita",
@@ -2488,11 +2488,11 @@ messages! {
     }
     AuditCommitBackdated(hour) {
         es: "el commit lleva una fecha anterior a lo que ya estaba anotado cuando se hizo; cuenta la hora del registro: {hour}",
-        en: "the commit has a date before what was already logged when it was made; the hour of the log counts: {hour}",
+        en: "the commit has a date before what was already logged when it was made; the hour of the audit trail counts: {hour}",
     }
     AuditCommitAfterHour(hour) {
         es: "el commit lleva una fecha posterior a su anotación; cuenta la hora del registro: {hour}",
-        en: "the commit has a date after its entry; the hour of the log counts: {hour}",
+        en: "the commit has a date after its entry; the hour of the audit trail counts: {hour}",
     }
     AuditManifestChanged() {
         es: "el manifiesto cambió después de publicado; una corrección es una entrega nueva que reemplaza",

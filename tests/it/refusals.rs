@@ -21,7 +21,7 @@ fn what_is_wrong_with_a_key_or_a_log_is_said_in_the_language_asked() {
     };
     let (es, en) = (told("una+clave", &[], 2), told("una+clave", &["--lang", "en"], 2));
     assert!(es.contains("una clave tiene la forma") && !es.contains("form `") && !es.contains("a key"), "{es}");
-    assert!(en.contains("there is no key of a log in `MIPG_CLAVE`: a key has the form"), "{en}");
+    assert!(en.contains("there is no key of a log in the variable `MIPG_CLAVE`: a key has the form"), "{en}");
     write_private(&repo.file("clave"), "una+clave\n");
     let (es, en) = (told("", &["--clave", "clave"], 3), told("", &["--clave", "clave", "--lang", "en"], 3));
     assert!(es.contains("no tiene una clave privada válida (una clave tiene la forma"), "{es}");

@@ -13,7 +13,7 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
         "unreadable" => ("traiga de nuevo la rama `registro` y repita", "fetch the branch `registro` again and repeat"),
         "attested-unknown-key" | "kept-untrusted" | "signature-unknown" => (
             "pida la clave a la entidad por otro medio y dela con --key; si cambió, basta con la que ya se tenía: el registro debe anotar el cambio firmado por ambas",
-            "ask the institution for the key by other means and give it with --key; if it changed, the one you had will do: the log must note the change signed by both",
+            "ask the institution for the key by other means and give it with --key; if it changed, the one you had will do: the audit trail must note the change signed by both",
         ),
         super::super::log::FORGED => (
             "no lo use como prueba: averigüe de dónde salió y consérvelo; dé en --checkpoint el archivo `checkpoint` como se guardó, sin tocarlo",
@@ -29,7 +29,7 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
         ),
         "kept-rollback" | "kept-fork" if finding.level == Level::Unchecked => (
             "pida la clave que lo firmó y dela con --key: solo así se sabe si el registro se contradijo",
-            "ask for the key that signed it and give it with --key: only then is it known whether the log contradicted itself",
+            "ask for the key that signed it and give it with --key: only then is it known whether the audit trail contradicted itself",
         ),
         "kept-rollback" | "kept-fork" | "line-rollback" | "line-fork" | "attested-fork" | "attested-rollback" => (
             "no acepte esta copia: conserve las dos, guarde la prueba con --evidencia y avise a control interno y a los testigos",
@@ -64,11 +64,11 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
         ),
         "line-foreign" => (
             "no prueba nada contra el registro; averigüe quién lo subió a la rama (`git log registro`)",
-            "it proves nothing against the log; find out who pushed it to the branch (`git log registro`)",
+            "it proves nothing against the audit trail; find out who pushed it to the branch (`git log registro`)",
         ),
         "beside-lost" => (
             "recupérelo del commit anterior (`git log --diff-filter=DM registro`) y averigüe quién lo quitó o cambió: junto al registro solo se agrega",
-            "recover it from the commit before (`git log --diff-filter=DM registro`) and find out who removed or changed it: beside the log things are only added",
+            "recover it from the commit before (`git log --diff-filter=DM registro`) and find out who removed or changed it: beside the audit trail things are only added",
         ),
         "checkpoint-unsigned" => (
             "quien lo lleva lo firma con `mipg log append --clave CLAVE --firmar-existente`, después de revisar lo que ya tiene",
@@ -102,7 +102,7 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
         "file-count" | "entry-twice" | "origin-differs" | "hour-to-come" | "entry-unfounded" | "settings-differ"
         | "purge-unrecorded" => (
             "pida a quien lleva el registro en qué se basó la anotación",
-            "ask whoever keeps the log what the entry was based on",
+            "ask whoever keeps the audit trail what the entry was based on",
         ),
         "purge-present" => (
             "si este clon debe olvidarlo: `git reflog expire --expire=now --all` y `git gc --prune=now`; pida lo mismo a la plataforma y a quienes tengan copias",
@@ -122,7 +122,7 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
         ),
         code if code.starts_with("anchor") || code.starts_with("hour-") || code.starts_with("attested") => (
             "compare con otra copia del registro y pida explicación a quien lo lleva",
-            "compare with another copy of the log and ask whoever keeps it for an explanation",
+            "compare with another copy of the audit trail and ask whoever keeps it for an explanation",
         ),
         code if code.starts_with("timestamp") || code.starts_with("cosignature") => (
             "compruebe con `mipg log timestamp --verificar` y con la copia de quien atestiguó",
@@ -130,7 +130,7 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
         ),
         _ => (
             "no confíe en esta copia: traiga el registro de otra, compare archivo por archivo y avise a control interno",
-            "do not trust this copy: fetch the log from another, compare file by file and tell internal control",
+            "do not trust this copy: fetch the audit trail from another, compare file by file and tell internal control",
         ),
     };
     Text { es, en }.get(lang)

@@ -20,7 +20,7 @@ pub fn human(audit: &Audit, lang: Lang) -> String {
         "  Rama principal  {revision} ({commits} commits)",
         "  Main branch     {revision} ({commits} commits)"
     ));
-    lines.push(format!("  {:<15} {log} ({})", say!(lang, "Registro", "Log"), audit.reference));
+    lines.push(format!("  {:<15} {log} ({})", say!(lang, "Registro", "Audit trail"), audit.reference));
     if let Some(checkpoint) = &audit.checkpoint {
         let (size, root, origin) = (checkpoint.head.size, checkpoint.head.root, shown(checkpoint.origin.as_str(), 200));
         let name = say!(lang, "Estado firmado", "Checkpoint");

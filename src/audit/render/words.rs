@@ -41,7 +41,7 @@ impl Check {
     /// The word that programs know it by, and what people read.
     fn words(self) -> (&'static str, Text) {
         let (id, es, en) = match self {
-            Check::Signature => ("signature", "Firma del registro", "Signature of the log"),
+            Check::Signature => ("signature", "Firma del registro", "Signature of the audit trail"),
             Check::Witnesses => ("witnesses", "Testigos que refrendaron", "Witnesses that cosigned"),
             Check::Root => ("root", "Raíz recalculada con las entradas", "Root recomputed from the entries"),
             Check::Bundles => ("bundles", "Archivos de entradas", "Bundles of entries"),
@@ -138,23 +138,23 @@ fn judged(audit: &Audit, lang: Lang) -> String {
         Verdict::Findings => say!(
             lang,
             "NO CONCUERDA: el registro y la rama principal no dicen lo mismo",
-            "IT DOES NOT AGREE: the log and the main branch do not say the same"
+            "IT DOES NOT AGREE: the audit trail and the main branch do not say the same"
         ),
         Verdict::Diverged => say!(
             lang,
             "DIVERGE: el registro contradice lo que él mismo había firmado",
-            "DIVERGED: the log contradicts what it had signed itself"
+            "DIVERGED: the audit trail contradicts what it had signed itself"
         ),
         Verdict::Invalid if audit.findings.iter().any(|finding| finding.code == UNSIGNED) => say!(
             lang,
             "NO VÁLIDO: el registro no está firmado, y nadie responde por lo que dice",
-            "INVALID: the log is not signed, and nobody answers for what it says"
+            "INVALID: the audit trail is not signed, and nobody answers for what it says"
         ),
         Verdict::Invalid => {
             say!(
                 lang,
                 "NO VÁLIDO: el registro se contradice o fue alterado",
-                "INVALID: the log contradicts itself or was altered"
+                "INVALID: the audit trail contradicts itself or was altered"
             )
         }
         Verdict::Unchecked => {
@@ -292,7 +292,7 @@ pub(super) fn not_established(audit: &Audit, lang: Lang) -> Vec<String> {
         None => lines.push(say!(
             lang,
             "Las horas por un tercero: son las del reloj de quien lleva el registro.",
-            "The hours by a third party: they are those of the clock of whoever keeps the log."
+            "The hours by a third party: they are those of the clock of whoever keeps the audit trail."
         )),
         Some(attested) if attested < size => {
             let left = size - attested;
@@ -312,7 +312,7 @@ pub(super) fn not_established(audit: &Audit, lang: Lang) -> Vec<String> {
         lines.push(say!(
             lang,
             "Que el registro sea el de la entidad: dé la clave que ella publica por otro medio (--key).",
-            "That the log is that of the institution: give the key that it publishes elsewhere (--key)."
+            "That the audit trail is that of the institution: give the key that it publishes elsewhere (--key)."
         ));
     }
     if audit.is_example {
@@ -322,11 +322,11 @@ pub(super) fn not_established(audit: &Audit, lang: Lang) -> Vec<String> {
             "Anything outside the example: its key is public and its hours are made up."
         ));
     }
-    if audit.tallies.iter().all(|tally| tally.check != Check::Kept || tally.of == Some(0)) {
+    if audit.tallies.iter().all(|tally| tally.check != Check::Kept || tally.passed == 0) {
         lines.push(say!(
             lang,
             "Que el registro no se haya rehecho entero: conserve el estado firmado de hoy y tráigalo la próxima vez (--checkpoint).",
-            "That the log was not made anew as a whole: keep the signed checkpoint of today and bring it next time (--checkpoint)."
+            "That the audit trail was not made anew as a whole: keep the signed checkpoint of today and bring it next time (--checkpoint)."
         ));
     }
     lines

@@ -75,7 +75,7 @@ pub(super) fn absence(absence: &Absence, lang: Lang) -> String {
             say!(
                 lang,
                 "no constaba en el repositorio: un tercero vio el {at} el registro con {size} anotaciones y ninguna es de esta entrega (no muestra que no se presentara por otro canal)",
-                "not in the repository: on {at} a third party saw the log with {size} entries and none is of this submission (it does not show that nothing was handed in elsewhere)"
+                "not in the repository: on {at} a third party saw the audit trail with {size} entries and none is of this submission (it does not show that nothing was handed in elsewhere)"
             )
         }
         None => say!(lang, "ausencia no comprobable", "absence not provable"),
@@ -97,7 +97,7 @@ pub(in crate::status) fn cautions(trail: &TrailUse, lang: Lang) -> Vec<String> {
         cautions.push(say!(
             lang,
             "Ojo: {count} atestaciones del registro no son válidas o son de otro registro; no prueban nada.",
-            "Mind: {count} attestations of the audit trail are not valid or are of another log; they prove nothing."
+            "Mind: {count} attestations of the audit trail are not valid or are of another one; they prove nothing."
         ));
     }
     cautions

@@ -138,9 +138,11 @@ impl Check {
                     )
                 }
             }),
-            "inclusion" => {
-                Some(say!(lang, "entrada {index} de un registro de {size}", "entry {index} of a log of {size}"))
-            }
+            "inclusion" => Some(say!(
+                lang,
+                "entrada {index} de un registro de {size}",
+                "entry {index} of an audit trail of {size}"
+            )),
             "witnesses" => match &judgement.witnesses {
                 Witnesses::NotAsked => Some(say!(lang, "nadie dijo cuáles (--policy)", "nobody said which (--policy)")),
                 Witnesses::Asked { missing, .. } if missing.is_empty() => None,
@@ -174,8 +176,8 @@ fn checks(judgement: &Judgement) -> Vec<Check> {
         Witnesses::Asked { present, missing, .. } => (present.len(), present.len() + missing.len()),
     };
     let mut checks = vec![
-        Check { id: "signature", es: "Firma del registro", en: "Signature of the log", done: 1, of: 1 },
-        Check { id: "inclusion", es: "Está en el registro", en: "It is in the log", done: 1, of: 1 },
+        Check { id: "signature", es: "Firma del registro", en: "Signature of the audit trail", done: 1, of: 1 },
+        Check { id: "inclusion", es: "Está en el registro", en: "It is in the audit trail", done: 1, of: 1 },
         Check { id: "witnesses", es: "Firmas de testigos", en: "Cosignatures", done: present, of: asked },
     ];
     if judgement.entry.as_ref().is_some_and(|entry| entry.event.submission().is_some()) {
@@ -197,7 +199,7 @@ fn verdict(judgement: &Judgement, lang: Lang) -> String {
         3 if judgement.entry.is_none() => say!(
             lang,
             "La entrada está en el registro, pero esta versión de mipg no la interpreta: no se puede decir de qué es.",
-            "The entry is in the log, but this version of mipg does not interpret it: what it is about cannot be said."
+            "The entry is in the audit trail, but this version of mipg does not interpret it: what it is about cannot be said."
         ),
         3 => {
             let (left, of) = (judgement.received.saturating_sub(judgement.verified), judgement.received);
@@ -259,7 +261,7 @@ fn what(entry: &Entry, judgement: &Judgement, lang: Lang) -> String {
     say!(
         lang,
         "{entity}, registro {log}\n{event}: {path}\n{moment}, según el reloj de quien lleva el registro",
-        "{entity}, log {log}\n{event}: {path}\n{moment}, by the clock of whoever keeps the log"
+        "{entity}, audit trail {log}\n{event}: {path}\n{moment}, by the clock of whoever keeps the audit trail"
     )
 }
 
@@ -276,14 +278,14 @@ fn not_established(judgement: &Judgement, lang: Lang) -> Vec<String> {
         lines.push(say!(
             lang,
             "que el registro sea el verdadero: la clave vino de donde vino la constancia",
-            "that the log is the true one: the key came from where the receipt came"
+            "that the audit trail is the true one: the key came from where the receipt came"
         ));
     }
     if judgement.witnesses == Witnesses::NotAsked {
         lines.push(say!(
             lang,
             "que a todos se les muestre el mismo registro: nadie más lo firmó o no se comprobó",
-            "that everyone is shown the same log: nobody else signed it, or that was not checked"
+            "that everyone is shown the same audit trail: nobody else signed it, or that was not checked"
         ));
     }
     lines.push(say!(
@@ -295,7 +297,7 @@ fn not_established(judgement: &Judgement, lang: Lang) -> Vec<String> {
         lines.push(say!(
             lang,
             "que la entrega siga vigente: después pudo ser retirada o reemplazada; lo dice el registro de hoy (`mipg history`)",
-            "that the submission still stands: it may have been withdrawn or superseded later; the log of today says so (`mipg history`)"
+            "that the submission still stands: it may have been withdrawn or superseded later; the audit trail of today says so (`mipg history`)"
         ));
     }
     lines.push(say!(
@@ -312,7 +314,7 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
         say!(
             lang,
             "pida de nuevo la constancia a quien lleva el registro",
-            "ask whoever keeps the log for the receipt again"
+            "ask whoever keeps the audit trail for the receipt again"
         )
     };
     match error {
@@ -341,7 +343,7 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
                 say!(
                     lang,
                     "la constancia no prueba nada: la entrada que trae no está en el registro que firma ({detail})",
-                    "the receipt proves nothing: the entry it carries is not in the log that signs ({detail})"
+                    "the receipt proves nothing: the entry it carries is not in the audit trail that signs ({detail})"
                 ),
                 elsewhere(),
             )
@@ -351,7 +353,7 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
             say!(
                 lang,
                 "compare la clave con la que publicó la entidad; si el registro la cambió, hace falta la cadena de claves: el archivo que escribe `mipg log chain`, con `--cadena`, o el registro mismo, con `--log` o dentro de un clon",
-                "compare the key with the one the institution published; if the log changed it, the chain of keys is needed: the file that `mipg log chain` writes, with `--cadena`, or the log itself, with `--log` or within a clone"
+                "compare the key with the one the institution published; if the audit trail changed it, the chain of keys is needed: the file that `mipg log chain` writes, with `--cadena`, or the audit trail itself, with `--log` or within a clone"
             ),
         ),
         JudgeError::Verify(ProofVerifyError::Checkpoint(error)) => checkpoint(error, lang),
@@ -380,9 +382,9 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
                 say!(
                     lang,
                     "la entrada está en el registro y está mal escrita ({detail})",
-                    "the entry is in the log and is badly written ({detail})"
+                    "the entry is in the audit trail and is badly written ({detail})"
                 ),
-                say!(lang, "avise a quien lleva el registro", "tell whoever keeps the log"),
+                say!(lang, "avise a quien lleva el registro", "tell whoever keeps the audit trail"),
             )
         }
         JudgeError::Log { entry, checkpoint } => {
@@ -391,9 +393,9 @@ pub fn refusal(error: &JudgeError, lang: Lang) -> (String, String) {
                 say!(
                     lang,
                     "la entrada dice ser del registro `{entry}` y está en `{checkpoint}`",
-                    "the entry says it is of the log `{entry}` and stands in `{checkpoint}`"
+                    "the entry says it is of the audit trail `{entry}` and stands in `{checkpoint}`"
                 ),
-                say!(lang, "avise a quien lleva el registro", "tell whoever keeps the log"),
+                say!(lang, "avise a quien lleva el registro", "tell whoever keeps the audit trail"),
             )
         }
     }
@@ -407,7 +409,7 @@ pub fn checkpoint(error: &CheckpointOpenError, lang: Lang) -> (String, String) {
             say!(
                 lang,
                 "compare la clave con la que publicó la entidad; si el registro cambió de clave, dé la que está en uso",
-                "compare the key with the one the institution published; if the log changed its key, give the one in use"
+                "compare the key with the one the institution published; if the audit trail changed its key, give the one in use"
             ),
         ),
         CheckpointOpenError::Signature(inner) => {
@@ -416,7 +418,7 @@ pub fn checkpoint(error: &CheckpointOpenError, lang: Lang) -> (String, String) {
                 say!(
                     lang,
                     "la firma del registro o de un testigo es falsa ({detail})",
-                    "the signature of the log or of a witness is false ({detail})"
+                    "the signature of the audit trail or of a witness is false ({detail})"
                 ),
                 say!(lang, "no confíe en este archivo: fue alterado", "do not trust this file: it was altered"),
             )

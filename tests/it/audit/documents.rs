@@ -217,7 +217,8 @@ fn what_was_superseded_by_something_erased_is_not_unfounded() {
     let _ = desk.purge(path, &[]).expect(0);
     desk.collect();
     let audit = desk.audit(10, &[]);
-    assert_eq!(audit["findings"], json!([]));
+    // The dates of these commits are of before the clock, which is only told.
+    assert!(code(&audit).iter().all(|code| code == "commit-backdated"), "{audit:#}");
     assert_eq!(
         (&audit["checks"]["founded"], &audit["external"]["founded"]),
         (&json!([founded - 1, founded]), &json!(1))
