@@ -28,6 +28,7 @@ pub mod fixity;
 pub mod furag;
 pub mod holdings;
 pub mod init;
+pub mod intake;
 pub mod messages;
 pub mod model;
 mod page;

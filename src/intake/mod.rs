@@ -1,0 +1,5 @@
+//! Evidence on its way in: from what a person has at hand to a submission that [`crate::check`] takes.
+//!
+//! What can be known is worked out; only the rest is asked. Nothing here reads a disk or a clock.
+
+pub mod subject;
