@@ -25,7 +25,8 @@ const NEAREST: usize = 3;
 /// Words that say nothing about which policy is meant.
 const CONNECTORS: [&str; 13] = ["de", "del", "la", "las", "el", "los", "y", "e", "en", "a", "al", "para", "por"];
 /// Words before the name: those of the circular, and those that a reply puts before them.
-const PREFACE: [&str; 10] = ["re", "rv", "fw", "fwd", "asunto", "informacion", "repositorio", "mipg", "evidencias", "mes"];
+const PREFACE: [&str; 10] =
+    ["re", "rv", "fw", "fwd", "asunto", "informacion", "repositorio", "mipg", "evidencias", "mes"];
 
 /// What a subject says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -304,7 +305,8 @@ fn fit(said: &[String], name: &[String]) -> Option<Fit> {
 
 /// Takes `pol 07` out of the words.
 fn split_code(mut words: Vec<String>) -> (Vec<String>, Option<u32>) {
-    let place = words.windows(2).position(|pair| pair[0] == "pol" && pair[1].len() <= 2 && pair[1].parse::<u32>().is_ok());
+    let place =
+        words.windows(2).position(|pair| pair[0] == "pol" && pair[1].len() <= 2 && pair[1].parse::<u32>().is_ok());
     let Some(place) = place else { return (words, None) };
     let code = words[place + 1].parse().ok();
     words.drain(place..place + 2);
@@ -356,7 +358,7 @@ fn date(words: &[String], year: usize) -> Result<Date, Misread> {
         return Err(Misread::SeveralMonths { which: written.into_iter().collect() });
     }
     let before = words[..year].iter().rposition(|word| !is_between(word));
-    let named = match before.and_then(|place| Some((place, months_like(&words[place])))) {
+    let named = match before.map(|place| (place, months_like(&words[place]))) {
         Some((place, near)) if !near.is_empty() => Some((place, near)),
         _ => words.iter().position(|word| month_named(word).is_some()).map(|place| (place, months_like(&words[place]))),
     };
@@ -387,7 +389,10 @@ fn day(word: &str) -> Option<u32> {
 /// The day of «… de 2026 corte 15».
 fn day_after(words: &[String]) -> Option<u32> {
     let place = words.iter().position(|word| matches!(word.as_str(), "corte" | "dia"))?;
-    words[place + 1..].iter().find(|word| !matches!(word.as_str(), "del" | "de" | "dia" | "al")).and_then(|word| day(word))
+    words[place + 1..]
+        .iter()
+        .find(|word| !matches!(word.as_str(), "del" | "de" | "dia" | "al"))
+        .and_then(|word| day(word))
 }
 
 /// The month with exactly this name, or its usual short form.
@@ -500,7 +505,7 @@ mod tests {
         #[test]
         fn the_subject_that_is_asked_for_is_read_back(at in 0_usize..19, month in 1_u32..=12, year in 2000_i32..=2100) {
             let world = world(|_| {});
-            let policy = world.models.values().next_back().unwrap().policies.iter().nth(at).unwrap();
+            let policy = world.models.values().next_back().unwrap().policies.get(at).unwrap();
             let corte = chrono::NaiveDate::from_ymd_opt(year, month, 5).unwrap();
             let template = "Información Para Repositorio MIPG_ Política {politica} _{mes} de {anio}";
             let line = crate::schedule::subject(template, policy.name.as_str(), corte);

@@ -3,6 +3,7 @@
 //! clap's own texts are English and never reach people: help is written here, and errors are put into words by
 //! [`explain`].
 
+mod add;
 mod audit;
 mod calendar;
 mod check;
@@ -24,6 +25,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Command};
 use mipg::messages::Lang;
 
+pub use add::PEOPLE;
 pub use refusal::explain;
 
 /// The text of the language asked.
@@ -115,6 +117,7 @@ pub fn command(lang: Lang) -> Command {
              mipg explain digest-mismatch what a rule means and what to do\n\n\
              Exit codes: 0 conforming (or not applicable) · 1 findings · 2 wrong usage · 3 could not check · 4 a bug in mipg",
         ))
+        .subcommand(add::command(lang))
         .subcommand(check::command(lang))
         .subcommand(status::command(lang))
         .subcommand(calendar::command(lang))
