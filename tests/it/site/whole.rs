@@ -199,6 +199,51 @@ fn the_same_repository_gives_the_same_bytes_anywhere() {
     }
 }
 
+/// The titles that the search page shows for some words, the script run without a page.
+fn sought(site: &Path, words: &str) -> Option<Vec<String>> {
+    const RUN: &str = r#"
+const fs = require('fs'), vm = require('vm'), [, site, words] = process.argv;
+const made = () => ({ children: [], textContent: '', appendChild(one) { this.children.push(one); }, addEventListener() {} });
+const parts = { q: made(), buscar: made(), resultados: made(), estado: made(), lista: made() };
+const window = { location: { search: '?q=' + encodeURIComponent(words) } };
+const page = vm.createContext({ window, document: { getElementById: (id) => parts[id], createElement: made } });
+const indices = fs.readdirSync(site + '/busqueda').map((name) => site + '/busqueda/' + name);
+for (const file of [...indices, site + '/activos/buscar.js']) vm.runInContext(fs.readFileSync(file, 'utf8'), page);
+console.log(JSON.stringify(parts.resultados.children.map((one) => one.children.map((part) => part.textContent).join(' | '))));
+"#;
+    let output = std::process::Command::new("node").args(["-e", RUN, "--"]).arg(site).arg(words).output().ok()?;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+#[test]
+fn what_people_write_is_found() {
+    let site = &made().site;
+    if sought(site, "").is_none() {
+        eprintln!("skipped: there is no node to run the search with");
+        return;
+    }
+    let found = |words: &str| sought(site, words).unwrap();
+    for words in ["POL07", "pol07", "gobierno digital"] {
+        let found = found(words);
+        assert!(found[0].starts_with("Gobierno Digital | Política") && found.len() > 40, "{words}: {found:?}");
+    }
+    for words in ["marzo 2025", "MARZO de 2025 pol07", "márzo 2025"] {
+        let found = found(words);
+        assert!(
+            !found.is_empty() && found.iter().all(|one| one.contains("2025") || one.contains("2026")),
+            "{words}: {found:?}"
+        );
+    }
+    // A month is that of its year: what fell due in January of 2026 is about December of 2025.
+    assert!(found("diciembre 2026").is_empty() && !found("diciembre 2025").is_empty());
+    let releases = found("comunicado pol15");
+    assert!(!releases.is_empty() && releases.iter().all(|one| one.contains("Comunicado de prensa")), "{releases:?}");
+    assert!(!found("fotografía").is_empty() && found("fotografia") == found("FOTOGRAFÍA"));
+    // Of a question, the submissions that are evidence of it.
+    assert!(!found("GD-01").is_empty() && found("zzzz").is_empty());
+}
+
 #[test]
 fn the_index_holds_every_submission_and_the_map_every_page() {
     let site = &made().site;
@@ -212,7 +257,8 @@ fn the_index_holds_every_submission_and_the_map_every_page() {
             assert!(found.insert(row[4].clone()));
         }
     }
-    assert_eq!(found.len(), 886);
+    let of = |folder: &str| found.iter().filter(|path| path.starts_with(folder)).count();
+    assert_eq!((of("entregas/"), of("politicas/"), found.len()), (886, 19, 886 + 19));
     let map = fs::read_to_string(site.join("sitemap.xml")).unwrap();
     let listed = map.matches("<loc>https://mipg.ejemplo.gov.co/").count();
     let pages = html::files(site).iter().filter(|path| path.ends_with(".html")).count();
