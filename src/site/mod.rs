@@ -39,7 +39,7 @@ use crate::{
     status::BoardError,
 };
 
-pub use evidence::Bring;
+pub use evidence::{Bring, place};
 use facts::Facts;
 use frame::Frame;
 

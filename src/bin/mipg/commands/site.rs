@@ -38,6 +38,24 @@ pub struct Reading {
 /// Files by their paths in the site.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
+/// The reports of FURAG, by their paths in the site.
+#[derive(Default)]
+pub struct Reports {
+    /// What is downloaded, and whose digests the trail notes.
+    pub documents: Files,
+    /// The same as pages of the site.
+    pages: Files,
+}
+
+impl Reports {
+    /// Every file of them.
+    pub fn into_files(self) -> Files {
+        let mut files = self.documents;
+        files.extend(self.pages);
+        files
+    }
+}
+
 impl Reading {
     /// Reads a revision, at the moment asked or, without one, at that which follows from it and its trail.
     pub fn of(
@@ -76,43 +94,56 @@ impl Reading {
         bar: &ProgressBar,
         lang: Lang,
     ) -> Result<Holdings, Failure> {
-        let trail = match Trail::open(repository) {
+        let of = |trail: &TrailUse| whole(repository, rev, asked, trail, bar, lang);
+        let given = matches.get_one::<String>("trail").map(|commit| repository.resolve(commit)).transpose()?;
+        let trail = match given.map(|commit| Trail::at(repository, commit)).transpose() {
+            Ok(Some(given)) => return of(&hours::taken_at(matches, repository, Some(&given), rev, lang)?),
+            Err(error) => return Err(log::failure(error, lang)),
+            Ok(None) => Trail::open(repository),
+        };
+        let trail = match trail {
             Ok(found) => {
                 let before = before(repository, found.as_ref().map(|(_, trail)| trail), lang)?;
                 hours::taken_at(matches, repository, before.as_ref(), rev, lang)?
             }
             Err(_) => hours::taken(matches, repository, rev, lang)?,
         };
-        whole(repository, rev, asked, &trail, bar, lang)
+        of(&trail)
     }
 
-    /// The reports of the vigencias that the settings state and that have begun, in every form, by their paths in the site;
-    /// none where the settings keep the state of deliveries from the public, which the reports tell.
-    pub fn reports(&self, base: Option<&str>, lang: Lang) -> Result<Files, Failure> {
+    /// The reports of the vigencias that the settings state and that have begun; none where the settings keep the state of
+    /// deliveries from the public, which the reports tell.
+    pub fn reports(&self, base: Option<&str>, lang: Lang) -> Result<Reports, Failure> {
         use chrono::Datelike as _;
         let held = self.reported.as_ref().unwrap_or(&self.holdings);
-        let Some(settings) = held.world.repository.read() else { return Ok(Files::new()) };
-        let absolute = || base.map_or_else(|| Links::of_site(settings.entity.domain.as_str()), Links::new);
+        let mut reports = Reports::default();
+        let Some(settings) = held.world.repository.read() else { return Ok(reports) };
+        let links = Links::at(base, settings.entity.domain.as_str());
         if settings.board != raw::BoardAudience::Public {
-            return Ok(Files::new());
+            return Ok(reports);
         }
         let begun = settings.years.iter().filter(|one| i32::from(one.year.get()) <= held.as_of.year());
-        let mut files = Files::new();
+        let unmade = |error: minijinja::Error| bug(&error.to_string(), lang);
         for year in begun.map(|one| one.year) {
             let folder = format!("{}{:04}/", furag::FOLDER, year.get());
             let of = |links| {
                 Report::new(held, year, Lang::Es, links).map_err(|error| refused(SiteError::Board(error), lang))
             };
-            let (page, table) = (of(Links::of_pages("../../"))?, of(absolute())?);
-            let html = report::html(&page).map_err(|error| bug(&error.to_string(), lang))?;
-            let book = report::xlsx(&table).map_err(|error| bug(&error.to_string(), lang))?;
-            let name = |end: &str| format!("{folder}furag-{:04}.{end}", year.get());
-            files.insert(format!("{folder}{}", furag::PAGE), html.into_bytes());
-            files.insert(name("xlsx"), book);
-            files.insert(name("csv"), report::csv(&table).into_bytes());
-            files.insert(name("json"), report::json(&table).into_bytes());
+            let (within, outside) = (of(links.within("../../"))?, of(links.clone())?);
+            for (name, page) in report::pages(&within).map_err(unmade)? {
+                reports.pages.insert(format!("{folder}{name}"), page.into_bytes());
+            }
+            let html = report::html(&outside).map_err(unmade)?;
+            let book = report::xlsx(&outside).map_err(|error| bug(&error.to_string(), lang))?;
+            let mut put = |end: &str, bytes: Vec<u8>| {
+                reports.documents.insert(format!("{folder}furag-{:04}.{end}", year.get()), bytes);
+            };
+            put("html", html.into_bytes());
+            put("xlsx", book);
+            put("csv", report::csv(&outside).into_bytes());
+            put("json", report::json(&outside).into_bytes());
         }
-        Ok(files)
+        Ok(reports)
     }
 
     /// Puts the site in its folder; what it says of itself, in the language of the command.
