@@ -64,8 +64,11 @@ fn every_link_and_anchor_leads_somewhere_and_nothing_leaves_the_site() {
     ];
     let left: Vec<&String> =
         files.iter().filter(|path| !reached.contains(*path) && !by_name.contains(&path.as_str())).collect();
-    let is_year = |path: &&&String| path.starts_with("politicas/") || path.starts_with("modelo/");
-    // The newest year of a policy is its first page, and at an address of its own for later.
+    let is_year = |path: &&&String| {
+        path.starts_with("politicas/") || path.starts_with("modelo/") || path.starts_with("constancias/")
+    };
+    // The newest year of a policy is its first page, and at an address of its own for later; to the proof of a publication
+    // leads the code of its receipt.
     assert_eq!(left.iter().filter(|path| !is_year(path)).count(), 0, "{left:?}");
 }
 
@@ -176,6 +179,47 @@ fn copies_are_what_was_handed_in_and_nothing_closed_is_among_them() {
     let table = fs::read_to_string(made.site.join("datos/archivos.csv")).unwrap();
     let closed_rows = table.lines().filter(|line| line.contains(";restringida;") || line.contains(";retirada;"));
     assert!(closed_rows.clone().count() >= 5 && closed_rows.clone().all(|line| line.ends_with(';')));
+}
+
+#[test]
+fn every_receipt_lies_where_its_code_leads_and_is_the_one_that_is_given() {
+    let made = made();
+    let (mut sheets, mut proofs) = (0, 0);
+    for path in html::files(&made.site.join("constancias")) {
+        let text = fs::read_to_string(made.site.join("constancias").join(&path)).unwrap();
+        if path.ends_with(".tlog-proof") {
+            proofs += 1;
+            assert!(text.starts_with("c2sp.org/tlog-proof@v1\n") && text.len() < 6_000, "{path}");
+            continue;
+        }
+        sheets += 1;
+        let address = text.split("<title id=\"qr-title\">").nth(1).unwrap().split("</title>").next().unwrap();
+        let place = address.rsplit_once("https://mipg.ejemplo.gov.co/").unwrap().1;
+        assert!(made.site.join(place).is_file(), "{path}: {address}");
+        assert!(text.len() < 30_000 && !text.contains("<script"), "{path}: {}", text.len());
+    }
+    assert!(sheets >= 880 && proofs > sheets, "{sheets} {proofs}");
+    // Of what is open, closed and withdrawn, what the command gives.
+    let table = fs::read_to_string(made.site.join("datos/archivos.csv")).unwrap();
+    let of = |state: &str| {
+        let line = table.lines().find(|line| line.contains(&format!(";{state};"))).unwrap();
+        line.split(';').next().unwrap().to_owned()
+    };
+    let out = tempfile::tempdir().unwrap();
+    for state in ["aqui", "restringida", "retirada"] {
+        let submission = of(state);
+        let mut receipt = command(&made.example);
+        receipt.args(["log", "receipt", &submission, "--out"]).arg(out.path());
+        let output = receipt.output().unwrap();
+        assert!(output.status.success(), "{submission}: {}", String::from_utf8_lossy(&output.stderr));
+        let page = fs::read_to_string(made.site.join(format!("entregas/{submission}/index.html"))).unwrap();
+        for path in String::from_utf8(output.stdout).unwrap().lines().map(Path::new) {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            let published = made.site.join("constancias").join(name);
+            assert!(fs::read(path).unwrap() == fs::read(published).unwrap(), "{submission}: {name}");
+            assert!(page.contains(&format!("constancias/{name}\"")), "{submission}: {name}");
+        }
+    }
 }
 
 #[test]

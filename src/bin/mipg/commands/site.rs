@@ -17,9 +17,13 @@ use mipg::{
     },
     snapshot::{GitRepository, GitSnapshot, Limits, Snapshot as _, Trust},
     status::{BoardError, TrailUse},
+    trail::constancia,
 };
 
-use super::{calendar, hours, init, log};
+use super::{
+    calendar, hours, init,
+    log::{self, place::Place},
+};
 use crate::{
     args::text,
     errors::{Failure, UNCHECKED},
@@ -149,6 +153,7 @@ impl Reading {
     /// Puts the site in its folder; what it says of itself, in the language of the command.
     pub fn write(
         &self,
+        matches: &ArgMatches,
         repository: &Arc<GitRepository>,
         out: &Path,
         extra: &Files,
@@ -159,7 +164,7 @@ impl Reading {
         // Everything is read of the commit that was judged, wherever a branch has gone since.
         let rev = self.holdings.deliveries.revision.to_string();
         let snapshot = GitSnapshot::at(repository.clone(), &rev, Limits::default())?;
-        let log = signed(repository, &self.trail, lang)?;
+        let log = signed(matches, repository, &self.trail, &self.holdings, lang)?;
         let site = Site { holdings: &self.holdings, log: log.as_ref(), base, extra };
         let prepared = Prepared::new(&site).map_err(|error| refused(error, lang))?;
         let tree = prepared.tree().map_err(|error| refused(error, lang))?;
@@ -234,12 +239,26 @@ pub fn address(given: &str, lang: Lang) -> Result<String, Failure> {
     }))
 }
 
-/// What is published of the trail: as it was when its hours were taken.
-fn signed(repository: &Arc<GitRepository>, trail: &TrailUse, lang: Lang) -> Result<Option<Log>, Failure> {
+/// What is published of the trail, as it was when its hours were taken: with the receipts of the submissions held.
+fn signed(
+    matches: &ArgMatches,
+    repository: &Arc<GitRepository>,
+    trail: &TrailUse,
+    holdings: &Holdings,
+    lang: Lang,
+) -> Result<Option<Log>, Failure> {
     let Some(times) = trail.times() else { return Ok(None) };
     let trail = Trail::at(repository, times.commit).map_err(|error| log::failure(error, lang))?;
-    let keys = trail.keys().iter().map(ToString::to_string).collect();
-    Ok(trail.note().map(|note| Log { checkpoint: note.to_string(), keys }))
+    let Some(note) = trail.note() else { return Ok(None) };
+    let mut place = &Place::at(repository, times.commit)?;
+    let file = |name: &str| matches.try_get_one::<std::path::PathBuf>(name).ok().flatten();
+    let policy = file("trust").map(|path| log::verify::policy(path, lang)).transpose()?;
+    let attested: Vec<_> =
+        place.attested()?.iter().filter_map(|files| constancia::gathered(files, policy.as_ref())).collect();
+    let is_held = |path: &_| holdings.submission(path).is_some();
+    let receipts = constancia::issue_all(&mut place, note, trail.keys(), &attested, &is_held)
+        .map_err(|error| log::receipt::failure(error, "", lang))?;
+    Ok(Some(Log { checkpoint: note.to_string(), keys: trail.keys().to_vec(), receipts }))
 }
 
 fn refused(error: SiteError, lang: Lang) -> Failure {
@@ -249,7 +268,7 @@ fn refused(error: SiteError, lang: Lang) -> Failure {
         }
         SiteError::Board(BoardError::TooMany(excess)) | SiteError::Calendar(excess) => calendar::excess(&excess, lang),
         SiteError::Holidays(years) => Failure::Holidays(years),
-        error @ (SiteError::Extra(_) | SiteError::Template(_)) => bug(&error.to_string(), lang),
+        error @ (SiteError::Extra(_) | SiteError::Receipt | SiteError::Template(_)) => bug(&error.to_string(), lang),
     }
 }
 

@@ -9,7 +9,7 @@ mod divergence;
 mod keygen;
 pub(super) mod place;
 mod purge;
-mod receipt;
+pub mod receipt;
 mod secret;
 pub(super) mod timestamp;
 pub(super) mod verify;
