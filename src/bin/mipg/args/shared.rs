@@ -90,6 +90,15 @@ pub(super) fn as_of(lang: Lang) -> Arg {
     ))
 }
 
+/// Where the site is published.
+pub(super) fn base_url(lang: Lang) -> Arg {
+    Arg::new("base-url").long("base-url").visible_alias("direccion").value_name("URL").help(text(
+        lang,
+        "dirección donde se publica el sitio, para los enlaces que se leen fuera de él (por defecto, https:// y el dominio de la entidad)",
+        "address where the site is published, for the links that are read outside of it (default: https:// and the domain of the entity)",
+    ))
+}
+
 /// What the audit trail is verified with, where its hours are taken.
 pub(super) fn trust(lang: Lang) -> [Arg; 3] {
     let t = |es, en| text(lang, es, en);

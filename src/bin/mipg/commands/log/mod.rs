@@ -10,7 +10,7 @@ mod keygen;
 pub(super) mod keys;
 pub(super) mod place;
 mod purge;
-mod receipt;
+pub mod receipt;
 mod secret;
 pub(super) mod timestamp;
 pub(super) mod verify;
