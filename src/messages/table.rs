@@ -2518,4 +2518,54 @@ messages! {
         es: "el archivo desapareció después de publicado, y ningún retiro lo nombra",
         en: "the file vanished after it was published, and no withdrawal names it",
     }
+
+    // -- what was published and is no more as it was
+    LossGone() {
+        es: "se publicó y ya no está, y ninguna purga lo explica",
+        en: "it was published and is not here any more, and no purge explains it",
+    }
+    LossUnlogged() {
+        es: "llegó a la rama principal y ya no está, y ningún retiro lo explica",
+        en: "it came to the main branch and is not here any more, and no withdrawal explains it",
+    }
+    LossGoneHint() {
+        es: "devuelva la carpeta como se publicó: el manifiesto se queda siempre, y lo que deba salir sale con un `retiro.yaml`",
+        en: "put the folder back as it was published: the manifest always stays, and what has to go goes with a `retiro.yaml`",
+    }
+    LossRewritten(digest) {
+        es: "su manifiesto no es el que se publicó primero (huella {digest})",
+        en: "its manifest is not the one published first (digest {digest})",
+    }
+    LossRewrittenHint() {
+        es: "devuelva el manifiesto que se publicó primero, aunque el de ahora ya esté anotado; una corrección es una entrega nueva que la reemplaza",
+        en: "put back the manifest published first, even where the one of now is logged; a correction is a new submission that supersedes it",
+    }
+    LossFileGone(name) {
+        es: "el archivo «{name}» se publicó y ya no está, y ningún retiro lo nombra",
+        en: "the file “{name}” was published and is not here any more, and no withdrawal names it",
+    }
+    LossFileChanged(name) {
+        es: "el archivo «{name}» ya no tiene los bytes que se publicaron",
+        en: "the file “{name}” has no more the bytes that were published",
+    }
+    LossFileHint() {
+        es: "devuelva el archivo como se publicó, o quítelo con un `retiro.yaml` que lo nombre y diga por qué",
+        en: "put the file back as it was published, or remove it with a `retiro.yaml` that names it and says why",
+    }
+    LossWithdrawalGone() {
+        es: "se había retirado y ya no tiene su `retiro.yaml`",
+        en: "it was withdrawn and does not have its `retiro.yaml` any more",
+    }
+    LossWithdrawalHint() {
+        es: "devuelva el `retiro.yaml` como se publicó: un retiro no se deshace; lo que deba volver se entrega de nuevo",
+        en: "put the `retiro.yaml` back as it was published: a withdrawal is not undone; what has to come back is handed in again",
+    }
+    LossLater() {
+        es: "la rama principal no tiene lo que de ella ya se publicó: se devolvió a un commit anterior",
+        en: "the main branch does not have what was already published of it: it was led back to an earlier commit",
+    }
+    LossLaterHint() {
+        es: "devuelva la rama principal al último commit publicado; con `--rev` se nombra otra, si la que sirve es esa",
+        en: "lead the main branch forward to the last commit published; `--rev` names another, if that is the one in use",
+    }
 }

@@ -8,6 +8,7 @@ mod demo;
 mod history;
 mod hours;
 mod init;
+mod kept;
 mod log;
 mod paths;
 mod publish;

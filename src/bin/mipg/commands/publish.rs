@@ -17,7 +17,7 @@ use mipg::{
 };
 
 use super::{
-    check as gate, hours,
+    check as gate, hours, kept,
     log::{self, append},
     site::{self, Files, Reading},
 };
@@ -61,10 +61,18 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
         return Err(unpublished(&checked.holdings, code, lang));
     }
+    if let Some(failure) = kept::refusal(&checked.holdings, lang) {
+        bar.finish_and_clear();
+        return Err(failure);
+    }
     // What is logged and shown is what was checked, wherever the branch has gone since.
     let rev = checked.holdings.deliveries.revision.to_string();
-    drop(checked);
     let logged = Logger { repository: &repository, rev: &rev, key: &key, lang };
+    if let Some(failure) = kept::vanished(&checked.holdings, &logged.coming()?, lang) {
+        bar.finish_and_clear();
+        return Err(failure);
+    }
+    drop(checked);
     let added = logged.pending()?;
 
     let reading = Reading::of(matches, &repository, &rev, None, &bar, lang)?;
@@ -88,8 +96,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             "to publish the log: git push origin registro"
         )
     );
-    let judged = if reading.is_whole() { reading.holdings.report.verdict().exit_code() } else { UNCHECKED };
-    Ok(printed.max(judged))
+    Ok(printed.max(reading.code()))
 }
 
 /// Why nothing is published, as an exit code. What is in quarantine does not stop the rest where it was published before.
@@ -125,6 +132,22 @@ struct Logger<'a> {
 }
 
 impl Logger<'_> {
+    /// What the main branch has and the log lacks.
+    fn coming(&self) -> Result<Vec<Occurrence>, Failure> {
+        let (trail, index) = self.open()?;
+        Ok(append::pending(self.repository, self.rev, &index, Some(&trail), Some(self.key))?.occurrences)
+    }
+
+    fn open(&self) -> Result<(Trail, Index), Failure> {
+        let said = |error| log::failure(error, self.lang);
+        let found = Trail::open(self.repository).map_err(said)?;
+        let (_, trail) = found.ok_or_else(|| said(RegistroError::Absent))?;
+        let mut index = Index::new();
+        let head = trail.checkpoint().head;
+        index.advance(&mut trail.reader(), &head).map_err(|error| said(error.into()))?;
+        Ok((trail, index))
+    }
+
     /// Logs what the main branch has and the log lacks; how many entries that is.
     fn pending(&self) -> Result<usize, Failure> {
         self.append(Vec::new())
@@ -137,11 +160,7 @@ impl Logger<'_> {
 
     fn append(&self, more: Vec<Occurrence>) -> Result<usize, Failure> {
         let said = |error| log::failure(error, self.lang);
-        let found = Trail::open(self.repository).map_err(said)?;
-        let (_, trail) = found.ok_or_else(|| said(RegistroError::Absent))?;
-        let mut index = Index::new();
-        let head = trail.checkpoint().head;
-        index.advance(&mut trail.reader(), &head).map_err(|error| said(error.into()))?;
+        let (trail, mut index) = self.open()?;
         let pending = append::pending(self.repository, self.rev, &index, Some(&trail), Some(self.key))?;
         let entity = pending.entity.clone();
         let entity = entity.ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
