@@ -4,6 +4,7 @@ pub mod case;
 pub mod log;
 pub mod mipg;
 pub mod repo;
+pub mod served;
 
 use chrono::{DateTime, FixedOffset};
 
