@@ -14,7 +14,7 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 
-pub use plan::{Step, plan};
+pub use plan::{Step, default_branch, plan};
 pub use push::{MAX_INPUT, MAX_PUSHES, Push, PushError, pushes};
 pub use refusal::Refusal;
 

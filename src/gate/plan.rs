@@ -53,7 +53,7 @@ pub fn plan(repository: &Arc<GitRepository>, pushes: &[Push]) -> Result<Vec<Step
 }
 
 /// The full name of the branch that is published: the one that `HEAD` follows.
-pub(super) fn default_branch(repository: &GitRepository) -> Result<String, SnapshotError> {
+pub fn default_branch(repository: &GitRepository) -> Result<String, SnapshotError> {
     let head = repository.head()?.filter(|head| head.starts_with(BRANCHES) && head != registro::BRANCH);
     Ok(head.unwrap_or_else(|| format!("{BRANCHES}main")))
 }

@@ -1,5 +1,6 @@
 //! The lines that git gives a hook: `old new reference`, one for each reference of a push.
 
+use super::BRANCHES;
 use crate::{messages::is_deceptive, snapshot::ObjectId};
 
 /// The most references of one push.
@@ -23,6 +24,11 @@ pub struct Push {
 }
 
 impl Push {
+    /// Whether it is a branch.
+    pub fn is_branch(&self) -> bool {
+        self.reference.starts_with(BRANCHES)
+    }
+
     /// Whether the name can be told and told apart: no control, bidirectional or invisible character, nothing that is no
     /// text, and not too long.
     pub(super) fn has_plain_name(&self) -> bool {

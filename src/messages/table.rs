@@ -2484,4 +2484,68 @@ messages! {
         es: "se muestran {shown} de {all}, lo más grave primero; `mipg check --base origin/main --head HEAD` las dice todas",
         en: "{shown} of {all} shown, the gravest first; `mipg check --base origin/main --head HEAD` tells them all",
     }
+    GateUnnoted() {
+        es: "Lo enviado ENTRÓ, pero no quedó anotado en el registro de integridad, y todavía no tiene constancia. Avise a quien administra el servidor; se anotará con `mipg log append`.",
+        en: "What was pushed CAME IN, but was not logged in the audit trail, and has no receipt yet. Tell whoever keeps the server; `mipg log append` will log it.",
+    }
+    GateNoted(count) {
+        es: "Anotado en el registro de integridad (hora de Bogotá), entregas: {count}",
+        en: "Logged in the audit trail (hours of Bogotá), submissions: {count}",
+    }
+    GateReceived(index, path, hour) {
+        es: "n.º {index}, recibida el {hour}: {path}",
+        en: "no. {index}, received on {hour}: {path}",
+    }
+    GatePublished(index, path, hour) {
+        es: "n.º {index}, publicada el {hour}: {path}",
+        en: "no. {index}, published on {hour}: {path}",
+    }
+    GateNotedMore(count) {
+        es: "y {count} más; `mipg history ENTREGA` dice el número de cada una",
+        en: "and {count} more; `mipg history SUBMISSION` says the number of each",
+    }
+    GateKeep() {
+        es: "Para guardar la constancia, en su copia del repositorio:",
+        en: "To keep the receipt, in your copy of the repository:",
+    }
+    GateUnsigned() {
+        es: "El registro no está firmado: de él no se dan constancias hasta que lo firme su clave.",
+        en: "The audit trail is not signed: it gives no receipts until its key signs it.",
+    }
+    GateNotCommitted() {
+        es: "No se confirmó nada (git commit). Corrija lo dicho, agréguelo (git add) y repita.",
+        en: "Nothing was committed. Put right what was said, stage it (git add) and repeat.",
+    }
+    HookElsewhere() {
+        es: "la configuración de git (`core.hooksPath`) lleva los guiones a otra carpeta, que puede servir a otros repositorios",
+        en: "the configuration of git (`core.hooksPath`) takes the hooks to another folder, which may serve other repositories",
+    }
+    HookElsewhereHint() {
+        es: "ponga en esa carpeta un guion que ejecute `mipg hook pre-receive` (o `pre-commit`), o quite ese ajuste y repita",
+        en: "put into that folder a script that runs `mipg hook pre-receive` (or `pre-commit`), or unset it and repeat",
+    }
+    HookOthers(path) {
+        es: "ya hay un guion en «{path}», y no es de mipg: no se instaló ninguno",
+        en: "there is a script at “{path}” already, and it is not mipg’s: none was installed",
+    }
+    HookOthersHint() {
+        es: "muévalo o bórrelo si ya no hace falta; o llame desde él a `mipg hook` con el nombre del guion, y que falle si eso falla",
+        en: "move it or delete it if it is no longer needed; or call from it `mipg hook` with the name of the script, and let it fail where that fails",
+    }
+    HookWritten(path) {
+        es: "escrito: {path}",
+        en: "written: {path}",
+    }
+    HookServerNext() {
+        es: "Cada envío se comprueba desde ahora con las reglas de la rama principal. Haga además que git revise cada objeto: git config receive.fsckObjects true",
+        en: "From now on each push is checked by the rules of the main branch. Let git look at each object too: git config receive.fsckObjects true",
+    }
+    HookCloneNext() {
+        es: "Cada commit de esta copia se comprueba desde ahora antes de hacerse.",
+        en: "From now on each commit of this copy is checked before it is made.",
+    }
+    HookKeyless() {
+        es: "Sin --clave, lo recibido se anota solo si el servidor tiene la clave en la variable MIPG_CLAVE.",
+        en: "Without --clave, what is received is logged only where the server has the key in the variable MIPG_CLAVE.",
+    }
 }

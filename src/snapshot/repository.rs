@@ -129,6 +129,13 @@ impl GitRepository {
         &self.common_dir
     }
 
+    /// The folder that git looks for hooks in; none where the configuration (`core.hooksPath`) names another, which may
+    /// serve other repositories too.
+    pub fn hooks(&self) -> Result<Option<PathBuf>, SnapshotError> {
+        let is_elsewhere = self.with(|handle| Ok(handle.config()?.get_entry("core.hookspath").is_ok()))?;
+        Ok((!is_elsewhere).then(|| self.common_dir.join("hooks")))
+    }
+
     /// Whether the clone is shallow: it lacks the parents of some commits.
     pub fn is_shallow(&self) -> bool {
         self.shallow

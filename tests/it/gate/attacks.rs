@@ -25,6 +25,19 @@ fn what_conforms_comes_in_and_says_so() {
 }
 
 #[test]
+fn over_http_it_is_the_same() {
+    let (server, repo) = server();
+    let folder = hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    drop(server.push_over_http(repo.path(), &["propuesta"]).accepted(&["«propuesta»: CONFORME"]));
+    // Longer than git sends in one piece.
+    repo.write(&format!("{folder}/acta.txt"), "Otra acta, muy larga.\n".repeat(200_000));
+    repo.commit("otra huella");
+    let refused = ["«propuesta» NO se recibe", "[digest-mismatch]", "No entró nada"];
+    drop(server.push_over_http(repo.path(), &["propuesta", "propuesta:main"]).refused(&refused));
+}
+
+#[test]
 fn evidence_does_not_bring_what_judges_it() {
     let (server, repo) = server();
     for (number, (path, text)) in [
@@ -165,7 +178,6 @@ fn the_audit_trail_only_grows() {
         command.env("MIPG_CLAVE", text.trim_end()).args([
             "log",
             "append",
-            "--latido",
             "--nuevo",
             "--origen",
             crate::support::log::ORIGIN,
@@ -175,6 +187,8 @@ fn the_audit_trail_only_grows() {
     };
     let first = append();
     let server = Served::of(repo.path(), &["main", "registro"], crate::support::AS_OF);
+    hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
     let second = append();
     drop(server.push(repo.path(), &["registro"]).accepted(&[]));
     drop(server.push(repo.path(), &[":registro"]).refused(&["«registro» no se puede borrar"]));

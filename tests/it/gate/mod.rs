@@ -3,6 +3,7 @@
 
 mod attacks;
 mod mistakes;
+mod receipts;
 
 use crate::support::repo::Repo;
 

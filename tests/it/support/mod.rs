@@ -1,6 +1,7 @@
 //! What the tests are built with.
 
 pub mod case;
+pub mod http;
 pub mod log;
 pub mod mipg;
 pub mod repo;

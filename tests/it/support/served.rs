@@ -93,6 +93,14 @@ impl Served {
         std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     }
 
+    /// As [`Served::push`], over HTTP.
+    pub fn push_over_http(&self, from: &Path, arguments: &[&str]) -> Pushed {
+        let done = repo::git(&self.bare(), &["config", "http.receivepack", "true"]);
+        assert!(done.status.success());
+        let address = format!("{}/servidor.git", super::http::serve(self.folder.path()));
+        Pushed::of(&repo::git(from, &[&["push", &address], arguments].concat()))
+    }
+
     /// Pushes from a clone: what git is told after the address.
     pub fn push(&self, from: &Path, arguments: &[&str]) -> Pushed {
         let address = format!("file://{}", self.bare().display());

@@ -1,5 +1,8 @@
 //! `mipg hook`: what git runs on a server of one's own, and in a clone; one file for each command below it.
 
+mod install;
+mod post_receive;
+mod pre_commit;
 mod pre_receive;
 
 use std::{io::Read as _, path::PathBuf, sync::Arc};
@@ -18,6 +21,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let (name, matches) = matches.subcommand().expect("clap requires a command");
     match name {
         "pre-receive" => pre_receive::run(matches, lang),
+        "post-receive" => post_receive::run(matches, lang),
+        "pre-commit" => pre_commit::run(matches, lang),
+        "install" => install::run(matches, lang),
         other => unreachable!("clap accepts no command `hook {other}`"),
     }
 }

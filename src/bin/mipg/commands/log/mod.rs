@@ -7,6 +7,7 @@ mod chain;
 pub(super) mod detail;
 mod divergence;
 mod keygen;
+pub(super) mod logger;
 pub(super) mod place;
 mod purge;
 mod receipt;
