@@ -103,7 +103,7 @@ fn the_subject_of_sigob_says_policy_month_and_who_loads_it() {
     let sigob =
         ["--radicado", "AMC-OFI-0074376-2026", "--fecha-sigob", "2026-11-16T16:12", "--caratula", "Carátula.txt"];
     let asked = [&[file.as_str(), &cover, "--asunto", subject, "--titulo", "Avance del PETI"], &sigob[..]].concat();
-    desk.add(&asked).expect(0);
+    let _ = desk.add(&asked).expect(0);
     let manifest = desk.manifest("gobierno-digital/2026/11");
     for expected in [
         "registra: receptor\n",
@@ -227,7 +227,7 @@ fn a_correction_names_what_it_supersedes_by_its_digest() {
     let file = desk.file("avance.csv", CSV);
     let said = ["--politica", "POL07", "--titulo", "Avance del PETI", "--corte", "2026-11-05"];
     let of = ["--reemplaza", "gobierno-digital/2026/11/reporte-1f3a", "--motivo", "Tenía mal una cifra."];
-    desk.add(&[&[file.as_str()], &said[..], &of[..]].concat()).expect(0);
+    let _ = desk.add(&[&[file.as_str()], &said[..], &of[..]].concat()).expect(0);
     let old = fs::read(desk.repo.file("policies/gobierno-digital/2026/11/reporte-1f3a/manifiesto.yaml")).unwrap();
     assert!(desk.manifest("gobierno-digital/2026/11").contains(&::mipg::digest::Digest::of(&old).to_string()));
     let unknown = ["--reemplaza", "gobierno-digital/2026/11/reporte-ffff", "--motivo", "Tenía mal una cifra."];
@@ -261,7 +261,7 @@ fn a_branch_holds_the_submission_and_the_work_tree_is_left_alone() {
     assert_eq!(author, "<gobierno-digital@mipg.example.gov.co>", "a role of the entity, never a person");
     // What was pushed is what the gate takes, of one commit on the main line.
     assert_eq!(desk.repo.git(&["rev-parse", &format!("{branch}^")]), head);
-    mipg::check(desk.repo.path(), &["--base", "main", "--head", branch]).expect(0);
+    let _ = mipg::check(desk.repo.path(), &["--base", "main", "--head", branch]).expect(0);
     // The same again finds its branch.
     let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI", "--rama"]).expect(2);
     assert!(run.stderr.contains("ya existe"), "{}", run.stderr);
@@ -302,7 +302,7 @@ fn personal_data_that_are_suspected_make_no_branch_until_a_person_says_what_they
     assert!(run.stdout.contains("personal-data-suspected") && run.stdout.contains("--datos"), "{}", run.stdout);
     assert_eq!(desk.repo.git(&["branch", "--list", "entrega/*"]), "");
     let review = ["--datos", "asistencia.csv=no-contiene:Son números de ejemplo inventados."];
-    desk.add(&[&[file.as_str()], &said[..], &review[..]].concat()).expect(0);
+    let _ = desk.add(&[&[file.as_str()], &said[..], &review[..]].concat()).expect(0);
     assert_ne!(desk.repo.git(&["branch", "--list", "entrega/*"]), "");
     let run = desk.add(&[&[file.as_str()], &said[..], &["--datos", "asistencia.csv=nada"]].concat()).expect(2);
     assert!(run.stderr.contains("no-contiene, anonimizado"), "{}", run.stderr);

@@ -9,6 +9,7 @@ mod calendar;
 mod check;
 mod example;
 mod history;
+mod hook;
 mod log;
 mod publish;
 mod refusal;
@@ -133,6 +134,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(render::command(lang))
         .subcommand(publish::command(lang))
         .subcommand(serve::command(lang))
+        .subcommand(hook::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))
         .subcommand(example::init(lang))

@@ -159,6 +159,11 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         }
         "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
         "history" => t("mipg history ENTREGA [OPCIONES]", "mipg history SUBMISSION [OPTIONS]"),
+        "hook" => t("mipg hook <ORDEN> [OPCIONES]", "mipg hook <COMMAND> [OPTIONS]"),
+        "pre-receive" => t("mipg hook pre-receive [OPCIONES]", "mipg hook pre-receive [OPTIONS]"),
+        "post-receive" => t("mipg hook post-receive [OPCIONES]", "mipg hook post-receive [OPTIONS]"),
+        "pre-commit" => t("mipg hook pre-commit [OPCIONES]", "mipg hook pre-commit [OPTIONS]"),
+        "install" => t("mipg hook install [--bare CARPETA] [OPCIONES]", "mipg hook install [--bare DIR] [OPTIONS]"),
         "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
         "attach" => t("mipg log attach REFRENDO --key VKEY", "mipg log attach COSIGNATURE --key VKEY"),
         "chain" => t("mipg log chain [OPCIONES]", "mipg log chain [OPTIONS]"),

@@ -127,7 +127,18 @@ pub fn judge(
     bar: &ProgressBar,
     asked: &Asked,
 ) -> Result<(Report, Vec<RepoPath>), Failure> {
-    let repository = open(repo)?;
+    judge_in(open(repo)?, target, as_of, lang, bar, asked)
+}
+
+/// As [`judge`], of a repository that is open.
+pub(super) fn judge_in(
+    repository: Arc<GitRepository>,
+    target: &Target<'_>,
+    as_of: DateTime<FixedOffset>,
+    lang: Lang,
+    bar: &ProgressBar,
+    asked: &Asked,
+) -> Result<(Report, Vec<RepoPath>), Failure> {
     let trail = FromTrail { repository: repository.clone(), lang, times: OnceLock::new() };
     let advance = |done: u64, of: u64| {
         bar.set_length(of);
@@ -209,7 +220,7 @@ pub(super) fn shown_of(report: &Report, only: &[RepoPath]) -> String {
 }
 
 fn human(color: bool, width: usize, detail: bool, only: &[RepoPath]) -> HumanOptions<'_> {
-    HumanOptions { color, width, detail, only }
+    HumanOptions { color, width, detail, only, most: usize::MAX }
 }
 
 /// The width to write in: that of the terminal, or 100 columns.

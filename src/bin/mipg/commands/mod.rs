@@ -6,6 +6,7 @@ mod calendar;
 mod check;
 mod demo;
 mod history;
+mod hook;
 mod hours;
 mod init;
 mod kept;
@@ -36,6 +37,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "audit" => audit::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
         "history" => history::run(matches, lang),
+        "hook" => hook::run(matches, lang),
         "report" => report::run(matches, lang),
         "publish" => publish::run(matches, lang),
         "serve" => serve::run(matches, lang),

@@ -8,6 +8,7 @@ pub(super) mod detail;
 mod divergence;
 mod keygen;
 pub(super) mod keys;
+pub(super) mod logger;
 pub(super) mod place;
 mod purge;
 pub mod receipt;
