@@ -2518,4 +2518,228 @@ messages! {
         es: "el archivo desapareció después de publicado, y ningún retiro lo nombra",
         en: "the file vanished after it was published, and no withdrawal names it",
     }
+
+    // -- what was published and is no more as it was
+    LossGone() {
+        es: "se publicó y ya no está, y ninguna purga lo explica",
+        en: "it was published and is not here any more, and no purge explains it",
+    }
+    LossUnlogged() {
+        es: "llegó a la rama principal y ya no está, y ningún retiro lo explica",
+        en: "it came to the main branch and is not here any more, and no withdrawal explains it",
+    }
+    LossGoneHint() {
+        es: "devuelva la carpeta como se publicó: el manifiesto se queda siempre, y lo que deba salir sale con un `retiro.yaml`",
+        en: "put the folder back as it was published: the manifest always stays, and what has to go goes with a `retiro.yaml`",
+    }
+    LossRewritten(digest) {
+        es: "su manifiesto no es el que se publicó primero (huella {digest})",
+        en: "its manifest is not the one published first (digest {digest})",
+    }
+    LossRewrittenHint() {
+        es: "devuelva el manifiesto que se publicó primero, aunque el de ahora ya esté anotado; una corrección es una entrega nueva que la reemplaza",
+        en: "put back the manifest published first, even where the one of now is logged; a correction is a new submission that supersedes it",
+    }
+    LossFileGone(name) {
+        es: "el archivo «{name}» se publicó y ya no está, y ningún retiro lo nombra",
+        en: "the file “{name}” was published and is not here any more, and no withdrawal names it",
+    }
+    LossFileChanged(name) {
+        es: "el archivo «{name}» ya no tiene los bytes que se publicaron",
+        en: "the file “{name}” has no more the bytes that were published",
+    }
+    LossFileHint() {
+        es: "devuelva el archivo como se publicó, o quítelo con un `retiro.yaml` que lo nombre y diga por qué",
+        en: "put the file back as it was published, or remove it with a `retiro.yaml` that names it and says why",
+    }
+    LossWithdrawalGone() {
+        es: "se había retirado y ya no tiene su `retiro.yaml`",
+        en: "it was withdrawn and does not have its `retiro.yaml` any more",
+    }
+    LossWithdrawalHint() {
+        es: "devuelva el `retiro.yaml` como se publicó: un retiro no se deshace; lo que deba volver se entrega de nuevo",
+        en: "put the `retiro.yaml` back as it was published: a withdrawal is not undone; what has to come back is handed in again",
+    }
+    LossLater() {
+        es: "la rama principal no tiene lo que de ella ya se publicó: se devolvió a un commit anterior",
+        en: "the main branch does not have what was already published of it: it was led back to an earlier commit",
+    }
+    LossLaterHint() {
+        es: "devuelva la rama principal al último commit publicado; con `--rev` se nombra otra, si la que sirve es esa",
+        en: "lead the main branch forward to the last commit published; `--rev` names another, if that is the one in use",
+    }
+
+    // -- gate of a server
+    GateName(name) {
+        es: "la rama o etiqueta «{name}» no se acepta: su nombre lleva caracteres que no se ven o que no son texto, o es demasiado largo",
+        en: "the branch or tag “{name}” is not accepted: its name has characters that cannot be seen or are no text, or is too long",
+    }
+    GateNameHint() {
+        es: "envíela con otro nombre, de letras, cifras y guiones",
+        en: "push it under another name, of letters, digits and hyphens",
+    }
+    GateElsewhere(name) {
+        es: "«{name}» no se acepta: aquí solo entran ramas y etiquetas",
+        en: "“{name}” is not accepted: only branches and tags come in here",
+    }
+    GateElsewhereHint() {
+        es: "envíe una rama: git push origin HEAD:refs/heads/nombre-de-la-entrega",
+        en: "push a branch: git push origin HEAD:refs/heads/name-of-the-submission",
+    }
+    GateLookAlike(name) {
+        es: "«{name}» no se acepta: solo se distingue por las mayúsculas de la rama principal o de la del registro de integridad",
+        en: "“{name}” is not accepted: only its capitals tell it from the main branch or from that of the audit trail",
+    }
+    GateDeleted(name) {
+        es: "«{name}» no se puede borrar: lo publicado y el registro de integridad se conservan",
+        en: "“{name}” cannot be deleted: what was published and the audit trail are kept",
+    }
+    GateDeletedHint() {
+        es: "lo que ya no deba estar publicado se retira con un `retiro.yaml` en su carpeta",
+        en: "what must no longer be published is withdrawn by a `retiro.yaml` in its folder",
+    }
+    GateRewound(name) {
+        es: "«{name}» no se acepta: quitaría historia que ya se publicó (envío forzado, o hecho sobre una copia vieja)",
+        en: "“{name}” is not accepted: it would take away history that was published (a forced push, or one made on an old copy)",
+    }
+    GateRewoundHint() {
+        es: "traiga lo que hay con `git pull --rebase` y envíe de nuevo, sin `--force`",
+        en: "fetch what is there with `git pull --rebase` and push again, without `--force`",
+    }
+    GateTagMoved(name) {
+        es: "la etiqueta «{name}» ya existe y no se puede mover",
+        en: "the tag “{name}” exists already and cannot be moved",
+    }
+    GateTagMovedHint() {
+        es: "ponga otro nombre a la etiqueta nueva",
+        en: "give the new tag another name",
+    }
+    GateNotACommit(name) {
+        es: "«{name}» no señala un cambio confirmado (commit) sino otro objeto",
+        en: "“{name}” points at no commit but at another object",
+    }
+    GateNotACommitHint() {
+        es: "haga la rama o la etiqueta sobre un commit y envíela de nuevo",
+        en: "make the branch or the tag on a commit and push it again",
+    }
+    GateNoJudge(name) {
+        es: "«{name}» no se puede comprobar: la rama principal todavía no existe, y con sus reglas se comprueba lo demás",
+        en: "“{name}” cannot be checked: the main branch does not exist yet, and by its rules the rest is checked",
+    }
+    GateNoJudgeHint() {
+        es: "quien administra el repositorio envía primero la rama principal",
+        en: "whoever keeps the repository pushes the main branch first",
+    }
+    GateTrailForked(name) {
+        es: "«{name}» no se acepta: el registro de integridad es una sola línea, y aquí un commit no sigue exactamente a otro",
+        en: "“{name}” is not accepted: the audit trail is one line, and here a commit does not follow exactly one other",
+    }
+    GateTrailBroken(name) {
+        es: "«{name}» no se acepta: no continúa el registro de integridad que hay, está incompleto o no lo firmó su clave",
+        en: "“{name}” is not accepted: it does not continue the audit trail that is there, is incomplete or was not signed by its key",
+    }
+    GateTrailHint() {
+        es: "en esa rama solo escribe `mipg log append`; traiga la que hay con `git fetch origin registro`, anote de nuevo y, si no era eso, avise a control interno",
+        en: "only `mipg log append` writes to that branch; fetch the one there is with `git fetch origin registro`, append again and, if that was not it, tell internal control",
+    }
+    GateTooMany(limit) {
+        es: "el envío trae más de {limit} ramas y etiquetas: son demasiadas para comprobarlas de una vez, y no entró ninguna",
+        en: "the push brings more than {limit} branches and tags: too many to check at once, and none came in",
+    }
+    GateTooManyHint() {
+        es: "envíe solo la rama de su entrega: git push origin nombre-de-la-rama",
+        en: "push only the branch of your submission: git push origin name-of-the-branch",
+    }
+    GateMalformed(line) {
+        es: "git no dio a este guion lo que espera: la línea {line} no tiene la forma «antes después referencia»",
+        en: "git did not give this hook what it expects: line {line} is not of the form “old new reference”",
+    }
+    GateMalformedHint() {
+        es: "lo ejecuta git al recibir un envío; lo instala `mipg hook install --bare CARPETA`",
+        en: "git runs it when a push arrives; `mipg hook install --bare DIR` installs it",
+    }
+    GateRefused(name) {
+        es: "«{name}» NO se recibe:",
+        en: "“{name}” is NOT received:",
+    }
+    GateAccepted(name) {
+        es: "«{name}»:",
+        en: "“{name}”:",
+    }
+    GateNothing() {
+        es: "No entró nada de este envío. Corrija lo dicho, confírmelo (git commit) y envíe de nuevo.",
+        en: "Nothing of this push came in. Put right what was said, commit it and push again.",
+    }
+    GateMore(count) {
+        es: "y {count} ramas o etiquetas más que tampoco se reciben",
+        en: "and {count} more branches or tags that are not received either",
+    }
+    FindingsShown(shown, all) {
+        es: "se muestran {shown} de {all}, lo más grave primero; `mipg check --base origin/main --head HEAD` las dice todas",
+        en: "{shown} of {all} shown, the gravest first; `mipg check --base origin/main --head HEAD` tells them all",
+    }
+    GateUnnoted() {
+        es: "Lo enviado ENTRÓ, pero no quedó anotado en el registro de integridad, y todavía no tiene constancia. Avise a quien administra el servidor; se anotará con `mipg log append`.",
+        en: "What was pushed CAME IN, but was not logged in the audit trail, and has no receipt yet. Tell whoever keeps the server; `mipg log append` will log it.",
+    }
+    GateNoted(count) {
+        es: "Anotado en el registro de integridad (hora de Bogotá), entregas: {count}",
+        en: "Logged in the audit trail (hours of Bogotá), submissions: {count}",
+    }
+    GateReceived(index, path, hour) {
+        es: "n.º {index}, recibida el {hour}: {path}",
+        en: "no. {index}, received on {hour}: {path}",
+    }
+    GatePublished(index, path, hour) {
+        es: "n.º {index}, publicada el {hour}: {path}",
+        en: "no. {index}, published on {hour}: {path}",
+    }
+    GateNotedMore(count) {
+        es: "y {count} más; `mipg history ENTREGA` dice el número de cada una",
+        en: "and {count} more; `mipg history SUBMISSION` says the number of each",
+    }
+    GateKeep() {
+        es: "Para guardar la constancia, en su copia del repositorio:",
+        en: "To keep the receipt, in your copy of the repository:",
+    }
+    GateUnsigned() {
+        es: "El registro no está firmado: de él no se dan constancias hasta que lo firme su clave.",
+        en: "The audit trail is not signed: it gives no receipts until its key signs it.",
+    }
+    GateNotCommitted() {
+        es: "No se confirmó nada (git commit). Corrija lo dicho, agréguelo (git add) y repita.",
+        en: "Nothing was committed. Put right what was said, stage it (git add) and repeat.",
+    }
+    HookElsewhere() {
+        es: "la configuración de git (`core.hooksPath`) lleva los guiones a otra carpeta, que puede servir a otros repositorios",
+        en: "the configuration of git (`core.hooksPath`) takes the hooks to another folder, which may serve other repositories",
+    }
+    HookElsewhereHint() {
+        es: "ponga en esa carpeta un guion que ejecute `mipg hook pre-receive` (o `pre-commit`), o quite ese ajuste y repita",
+        en: "put into that folder a script that runs `mipg hook pre-receive` (or `pre-commit`), or unset it and repeat",
+    }
+    HookOthers(path) {
+        es: "ya hay un guion en «{path}», y no es de mipg: no se instaló ninguno",
+        en: "there is a script at “{path}” already, and it is not mipg’s: none was installed",
+    }
+    HookOthersHint() {
+        es: "muévalo o bórrelo si ya no hace falta; o llame desde él a `mipg hook` con el nombre del guion, y que falle si eso falla",
+        en: "move it or delete it if it is no longer needed; or call from it `mipg hook` with the name of the script, and let it fail where that fails",
+    }
+    HookWritten(path) {
+        es: "escrito: {path}",
+        en: "written: {path}",
+    }
+    HookServerNext() {
+        es: "Cada envío se comprueba desde ahora con las reglas de la rama principal. Haga además que git revise cada objeto: git config receive.fsckObjects true",
+        en: "From now on each push is checked by the rules of the main branch. Let git look at each object too: git config receive.fsckObjects true",
+    }
+    HookCloneNext() {
+        es: "Cada commit de esta copia se comprueba desde ahora antes de hacerse.",
+        en: "From now on each commit of this copy is checked before it is made.",
+    }
+    HookKeyless() {
+        es: "Sin --clave, lo recibido se anota solo si el servidor tiene la clave en la variable MIPG_CLAVE.",
+        en: "Without --clave, what is received is logged only where the server has the key in the variable MIPG_CLAVE.",
+    }
 }

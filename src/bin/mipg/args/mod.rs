@@ -3,11 +3,13 @@
 //! clap's own texts are English and never reach people: help is written here, and errors are put into words by
 //! [`explain`].
 
+mod add;
 mod audit;
 mod calendar;
 mod check;
 mod example;
 mod history;
+mod hook;
 mod log;
 mod publish;
 mod refusal;
@@ -24,6 +26,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Command};
 use mipg::messages::Lang;
 
+pub use add::PEOPLE;
 pub use refusal::explain;
 
 /// The text of the language asked.
@@ -119,6 +122,7 @@ pub fn command(lang: Lang) -> Command {
              where `--clave FILE` is not given.\n\n\
              Exit codes: 0 conforming (or not applicable) · 1 findings · 2 wrong usage · 3 could not check · 4 a bug in mipg",
         ))
+        .subcommand(add::command(lang))
         .subcommand(check::command(lang))
         .subcommand(status::command(lang))
         .subcommand(calendar::command(lang))
@@ -130,6 +134,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(render::command(lang))
         .subcommand(publish::command(lang))
         .subcommand(serve::command(lang))
+        .subcommand(hook::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))
         .subcommand(example::init(lang))

@@ -90,6 +90,15 @@ pub(super) fn as_of(lang: Lang) -> Arg {
     ))
 }
 
+/// Where the site is published.
+pub(super) fn base_url(lang: Lang) -> Arg {
+    Arg::new("base-url").long("base-url").visible_alias("direccion").value_name("URL").help(text(
+        lang,
+        "dirección donde se publica el sitio, para los enlaces que se leen fuera de él (por defecto, https:// y el dominio de la entidad)",
+        "address where the site is published, for the links that are read outside of it (default: https:// and the domain of the entity)",
+    ))
+}
+
 /// What the audit trail is verified with, where its hours are taken.
 pub(super) fn trust(lang: Lang) -> [Arg; 3] {
     let t = |es, en| text(lang, es, en);
@@ -133,6 +142,7 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
     let root = command.get_name() == "mipg";
     let usage = match command.get_name() {
         "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
+        "add" => t("mipg add ARCHIVO… [OPCIONES]", "mipg add FILE… [OPTIONS]"),
         "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
         "audit" => t("mipg audit [OPCIONES]", "mipg audit [OPTIONS]"),
         "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
@@ -149,6 +159,11 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         }
         "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
         "history" => t("mipg history ENTREGA [OPCIONES]", "mipg history SUBMISSION [OPTIONS]"),
+        "hook" => t("mipg hook <ORDEN> [OPCIONES]", "mipg hook <COMMAND> [OPTIONS]"),
+        "pre-receive" => t("mipg hook pre-receive [OPCIONES]", "mipg hook pre-receive [OPTIONS]"),
+        "post-receive" => t("mipg hook post-receive [OPCIONES]", "mipg hook post-receive [OPTIONS]"),
+        "pre-commit" => t("mipg hook pre-commit [OPCIONES]", "mipg hook pre-commit [OPTIONS]"),
+        "install" => t("mipg hook install [--bare CARPETA] [OPCIONES]", "mipg hook install [--bare DIR] [OPTIONS]"),
         "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
         "attach" => t("mipg log attach REFRENDO --key VKEY", "mipg log attach COSIGNATURE --key VKEY"),
         "chain" => t("mipg log chain [OPCIONES]", "mipg log chain [OPTIONS]"),

@@ -51,11 +51,11 @@ pub(in crate::commands) const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERS
 const TOOL_CLOCK: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"), " (reloj confirmado)");
 
 /// A proposed revision, and whether it conforms.
-pub(super) struct Proposal {
+pub(in crate::commands) struct Proposal {
     pub(super) base: String,
     pub(super) head: String,
     pub(super) verdict: Verdict,
-    pub(super) submissions: Vec<Occurrence>,
+    pub(in crate::commands) submissions: Vec<Occurrence>,
 }
 
 /// Runs `mipg log append`.
@@ -86,8 +86,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         authorities: authorities.as_ref(),
     };
     let tool = if terms.clock_is_right { TOOL_CLOCK } else { TOOL };
-    let folder = args::repository(matches);
-    let repository = gate::open(&folder)?;
+    let repository = gate::open(&args::repository(matches))?;
     let said = |error| super::failure(error, lang);
 
     let mut index = Index::new();
@@ -119,7 +118,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         begin(&repository, &origin, &pending, policy.as_ref(), matches.get_flag("new"), lang)?;
     }
     let proposal = match (get("base"), get("head")) {
-        (Some(base), Some(head)) => Some(judge(&folder, &repository, base, head, clock, lang)?),
+        (Some(base), Some(head)) => Some(judge(&repository, base, head, clock, lang)?),
         _ => None,
     };
 
@@ -324,8 +323,7 @@ pub(in crate::commands) fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Opt
 }
 
 /// Judges the proposal as `mipg check` does; what it brings is received where it conforms.
-fn judge(
-    folder: &Path,
+pub(in crate::commands) fn judge(
     repository: &Arc<GitRepository>,
     base: &str,
     head: &str,
@@ -336,7 +334,8 @@ fn judge(
     let (base, head) = (repository.resolve(base)?.to_string(), repository.resolve(head)?.to_string());
     let target = gate::Target::Change(&base, &head, Standing::Proposed);
     let bar = gate::progress(lang);
-    let verdict = gate::judge(folder, &target, clock, lang, &bar, &gate::Asked::default())?.0.verdict();
+    let judged = gate::judge_in(repository.clone(), &target, clock, lang, &bar, &gate::Asked::default())?;
+    let verdict = judged.0.verdict();
     let submissions = if verdict == Verdict::Conforming {
         let limits = history::HistoryLimits::default();
         registro::received(repository, &history::change(repository, &base, &head, &layout::root(), &limits)?)?

@@ -4,6 +4,7 @@ use std::{
     fs::File,
     io::{self, Read as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::ArgMatches;
@@ -12,7 +13,9 @@ use mipg::{
     messages::Lang,
     registro::{ATTESTATIONS, BRANCH, CHECKPOINT, REMOTE_BRANCH, Tip, read_keys},
     repo_path::RepoPath,
-    snapshot::{Content, GitSnapshot, Limits, Snapshot as _, SnapshotError, StoredTree, Trust},
+    snapshot::{
+        Content, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot as _, SnapshotError, StoredTree, Trust,
+    },
     trail::{
         note::{MAX_NOTE, Note, VerifierKey},
         succession::{MAX_CHANGES, ROTATIONS},
@@ -99,6 +102,13 @@ impl Place {
             true => Ok(Self::Folder(folder.to_owned())),
             false => Err(Failure::Io(folder.to_owned(), io::ErrorKind::NotADirectory.into())),
         }
+    }
+
+    /// The branch as it is at a commit.
+    pub fn at(repository: &Arc<GitRepository>, commit: ObjectId) -> Result<Self, Failure> {
+        let tree = StoredTree::of_commit(repository.clone(), commit)?;
+        let snapshot = GitSnapshot::at(repository.clone(), &commit.to_string(), Limits::default())?;
+        Ok(Self::Branch { snapshot: Box::new(snapshot), tree, is_ahead: false })
     }
 
     fn branch(repository: &Path, lang: Lang) -> Result<Self, Failure> {

@@ -294,7 +294,8 @@ fn unbelieved(error: &checkpoint::CheckpointOpenError, lang: Lang) -> Failure {
     Failure::Said { message, hint: Some(hint), code: 40 }
 }
 
-fn failure(error: IssueError<PlaceError>, submission: &str, lang: Lang) -> Failure {
+/// Why there is no receipt of a submission, in words.
+pub fn failure(error: IssueError<PlaceError>, submission: &str, lang: Lang) -> Failure {
     match error {
         IssueError::Checkpoint(error) => unbelieved(&error, lang),
         IssueError::NotLogged { other: None } => {
