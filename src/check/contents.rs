@@ -26,7 +26,7 @@ pub(super) fn of_submission(submission: &Submission, findings: &mut Vec<Finding>
     for file in &submission.files {
         let holds_private_key = file.read().is_some_and(|read| read.holds_private_key);
         let path = &file.entry.path;
-        rules::content(&ContentContext { path, holds_private_key, is_present: true }, findings);
+        rules::content(&ContentContext::File { path, holds_private_key, is_present: true }, findings);
     }
 }
 
@@ -35,16 +35,26 @@ pub(super) fn judge(request: &Request<'_>, scope: &Scope, settings: &Settings) -
     let change = request.change.as_ref().map(|asked| asked.change);
     // By path: the head stands for what its history had there.
     let mut found: BTreeMap<RepoPath, bool> = BTreeMap::new();
+    let mut absent = 0;
     if let Some(change) = change {
-        for version in holders(request, &brought(change), settings.file_bytes)? {
+        let is_now = |version: &Entry| -> Result<bool, SnapshotError> {
             let now = request.snapshot.entry(&version.path)?.and_then(|entry| entry.id);
-            *found.entry(version.path).or_default() |= now.is_some() && now == version.id;
+            Ok(now.is_some() && now == version.id)
+        };
+        let looked = holders(request, &brought(change), settings.file_bytes)?;
+        for version in looked.holders {
+            let is_present = is_now(&version)?;
+            *found.entry(version.path).or_default() |= is_present;
+        }
+        // Of what the head has and cannot be read other rules speak, where it is of the evidence.
+        for version in &looked.absent {
+            absent += u64::from(!is_now(version)?);
         }
     }
     if scope.visits_all() {
         let all = request.snapshot.list_under(None, Depth::All)?;
         let others: Vec<Entry> = all.into_iter().filter(|entry| !is_evidence(entry)).collect();
-        found.extend(holders(request, &others, MAX)?.into_iter().map(|entry| (entry.path, true)));
+        found.extend(holders(request, &others, MAX)?.holders.into_iter().map(|entry| (entry.path, true)));
     }
     let mut findings = Vec::new();
     for (path, is_present) in &found {
@@ -52,13 +62,17 @@ pub(super) fn judge(request: &Request<'_>, scope: &Scope, settings: &Settings) -
         if *is_present && matches!(Place::of(path), Place::Submission(..)) && Place::of(path).file_kind().is_none() {
             continue;
         }
-        rules::content(&ContentContext { path, holds_private_key: true, is_present: *is_present }, &mut findings);
+        let context = ContentContext::File { path, holds_private_key: true, is_present: *is_present };
+        rules::content(&context, &mut findings);
     }
     if let Some(change) = change {
         let is_touched = |path: &RepoPath| changes(change).any(|changed| changed.path == *path);
         for finding in &mut findings {
             finding.inherited = !finding.path.as_ref().is_some_and(is_touched);
         }
+    }
+    if absent > 0 {
+        rules::content(&ContentContext::Absent(absent), &mut findings);
     }
     Ok(findings)
 }
@@ -93,14 +107,33 @@ fn brought(change: &Change) -> Vec<Entry> {
     versions.into_iter().map(entry).collect()
 }
 
-/// Those that hold a private key.
-fn holders(request: &Request<'_>, entries: &[Entry], limit: u64) -> Result<Vec<Entry>, SnapshotError> {
-    let read = |entry: &Entry| match request.snapshot.read(entry, limit, Trust::Digest)? {
-        Content::Bytes(bytes) => Ok(holds_secret(&bytes).then(|| entry.clone())),
-        // Where it cannot be read, and that matters, other rules say so.
-        _ => Ok(None),
+/// What was found of some versions of files.
+#[derive(Default)]
+struct Looked {
+    /// Those that hold a private key.
+    holders: Vec<Entry>,
+    /// Those that this copy lacks, or has damaged.
+    absent: Vec<Entry>,
+}
+
+/// Looks for private keys in what is no larger than `limit`.
+fn holders(request: &Request<'_>, entries: &[Entry], limit: u64) -> Result<Looked, SnapshotError> {
+    let read = |entry: &Entry| {
+        request.snapshot.read(entry, limit, Trust::Digest).map(|content| match content {
+            Content::Bytes(bytes) => Some(holds_secret(&bytes)),
+            Content::Missing { .. } | Content::Damaged { .. } => None,
+            _ => Some(false),
+        })
     };
-    let files = entries.par_iter().filter(|entry| entry.kind.is_file());
-    let found: Vec<Option<Entry>> = files.map(read).collect::<Result<_, SnapshotError>>()?;
-    Ok(found.into_iter().flatten().collect())
+    let files: Vec<&Entry> = entries.iter().filter(|entry| entry.kind.is_file()).collect();
+    let found: Vec<Option<bool>> = files.par_iter().map(|entry| read(entry)).collect::<Result<_, SnapshotError>>()?;
+    let mut looked = Looked::default();
+    for (entry, found) in files.into_iter().zip(found) {
+        match found {
+            Some(true) => looked.holders.push(entry.clone()),
+            None => looked.absent.push(entry.clone()),
+            Some(false) => {}
+        }
+    }
+    Ok(looked)
 }

@@ -1509,6 +1509,10 @@ messages! {
         es: "«{name}» lleva una clave PRIVADA de registro o de testigo: quien la lea puede firmar en nombre de la entidad",
         en: "“{name}” holds a PRIVATE key of an audit trail or of a witness: whoever reads it can sign in the name of the institution",
     }
+    PrivateKeyNotLookedFor(count) {
+        es: "no se buscaron claves privadas en {count} versiones que los commits del cambio traen y este clon no tiene: complételo con `git fetch --refetch --no-filter origin`",
+        en: "private keys were not looked for in {count} versions that the commits of the change bring and this clone lacks: complete it with `git fetch --refetch --no-filter origin`",
+    }
     PrivateKeyInHistory(name) {
         es: "un commit del cambio trae en «{name}» una clave PRIVADA de registro o de testigo: aunque el archivo ya no la tenga, queda en la historia",
         en: "a commit of the change brings a PRIVATE key of an audit trail or of a witness in “{name}”: though the file has it no more, it stays in history",
@@ -2140,6 +2144,10 @@ messages! {
     LogReceiptAskAgain() {
         es: "pida de nuevo la constancia a quien lleva el registro",
         en: "ask whoever keeps the audit trail for the receipt again",
+    }
+    LogReceiptLaterWithdrawn(index) {
+        es: "después fue retirada, en todo o en parte (n.º {index})",
+        en: "later it was withdrawn, in whole or in part (no. {index})",
     }
     LogReceiptLater(event, index) {
         es: "después fue {event} (n.º {index})",

@@ -289,15 +289,20 @@ impl<'a> ChangeContext<'a> {
     }
 }
 
-/// What the bytes of a file hold, wherever it lies.
+/// What the bytes of files hold, wherever they lie.
 #[derive(Clone, Copy, Debug)]
-pub struct ContentContext<'a> {
-    /// The file.
-    pub path: &'a RepoPath,
-    /// Whether they hold the private key of a log or of a witness.
-    pub holds_private_key: bool,
-    /// Whether it is what the tree has there, and not a version that only a commit of a change had.
-    pub is_present: bool,
+pub enum ContentContext<'a> {
+    /// Of one file.
+    File {
+        /// The file.
+        path: &'a RepoPath,
+        /// Whether they hold the private key of a log or of a witness.
+        holds_private_key: bool,
+        /// Whether it is what the tree has there, and not a version that only a commit of a change had.
+        is_present: bool,
+    },
+    /// Of so many versions that only commits of a change had nobody knows: this copy lacks them.
+    Absent(u64),
 }
 
 /// The copy of the repository that is read.

@@ -327,6 +327,27 @@ fn a_clone_without_its_blobs_says_what_is_missing() {
 }
 
 #[test]
+fn what_a_partial_clone_lacks_of_a_change_was_not_looked_at() {
+    let repo = base();
+    repo.git(&["config", "uploadpack.allowFilter", "true"]);
+    let parent = repo.git(&["rev-parse", "main"]);
+    for text in ["uno", "dos"] {
+        repo.write("LEAME.txt", text);
+        repo.commit(text);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let partial = folder.path().join("sin-blobs");
+    clone(&repo, &partial, &["--filter=blob:none"]);
+    let run = check(&partial, &["--base", &parent, "--head", "main", "--format", "json"]).expect(0);
+    let findings = run.json()["findings"].as_array().unwrap().clone();
+    let found: Vec<_> = findings.iter().filter(|finding| finding["rule"] == "private-key-committed").collect();
+    assert!(found.len() == 1 && found[0]["severity"] == "notice" && found[0]["args"]["count"] == 1, "{findings:#?}");
+    // With all of it there is nothing to tell.
+    let run = check(repo.path(), &["--base", &parent, "--head", "main", "--format", "json"]).expect(0);
+    assert!(!run.rules().contains(&"private-key-committed".to_owned()), "{:?}", run.rules());
+}
+
+#[test]
 fn a_partial_clone_without_the_attributes_of_the_root_is_not_told_to_change_them() {
     let repo = base();
     repo.write(".gitattributes", "policies/** -text -ident -filter -working-tree-encoding\n");

@@ -342,10 +342,13 @@ fn what_happened_after_is_told_and_another_entry_can_be_asked_for() {
     with_events(&scene, &[(Published, b""), (Withdrawn, b""), (Published, b"otro")]);
     let run = scene.receipt(&[&format!("policies/{SUBMISSION}")]).expect(0);
     assert!(run.stderr.contains("ya existía, de la misma entrada"), "{}", run.stderr);
-    assert!(run.stderr.contains("después fue retirada (n.º 8)"), "{}", run.stderr);
+    assert!(run.stderr.contains("después fue retirada, en todo o en parte (n.º 8)"), "{}", run.stderr);
     assert!(run.stderr.contains("después fue publicada con otro manifiesto (n.º 9)"), "{}", run.stderr);
     let page = std::fs::read_to_string(scene.at("out/constancia-5.html")).unwrap();
-    assert!(page.contains("después fue retirada (n.º 8)") && page.contains("Que siga vigente"), "{page}");
+    assert!(
+        page.contains("después fue retirada, en todo o en parte (n.º 8)") && page.contains("Que siga vigente"),
+        "{page}"
+    );
     let run = scene.verify(&scene.at("out/constancia-5.tlog-proof"), &scene.whole(), &["--key", &key()]).expect(10);
     assert!(run.stdout.contains("que la entrega siga vigente") && run.stdout.contains("recibida: "), "{}", run.stdout);
     for (asked, index, title) in [

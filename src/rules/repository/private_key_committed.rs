@@ -41,12 +41,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &ContentContext<'_>, out: &mut Sink<'_>) {
-    if cx.holds_private_key {
-        let name = cx.path.as_str().into();
-        let message = match cx.is_present {
-            true => Message::PrivateKeyCommitted { name },
-            false => Message::PrivateKeyInHistory { name },
-        };
-        out.at(cx.path, message);
+    match *cx {
+        ContentContext::File { path, holds_private_key: true, is_present } => {
+            let name = path.as_str().into();
+            let message = match is_present {
+                true => Message::PrivateKeyCommitted { name },
+                false => Message::PrivateKeyInHistory { name },
+            };
+            out.at(path, message);
+        }
+        ContentContext::File { .. } => {}
+        ContentContext::Absent(count) => {
+            let found = out.everywhere(Message::PrivateKeyNotLookedFor { count: count.into() });
+            found.severity = Severity::Notice;
+        }
     }
 }

@@ -36,6 +36,7 @@ pub fn later(issued: &Issued, lang: Lang) -> Vec<String> {
             SubmissionEvent::Received | SubmissionEvent::Published if !one.is_own => {
                 Message::LogReceiptLaterVersion { event, index: one.index.into() }.text(lang)
             }
+            SubmissionEvent::Withdrawn => Message::LogReceiptLaterWithdrawn { index: one.index.into() }.text(lang),
             _ => Message::LogReceiptLater { event, index: one.index.into() }.text(lang),
         }
     };

@@ -186,7 +186,11 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "report" => t("mipg report --year AÑO [OPCIONES]", "mipg report --year YEAR [OPTIONS]"),
         "append" => t("mipg log append [OPCIONES]", "mipg log append [OPTIONS]"),
         "rules" => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
-        other => unreachable!("the command `{other}` has no usage"),
+        _ => "",
+    };
+    let usage = match usage {
+        "" => format!("mipg {}", command.get_name()),
+        usage => usage.to_owned(),
     };
     let mut command = command
         .help_template(template)

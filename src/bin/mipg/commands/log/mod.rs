@@ -116,7 +116,10 @@ pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure 
         E::KeyName { name, origin } => said(
             format!("la clave se llama `{}` y el registro `{origin}`: deben llamarse igual", shown(&name, 200)),
             format!("the key is called `{}` and the log `{origin}`: they must have one name", shown(&name, 200)),
-            None,
+            Some((
+                "dé la clave de este registro; si es nuevo y no tiene ninguna, `mipg log keygen --nombre` con el nombre del registro la crea",
+                "give the key of this audit trail; where it is new and has none, `mipg log keygen --nombre` with the name of the audit trail makes it",
+            )),
             2,
         ),
         E::ExampleKey => said(
