@@ -8,7 +8,7 @@ use super::{
     Content, Prepared, address, evidence,
     facts::{Facts, Item},
     frame::Head,
-    words,
+    receipts, words,
 };
 use crate::{
     diagnostic::{Located, Severity},
@@ -98,6 +98,10 @@ fn page(
         withdrawal => item.held.withdrawal.as_deref().map(withdrawal),
         superseded_by => facts.superseded.get(item.path()).map(|other| link(facts, other)),
         receipt => item.receipt(),
+        proof => receipts::of(facts, item.held, item.receipt()).map(|(sheet, issued)| {
+            let proof = receipts::proof(issued.proof.index);
+            context! { sheet, name => proof.rsplit('/').next().map(str::to_owned), proof }
+        }),
     };
     prepared.frame.page("submission.html", &head, body)
 }

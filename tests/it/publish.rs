@@ -64,8 +64,10 @@ fn a_site_is_published_with_its_reports_noted_and_again_without_changes_nothing_
     let before = entries(&repo);
     drop(publish(&repo, &[]).expect(0));
     let site = files(&repo.file(".git/prueba/sitio"));
-    let reports: Vec<&String> = site.keys().filter(|path| path.starts_with("furag/2")).collect();
+    let (reports, pages): (Vec<&String>, Vec<&String>) =
+        site.keys().filter(|path| path.starts_with("furag/2")).partition(|path| path.contains("/furag-2"));
     assert_eq!(reports.len() % 4, 0);
+    assert!(pages.iter().any(|path| path.ends_with("/index.html")), "{pages:?}");
     assert!(!reports.is_empty() && site.contains_key("furag/index.html"), "{reports:?}");
     assert_eq!(entries(&repo), before + reports.len() as u64);
     // The digest of each is in the log, as whoever downloads it computes it.
@@ -79,10 +81,29 @@ fn a_site_is_published_with_its_reports_noted_and_again_without_changes_nothing_
     // Who renders the same state makes the same site, and the same report.
     drop(mipg::run(repo.path(), &["render", "--out", ".git/prueba/otro"]).expect(0));
     assert_eq!(files(&repo.file(".git/prueba/otro")), site);
-    let path = reports.iter().find(|path| path.ends_with(".json")).unwrap();
+    let path = reports.iter().find(|path| path.ends_with(".html")).unwrap();
     let year = path.split('/').nth(1).unwrap();
-    let report = mipg::run(repo.path(), &["report", "--year", year, "--format", "json"]);
+    let report = mipg::run(repo.path(), &["report", "--year", year, "--format", "html"]);
     assert_eq!(report.stdout.as_bytes(), site[*path]);
+    // Its own words make it again once the log has more.
+    let text = String::from_utf8(site[*path].clone()).unwrap();
+    let told = text.split("<code>mipg report --year ").nth(1).unwrap().split(" --output").next().unwrap();
+    assert!(told.contains(" --registro "), "{told}");
+    let settings = fs::read_to_string(repo.file("policies/repositorio.yaml")).unwrap();
+    repo.write("policies/repositorio.yaml", format!("# Otra vez.\n{settings}"));
+    repo.commit("Otros ajustes");
+    drop(mipg::run(repo.path(), &["log", "append", "--clave", ".git/prueba/clave"]).expect(0));
+    let words: Vec<&str> = told.split(' ').collect();
+    let again = mipg::run(repo.path(), &[&["report", "--format", "html", "--year"], &words[..]].concat());
+    assert_eq!(again.stdout.as_bytes(), site[*path], "{}", again.stderr);
+    // Every link of its pages leads somewhere in the site.
+    for page in site.keys().filter(|path| path.starts_with("furag/2") && pages.contains(path)) {
+        let text = String::from_utf8_lossy(&site[page]);
+        for to in text.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            let (to, _) = crate::site::html::target(page, to).unwrap();
+            assert!(site.contains_key(&to), "{page}: {to}");
+        }
+    }
 }
 
 #[test]

@@ -326,6 +326,12 @@ pub(super) fn missing(missing: Missing<'_>, year: raw::Year, lang: Lang) -> Stri
     }
 }
 
+/// How many options are proposed, of those that apply.
+pub(super) fn proposed(totals: &Totals, lang: Lang) -> String {
+    let (proposed, applicable) = totals.proposed();
+    of(proposed, applicable, lang)
+}
+
 /// What has to be known of the questionnaire; none where it was read.
 pub(super) fn form(form: &Form<'_>, year: raw::Year, lang: Lang) -> Option<String> {
     Some(match form {

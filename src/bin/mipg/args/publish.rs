@@ -37,10 +37,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .arg(shared::main_branch(lang))
         .arg(Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).hide(true))
-        .arg(Arg::new("base-url").long("base-url").visible_alias("direccion").value_name("URL").help(t(
-            "dirección donde se publica (por defecto, https:// y el dominio de la entidad)",
-            "address where it is published (default: https:// and the domain of the entity)",
-        )))
+        .arg(shared::base_url(lang))
         .args(shared::third_parties(lang))
         .after_help(t(
             "Todo o nada: si algo lo impide antes de anotar (una inconsistencia que no estaba publicada ya, una carpeta ajena, una \

@@ -33,10 +33,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "como si fuera este momento (por defecto, el de la revisión o el de la última anotación del registro)",
             "as if it were this moment (default: that of the revision or of the last entry of the log)",
         )))
-        .arg(Arg::new("base-url").long("base-url").visible_alias("direccion").value_name("URL").help(t(
-            "dirección donde se publica, para el mapa del sitio (por defecto, https:// y el dominio de la entidad)",
-            "address where it is published, for the map of the site (default: https:// and the domain of the entity)",
-        )))
+        .arg(shared::base_url(lang))
         .args(shared::trust(lang))
         .after_help(t(
             "Las páginas no dependen de ningún servidor ni piden nada a otros sitios: se abren también desde el disco.\n\

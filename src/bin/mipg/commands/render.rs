@@ -24,8 +24,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
     let bar = gate::progress(lang);
     let reading = Reading::of(matches, &repository, &rev, asked, &bar, lang)?;
-    let extra = reading.reports(base.as_deref(), lang)?;
-    let told = reading.write(&repository, out, &extra, base.as_deref(), &bar, lang)?;
+    let extra = reading.reports(base.as_deref(), lang)?.into_files();
+    let told = reading.write(matches, &repository, out, &extra, base.as_deref(), &bar, lang)?;
     let report = &reading.holdings.report;
     let printed = output::print(&format!("{told}{}", gate::verdict(report)), lang);
     if let TrailUse::Refused(why) = &reading.trail {
