@@ -9,7 +9,7 @@ use crate::{
     },
     messages::{Lang, shown},
     schedule::{Outcome, words as days},
-    status::render::{minute, moment, outcome, percent},
+    status::render::{minute, moment, percent, state},
 };
 
 /// The sheets that are always there, and that of the questions of no policy.
@@ -158,7 +158,7 @@ pub(super) fn calendar(report: &Report<'_>) -> Table {
             Cell::text(corte.nominal.to_string()),
             Cell::text(corte.effective.to_string()),
             Cell::text(days::basis(corte, lang)),
-            Cell::text(outcome(row.outcome, lang)),
+            Cell::text(state(row, lang)),
             Cell::text(row.stamp.map_or(String::new(), |stamp| minute(stamp.at))),
             answer.map_or(Cell::Empty, |(link, text)| Cell::Link(link, text)),
             receipt.map_or(Cell::Empty, |receipt| Cell::Count(receipt.index)),
