@@ -13,6 +13,8 @@
 //!
 //! a push ─▶ gate ─▶ refused, or what is judged ─▶ Report
 //!
+//! words, files ─▶ intake ─▶ a submission, as Snapshot reads it
+//!
 //! branch registro ─▶ registro, trail ─┐
 //! main line ──────────────────────────┴▶ audit ▶ checks, findings ─▶ audit::render ─▶ bytes
 //! ```
