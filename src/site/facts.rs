@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
 use super::{Bring, Site, SiteError, evidence, words};
 use crate::{
+    furag::coverage::{self, Coverage},
     holdings::Held,
     messages::Lang,
     model::{SubmissionPath, World, layout, raw},
@@ -45,6 +46,8 @@ pub(super) struct Facts<'a> {
     pub(super) by_owner: BTreeMap<&'a str, Vec<usize>>,
     /// What takes the place of each that was superseded.
     pub(super) superseded: BTreeMap<&'a SubmissionPath, &'a SubmissionPath>,
+    /// What has evidence in the latest vigencia that the settings state and that has begun.
+    pub(super) coverage: Option<Coverage<'a>>,
     /// The copies of evidence, by path.
     pub(super) copies: BTreeMap<String, Bring>,
     /// Files with a copy.
@@ -156,6 +159,7 @@ impl<'a> Facts<'a> {
             dimensions: dimensions(&policies, world),
             policies,
             superseded: holdings.superseded(),
+            coverage: vigencia(repository, today).map(|year| coverage::coverage(holdings, year)),
             items,
             by_owner,
             copies,
@@ -166,6 +170,12 @@ impl<'a> Facts<'a> {
     /// The submissions of a policy, or of `modelo`, the newest first.
     pub(super) fn of(&self, owner: &str) -> impl Iterator<Item = &Item<'a>> {
         self.by_owner.get(owner).into_iter().flatten().map(|at| &self.items[*at])
+    }
+
+    /// The submission at a path.
+    pub(super) fn item(&self, path: &SubmissionPath) -> Option<&Item<'a>> {
+        let at = self.items.binary_search_by(|item| item.path().cmp(path)).ok()?;
+        self.items.get(at)
     }
 
     /// The name of a policy by its key, for a person.
@@ -180,6 +190,12 @@ impl<'a> Facts<'a> {
     pub(super) fn is_board_public(&self) -> bool {
         self.repository.board == raw::BoardAudience::Public
     }
+}
+
+/// The latest vigencia that is stated and has begun.
+fn vigencia(settings: &raw::Repository, today: NaiveDate) -> Option<raw::Year> {
+    let begun = settings.years.iter().map(|one| one.year).filter(|year| i32::from(year.get()) <= today.year());
+    begun.max_by_key(|year| year.get())
 }
 
 fn item<'a>(held: &'a Held, ledger: &Ledger<'a>, site: &Site<'a>) -> Option<Item<'a>> {

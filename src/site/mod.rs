@@ -13,6 +13,7 @@
 mod address;
 mod board;
 mod calendar;
+mod criteria;
 mod data;
 mod evidence;
 mod facts;

@@ -1,17 +1,17 @@
 //! The space of each policy, and the documents of the model itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::Datelike as _;
 use minijinja::{Value, context};
 
 use super::{
-    Content, Prepared, address, calendar,
+    Content, Prepared, address, calendar, criteria,
     facts::{Facts, Policy},
     frame::{Crumb, Head},
     listing, words,
 };
-use crate::model::{SubmissionPath, layout, raw};
+use crate::model::{layout, raw};
 
 pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, Content<'p>>) {
     let facts = &prepared.facts;
@@ -30,7 +30,7 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
             let folder = format!("politicas/{}/", policy.slug);
             let body = context! {
                 policy => about(facts, policy),
-                criteria => criteria(facts, policy),
+                criteria => criteria::of(facts, policy),
                 year => facts.today.year(),
                 schedule => calendar::months(facts, policy.slug, facts.today.year()),
                 next => calendar::next(facts, Some(policy.slug), 3),
@@ -147,57 +147,5 @@ fn about(facts: &Facts<'_>, policy: &Policy<'_>) -> Value {
         national,
         count => words::count(facts.by_owner.get(policy.slug).map_or(0, Vec::len), "entrega", "entregas"),
         is_active => policy.own.is_none_or(|own| own.active),
-    }
-}
-
-/// The criteria of a policy with how many submissions show each: those that are in force on the day asked.
-fn criteria(facts: &Facts<'_>, policy: &Policy<'_>) -> Vec<Value> {
-    let stands = |path: &SubmissionPath| {
-        let found = facts.items.binary_search_by(|item| item.path().cmp(path)).ok().map(|at| &facts.items[at]);
-        found.is_some_and(|item| !item.is_withdrawn() && !facts.superseded.contains_key(path))
-    };
-    let criterion = |one: &raw::Criterion| {
-        let mut shown: BTreeSet<String> = BTreeSet::new();
-        for supports in
-            facts.site.holdings.world.supports.values().filter(|supports| supports.policy.as_str() == policy.slug)
-        {
-            let of = supports.supports.iter().filter(|support| support.criteria.contains(&one.id));
-            shown.extend(of.map(|support| support.submission.as_str().to_owned()));
-        }
-        let hinted = facts.items.iter().filter(|item| {
-            let manifest = item.held.manifest.as_deref();
-            let is_own = item.path().owner == policy.slug
-                || manifest.is_some_and(|manifest| manifest.also_serves.iter().any(|to| to.as_str() == policy.slug));
-            is_own && manifest.is_some_and(|manifest| manifest.criteria.contains(&one.id))
-        });
-        shown.extend(hinted.map(|item| item.path().to_string()));
-        let mut paths: Vec<SubmissionPath> = shown.iter().filter_map(|path| SubmissionPath::parse(path)).collect();
-        paths.retain(stands);
-        paths.sort_by(|one, other| (other.year, other.month, one).cmp(&(one.year, one.month, other)));
-        let link = |path: &SubmissionPath| {
-            let at = facts.items.binary_search_by(|item| item.path().cmp(path)).ok();
-            let title = at.map_or_else(|| path.to_string(), |at| facts.items[at].title.clone());
-            context! { href => address::submission(path), title }
-        };
-        context! {
-            id => one.id.as_str(),
-            text => words::plain(one.text.as_str()),
-            level => one.level.map(level),
-            count => words::count(paths.len(), "entrega", "entregas"),
-            links => paths.iter().take(5).map(link).collect::<Vec<_>>(),
-            more => paths.len().saturating_sub(5),
-        }
-    };
-    let is_in_force = |one: &&raw::Criterion| {
-        one.validity.from.get() <= facts.today && one.validity.until.is_none_or(|until| facts.today <= until.get())
-    };
-    policy.own.into_iter().flat_map(|own| &own.criteria).filter(is_in_force).map(criterion).collect()
-}
-
-fn level(level: raw::Level) -> &'static str {
-    match level {
-        raw::Level::Basic => "básico",
-        raw::Level::Intermediate => "intermedio",
-        raw::Level::Advanced => "avanzado",
     }
 }

@@ -238,7 +238,7 @@ fn answers(facts: &Facts<'_>, item: &Item<'_>) -> Vec<Value> {
             nominal => words::day(corte.nominal),
             effective => (corte.effective != corte.nominal).then(|| words::day(corte.effective)),
             decides => row.answer.is_some_and(|one| one.path == *item.path()),
-            outcome => facts.is_board_public().then(|| words::outcome(row.outcome)),
+            outcome => facts.is_board_public().then(|| crate::status::render::state(row, Lang::Es)),
             is_set => corte.is_set(),
         }
     };

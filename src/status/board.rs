@@ -120,6 +120,9 @@ pub struct Row<'a> {
     pub answer: Option<&'a Delivery>,
     /// The deliveries beside it: repeated, superseded, complementing or withdrawn.
     pub others: Vec<&'a Delivery>,
+    /// Whether something came for it and was withdrawn, and nothing stands: it is among those that did not come, and is not
+    /// called so.
+    pub is_withdrawn: bool,
     /// Of one that is missed, how well that is known.
     pub absence: Option<Absence>,
 }
@@ -245,6 +248,8 @@ impl<'a> Board<'a> {
             lost: verdict.lost,
             is_early: verdict.is_early,
             answer: verdict.answer.map(|at| &all[at]),
+            is_withdrawn: matches!(verdict.outcome, Outcome::Missed | Outcome::NoRecord)
+                && verdict.others.iter().any(|at| all[*at].is_withdrawn(self.question.as_of)),
             others: verdict.others.into_iter().map(|at| &all[at]).collect(),
             absence,
         }

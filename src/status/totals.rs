@@ -14,6 +14,8 @@ pub struct Totals {
     pub kept: usize,
     /// Missed instances of which a third party shows that nothing was in the repository.
     pub absent: usize,
+    /// Missed instances for which something came and was withdrawn.
+    pub withdrawn: usize,
     /// The days that those who load took with what came through SIGOB.
     pub handling: Handling,
 }
@@ -35,6 +37,7 @@ impl Totals {
         self.outcomes[row.outcome as usize] += 1;
         self.exempted_late += usize::from(row.is_exempted_late);
         self.absent += usize::from(row.absence.is_some_and(|absence| absence.proof == Proof::ThirdParty));
+        self.withdrawn += usize::from(row.is_withdrawn && row.outcome == Outcome::Missed);
         let is_decided = matches!(row.outcome, Outcome::OnTime | Outcome::Late | Outcome::Received);
         if let (true, Some(stamp)) = (is_decided, row.stamp) {
             self.proofs[stamp.proof as usize] += 1;

@@ -114,6 +114,11 @@ fn the_date_that_counts_is_the_committers_or_that_of_sigob_with_its_cover() {
     let withdrawn = get("reporte/transparencia/2026-12-30");
     assert_eq!((&withdrawn["outcome"], &withdrawn["answer"]), (&"missed".into(), &serde_json::Value::Null));
     assert_eq!(withdrawn["others"], serde_json::json!(["transparencia/2026/12/reporte-0006"]));
+    // It was handed in: nothing stands for it, and nobody says that it never came.
+    assert_eq!((&withdrawn["withdrawn"], &replaced["withdrawn"]), (&true.into(), &false.into()));
+    let said = status(repo.path(), &["--month", "2026-12", "--policy", "transparencia"]).expect(0).stdout;
+    assert!(said.contains("✗ presentada y retirada: reporte") && !said.contains("✗ no presentada"), "{said}");
+    assert!(said.contains("de las no presentadas, una se presentó y después se retiró"), "{said}");
     assert_eq!(json["counts"]["instances"], 6);
     assert_eq!(json["submissions"], serde_json::json!({"later": 0, "of": 8, "read": 8}));
     assert_eq!(json["unmatched"], serde_json::json!([]));
@@ -140,7 +145,7 @@ fn the_date_that_counts_is_the_committers_or_that_of_sigob_with_its_cover() {
         "POL15 Transparencia    ✓ oportuna   ✓ oportuna   ✗ no pres.",
         "vencidas: 6; oportunas: 3 (50,0 %); extemporáneas: 2; no presentadas: 1",
         "hora comprobada por tercero: 0 de 5; reloj propio: 0; declarada ante SIGOB: 1;",
-        "  ✗ no presentada: reporte 2026-12-30",
+        "  ✗ presentada y retirada: reporte 2026-12-30",
     ] {
         assert!(text.lines().any(|one| one == line), "{line}\n{text}");
     }

@@ -81,6 +81,11 @@ impl Lack {
     }
 }
 
+/// How many of some gaps have no valid evidence at all.
+pub(super) fn grave(gaps: &[Gap<'_>]) -> usize {
+    gaps.iter().filter(|gap| gap.lack.is_grave()).count()
+}
+
 /// What some criteria and questions lack. Where the file that names the evidence could not be read nothing is known to be
 /// missing, and nothing is told.
 pub(super) fn gaps<'a>(

@@ -16,6 +16,7 @@ mod gaps;
 mod grade;
 mod named;
 mod tally;
+mod unknown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +25,7 @@ pub use gaps::{Gap, Lack, Subject};
 pub use grade::{Grade, Why};
 pub use named::Cited;
 pub use tally::{Tally, Totals};
+pub use unknown::{Missing, Unknown};
 
 use crate::{
     holdings::Holdings,
@@ -48,6 +50,8 @@ pub struct Coverage<'a> {
     pub unowned: Unowned<'a>,
     /// Files of this vigencia that are there and could not be read, or say another year than their name.
     pub unread: BTreeSet<RepoPath>,
+    /// What the files of evidence name and is not there, sorted: it answers nothing.
+    pub unknown: Vec<Unknown<'a>>,
     /// All policies, and the questions of none.
     pub totals: Totals,
 }
@@ -196,7 +200,8 @@ pub fn coverage<'a>(holdings: &'a Holdings, year: raw::Year) -> Coverage<'a> {
         Unowned { totals: totals(None, &questions), gaps: gaps::gaps(None, &questions, Supports::Read), questions };
     let mut all = unowned.totals;
     policies.iter().for_each(|policy| all.join(&policy.totals));
-    Coverage { year, form, model, policies, unowned, unread, totals: all }
+    let unknown = unknown::unknown(&named, world, model, &form);
+    Coverage { year, form, model, policies, unowned, unread, unknown, totals: all }
 }
 
 fn is_policy(path: &RepoPath) -> bool {
@@ -223,13 +228,10 @@ fn policy<'a>(
 ) -> PolicyCoverage<'a> {
     let slug = listed.policy.as_str();
     let own = holdings.world.policies.get(slug);
-    let in_force = |criterion: &&raw::Criterion| {
-        let year = i32::from(named.year.get());
-        let of = |date: raw::Date| chrono::Datelike::year(&date.get());
-        of(criterion.validity.from) <= year && criterion.validity.until.is_none_or(|until| of(until) >= year)
-    };
-    let criteria: Option<Vec<CriterionCoverage<'a>>> =
-        own.map(|own| own.criteria.iter().filter(in_force).map(|criterion| named.criterion(slug, criterion)).collect());
+    let criteria = own.map(|own| {
+        let in_force = own.criteria.iter().filter(|criterion| is_in_force(criterion, named.year));
+        in_force.map(|criterion| named.criterion(slug, criterion)).collect::<Vec<_>>()
+    });
     let supports = named.supports(slug);
     PolicyCoverage {
         slug,
@@ -241,6 +243,13 @@ fn policy<'a>(
         questions,
         supports,
     }
+}
+
+/// Whether a criterion is in force on some day of a year.
+fn is_in_force(criterion: &raw::Criterion, year: raw::Year) -> bool {
+    let of = |date: raw::Date| chrono::Datelike::year(&date.get());
+    let year = i32::from(year.get());
+    of(criterion.validity.from) <= year && criterion.validity.until.is_none_or(|until| of(until) >= year)
 }
 
 fn totals(criteria: Option<&[CriterionCoverage<'_>]>, questions: &[QuestionCoverage<'_>]) -> Totals {
@@ -259,7 +268,19 @@ fn totals(criteria: Option<&[CriterionCoverage<'_>]>, questions: &[QuestionCover
     totals
 }
 
+impl PolicyCoverage<'_> {
+    /// Its gaps without any valid evidence.
+    pub fn grave(&self) -> usize {
+        gaps::grave(&self.gaps)
+    }
+}
+
 impl<'a> Coverage<'a> {
+    /// Gaps without any valid evidence, of all policies and of the questions of none.
+    pub fn grave(&self) -> usize {
+        self.policies.iter().map(PolicyCoverage::grave).sum::<usize>() + gaps::grave(&self.unowned.gaps)
+    }
+
     /// Every question, those of policies first.
     pub fn questions(&self) -> impl Iterator<Item = &QuestionCoverage<'a>> {
         self.policies.iter().flat_map(|policy| &policy.questions).chain(&self.unowned.questions)

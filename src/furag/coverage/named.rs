@@ -59,12 +59,10 @@ impl<'a> Named<'a> {
         let name = format!("soportes-{:04}.yaml", year.get());
         let is_of_year =
             |path: &RepoPath| path.name() == name && Place::of(path).file_kind() == Some(FileKind::Supports);
-        let known = holdings.deliveries.deliveries.iter().filter(|one| one.known_since() <= holdings.as_of);
-        let pairs = known.filter_map(|one| Some((one.supersedes.as_ref().filter(|old| **old != one.path)?, &one.path)));
         let mut named = Self {
             holdings,
             year,
-            superseded: pairs.collect(),
+            superseded: holdings.superseded(),
             criteria: BTreeMap::new(),
             questions: BTreeMap::new(),
             no_criteria: BTreeMap::new(),
@@ -111,6 +109,25 @@ impl<'a> Named<'a> {
                 }
             }
         }
+    }
+
+    /// The policies whose files were read.
+    pub(super) fn files(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.read.iter().copied()
+    }
+
+    /// Every criterion that is named, with the policy of the file.
+    pub(super) fn criteria(&self) -> impl Iterator<Item = (&'a str, &'a str)> + '_ {
+        self.criteria.keys().chain(self.no_criteria.keys()).copied()
+    }
+
+    /// Every question that is named, with the policy of the file and the position of the option; 0 is the whole question.
+    pub(super) fn questions(&self) -> impl Iterator<Item = (&'a str, &'a str, usize)> + '_ {
+        let of_option = |(&(code, position), entries): (&(&'a str, usize), &Vec<Entry<'a>>)| {
+            entries.iter().map(|(slug, _)| (*slug, code, position)).collect::<Vec<_>>()
+        };
+        let not = self.no_questions.iter().flat_map(|(code, said)| said.iter().map(|(slug, _)| (*slug, *code, 0)));
+        self.questions.iter().flat_map(of_option).chain(not)
     }
 
     /// What became of the file of a policy.

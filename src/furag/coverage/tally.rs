@@ -69,10 +69,15 @@ pub struct Totals {
     /// Of the questions, those that ask for evidence, whole or in some option.
     pub asking: Tally,
     /// Options that are proposed as an answer.
-    pub proposed: usize,
+    pub(super) proposed: usize,
 }
 
 impl Totals {
+    /// Options that are proposed as an answer, of those that apply.
+    pub fn proposed(&self) -> (usize, usize) {
+        (self.proposed, self.options.applicable())
+    }
+
     /// Adds others to these.
     pub fn join(&mut self, other: &Totals) {
         self.criteria.join(&other.criteria);

@@ -3,12 +3,15 @@
 use super::{Indexed, Links, Report, words};
 use crate::{
     diagnostic::render::say,
-    furag::coverage::{Cited, Gap, PolicyCoverage},
+    furag::coverage::{Cited, Gap, PolicyCoverage, Unknown},
     messages::shown,
     registro::Times,
     schedule::bogota,
     status::render::cautions,
 };
+
+/// Most things of one file that are named one by one.
+const UNKNOWN: usize = 20;
 
 impl Report<'_> {
     /// The file that names the evidence of a policy.
@@ -36,6 +39,7 @@ impl Report<'_> {
                 "Mind: `{path}` could not be read or contradicts its name; what it says was not counted."
             ));
         }
+        all.extend(self.unknown());
         for policy in self.coverage.policies.iter().filter(|policy| policy.criteria.is_none()) {
             let slug = policy.slug;
             all.push(say!(
@@ -63,12 +67,33 @@ impl Report<'_> {
         all
     }
 
+    /// What the files of evidence name and is not there, a line for each file.
+    fn unknown(&self) -> Vec<String> {
+        let lang = self.lang;
+        let files = self.coverage.unknown.chunk_by(|one, other| one.policy == other.policy);
+        let line = |all: &[Unknown<'_>]| {
+            let file = self.file(all.first().map_or("", |one| one.policy));
+            let mut what: Vec<String> =
+                all.iter().take(UNKNOWN).map(|one| words::missing(one.what, self.coverage.year, lang)).collect();
+            let more = all.len().saturating_sub(UNKNOWN);
+            if more > 0 {
+                what.push(say!(lang, "y {more} más", "and {more} more"));
+            }
+            let what = what.join("; ");
+            say!(
+                lang,
+                "Ojo: `{file}` nombra lo que no existe, y eso no responde nada: {what}.",
+                "Mind: `{file}` names what does not exist, and that answers nothing: {what}."
+            )
+        };
+        files.map(line).collect()
+    }
+
     /// The worst gaps of all policies: the gravest first, and among equals those of the policy with most of them.
     pub(super) fn worst(&self, most: usize) -> Vec<(&PolicyCoverage<'_>, Gap<'_>)> {
-        let grave = |policy: &PolicyCoverage<'_>| policy.gaps.iter().filter(|gap| gap.lack.is_grave()).count();
         let mut all: Vec<(&PolicyCoverage<'_>, usize, Gap<'_>)> = Vec::new();
         for policy in &self.coverage.policies {
-            let count = grave(policy);
+            let count = policy.grave();
             all.extend(policy.gaps.iter().filter(|gap| gap.lack.is_grave()).map(|gap| (policy, count, *gap)));
         }
         all.sort_by_key(|(_, count, gap)| (gap.lack, std::cmp::Reverse(*count))); // stable: then the order of the model

@@ -49,6 +49,10 @@ pub fn human(report: &Report<'_>, width: usize) -> String {
         let lines = if grades.is_empty() { Vec::new() } else { wrap(&grades, width.saturating_sub(2)) };
         out.extend(lines.into_iter().map(|line| format!("  {line}")));
     }
+    let proposed = words::proposed(totals, lang);
+    out.push(say!(lang, "Opciones que se proponen: {proposed}", "Options proposed: {proposed}"));
+    let grave = coverage.grave();
+    out.push(say!(lang, "Brechas sin ninguna evidencia válida: {grave}", "Gaps without any valid evidence: {grave}"));
     out.push(String::new());
     let headings = [
         say!(lang, "Política", "Policy"),
@@ -68,7 +72,7 @@ pub fn human(report: &Report<'_>, width: usize) -> String {
     };
     out.push(row(headings));
     for policy in &coverage.policies {
-        let grave = policy.gaps.iter().filter(|gap| gap.lack.is_grave()).count();
+        let grave = policy.grave();
         let on_time = report.board.policies.get(policy.slug).map_or(String::new(), |totals| percent(totals, lang));
         let (criteria, asking) = (&policy.totals.criteria, &policy.totals.asking);
         out.push(row([

@@ -6,8 +6,8 @@ use super::{Indexed, Month, Report, words};
 use crate::{
     diagnostic::render::shown_json,
     furag::coverage::{
-        Cited, Condition, CriterionCoverage, Form, Gap, Grade, Lack, OptionCoverage, QuestionCoverage, Standing,
-        Subject, Supports, Tally, Totals,
+        Cited, Condition, CriterionCoverage, Form, Gap, Grade, Lack, Missing, OptionCoverage, QuestionCoverage,
+        Standing, Subject, Supports, Tally, Totals, Unknown,
     },
     schedule::{Outcome, bogota, words as days},
     status::Totals as Deliveries,
@@ -23,6 +23,8 @@ struct Document<'a> {
     deliveries: DeliveriesV1,
     entity: EntityV1<'a>,
     evidence: Vec<EvidenceV1<'a>>,
+    /// Gaps without any valid evidence.
+    grave: usize,
     inputs: InputsV1<'a>,
     /// January to December.
     months: Vec<MonthV1>,
@@ -30,6 +32,8 @@ struct Document<'a> {
     questionnaire: QuestionnaireV1,
     totals: TotalsV1,
     trail: Option<TrailV1<'a>>,
+    /// What the files of evidence name and is not there.
+    unknown: Vec<UnknownV1<'a>>,
     /// The questions of no policy.
     unowned: Vec<QuestionV1<'a>>,
     /// Files of this vigencia that could not be read or contradict their name.
@@ -97,6 +101,7 @@ struct TotalsV1 {
 
 #[derive(Serialize)]
 struct TallyV1 {
+    applicable: usize,
     attested: usize,
     declared: usize,
     none: usize,
@@ -129,6 +134,15 @@ struct GapV1<'a> {
     have: Option<usize>,
     lack: &'static str,
     of: Option<usize>,
+    question: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct UnknownV1<'a> {
+    criterion: Option<&'a str>,
+    option: Option<usize>,
+    /// The policy of the file.
+    policy: &'a str,
     question: Option<&'a str>,
 }
 
@@ -216,6 +230,7 @@ pub fn json(report: &Report<'_>) -> String {
     let document = Document {
         deliveries: deliveries(&report.board.totals),
         entity: EntityV1 { domain: entity.domain.as_str(), name: entity.name.as_str() },
+        grave: coverage.grave(),
         evidence: report.index.iter().map(|one| evidence(report, one)).collect(),
         inputs: InputsV1 {
             as_of: report.moment(),
@@ -235,6 +250,7 @@ pub fn json(report: &Report<'_>) -> String {
             root: times.head.root.to_string(),
             size: times.head.size,
         }),
+        unknown: coverage.unknown.iter().map(unknown).collect(),
         unread: coverage.unread.iter().map(|path| path.as_str()).collect(),
         unowned: coverage.unowned.questions.iter().map(|one| question(report, one)).collect(),
         version: VERSION,
@@ -272,18 +288,19 @@ fn month(month: &Month) -> MonthV1 {
 }
 
 fn totals(totals: &Totals) -> TotalsV1 {
-    let Totals { criteria, questions, options, asking, proposed } = totals;
+    let Totals { criteria, questions, options, asking, .. } = totals;
     TotalsV1 {
         asking: tally(asking),
         criteria: tally(criteria),
         options: tally(options),
-        proposed: *proposed,
+        proposed: totals.proposed().0,
         questions: tally(questions),
     }
 }
 
 fn tally(tally: &Tally) -> TallyV1 {
     TallyV1 {
+        applicable: tally.applicable(),
         attested: tally.grade(Grade::Attested),
         declared: tally.grade(Grade::Declared),
         none: tally.none,
@@ -306,6 +323,16 @@ fn gap<'a>(gap: &Gap<'a>) -> GapV1<'a> {
         _ => (None, None),
     };
     GapV1 { criterion, have, lack: gap.lack.key(), of, question }
+}
+
+fn unknown<'a>(one: &Unknown<'a>) -> UnknownV1<'a> {
+    let (criterion, question, option) = match one.what {
+        Missing::Policy => (None, None, None),
+        Missing::Criterion(id) => (Some(id), None, None),
+        Missing::Question(code) => (None, Some(code), None),
+        Missing::Option(code, position) => (None, Some(code), Some(position)),
+    };
+    UnknownV1 { criterion, option, policy: one.policy, question }
 }
 
 fn reason<'a>(standing: &Standing<'a>) -> Option<&'a str> {

@@ -20,6 +20,7 @@ pub use html::{html, pages};
 pub use human::human;
 pub use json::json;
 pub use links::Links;
+pub(crate) use words::{grade, standing};
 pub use xlsx::xlsx;
 
 use super::coverage::{self, Coverage};
@@ -78,6 +79,16 @@ impl Month {
     /// Those whose deadline, set by its source, passed or was met.
     pub fn due(&self) -> usize {
         self.on_time + self.late + self.missed
+    }
+
+    /// How many of a hundred of those came on time: a hundred only where all did, none only where none did.
+    pub fn percent(&self) -> Option<usize> {
+        let rounded = (self.on_time * 100 + self.due() / 2).checked_div(self.due())?;
+        Some(match self.on_time {
+            0 => 0,
+            all if all == self.due() => 100,
+            _ => rounded.clamp(1, 99),
+        })
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::{
     diagnostic::render::say,
-    furag::coverage::{Cited, Condition, Form, Gap, Grade, Lack, Proposal, Standing, Subject, Supports, Tally, Why},
+    furag::coverage::{
+        Cited, Condition, Form, Gap, Grade, Lack, Missing, Proposal, Standing, Subject, Supports, Tally, Totals, Why,
+    },
     messages::{Lang, shown},
     model::{World, raw},
     schedule::words as days,
@@ -18,7 +20,7 @@ pub(super) fn long(text: &str) -> String {
 }
 
 /// The word of a grade.
-pub(super) fn grade(grade: Grade, lang: Lang) -> String {
+pub(crate) fn grade(grade: Grade, lang: Lang) -> String {
     match grade {
         Grade::Declared => say!(lang, "solo declarada", "declared only"),
         Grade::Present => say!(lang, "presente, sin validez", "present, not valid"),
@@ -60,7 +62,7 @@ pub(super) fn grade_meaning(grade: Grade, lang: Lang) -> String {
 }
 
 /// The state of a criterion, a question or an option.
-pub(super) fn standing(standing: &Standing<'_>, lang: Lang) -> String {
+pub(crate) fn standing(standing: &Standing<'_>, lang: Lang) -> String {
     match standing {
         Standing::NotApplicable(_) => say!(lang, "no aplica", "not applicable"),
         Standing::Nothing => say!(lang, "sin evidencia", "no evidence"),
@@ -300,6 +302,34 @@ pub(super) fn valid(tally: &Tally, lang: Lang) -> String {
         1 => say!(lang, "{count}; 1 no aplica", "{count}; 1 not applicable"),
         none => say!(lang, "{count}; {none} no aplican", "{count}; {none} not applicable"),
     }
+}
+
+/// What a file of evidence names and is not there.
+pub(super) fn missing(missing: Missing<'_>, year: raw::Year, lang: Lang) -> String {
+    match missing {
+        Missing::Policy => say!(
+            lang,
+            "la política no es del modelo de {year} y sus criterios no se miraron",
+            "the policy is not of the model of {year} and its criteria were not looked at"
+        ),
+        Missing::Criterion(id) => say!(
+            lang,
+            "el criterio {id} no está en la política o no rige en {year}",
+            "criterion {id} is not in the policy or is not in force in {year}"
+        ),
+        Missing::Question(code) => {
+            say!(lang, "la pregunta {code} no está en el cuestionario", "question {code} is not in the questionnaire")
+        }
+        Missing::Option(code, position) => {
+            say!(lang, "la pregunta {code} no tiene opción {position}", "question {code} has no option {position}")
+        }
+    }
+}
+
+/// How many options are proposed, of those that apply.
+pub(super) fn proposed(totals: &Totals, lang: Lang) -> String {
+    let (proposed, applicable) = totals.proposed();
+    of(proposed, applicable, lang)
 }
 
 /// What has to be known of the questionnaire; none where it was read.

@@ -6,7 +6,8 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::{World, raw::NotApplicable},
-    rules::{Check, Rule},
+    repo_path::RepoPath,
+    rules::{Check, Rule, suggestion::closest},
     source::Route,
 };
 
@@ -48,9 +49,9 @@ fn check(world: &World, out: &mut Sink<'_>) {
             let place = Route::root().key("soportes").index(index).key("preguntas");
             for (position, question) in support.questions.iter().enumerate() {
                 let place = place.clone().index(position);
-                let Some(&options) = questions.get(question.code.as_str()) else {
-                    let question = question.code.as_str().into();
-                    out.field(path, place.key("codigo"), Message::SupportsQuestionUnknown { question });
+                let code = question.code.as_str();
+                let Some(&options) = questions.get(code) else {
+                    strange(out, path, place.key("codigo"), code, &questions);
                     continue;
                 };
                 for (position, option) in question.options.iter().enumerate() {
@@ -70,9 +71,17 @@ fn check(world: &World, out: &mut Sink<'_>) {
             for (position, code) in item.questions.iter().map(|code| code.as_str()).enumerate() {
                 if !questions.contains_key(code) {
                     let place = Route::root().key("no_aplica").index(index).key("preguntas").index(position);
-                    out.field(path, place, Message::SupportsQuestionUnknown { question: code.into() });
+                    strange(out, path, place, code, &questions);
                 }
             }
         }
+    }
+}
+
+/// Tells of a question that is not in the questionnaire, with one of it whose code is very like.
+fn strange(out: &mut Sink<'_>, path: &RepoPath, place: Route, code: &str, questions: &BTreeMap<&str, usize>) {
+    let finding = out.field(path, place, Message::SupportsQuestionUnknown { question: code.into() });
+    if let Some(name) = closest(code, questions.keys().copied()) {
+        finding.hint(Message::PerhapsMeant { name: name.into() });
     }
 }

@@ -91,7 +91,7 @@ fn line(board: &Board<'_>, row: &Row<'_>, lang: Lang) -> [String; 22] {
         corte.effective.to_string(),
         words::reason(due, lang).unwrap_or_default(),
         days::basis(corte, lang),
-        words::outcome(row.outcome, lang).to_owned(),
+        words::state(row, lang),
         row.stamp.map_or(String::new(), second),
         row.stamp.map_or(String::new(), |stamp| words::source(stamp.source, lang)),
         row.stamp.map_or(String::new(), |stamp| words::proof(stamp.proof, lang)),

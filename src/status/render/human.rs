@@ -228,9 +228,14 @@ impl<'a> Page<'a, '_> {
         for (policy, rows) in board.listed().into_iter().filter_map(|policy| missing.remove_entry(policy)) {
             let policy = format!("{} ({policy})", words::policy(board, policy));
             self.text(&policy, "  ");
-            for outcome in [Outcome::Missed, Outcome::Pending] {
+            for (outcome, is_withdrawn) in
+                [(Outcome::Missed, false), (Outcome::Missed, true), (Outcome::Pending, false)]
+            {
                 let mut of: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-                for row in rows.iter().filter(|row| row.outcome == outcome) {
+                let is_it = |row: &&&Row<'_>| (row.outcome, row.is_withdrawn) == (outcome, is_withdrawn);
+                let mut word = String::new();
+                for row in rows.iter().filter(is_it) {
+                    word = words::state(row, lang);
                     let id = board.corte(row).obligation.id.as_str();
                     of.entry(id).or_default().push(words::deadline(board, row, lang));
                 }
@@ -240,7 +245,7 @@ impl<'a> Page<'a, '_> {
                     if left > 0 {
                         days.push(say!(lang, "y {left} más", "and {left} more"));
                     }
-                    let (symbol, word, days) = (words::symbol(outcome), words::outcome(outcome, lang), days.join(", "));
+                    let (symbol, days) = (words::symbol(outcome), days.join(", "));
                     self.item(&format!("{symbol} {word}: {obligation} {days}"));
                 }
             }
@@ -254,7 +259,7 @@ impl<'a> Page<'a, '_> {
         self.line(&say!(lang, "Una por una:", "One by one:"));
         for row in &board.rows {
             let due = &board.dues[row.due];
-            let (symbol, word) = (words::symbol(row.outcome), words::outcome(row.outcome, lang));
+            let (symbol, word) = (words::symbol(row.outcome), words::state(row, lang));
             let mut parts = vec![format!(
                 "{symbol} {word}: {} {}",
                 due.corte.obligation.id,

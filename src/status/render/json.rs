@@ -133,6 +133,8 @@ struct InstanceV1<'a> {
     sigob_time: Option<String>,
     source: Option<&'static str>,
     time: Option<String>,
+    /// Whether something came for it and was withdrawn, and nothing stands.
+    withdrawn: bool,
 }
 
 #[derive(Serialize)]
@@ -310,6 +312,7 @@ fn instance<'a>(board: &Board<'a>, row: &Row<'a>) -> InstanceV1<'a> {
         sigob_time: answer(|one| Some(one.sigob?.at.with_timezone(&bogota()).to_rfc3339())),
         source: row.stamp.map(|stamp| stamp.source.key()),
         time: row.stamp.map(|stamp| stamp.at.with_timezone(&bogota()).to_rfc3339()),
+        withdrawn: row.is_withdrawn,
     }
 }
 

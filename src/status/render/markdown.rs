@@ -151,7 +151,7 @@ fn missing(board: &Board<'_>, lang: Lang, out: &mut String) {
         )
     );
     for row in rows.iter().take(LISTED) {
-        let (symbol, word) = (words::symbol(row.outcome), words::outcome(row.outcome, lang));
+        let (symbol, word) = (words::symbol(row.outcome), words::state(row, lang));
         let _ = writeln!(
             out,
             "| {} | {} | {} | {symbol} {word} |",

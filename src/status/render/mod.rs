@@ -20,4 +20,4 @@ pub use json::json;
 pub use markdown::markdown;
 pub use svg::svg;
 pub use words::cautions;
-pub(crate) use words::{minute, moment, outcome, percent};
+pub(crate) use words::{minute, moment, outcome, percent, state};

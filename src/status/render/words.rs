@@ -7,7 +7,7 @@ use crate::{
     diagnostic::render::say,
     messages::Lang,
     schedule::{self, Outcome, Proof, Stamp, TimeSource, bogota, words as days},
-    status::{Board, Deliveries, Due, Minimum, Period, Totals},
+    status::{Board, Deliveries, Due, Minimum, Period, Row, Totals},
 };
 
 /// The symbol of a state; it never stands without its letter or word.
@@ -61,6 +61,14 @@ pub(crate) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
         (Outcome::Missed, Lang::En) => "missed",
         (Outcome::NoRecord, Lang::En) => "no record",
         (Outcome::NotApplicable, Lang::En) => "not applicable",
+    }
+}
+
+/// The state of an instance, in words: what was handed in and withdrawn is not called missed.
+pub(crate) fn state(row: &Row<'_>, lang: Lang) -> String {
+    match row.is_withdrawn {
+        true => say!(lang, "presentada y retirada", "handed in and withdrawn"),
+        false => outcome(row.outcome, lang).to_owned(),
     }
 }
 
@@ -176,6 +184,19 @@ pub(crate) fn totals(totals: &Totals, lang: Lang) -> Vec<String> {
             "due: {due}; on time: {on_time} ({percent}); late: {late}; missed: {missed}"
         )
     }];
+    match totals.withdrawn {
+        0 => {}
+        1 => lines.push(say!(
+            lang,
+            "de las no presentadas, una se presentó y después se retiró: nada la reemplaza",
+            "of those missed, one was handed in and withdrawn later: nothing took its place"
+        )),
+        withdrawn => lines.push(say!(
+            lang,
+            "de las no presentadas, {withdrawn} se presentaron y después se retiraron: nada las reemplaza",
+            "of those missed, {withdrawn} were handed in and withdrawn later: nothing took their place"
+        )),
+    }
     let (pending, upcoming) = (of(Outcome::Pending), of(Outcome::Upcoming));
     let (received, none, excused) = (of(Outcome::Received), of(Outcome::NoRecord), of(Outcome::NotApplicable));
     lines.push(say!(

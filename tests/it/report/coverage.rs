@@ -228,7 +228,7 @@ fn evidence_that_is_not_valid_answers_nothing() {
     let holdings = held(&repo, AS_OF);
     let coverage = covered(&holdings);
     assert_eq!(proposals(&coverage, 0)[..3], [Proposal::NoEvidence; 3]);
-    assert_eq!(coverage.totals.proposed, 0);
+    assert_eq!(coverage.totals.proposed().0, 0);
     assert_eq!(coverage.policies[0].questions[0].standing, Standing::Known(Grade::Present));
 }
 

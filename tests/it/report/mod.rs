@@ -2,6 +2,7 @@
 
 mod command;
 mod coverage;
+mod figures;
 mod render;
 
 use std::{fmt::Write as _, sync::Arc};

@@ -348,7 +348,7 @@ fn the_real_questionnaire_is_covered_whole() {
     let report = reported(&holdings, Lang::Es);
     let (totals, counted) = (&report.coverage.totals, &imported.totals);
     assert_eq!((totals.questions.of, totals.options.of), (counted.questions, counted.options));
-    assert_eq!((totals.questions.none, totals.proposed), (counted.questions, 0));
+    assert_eq!((totals.questions.none, totals.proposed().0), (counted.questions, 0));
     for policy in &report.coverage.policies {
         assert_eq!(policy.questions.len(), counted.of_policy.get(policy.slug).copied().unwrap_or(0), "{}", policy.slug);
     }

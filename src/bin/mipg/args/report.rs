@@ -87,16 +87,28 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .after_help(t(
             "El informe dice qué evidencia nombra cada `soportes-AAAA.yaml` y qué tan comprobada está: solo declarada, presente, verificada, con\n\
-             constancia o atestada por tercero. Ninguna opción se propone sin evidencia verificada. Ninguna cifra es el IDI.\n\
+             constancia o atestada por tercero. Lo que nombra y no existe se dice, y no responde nada.\n\
+             Ninguna opción se propone sin evidencia verificada. Ninguna cifra es el IDI.\n\
              Al importar, cada pregunta queda con su política según el prefijo del código; lo que parece equivocado se dice con su casilla.\n\
+             Cada política nombra su evidencia en `policies/POLÍTICA/soportes-AAAA.yaml` (la guía está en `policies/README.md`):\n\n  \
+             version: 1\n  politica: gobierno-digital\n  vigencia: 2025\n  soportes:\n    \
+             - entrega: gobierno-digital/2025/11/reporte-1f3a\n      archivo: avance.pdf\n      criterios: [GD-01]\n      \
+             preguntas: [{codigo: GDI200, opciones: [1, 2]}]\n  no_aplica:\n    \
+             - {preguntas: [GDI202], motivo: La entidad no presta ese trámite.}\n\n\
              Códigos de salida: 0 se leyó todo (o importado entero) · 1 importado, pero alguna fila quedó por fuera · 2 uso incorrecto · 3 algo no se pudo\n\
              comprobar, leer o escribir.\n\n\
              Ejemplos:\n  mipg report --year 2025\n  \
              mipg report --year 2025 --output html=furag-2025.html --output xlsx=furag-2025.xlsx\n  \
              mipg report --import preguntas.xlsx --year 2025",
             "The report says which evidence each `soportes-YYYY.yaml` names and how well it is known: declared only, present, verified, with a\n\
-             receipt or attested by a third party. No option is proposed without verified evidence. No figure is the IDI.\n\
+             receipt or attested by a third party. What it names and does not exist is told, and answers nothing.\n\
+             No option is proposed without verified evidence. No figure is the IDI.\n\
              On import each question gets its policy by the prefix of its code; what looks wrong is told with its cell.\n\
+             Each policy names its evidence in `policies/POLICY/soportes-YYYY.yaml` (the guide is in `policies/README.md`):\n\n  \
+             version: 1\n  politica: gobierno-digital\n  vigencia: 2025\n  soportes:\n    \
+             - entrega: gobierno-digital/2025/11/reporte-1f3a\n      archivo: avance.pdf\n      criterios: [GD-01]\n      \
+             preguntas: [{codigo: GDI200, opciones: [1, 2]}]\n  no_aplica:\n    \
+             - {preguntas: [GDI202], motivo: The entity does not offer it.}\n\n\
              Exit codes: 0 all was read (or imported whole) · 1 imported, but some row was left out · 2 wrong usage · 3 something could not be\n\
              checked, read or written.\n\n\
              Examples:\n  mipg report --year 2025\n  \

@@ -137,7 +137,7 @@ pub(super) fn months(report: &Report<'_>) -> String {
                 );
             }
         }
-        let (middle, percent) = (x + 11, (month.on_time * 100 + month.due() / 2).checked_div(month.due()));
+        let (middle, percent) = (x + 11, month.percent());
         if let Some(percent) = percent {
             let above = bottom.saturating_sub(4).max(10);
             let _ = write!(

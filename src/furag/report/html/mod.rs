@@ -92,7 +92,7 @@ fn filled_in(
         months_chart => charts::months(report),
         months => filled(months(report)),
         worst => filled(report.worst(GAPS).iter().map(gap).collect::<Vec<_>>()),
-        grave => report.worst(usize::MAX).len(),
+        grave => coverage.grave(),
         has_unowned => !coverage.unowned.questions.is_empty(),
         places => filled(places),
         files => report.index.len(),
@@ -118,7 +118,7 @@ fn tiles(report: &Report<'_>) -> Vec<(String, String, String)> {
     let (on_time, due) = (delivered.count(Outcome::OnTime), delivered.due());
     let (criteria, asking) = (&totals.criteria, &totals.asking);
     let (not_criteria, not_asking) = (not(criteria.not_applicable), not(asking.not_applicable));
-    let (options, proposed) = (totals.options.of, totals.proposed);
+    let (valid, not_options) = (totals.options.valid(), not(totals.options.not_applicable));
     vec![
         (
             say!(lang, "Cortes cumplidos a tiempo", "Due dates met on time"),
@@ -137,8 +137,12 @@ fn tiles(report: &Report<'_>) -> Vec<(String, String, String)> {
         ),
         (
             say!(lang, "Opciones que se proponen", "Options proposed"),
-            words::of(proposed, options, lang),
-            say!(lang, "ninguna sin evidencia válida", "none without valid evidence"),
+            words::proposed(totals, lang),
+            say!(
+                lang,
+                "ninguna sin evidencia válida, que tienen {valid}{not_options}",
+                "none without valid evidence, which {valid} have{not_options}"
+            ),
         ),
     ]
 }

@@ -140,7 +140,7 @@ pub(super) fn policy_row(report: &Report<'_>, policy: &PolicyCoverage<'_>) -> Po
         percent: percent(&totals, lang),
         criteria: words::of(criteria.valid(), criteria.applicable(), lang),
         questions: words::of(asking.valid(), asking.applicable(), lang),
-        gaps: policy.gaps.iter().filter(|gap| gap.lack.is_grave()).count(),
+        gaps: policy.grave(),
         slug: policy.slug.to_owned(),
     }
 }

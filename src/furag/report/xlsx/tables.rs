@@ -4,12 +4,12 @@ use super::page::{Cell, Table, to_tab};
 use crate::{
     diagnostic::render::say,
     furag::{
-        coverage::{Cited, Gap, Proposal},
+        coverage::{Cited, Proposal},
         report::{Report, words},
     },
     messages::{Lang, shown},
     schedule::{Outcome, words as days},
-    status::render::{minute, moment, outcome, percent},
+    status::render::{minute, moment, percent, state},
 };
 
 /// The sheets that are always there, and that of the questions of no policy.
@@ -81,8 +81,8 @@ pub(super) fn summary(report: &Report<'_>, title: &str, tabs: &[String]) -> Tabl
             Cell::count(asking.valid()),
             Cell::count(asking.applicable()),
             Cell::count(asking.not_applicable + criteria.not_applicable),
-            Cell::count(totals.proposed),
-            Cell::count(totals.options.of),
+            Cell::count(totals.proposed().0),
+            Cell::count(totals.proposed().1),
             Cell::count(gaps),
         ]
     };
@@ -94,13 +94,11 @@ pub(super) fn summary(report: &Report<'_>, title: &str, tabs: &[String]) -> Tabl
             let delivered = report.board.policies.get(policy.slug).copied().unwrap_or_default();
             let leader = words::leaders(&report.holdings.world, policy.slug, report.day(), lang);
             let name = Cell::Link(to_tab(tab), shown(policy.name, 200));
-            row(name, policy.code.unwrap_or_default(), leader, &delivered, &policy.totals, grave(&policy.gaps))
+            row(name, policy.code.unwrap_or_default(), leader, &delivered, &policy.totals, policy.grave())
         })
         .collect();
-    let all: usize =
-        coverage.policies.iter().map(|policy| grave(&policy.gaps)).sum::<usize>() + grave(&coverage.unowned.gaps);
     let name = say!(lang, "Todas, con las preguntas de ninguna", "All, with the questions of none");
-    rows.push(row(Cell::Text(name), "", String::new(), &report.board.totals, &coverage.totals, all));
+    rows.push(row(Cell::Text(name), "", String::new(), &report.board.totals, &coverage.totals, coverage.grave()));
     Table {
         title: format!("{entity}. {title}"),
         lines,
@@ -120,7 +118,7 @@ pub(super) fn summary(report: &Report<'_>, title: &str, tabs: &[String]) -> Tabl
                 "Preguntas que piden evidencia",
                 "No aplican",
                 "Opciones propuestas",
-                "Opciones",
+                "Opciones que aplican",
                 "Brechas",
             ],
             [
@@ -137,7 +135,7 @@ pub(super) fn summary(report: &Report<'_>, title: &str, tabs: &[String]) -> Tabl
                 "Questions that ask for evidence",
                 "Not applicable",
                 "Options proposed",
-                "Options",
+                "Options that apply",
                 "Gaps",
             ],
             [44, 9, 36, 11, 14, 14, 11, 13, 11, 13, 13, 10, 12, 10, 10],
@@ -145,10 +143,6 @@ pub(super) fn summary(report: &Report<'_>, title: &str, tabs: &[String]) -> Tabl
         rows,
         has_total: true,
     }
-}
-
-fn grave(gaps: &[Gap<'_>]) -> usize {
-    gaps.iter().filter(|gap| gap.lack.is_grave()).count()
 }
 
 pub(super) fn calendar(report: &Report<'_>) -> Table {
@@ -164,7 +158,7 @@ pub(super) fn calendar(report: &Report<'_>) -> Table {
             Cell::text(corte.nominal.to_string()),
             Cell::text(corte.effective.to_string()),
             Cell::text(days::basis(corte, lang)),
-            Cell::text(outcome(row.outcome, lang)),
+            Cell::text(state(row, lang)),
             Cell::text(row.stamp.map_or(String::new(), |stamp| minute(stamp.at))),
             answer.map_or(Cell::Empty, |(link, text)| Cell::Link(link, text)),
             receipt.map_or(Cell::Empty, |receipt| Cell::Count(receipt.index)),

@@ -232,7 +232,7 @@ fn the_examples_of_the_guide_are_right() {
     let guide = read(&policies().join("README.md"));
     let validators = validators();
     let blocks: Vec<&str> = guide.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    assert_eq!(blocks.len(), 3);
+    assert_eq!(blocks.len(), 4);
     for block in blocks {
         let schema = block.lines().next().unwrap().rsplit('/').next().unwrap();
         let kind = FileKind::ALL.into_iter().find(|kind| kind.schema_file() == schema).unwrap();
