@@ -22,6 +22,7 @@ mod home;
 mod integrity;
 mod item;
 mod listing;
+mod picture;
 mod plans;
 mod policy;
 mod receipts;
@@ -135,6 +136,7 @@ impl<'a> Prepared<'a> {
         let mut tree = BTreeMap::new();
         still::pages(self, &mut tree);
         home::pages(self, &mut tree);
+        picture::pages(self, &mut tree);
         policy::pages(self, &mut tree);
         submission::pages(self, &mut tree);
         calendar::pages(self, &mut tree);
