@@ -156,8 +156,8 @@ impl<'a> Prepared<'a> {
                 return Err(SiteError::Extra(path.clone()));
             }
         }
-        let map = still::sitemap(self, tree.keys());
-        tree.insert("sitemap.xml".to_owned(), Content::text(map));
+        let maps = still::sitemaps(self, tree.keys());
+        tree.extend(maps.into_iter().map(|(path, map)| (path, Content::text(map))));
         Ok(tree)
     }
 
