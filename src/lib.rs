@@ -11,6 +11,10 @@
 //!
 //! Report, status ─▶ holdings ─▶ site ─▶ pages, copies of evidence ─▶ site::write ─▶ a folder
 //!
+//! a push ─▶ gate ─▶ refused, or what is judged ─▶ Report
+//!
+//! words, files ─▶ intake ─▶ a submission, as Snapshot reads it
+//!
 //! branch registro ─▶ registro, trail ─┐
 //! main line ──────────────────────────┴▶ audit ▶ checks, findings ─▶ audit::render ─▶ bytes
 //! ```
@@ -26,8 +30,10 @@ pub mod diagnostic;
 pub mod digest;
 pub mod fixity;
 pub mod furag;
+pub mod gate;
 pub mod holdings;
 pub mod init;
+pub mod intake;
 pub mod messages;
 pub mod model;
 mod page;

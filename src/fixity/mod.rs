@@ -48,6 +48,7 @@ mod hostile;
 #[cfg(test)]
 mod samples;
 
+pub(crate) use exif::orientation;
 pub use format::{Class, FORMATS, Format, FormatInfo, format_by_mime, formats_by_extension};
 pub use large::{HEAD, TAIL, glimpse};
 pub use text::{Encoding, Table};

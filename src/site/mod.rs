@@ -163,7 +163,7 @@ impl<'a> Prepared<'a> {
 
     /// Submissions shown, of those of the revision: what came after the moment asked is not.
     pub fn counts(&self) -> (usize, usize) {
-        (self.facts.items.len(), self.facts.site.holdings.submissions.len())
+        (self.facts.items.len(), self.facts.site.holdings.submissions.len() + self.facts.site.holdings.gone.len())
     }
 
     /// Submissions that are in quarantine on their own page.

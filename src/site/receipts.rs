@@ -76,6 +76,15 @@ fn sheet(facts: &Facts<'_>, held: &Held, issued: &Issued) -> Result<String, Site
     let opened = checkpoint::open(&issued.proof.checkpoint, &log.keys).map_err(|_| SiteError::Receipt)?;
     let policy = facts.policy_name(&held.path.owner);
     let address = format!("{}{}", facts.base, proof(issued.proof.index));
-    let page = Page { issued, manifest: &manifest, key: opened.log, policy: Some(&policy), address: &address };
+    let withdrawn: Option<Vec<String>> =
+        held.withdrawal.as_deref().map(|record| record.files.iter().map(|name| name.as_str().to_owned()).collect());
+    let page = Page {
+        issued,
+        manifest: &manifest,
+        withdrawn: withdrawn.as_deref(),
+        key: opened.log,
+        policy: Some(&policy),
+        address: &address,
+    };
     page.html(Lang::Es).map_err(|_| SiteError::Receipt)
 }

@@ -45,6 +45,8 @@ pub struct GitRepository {
     common_dir: PathBuf,
     work_dir: Option<PathBuf>,
     lfs_store: PathBuf,
+    /// Folders of objects beside its own, as every handle is to read them.
+    quarantine: Vec<String>,
     promisor: bool,
     shallow: bool,
     idle: Mutex<Vec<git2::Repository>>,
@@ -56,18 +58,35 @@ pub struct GitRepository {
 impl GitRepository {
     /// Opens the repository at `path`: its work tree, its `.git` folder or a bare repository.
     pub fn open(path: &Path) -> Result<Self, SnapshotError> {
-        Self::open_with(path, git2::RepositoryOpenFlags::NO_SEARCH)
+        Self::open_with(path, git2::RepositoryOpenFlags::NO_SEARCH, Vec::new())
+    }
+
+    /// Opens the repository at `path` as a hook of a push sees it: what arrives lies in `objects`, folders that git keeps
+    /// apart until the push is accepted. One that is not there has no objects.
+    ///
+    /// # Errors
+    /// Also where the name of a folder is no text.
+    pub fn open_quarantined(path: &Path, objects: &[PathBuf]) -> Result<Self, SnapshotError> {
+        let text = |folder: &PathBuf| match folder.to_str() {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(SnapshotError::Io { path: folder.clone(), source: io::ErrorKind::InvalidInput.into() }),
+        };
+        let objects = objects.iter().map(text).collect::<Result<Vec<_>, _>>()?;
+        Self::open_with(path, git2::RepositoryOpenFlags::NO_SEARCH, objects)
     }
 
     /// Opens the repository that `path` is in, looking upwards as git does.
     pub fn discover(path: &Path) -> Result<Self, SnapshotError> {
-        Self::open_with(path, git2::RepositoryOpenFlags::empty())
+        Self::open_with(path, git2::RepositoryOpenFlags::empty(), Vec::new())
     }
 
-    fn open_with(path: &Path, flags: git2::RepositoryOpenFlags) -> Result<Self, SnapshotError> {
+    fn open_with(
+        path: &Path,
+        flags: git2::RepositoryOpenFlags,
+        quarantine: Vec<String>,
+    ) -> Result<Self, SnapshotError> {
         prepare_libgit2();
-        let none: [&Path; 0] = [];
-        let handle = git2::Repository::open_ext(path, flags, none).map_err(|error| opening_error(error, path))?;
+        let handle = handle(path, flags, &quarantine)?;
         let config = handle.config()?.snapshot()?;
         let git_dir = handle.path().to_owned();
         let common_dir = handle.commondir().to_owned();
@@ -85,6 +104,7 @@ impl GitRepository {
             common_dir,
             work_dir,
             lfs_store,
+            quarantine,
             promisor,
             shallow,
             idle: Mutex::new(vec![handle]),
@@ -109,6 +129,13 @@ impl GitRepository {
         &self.common_dir
     }
 
+    /// The folder that git looks for hooks in; none where the configuration (`core.hooksPath`) names another, which may
+    /// serve other repositories too.
+    pub fn hooks(&self) -> Result<Option<PathBuf>, SnapshotError> {
+        let is_elsewhere = self.with(|handle| Ok(handle.config()?.get_entry("core.hookspath").is_ok()))?;
+        Ok((!is_elsewhere).then(|| self.common_dir.join("hooks")))
+    }
+
     /// Whether the clone is shallow: it lacks the parents of some commits.
     pub fn is_shallow(&self) -> bool {
         self.shallow
@@ -127,11 +154,7 @@ impl GitRepository {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let handle = match idle {
             Some(handle) => handle,
-            None => {
-                let none: [&Path; 0] = [];
-                git2::Repository::open_ext(&self.reopen, git2::RepositoryOpenFlags::NO_SEARCH, none)
-                    .map_err(|error| opening_error(error, &self.reopen))?
-            }
+            None => handle(&self.reopen, git2::RepositoryOpenFlags::NO_SEARCH, &self.quarantine)?,
         };
         let result = task(&handle);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
@@ -318,6 +341,20 @@ fn direct_target(handle: &git2::Repository, rev: &str) -> Option<git2::Oid> {
         return Some(id.to_git());
     }
     handle.resolve_reference_from_short_name(rev).ok()?.resolve().ok()?.target()
+}
+
+/// A new handle, which reads the folders of `quarantine` too.
+fn handle(
+    path: &Path,
+    flags: git2::RepositoryOpenFlags,
+    quarantine: &[String],
+) -> Result<git2::Repository, SnapshotError> {
+    let none: [&Path; 0] = [];
+    let handle = git2::Repository::open_ext(path, flags, none).map_err(|error| opening_error(error, path))?;
+    for folder in quarantine {
+        handle.odb()?.add_disk_alternate(folder)?;
+    }
+    Ok(handle)
 }
 
 fn is_partial(config: &git2::Config) -> Result<bool, SnapshotError> {

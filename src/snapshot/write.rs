@@ -75,6 +75,11 @@ impl GitRepository {
         self.with(|handle| target(handle, name))
     }
 
+    /// The full name of the reference that `HEAD` follows, whether or not it exists; none where `HEAD` follows none.
+    pub fn head(&self) -> Result<Option<String>, SnapshotError> {
+        self.with(|handle| Ok(handle.find_reference("HEAD")?.symbolic_target()?.map(str::to_owned)))
+    }
+
     /// Every reference that points at a commit, by its full name; those whose name is no text are left out.
     ///
     /// # Errors

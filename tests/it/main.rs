@@ -6,6 +6,7 @@
     reason = "tests may fail and read"
 )]
 
+mod add;
 mod audit;
 mod begun;
 mod calendar;
@@ -13,6 +14,7 @@ mod chain;
 mod cli;
 mod demo;
 mod equivalence;
+mod gate;
 mod history;
 mod holdings;
 mod init;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Position, Report, Severity, Verdict},
-    messages::{Arg, Lang, field as field_words},
+    messages::{Arg, Lang, Message, field as field_words},
     repo_path::RepoPath,
 };
 
@@ -34,6 +34,8 @@ pub struct HumanOptions<'a> {
     /// Shows only findings at or below these paths, and those about the whole repository; none: all. The verdict and
     /// the counts are always of everything.
     pub only: &'a [RepoPath],
+    /// Shows at most so many findings, the gravest; all are counted.
+    pub most: usize,
 }
 
 /// The findings with excerpts, then the verdict and what was checked.
@@ -51,12 +53,16 @@ pub fn human(report: &Report, options: &HumanOptions<'_>) -> String {
         None => true,
     };
     let asked: Vec<&View<'_>> = views.iter().filter(|view| is_asked(view)).collect();
+    let told = match asked.len() > options.most {
+        true => ranked(&views).into_iter().filter(|view| is_asked(view)).take(options.most).collect(),
+        false => asked.clone(),
+    };
     let mut out = String::new();
-    for view in &asked {
+    for view in &told {
         out.push_str(&page.finding(view));
         out.push_str("\n\n");
     }
-    out.push_str(&page.footer(&views, asked.len()));
+    out.push_str(&page.footer(&views, asked.len(), told.len()));
     out
 }
 
@@ -143,7 +149,7 @@ impl Page<'_> {
         remarks
     }
 
-    fn footer(&self, views: &[View<'_>], asked: usize) -> String {
+    fn footer(&self, views: &[View<'_>], asked: usize, told: usize) -> String {
         let (report, lang) = (self.report, self.lang);
         let color = match report.verdict() {
             Verdict::Conforming | Verdict::NotApplicable => AnsiColor::Green,
@@ -182,6 +188,9 @@ impl Page<'_> {
                 "se muestran {asked} de {all}: lo demás está fuera de las rutas pedidas, y también cuenta",
                 "{asked} of {all} shown: the rest is outside the paths asked for, and counts as well"
             ));
+        }
+        if told < asked {
+            line(Message::FindingsShown { shown: told.into(), all: asked.into() }.text(lang));
         }
         if let Some(view) = ranked(views).first() {
             let id = view.rule.id;
@@ -251,7 +260,8 @@ mod tests {
         source::Span,
     };
 
-    const PLAIN: HumanOptions<'static> = HumanOptions { color: false, width: 100, detail: false, only: &[] };
+    const PLAIN: HumanOptions<'static> =
+        HumanOptions { color: false, width: 100, detail: false, only: &[], most: usize::MAX };
     const MANIFEST: &str = "policies/gobierno-digital/2026/11/reporte-1f3a/manifiesto.yaml";
 
     fn shown(findings: Vec<Located>) -> String {
@@ -317,6 +327,16 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
             let style = sequence.strip_prefix('[').and_then(|rest| rest.split_once('m')).map(|(style, _)| style);
             assert!(style.is_some_and(|style| style.chars().all(|c| c.is_ascii_digit() || c == ';')), "{sequence:?}");
         }
+    }
+
+    #[test]
+    fn of_many_the_gravest_are_shown_and_all_are_counted() {
+        let mut findings: Vec<_> = (0..30).map(|n| testing::finding(&format!("a{n:02}"), Severity::Warning)).collect();
+        findings.push(testing::finding("z", Severity::Error));
+        let text = human(&testing::report(findings), &HumanOptions { most: 3, ..PLAIN });
+        assert_eq!(text.matches("-->").count(), 3);
+        assert!(text.starts_with("inconsistencia[test-rule]: ") && text.contains("--> z\n"), "{text}");
+        assert!(text.contains("se muestran 3 de 31, lo más grave primero"), "{text}");
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(super) struct Index {
 }
 
 /// Stage bits of an entry's flags: not zero in a conflict.
-const STAGE: u16 = 0x3000;
+pub(in crate::snapshot) const STAGE: u16 = 0x3000;
 const ASSUME_VALID: u16 = 0x8000;
 const SKIP_WORKTREE: u16 = 0x4000;
 
@@ -84,13 +84,13 @@ impl Tracked {
 }
 
 /// The path of an index entry, segment by segment so that only invalid names are escaped.
-pub(super) fn place_path(path: &[u8]) -> crate::repo_path::RepoPath {
+pub(in crate::snapshot) fn place_path(path: &[u8]) -> crate::repo_path::RepoPath {
     let mut segments = path.split(|&byte| byte == b'/');
     let first = place(None, segments.next().unwrap_or_default()).path;
     segments.fold(first, |folder, name| place(Some(&folder), name).path)
 }
 
-fn index_error(error: git2::Error) -> SnapshotError {
+pub(in crate::snapshot) fn index_error(error: git2::Error) -> SnapshotError {
     match error.message().split_once("unsupported mandatory extension: ") {
         Some((_, extension)) => SnapshotError::UnsupportedFormat { what: format!("index extension {extension}") },
         None => SnapshotError::Store { source: error },

@@ -7,7 +7,7 @@
 
 mod convert;
 mod disk;
-mod index;
+pub(super) mod index;
 mod read;
 mod walk;
 

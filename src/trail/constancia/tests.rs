@@ -423,14 +423,47 @@ fn no_word_of_success_is_said_while_a_file_received_is_not_verified() {
 }
 
 fn html(title: &str, lang: Lang) -> String {
-    let issued = issued();
+    page_of(&issued(), title, None, lang)
+}
+
+fn page_of(issued: &Issued, title: &str, withdrawn: Option<&[String]>, lang: Lang) -> String {
     let mut manifest = Manifest::parse(manifest_text("270").as_bytes()).unwrap();
     manifest.title = Some(title.to_owned());
     let key = log_key();
     let address = "https://mipg.example.gov.co/constancias/constancia-270.tlog-proof";
-    let page =
-        Page { issued: &issued, manifest: &manifest, key: key.verifier(), policy: Some("Gobierno Digital"), address };
+    let (key, policy) = (key.verifier(), Some("Gobierno Digital"));
+    let page = Page { issued, manifest: &manifest, withdrawn, key, policy, address };
     page.html(lang).unwrap()
+}
+
+/// Of a withdrawal of some files, those alone are told as withdrawn.
+#[test]
+fn the_page_of_a_withdrawal_lists_what_was_withdrawn() {
+    let mut issued = issued();
+    if let Event::Submission(event, _) = &mut issued.entry.event {
+        *event = SubmissionEvent::Withdrawn;
+    }
+    let manifest = Manifest::parse(manifest_text("270").as_bytes()).unwrap();
+    let (first, second) = (manifest.files[0].clone(), manifest.files[1].clone());
+    let page = page_of(&issued, "Avance", Some(std::slice::from_ref(&second.name)), Lang::Es);
+    assert!(
+        page.contains("que se retiró en parte")
+            && page.contains("(retiro.yaml): 1. Archivos que el manifiesto relaciona: 2."),
+        "{page}"
+    );
+    assert!(
+        page.contains(&second.digest.unwrap().to_string()) && !page.contains(&first.digest.unwrap().to_string()),
+        "{page}"
+    );
+    let names = [first.name, second.name];
+    let page = page_of(&issued, "Avance", Some(&names), Lang::Es);
+    assert!(page.contains("<dd>que se retiró</dd>") && page.contains(&first.digest.unwrap().to_string()), "{page}");
+    // Where the record cannot be had, the page claims nothing of which they were.
+    let page = page_of(&issued, "Avance", None, Lang::En);
+    assert!(
+        !page.contains("Files withdrawn, by") && page.contains("Which files were withdrawn: that is said by"),
+        "{page}"
+    );
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! What the tests are built with.
 
 pub mod case;
+pub mod http;
 pub mod log;
 pub mod mipg;
 pub mod repo;
+pub mod served;
 
 use chrono::{DateTime, FixedOffset};
 

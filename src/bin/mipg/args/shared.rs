@@ -103,9 +103,9 @@ pub(super) fn base_url(lang: Lang) -> Arg {
 pub(super) fn trust(lang: Lang) -> [Arg; 3] {
     let t = |es, en| text(lang, es, en);
     let [policy, authorities] = third_parties(lang);
-    let key = Arg::new("key").long("key").visible_alias("clave").value_name("VKEY").action(ArgAction::Append).help(t(
-        "clave verificadora del registro de integridad, obtenida por otro medio (por defecto, la del propio repositorio)",
-        "verifier key of the log, had from elsewhere (default: that of the repository itself)",
+    let key = Arg::new("key").long("key").visible_alias("clave").value_name(t("CLAVE|ARCHIVO", "VKEY|FILE")).action(ArgAction::Append).help(t(
+        "clave verificadora del registro de integridad, obtenida por otro medio, o un archivo con una por línea (por defecto, la del propio repositorio)",
+        "verifier key of the log, had from elsewhere, or a file with one on each line (default: that of the repository itself)",
     ));
     [key, policy, authorities]
 }
@@ -142,6 +142,7 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
     let root = command.get_name() == "mipg";
     let usage = match command.get_name() {
         "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
+        "add" => t("mipg add ARCHIVO… [OPCIONES]", "mipg add FILE… [OPTIONS]"),
         "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
         "audit" => t("mipg audit [OPCIONES]", "mipg audit [OPTIONS]"),
         "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
@@ -158,8 +159,19 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         }
         "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
         "history" => t("mipg history ENTREGA [OPCIONES]", "mipg history SUBMISSION [OPTIONS]"),
+        "hook" => t("mipg hook <ORDEN> [OPCIONES]", "mipg hook <COMMAND> [OPTIONS]"),
+        "pre-receive" => t("mipg hook pre-receive [OPCIONES]", "mipg hook pre-receive [OPTIONS]"),
+        "post-receive" => t("mipg hook post-receive [OPCIONES]", "mipg hook post-receive [OPTIONS]"),
+        "pre-commit" => t("mipg hook pre-commit [OPCIONES]", "mipg hook pre-commit [OPTIONS]"),
+        "install" => t("mipg hook install [--bare CARPETA] [OPCIONES]", "mipg hook install [--bare DIR] [OPTIONS]"),
         "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
         "attach" => t("mipg log attach REFRENDO --key VKEY", "mipg log attach COSIGNATURE --key VKEY"),
+        "chain" => t("mipg log chain [OPCIONES]", "mipg log chain [OPTIONS]"),
+        "divergence" => t("mipg log divergence PRUEBA [OPCIONES]", "mipg log divergence PROOF [OPTIONS]"),
+        "purge" => t(
+            "mipg log purge ENTREGA|ARCHIVO… --antes REV --autoridad TEXTO --acto TEXTO --fecha FECHA --rol TEXTO --motivo TEXTO",
+            "mipg log purge SUBMISSION|FILE… --antes REV --autoridad TEXT --acto TEXT --fecha DATE --rol TEXT --motivo TEXT",
+        ),
         "keygen" => t("mipg log keygen --nombre NOMBRE --out ARCHIVO", "mipg log keygen --nombre NAME --out FILE"),
         "receipt" => t("mipg log receipt ENTREGA [OPCIONES]", "mipg log receipt SUBMISSION [OPTIONS]"),
         "verify" => t("mipg log verify CONSTANCIA ARCHIVO… [OPCIONES]", "mipg log verify RECEIPT FILE… [OPTIONS]"),
@@ -173,7 +185,8 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         ),
         "report" => t("mipg report --year AÑO [OPCIONES]", "mipg report --year YEAR [OPTIONS]"),
         "append" => t("mipg log append [OPCIONES]", "mipg log append [OPTIONS]"),
-        _ => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
+        "rules" => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
+        other => unreachable!("the command `{other}` has no usage"),
     };
     let mut command = command
         .help_template(template)

@@ -127,7 +127,18 @@ pub fn judge(
     bar: &ProgressBar,
     asked: &Asked,
 ) -> Result<(Report, Vec<RepoPath>), Failure> {
-    let repository = open(repo)?;
+    judge_in(open(repo)?, target, as_of, lang, bar, asked)
+}
+
+/// As [`judge`], of a repository that is open.
+pub(super) fn judge_in(
+    repository: Arc<GitRepository>,
+    target: &Target<'_>,
+    as_of: DateTime<FixedOffset>,
+    lang: Lang,
+    bar: &ProgressBar,
+    asked: &Asked,
+) -> Result<(Report, Vec<RepoPath>), Failure> {
     let trail = FromTrail { repository: repository.clone(), lang, times: OnceLock::new() };
     let advance = |done: u64, of: u64| {
         bar.set_length(of);
@@ -199,12 +210,17 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
 /// The verdict for people, as every command ends with it.
 pub(super) fn verdict(report: &Report) -> String {
+    shown_of(report, &[])
+}
+
+/// The same, of some folders alone where they are given.
+pub(super) fn shown_of(report: &Report, only: &[RepoPath]) -> String {
     let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    render(report, "human", &human(color, width(), false, &[]))
+    render(report, "human", &human(color, width(), false, only))
 }
 
 fn human(color: bool, width: usize, detail: bool, only: &[RepoPath]) -> HumanOptions<'_> {
-    HumanOptions { color, width, detail, only }
+    HumanOptions { color, width, detail, only, most: usize::MAX }
 }
 
 /// The width to write in: that of the terminal, or 100 columns.

@@ -1,6 +1,6 @@
 //! `mipg publish`: checked, logged and rendered, in that order; nothing before the one before it is right.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 use mipg::{
@@ -9,16 +9,15 @@ use mipg::{
     holdings::Holdings,
     messages::Lang,
     model::SubmissionPath,
-    registro::{self, Batch, GitWrites, Index, Occurrence, RegistroError, Terms, Trail},
+    registro::Occurrence,
     site::write as disk,
-    snapshot::GitRepository,
     status::TrailUse,
-    trail::{entry::SubmissionEvent, note::SignerKey},
+    trail::entry::SubmissionEvent,
 };
 
 use super::{
-    check as gate, hours,
-    log::{self, append},
+    check as gate, hours, kept,
+    log::{append, logger::Logger},
     site::{self, Files, Reading},
 };
 use crate::{
@@ -61,15 +60,23 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
         return Err(unpublished(&checked.holdings, code, lang));
     }
+    if let Some(failure) = kept::refusal(&checked.holdings, lang) {
+        bar.finish_and_clear();
+        return Err(failure);
+    }
     // What is logged and shown is what was checked, wherever the branch has gone since.
     let rev = checked.holdings.deliveries.revision.to_string();
+    let logged = Logger { repository: &repository, rev: &rev, key: Some(&key), lang };
+    if let Some(failure) = kept::vanished(&checked.holdings, &logged.coming()?, lang) {
+        bar.finish_and_clear();
+        return Err(failure);
+    }
     drop(checked);
-    let logged = Logger { repository: &repository, rev: &rev, key: &key, lang };
-    let added = logged.pending()?;
+    let added = logged.append(Vec::new())?.entries.len();
 
     let reading = Reading::of(matches, &repository, &rev, None, &bar, lang)?;
     let reports = reading.reports(base.as_deref(), lang)?;
-    let noted = logged.reports(&reports.documents)?;
+    let noted = logged.append(digests(&reports.documents))?.entries.len();
     let reading = match noted {
         0 => reading,
         _ => Reading::of(matches, &repository, &rev, None, &bar, lang)?,
@@ -88,8 +95,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             "to publish the log: git push origin registro"
         )
     );
-    let judged = if reading.is_whole() { reading.holdings.report.verdict().exit_code() } else { UNCHECKED };
-    Ok(printed.max(judged))
+    Ok(printed.max(reading.code()))
 }
 
 /// Why nothing is published, as an exit code. What is in quarantine does not stop the rest where it was published before.
@@ -116,51 +122,9 @@ fn was_published(holdings: &Holdings, path: &SubmissionPath) -> bool {
     all.iter().any(|one| one.event == SubmissionEvent::Published)
 }
 
-/// What puts entries at the end of the log.
-struct Logger<'a> {
-    repository: &'a Arc<GitRepository>,
-    rev: &'a str,
-    key: &'a SignerKey,
-    lang: Lang,
-}
-
-impl Logger<'_> {
-    /// Logs what the main branch has and the log lacks; how many entries that is.
-    fn pending(&self) -> Result<usize, Failure> {
-        self.append(Vec::new())
-    }
-
-    /// Logs the digests of reports; how many were new.
-    fn reports(&self, reports: &Files) -> Result<usize, Failure> {
-        self.append(reports.values().map(|bytes| append::noted(Digest::of(bytes))).collect())
-    }
-
-    fn append(&self, more: Vec<Occurrence>) -> Result<usize, Failure> {
-        let said = |error| log::failure(error, self.lang);
-        let found = Trail::open(self.repository).map_err(said)?;
-        let (_, trail) = found.ok_or_else(|| said(RegistroError::Absent))?;
-        let mut index = Index::new();
-        let head = trail.checkpoint().head;
-        index.advance(&mut trail.reader(), &head).map_err(|error| said(error.into()))?;
-        let pending = append::pending(self.repository, self.rev, &index, Some(&trail), Some(self.key))?;
-        let entity = pending.entity.clone();
-        let entity = entity.ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
-        let origin = append::origin(None, &pending, Some(&trail), self.lang)?;
-        let mut occurrences = pending.occurrences.clone();
-        occurrences.extend(more);
-        let batch = Batch {
-            origin: &origin,
-            entity: &entity,
-            tool: append::TOOL,
-            now: append::now(self.lang)?,
-            key: Some(self.key),
-            occurrences: &occurrences,
-            reach: Some(&pending.reach),
-        };
-        let mut writes = GitWrites::new(self.repository);
-        let appended = registro::append_on(self.repository, &mut writes, &mut index, &batch, &Terms::default());
-        Ok(appended.map_err(said)?.entries.len())
-    }
+/// The reports, as what is logged of them: their digests.
+fn digests(reports: &Files) -> Vec<Occurrence> {
+    reports.values().map(|bytes| append::noted(Digest::of(bytes))).collect()
 }
 
 fn keyless(lang: Lang) -> Failure {

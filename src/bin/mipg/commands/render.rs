@@ -9,11 +9,7 @@ use super::{
     check as gate, hours,
     site::{self, Reading},
 };
-use crate::{
-    args,
-    errors::{Failure, UNCHECKED},
-    output,
-};
+use crate::{args, errors::Failure, output};
 
 /// Runs `mipg render`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -35,5 +31,5 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if let TrailUse::Refused(why) = &reading.trail {
         anstream::eprintln!("{}", hours::refused(why, lang));
     }
-    Ok(printed.max(if reading.is_whole() { report.verdict().exit_code() } else { UNCHECKED }))
+    Ok(printed.max(reading.code()))
 }

@@ -180,6 +180,12 @@ impl Reading {
         Ok(told(out, &prepared, &written, lang))
     }
 
+    /// What the site says of the evidence, as an exit code.
+    pub fn code(&self) -> u8 {
+        let lost = u8::from(self.holdings.lost().next().is_some());
+        if self.is_whole() { self.holdings.report.verdict().exit_code().max(lost) } else { UNCHECKED }
+    }
+
     /// Whether the settings and the trail were read whole.
     pub fn is_whole(&self) -> bool {
         !matches!(self.trail, TrailUse::Refused(_)) && self.holdings.deliveries.world.withheld.is_empty()

@@ -1,0 +1,116 @@
+//! `mipg hook post-receive`: what a push brought is noted in the audit trail, and whoever pushed is told its number.
+//!
+//! By then the references have moved: nothing can be refused any more, and a failure to note is told, never hidden.
+
+use std::sync::Arc;
+
+use clap::ArgMatches;
+use mipg::{
+    gate::{Push, Step, plan},
+    messages::{Lang, Message},
+    registro::{Appended, Occurrence},
+    schedule::bogota,
+    snapshot::GitRepository,
+    trail::entry::{Entry, Event, SubmissionEvent},
+};
+
+use super::{given, repository};
+use crate::{
+    commands::{
+        check,
+        log::{append, logger::Logger},
+    },
+    errors::Failure,
+    output,
+};
+
+/// Entries told of one push.
+const TOLD: usize = 20;
+
+/// Runs `mipg hook post-receive`.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    match note(matches, lang) {
+        Ok(Some(appended)) => Ok(output::print(&told(&appended, lang), lang)),
+        Ok(None) => Ok(0),
+        Err(failure) => {
+            // What happened first, and then why.
+            output::print(&format!("{}\n", Message::GateUnnoted {}.text(lang)), lang);
+            Err(failure)
+        }
+    }
+}
+
+/// Notes what came; none where nothing that came is noted.
+fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<Appended>, Failure> {
+    let pushes = given(lang)?;
+    let repository = repository(matches)?;
+    let steps = plan(&repository, &pushes)?;
+    let is_noted = |step: &Step| matches!(step, Step::Begins(_) | Step::Publishes { .. } | Step::Proposes { .. });
+    if !steps.iter().any(is_noted) {
+        return Ok(None);
+    }
+    let received = received(&repository, &pushes, &steps, lang)?;
+    let main = mipg::gate::default_branch(&repository)?;
+    let key = append::key(matches.get_one("key"), lang)?;
+    Logger { repository: &repository, rev: &main, key: key.as_ref(), lang }.append(received).map(Some)
+}
+
+/// What the proposals of a push bring that conforms. A tag names what is there, and hands nothing in.
+fn received(
+    repository: &Arc<GitRepository>,
+    pushes: &[Push],
+    steps: &[Step],
+    lang: Lang,
+) -> Result<Vec<Occurrence>, Failure> {
+    let now = check::moment(None, lang)?;
+    let mut received = Vec::new();
+    for (push, step) in pushes.iter().zip(steps) {
+        let Step::Proposes { base, head } = step else { continue };
+        if push.is_branch() {
+            received.extend(append::judge(repository, &base.to_string(), &head.to_string(), now, lang)?.submissions);
+        }
+    }
+    Ok(received)
+}
+
+/// The number and hour of each submission noted, and how to keep its receipt.
+fn told(appended: &Appended, lang: Lang) -> String {
+    let entries = (appended.before.size..).zip(&appended.entries);
+    let lines: Vec<(String, String)> = entries.filter_map(|(index, entry)| line(index, entry, lang)).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("{}\n", Message::GateNoted { count: lines.len().into() }.text(lang));
+    for (line, _) in lines.iter().take(TOLD) {
+        text.push_str(&format!("  {line}\n"));
+    }
+    if lines.len() > TOLD {
+        text.push_str(&format!("  {}\n", Message::GateNotedMore { count: (lines.len() - TOLD).into() }.text(lang)));
+    }
+    text.push_str(&format!("{}\n  git fetch origin registro\n", Message::GateKeep {}.text(lang)));
+    for (_, command) in lines.iter().take(TOLD) {
+        text.push_str(&format!("  {command}\n"));
+    }
+    if !appended.signed {
+        text.push_str(&format!("{}\n", Message::GateUnsigned {}.text(lang)));
+    }
+    text
+}
+
+/// An entry about a submission, and the command that writes its receipt.
+fn line(index: u64, entry: &Entry, lang: Lang) -> Option<(String, String)> {
+    let Event::Submission(event @ (SubmissionEvent::Received | SubmissionEvent::Published), submission) = &entry.event
+    else {
+        return None;
+    };
+    let hour = entry.time.instant().with_timezone(&bogota()).format("%Y-%m-%d %H:%M:%S").to_string();
+    let path = submission.path.folder().to_string();
+    let receipt = format!("mipg log receipt {path} --numero {index}");
+    let message = match event {
+        SubmissionEvent::Received => {
+            Message::GateReceived { index: index.into(), path: path.into(), hour: hour.into() }
+        }
+        _ => Message::GatePublished { index: index.into(), path: path.into(), hour: hour.into() },
+    };
+    Some((message.text(lang), receipt))
+}

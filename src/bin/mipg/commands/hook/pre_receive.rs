@@ -1,0 +1,129 @@
+//! `mipg hook pre-receive`: each reference of a push is judged before any of them moves. All come in, or none.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+use clap::ArgMatches;
+use indicatif::ProgressBar;
+use mipg::{
+    check::Standing,
+    diagnostic::{
+        Report,
+        render::{self, HumanOptions},
+    },
+    gate::{Push, Refusal, Step, plan},
+    messages::{Lang, Message},
+    snapshot::{GitRepository, ObjectId},
+};
+
+use super::{given, repository, short};
+use crate::{
+    args::text,
+    commands::check::{self, Asked, Target},
+    errors::Failure,
+    output,
+};
+
+/// Columns of the text: git puts `remote: ` before each line, on a terminal of 80.
+const WIDTH: usize = 72;
+/// Findings told of one reference.
+const FINDINGS: usize = 10;
+/// Refused references told at length.
+const AT_LENGTH: usize = 8;
+/// The exit code of what is refused.
+const REFUSED: u8 = 1;
+
+/// Runs `mipg hook pre-receive`.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let as_of = check::moment(matches.get_one::<String>("as-of"), lang)?;
+    let pushes = given(lang)?;
+    let repository = repository(matches)?;
+    let judge = Judge { repository: &repository, as_of, lang };
+    let mut told = Told { lang, accepted: String::new(), refused: Vec::new(), code: 0 };
+    for (push, step) in pushes.iter().zip(plan(&repository, &pushes)?) {
+        match step {
+            Step::Free => {}
+            Step::Refused(refusal) => told.refuses(push, &refused(push, refusal, lang), REFUSED),
+            Step::Begins(head) => told.judged(push, &judge.whole(head)?),
+            Step::Publishes { base, head } => told.judged(push, &judge.published(base, head)?),
+            Step::Proposes { base, head } => told.judged(push, &judge.change(base, head, Standing::Proposed)?),
+        }
+    }
+    let printed = output::print(&told.text(), lang);
+    Ok(told.code.max(printed))
+}
+
+struct Judge<'a> {
+    repository: &'a Arc<GitRepository>,
+    as_of: DateTime<FixedOffset>,
+    lang: Lang,
+}
+
+impl Judge<'_> {
+    fn whole(&self, head: ObjectId) -> Result<Report, Failure> {
+        self.judge(&Target::Revision(&head.to_string()))
+    }
+
+    fn change(&self, base: ObjectId, head: ObjectId, standing: Standing) -> Result<Report, Failure> {
+        self.judge(&Target::Change(&base.to_string(), &head.to_string(), standing))
+    }
+
+    /// What is pushed to the published branch: nothing of it was published yet, and each commit of its line will have been.
+    fn published(&self, base: ObjectId, head: ObjectId) -> Result<Report, Failure> {
+        let proposed = self.change(base, head, Standing::Proposed)?;
+        if proposed.verdict().exit_code() != 0 {
+            return Ok(proposed);
+        }
+        let received = self.change(base, head, Standing::Received)?;
+        Ok(if received.verdict().exit_code() == 0 { proposed } else { received })
+    }
+
+    fn judge(&self, target: &Target<'_>) -> Result<Report, Failure> {
+        let (bar, asked) = (ProgressBar::hidden(), Asked::default());
+        Ok(check::judge_in(self.repository.clone(), target, self.as_of, self.lang, &bar, &asked)?.0)
+    }
+}
+
+fn refused(push: &Push, refusal: Refusal, lang: Lang) -> String {
+    let (message, hint) = (refusal.message(short(&push.reference)).text(lang), refusal.hint().text(lang));
+    format!("error: {message}\n{}: {hint}\n", text(lang, "ayuda", "hint"))
+}
+
+/// What is told to whoever pushes.
+struct Told {
+    lang: Lang,
+    accepted: String,
+    refused: Vec<String>,
+    code: u8,
+}
+
+impl Told {
+    fn judged(&mut self, push: &Push, report: &Report) {
+        let options = HumanOptions { color: false, width: WIDTH, detail: false, only: &[], most: FINDINGS };
+        let (text, name) = (render::human(report, &options), short(&push.reference).into());
+        match report.verdict().exit_code() {
+            0 => self.accepted.push_str(&format!("{}\n{text}\n", Message::GateAccepted { name }.text(self.lang))),
+            code => self.refuses(push, &text, code),
+        }
+    }
+
+    fn refuses(&mut self, push: &Push, text: &str, code: u8) {
+        let header = Message::GateRefused { name: short(&push.reference).into() }.text(self.lang);
+        self.refused.push(format!("{header}\n{text}\n"));
+        self.code = self.code.max(code);
+    }
+
+    /// Where something is refused, that alone: nothing came in.
+    fn text(&self) -> String {
+        if self.refused.is_empty() {
+            return self.accepted.clone();
+        }
+        let mut text: String = self.refused.iter().take(AT_LENGTH).map(String::as_str).collect();
+        if self.refused.len() > AT_LENGTH {
+            let more = Message::GateMore { count: (self.refused.len() - AT_LENGTH).into() };
+            text.push_str(&format!("{}\n\n", more.text(self.lang)));
+        }
+        text.push_str(&format!("{}\n", Message::GateNothing {}.text(self.lang)));
+        text
+    }
+}

@@ -1,0 +1,141 @@
+//! What each reference of a push needs: to be refused, to be left free, or to be judged, and by what.
+
+use std::sync::Arc;
+
+use super::{BRANCHES, Push, Refusal, TAGS};
+use crate::{
+    registro::{self, RegistroError},
+    snapshot::{GitRepository, ObjectId, SnapshotError},
+};
+
+/// The most commits looked at to know whether one follows another.
+const MAX_COMMITS: usize = 2_000_000;
+
+/// What becomes of one reference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// It may move: nothing of it is judged.
+    Free,
+    /// It may not move.
+    Refused(Refusal),
+    /// It begins the default branch: all of this commit is judged, for there is nothing to judge it by but itself.
+    Begins(ObjectId),
+    /// It makes the default branch longer: judged as a proposal, and as what is published one commit after another.
+    Publishes {
+        /// The default branch as it is: its rules judge.
+        base: ObjectId,
+        /// The default branch as it would be.
+        head: ObjectId,
+    },
+    /// It proposes to the default branch.
+    Proposes {
+        /// The default branch as it is: its rules judge.
+        base: ObjectId,
+        /// What is proposed.
+        head: ObjectId,
+    },
+}
+
+/// What becomes of each reference, in their order.
+///
+/// # Errors
+/// Where the repository cannot be read: then none of them may move.
+pub fn plan(repository: &Arc<GitRepository>, pushes: &[Push]) -> Result<Vec<Step>, SnapshotError> {
+    let default = default_branch(repository)?;
+    // As it was before the push; or, where it begins now, all of it judged by itself.
+    let begins = pushes.iter().find(|push| push.reference == default).and_then(|push| push.new);
+    let base = match repository.reference(&default)? {
+        Some(base) => Some(base),
+        None => begins,
+    };
+    let gate = Gate { repository, default: &default, base };
+    pushes.iter().map(|push| gate.step(push)).collect()
+}
+
+/// The full name of the branch that is published: the one that `HEAD` follows.
+pub fn default_branch(repository: &GitRepository) -> Result<String, SnapshotError> {
+    let head = repository.head()?.filter(|head| head.starts_with(BRANCHES) && head != registro::BRANCH);
+    Ok(head.unwrap_or_else(|| format!("{BRANCHES}main")))
+}
+
+struct Gate<'a> {
+    repository: &'a Arc<GitRepository>,
+    default: &'a str,
+    base: Option<ObjectId>,
+}
+
+impl Gate<'_> {
+    fn step(&self, push: &Push) -> Result<Step, SnapshotError> {
+        let name = push.reference.as_str();
+        if !push.has_plain_name() {
+            return Ok(Step::Refused(Refusal::Name));
+        }
+        let is_tag = name.starts_with(TAGS);
+        if !is_tag && !name.starts_with(BRANCHES) {
+            return Ok(Step::Refused(Refusal::Elsewhere));
+        }
+        let kept = [self.default, registro::BRANCH];
+        if kept.iter().any(|kept| name != *kept && name.eq_ignore_ascii_case(kept)) {
+            return Ok(Step::Refused(Refusal::LookAlike));
+        }
+        let is_kept = is_tag || kept.contains(&name);
+        let Some(new) = push.new else {
+            return Ok(if is_kept { Step::Refused(Refusal::Deleted) } else { Step::Free });
+        };
+        if is_tag && push.old.is_some() {
+            return Ok(Step::Refused(Refusal::TagMoved));
+        }
+        // A tag with a message is an object of its own.
+        let new = match self.repository.resolve(&new.to_string()) {
+            Err(SnapshotError::NotACommit { .. }) => return Ok(Step::Refused(Refusal::NotACommit)),
+            resolved => resolved?,
+        };
+        if name == registro::BRANCH {
+            return self.trail(push.old, new);
+        }
+        let Some(base) = self.base else { return Ok(Step::Refused(Refusal::NoJudge)) };
+        if name != self.default {
+            return Ok(Step::Proposes { base, head: new });
+        }
+        Ok(match push.old {
+            None => Step::Begins(new),
+            Some(old) if self.repository.is_ancestor(old, new, MAX_COMMITS)? => {
+                Step::Publishes { base: old, head: new }
+            }
+            Some(_) => Step::Refused(Refusal::Rewound),
+        })
+    }
+
+    /// The audit trail: one commit after another, and a log that continues what is there.
+    fn trail(&self, old: Option<ObjectId>, new: ObjectId) -> Result<Step, SnapshotError> {
+        if let Some(old) = old
+            && !self.repository.is_ancestor(old, new, MAX_COMMITS)?
+        {
+            return Ok(Step::Refused(Refusal::Rewound));
+        }
+        if !self.is_line(old, new)? {
+            return Ok(Step::Refused(Refusal::TrailForked));
+        }
+        match registro::continues(self.repository, old, new) {
+            Ok(()) => Ok(Step::Free),
+            Err(RegistroError::Snapshot(error)) => Err(error),
+            Err(_) => Ok(Step::Refused(Refusal::TrailBroken)),
+        }
+    }
+
+    /// Whether each commit down to `old`, or to the first of all, follows one other and no more.
+    fn is_line(&self, old: Option<ObjectId>, new: ObjectId) -> Result<bool, SnapshotError> {
+        let mut at = new;
+        for _ in 0..MAX_COMMITS {
+            if old == Some(at) {
+                return Ok(true);
+            }
+            match (self.repository.parents(at)?.as_slice(), old) {
+                ([parent], _) => at = *parent,
+                ([], None) => return Ok(true),
+                _ => return Ok(false),
+            }
+        }
+        Err(SnapshotError::TooManyCommits { limit: MAX_COMMITS })
+    }
+}

@@ -1,0 +1,243 @@
+//! Pushes that mean harm, or that a tool makes by mistake.
+
+use super::hand_in;
+use crate::support::{
+    repo::{self, Repo, base},
+    served::Served,
+};
+
+/// A server with the base of the fixtures, a clone on a new branch, and what is on the server's main branch.
+fn server() -> (Served, Repo) {
+    let repo = base();
+    let server = Served::of_fixtures(repo.path());
+    repo.git(&["checkout", "-q", "-b", "propuesta"]);
+    (server, repo)
+}
+
+#[test]
+fn what_conforms_comes_in_and_says_so() {
+    let (server, repo) = server();
+    hand_in(&repo, "reporte-aaaa", "Primera acta.\n");
+    let head = repo.commit("entrega");
+    drop(server.push(repo.path(), &["propuesta"]).accepted(&["«propuesta»: CONFORME"]));
+    drop(server.push(repo.path(), &["propuesta:main"]).accepted(&["«main»: CONFORME"]));
+    assert_eq!(server.reference("refs/heads/main"), Some(head));
+}
+
+#[test]
+fn over_http_it_is_the_same() {
+    let (server, repo) = server();
+    let folder = hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    drop(server.push_over_http(repo.path(), &["propuesta"]).accepted(&["«propuesta»: CONFORME"]));
+    // Longer than git sends in one piece.
+    repo.write(&format!("{folder}/acta.txt"), "Otra acta, muy larga.\n".repeat(200_000));
+    repo.commit("otra huella");
+    let refused = ["«propuesta» NO se recibe", "[digest-mismatch]", "No entró nada"];
+    drop(server.push_over_http(repo.path(), &["propuesta", "propuesta:main"]).refused(&refused));
+}
+
+#[test]
+fn evidence_does_not_bring_what_judges_it() {
+    let (server, repo) = server();
+    for (number, (path, text)) in [
+        ("policies/repositorio.yaml", "\n# otra cosa\n"),
+        ("policies/catalogo/mipg-v6.yaml", "\n# otra cosa\n"),
+        ("policies/gobierno-digital/politica.yaml", "\n# otra cosa\n"),
+        ("CODEOWNERS", "* @nadie\n"),
+        (".github/workflows/evidencia.yml", "on: push\n"),
+        ("schema/manifiesto.v1.json", "{}\n"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        repo.git(&["checkout", "-q", "-B", "propuesta", "main"]);
+        let before = std::fs::read_to_string(repo.file(path)).unwrap_or_default();
+        hand_in(&repo, &format!("reporte-aaa{number}"), &format!("Acta {number}.\n"));
+        repo.write(path, before + text);
+        repo.commit("entrega y algo más");
+        drop(
+            server
+                .push(repo.path(), &["propuesta:main"])
+                .refused(&["[change-mixes-evidence-and-code]", "«main» NO se recibe"]),
+        );
+    }
+}
+
+#[test]
+fn a_push_cannot_weaken_its_judge() {
+    let (server, repo) = server();
+    let settings = std::fs::read_to_string(repo.file("policies/repositorio.yaml")).unwrap();
+    // In the first commit the rules are made weaker, and in the second the evidence needs it: the old ones judge.
+    repo.write("policies/repositorio.yaml", format!("{settings}formatos: [text/html]\n"));
+    repo.commit("se acepta HTML");
+    hand_in(&repo, "reporte-aaaa", "<!DOCTYPE html><html><body>Acta</body></html>\n");
+    repo.commit("entrega");
+    drop(server.push(repo.path(), &["propuesta:main"]).refused(&["«main» NO se recibe"]));
+    // Without the schema, the judge is what it was.
+    repo.git(&["checkout", "-q", "-B", "propuesta", "main"]);
+    let folder = hand_in(&repo, "reporte-bbbb", "Acta.\n");
+    repo.write(&format!("{folder}/acta.txt"), "Otra acta.\n");
+    repo.commit("entrega con otra huella");
+    drop(server.push(repo.path(), &["propuesta:main"]).refused(&["[digest-mismatch]"]));
+}
+
+#[test]
+fn the_published_branch_is_not_rewound_deleted_nor_passed_by() {
+    let (server, repo) = server();
+    hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    let head = repo.commit("entrega");
+    drop(server.push(repo.path(), &["propuesta:main"]).accepted(&[]));
+    let rewound = ["«main» no se acepta: quitaría historia", "sin `--force`"];
+    drop(server.push(repo.path(), &["--force", "main:main"]).refused(&rewound));
+    drop(server.push(repo.path(), &[":main"]).refused(&[]));
+    // A merge that puts another line first leaves what was published aside.
+    repo.git(&["checkout", "-q", "-b", "otra", "main"]);
+    hand_in(&repo, "reporte-cccc", "Otra acta.\n");
+    repo.commit("otra entrega");
+    repo.git(&["merge", "-q", "--no-ff", "-m", "mezcla al revés", "propuesta"]);
+    drop(server.push(repo.path(), &["otra:main"]).refused(&["[history-line-broken]"]));
+    assert_eq!(server.reference("refs/heads/main"), Some(head));
+    // Names that a file system may take for it.
+    drop(server.push(repo.path(), &["propuesta:refs/heads/Main"]).refused(&["mayúsculas"]));
+}
+
+#[test]
+fn tags_stay_where_they_are_and_bring_nothing_unjudged() {
+    let (server, repo) = server();
+    repo.git(&["tag", "v1", "main"]);
+    repo.git(&["tag", "-a", "-m", "corte", "v2", "main"]);
+    drop(server.push(repo.path(), &["v1", "v2"]).accepted(&[]));
+    let kept = server.reference("refs/tags/v1");
+    let folder = hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    repo.git(&["tag", "-f", "v1"]);
+    drop(server.push(repo.path(), &["--force", "v1"]).refused(&["la etiqueta «v1» ya existe"]));
+    drop(server.push(repo.path(), &[":v2"]).refused(&["«v2» no se puede borrar"]));
+    repo.write(&format!("{folder}/acta.txt"), "Otra.\n");
+    repo.commit("mal");
+    repo.git(&["tag", "v3"]);
+    drop(server.push(repo.path(), &["v3"]).refused(&["[digest-mismatch]"]));
+    repo.git(&["tag", "v4", "HEAD:policies"]);
+    drop(server.push(repo.path(), &["v4"]).refused(&["«v4» no señala"]));
+    drop(server.push(repo.path(), &["main:refs/notes/x"]).refused(&["solo entran ramas y etiquetas"]));
+    drop(server.push(repo.path(), &["main:refs/replace/1111111111111111111111111111111111111111"]).refused(&[]));
+    assert_eq!(server.reference("refs/tags/v1"), kept);
+}
+
+#[test]
+fn many_references_are_refused_before_any_is_judged() {
+    let (server, repo) = server();
+    let many: Vec<String> = (0..100).map(|number| format!("main:refs/heads/rama-{number}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    drop(server.push(repo.path(), &many).refused(&["más de 50 ramas"]));
+    assert_eq!(server.reference("refs/heads/rama-0"), None);
+    drop(server.push(repo.path(), &many[..50]).accepted(&[]));
+}
+
+#[test]
+fn all_come_in_or_none() {
+    let (server, repo) = server();
+    hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    let folder = hand_in(&repo, "reporte-bbbb", "Acta dos.\n");
+    repo.write(&format!("{folder}/acta.txt"), "Otra.\n");
+    repo.git(&["checkout", "-q", "-b", "mala"]);
+    repo.commit("mal");
+    drop(server.push(repo.path(), &["propuesta", "mala"]).refused(&["«mala» NO se recibe", "[digest-mismatch]"]));
+    assert_eq!(server.reference("refs/heads/propuesta"), None);
+}
+
+#[test]
+fn what_a_push_brings_does_not_write_on_the_terminal() {
+    let (server, repo) = server();
+    let folder = hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    for name in ["\u{1b}]0;título\u{7}.txt", "a\u{202e}txt.exe", "%0A::error::x.txt", "con\nsalto.txt"] {
+        repo.write(&format!("{folder}/{name}"), "x");
+    }
+    repo.commit("nombres");
+    let pushed = server
+        .push(repo.path(), &["propuesta", "propuesta:refs/heads/a\u{202e}b"])
+        .refused(&["[path-control-character]"]);
+    // git writes what it does itself (`! [remote rejected] name`) with the name as it is given to it.
+    let ours = String::from_utf8(pushed.raw).unwrap();
+    let ours: Vec<&str> = ours.lines().filter(|line| line.starts_with("remote:")).collect();
+    assert!(ours.len() > 10, "{ours:?}");
+    for line in ours {
+        let line = line.trim_end_matches("\u{1b}[K"); // git's own: to the end of the line
+        assert!(!line.chars().any(mipg::messages::is_deceptive), "{line:?}");
+    }
+}
+
+#[test]
+fn the_audit_trail_only_grows() {
+    let repo = base();
+    let append = || {
+        let text = crate::support::log::key_text();
+        let mut command = crate::support::mipg::command(repo.path());
+        command.env("MIPG_CLAVE", text.trim_end()).args([
+            "log",
+            "append",
+            "--nuevo",
+            "--origen",
+            crate::support::log::ORIGIN,
+        ]);
+        assert!(command.output().unwrap().status.success());
+        repo.git(&["rev-parse", "registro"])
+    };
+    let first = append();
+    let server = Served::of(repo.path(), &["main", "registro"], crate::support::AS_OF);
+    hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    let second = append();
+    drop(server.push(repo.path(), &["registro"]).accepted(&[]));
+    drop(server.push(repo.path(), &[":registro"]).refused(&["«registro» no se puede borrar"]));
+    drop(
+        server.push(repo.path(), &["--force", &format!("{first}:refs/heads/registro")]).refused(&["quitaría historia"]),
+    );
+    // Another log under its name, a merge, and entries changed by hand.
+    let tree = |commit: &str| repo.git(&["rev-parse", &format!("{commit}^{{tree}}")]);
+    let commit = |tree: &str, parents: &[&str]| {
+        let parents: Vec<&str> = parents.iter().flat_map(|parent| ["-p", parent]).collect();
+        repo.git(&[&["commit-tree", tree, "-m", "x"], &parents[..]].concat())
+    };
+    let merge = commit(&tree(&second), &[&second, "main"]);
+    drop(server.push(repo.path(), &[&format!("{merge}:refs/heads/registro")]).refused(&["una sola línea"]));
+    let back = commit(&tree(&first), &[&second]);
+    drop(server.push(repo.path(), &[&format!("{back}:refs/heads/registro")]).refused(&["no continúa el registro"]));
+    let empty = commit(&tree("main"), &[&second]);
+    drop(server.push(repo.path(), &[&format!("{empty}:refs/heads/registro")]).refused(&["no continúa el registro"]));
+    assert_eq!(server.reference("refs/heads/registro"), Some(second));
+}
+
+#[test]
+fn the_first_push_is_judged_whole() {
+    let repo = base();
+    let server = Served::of(repo.path(), &[], crate::support::AS_OF);
+    drop(server.push(repo.path(), &["main:refs/heads/otra"]).refused(&["la rama principal todavía no existe"]));
+    let folder = hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.write(&format!("{folder}/acta.txt"), "Otra.\n");
+    repo.git(&["checkout", "-q", "-b", "mala"]);
+    repo.commit("mal");
+    drop(server.push(repo.path(), &["mala:main"]).refused(&["[digest-mismatch]"]));
+    drop(server.push(repo.path(), &["main"]).accepted(&["CONFORME"]));
+}
+
+#[test]
+fn a_hook_that_cannot_read_refuses() {
+    let (server, repo) = server();
+    hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    // Without what git says of where the objects are, they are not seen, and nothing is taken for right.
+    let path = server.bare().join("hooks/pre-receive");
+    let script = std::fs::read_to_string(&path).unwrap();
+    let blind = "unset GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_QUARANTINE_PATH\nexec";
+    std::fs::write(&path, script.replace("exec", blind)).unwrap();
+    drop(server.push(repo.path(), &["propuesta"]).refused(&[]));
+    std::fs::write(&path, script.replace("hook pre-receive", "hook no-existe")).unwrap();
+    drop(server.push(repo.path(), &["propuesta"]).refused(&[]));
+    std::fs::write(&path, &script).unwrap();
+    drop(server.push(repo.path(), &["propuesta"]).accepted(&[]));
+    let wrong = repo::git(&server.bare(), &["rev-parse", "--verify", "refs/heads/propuesta"]);
+    assert!(wrong.status.success());
+}

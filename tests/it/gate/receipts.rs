@@ -1,0 +1,102 @@
+//! What is told after a push: the number of each submission in the audit trail, or that it was not logged.
+
+use super::hand_in;
+use crate::support::{
+    AS_OF,
+    log::{ORIGIN, key_text, write_private},
+    mipg::run,
+    repo::{Repo, base},
+    served::Served,
+};
+
+/// A server whose main branch is the base of the fixtures with an audit trail, and a clone of it; the key is outside both.
+fn server(place: &std::path::Path) -> (Served, Repo) {
+    let repo = base();
+    write_private(&place.join("registro.key"), &key_text());
+    let server = Served::of(repo.path(), &["main"], AS_OF);
+    let key = place.join("registro.key");
+    let bare = server.bare();
+    drop(run(&bare, &["log", "append", "--nuevo", "--origen", ORIGIN, "--clave", key.to_str().unwrap()]).expect(0));
+    server.hook("post-receive", &format!("--clave '{}'", key.display()));
+    repo.git(&["remote", "add", "origin", bare.to_str().unwrap()]);
+    repo.git(&["checkout", "-q", "-b", "propuesta"]);
+    (server, repo)
+}
+
+#[test]
+fn what_comes_in_is_logged_and_its_number_told() {
+    let place = tempfile::tempdir().unwrap();
+    let (server, repo) = server(place.path());
+    let folder = hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    let told =
+        server.push(repo.path(), &["propuesta"]).accepted(&["recibida el", &folder, "git fetch origin registro"]).told;
+    // The command told writes the receipt, and the receipt holds.
+    let command = told.lines().find_map(|line| line.trim().strip_prefix("mipg log receipt ")).unwrap().to_owned();
+    repo.git(&["fetch", "-q", "origin", "registro"]);
+    let arguments: Vec<&str> =
+        ["log", "receipt"].into_iter().chain(command.split(' ')).chain(["--out", ".."]).collect();
+    let out = place.path().to_str().unwrap();
+    let arguments: Vec<&str> = arguments.iter().map(|word| if *word == ".." { out } else { word }).collect();
+    drop(run(repo.path(), &arguments).expect(0));
+    assert!(
+        std::fs::read_dir(place.path())
+            .unwrap()
+            .any(|file| { file.unwrap().file_name().to_string_lossy().ends_with(".tlog-proof") })
+    );
+    // The same again says nothing new; the main branch publishes it; a tag hands nothing in.
+    repo.git(&["tag", "v1"]);
+    assert!(!server.push(repo.path(), &["v1"]).accepted(&[]).told.contains("recibida"));
+    drop(server.push(repo.path(), &["propuesta:main"]).accepted(&["publicada el", &folder]));
+    let events = run(&server.bare(), &["history", &folder, "--rev", "main", "--format", "json"]).expect(0);
+    assert!(events.stdout.contains("received") || events.stdout.contains("recibido"), "{}", events.stdout);
+}
+
+#[test]
+fn what_could_not_be_logged_is_told_and_logged_later() {
+    let place = tempfile::tempdir().unwrap();
+    let (server, repo) = server(place.path());
+    hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    server.hook("post-receive", "");
+    drop(
+        server.push(repo.path(), &["propuesta:main"]).accepted(&["ENTRÓ, pero no quedó anotado", "no se dio la clave"]),
+    );
+    let key = place.path().join("registro.key");
+    let logged =
+        run(&server.bare(), &["log", "append", "--clave", key.to_str().unwrap(), "--format", "json"]).expect(0);
+    assert_eq!(logged.json()["events"]["publicado"], 1);
+}
+
+#[test]
+fn hooks_are_installed_and_those_of_others_stay() {
+    let place = tempfile::tempdir().unwrap();
+    let (server, repo) = server(place.path());
+    let bare = server.bare();
+    let install =
+        |more: &[&str]| run(place.path(), &[&["hook", "install", "--bare", bare.to_str().unwrap()], more].concat());
+    let others = install(&[]).expect(2);
+    assert!(others.stderr.contains("no es de mipg"), "{}", others.stderr);
+    std::fs::remove_dir_all(bare.join("hooks")).unwrap();
+    drop(install(&["--clave", "no-existe.key"]).expect(3));
+    drop(install(&["--clave", "registro.key"]).expect(0));
+    drop(install(&["--clave", "registro.key"]).expect(0)); // over our own
+    let folder = hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    drop(server.push(repo.path(), &["propuesta"]).accepted(&["CONFORME", "recibida el", &folder]));
+
+    // In a clone, what is staged is judged: not what lies in the folder, nor what was staged elsewhere.
+    drop(run(repo.path(), &["hook", "install"]).expect(0));
+    let commit = || repo.try_git(&["commit", "-q", "-m", "otra"]);
+    hand_in(&repo, "reporte-bbbb", "Segunda acta.\n");
+    repo.git(&["add", "-A"]);
+    repo.write("policies/gobierno-digital/2026/11/reporte-bbbb/acta.txt", "Sin agregar.\n");
+    assert!(commit().status.success(), "what is staged is right");
+    repo.git(&["add", "-A"]);
+    let refused = commit();
+    let text = String::from_utf8(refused.stderr).unwrap() + &String::from_utf8(refused.stdout).unwrap();
+    assert!(
+        !refused.status.success() && text.contains("[digest-mismatch]") && text.contains("No se confirmó"),
+        "{text}"
+    );
+}
