@@ -36,13 +36,14 @@ use std::collections::BTreeMap;
 
 use crate::{
     holdings::Holdings,
+    model::SubmissionPath,
     schedule::TooMany,
     snapshot::{Entry, SnapshotError},
     status::BoardError,
     trail::{constancia::Issued, note::VerifierKey},
 };
 
-pub use evidence::{Bring, place};
+pub use evidence::{Bring, is_open, place};
 use facts::Facts;
 use frame::Frame;
 
@@ -54,6 +55,9 @@ pub struct Site<'a> {
     pub log: Option<&'a Log>,
     /// The address at which the site is published, for its map; none: `https://` and the domain of the entity.
     pub base: Option<&'a str>,
+    /// The manifests that are given as they are written, of submissions that are [open](is_open): with its receipt and its
+    /// files, a manifest is what anybody needs to verify a submission.
+    pub manifests: &'a BTreeMap<SubmissionPath, Vec<u8>>,
     /// Files that others make, by path: the report of FURAG. Links to them stand only where they are.
     pub extra: &'a BTreeMap<String, Vec<u8>>,
 }

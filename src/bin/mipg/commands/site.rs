@@ -9,13 +9,13 @@ use mipg::{
     furag::report::{self, Links, Report},
     holdings::{self, Holdings, Request},
     messages::{Lang, shown},
-    model::raw,
+    model::{SubmissionPath, raw},
     registro::{self, Trail},
     site::{
-        Log, Prepared, Site, SiteError, furag,
+        self, Log, Prepared, Site, SiteError, furag,
         write::{self, WriteError, Written},
     },
-    snapshot::{GitRepository, GitSnapshot, Limits, Snapshot as _, Trust},
+    snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, Trust},
     status::{BoardError, TrailUse},
     trail::constancia,
 };
@@ -165,7 +165,8 @@ impl Reading {
         let rev = self.holdings.deliveries.revision.to_string();
         let snapshot = GitSnapshot::at(repository.clone(), &rev, Limits::default())?;
         let log = signed(matches, repository, &self.trail, &self.holdings, lang)?;
-        let site = Site { holdings: &self.holdings, log: log.as_ref(), base, extra };
+        let manifests = manifests(&snapshot, &self.holdings)?;
+        let site = Site { holdings: &self.holdings, log: log.as_ref(), base, manifests: &manifests, extra };
         let prepared = Prepared::new(&site).map_err(|error| refused(error, lang))?;
         let tree = prepared.tree().map_err(|error| refused(error, lang))?;
         let style = text(lang, "{bar:30} {pos} de {len} archivos", "{bar:30} {pos} of {len} files");
@@ -243,6 +244,18 @@ pub fn address(given: &str, lang: Lang) -> Result<String, Failure> {
         Lang::Es => format!("`{given}` no es la dirección de un sitio\nayuda: como https://mipg.ejemplo.gov.co/mipg"),
         Lang::En => format!("`{given}` is not the address of a site\nhint: like https://mipg.example.gov.co/mipg"),
     }))
+}
+
+/// The manifests of the submissions of which nothing is kept back.
+fn manifests(snapshot: &GitSnapshot, holdings: &Holdings) -> Result<BTreeMap<SubmissionPath, Vec<u8>>, Failure> {
+    let mut all = BTreeMap::new();
+    for held in holdings.submissions.iter().filter(|held| site::is_open(held)) {
+        let Some(entry) = snapshot.entry(&held.path.manifest())? else { continue };
+        if let Content::Bytes(bytes) = snapshot.read(&entry, constancia::Manifest::MAX as u64, Trust::Digest)? {
+            all.insert(held.path.clone(), bytes.to_vec());
+        }
+    }
+    Ok(all)
 }
 
 /// What is published of the trail, as it was when its hours were taken: with the receipts of the submissions held.
