@@ -1,6 +1,10 @@
 //! What `mipg render` and `mipg publish` share: a revision read once, its reports of FURAG, and the site of both.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::{DateTime, FixedOffset};
 use clap::ArgMatches;
@@ -150,17 +154,17 @@ impl Reading {
         Ok(reports)
     }
 
-    /// Puts the site in its folder; what it says of itself, in the language of the command.
+    /// Puts the site in the folder of `--out`; what it says of itself, in the language of the command.
     pub fn write(
         &self,
         matches: &ArgMatches,
         repository: &Arc<GitRepository>,
-        out: &Path,
         extra: &Files,
         base: Option<&str>,
         bar: &ProgressBar,
         lang: Lang,
     ) -> Result<String, Failure> {
+        let out = matches.get_one::<PathBuf>("out").expect("clap requires it");
         // Everything is read of the commit that was judged, wherever a branch has gone since.
         let rev = self.holdings.deliveries.revision.to_string();
         let snapshot = GitSnapshot::at(repository.clone(), &rev, Limits::default())?;
@@ -270,7 +274,7 @@ fn signed(
     let trail = Trail::at(repository, times.commit).map_err(|error| log::failure(error, lang))?;
     let Some(note) = trail.note() else { return Ok(None) };
     let mut place = &Place::at(repository, times.commit)?;
-    let file = |name: &str| matches.try_get_one::<std::path::PathBuf>(name).ok().flatten();
+    let file = |name: &str| matches.try_get_one::<PathBuf>(name).ok().flatten();
     let policy = file("trust").map(|path| log::verify::policy(path, lang)).transpose()?;
     let attested: Vec<_> =
         place.attested()?.iter().filter_map(|files| constancia::gathered(files, policy.as_ref())).collect();
