@@ -77,8 +77,10 @@ def links(site):
     names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     pages = sorted(name for name in names if name.endswith(".html") and not name.startswith("evidencia/"))
     read_pages = {page: read(site / page) for page in pages}
-    map_text = (site / "sitemap.xml").read_text(encoding="utf-8")
-    listed = [html.unescape(text) for text in re.findall(r"<loc>([^<]*)</loc>", map_text)]
+    locations = lambda name: [html.unescape(text) for text in re.findall(r"<loc>([^<]*)</loc>", (site / name).read_text(encoding="utf-8"))]
+    listed = locations("sitemap.xml")
+    if "<sitemapindex " in (site / "sitemap.xml").read_text(encoding="utf-8"):
+        listed = [one for part in listed for one in locations(part.rsplit("/", 1)[1])]
     base = listed[0][:listed[0].index("/", len("https://")) + 1]
     count = 0
     for page, found in read_pages.items():
@@ -88,7 +90,10 @@ def links(site):
         wrong += [f"{page}: the id {name} is there twice" for name in found.twice]
         wrong += [f"{page}: loads {one}" for one in found.loads if re.match(r"[a-z]+:|//", one) and not one.startswith("data:")]
         for address in found.links + found.loads:
-            if address.startswith(base):
+            if page == "404.html" and address.startswith("/"):
+                # It is shown at every address, and knows where the top is.
+                address, start = address[1:], ""
+            elif address.startswith(base):
                 address, start = address[len(base):], ""
                 address = address + "index.html" if address.endswith("/") or not address else address
             elif re.match(r"https?://|data:", address):
@@ -139,6 +144,9 @@ def kinds(site):
 def nu(vnu, site):
     """The errors of the Nu HTML checker, of every page."""
     pages = sorted(path for path in site.rglob("*.html") if "evidencia" not in path.relative_to(site).parts)
+    # Receipts to print are all made alike.
+    receipts = [path for path in pages if path.parent == site / "constancias"]
+    pages = [path for path in pages if path not in set(receipts[20:])]
     with tempfile.TemporaryDirectory() as folder:
         twin = pathlib.Path(folder) / "twin.html"
         twin.write_text(TWIN, encoding="utf-8")
@@ -161,6 +169,8 @@ def judged(copy, pages, width, scratch):
         path = copy / page
         text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", path.read_text(encoding="utf-8"))
         up = "../" * page.count("/")
+        # The page of what is not found is linked from the top of a server.
+        text = text.replace('="/', '="') if page == "404.html" else text
         script = (f'<script src="{up}axe.js"></script><script>addEventListener("load", () => setTimeout(() => '
                   f"axe.run(document, {ask}).then(found => parent.postMessage(JSON.stringify({{page: {number}, "
                   "violations: found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 200))]), "

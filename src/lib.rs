@@ -10,6 +10,7 @@
 //! History ─▶ arrivals ───────────┴─▶ status ▶ verdicts ─▶ status::render ─▶ bytes
 //!
 //! Report, status ─▶ holdings ─▶ site ─▶ pages, copies of evidence ─▶ site::write ─▶ a folder
+//!                        └─▶ furag ─▶ the report of FURAG, whose links are those of site
 //!
 //! a push ─▶ gate ─▶ refused, or what is judged ─▶ Report
 //!

@@ -1,7 +1,7 @@
 //! Judges the submissions: each by itself, on all cores, and then each among the others.
 
 use std::{
-    io::{self, Read as _},
+    io::{self, Read as _, Seek as _, SeekFrom},
     sync::atomic::{AtomicU64, Ordering},
 };
 
@@ -219,12 +219,20 @@ fn facts(bytes: &[u8]) -> ReadFile {
     ReadFile { personal: PersonalSigns::find(&visible), facts, holds_private_key }
 }
 
-/// Looks at the object of a pointer: whole up to `limit` bytes, by its digest beyond.
+/// Looks at the object of a pointer: whole up to `limit` bytes, by its digest, start and end beyond.
 fn pointed(object: &LfsObject, limit: u64) -> io::Result<PointerObject> {
     let mut reader = object.open()?;
     if object.size() > limit {
         let (digest, size) = Digest::of_reader(&mut reader)?;
-        return Ok(PointerObject::Hashed { digest, size });
+        let mut piece = |from: SeekFrom, most: usize| -> io::Result<Vec<u8>> {
+            let mut bytes = Vec::new();
+            reader.seek(from)?;
+            (&mut reader).take(most as u64).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        let head = piece(SeekFrom::Start(0), fixity::HEAD)?;
+        let tail = piece(SeekFrom::Start(size.saturating_sub(fixity::TAIL as u64)), fixity::TAIL)?;
+        return Ok(PointerObject::Hashed { digest, size, format: fixity::glimpse(&head, &tail) });
     }
     let mut bytes = Vec::new();
     reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;

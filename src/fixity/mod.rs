@@ -22,6 +22,7 @@ mod inflate;
 mod isobmff;
 mod jpeg;
 mod jpeg_2000;
+mod large;
 mod matroska;
 mod mp3;
 mod notes;
@@ -49,6 +50,7 @@ mod samples;
 
 pub(crate) use exif::orientation;
 pub use format::{Class, FORMATS, Format, FormatInfo, format_by_mime, formats_by_extension};
+pub use large::{HEAD, TAIL, glimpse};
 pub use text::{Encoding, Table};
 pub use traits::{Part, Script, Trait};
 pub use visible::{Coverage, TextSample, visible_text};

@@ -70,8 +70,9 @@ impl Evidence {
                     PointerObject::Read(read) if is_stated(read.facts.digest, read.facts.size) => {
                         State::whole(&read.facts, listed, true)
                     }
-                    PointerObject::Hashed { digest, size } if is_stated(*digest, *size) => {
-                        State::Whole { format: None, is_of_type: false, is_external: true }
+                    PointerObject::Hashed { digest, size, format } if is_stated(*digest, *size) => {
+                        let is_of_type = format.is_some() && *format == fixity::format_by_mime(listed.format.as_str());
+                        State::Whole { format: *format, is_of_type, is_external: true }
                     }
                     PointerObject::Read(_) | PointerObject::Hashed { .. } => State::Different,
                 }

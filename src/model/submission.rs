@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Listing, PartialFile, SubmissionPath, raw};
 use crate::{
     digest::Digest,
-    fixity::FileFacts,
+    fixity::{self, FileFacts},
     repo_path::RepoPath,
     snapshot::{Entry, LfsPointer, ObjectId},
 };
@@ -262,12 +262,14 @@ pub enum PointerObject {
     Absent,
     /// It is, and was read whole.
     Read(Box<ReadFile>),
-    /// It is, and is larger than the limit: only its digest and size were taken.
+    /// It is, and is larger than the limit: its digest and size were taken, and its start and end looked at.
     Hashed {
         /// SHA-256 of its bytes.
         digest: Digest,
         /// Bytes.
         size: u64,
+        /// What it is, where its start and its end tell.
+        format: Option<fixity::Format>,
     },
 }
 

@@ -178,6 +178,12 @@ pub fn place(file: &Evidence) -> Option<String> {
     Some(address::evidence(file.digest()?, &name))
 }
 
+/// Whether anybody may have the manifest of a submission as it is written: of nothing in it is anything kept back.
+pub fn is_open(held: &Held) -> bool {
+    let is_open = |file: &Evidence| matches!(Copy::of(file), Copy::Here | Copy::Elsewhere);
+    !held.is_quarantined && !held.has_withdrawal && held.evidence.iter().all(is_open)
+}
+
 /// The copy that a site must have of a file, and where.
 pub(super) fn bring(file: &Evidence, at: DateTime<FixedOffset>) -> Option<(String, Bring)> {
     let (entry, digest) = (file.entry.clone()?, file.digest()?);

@@ -2,7 +2,7 @@
 
 use minijinja::{Environment, Value, context};
 
-use super::{Facts, SiteError, address, furag, words};
+use super::{Facts, SiteError, address, furag, still, words};
 use crate::{messages::Lang, page};
 
 /// A template by its name.
@@ -39,6 +39,8 @@ pub(super) struct Frame {
     environment: Environment<'static>,
     shared: Value,
     menu: Vec<(&'static str, &'static str, &'static str)>,
+    /// The path of the address of the site, with its slashes.
+    root: String,
 }
 
 impl Frame {
@@ -71,12 +73,15 @@ impl Frame {
             menu.push(("tablero", "Tablero", "tablero/index.html"));
         }
         menu.push(("integridad", "Integridad", "integridad/index.html"));
-        Ok(Self { environment, shared, menu })
+        let host = facts.base.split_once("://").map_or("", |(_, rest)| rest);
+        let root = host.split_once('/').map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"));
+        Ok(Self { environment, shared, menu, root })
     }
 
     /// A page.
     pub(super) fn page(&self, template: &str, head: &Head<'_>, body: Value) -> Result<String, SiteError> {
-        let up = address::up(head.path);
+        // What is shown wherever there is nothing does not know how deep it stands.
+        let up = if head.path == still::MISSING { self.root.clone() } else { address::up(head.path) };
         let menu: Vec<Value> = self
             .menu
             .iter()

@@ -8,7 +8,7 @@ use super::{
     Content, Prepared, address,
     facts::{Facts, Policy},
     frame::Head,
-    integrity, item, words,
+    integrity, item, picture, words,
 };
 
 /// Submissions that the first page shows.
@@ -36,6 +36,7 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
             files => words::number(files),
             policies => words::number(facts.policies.len()),
             trail => integrity::summary(facts),
+            picture => picture::told(picture::all(), facts.items.iter()),
             caution => facts.caution.clone(),
             next => super::calendar::next(facts, None, 4),
         };

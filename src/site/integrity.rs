@@ -100,6 +100,7 @@ pub(super) fn summary(facts: &Facts<'_>) -> Value {
                 last => times.last_hour().map(|hour| words::moment(crate::status::hour(hour))),
                 logged,
                 of => facts.items.len(),
+                share => share(logged, facts.items.len()),
                 is_whole => logged == facts.items.len(),
                 checked => times.attestations.checked,
                 attested => times.attestations.of,
@@ -109,12 +110,31 @@ pub(super) fn summary(facts: &Facts<'_>) -> Value {
     }
 }
 
+/// A part of a whole in percent: 100 % only where it is all, 0 % only where it is nothing.
+fn share(part: usize, of: usize) -> String {
+    let percent = match (part, of) {
+        (_, 0) => return "—".to_owned(),
+        (0, _) => 0,
+        (part, of) if part >= of => 100,
+        (part, of) => (part * 100 / of).max(1),
+    };
+    format!("{percent} %")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// That of golang.org/x/mod/sumdb/note.
     const KEY: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+
+    #[test]
+    fn only_all_is_100_and_only_nothing_is_0() {
+        assert_eq!(
+            [(0, 9), (1, 900), (899, 900), (9, 9)].map(|(part, of)| share(part, of)),
+            ["0 %", "1 %", "99 %", "100 %"]
+        );
+    }
 
     #[test]
     fn the_verifier_is_told_what_this_site_publishes() {

@@ -25,6 +25,8 @@ pub(super) struct Entry {
     pub(super) receipt: Option<u64>,
     pub(super) files: Vec<Card>,
     pub(super) more: usize,
+    /// How many files it has, in words.
+    pub(super) count: String,
     pub(super) is_quarantined: bool,
     pub(super) is_withdrawn: bool,
     pub(super) is_superseded: bool,
@@ -51,6 +53,7 @@ pub(super) fn entry(facts: &Facts<'_>, item: &Item<'_>, with_policy: bool) -> En
         at: item.at().map(words::moment),
         receipt: item.receipt(),
         more: held.evidence.len() - files.len(),
+        count: words::count(held.evidence.len(), "archivo", "archivos"),
         files,
         is_quarantined: held.is_quarantined,
         is_withdrawn: item.is_withdrawn(),

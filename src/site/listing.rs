@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Bytes of entries on one page.
-const PAGE: usize = 130_000;
+const PAGE: usize = 170_000;
 
 /// A page of a list: a year, or a part of one.
 pub(super) struct Page<'f, 'a> {

@@ -23,6 +23,7 @@ mod home;
 mod integrity;
 mod item;
 mod listing;
+mod picture;
 mod plans;
 mod policy;
 mod receipts;
@@ -36,13 +37,14 @@ use std::collections::BTreeMap;
 
 use crate::{
     holdings::Holdings,
+    model::SubmissionPath,
     schedule::TooMany,
     snapshot::{Entry, SnapshotError},
     status::BoardError,
     trail::{constancia::Issued, note::VerifierKey},
 };
 
-pub use evidence::{Bring, place};
+pub use evidence::{Bring, is_open, place};
 use facts::Facts;
 use frame::Frame;
 
@@ -54,6 +56,9 @@ pub struct Site<'a> {
     pub log: Option<&'a Log>,
     /// The address at which the site is published, for its map; none: `https://` and the domain of the entity.
     pub base: Option<&'a str>,
+    /// The manifests that are given as they are written, of submissions that are [open](is_open): with its receipt and its
+    /// files, a manifest is what anybody needs to verify a submission.
+    pub manifests: &'a BTreeMap<SubmissionPath, Vec<u8>>,
     /// Files that others make, by path: the report of FURAG. Links to them stand only where they are.
     pub extra: &'a BTreeMap<String, Vec<u8>>,
 }
@@ -136,6 +141,7 @@ impl<'a> Prepared<'a> {
         let mut tree = BTreeMap::new();
         still::pages(self, &mut tree);
         home::pages(self, &mut tree);
+        picture::pages(self, &mut tree);
         policy::pages(self, &mut tree);
         submission::pages(self, &mut tree);
         calendar::pages(self, &mut tree);
@@ -155,8 +161,8 @@ impl<'a> Prepared<'a> {
                 return Err(SiteError::Extra(path.clone()));
             }
         }
-        let map = still::sitemap(self, tree.keys());
-        tree.insert("sitemap.xml".to_owned(), Content::text(map));
+        let maps = still::sitemaps(self, tree.keys());
+        tree.extend(maps.into_iter().map(|(path, map)| (path, Content::text(map))));
         Ok(tree)
     }
 

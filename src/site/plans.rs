@@ -19,6 +19,9 @@ struct Follow<'f, 'a> {
     progress: Option<String>,
 }
 
+/// What the quarters are called.
+const QUARTERS: [&str; 4] = ["Enero a marzo", "Abril a junio", "Julio a septiembre", "Octubre a diciembre"];
+
 /// By year, quarter (1–4) and plan.
 type Followed<'f, 'a> = BTreeMap<(i32, u32, String), Vec<Follow<'f, 'a>>>;
 
@@ -45,6 +48,7 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
             let body = context! {
                 year,
                 years => years.iter().map(link).collect::<Vec<_>>(),
+                quarters => QUARTERS,
                 plans => table(facts, year),
                 norms => facts.world.plans.values().map(|plans| words::plain(plans.norm.document.as_str())).collect::<Vec<_>>(),
             };
@@ -102,11 +106,13 @@ fn table(facts: &Facts<'_>, year: i32) -> Vec<Value> {
                         title => one.item.title.clone(),
                         href => address::submission(one.item.path()),
                         progress => one.progress.clone(),
+                        amount => one.progress.as_ref().map(|text| text.replace(',', ".")),
                         is_superseded => facts.superseded.contains_key(one.item.path()),
                     }
                 };
                 let is_over = day(quarter * 3, if matches!(quarter, 1 | 4) { 31 } else { 30 }) < facts.today;
-                context! { number => quarter, links => found.iter().map(link).collect::<Vec<_>>(), is_over }
+                let name = QUARTERS[quarter as usize - 1];
+                context! { number => quarter, name, links => found.iter().map(link).collect::<Vec<_>>(), is_over }
             })
             .collect();
         let has_any = (1..=4).any(|quarter| all.contains_key(&(year, quarter, plan.id.to_string())));

@@ -9,7 +9,7 @@ use super::{
     Content, Prepared, address, calendar, criteria,
     facts::{Facts, Policy},
     frame::{Crumb, Head},
-    listing, words,
+    listing, picture, words,
 };
 use crate::model::{layout, raw};
 
@@ -30,6 +30,7 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
             let folder = format!("politicas/{}/", policy.slug);
             let body = context! {
                 policy => about(facts, policy),
+                picture => picture::told(picture::of(policy.slug), facts.of(policy.slug)),
                 criteria => criteria::of(facts, policy),
                 year => facts.today.year(),
                 schedule => calendar::months(facts, policy.slug, facts.today.year()),

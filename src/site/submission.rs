@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Located, Severity},
+    digest::Digest,
     messages::{Lang, shown},
     model::{SubmissionPath, layout, raw},
     schedule::{day_of, words as days},
@@ -27,6 +28,9 @@ const SHOWN: usize = 60;
 
 pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, Content<'p>>) {
     for item in &prepared.facts.items {
+        if let Some((path, bytes)) = manifest(&prepared.facts, item) {
+            tree.insert(path, Content::Bytes(bytes.clone()));
+        }
         let parts = item.held.evidence.len().div_ceil(FILES).max(1);
         for part in 0..parts {
             let path = file(item.path(), part);
@@ -35,6 +39,13 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
             tree.insert(path, Content::Page(Box::new(make)));
         }
     }
+}
+
+/// Where the manifest of a submission is and its bytes, where it is given: the one that was read, and of nothing kept back.
+fn manifest<'f>(facts: &'f Facts<'_>, item: &Item<'_>) -> Option<(String, &'f Vec<u8>)> {
+    let bytes = facts.site.manifests.get(item.path()).filter(|_| evidence::is_open(item.held))?;
+    let is_own = item.held.digest == Some(Digest::of(bytes));
+    is_own.then(|| (format!("{}{}", address::folder(item.path()), layout::MANIFEST), bytes))
 }
 
 /// Where a part of the files of a submission is.
@@ -90,6 +101,7 @@ fn page(
         told => told(facts, item),
         path_in_repository => item.path().folder().to_string(),
         manifest => item.held.digest.map(|digest| digest.to_string()),
+        manifest_file => manifest(facts, item).map(|(path, _)| path),
         moments => moments(facts, item),
         answers => answers(facts, item),
         is_quarantined => item.held.is_quarantined,

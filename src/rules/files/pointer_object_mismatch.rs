@@ -40,7 +40,7 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         let (digest, size) = match object {
             PointerObject::Absent => continue,
             PointerObject::Read(read) => (read.facts.digest, read.facts.size),
-            PointerObject::Hashed { digest, size } => (*digest, *size),
+            PointerObject::Hashed { digest, size, .. } => (*digest, *size),
         };
         if (digest, size) != (pointer.digest, pointer.size) {
             let (named, actual) = (pointer.digest.into(), digest.into());

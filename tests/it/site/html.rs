@@ -116,6 +116,8 @@ pub fn target(page: &str, address: &str) -> Option<(String, Option<String>)> {
     if path.is_empty() {
         return Some((page.to_owned(), anchor));
     }
+    // What a server shows wherever there is nothing is linked from the top.
+    let path = if page == "404.html" { path.strip_prefix('/').unwrap() } else { path };
     assert!(!path.starts_with('/') && !path.contains(':'), "{address} is relative");
     let mut segments: Vec<String> = page.split('/').map(str::to_owned).collect();
     segments.pop();

@@ -199,6 +199,19 @@ fn every_receipt_lies_where_its_code_leads_and_is_the_one_that_is_given() {
         assert!(text.len() < 30_000 && !text.contains("<script"), "{path}: {}", text.len());
     }
     assert!(sheets >= 880 && proofs > sheets, "{sheets} {proofs}");
+    // With the manifest, which lies beside the page of what is open, whoever has the files and the proof needs nothing else.
+    let beside: Vec<String> = html::files(&made.site.join("entregas"))
+        .into_iter()
+        .filter(|path| path.ends_with("/manifiesto.yaml"))
+        .collect();
+    assert!(beside.len() > 800, "{}", beside.len());
+    for path in &beside {
+        assert!(
+            fs::read(made.site.join("entregas").join(path)).unwrap()
+                == fs::read(made.example.join("policies").join(path)).unwrap(),
+            "{path}"
+        );
+    }
     // Of what is open, closed and withdrawn, what the command gives.
     let table = fs::read_to_string(made.site.join("datos/archivos.csv")).unwrap();
     let of = |state: &str| {
@@ -212,6 +225,7 @@ fn every_receipt_lies_where_its_code_leads_and_is_the_one_that_is_given() {
         receipt.args(["log", "receipt", &submission, "--out"]).arg(out.path());
         let output = receipt.output().unwrap();
         assert!(output.status.success(), "{submission}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(beside.contains(&format!("{submission}/manifiesto.yaml")), state == "aqui", "{submission}");
         let page = fs::read_to_string(made.site.join(format!("entregas/{submission}/index.html"))).unwrap();
         for path in String::from_utf8(output.stdout).unwrap().lines().map(Path::new) {
             let name = path.file_name().unwrap().to_str().unwrap();

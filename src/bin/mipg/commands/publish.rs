@@ -81,7 +81,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         0 => reading,
         _ => Reading::of(matches, &repository, &rev, None, &bar, lang)?,
     };
-    let told = reading.write(matches, &repository, out, &reports.into_files(), base.as_deref(), &bar, lang)?;
+    let told = reading.write(matches, &repository, &reports.into_files(), base.as_deref(), &bar, lang)?;
     let entries = match lang {
         Lang::Es => format!("Anotado en el registro de integridad: {added} de lo pendiente y {noted} informes.\n"),
         Lang::En => format!("Logged in the audit trail: {added} of what was pending and {noted} reports.\n"),

@@ -1,7 +1,5 @@
 //! `mipg render`: the public microsite of a revision.
 
-use std::path::PathBuf;
-
 use clap::ArgMatches;
 use mipg::{messages::Lang, status::TrailUse};
 
@@ -14,7 +12,6 @@ use crate::{args, errors::Failure, output};
 /// Runs `mipg render`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let get = |name: &str| matches.get_one::<String>(name);
-    let out = matches.get_one::<PathBuf>("out").expect("clap requires it");
     let base = get("base-url").map(|base| site::address(base, lang)).transpose()?;
     let asked = get("as-of").map(|given| gate::moment(Some(given), lang)).transpose()?;
     let repository = gate::open(&args::repository(matches))?;
@@ -25,7 +22,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let bar = gate::progress(lang);
     let reading = Reading::of(matches, &repository, &rev, asked, &bar, lang)?;
     let extra = reading.reports(base.as_deref(), lang)?.into_files();
-    let told = reading.write(matches, &repository, out, &extra, base.as_deref(), &bar, lang)?;
+    let told = reading.write(matches, &repository, &extra, base.as_deref(), &bar, lang)?;
     let report = &reading.holdings.report;
     let printed = output::print(&format!("{told}{}", gate::verdict(report)), lang);
     if let TrailUse::Refused(why) = &reading.trail {

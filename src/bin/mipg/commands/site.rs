@@ -1,6 +1,10 @@
 //! What `mipg render` and `mipg publish` share: a revision read once, its reports of FURAG, and the site of both.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::{DateTime, FixedOffset};
 use clap::ArgMatches;
@@ -9,13 +13,13 @@ use mipg::{
     furag::report::{self, Links, Report},
     holdings::{self, Holdings, Request},
     messages::{Lang, shown},
-    model::raw,
+    model::{SubmissionPath, raw},
     registro::{self, Trail},
     site::{
-        Log, Prepared, Site, SiteError, furag,
+        self, Log, Prepared, Site, SiteError, furag,
         write::{self, WriteError, Written},
     },
-    snapshot::{GitRepository, GitSnapshot, Limits, Snapshot as _, Trust},
+    snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, Trust},
     status::{BoardError, TrailUse},
     trail::constancia,
 };
@@ -150,22 +154,23 @@ impl Reading {
         Ok(reports)
     }
 
-    /// Puts the site in its folder; what it says of itself, in the language of the command.
+    /// Puts the site in the folder of `--out`; what it says of itself, in the language of the command.
     pub fn write(
         &self,
         matches: &ArgMatches,
         repository: &Arc<GitRepository>,
-        out: &Path,
         extra: &Files,
         base: Option<&str>,
         bar: &ProgressBar,
         lang: Lang,
     ) -> Result<String, Failure> {
+        let out = matches.get_one::<PathBuf>("out").expect("clap requires it");
         // Everything is read of the commit that was judged, wherever a branch has gone since.
         let rev = self.holdings.deliveries.revision.to_string();
         let snapshot = GitSnapshot::at(repository.clone(), &rev, Limits::default())?;
         let log = signed(matches, repository, &self.trail, &self.holdings, lang)?;
-        let site = Site { holdings: &self.holdings, log: log.as_ref(), base, extra };
+        let manifests = manifests(&snapshot, &self.holdings)?;
+        let site = Site { holdings: &self.holdings, log: log.as_ref(), base, manifests: &manifests, extra };
         let prepared = Prepared::new(&site).map_err(|error| refused(error, lang))?;
         let tree = prepared.tree().map_err(|error| refused(error, lang))?;
         let style = text(lang, "{bar:30} {pos} de {len} archivos", "{bar:30} {pos} of {len} files");
@@ -245,6 +250,18 @@ pub fn address(given: &str, lang: Lang) -> Result<String, Failure> {
     }))
 }
 
+/// The manifests of the submissions of which nothing is kept back.
+fn manifests(snapshot: &GitSnapshot, holdings: &Holdings) -> Result<BTreeMap<SubmissionPath, Vec<u8>>, Failure> {
+    let mut all = BTreeMap::new();
+    for held in holdings.submissions.iter().filter(|held| site::is_open(held)) {
+        let Some(entry) = snapshot.entry(&held.path.manifest())? else { continue };
+        if let Content::Bytes(bytes) = snapshot.read(&entry, constancia::Manifest::MAX as u64, Trust::Digest)? {
+            all.insert(held.path.clone(), bytes.to_vec());
+        }
+    }
+    Ok(all)
+}
+
 /// What is published of the trail, as it was when its hours were taken: with the receipts of the submissions held.
 fn signed(
     matches: &ArgMatches,
@@ -257,7 +274,7 @@ fn signed(
     let trail = Trail::at(repository, times.commit).map_err(|error| log::failure(error, lang))?;
     let Some(note) = trail.note() else { return Ok(None) };
     let mut place = &Place::at(repository, times.commit)?;
-    let file = |name: &str| matches.try_get_one::<std::path::PathBuf>(name).ok().flatten();
+    let file = |name: &str| matches.try_get_one::<PathBuf>(name).ok().flatten();
     let policy = file("trust").map(|path| log::verify::policy(path, lang)).transpose()?;
     let attested: Vec<_> =
         place.attested()?.iter().filter_map(|files| constancia::gathered(files, policy.as_ref())).collect();
