@@ -11,7 +11,7 @@
 //!
 //! Report, status ─▶ holdings ─▶ site ─▶ pages, copies of evidence ─▶ site::write ─▶ a folder
 //!
-//! a push ─▶ gate ─▶ refused, or what is judged ─▶ Report
+//! a push ─▶ gate, an event ─▶ forge ─▶ refused, or what is judged ─▶ Report
 //!
 //! branch registro ─▶ registro, trail ─┐
 //! main line ──────────────────────────┴▶ audit ▶ checks, findings ─▶ audit::render ─▶ bytes
@@ -27,6 +27,7 @@ pub mod demo;
 pub mod diagnostic;
 pub mod digest;
 pub mod fixity;
+pub mod forge;
 pub mod furag;
 pub mod gate;
 pub mod holdings;

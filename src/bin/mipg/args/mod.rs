@@ -6,6 +6,7 @@
 mod audit;
 mod calendar;
 mod check;
+mod ci;
 mod example;
 mod history;
 mod hook;
@@ -128,6 +129,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(publish::command(lang))
         .subcommand(serve::command(lang))
         .subcommand(hook::command(lang))
+        .subcommand(ci::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))
         .subcommand(example::init(lang))

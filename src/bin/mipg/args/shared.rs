@@ -154,6 +154,7 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "post-receive" => t("mipg hook post-receive [OPCIONES]", "mipg hook post-receive [OPTIONS]"),
         "pre-commit" => t("mipg hook pre-commit [OPCIONES]", "mipg hook pre-commit [OPTIONS]"),
         "install" => t("mipg hook install [--bare CARPETA] [OPCIONES]", "mipg hook install [--bare DIR] [OPTIONS]"),
+        "ci" => t("mipg ci <ORDEN> [OPCIONES]", "mipg ci <COMMAND> [OPTIONS]"),
         "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
         "attach" => t("mipg log attach REFRENDO --key VKEY", "mipg log attach COSIGNATURE --key VKEY"),
         "keygen" => t("mipg log keygen --nombre NOMBRE --out ARCHIVO", "mipg log keygen --nombre NAME --out FILE"),

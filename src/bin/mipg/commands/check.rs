@@ -214,7 +214,7 @@ pub(super) fn verdict(report: &Report) -> String {
     render(report, "human", &human(color, width(), false, &[]))
 }
 
-fn human(color: bool, width: usize, detail: bool, only: &[RepoPath]) -> HumanOptions<'_> {
+pub(super) fn human(color: bool, width: usize, detail: bool, only: &[RepoPath]) -> HumanOptions<'_> {
     HumanOptions { color, width, detail, only, most: usize::MAX }
 }
 
@@ -231,7 +231,7 @@ pub(super) fn terminal() -> Option<usize> {
     said.or_else(size).filter(|columns| *columns >= 40)
 }
 
-fn render(report: &Report, format: &str, options: &HumanOptions<'_>) -> String {
+pub(super) fn render(report: &Report, format: &str, options: &HumanOptions<'_>) -> String {
     match format {
         "json" => render::json(report),
         "sarif" => render::sarif(report),
