@@ -1,7 +1,9 @@
-"""Judges a whole site. `site.py AXE VNU SITE SCRATCH`: the Nu HTML checker over every page; axe-core, scrolling sideways and
-requests of one page of every kind in Chromium, at the widths of a phone, a tablet and a desk."""
+"""Judges a whole site. `site.py AXE VNU SITE SCRATCH`: every link and anchor of every page, its size, and the map of the site;
+the Nu HTML checker over every page; axe-core, scrolling sideways and requests of one page of every kind in Chromium, at the
+widths of a phone, a tablet and a desk. `site.py SITE` judges the links alone."""
 
 import html
+import html.parser
 import json
 import pathlib
 import re
@@ -9,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 
 CHROMIUM = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-default-browser-check"]
@@ -17,13 +20,109 @@ WIDTHS = [320, 768, 1280]
 # Each kind of page: where the first of them is.
 KINDS = ["index.html", "404.html", "accesibilidad/index.html", "buscar/index.html", "calendario/index.html", "datos/index.html",
          "integridad/index.html", "integridad/verificador.html", "modelo/index.html", "planes/index.html", "politicas/index.html",
-         "politicas/*/index.html", "politicas/*/20*.html", "tablero/index.html", "furag/index.html"]
+         "politicas/*/index.html", "politicas/*/20*.html", "tablero/index.html", "furag/index.html", "furag/20*/index.html",
+         "furag/20*/[a-eg-z]*.html", "furag/20*/furag-*.html", "constancias/*.html"]
+# A page is no larger than this; what is downloaded, `furag/AAAA/furag-AAAA.html`, is no page.
+LARGEST = 200_000
+DOCUMENT = re.compile(r"furag/(\d{4})/furag-\1\.html")
 # Of submissions: with a picture, withdrawn, closed, elsewhere, in quarantine.
 MARKS = ["<img ", 'id="retirada"', "acceso está restringido", "fuera de esta copia", 'id="en-correccion"', 'class="notice warn"']
 # What must be found wrong, so that a silent tool is no good news: little contrast, an image without text, no language, a line
 # that no phone holds, and a request to another site.
 TWIN = ('<!DOCTYPE html>\n<html><head><title>x</title></head><body><img src="http://127.0.0.1:9/x.png" width="1" height="1">'
         '<p style="color:#bbb; width:1800px">gris</p><center>x</center></body></html>')
+
+
+class Links(html.parser.HTMLParser):
+    """What a page leads to and loads, and the places it has."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.twice, self.links, self.loads = set(), set(), [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        for name, value in attributes:
+            if name == "id":
+                (self.twice if value in self.ids else self.ids).add(value)
+            elif name in ("href", "src", "action", "poster", "data", "srcset"):
+                (self.links if tag in ("a", "form") else self.loads).append(value or "")
+
+
+def read(path):
+    return Links(path.read_text(encoding="utf-8"))
+
+
+def place(page, address):
+    """The path and the anchor that an address of a page leads to, below the top of the site."""
+    path, _, anchor = address.partition("#")
+    path = urllib.parse.unquote(path.partition("?")[0])
+    if not path:
+        return page, anchor
+    segments = page.split("/")[:-1]
+    for segment in path.split("/"):
+        if segment == "..":
+            if not segments:
+                return None, anchor
+            segments.pop()
+        elif segment != ".":
+            segments.append(segment)
+    return "/".join(segments), anchor
+
+
+def links(site):
+    """What leads nowhere, is loaded from elsewhere, is too large, or is not on the map."""
+    wrong = []
+    names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    pages = sorted(name for name in names if name.endswith(".html") and not name.startswith("evidencia/"))
+    read_pages = {page: read(site / page) for page in pages}
+    map_text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    listed = [html.unescape(text) for text in re.findall(r"<loc>([^<]*)</loc>", map_text)]
+    base = listed[0][:listed[0].index("/", len("https://")) + 1]
+    count = 0
+    for page, found in read_pages.items():
+        size = (site / page).stat().st_size
+        if size > LARGEST and not DOCUMENT.fullmatch(page):
+            wrong.append(f"{page}: {size} bytes")
+        wrong += [f"{page}: the id {name} is there twice" for name in found.twice]
+        wrong += [f"{page}: loads {one}" for one in found.loads if re.match(r"[a-z]+:|//", one) and not one.startswith("data:")]
+        for address in found.links + found.loads:
+            if address.startswith(base):
+                address, start = address[len(base):], ""
+                address = address + "index.html" if address.endswith("/") or not address else address
+            elif re.match(r"https?://|data:", address):
+                continue
+            else:
+                start = page
+            count += 1
+            to, anchor = place(start, address)
+            if to not in names:
+                wrong.append(f"{page}: {address} leads nowhere")
+            elif anchor and (to not in read_pages or anchor not in read_pages[to].ids):
+                wrong.append(f"{page}: {address} has no such place")
+    expected = {page for page in pages if page != "404.html" and not DOCUMENT.fullmatch(page)}
+    paths = [urllib.parse.unquote(one[len(base):]) for one in listed]
+    mapped = {path + "index.html" if path.endswith("/") or not path else path for path in paths}
+    wrong += [f"not on the map: {page}" for page in sorted(expected - mapped)[:5]]
+    wrong += [f"on the map and no page: {page}" for page in sorted(mapped - expected)[:5]]
+    for one in wrong[:30]:
+        print(one)
+    print(f"links: {count} of {len(pages)} pages, the largest {max((site / page).stat().st_size for page in expected)} bytes, "
+          f"{len(wrong)} problems")
+    return len(wrong)
+
+
+def blind():
+    """A site with a mistake of each sort, all of which must be seen."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = pathlib.Path(folder)
+        (site / "index.html").write_text('<p id="a"><p id="a"><a href="#b">x</a><a href="no.html">x</a><a href="../x.html">x</a>'
+                                         '<img src="https://mal.example/x.png"><a href="https://x.example/no/">x</a>' + "x" * LARGEST, encoding="utf-8")
+        (site / "otra.html").write_text("x", encoding="utf-8")
+        (site / "sitemap.xml").write_text("<loc>https://x.example/</loc><loc>https://x.example/nada.html</loc>", encoding="utf-8")
+        print("of a site with mistakes:")
+        assert links(site) == 9, "the judge of links is blind"
 
 
 def kinds(site):
@@ -95,10 +194,13 @@ def judged(copy, pages, width, scratch):
 
 
 def main():
+    blind()
+    if len(sys.argv) == 2:
+        return links(pathlib.Path(sys.argv[1]).resolve()) != 0
     axe, vnu = sys.argv[1], sys.argv[2]
     site, scratch = pathlib.Path(sys.argv[3]).resolve(), pathlib.Path(sys.argv[4]).resolve()
     scratch.mkdir(parents=True, exist_ok=True)
-    wrong = nu(vnu, site)
+    wrong = links(site) + nu(vnu, site)
     pages = kinds(site)
     assert len(pages) >= 15, pages
     with tempfile.TemporaryDirectory(dir=scratch) as folder:

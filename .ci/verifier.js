@@ -184,8 +184,8 @@ async function main() {
     await say('no key', good, {}, 'duda', 'falta la clave del registro');
     await say('a key among the files', [...good, one('passes-receipt-with-the-key-of-the-log', 'log/vkey')], {}, 'reserva', 'clave que venía con los archivos');
     await say('tampered', [...good.slice(0, 2), good[3], tampered], { key }, 'mal', 'se recibió un archivo con este nombre, y es otro', 'Archivos recibidos: 1 de 2');
-    await say('foreign', [one('fails-receipt-signed-by-another-key', 'receipt.tlog-proof'), ...good.slice(1)], { key }, 'mal',
-      'ninguna firma es de una clave conocida');
+    await say('foreign', [one('fails-receipt-signed-by-another-key', 'receipt.tlog-proof'), ...good.slice(1)], { key }, 'duda',
+      'ninguna firma es de una clave conocida', 'no se comprobó: está firmada con una clave que aquí no se conoce');
     await say('one file of two', good.slice(0, 3), { key }, 'duda', 'sin comprobar', 'Archivos recibidos: 1 de 2');
     await say('a file alone', [good[2]], { key }, 'duda', 'Solo se calcularon las huellas');
     await say('hostile name', [...good, hostile], { key }, 'mal', '<img src=x onerror=document.title=1>\\u202efdp.csv', 'el manifiesto no contiene este archivo');

@@ -13,6 +13,8 @@
 //!
 //! a push ─▶ gate, an event ─▶ forge ─▶ refused, or what is judged ─▶ Report
 //!
+//! words, files ─▶ intake ─▶ a submission, as Snapshot reads it
+//!
 //! branch registro ─▶ registro, trail ─┐
 //! main line ──────────────────────────┴▶ audit ▶ checks, findings ─▶ audit::render ─▶ bytes
 //! ```
@@ -32,6 +34,7 @@ pub mod furag;
 pub mod gate;
 pub mod holdings;
 pub mod init;
+pub mod intake;
 pub mod messages;
 pub mod model;
 mod page;

@@ -1,6 +1,6 @@
 //! Pages for people: how every template is filled in.
 
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, escape_formatter};
 
 use crate::messages::Lang;
 
@@ -10,9 +10,33 @@ pub(crate) fn environment(lang: Lang) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(write);
     environment.add_function("t", move |es: String, en: String| match lang {
         Lang::Es => es,
         Lang::En => en,
     });
     environment
+}
+
+/// Writes a text with what means something in HTML replaced. What minijinja replaces besides, the slash, would make
+/// addresses three times as long.
+fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    let Some(text) = value.as_str().filter(|_| !value.is_safe() && *state.auto_escape() == AutoEscape::Html) else {
+        return escape_formatter(out, state, value);
+    };
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (before, found) = rest.split_at(at);
+        let name = match found.as_bytes()[0] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        };
+        out.write_str(before)?;
+        out.write_str(name)?;
+        rest = &found[1..];
+    }
+    Ok(out.write_str(rest)?)
 }

@@ -78,6 +78,10 @@ VERDICTS = {
     40: ("invalid", "inválido"),
 }
 
+# What no known key signed shows nothing, for or against: the exit code is that of what must not be believed.
+UNKNOWN = ("no comprobado: está firmado con una clave que aquí no se conoce; no quiere decir que sea falso ni que sea "
+           "auténtico: dé la clave que la entidad publica por otro medio")
+
 CHECKS = {
     "signature": "Firma del punto de control",
     "bundles": "Paquetes de entradas",
@@ -1963,6 +1967,13 @@ def as_json(report):
     }
 
 
+def is_unknown(answer):
+    """Whether nothing but an unknown key is why this must not be believed."""
+    grave = [one["code"] for one in answer["findings"] if outcome_of(one["code"]) == 40]
+    is_whole = answer["exit_code"] == 40 and not answer["more"]
+    return is_whole and bool(grave) and all(code in ("signature-unknown", "checkpoint-log") for code in grave)
+
+
 def as_text(answer):
     lines = []
     if answer["origin"] is not None:
@@ -1991,7 +2002,8 @@ def as_text(answer):
         lines.append("  %s:%s %s%s [%s]" % (visible(one["file"]), place, one["message"], detail, one["code"]))
     if answer["more"]:
         lines.append("  … y %d más" % answer["more"])
-    lines.append("VEREDICTO: %s (%d)" % (VERDICTS[answer["exit_code"]][1], answer["exit_code"]))
+    verdict = UNKNOWN if is_unknown(answer) else VERDICTS[answer["exit_code"]][1]
+    lines.append("VEREDICTO: %s (%d)" % (verdict, answer["exit_code"]))
     lines.append("No establece que el contenido sea cierto, ni quién lo escribió.")
     lines.append("No comprobado:")
     lines += ["  no comprobado: %s" % NOT_CHECKED[code] for code in answer["not_checked"]]

@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map};
 
 use super::{
-    Audit, Book, Check, Finding, Level, Place,
+    Audit, Book, Check, Finding, Level, Place, Tally,
     aside::Followed,
     chronicle::Chronicle,
     evidence::{Places, Seen},
     facts::Facts,
-    log::Log,
+    log::{Log, Said},
     owed,
     purge::Purges,
 };
 use crate::{
     messages::{Arg, Message, Term},
+    model::layout,
     registro::{Occurrence, Pending},
     repo_path::RepoPath,
     snapshot::{ObjectId, SnapshotError},
@@ -93,7 +94,8 @@ pub(super) fn word(kind: EventKind) -> Arg {
 /// Whether main bears out what the log says was superseded, withdrawn or set.
 fn founded(view: &View<'_>, due: &Pending, book: &mut Book) {
     let asked: BTreeSet<Key> = due.occurrences.iter().map(Occurrence::key).collect();
-    let (mut passed, mut of, mut turns) = (0, 0, Turns::default());
+    let erased = Erased::of(view);
+    let (mut passed, mut of, mut external, mut turns) = (0, 0, 0, Turns::default());
     for (index, entry) in &view.log.entries {
         let kind = entry.event.kind();
         let key = turns.next(entry.key());
@@ -103,9 +105,13 @@ fn founded(view: &View<'_>, due: &Pending, book: &mut Book) {
             _ => continue,
         }
         of += 1;
-        let is_purged = entry.event.submission().is_some_and(|one| view.purges.paths.contains(&one.path));
-        if is_purged || asked.contains(&key) {
+        if asked.contains(&key) {
             passed += 1;
+            continue;
+        }
+        // What bore it out was erased by order: main says no more of it, for or against.
+        if erased.may_explain(view, *index, entry) {
+            external += 1;
             continue;
         }
         book.find(Finding {
@@ -116,7 +122,36 @@ fn founded(view: &View<'_>, due: &Pending, book: &mut Book) {
             message: Message::AuditEntryUnfounded { event: word(kind) },
         });
     }
-    book.tally(Check::Founded, passed, of);
+    book.tallies.push(Tally { check: Check::Founded, passed, of: Some(of), external });
+}
+
+/// What was published in submissions that were erased by order: the batches and the commits of their entries.
+struct Erased {
+    batches: BTreeSet<usize>,
+    commits: BTreeSet<ObjectId>,
+}
+
+impl Erased {
+    fn of(view: &View<'_>) -> Self {
+        let mut erased = Self { batches: BTreeSet::new(), commits: BTreeSet::new() };
+        for (index, entry) in &view.log.entries {
+            let Some(one) = entry.event.submission().filter(|_| entry.event.kind() == PUBLISHED) else { continue };
+            let is_whole = view.chronicle.states(&one.path, layout::MANIFEST).is_empty();
+            if is_whole && view.purges.paths.contains(&one.path) {
+                erased.batches.insert(view.log.batch(*index));
+                erased.commits.extend(entry.commit);
+            }
+        }
+        erased
+    }
+
+    /// Whether an entry is about a submission that was erased, or may say what one of them superseded.
+    fn may_explain(&self, view: &View<'_>, index: u64, entry: &Said) -> bool {
+        let is_own = entry.event.submission().is_some_and(|one| view.purges.paths.contains(&one.path));
+        let is_superseded = entry.event.kind() == EventKind::Submission(SubmissionEvent::Superseded);
+        let came = || entry.commit.is_some_and(|commit| self.commits.contains(&commit));
+        is_own || (is_superseded && (self.batches.contains(&view.log.batch(index)) || came()))
+    }
 }
 
 /// Whether what the log says last of each file of settings is what main has, unless what came later is not logged yet.

@@ -61,6 +61,8 @@ pub(super) struct Places<'a> {
     pub published: Vec<Seen<'a>>,
     /// How far the log goes: the last place that an entry is about.
     pub last: Option<usize>,
+    /// Where each batch of entries ends, by its hour and its number.
+    ends: BTreeMap<(Moment, usize), usize>,
 }
 
 impl Places<'_> {
@@ -79,6 +81,11 @@ impl Places<'_> {
             title: seen.manifest.and_then(|object| view.facts.manifest(object)?.title.as_deref().map(str::to_owned)),
         };
         last.into_iter().map(of).collect()
+    }
+
+    /// Where the batch of an entry ends, if any of it is about a place of the line.
+    pub(super) fn end(&self, view: &View<'_>, index: u64, entry: &Said) -> Option<usize> {
+        self.ends.get(&(entry.time, view.log.batch(index))).copied()
     }
 
     /// Whether something of a place of the line should be in the log by now.
@@ -153,7 +160,7 @@ fn places<'a>(view: &View<'a>) -> Places<'a> {
     }
     let last = ends.values().max().copied();
     bound(view, &mut published, &ends);
-    Places { published, last }
+    Places { published, last, ends }
 }
 
 /// Whether it was in force at the end of its batch, its place, and its entry.
@@ -233,8 +240,6 @@ fn listed(view: &View<'_>, seen: &Seen<'_>, object: ObjectId, files: &mut Tally,
             Message::AuditFileCount { logged: seen.submission.files.into(), listed: manifest.files.len().into() };
         book.find(fault("file-count", layout::MANIFEST, message));
     }
-    let is_purged = view.purges.paths.contains(path);
-    let is_erased = |states: &[State]| states.iter().filter_map(|state| state.object).any(|id| view.purges.erased(id));
     for (name, digest) in &manifest.files {
         let Some(digest) = *digest else {
             files.external += 1;
@@ -244,7 +249,7 @@ fn listed(view: &View<'_>, seen: &Seen<'_>, object: ObjectId, files: &mut Tally,
         match seen.right(view, states, digest) {
             Some(Right { is_pointer: false, .. }) => files.passed += 1,
             Some(Right { is_pointer: true, .. }) => files.external += 1,
-            None if is_erased(states) || (states.is_empty() && is_purged) => files.external += 1,
+            None if view.purges.excuses(path, states) => files.external += 1,
             None => book.find(not_right(view, seen, name, states, digest)),
         }
     }

@@ -19,7 +19,7 @@ use crate::{
         Content, Entry, EntryKind, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot as _, SnapshotError, Trust,
     },
     source::yaml::{self, Node},
-    trail::constancia::Manifest,
+    trail::constancia::{Manifest, withdrawn},
 };
 
 /// The largest object that is hashed: far more than a repository accepts.
@@ -188,7 +188,7 @@ fn one(snapshot: &GitSnapshot, object: ObjectId, roles: &Roles) -> Result<Read, 
         read.manifest = Some((listing, is_plain));
     }
     if is_withdrawal {
-        read.withdrawal = Some(if is_small { names(&bytes) } else { Vec::new() });
+        read.withdrawal = Some(withdrawn(&bytes).filter(|_| is_small).unwrap_or_default());
     }
     Ok(read)
 }
@@ -200,11 +200,4 @@ fn supersedes(bytes: &[u8]) -> Option<(SubmissionPath, Digest)> {
     let named = document.tree().get("reemplaza")?;
     let text = |key: &str| named.get(key).and_then(Node::as_text);
     Some((SubmissionPath::parse(text("entrega")?)?, text("sha256")?.parse().ok()?))
-}
-
-/// The files that a `retiro.yaml` names; none where it cannot be read.
-fn names(bytes: &[u8]) -> Vec<String> {
-    let Ok(document) = yaml::read(bytes, &yaml::Limits::MANIFEST) else { return Vec::new() };
-    let items = document.tree().get("archivos").map(Node::items).unwrap_or_default();
-    items.iter().filter_map(|item| item.as_text().map(str::to_owned)).collect()
 }

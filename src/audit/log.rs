@@ -31,6 +31,9 @@ const MAX_KEYS: u64 = 64 * 1024;
 /// The code of a log that nobody signed.
 pub(super) const UNSIGNED: &str = "checkpoint-unsigned";
 
+/// The code of a checkpoint that was kept and bears a false signature of a key that is known.
+pub(super) const FORGED: &str = "kept-forged";
+
 /// What an entry says; what all of them say is not kept.
 pub(super) struct Said {
     pub event: Event,
@@ -131,16 +134,28 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
     let is_sound = is_whole(judge::Check::Root) && is_whole(judge::Check::Bundles);
     tallies(&judged, request, book);
     let is_unsigned = std::str::from_utf8(&note).is_ok_and(|text| text.parse::<Checkpoint>().is_ok());
+    let is_untrusted = |found: &judge::Finding| matches!(found.reason, judge::Reason::KeptUntrusted(_));
+    let untrusted: BTreeSet<String> =
+        judged.findings.iter().filter(|found| is_untrusted(found)).map(|found| found.file.clone()).collect();
     for found in judged.findings {
-        let (check, message) = reasons::said(&found.reason);
-        let is_unsigned = is_unsigned && matches!(found.reason, judge::Reason::Checkpoint(_));
-        let message = if is_unsigned { Message::AuditUnsigned {} } else { message };
-        let code = if is_unsigned { UNSIGNED } else { found.reason.code() };
-        let level = match found.reason.outcome() {
+        let (check, mut message) = reasons::said(&found.reason);
+        let mut code = found.reason.code();
+        let mut level = match found.reason.outcome() {
             judge::Outcome::Diverged => Level::Diverged,
             judge::Outcome::Unchecked => Level::Unchecked,
             _ => Level::Invalid,
         };
+        match &found.reason {
+            judge::Reason::Checkpoint(_) if is_unsigned => (code, message) = (UNSIGNED, Message::AuditUnsigned {}),
+            judge::Reason::KeptUntrusted(error) if error.is_forged() => {
+                (code, message) = (FORGED, Message::AuditKeptForged {});
+            }
+            // What nobody known signed accuses nobody.
+            judge::Reason::Rollback { .. } | judge::Reason::Fork { .. } if untrusted.contains(&found.file) => {
+                (level, message) = (Level::Unchecked, Message::AuditKeptUnsignedDiffers {});
+            }
+            _ => {}
+        }
         let mut place = Place::path(&found.file);
         place.entry = found.index;
         book.find(Finding { check, level, code, place, message });

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AuditError, Book, Check, Finding, Level, Place, log::Log};
+use super::{AuditError, Book, Check, Finding, Level, Place, chronicle::State, log::Log};
 use crate::{
     digest::Digest,
     messages::Message,
@@ -37,7 +37,8 @@ pub struct Purged {
 /// Every purge of the log, as one.
 #[derive(Default)]
 pub(super) struct Purges {
-    commits: BTreeMap<ObjectId, ObjectId>,
+    /// Every commit that was rewritten, with what it is after every purge.
+    now: BTreeMap<ObjectId, ObjectId>,
     objects: BTreeSet<ObjectId>,
     /// The submissions that were purged.
     pub paths: BTreeSet<SubmissionPath>,
@@ -48,31 +49,45 @@ pub(super) struct Purges {
 impl Purges {
     /// What a commit is now, after every purge.
     pub(super) fn now(&self, commit: ObjectId) -> ObjectId {
-        let mut now = commit;
-        // Each step leaves a commit behind; a circle ends where there are no more of them.
-        for _ in 0..=self.commits.len() {
-            match self.commits.get(&now) {
-                Some(next) => now = *next,
-                None => break,
-            }
-        }
-        now
+        self.now.get(&commit).copied().unwrap_or(commit)
     }
 
     /// Every commit that was rewritten, with what it is now.
     pub(super) fn rewritten(&self) -> BTreeMap<ObjectId, ObjectId> {
-        self.commits.keys().map(|old| (*old, self.now(*old))).collect()
+        self.now.clone()
     }
 
-    /// Whether a purge erased the object.
-    pub(super) fn erased(&self, object: ObjectId) -> bool {
-        self.objects.contains(&object)
+    /// Whether a file of a submission, which history had in these states, is not as it was because a purge erased it.
+    pub(super) fn excuses(&self, path: &SubmissionPath, states: &[State]) -> bool {
+        let is_erased = |object: ObjectId| self.objects.contains(&object);
+        let is_gone = states.is_empty() && self.paths.contains(path);
+        is_gone || states.iter().filter_map(|state| state.object).any(is_erased)
     }
+}
+
+/// What each commit is at the end of the steps that lead on from it; a circle ends somewhere in it. Each step is taken once,
+/// however long a record makes the way.
+fn followed(steps: &BTreeMap<ObjectId, ObjectId>) -> BTreeMap<ObjectId, ObjectId> {
+    let mut ends: BTreeMap<ObjectId, ObjectId> = BTreeMap::new();
+    for start in steps.keys() {
+        let (mut here, mut way, mut met) = (*start, Vec::new(), BTreeSet::new());
+        let end = loop {
+            if let Some(end) = ends.get(&here) {
+                break *end;
+            }
+            let Some(next) = steps.get(&here).filter(|_| met.insert(here)) else { break here };
+            way.push(here);
+            here = *next;
+        };
+        ends.extend(way.into_iter().map(|commit| (commit, end)));
+    }
+    ends
 }
 
 /// Reads the records that the entries name.
 pub(super) fn read(repository: &GitRepository, log: &Log, book: &mut Book) -> Result<Purges, AuditError> {
     let mut purges = Purges::default();
+    let mut steps = BTreeMap::new();
     let (mut passed, mut of) = (0, 0);
     for (index, entry) in &log.entries {
         let Event::Submission(SubmissionEvent::Purged, submission) = &entry.event else { continue };
@@ -99,7 +114,7 @@ pub(super) fn read(repository: &GitRepository, log: &Log, book: &mut Book) -> Re
                     objects: record.objects.len() as u64,
                     present: present.len() as u64,
                 });
-                purges.commits.extend(record.commits);
+                steps.extend(record.commits);
                 purges.objects.extend(record.objects.into_keys());
                 purges.paths.insert(submission.path.clone());
             }
@@ -113,6 +128,7 @@ pub(super) fn read(repository: &GitRepository, log: &Log, book: &mut Book) -> Re
         }
     }
     book.tally(Check::Purges, passed, of);
+    purges.now = followed(&steps);
     Ok(purges)
 }
 
@@ -131,13 +147,24 @@ mod tests {
 
     #[test]
     fn purges_of_purges_end() {
-        let of = |pairs: &[(char, char)]| Purges {
-            commits: pairs.iter().map(|(old, new)| (id(*old), id(*new))).collect(),
-            ..Purges::default()
-        };
-        assert_eq!(of(&[('a', 'b'), ('b', 'c')]).now(id('a')), id('c'));
-        assert_eq!(of(&[('a', 'b')]).now(id('d')), id('d'));
-        // A circle leads somewhere in it.
-        assert!([id('a'), id('b')].contains(&of(&[('a', 'b'), ('b', 'a')]).now(id('a'))));
+        let of = |pairs: &[(char, char)]| followed(&pairs.iter().map(|(old, new)| (id(*old), id(*new))).collect());
+        assert_eq!(of(&[('a', 'b'), ('b', 'c')])[&id('a')], id('c'));
+        assert_eq!(
+            of(&[('b', 'c'), ('a', 'b'), ('d', 'b')]),
+            [('a', 'c'), ('b', 'c'), ('d', 'c')].map(|(a, b)| (id(a), id(b))).into()
+        );
+        // A circle leads somewhere in it, from all of it and from what leads to it.
+        let circle = of(&[('a', 'b'), ('b', 'a'), ('c', 'a')]);
+        assert!(circle.len() == 3 && circle.values().all(|end| [id('a'), id('b')].contains(end)), "{circle:?}");
+        let purges = Purges { now: of(&[('a', 'b')]), ..Purges::default() };
+        assert_eq!((purges.now(id('a')), purges.now(id('d'))), (id('b'), id('d')));
+    }
+
+    #[test]
+    fn a_long_way_is_walked_once() {
+        let number = |number: u32| format!("{number:040x}").parse::<ObjectId>().unwrap();
+        let steps: BTreeMap<_, _> = (0..200_000).map(|at| (number(at), number(at + 1))).collect();
+        let ends = followed(&steps);
+        assert!(ends.len() == 200_000 && ends.values().all(|end| *end == number(200_000)));
     }
 }

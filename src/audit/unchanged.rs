@@ -14,6 +14,7 @@ use super::{
 use crate::{
     messages::Message,
     model::{SubmissionPath, layout},
+    trail::entry::{Event, SubmissionEvent},
 };
 
 /// Checks every submission that the log says was published: of those that it names.
@@ -22,19 +23,62 @@ pub(super) fn check(view: &View<'_>, places: &Places<'_>, book: &mut Book) {
     for seen in &places.published {
         submissions.entry(&seen.submission.path).or_default().push(seen);
     }
+    let withdrawn = logged_withdrawals(view, places);
     let (mut passed, mut external) = (0, 0);
     let of = submissions.len() as u64;
     for (path, versions) in submissions {
-        if view.purges.paths.contains(path) {
+        let is_purged = view.purges.paths.contains(path);
+        if is_purged && versions.iter().all(|seen| seen.manifest.is_none()) {
             external += 1;
             continue;
         }
-        let Fate { found, is_right, is_external } = of_one(view, path, &versions);
+        let Fate { mut found, is_right, is_external } = of_one(view, path, &versions);
+        found.extend(withdrawn.get(path).and_then(|logged| withdrawal_altered(view, path, *logged)));
         passed += u64::from(found.is_empty() && is_right && !is_external);
         external += u64::from(found.is_empty() && is_right && is_external);
         found.into_iter().for_each(|finding| book.find(finding));
     }
     book.tallies.push(super::Tally { check: Check::Unchanged, passed, of: Some(of), external });
+}
+
+/// The entry of each withdrawal, and where its batch ends.
+fn logged_withdrawals<'a>(view: &View<'a>, places: &Places<'_>) -> BTreeMap<&'a SubmissionPath, (u64, usize)> {
+    let mut found = BTreeMap::new();
+    for (index, entry) in &view.log.entries {
+        if let Event::Submission(SubmissionEvent::Withdrawn, one) = &entry.event
+            && let Some(end) = places.end(view, *index, entry)
+        {
+            found.entry(&one.path).or_insert((*index, end));
+        }
+    }
+    found
+}
+
+/// Whether the record of a withdrawal that the log notes was taken away, or changed other than to name more files: it is all
+/// that is left of why evidence is gone.
+fn withdrawal_altered(view: &View<'_>, path: &SubmissionPath, (index, end): (u64, usize)) -> Option<Finding> {
+    let states = view.chronicle.states(path, layout::WITHDRAWAL);
+    let first = states.partition_point(|state| state.at <= end).saturating_sub(1);
+    let finding = |level, code, at: usize, message| {
+        let mut place = Place::path(path.file(layout::WITHDRAWAL)).entry(index);
+        place.commit = Some(view.chronicle.commit(at).0);
+        Finding { check: Check::Unchanged, level, code, place, message }
+    };
+    states.get(first..)?.windows(2).find_map(|pair| {
+        let [before, after] = pair else { return None };
+        let old = before.object?;
+        let Some(new) = after.object else {
+            let message = Message::AuditWithdrawalRemoved {};
+            return Some(finding(Level::Fault, "withdrawal-altered", after.at, message));
+        };
+        if [old, new].iter().any(|object| view.facts.held(*object) == Held::Unread) {
+            return Some(finding(Level::Unchecked, "object-unread", after.at, Message::AuditObjectUnread {}));
+        }
+        let (old, new) = (view.facts.withdrawn(old), view.facts.withdrawn(new));
+        let is_grown = old.iter().all(|name| new.contains(name)) && new.iter().any(|name| !old.contains(name));
+        let message = Message::AuditWithdrawalAltered {};
+        (!is_grown).then(|| finding(Level::Fault, "withdrawal-altered", after.at, message))
+    })
 }
 
 /// What became of a published submission.
@@ -89,7 +133,10 @@ fn of_one(view: &View<'_>, path: &SubmissionPath, versions: &[&Seen<'_>]) -> Fat
             let Some(digest) = *digest else { continue };
             let states = view.chronicle.states(path, name);
             let Some(right) = seen.right(view, states, digest) else {
-                fate.is_right = false;
+                match view.purges.excuses(path, states) {
+                    true => fate.is_external = true,
+                    false => fate.is_right = false,
+                }
                 continue;
             };
             let is_withdrawn = match &withdrawn {

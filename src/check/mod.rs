@@ -4,6 +4,7 @@
 //! to history. Both visit the same rules with the same contexts: for the paths of a change they say the same.
 //! Nothing here prints or reads the clock, and nothing is skipped in silence: what was not read is not counted.
 
+mod contents;
 mod index;
 pub(crate) mod loader;
 mod places;
@@ -133,6 +134,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         judged: request.change.is_some(),
     };
     rules::copy(&copy, &mut findings);
+    let of_contents = contents::judge(request, &scope, &settings)?;
     if let Some(asked) = &request.change {
         let before = loader.before(asked.base, asked.change, &loaded.world)?;
         let rewritten = before.as_ref().map(|before| rules::Rewritten { before, world: &loaded.world });
@@ -141,8 +143,12 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         rules::change(&context, &mut findings);
         said::keep_what_history_does_not_say(&mut findings);
         scope.mark_inherited(&mut findings);
-    } else if let Some(receptions) = request.receptions {
-        received::mark_inherited(&mut findings, receptions, request.snapshot, &loader, &settings)?;
+        findings.extend(of_contents);
+    } else {
+        findings.extend(of_contents);
+        if let Some(receptions) = request.receptions {
+            received::mark_inherited(&mut findings, receptions, request.snapshot, &loader, &settings)?;
+        }
     }
     said::tell_once(&mut findings, &scope);
     let excerpts = Excerpts::new(request.snapshot, &settings);

@@ -6,6 +6,7 @@ use crate::{
     repo_path::RepoPath,
     snapshot::{Content, Snapshot, Trust},
     source::{Part, Route, Span, yaml},
+    trail::note::masked,
 };
 
 /// Excerpts of the files of a snapshot.
@@ -27,7 +28,8 @@ impl SourceLoader for Excerpts<'_> {
         let entry = self.snapshot.entry(path).ok()??;
         let limit = super::loader::limits(kind, self.settings).bytes as u64;
         match self.snapshot.read(&entry, limit, Trust::Verify).ok()? {
-            Content::Bytes(bytes) => String::from_utf8(bytes.into_vec()).ok().map(SourceText),
+            // Nothing that is shown repeats a private key; the places of the rest stay as they are.
+            Content::Bytes(bytes) => String::from_utf8(masked(bytes.into_vec())).ok().map(SourceText),
             _ => None,
         }
     }

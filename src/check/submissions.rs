@@ -7,7 +7,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Request, index, loader::Loader, policies::Policies, scope::Scope, tree::Tree};
+use super::{Request, contents, index, loader::Loader, policies::Policies, scope::Scope, tree::Tree};
 use crate::{
     diagnostic::{Checked, Count, Finding, Unsearchable},
     digest::Digest,
@@ -19,6 +19,7 @@ use crate::{
     rules::{self, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
     schedule::DueDates,
     snapshot::{Content, Entry, LfsObject, Snapshot, SnapshotError, Trust},
+    trail::note::holds_secret,
 };
 
 /// Text taken out of a package (Office, OpenDocument) for the search of personal data; plain text is searched whole.
@@ -127,6 +128,7 @@ fn one(
         as_of: request.as_of,
     };
     rules::submission(&context, &mut findings);
+    contents::of_submission(&submission, &mut findings);
     Ok(Judged { checked: count(&submission), summary: summarise(&submission), findings, touched: true })
 }
 
@@ -212,8 +214,9 @@ fn state(snapshot: &dyn Snapshot, settings: &Settings, entry: &Entry) -> Result<
 /// The facts of the bytes of a file.
 fn facts(bytes: &[u8]) -> ReadFile {
     let facts = fixity::inspect(bytes);
-    let personal = PersonalSigns::find(&fixity::visible_text(bytes, &facts, VISIBLE_TEXT));
-    ReadFile { facts, personal }
+    let visible = fixity::visible_text(bytes, &facts, VISIBLE_TEXT);
+    let holds_private_key = holds_secret(bytes) || holds_secret(visible.text.as_bytes());
+    ReadFile { personal: PersonalSigns::find(&visible), facts, holds_private_key }
 }
 
 /// Looks at the object of a pointer: whole up to `limit` bytes, by its digest beyond.

@@ -130,6 +130,15 @@ pub(super) fn examine_xmp(packet: &[u8], notes: &mut Notes) {
     }
 }
 
+/// How a picture is to be turned, 1–8, as the TIFF structure of its EXIF says (tag 274 of EXIF 2.3).
+pub(crate) fn orientation(tiff: &[u8]) -> Option<u16> {
+    let tiff = Tiff::new(tiff)?;
+    let (entries, _) = tiff.directory(tiff.first()?)?;
+    let entry = entries.into_iter().find(|entry| entry.tag == 0x0112)?;
+    let stated = u16::try_from(tiff.number(entry, 0)?).ok()?;
+    (1..=8).contains(&stated).then_some(stated)
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;

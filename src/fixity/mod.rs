@@ -47,6 +47,7 @@ mod hostile;
 #[cfg(test)]
 mod samples;
 
+pub(crate) use exif::orientation;
 pub use format::{Class, FORMATS, Format, FormatInfo, format_by_mime, formats_by_extension};
 pub use text::{Encoding, Table};
 pub use traits::{Part, Script, Trait};

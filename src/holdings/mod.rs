@@ -10,6 +10,8 @@
 //! that follows from the inputs alone.
 
 mod evidence;
+mod kept;
+mod told;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,18 +22,19 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::{
     check::{self, Receptions},
-    diagnostic::{Located, Report, Severity, Target},
+    diagnostic::{Count, Report},
     digest::Digest,
     messages::Lang,
     model::{Moment, Reading, Submission, SubmissionPath, World, raw},
     registro::{Times, times::Happened},
     schedule::day_of,
     snapshot::{GitRepository, GitSnapshot, Limits, SnapshotError},
-    source::Step,
     status::{self, Deliveries, TrailUse},
 };
 
 pub use evidence::{Evidence, State};
+use kept::Kept;
+pub use kept::Loss;
 
 /// What is read.
 #[derive(Clone, Copy)]
@@ -64,6 +67,12 @@ pub struct Holdings {
     pub world: World,
     /// Every submission folder of the tree, by path; also those whose manifest cannot be read.
     pub submissions: Vec<Held>,
+    /// The submissions that were published and of which the tree has nothing, by path: each in quarantine.
+    pub gone: Vec<Held>,
+    /// Submissions that are as they were published, of those that the trail says were; none where there is no trail.
+    pub kept: Option<Count>,
+    /// The submissions of which the trail knows something later than the revision, that the tree has not.
+    pub later: BTreeSet<SubmissionPath>,
 }
 
 /// A submission.
@@ -73,15 +82,22 @@ pub struct Held {
     pub path: SubmissionPath,
     /// Its manifest; none where it is absent or refused, which a finding says.
     pub manifest: Option<Box<raw::Manifest>>,
+    /// Whether there is a manifest at all.
+    pub has_manifest: bool,
     /// SHA-256 of the manifest, where its bytes could be had.
     pub digest: Option<Digest>,
     /// Its withdrawal.
     pub withdrawal: Option<Box<raw::Withdrawal>>,
+    /// Whether there is a record of one at all.
+    pub has_withdrawal: bool,
     /// The files that the manifest lists, in its order.
     pub evidence: Vec<Evidence>,
     /// Places, in the findings of [`Holdings::report`], of those about it or its files.
     pub findings: Vec<usize>,
-    /// Whether any of them blocks or says that something could not be checked: it is in quarantine on its own page.
+    /// What was published of it and is no more as it was, without its event.
+    pub losses: Vec<Loss>,
+    /// Whether a finding blocks or says that something could not be checked, or something is lost: it is in quarantine on
+    /// its own page.
     pub is_quarantined: bool,
 }
 
@@ -144,7 +160,7 @@ pub fn read(request: &Request<'_>) -> Result<Holdings, SnapshotError> {
     let world = check::world(&snapshot, asked)?;
     let found: Mutex<BTreeMap<SubmissionPath, Held>> = Mutex::default();
     let observe = |submission: &Submission| {
-        let held = held(submission);
+        let held = Held::of(submission);
         found.lock().unwrap_or_else(PoisonError::into_inner).insert(held.path.clone(), held);
     };
     let receptions = Received(deliveries.trail.times());
@@ -160,9 +176,10 @@ pub fn read(request: &Request<'_>) -> Result<Holdings, SnapshotError> {
     })?;
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     for (place, located) in report.findings.iter().enumerate() {
-        tell(&mut found, place, located);
+        told::tell(&mut found, place, located);
     }
-    Ok(Holdings { as_of: request.as_of, report, deliveries, world, submissions: found.into_values().collect() })
+    let kept = hold(request.repository, &deliveries, &mut found)?;
+    Ok(Holdings::new(request.as_of, report, deliveries, world, found, kept))
 }
 
 impl Holdings {
@@ -180,56 +197,87 @@ impl Holdings {
         let deliveries = status::read(repository, &rev, as_of, trail.clone())?;
         let mut report = self.report.clone();
         report.inputs.as_of = as_of;
-        Ok(Self { as_of, report, deliveries, ..self.clone() })
+        let mut found = self.submissions.iter().map(|held| (held.path.clone(), held.clone())).collect();
+        let kept = hold(repository, &deliveries, &mut found)?;
+        Ok(Self::new(as_of, report, deliveries, self.world.clone(), found, kept))
+    }
+
+    fn new(
+        as_of: DateTime<FixedOffset>,
+        report: Report,
+        deliveries: Deliveries,
+        world: World,
+        found: BTreeMap<SubmissionPath, Held>,
+        kept: Kept,
+    ) -> Self {
+        let count = deliveries.trail.times().map(|_| kept.count);
+        let submissions = found.into_values().collect();
+        Self { as_of, report, deliveries, world, submissions, gone: kept.gone, kept: count, later: kept.later }
+    }
+
+    /// The submissions of which something that was published is no more as it was, without its event.
+    pub fn lost(&self) -> impl Iterator<Item = &Held> {
+        self.submissions.iter().filter(|held| !held.losses.is_empty()).chain(&self.gone)
     }
 }
 
-fn held(submission: &Submission) -> Held {
-    let manifest = match &submission.manifest {
-        Reading::Read(manifest) => Some(manifest.clone()),
-        Reading::Absent | Reading::Refused => None,
-    };
-    let withdrawal = match &submission.withdrawal {
-        Reading::Read(withdrawal) => Some(withdrawal.clone()),
-        Reading::Absent | Reading::Refused => None,
-    };
-    Held {
-        path: submission.path.clone(),
-        evidence: manifest
-            .iter()
-            .flat_map(|manifest| manifest.files.iter())
-            .map(|file| Evidence::of(submission, file))
-            .collect(),
-        manifest,
-        digest: submission.manifest_digest,
-        withdrawal,
-        findings: Vec::new(),
-        is_quarantined: false,
+/// Holds what was found against what the trail says was published.
+fn hold(
+    repository: &GitRepository,
+    deliveries: &Deliveries,
+    found: &mut BTreeMap<SubmissionPath, Held>,
+) -> Result<Kept, SnapshotError> {
+    match deliveries.trail.times() {
+        Some(times) => kept::hold(repository, deliveries.revision, times, found),
+        None => Ok(Kept::default()),
     }
 }
 
-/// Puts a finding to the submission and the file it is about.
-fn tell(found: &mut BTreeMap<SubmissionPath, Held>, place: usize, located: &Located) {
-    let finding = &located.finding;
-    let Some(path) = &finding.path else { return };
-    // A finding may be about the folder itself.
-    let folder: Vec<&str> = path.segments().skip(1).take(4).collect();
-    let Some(held) = SubmissionPath::parse(&folder.join("/")).and_then(|owner| found.get_mut(&owner)) else { return };
-    held.findings.push(place);
-    let is_grave = !finding.inherited && matches!(finding.severity, Severity::Error | Severity::Unchecked);
-    if !is_grave {
-        return;
+impl Held {
+    fn of(submission: &Submission) -> Self {
+        let manifest = match &submission.manifest {
+            Reading::Read(manifest) => Some(manifest.clone()),
+            Reading::Absent | Reading::Refused => None,
+        };
+        let withdrawal = match &submission.withdrawal {
+            Reading::Read(withdrawal) => Some(withdrawal.clone()),
+            Reading::Absent | Reading::Refused => None,
+        };
+        let listed = manifest.iter().flat_map(|manifest| manifest.files.iter());
+        Self {
+            evidence: listed.map(|file| Evidence::of(submission, file)).collect(),
+            manifest,
+            has_manifest: submission.manifest.is_present(),
+            digest: submission.manifest_digest,
+            withdrawal,
+            has_withdrawal: submission.withdrawal.is_present(),
+            ..Self::absent(&submission.path)
+        }
     }
-    held.is_quarantined = true;
-    let listed = match &finding.target {
-        Target::Field(route, _) => match route.steps() {
-            [Step::Key(key), Step::Index(index), ..] if key == "archivos" => Some(*index),
-            _ => None,
-        },
-        _ => None,
-    };
-    for (index, file) in held.evidence.iter_mut().enumerate() {
-        file.is_refused |= listed == Some(index) || path.name() == file.name();
+
+    /// A submission of which there is nothing.
+    fn absent(path: &SubmissionPath) -> Self {
+        Self {
+            path: path.clone(),
+            manifest: None,
+            has_manifest: false,
+            digest: None,
+            withdrawal: None,
+            has_withdrawal: false,
+            evidence: Vec::new(),
+            findings: Vec::new(),
+            losses: Vec::new(),
+            is_quarantined: false,
+        }
+    }
+
+    /// Puts it in quarantine for what is lost of it. Where that is more than a file, none of its files is what was published.
+    fn lose(&mut self, losses: Vec<Loss>) {
+        if losses.iter().any(|loss| matches!(loss, Loss::Gone | Loss::Rewritten(_) | Loss::WithdrawalGone)) {
+            self.evidence.iter_mut().for_each(|file| file.is_refused = true);
+        }
+        self.losses = losses;
+        self.is_quarantined = true;
     }
 }
 
@@ -246,10 +294,18 @@ impl Holdings {
         all.iter().filter(|one| Some(one.manifest) == held.digest)
     }
 
-    /// The submissions that another one of the tree takes the place of, with that one.
+    /// The submissions that another one takes the place of at the moment asked, with that one. What a manifest says of it
+    /// that the check refuses, or that it did not say when it was published, takes the place of nothing.
     pub fn superseded(&self) -> BTreeMap<&SubmissionPath, &SubmissionPath> {
-        let pairs = self.deliveries.deliveries.iter();
-        pairs.filter_map(|one| Some((one.supersedes.as_ref()?, &one.path))).collect()
+        let known = self.deliveries.deliveries.iter().filter(|one| one.known_since() <= self.as_of);
+        let pairs = known.filter_map(|one| Some((one.supersedes.as_ref()?, &one.path)));
+        pairs.filter(|(_, path)| self.submission(path).is_some_and(|held| self.may_supersede(held))).collect()
+    }
+
+    fn may_supersede(&self, held: &Held) -> bool {
+        let mut findings = held.findings.iter().filter_map(|place| self.report.findings.get(*place));
+        let is_other = held.losses.iter().any(|loss| matches!(loss, Loss::Rewritten(_)));
+        !is_other && !findings.any(|one| told::is_about(&one.finding, &held.path, "reemplaza"))
     }
 
     /// The policies that the model of a vigencia has and the tree knows, sorted.

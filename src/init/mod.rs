@@ -99,7 +99,7 @@ impl Entity {
     }
 
     /// The name of its audit trail: the one said, or else one made of its domain and its name.
-    fn log(&self) -> String {
+    pub fn log(&self) -> String {
         self.log.clone().unwrap_or_else(|| format!("{}/{}/1", self.domain, label(&self.name)))
     }
 

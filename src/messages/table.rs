@@ -1505,6 +1505,14 @@ messages! {
         es: "git ignora «{folder}»: lo que hay en ella no se revisó ni se entrega",
         en: "git ignores `{folder}`: what is in it was not judged and is not handed in",
     }
+    PrivateKeyCommitted(name) {
+        es: "«{name}» lleva una clave PRIVADA de registro o de testigo: quien la lea puede firmar en nombre de la entidad",
+        en: "“{name}” holds a PRIVATE key of an audit trail or of a witness: whoever reads it can sign in the name of the institution",
+    }
+    PrivateKeyInHistory(name) {
+        es: "un commit del cambio trae en «{name}» una clave PRIVADA de registro o de testigo: aunque el archivo ya no la tenga, queda en la historia",
+        en: "a commit of the change brings a PRIVATE key of an audit trail or of a witness in “{name}”: though the file has it no more, it stays in history",
+    }
     FolderIgnoredHint(folder) {
         es: "`git check-ignore -v {folder}` dice qué patrón la ignora",
         en: "`git check-ignore -v {folder}` says which pattern ignores it",
@@ -1869,6 +1877,14 @@ messages! {
         es: "tráigalo con `git fetch origin registro:registro`; si allí tampoco está, de cualquier copia que lo tenga (`git fetch COPIA registro:registro`), publíquelo de nuevo (`git push origin registro`), averigüe quién lo borró y avise a control interno",
         en: "fetch it with `git fetch origin registro:registro`; where it is not there either, from any copy that has it (`git fetch COPY registro:registro`), push it again (`git push origin registro`), find out who deleted it and tell internal control",
     }
+    LogUnbegun(name) {
+        es: "este clon no tiene el registro {name} (la rama `registro`), que los ajustes nombran: nunca se ha empezado, o falta traerlo; no se anotó nada",
+        en: "this clone has no audit trail (the branch `registro`), and the settings name the log {name}: it was never begun, or is to be fetched; nothing was logged",
+    }
+    LogUnbegunHint() {
+        es: "si la entidad nunca ha tenido registro, empiécelo: `mipg log append --nuevo --clave ARCHIVO`; si ya lo tiene, tráigalo: `git fetch origin registro:registro` (si allí no está, alguien lo borró: pídalo a quien tenga copia y avise a control interno)",
+        en: "where the institution never had one, begin it: `mipg log append --nuevo --clave FILE`; where it has, fetch it: `git fetch origin registro:registro` (where it is not there, somebody deleted it: ask whoever has a copy for it and tell internal control)",
+    }
     LogVanishedFirst() {
         es: "si de verdad nunca hubo registro y este es el primero, repita con `--nuevo`",
         en: "where there truly never was an audit trail and this is the first, repeat with `--nuevo`",
@@ -1892,6 +1908,22 @@ messages! {
     LogForgotten(kept, found) {
         es: "el registro de este clon, de {found} entradas, no continúa el estado guardado de {kept} que se dio: fue devuelto o reescrito, y no se anota nada sobre él",
         en: "the log of this clone, of {found} entries, does not continue the checkpoint of {kept} that was given: it was rolled back or rewritten, and nothing is logged on top of it",
+    }
+    LogKeptForged(path) {
+        es: "la firma de {path} es falsa: lleva el nombre de la clave del registro, y ella no firmó ese estado; no se anotó nada",
+        en: "the signature of {path} is false: it bears the name of the key of the log, which did not sign that state; nothing was logged",
+    }
+    LogKeptForgedHint() {
+        es: "el archivo fue alterado o fabricado: averigüe quién lo puso ahí, y dé el estado como se guardó",
+        en: "the file was altered or made up: find out who put it there, and give the state as it was kept",
+    }
+    LogKeptUnknown(path) {
+        es: "ninguna clave de este registro firmó el estado {path}: no se puede saber si el registro lo continúa, y no se anotó nada",
+        en: "no key of this log signed the state {path}: whether the log continues it cannot be known, and nothing was logged",
+    }
+    LogKeptUnknownHint() {
+        es: "compare la clave con la que la entidad publicó y con la de `vkey` en la rama `registro`; si alguien cambió el registro, avise a control interno",
+        en: "compare the key with the one that the institution published and with that of `vkey` on the branch `registro`; where somebody changed the log, tell internal control",
     }
     LogKeptOther(path, name) {
         es: "{path} no es un estado guardado (`checkpoint`) del registro {name}",
@@ -1937,9 +1969,105 @@ messages! {
         es: "«{path}» trae otro refrendo del mismo testigo y del mismo estado: ya hay uno, y nunca se reemplaza",
         en: "“{path}” brings another cosignature of the same witness and state: there is one already, which is never replaced",
     }
-    LogAttachWitness(key) {
-        es: "«{key}» no es la clave verificadora de un testigo",
-        en: "“{key}” is not the verifier key of a witness",
+    LogWitnessOrder(old, new) {
+        es: "las claves se dieron en el orden contrario: un acta que ambas firmaron dice que «{old}» se cambió por «{new}»",
+        en: "the keys were given in the contrary order: a record that both signed says that “{old}” was changed to “{new}”",
+    }
+    LogWitnessOrderHint() {
+        es: "dé primero la anterior y luego la nueva, o la cadena de claves con `--cadena`",
+        en: "give the earlier one first and then the new one, or the chain of keys with `--cadena`",
+    }
+    LogWitnessOrderUnknown() {
+        es: "el orden de las claves es el que se dio, y nada lo comprueba: la anterior primero; con `--cadena` se comprueba",
+        en: "the order of the keys is as given, and nothing shows it: the earlier one first; with `--cadena` it is verified",
+    }
+    LogWitnessTurn(detail) {
+        es: "no se firmó: {detail}",
+        en: "not cosigned: {detail}",
+    }
+    LogWitnessTurnHint() {
+        es: "pida a la entidad, por otro medio, su clave y la cadena de claves de hoy; una clave cambiada que sigue firmando puede haber sido robada: avise a control interno",
+        en: "ask the institution, by other means, for its key and the chain of keys of today; a key that was changed and still signs may have been stolen: tell internal control",
+    }
+    KeyFormHint() {
+        es: "es una línea como dominio/entidad/1+0123abcd+AS…, o un archivo que la contiene; `mipg log keygen` la muestra al crearla",
+        en: "it is a line like domain/entity/1+0123abcd+AS…, or a file that holds it; `mipg log keygen` shows it when it is made",
+    }
+    KeyInvalid(detail) {
+        es: "la clave verificadora no es válida ({detail})",
+        en: "the verifier key is not valid ({detail})",
+    }
+    KeyNoFile(path) {
+        es: "«{path}» no es una clave verificadora, ni hay un archivo con ese nombre",
+        en: "“{path}” is no verifier key, nor is there a file of that name",
+    }
+    KeyIsFolder(path) {
+        es: "«{path}» no es un archivo: aquí va la clave verificadora, o el archivo que la contiene",
+        en: "“{path}” is no file: the verifier key belongs here, or the file that holds it",
+    }
+    KeyFileEmpty(path) {
+        es: "el archivo «{path}» está vacío: no tiene ninguna clave",
+        en: "the file “{path}” is empty: it holds no key",
+    }
+    KeyFileInvalid(path, line, detail) {
+        es: "la línea {line} de «{path}» no es una clave verificadora ({detail})",
+        en: "line {line} of “{path}” is no verifier key ({detail})",
+    }
+    KeyOfWitness() {
+        es: "esa clave es de un testigo, no de un registro",
+        en: "that key is of a witness, not of a log",
+    }
+    KeyOfLog() {
+        es: "esa clave es de un registro, no de un testigo",
+        en: "that key is of a log, not of a witness",
+    }
+    KeyPrivateText() {
+        es: "lo que se dio en `--key` es el texto de una clave PRIVADA, y aquí va la verificadora, que es pública; escrita en la línea de órdenes, la privada queda a la vista (historial de la terminal, lista de procesos)",
+        en: "what was given as `--key` is the text of a PRIVATE key, and the verifier key, which is public, belongs here; written on the command line, the private one can be seen (history of the terminal, list of processes)",
+    }
+    KeyPrivateTextHint() {
+        es: "bórrela del historial; si otros pueden usar este equipo, no la use más: si ya firma un registro, cámbiela con `mipg log keygen --rotar ARCHIVO --out ARCHIVO-NUEVO`; si todavía no firma ninguno, bórrela y cree otra con `mipg log keygen`",
+        en: "clear it from the history; if others may use this machine, use it no more: where it signs a log already, change it with `mipg log keygen --rotar FILE --out NEW-FILE`; where it signs none yet, delete it and make another with `mipg log keygen`",
+    }
+    KeyPrivateFile(path) {
+        es: "«{path}» tiene una clave PRIVADA, y aquí va la verificadora, que es pública; de la privada no se mostró nada, y no hay que cambiarla por esto",
+        en: "“{path}” holds a PRIVATE key, and the verifier key, which is public, belongs here; nothing of the private one was shown, and it need not be changed for this",
+    }
+    KeyPrivateFileHint() {
+        es: "dé la línea que `mipg log keygen` mostró al crearla, o la que la entidad publicó",
+        en: "give the line that `mipg log keygen` showed when it was made, or the one that the institution published",
+    }
+    KeySecretText() {
+        es: "en `--clave` va el archivo de la clave privada, y se dio su texto: escrita en la línea de órdenes queda a la vista (historial de la terminal, lista de procesos)",
+        en: "as `--clave` the file of the private key is given, and this is its text: written on the command line it can be seen (history of the terminal, list of processes)",
+    }
+    KeySecretIsPublic(path) {
+        es: "«{path}» tiene una clave verificadora, que es pública: con ella no se firma",
+        en: "“{path}” holds a verifier key, which is public: nothing is signed with it",
+    }
+    KeySecretIsPublicHint() {
+        es: "aquí va la privada: el archivo que escribió `mipg log keygen --out ARCHIVO`",
+        en: "the private one belongs here: the file that `mipg log keygen --out FILE` wrote",
+    }
+    KeyVariableIsPublic() {
+        es: "la variable `MIPG_CLAVE` tiene una clave verificadora, que es pública: con ella no se firma",
+        en: "the variable `MIPG_CLAVE` holds a verifier key, which is public: nothing is signed with it",
+    }
+    KeyVariableIsPath() {
+        es: "la variable `MIPG_CLAVE` lleva el texto de la clave, y tiene la ruta de un archivo",
+        en: "the variable `MIPG_CLAVE` holds the text of the key, and this is the path of a file",
+    }
+    KeyVariableIsPathHint() {
+        es: "dé ese archivo con `--clave`, y quite la variable",
+        en: "give that file with `--clave`, and take the variable away",
+    }
+    KeyVariableInvalid(detail) {
+        es: "no hay una clave de registro en la variable `MIPG_CLAVE`: {detail}",
+        en: "there is no key of a log in the variable `MIPG_CLAVE`: {detail}",
+    }
+    KeyVariableHint() {
+        es: "es el texto del archivo que escribió `mipg log keygen --out ARCHIVO`; o dé el archivo con `--clave`",
+        en: "it is the text of the file that `mipg log keygen --out FILE` wrote; or give the file with `--clave`",
     }
     LogAttachWitnessHint() {
         es: "la muestra `mipg log keygen --testigo` a quien la crea; pídasela al testigo por otro medio",
@@ -2133,6 +2261,22 @@ messages! {
     AuditKeptTurn(detail) {
         es: "el estado que se conservaba no sirve para comparar: {detail}",
         en: "the checkpoint that was kept cannot be relied on: {detail}",
+    }
+    AuditWithdrawalAltered() {
+        es: "el retiro se cambió después de anotado, y no para nombrar más archivos: ya no dice lo que decía",
+        en: "the withdrawal was changed after it was logged, and not to name more files: it says no longer what it said",
+    }
+    AuditWithdrawalRemoved() {
+        es: "el retiro se quitó después de anotado: no queda por qué se retiró la evidencia",
+        en: "the withdrawal was taken away after it was logged: why the evidence was withdrawn is left nowhere",
+    }
+    AuditKeptForged() {
+        es: "la firma de este estado es falsa: lleva el nombre de una clave conocida, y ella no firmó este texto; el archivo fue alterado o fabricado, y no se comparó con el registro",
+        en: "the signature of this checkpoint is false: it bears the name of a known key, which did not sign this text; the file was altered or made up, and was not compared with the log",
+    }
+    AuditKeptUnsignedDiffers() {
+        es: "este estado no concuerda con el registro, y como ninguna clave conocida lo firmó no prueba nada contra él",
+        en: "this checkpoint does not agree with the log, and since no known key signed it, it proves nothing against it",
     }
     AuditRotationRefused(detail) {
         es: "la clave que este cambio anuncia no se puede creer: {detail}",
@@ -2373,6 +2517,56 @@ messages! {
     AuditFileRemoved() {
         es: "el archivo desapareció después de publicado, y ningún retiro lo nombra",
         en: "the file vanished after it was published, and no withdrawal names it",
+    }
+
+    // -- what was published and is no more as it was
+    LossGone() {
+        es: "se publicó y ya no está, y ninguna purga lo explica",
+        en: "it was published and is not here any more, and no purge explains it",
+    }
+    LossUnlogged() {
+        es: "llegó a la rama principal y ya no está, y ningún retiro lo explica",
+        en: "it came to the main branch and is not here any more, and no withdrawal explains it",
+    }
+    LossGoneHint() {
+        es: "devuelva la carpeta como se publicó: el manifiesto se queda siempre, y lo que deba salir sale con un `retiro.yaml`",
+        en: "put the folder back as it was published: the manifest always stays, and what has to go goes with a `retiro.yaml`",
+    }
+    LossRewritten(digest) {
+        es: "su manifiesto no es el que se publicó primero (huella {digest})",
+        en: "its manifest is not the one published first (digest {digest})",
+    }
+    LossRewrittenHint() {
+        es: "devuelva el manifiesto que se publicó primero, aunque el de ahora ya esté anotado; una corrección es una entrega nueva que la reemplaza",
+        en: "put back the manifest published first, even where the one of now is logged; a correction is a new submission that supersedes it",
+    }
+    LossFileGone(name) {
+        es: "el archivo «{name}» se publicó y ya no está, y ningún retiro lo nombra",
+        en: "the file “{name}” was published and is not here any more, and no withdrawal names it",
+    }
+    LossFileChanged(name) {
+        es: "el archivo «{name}» ya no tiene los bytes que se publicaron",
+        en: "the file “{name}” has no more the bytes that were published",
+    }
+    LossFileHint() {
+        es: "devuelva el archivo como se publicó, o quítelo con un `retiro.yaml` que lo nombre y diga por qué",
+        en: "put the file back as it was published, or remove it with a `retiro.yaml` that names it and says why",
+    }
+    LossWithdrawalGone() {
+        es: "se había retirado y ya no tiene su `retiro.yaml`",
+        en: "it was withdrawn and does not have its `retiro.yaml` any more",
+    }
+    LossWithdrawalHint() {
+        es: "devuelva el `retiro.yaml` como se publicó: un retiro no se deshace; lo que deba volver se entrega de nuevo",
+        en: "put the `retiro.yaml` back as it was published: a withdrawal is not undone; what has to come back is handed in again",
+    }
+    LossLater() {
+        es: "la rama principal no tiene lo que de ella ya se publicó: se devolvió a un commit anterior",
+        en: "the main branch does not have what was already published of it: it was led back to an earlier commit",
+    }
+    LossLaterHint() {
+        es: "devuelva la rama principal al último commit publicado; con `--rev` se nombra otra, si la que sirve es esa",
+        en: "lead the main branch forward to the last commit published; `--rev` names another, if that is the one in use",
     }
 
     // -- gate of a server

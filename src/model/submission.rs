@@ -278,4 +278,6 @@ pub struct ReadFile {
     pub facts: FileFacts,
     /// Signs of personal data in its visible text.
     pub personal: super::PersonalSigns,
+    /// Whether its bytes or its visible text hold the private key of a log or of a witness.
+    pub holds_private_key: bool,
 }

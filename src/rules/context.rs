@@ -289,6 +289,17 @@ impl<'a> ChangeContext<'a> {
     }
 }
 
+/// What the bytes of a file hold, wherever it lies.
+#[derive(Clone, Copy, Debug)]
+pub struct ContentContext<'a> {
+    /// The file.
+    pub path: &'a RepoPath,
+    /// Whether they hold the private key of a log or of a witness.
+    pub holds_private_key: bool,
+    /// Whether it is what the tree has there, and not a version that only a commit of a change had.
+    pub is_present: bool,
+}
+
 /// The copy of the repository that is read.
 #[derive(Clone, Debug)]
 pub struct CopyContext {

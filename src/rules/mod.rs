@@ -16,9 +16,9 @@ mod schedule;
 mod suggestion;
 
 pub use context::{
-    AttributesContext, Before, ChangeContext, CopyContext, DatedWorldContext, DocumentContext, EntryContext, Index,
-    JudgedBy, Links, NamedFile, Policies, Problem, Published, Reception, RelationContext, Rewritten, SiblingsContext,
-    StoredFile, SubmissionContext, Summary, SupportsContext,
+    AttributesContext, Before, ChangeContext, ContentContext, CopyContext, DatedWorldContext, DocumentContext,
+    EntryContext, Index, JudgedBy, Links, NamedFile, Policies, Problem, Published, Reception, RelationContext,
+    Rewritten, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
 };
 
 use crate::{
@@ -57,6 +57,8 @@ pub enum Check {
     Relation(fn(&RelationContext<'_>, &mut Sink<'_>)),
     /// The supports of a policy in a year among the submissions.
     Supports(fn(&SupportsContext<'_>, &mut Sink<'_>)),
+    /// What the bytes of a file hold, wherever it lies.
+    Content(fn(&ContentContext<'_>, &mut Sink<'_>)),
     /// The copy of the repository that is read.
     Copy(fn(&CopyContext, &mut Sink<'_>)),
     /// What a change does between its base and its head.
@@ -124,6 +126,8 @@ runner!(/// Runs the rules about one submission among the others.
     relation, Relation, &RelationContext<'_>);
 runner!(/// Runs the rules about the supports of a policy in a year.
     supports, Supports, &SupportsContext<'_>);
+runner!(/// Runs the rules about the bytes of a file, wherever it lies.
+    content, Content, &ContentContext<'_>);
 runner!(/// Runs the rules about the copy of the repository.
     copy, Copy, &CopyContext);
 runner!(/// Runs the rules about a change.

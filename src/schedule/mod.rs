@@ -37,3 +37,4 @@ pub use named::{DueDates, Named, NotNamed};
 pub use subject::{ANY_POLICY, subject};
 pub use unknown::{unknown, years_without_holidays};
 pub use verdict::{Outcome, Verdict, Verdicts, judge};
+pub use words::month as month_name;

@@ -30,7 +30,7 @@ pub(super) fn exact(text: &str) -> String {
 }
 
 /// The name of a month, 1–12, in small letters in Spanish.
-pub(crate) fn month(month: u32, lang: Lang) -> &'static str {
+pub fn month(month: u32, lang: Lang) -> &'static str {
     const ES: [&str; 12] = [
         "enero",
         "febrero",

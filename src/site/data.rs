@@ -40,7 +40,7 @@ const SUBMISSIONS: [Field; 14] = [
     ("constancia", "Número de registro en el registro de integridad; vacío si no consta."),
     ("manifiesto_sha256", "Huella SHA-256 de su manifiesto."),
     ("archivos", "Cuántos archivos lista."),
-    ("estado", "vigente, reemplazada, retirada o en-correccion."),
+    ("estado", "vigente, reemplazada, retirada, en-correccion o alterada: se publicó y ya no está como se publicó."),
     ("pagina", "Su página en este sitio."),
 ];
 
@@ -146,6 +146,7 @@ fn submission(facts: &Facts<'_>, item: &Item<'_>) -> [String; 14] {
     let path = item.path();
     let code = facts.policies.iter().find(|policy| policy.slug == path.owner).and_then(|policy| policy.code);
     let state = match (item.is_withdrawn(), held.is_quarantined, facts.superseded.contains_key(path)) {
+        _ if !held.losses.is_empty() => "alterada",
         (true, ..) => "retirada",
         (_, true, _) => "en-correccion",
         (.., true) => "reemplazada",

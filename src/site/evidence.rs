@@ -169,8 +169,8 @@ fn known(file: &Evidence) -> Option<Format> {
     format.extensions().contains(&extension.as_str()).then_some(format)
 }
 
-/// Where the copy of a file is, where there is one.
-pub(super) fn place(file: &Evidence) -> Option<String> {
+/// Where the copy of a file is in a site, below its address; none where a site has no copy of it.
+pub fn place(file: &Evidence) -> Option<String> {
     if Copy::of(file) != Copy::Here {
         return None;
     }

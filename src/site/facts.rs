@@ -117,7 +117,9 @@ impl<'a> Facts<'a> {
         if !unknown.is_empty() {
             return Err(SiteError::Holidays(unknown));
         }
-        let items: Vec<Item<'a>> = holdings.submissions.iter().filter_map(|held| item(held, &ledger, site)).collect();
+        let all = holdings.submissions.iter().chain(&holdings.gone);
+        let mut items: Vec<Item<'a>> = all.filter_map(|held| item(held, &ledger, site)).collect();
+        items.sort_by_key(|item| item.path());
         let mut by_owner: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, item) in items.iter().enumerate() {
             by_owner.entry(item.path().owner.as_str()).or_default().push(at);
@@ -183,7 +185,8 @@ impl<'a> Facts<'a> {
 fn item<'a>(held: &'a Held, ledger: &Ledger<'a>, site: &Site<'a>) -> Option<Item<'a>> {
     let delivery = ledger.delivery(&held.path);
     // What the schedule could not read has no time, and is shown for what it is.
-    let is_known = delivery.is_some() || site.holdings.deliveries.unread.contains(&held.path);
+    let is_unread = site.holdings.deliveries.unread.contains(&held.path);
+    let is_known = delivery.is_some() || is_unread || !held.losses.is_empty();
     let title = match &held.manifest {
         Some(manifest) => words::plain(manifest.title.as_str()),
         None => format!("Entrega {}", held.path.name),

@@ -1,6 +1,6 @@
 //! What every page has around it: head, bar, menu, way back, foot; and the templates, read once.
 
-use minijinja::{AutoEscape, Environment, Error, Output, State, Value, context, escape_formatter};
+use minijinja::{Environment, Value, context};
 
 use super::{Facts, SiteError, address, furag, words};
 use crate::{messages::Lang, page};
@@ -41,33 +41,9 @@ pub(super) struct Frame {
     menu: Vec<(&'static str, &'static str, &'static str)>,
 }
 
-/// Writes a text with what means something in HTML replaced. What minijinja replaces besides, the slash, would make
-/// addresses three times as long.
-fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    let Some(text) = value.as_str().filter(|_| !value.is_safe() && *state.auto_escape() == AutoEscape::Html) else {
-        return escape_formatter(out, state, value);
-    };
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        let (before, found) = rest.split_at(at);
-        let name = match found.as_bytes()[0] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => "&#39;",
-        };
-        out.write_str(before)?;
-        out.write_str(name)?;
-        rest = &found[1..];
-    }
-    Ok(out.write_str(rest)?)
-}
-
 impl Frame {
     pub(super) fn new(facts: &Facts<'_>) -> Result<Self, SiteError> {
         let mut environment = page::environment(Lang::Es);
-        environment.set_formatter(write);
         for (name, text) in TEMPLATES {
             environment.add_template(name, text)?;
         }

@@ -10,8 +10,13 @@ use super::{Content, Prepared, frame::Head, words};
 pub const FOLDER: &str = "furag/";
 /// The page of a report, in its folder.
 pub const PAGE: &str = "index.html";
-/// The forms a report is given in beside its page: the end of the name, and what people call it.
-const FORMS: [(&str, &str); 3] = [(".xlsx", "Libro de Excel"), (".csv", "Tabla (CSV)"), (".json", "Datos (JSON)")];
+/// The forms a report is given in beside its pages: the end of the name, and what people call it.
+const FORMS: [(&str, &str); 4] = [
+    ("html", "Informe completo, para imprimir"),
+    ("xlsx", "Libro de Excel"),
+    ("csv", "Tabla (CSV)"),
+    ("json", "Datos (JSON)"),
+];
 
 /// The vigencias that have a report among the pages of others, the latest first.
 pub(super) fn years(extra: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
@@ -42,15 +47,20 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
     tree.insert(format!("{FOLDER}{PAGE}"), Content::Page(Box::new(make)));
 }
 
+/// Whether a file is one of those that are downloaded, and no page of the site.
+pub(super) fn is_document(path: &str) -> bool {
+    let Some((year, name)) = path.strip_prefix(FOLDER).and_then(|rest| rest.split_once('/')) else { return false };
+    name.strip_prefix("furag-").and_then(|name| name.strip_prefix(year)).is_some_and(|end| end.starts_with('.'))
+}
+
 /// The page of a report first, and then its other forms.
 fn files(extra: &BTreeMap<String, Vec<u8>>, year: &str) -> Vec<Value> {
     let folder = format!("{FOLDER}{year}/");
-    let page = [("/index.html", "Leer el informe")];
-    let forms = page.iter().chain(&FORMS);
-    let of = |(end, label): &(&str, &str)| {
-        let (path, bytes) = extra.iter().find(|(path, _)| path.starts_with(&folder) && path.ends_with(end))?;
-        let size = words::size(bytes.len() as u64);
-        Some(context! { href => path, label => *label, size, is_download => *end != "/index.html" })
+    let page = (format!("{folder}{PAGE}"), "Leer el informe", false);
+    let forms = FORMS.iter().map(|(end, label)| (format!("{folder}furag-{year}.{end}"), *label, true));
+    let file = |(path, label, is_download): (String, &str, bool)| {
+        let size = words::size(extra.get(&path)?.len() as u64);
+        Some(context! { href => path, label, size, is_download })
     };
-    forms.filter_map(of).collect()
+    [page].into_iter().chain(forms).filter_map(file).collect()
 }

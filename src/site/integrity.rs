@@ -43,7 +43,7 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
         let body = context! {
             trail => summary(facts),
             checkpoint => facts.site.log.map(|log| log.checkpoint.as_str()),
-            keys => facts.site.log.map(|log| log.keys.clone()),
+            keys => facts.site.log.map(keys),
             checks => vec![
                 row("Políticas", checked.policies),
                 row("Entregas", checked.submissions),
@@ -51,7 +51,9 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
                 row("Archivos fuera de git", checked.external),
             ],
             quarantined => facts.items.iter().filter(|item| item.held.is_quarantined).count(),
-            later => facts.site.holdings.submissions.len() - facts.items.len(),
+            later => prepared.counts().1 - facts.items.len(),
+            kept => facts.site.holdings.kept.map(|kept| row("Entregas publicadas que siguen como se publicaron", kept)),
+            lost => facts.site.holdings.lost().count(),
             copied => facts.copied,
             listed => facts.items.iter().map(|item| item.held.evidence.len()).sum::<usize>(),
         };
@@ -69,10 +71,14 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
     }
 }
 
+fn keys(log: &Log) -> Vec<String> {
+    log.keys.iter().map(ToString::to_string).collect()
+}
+
 /// The verifier with the keys and the checkpoint of this site, which it tells to be of the site, and a way back.
 fn verifier(log: Option<&Log>) -> String {
     let data =
-        log.map(|log| json!({"claves": log.keys, "checkpoint": log.checkpoint}).to_string().replace('<', "\\u003c"));
+        log.map(|log| json!({"claves": keys(log), "checkpoint": log.checkpoint}).to_string().replace('<', "\\u003c"));
     let slot = SLOT.replace("></", &format!(">{}</", data.unwrap_or_default()));
     let back = format!("{MAIN}<p><a href=\"index.html\">Volver al sitio</a></p>\n");
     VERIFIER.replacen(SLOT, &slot, 1).replacen(MAIN, &back, 1)
@@ -107,15 +113,19 @@ pub(super) fn summary(facts: &Facts<'_>) -> Value {
 mod tests {
     use super::*;
 
+    /// That of golang.org/x/mod/sumdb/note.
+    const KEY: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+
     #[test]
     fn the_verifier_is_told_what_this_site_publishes() {
         assert_eq!((VERIFIER.matches(SLOT).count(), VERIFIER.matches(MAIN).count()), (1, 1));
-        let log = Log { checkpoint: "</script>\n1\nraíz\n".to_owned(), keys: vec!["nombre+0a+Bw==".to_owned()] };
+        let checkpoint = "</script>\n1\nraíz\n".to_owned();
+        let log = Log { checkpoint, keys: vec![KEY.parse().unwrap()], receipts: BTreeMap::new() };
         let page = verifier(Some(&log));
         let start = page.find("id=\"datos-del-sitio\">").unwrap() + "id=\"datos-del-sitio\">".len();
         let data = &page[start..start + page[start..].find("</script>").unwrap()];
         let read: serde_json::Value = serde_json::from_str(data).unwrap();
-        assert_eq!(read, json!({"claves": ["nombre+0a+Bw=="], "checkpoint": "</script>\n1\nraíz\n"}));
+        assert_eq!(read, json!({"claves": [KEY], "checkpoint": "</script>\n1\nraíz\n"}));
         assert!(page.contains("href=\"index.html\""));
         assert!(verifier(None).contains(SLOT));
     }

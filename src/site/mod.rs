@@ -24,6 +24,7 @@ mod item;
 mod listing;
 mod plans;
 mod policy;
+mod receipts;
 mod search;
 mod still;
 mod submission;
@@ -37,9 +38,10 @@ use crate::{
     schedule::TooMany,
     snapshot::{Entry, SnapshotError},
     status::BoardError,
+    trail::{constancia::Issued, note::VerifierKey},
 };
 
-pub use evidence::Bring;
+pub use evidence::{Bring, place};
 use facts::Facts;
 use frame::Frame;
 
@@ -61,7 +63,9 @@ pub struct Log {
     /// The signed checkpoint, whole.
     pub checkpoint: String,
     /// The public keys beside it, the one in use last.
-    pub keys: Vec<String>,
+    pub keys: Vec<VerifierKey>,
+    /// The receipts of its entries about submissions, by index. Those of what the site does not show are not given.
+    pub receipts: BTreeMap<u64, Issued>,
 }
 
 /// Why there is no site.
@@ -76,6 +80,9 @@ pub enum SiteError {
     /// No catalogue states the holidays of these years.
     #[error("no rules of holidays for {0:?}")]
     Holidays(std::collections::BTreeSet<i32>),
+    /// A receipt is none of the log that it is given with, or its address is longer than a code holds: a bug.
+    #[error("a receipt could not be written out")]
+    Receipt,
     /// A file of [`Site::extra`] has a path that cannot be, or the place of another.
     #[error("a page given cannot be at `{0}`")]
     Extra(String),
@@ -135,6 +142,7 @@ impl<'a> Prepared<'a> {
         board::pages(self, &mut tree);
         furag::pages(self, &mut tree);
         integrity::pages(self, &mut tree);
+        receipts::pages(self, &mut tree);
         data::pages(self, &mut tree);
         search::pages(self, &mut tree);
         for (path, copy) in &self.facts.copies {
@@ -153,7 +161,7 @@ impl<'a> Prepared<'a> {
 
     /// Submissions shown, of those of the revision: what came after the moment asked is not.
     pub fn counts(&self) -> (usize, usize) {
-        (self.facts.items.len(), self.facts.site.holdings.submissions.len())
+        (self.facts.items.len(), self.facts.site.holdings.submissions.len() + self.facts.site.holdings.gone.len())
     }
 
     /// Submissions that are in quarantine on their own page.

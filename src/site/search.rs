@@ -1,21 +1,28 @@
 //! The search: an index that a page reads as scripts, since a page of a disk may fetch nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Datelike as _, Months, NaiveDate};
 use minijinja::context;
 use serde_json::{Value, json};
 
 use super::{
     Content, Prepared, address,
-    facts::{Facts, Item},
+    facts::{Facts, Item, Policy},
     frame::Head,
     home, words,
 };
+use crate::model::raw;
 
 /// Bytes of a file of the index, but for its last entry.
 const FILE: usize = 150_000;
 /// Files of a submission that are found by name.
 const NAMES: usize = 20;
+/// Months of its period that a submission is found by.
+const PERIOD: usize = 12;
+
+/// The codes of the criteria and questions that each submission is evidence of, by its path.
+type Codes<'f> = BTreeMap<&'f str, BTreeSet<&'f str>>;
 
 pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, Content<'p>>) {
     let facts = &prepared.facts;
@@ -28,7 +35,7 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
         let head = Head {
             path: "buscar/index.html",
             title: "Buscar",
-            about: "Búsqueda de entregas por título, política, clase, radicado o nombre de archivo.",
+            about: "Búsqueda de entregas y políticas por título, código, mes, clase, pregunta, radicado o nombre de archivo.",
             section: "buscar",
             crumbs: Vec::new(),
         };
@@ -46,11 +53,9 @@ fn name(at: usize) -> String {
     format!("indice-{}.js", at + 1)
 }
 
-/// What is found of a submission: title, policy, class, date, page, receipt, and other words that lead to it.
-fn entry(facts: &Facts<'_>, item: &Item<'_>) -> Value {
+/// What is found of a submission: title, policy, class, date, page, receipt, other words that lead to it, and its state.
+fn entry(facts: &Facts<'_>, item: &Item<'_>, codes: &Codes<'_>) -> Value {
     let manifest = item.held.manifest.as_deref();
-    let names = item.held.evidence.iter().take(NAMES).map(|file| words::plain(file.name()));
-    let filing = manifest.and_then(|manifest| manifest.sigob.as_ref()).map(|sigob| sigob.number.to_string());
     let path = item.path();
     let when = manifest
         .and_then(|manifest| manifest.due)
@@ -68,20 +73,83 @@ fn entry(facts: &Facts<'_>, item: &Item<'_>) -> Value {
         when,
         address::submission(path),
         item.receipt().map(|index| index.to_string()).unwrap_or_default(),
-        names.chain(filing).chain([path.name.clone()]).collect::<Vec<_>>().join(" "),
+        leading(facts, item, codes),
         state,
     ])
 }
 
-/// The files of the index: the newest submissions first.
+/// The words that lead to a submission beside those that are shown of it.
+fn leading(facts: &Facts<'_>, item: &Item<'_>, codes: &Codes<'_>) -> String {
+    let (path, manifest) = (item.path(), item.held.manifest.as_deref());
+    let mut found: Vec<String> = Vec::new();
+    found.extend(item.held.evidence.iter().take(NAMES).map(|file| words::plain(file.name())));
+    let kinds: BTreeSet<&str> =
+        item.held.evidence.iter().filter_map(|file| Some(file.listed.typology.as_ref()?.as_str())).collect();
+    found.extend(kinds.into_iter().map(words::typology));
+    found.extend(manifest.map(|manifest| manifest.class.as_str().to_owned()));
+    found.extend(manifest.and_then(|manifest| manifest.sigob.as_ref()).map(|sigob| sigob.number.to_string()));
+    found.push(path.name.clone());
+    let code = facts.policies.iter().find(|policy| policy.slug == path.owner).and_then(|policy| policy.code);
+    found.extend(code.map(str::to_owned));
+    let own = codes.get(path.to_string().as_str()).into_iter().flatten().copied();
+    let hinted = manifest.into_iter().flat_map(|manifest| manifest.criteria.iter().map(|id| id.as_str()));
+    let named: BTreeSet<&str> = own.chain(hinted).collect();
+    found.extend(named.into_iter().map(str::to_owned));
+    let (from, until) = item.held.period();
+    let of_folder = NaiveDate::from_ymd_opt(path.year.into(), path.month.into(), 1);
+    let months: BTreeSet<(i32, u32)> =
+        months(from, until).chain(of_folder.map(|day| (day.year(), day.month()))).collect();
+    found.extend(months.into_iter().map(|(year, month)| words::month(year, month)));
+    found.join(" ")
+}
+
+/// The months of a period, no more than some.
+fn months(from: NaiveDate, until: NaiveDate) -> impl Iterator<Item = (i32, u32)> {
+    let next = |day: &NaiveDate| day.checked_add_months(Months::new(1));
+    let days = std::iter::successors(from.with_day(1), next).take_while(move |day| *day <= until);
+    days.take(PERIOD).map(|day| (day.year(), day.month()))
+}
+
+/// What is found of a policy, as of a submission.
+fn space(facts: &Facts<'_>, policy: &Policy<'_>) -> Value {
+    let dimension =
+        facts.dimensions.iter().find(|(_, all)| all.iter().any(|at| facts.policies[*at].slug == policy.slug));
+    let criteria = policy.own.into_iter().flat_map(|own| own.criteria.iter().map(|one| one.id.as_str().to_owned()));
+    let about = policy.code.map(str::to_owned).into_iter().chain(policy.leaders.iter().cloned()).chain(criteria);
+    json!([
+        policy.name,
+        dimension.map_or("", |(name, _)| name),
+        "Política",
+        words::count(facts.by_owner.get(policy.slug).map_or(0, Vec::len), "entrega", "entregas"),
+        address::policy(policy.slug),
+        "",
+        about.chain([policy.slug.to_owned()]).collect::<Vec<_>>().join(" "),
+        "",
+    ])
+}
+
+/// What the files of evidence say that each submission answers.
+fn codes<'f>(facts: &'f Facts<'_>) -> Codes<'f> {
+    let mut all = Codes::new();
+    for support in facts.site.holdings.world.supports.values().flat_map(|one: &raw::Supports| &one.supports) {
+        let of = all.entry(support.submission.as_str()).or_default();
+        of.extend(support.criteria.iter().map(|id| id.as_str()));
+        of.extend(support.questions.iter().map(|question| question.code.as_str()));
+    }
+    all
+}
+
+/// The files of the index: policies, and then the newest submissions first.
 fn index(facts: &Facts<'_>) -> Vec<String> {
+    let codes = codes(facts);
     let mut items: Vec<&Item<'_>> = facts.items.iter().collect();
     items.sort_by_key(|item| std::cmp::Reverse((item.path().year, item.path().month, item.at(), item.path())));
+    let spaces = facts.policies.iter().map(|policy| space(facts, policy));
     let mut files = Vec::new();
     let mut lines: Vec<String> = Vec::new();
     let mut used = 0;
-    for item in items {
-        let line = ascii(&entry(facts, item).to_string());
+    for row in spaces.chain(items.iter().map(|item| entry(facts, item, &codes))) {
+        let line = ascii(&row.to_string());
         used += line.len();
         lines.push(line);
         if used > FILE {
@@ -118,6 +186,16 @@ fn ascii(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_is_found_by_each_of_its_months() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let found: Vec<_> = months(day("2025-11-15"), day("2026-01-02")).collect();
+        assert_eq!(found, [(2025, 11), (2025, 12), (2026, 1)]);
+        assert_eq!(months(day("2026-01-31"), day("2026-01-31")).count(), 1);
+        assert_eq!(months(day("2026-02-01"), day("2026-01-01")).count(), 0);
+        assert_eq!(months(NaiveDate::MIN, NaiveDate::MAX).count(), PERIOD);
+    }
 
     #[test]
     fn nothing_of_an_index_ends_a_script() {

@@ -53,7 +53,10 @@ pub(super) fn sitemap<'t>(prepared: &Prepared<'_>, paths: impl Iterator<Item = &
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     let base = xml(&prepared.facts.base);
-    let is_page = |path: &&String| path.ends_with(".html") && !path.starts_with("evidencia/") && *path != "404.html";
+    let is_page = |path: &&String| {
+        let is_ours = !path.starts_with("evidencia/") && !super::furag::is_document(path) && *path != "404.html";
+        is_ours && path.ends_with(".html")
+    };
     // A map holds no more than 50,000 addresses.
     for path in paths.filter(is_page).take(50_000) {
         let path = path.strip_suffix("index.html").unwrap_or(path);

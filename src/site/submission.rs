@@ -8,7 +8,7 @@ use super::{
     Content, Prepared, address, evidence,
     facts::{Facts, Item},
     frame::Head,
-    words,
+    receipts, words,
 };
 use crate::{
     diagnostic::{Located, Severity},
@@ -98,6 +98,10 @@ fn page(
         withdrawal => item.held.withdrawal.as_deref().map(withdrawal),
         superseded_by => facts.superseded.get(item.path()).map(|other| link(facts, other)),
         receipt => item.receipt(),
+        proof => receipts::of(facts, item.held, item.receipt()).map(|(sheet, issued)| {
+            let proof = receipts::proof(issued.proof.index);
+            context! { sheet, name => proof.rsplit('/').next().map(str::to_owned), proof }
+        }),
     };
     prepared.frame.page("submission.html", &head, body)
 }
@@ -258,13 +262,16 @@ fn findings(facts: &Facts<'_>, item: &Item<'_>) -> Vec<Value> {
     let grave = |one: &&Located| {
         !one.finding.inherited && matches!(one.finding.severity, Severity::Error | Severity::Unchecked)
     };
-    let told = item.held.findings.iter().filter_map(|at| all.get(*at)).filter(grave).take(FINDINGS);
-    told.map(|one| {
+    let losses = item.held.losses.iter().map(|loss| {
+        let (message, why) = (loss.message().text(Lang::Es), loss.remedy().text(Lang::Es));
+        context! { message => words::capital(&message), why => words::capital(&format!("{why}.")), is_unchecked => false }
+    });
+    let told = item.held.findings.iter().filter_map(|at| all.get(*at)).filter(grave).map(|one| {
         context! {
             message => words::capital(&one.finding.message.text(Lang::Es)),
             why => one.finding.rule.why.get(Lang::Es),
             is_unchecked => one.finding.severity == Severity::Unchecked,
         }
-    })
-    .collect()
+    });
+    losses.chain(told).take(FINDINGS).collect()
 }

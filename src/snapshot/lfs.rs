@@ -93,14 +93,6 @@ impl LfsObject {
         self.size
     }
 
-    /// Its file in the store, where it is one.
-    pub fn path(&self) -> Option<&Path> {
-        match &self.source {
-            Source::Disk(path) => Some(path),
-            Source::Memory(_) => None,
-        }
-    }
-
     /// Opens the object for reading in pieces: it may be larger than memory.
     pub fn open(&self) -> io::Result<Box<dyn ReadSeek>> {
         match &self.source {

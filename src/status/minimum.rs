@@ -44,9 +44,7 @@ pub(super) fn count<'a>(board: &Board<'a>, claimed: &HashMap<&SubmissionPath, &s
     let as_of = board.question.as_of;
     let today = day_of(as_of);
     let known = || board.deliveries.deliveries.iter().filter(|one| one.known_since() <= as_of);
-    let superseded: BTreeSet<&SubmissionPath> = known()
-        .filter_map(|one| one.supersedes.as_ref().filter(|old| old.owner == one.path.owner && **old != one.path))
-        .collect();
+    let superseded: BTreeSet<&SubmissionPath> = known().filter_map(|one| one.supersedes.as_ref()).collect();
     let mut standing: HashMap<(&str, i32, u32), Vec<&Delivery>> = HashMap::new();
     for one in known().filter(|one| !one.is_withdrawn(as_of) && !superseded.contains(&one.path)) {
         let key = (one.path.owner.as_str(), i32::from(one.path.year), u32::from(one.path.month));

@@ -12,6 +12,7 @@ mod minimum;
 mod noted;
 pub mod render;
 mod retired;
+mod superseded;
 #[cfg(test)]
 pub(crate) mod tests;
 mod totals;
@@ -40,6 +41,7 @@ use crate::{
 };
 
 use retired::Records;
+use superseded::Manifests;
 
 pub use absence::Absence;
 pub use board::{Board, BoardError, Due, Period, Question, Row};
@@ -142,21 +144,28 @@ pub fn read(
         if let Some(receipt) = times.and_then(|times| receipt(times, &delivery, digest)) {
             delivery.repository = Stamp::of_trail(receipt);
         }
-        Ok(Ok(delivery))
+        let named = manifest.supersedes.as_ref().map(|named| named.sha256.digest());
+        Ok(Ok((delivery, digest, named)))
     };
     let mut deliveries = Vec::with_capacity(folders.len());
+    let (mut own, mut named) = (Manifests::new(), Manifests::new());
     let mut unread = Vec::new();
     for block in order.chunks(BLOCK) {
-        let read: Vec<Result<Delivery, SubmissionPath>> =
+        let read: Vec<Result<(Delivery, Digest, Option<Digest>), SubmissionPath>> =
             block.par_iter().map(one).collect::<Result<_, SnapshotError>>()?;
         for one in read {
             match one {
-                Ok(delivery) => deliveries.push(delivery),
+                Ok((delivery, digest, of_other)) => {
+                    named.extend(of_other.map(|digest| (delivery.path.clone(), digest)));
+                    own.insert(delivery.path.clone(), digest);
+                    deliveries.push(delivery);
+                }
                 Err(path) => unread.push(path),
             }
         }
     }
     deliveries.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    superseded::settle(&mut deliveries, &named, &own, times);
     settle_filings(&mut deliveries);
     let mut noted = Noted::default();
     if let (Reading::Read(repository), Ok(path)) = (&mut world.repository, layout::root().join("repositorio.yaml")) {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use mipg::trail::note::{Algorithm, KeyName, secret_text};
+use mipg::trail::note::{Algorithm, KeyName, Note, SignerKey, secret_text};
 use serde_json::json;
 
 use crate::support::{
@@ -58,7 +58,12 @@ impl Scene {
     /// Asserts that nothing was begun, and that these words say why.
     #[track_caller]
     fn refuses(&self, more: &[&str], says: &[&str]) {
-        let refused = self.append(more).expect(30);
+        self.refuses_with(30, more, says);
+    }
+
+    #[track_caller]
+    fn refuses_with(&self, code: i32, more: &[&str], says: &[&str]) {
+        let refused = self.append(more).expect(code);
         for says in says.iter().chain(&["git fetch origin registro:registro"]) {
             assert!(refused.stderr.contains(says), "{says}: {}", refused.stderr);
         }
@@ -94,13 +99,14 @@ fn the_first_append_says_that_it_begins_a_log() {
 #[test]
 fn a_log_that_the_settings_name_is_begun_by_whoever_says_that_it_is_the_first() {
     let scene = Scene::named();
-    scene.refuses(&[], &["los ajustes de la rama principal", "`--nuevo`"]);
+    // As every new institution does: nobody is accused, and either way is told.
+    scene.refuses_with(2, &[], &["que los ajustes nombran", "`mipg log append --nuevo --clave ARCHIVO`"]);
     assert_eq!(scene.append(&["--nuevo", "--format", "json"]).expect(0).json()["begun"], json!(true));
     // A copy of main alone, as workflows make them.
     let clone = scene.files.path().join("clon");
     let source = format!("file://{}", scene.repo.path().display());
     scene.repo.git(&["clone", "-q", "--single-branch", &source, clone.to_str().unwrap()]);
-    let refused = scene.append_in(&clone, &["--latido"]).expect(30);
+    let refused = scene.append_in(&clone, &["--latido"]).expect(2);
     assert!(refused.stderr.contains("git fetch origin registro:registro"), "{}", refused.stderr);
     let git = |arguments: &[&str]| assert!(crate::support::repo::git(&clone, arguments).status.success());
     git(&["fetch", "-q", "origin", "registro:registro"]);
@@ -164,9 +170,19 @@ fn what_whoever_appends_kept_shows_that_there_was_a_log() {
     // Gone.
     scene.repo.git(&["branch", "-q", "-D", "registro"]);
     scene.refuses(&["--origen", ORIGIN, "--nuevo", "--checkpoint", &early], &["7 entradas"]);
-    let key = mipg::trail::note::SignerKey::from_seed(KeyName::new(ORIGIN).unwrap(), Algorithm::Ed25519, &[5; 32]);
+    let key = SignerKey::from_seed(KeyName::new(ORIGIN).unwrap(), Algorithm::Ed25519, &[5; 32]);
     std::fs::write(scene.at("confianza"), format!("log {}\nquorum none\n", key.verifier())).unwrap();
     scene.refuses(&["--origen", ORIGIN, "--policy", &scene.at("confianza")], &["la política de confianza"]);
+    // A false signature is told as what it is, and whether the log continues that state is not said.
+    let text = std::fs::read_to_string(scene.at("pronto")).unwrap();
+    std::fs::write(scene.at("falso"), text.replacen("\n7\n", "\n5000\n", 1)).unwrap();
+    let forged = scene.append(&["--origen", ORIGIN, "--checkpoint", &scene.at("falso")]).expect(3);
+    assert!(forged.stderr.contains("es falsa") && !forged.stderr.contains("5000"), "{}", forged.stderr);
+    let stranger = SignerKey::from_seed(KeyName::new(ORIGIN).unwrap(), Algorithm::Ed25519, &[6; 32]);
+    let head: mipg::trail::checkpoint::Checkpoint = Note::parse(text.as_bytes()).unwrap().text().parse().unwrap();
+    std::fs::write(scene.at("ajeno"), head.sign(&stranger).unwrap().to_string()).unwrap();
+    let unknown = scene.append(&["--origen", ORIGIN, "--checkpoint", &scene.at("ajeno")]).expect(3);
+    assert!(unknown.stderr.contains("ninguna clave de este registro firmó"), "{}", unknown.stderr);
     // What is no state of this log is no reason for anything.
     std::fs::write(scene.at("no"), "nada\n").unwrap();
     let wrong = scene.append(&["--origen", ORIGIN, "--checkpoint", &scene.at("no")]).expect(2);

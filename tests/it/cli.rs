@@ -163,6 +163,30 @@ fn words_that_are_off_exit_2_in_spanish() {
     }
 }
 
+/// The words of each command say how that very one is used.
+#[test]
+fn every_command_tells_its_own_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = |words: &[&str]| run(folder.path(), &[words, &["--help"]].concat()).expect(0).stdout;
+    let below = |text: &str| -> Vec<String> {
+        let commands = text.split("Órdenes:\n").nth(1).unwrap_or_default();
+        let lines = commands.lines().take_while(|line| line.starts_with("  "));
+        let names = lines.filter(|line| !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+        names.map(str::to_owned).collect()
+    };
+    let all = below(&help(&[]));
+    assert!(all.len() > 10 && all.contains(&"log".to_owned()), "{all:?}");
+    let of_log = below(&help(&["log"]));
+    assert!(of_log.len() > 8 && of_log.contains(&"purge".to_owned()), "{of_log:?}");
+    let words = all.iter().map(|name| vec![&name[..]]).chain(of_log.iter().map(|name| vec!["log", &name[..]]));
+    for words in words {
+        let told = help(&words);
+        let usage = format!("Uso: mipg {}", words.join(" "));
+        assert!(told.lines().any(|line| line == usage || line.starts_with(&format!("{usage} "))), "{usage}\n{told}");
+    }
+    assert!(help(&[]).contains("MIPG_CLAVE"));
+}
+
 #[test]
 fn help_is_in_the_language_asked() {
     let repo = base();

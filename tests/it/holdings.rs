@@ -117,3 +117,59 @@ fn the_moment_follows_from_the_revision() {
     assert_eq!(moment, read(&repo).deliveries.revision_time);
     assert!(holdings::moment(&repository, "no-existe", &TrailUse::Absent).is_err());
 }
+
+#[test]
+fn a_grave_finding_about_no_listed_file_refuses_them_all() {
+    let edited = |old: &'static str, new: &'static str| {
+        move |repo: &repo::Repo| repo.write(&format!("{FOLDER}/manifiesto.yaml"), manifest(repo).replace(old, new))
+    };
+    let none = |held: &Held| held.evidence.iter().all(|file| file.is_refused);
+    // A field of the whole manifest.
+    let (held, rules) = after(edited("dependencia: oficina-informatica", "dependencia: oficina-que-no-existe"));
+    assert!(held.is_quarantined && none(&held), "{rules:?}");
+    // A file that the manifest does not list.
+    let (held, rules) = after(|repo| repo.write(&format!("{FOLDER}/anexo.txt"), "de más\n"));
+    assert!(held.is_quarantined && none(&held), "{rules:?}");
+}
+
+#[test]
+fn a_list_of_a_withdrawal_is_not_that_of_the_manifest() {
+    // The record names first a file that is still there, which the manifest lists last, and one that it does not list.
+    let (held, rules) = after(|repo| {
+        let record = "version: 1\nfecha: 2026-11-20\nmotivo: Tenía datos de una persona\nfundamento: Ley 1581 de 2012\n\
+             autoriza: Oficina Asesora de Informática\narchivos: [acta.txt]\n";
+        repo.write(&format!("{FOLDER}/retiro.yaml"), record);
+    });
+    assert!(rules.contains(&"withdrawal-file-present"), "{rules:?}");
+    let told: Vec<(&str, bool)> = held.evidence.iter().map(|file| (file.name(), file.is_refused)).collect();
+    assert_eq!(told, [("avance.csv", true), ("acta.txt", true)]);
+}
+
+/// The base with a submission of a policy that says it supersedes another, with this digest.
+fn superseding(policy: &str, digest: &dyn Fn(&repo::Repo) -> Digest) -> Holdings {
+    let repo = repo::base();
+    let text = manifest(&repo).replace("politica: gobierno-digital", &format!("politica: {policy}"));
+    let digest = digest(&repo);
+    let folder = format!("policies/{policy}/2026/11/reporte-2b4c");
+    let named = format!(
+        "reemplaza: {{entrega: gobierno-digital/2026/11/reporte-1f3a, sha256: {digest}, motivo: Se corrige una cifra}}\n"
+    );
+    repo.write(&format!("{folder}/manifiesto.yaml"), text + &named);
+    for name in ["avance.csv", "acta.txt"] {
+        repo.write(&format!("{folder}/{name}"), std::fs::read(repo.file(&format!("{FOLDER}/{name}"))).unwrap());
+    }
+    repo.commit("Otra que reemplaza");
+    read(&repo)
+}
+
+#[test]
+fn nothing_is_superseded_by_another_policy_nor_by_one_that_names_another_manifest() {
+    let own = |repo: &repo::Repo| Digest::of(manifest(repo).as_bytes());
+    let found = superseding("gobierno-digital", &own);
+    let told: Vec<String> = found.superseded().into_iter().map(|(old, new)| format!("{old} {new}")).collect();
+    assert_eq!(told, ["gobierno-digital/2026/11/reporte-1f3a gobierno-digital/2026/11/reporte-2b4c"]);
+    for found in [superseding("transparencia", &own), superseding("gobierno-digital", &|_| Digest::of(b"otro"))] {
+        assert_eq!(found.superseded().len(), 0);
+        assert!(found.deliveries.deliveries.iter().all(|one| one.supersedes.is_none()));
+    }
+}

@@ -186,3 +186,70 @@ fn a_vigencia_is_closed_by_a_document_that_was_published() {
         (&path.into(), &::mipg::digest::Digest::of(&bytes).to_string().into())
     );
 }
+
+/// A key may be given as text or as a file, and what is given in its place is told as what it is; nothing of a private one
+/// is shown.
+#[test]
+fn what_is_given_in_the_place_of_a_key_is_told_as_what_it_is() {
+    let repo = crate::support::repo::base();
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let public = keygen(folder.path(), &["--nombre", NAME, "--out", "1.key"]).expect(0).stdout;
+    std::fs::write(at("publica"), &public).unwrap();
+    std::fs::write(at("vacio"), "\n").unwrap();
+    std::fs::write(at("otra"), "nada\n").unwrap();
+    let secret = std::fs::read_to_string(at("1.key")).unwrap();
+    let seed = secret.trim_end().rsplit('+').next().unwrap();
+    let _ = mipg::run(repo.path(), &["log", "append", "--origen", NAME, "--clave", &at("1.key")]).expect(0);
+    let refused = |arguments: &[&str], says: &str, says_not: &str| {
+        let run = mipg::run(repo.path(), arguments).expect(2);
+        assert!(run.stderr.contains(says), "{arguments:?}: {}", run.stderr);
+        assert!(says_not.is_empty() || !run.stderr.contains(says_not), "{says_not}: {}", run.stderr);
+        assert!(!run.stderr.contains(seed) && run.stdout.is_empty(), "{}", run.stderr);
+    };
+    // The private file was not shown to anybody: nothing has to be changed for that.
+    refused(&["audit", "--key", &at("1.key")], "no hay que cambiarla", "--rotar");
+    refused(&["status", "--clave", &at("1.key")], "de la privada no se mostró nada", "");
+    refused(&["audit", "--clave", secret.trim()], "queda a la vista", "");
+    refused(&["audit", "--key", &at("no-hay")], "ni hay un archivo con ese nombre", "");
+    refused(&["audit", "--key", "."], "no es un archivo", "");
+    let empty = mipg::run(repo.path(), &["audit", "--key", &at("vacio")]).expect(3);
+    assert!(empty.stderr.contains("está vacío"), "{}", empty.stderr);
+    refused(&["audit", "--key", &at("otra")], "la línea 1", "");
+    refused(&["log", "attach", "x", "--key", &at("publica")], "de un registro, no de un testigo", "");
+    refused(&["log", "attach", "x", "--key", &at("1.key")], "no hay que cambiarla", "");
+    // What signs is the file of the private one.
+    for command in [&["log", "append"][..], &["publish", "--out", "sitio"]] {
+        refused(&[command, &["--clave", &at("publica")]].concat(), "con ella no se firma", "chmod");
+        refused(&[command, &["--clave", secret.trim()]].concat(), "se dio su texto", "");
+    }
+    refused(&["log", "keygen", "--rotar", &at("publica"), "--out", &at("2.key")], "con ella no se firma", "chmod");
+    let variable = |value: &str, says: &str| {
+        let output = mipg::command(repo.path()).args(["log", "append", "--latido"]).env("MIPG_CLAVE", value).output();
+        let told = String::from_utf8(output.unwrap().stderr).unwrap();
+        assert!(told.contains(says) && !told.contains(seed), "{told}");
+    };
+    variable(&at("1.key"), "tiene la ruta de un archivo");
+    variable(&public, "con ella no se firma");
+    variable("nada", "no hay una clave de registro en la variable");
+    variable(secret.trim(), "");
+    // Wherever it is given by mistake, it is not repeated.
+    for arguments in [
+        &["log", "append", secret.trim()][..],
+        &["audit", "--policy", secret.trim()],
+        &["check", "--rev", secret.trim()],
+    ] {
+        let run = mipg::run(repo.path(), arguments);
+        assert!(!run.stderr.contains(seed) && run.stderr.contains("PRIVATE+KEY+…"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn what_comes_after_a_key_is_made_is_told_as_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = keygen(folder.path(), &["--nombre", NAME, "--out", "1.key"]).expect(0).stderr;
+    assert!(first.contains("`mipg log append --clave 1.key` (la primera vez, con `--nuevo`)"), "{first}");
+    let other = keygen(folder.path(), &["--rotar", "1.key", "--out", "2.key"]).expect(0).stderr;
+    assert!(other.contains("`mipg log append --rotar 2.key.rotacion --clave 2.key`"), "{other}");
+    assert!(!other.contains("--nuevo"), "{other}");
+}

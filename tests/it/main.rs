@@ -6,6 +6,7 @@
     reason = "tests may fail and read"
 )]
 
+mod add;
 mod audit;
 mod begun;
 mod calendar;

@@ -66,7 +66,8 @@ fn a_correction_that_copies_the_filing_of_what_it_corrects_is_not_seen_before_it
     let sigob = "sigob: {radicado: AMC-OFI-0000001-2026, fecha: 2026-12-14T16:12:00-05:00, soporte: caratula.txt}\n";
     hand_in(&repo, FIRST, &["a.txt", "caratula.txt"], sigob);
     let then = commit(&repo, "2026-12-17T09:00");
-    let manifest = DIGEST.replace('e', "c");
+    let manifest = std::fs::read(repo.file(&format!("policies/{FIRST}/manifiesto.yaml"))).unwrap();
+    let manifest = ::mipg::digest::Digest::of(&manifest);
     let more =
         format!("{sigob}reemplaza: {{entrega: {FIRST}, sha256: {manifest}, motivo: El primero estaba en blanco.}}\n");
     hand_in(&repo, NEXT, &["b.txt", "caratula.txt"], &more);

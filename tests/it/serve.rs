@@ -62,6 +62,12 @@ fn site() -> tempfile::TempDir {
     write("sitio/404.html", "<!doctype html><title>No existe</title>");
     write("sitio/evidencia/ab/abcd/acta.html", "<script>alert(1)</script>");
     write("sitio/evidencia/ab/abcd/foto.png", "PNG");
+    write("sitio/evidencia/ab/abcd/dibujo.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
+    write("sitio/evidencia/ab/abcd/nota.txt", "a\n");
+    for path in ["datos/a.csv", "datos/a.json", "calendario/a.ics", "activos/a.js", "activos/a.css", "tablero/a.svg"] {
+        write(&format!("sitio/{path}"), "a\n");
+    }
+    write("sitio/constancias/constancia-7.tlog-proof", "a\n");
     write("secreto.txt", "fuera del sitio");
     folder
 }
@@ -83,6 +89,34 @@ fn pages_are_given_and_nothing_beside_them() {
     }
     assert_eq!(server.get("/.mipg-sitio").0, 403);
     assert_eq!(server.ask("POST", "/", &format!("localhost:{}", server.port)).0, 405);
+}
+
+#[test]
+fn every_file_is_given_as_what_it_is() {
+    let folder = site();
+    let server = Server::of(&folder.path().join("sitio"));
+    let utf8 = [
+        ("/", "text/html"),
+        ("/index.html", "text/html"),
+        ("/no/existe", "text/html"),
+        ("/datos/a.csv", "text/csv"),
+        ("/calendario/a.ics", "text/calendar"),
+        ("/activos/a.js", "text/javascript"),
+        ("/activos/a.css", "text/css"),
+        ("/constancias/constancia-7.tlog-proof", "text/plain"),
+    ];
+    for (path, media) in utf8 {
+        let (_, text) = server.get(path);
+        assert!(text.contains(&format!("content-type: {media}; charset=utf-8\r\n")), "{path}: {text}");
+    }
+    for (path, media) in [("/datos/a.json", "application/json"), ("/tablero/a.svg", "image/svg+xml")] {
+        let (_, text) = server.get(path);
+        assert!(text.contains(&format!("content-type: {media}\r\n")), "{path}: {text}");
+    }
+    // Of what was handed in, nobody said how its letters are written; a picture that can run is only saved.
+    assert!(server.get("/evidencia/ab/abcd/nota.txt").1.contains("content-type: text/plain\r\n"));
+    let (_, active) = server.get("/evidencia/ab/abcd/dibujo.svg");
+    assert!(active.contains("content-disposition: attachment") && active.contains("sandbox"), "{active}");
 }
 
 #[test]

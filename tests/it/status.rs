@@ -79,7 +79,8 @@ fn december() -> Repo {
     repo.write("policies/transparencia/2026/12/reporte-0006/retiro.yaml", withdrawal);
     repo.git(&["rm", "-q", "policies/transparencia/2026/12/reporte-0006/a.txt"]);
     // A placeholder of the 29th, replaced three weeks later.
-    let manifest = DIGEST.replace('e', "c");
+    let placeholder = repo.file("policies/gobierno-digital/2026/12/reporte-0003/manifiesto.yaml");
+    let manifest = ::mipg::digest::Digest::of(&std::fs::read(placeholder).unwrap());
     let more = format!(
         "reemplaza: {{entrega: gobierno-digital/2026/12/reporte-0003, sha256: {manifest}, motivo: El primero estaba en blanco.}}\n"
     );

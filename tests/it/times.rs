@@ -393,6 +393,39 @@ fn what_happened_is_told_in_its_order() {
     }
 }
 
+/// A withdrawal happened when the trail says that it came, whatever day its record states.
+#[test]
+fn a_withdrawal_is_of_the_hour_of_the_trail() {
+    for (stated, of) in [("2026-12-20", "1 de 1"), ("2026-11-01", "1 de 1"), ("2026-12-20", "1 de 2")] {
+        let repo = repo::base();
+        let path = "gobierno-digital/2026/12/reporte-0001";
+        let mut manifest = hand_in(&repo, path, "2026-12-05", "Informe", "2026-12-04T10:00:00-05:00");
+        if of == "1 de 2" {
+            let row = format!("  - {{ruta: b.txt, sha256: {}, bytes: 1, formato: text/plain}}\n", Digest::of(b"x"));
+            manifest.extend_from_slice(row.as_bytes());
+            repo.write(&format!("policies/{path}/manifiesto.yaml"), &manifest);
+            repo.write(&format!("policies/{path}/b.txt"), "x");
+            repo.commit_as("otro", "oficina@example.gov.co", "2026-12-04T10:00:00-05:00");
+        }
+        log(&repo, received(path, &manifest), "2026-12-04T21:30:00-05:00");
+        let record = format!(
+            "version: 1\nmotivo: Se publicó lo que no correspondía.\nfundamento: Ley 1581 de 2012\n\
+             autoriza: Secretaría General\nfecha: {stated}\narchivos: [a.txt]\n"
+        );
+        repo.write(&format!("policies/{path}/retiro.yaml"), record);
+        repo.git(&["rm", "-q", &format!("policies/{path}/a.txt")]);
+        repo.commit_as("retiro", "oficina@example.gov.co", "2026-12-06T23:00:00-05:00");
+        let withdrawn = match received(path, &manifest) {
+            Event::Submission(_, one) => Event::Submission(SubmissionEvent::Withdrawn, one),
+            other => other,
+        };
+        log(&repo, withdrawn, "2026-12-07T08:00:00-05:00");
+        let text = run(repo.path(), &["history", path, "--as-of", AS_OF]).expect(0).stdout;
+        let line = format!("2026-12-07 archivos retirados, según su acta del {stated}: {of}");
+        assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").contains(&line), "{line}\n{text}");
+    }
+}
+
 #[test]
 fn a_key_is_given_to_those_who_ask_for_times_as_its_text_or_as_its_file() {
     let repo = december();

@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use ::mipg::trail::{
-    note::{Algorithm, Note, SignerKey},
+    checkpoint::Checkpoint,
+    entry::{Document, DocumentEvent, Event},
+    note::{Algorithm, KeyName, Note, SignerKey},
+    rotation::Rotation,
     witness::Portable,
 };
 
@@ -74,7 +77,6 @@ fn a_growing_log_is_cosigned_and_remembered() {
 
 #[test]
 fn a_log_that_changed_its_key_is_cosigned_by_whoever_has_both() {
-    use ::mipg::trail::{checkpoint::Checkpoint, note::KeyName};
     let scene = Scene::new(3);
     let _ = scene.run(&["--primera-vez"]).expect(0);
     let second = SignerKey::from_seed(KeyName::new(log::ORIGIN).unwrap(), Algorithm::Ed25519, &[8; 32]);
@@ -113,6 +115,56 @@ fn a_log_that_changed_its_key_is_cosigned_by_whoever_has_both() {
     std::fs::write(scene.at("claves"), format!("{old}\n{new}\n")).unwrap();
     publish(320, u64::MAX, &second);
     let _ = run(&["claves"], &[]).expect(0);
+}
+
+/// The order of the keys is that of the records that both signed, and a chain shows it wherever they are not.
+#[test]
+fn keys_given_in_the_contrary_order_are_told() {
+    let scene = Scene::new(3);
+    let _ = scene.run(&["--primera-vez"]).expect(0);
+    let second = SignerKey::from_seed(KeyName::new(log::ORIGIN).unwrap(), Algorithm::Ed25519, &[8; 32]);
+    let (old, new) = (log::key().verifier().to_string(), second.verifier().to_string());
+    let record = Rotation::sign(&log::key(), &second).unwrap().to_string();
+    let digest = ::mipg::digest::Digest::of(record.as_bytes());
+    let path = ::mipg::repo_path::RepoPath::new(format!("rotacion/{digest}").as_str()).unwrap();
+    let change = Event::Document(DocumentEvent::Key, Document { path, digest });
+    // The new key signs from its entry on; what the old one signs after it is out of its turn.
+    let publish = |count: u64, key: &SignerKey, with_record: bool| {
+        let mut entries = log::heartbeats(count, u64::MAX);
+        entries[3].event = change.clone();
+        let mut files = log::files(entries);
+        let note = Note::parse(&files["checkpoint"]).unwrap();
+        let signed = note.text().parse::<Checkpoint>().unwrap().sign(key).unwrap();
+        files.insert("checkpoint".to_owned(), signed.to_string().into_bytes());
+        files.extend(with_record.then(|| (format!("rotacion/{digest}"), record.clone().into_bytes())));
+        let _ = std::fs::remove_dir_all(scene.at("log"));
+        log::publish(&scene.at("log"), &files);
+    };
+    let run = |keys: &[&str], more: &[&str]| {
+        let mut words =
+            vec!["log", "witness", "--log", "log", "--clave", "w.key", "--estado", "estado", "--out", "out"];
+        keys.iter().for_each(|key| words.extend(["--key", key]));
+        words.extend(more);
+        mipg::run(scene.0.path(), &words)
+    };
+    publish(300, &second, true);
+    let refused = run(&[&new, &old], &[]).expect(2);
+    assert!(refused.stderr.contains("en el orden contrario"), "{}", refused.stderr);
+    let _ = mipg::run(scene.0.path(), &["log", "chain", "--log", "log", "--key", &old, "--out", "cadena"]).expect(0);
+    // Without the records nothing says it but the chain, with which any of both keys will do.
+    publish(300, &second, false);
+    let told = run(&[&new, &old], &[]);
+    assert!(told.stderr.contains("nada lo comprueba"), "{}", told.stderr);
+    let cosigned = run(&[&new, &old], &["--cadena", "cadena"]).expect(0);
+    assert!(!cosigned.stderr.contains("nada lo comprueba"), "{}", cosigned.stderr);
+    let _ = run(&[&old], &["--cadena", "cadena"]).expect(0);
+    // The earlier key, which somebody may have stolen, signs no more.
+    publish(310, &log::key(), false);
+    let _ = run(&[&new, &old], &["--cadena", "cadena"]).expect(40);
+    assert!(scene.cosigned(310).is_none());
+    std::fs::remove_file(scene.at("estado")).unwrap();
+    let retired = run(&[&old], &["--cadena", "cadena", "--primera-vez"]).expect(40);
+    assert!(retired.stderr.contains("no se firmó"), "{}", retired.stderr);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What to do about a finding.
 
-use super::super::Finding;
+use super::super::{Finding, Level};
 use crate::messages::{Lang, Text};
 
 /// What to do, by the code of the finding.
@@ -15,6 +15,10 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
             "pida la clave a la entidad por otro medio y dela con --key; si cambió, basta con la que ya se tenía: el registro debe anotar el cambio firmado por ambas",
             "ask the institution for the key by other means and give it with --key; if it changed, the one you had will do: the log must note the change signed by both",
         ),
+        super::super::log::FORGED => (
+            "no lo use como prueba: averigüe de dónde salió y consérvelo; dé en --checkpoint el archivo `checkpoint` como se guardó, sin tocarlo",
+            "do not use it as proof: find out where it came from and keep it; give as --checkpoint the file `checkpoint` as it was kept, untouched",
+        ),
         code if code.starts_with("rotation-") => (
             "pida a la entidad, por otro medio, la clave en uso y el acta del cambio firmada por ambas; no acepte la clave nueva sin ella",
             "ask the institution, by other means, for the key in use and the record of the change signed by both; do not accept the new key without it",
@@ -22,6 +26,10 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
         "key-retired" | "kept-key-retired" | "kept-key-early" | "attested-key-turn" => (
             "una clave firmó cuando no le correspondía: puede haber sido robada; conserve esta copia y avise a la entidad y a control interno",
             "a key signed out of its turn: it may have been stolen; keep this copy and tell the institution and internal control",
+        ),
+        "kept-rollback" | "kept-fork" if finding.level == Level::Unchecked => (
+            "pida la clave que lo firmó y dela con --key: solo así se sabe si el registro se contradijo",
+            "ask for the key that signed it and give it with --key: only then is it known whether the log contradicted itself",
         ),
         "kept-rollback" | "kept-fork" | "line-rollback" | "line-fork" | "attested-fork" | "attested-rollback" => (
             "no acepte esta copia: conserve las dos, guarde la prueba con --evidencia y avise a control interno y a los testigos",
@@ -82,6 +90,10 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
         | "published-changed" | "published-removed" => (
             "recupere de otra copia lo que se publicó y compare; una corrección es una entrega nueva, y un retiro lleva `retiro.yaml`",
             "recover what was published from another copy and compare; a correction is a new submission, and a withdrawal has a `retiro.yaml`",
+        ),
+        "withdrawal-altered" => (
+            "devuelva `retiro.yaml` como estaba (la historia lo conserva) y pregunte quién lo cambió: su lista de archivos solo puede crecer",
+            "put `retiro.yaml` back as it was (history keeps it) and ask who changed it: its list of files may only grow",
         ),
         "manifest-later" | "file-later" => (
             "pida explicación: cuenta la hora en que llegó el último archivo",

@@ -210,6 +210,11 @@ pub(super) fn note(tally: &Tally, audit: &Audit, lang: Lang) -> Option<String> {
             "fuera de git o borrados por orden, no comprobados: {external}",
             "outside git or erased by order, not checked: {external}"
         )),
+        Check::Founded if external > 0 => Some(say!(
+            lang,
+            "lo que las respaldaba se borró por orden, no comprobadas: {external}",
+            "what bore them out was erased by order, not checked: {external}"
+        )),
         Check::Submissions | Check::Events | Check::Settings
             if tally.of.is_some() && (tally.check == Check::Submissions || pending > 0) =>
         {

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use mipg::{
     messages::{Lang, shown},
     snapshot::SnapshotError,
+    trail::note::without_secrets,
 };
 
 use crate::args::text;
@@ -50,12 +51,14 @@ impl Failure {
     /// Says it on standard error; the exit code.
     pub fn report(&self, lang: Lang, detail: bool) -> u8 {
         let (message, hint, code) = self.words(lang);
-        anstream::eprintln!("error: {message}");
+        // A private key may be given where a file, a name or another key belongs.
+        anstream::eprintln!("error: {}", without_secrets(&message));
         if let Some(hint) = hint {
-            anstream::eprintln!("{}: {hint}", text(lang, "ayuda", "hint"));
+            anstream::eprintln!("{}: {}", text(lang, "ayuda", "hint"), without_secrets(&hint));
         }
         if detail {
-            anstream::eprintln!("{}: {}", text(lang, "detalle", "detail"), shown(&format!("{self:?}"), 2_000));
+            let told = format!("{self:?}");
+            anstream::eprintln!("{}: {}", text(lang, "detalle", "detail"), shown(&without_secrets(&told), 2_000));
         }
         code
     }

@@ -11,6 +11,7 @@ mod output;
 use std::{panic, process::ExitCode};
 
 use clap::error::ErrorKind;
+use mipg::trail::note::without_secrets;
 
 /// Wrong usage.
 const USAGE: u8 = 2;
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
             output::print(&error.render().to_string(), lang)
         }
         Err(error) => {
-            anstream::eprintln!("error: {}", args::explain(&error, &arguments, lang));
+            anstream::eprintln!("error: {}", without_secrets(&args::explain(&error, &arguments, lang)));
             USAGE
         }
     });

@@ -1,6 +1,6 @@
 //! What every renderer tells alike: evidence as one line, the file of a policy, cautions, how to verify.
 
-use super::{Indexed, Report, words};
+use super::{Indexed, Links, Report, words};
 use crate::{
     diagnostic::render::say,
     furag::coverage::{Cited, Gap, PolicyCoverage},
@@ -93,20 +93,24 @@ impl Report<'_> {
 
     /// The words that make this report again.
     pub(super) fn again(&self, format: &str, extension: &str) -> String {
-        let lang = if self.lang == crate::messages::Lang::En { " --lang en" } else { "" };
-        format!(
-            "mipg report --year {} --rev {} --as-of {} --output {format}=furag-{}.{extension}{lang}",
-            self.coverage.year,
-            self.revision(),
-            self.moment(),
-            self.coverage.year,
-        )
+        let mut words = format!("mipg report --year {} --rev {}", self.coverage.year, self.revision());
+        if let Some(times) = self.times() {
+            words.push_str(&format!(" --registro {}", times.commit));
+        }
+        words.push_str(&format!(" --as-of {}", self.moment()));
+        if let Some(base) = self.links.given() {
+            words.push_str(&format!(" --base-url {base}"));
+        }
+        words.push_str(&format!(" --output {format}=furag-{}.{extension}", self.coverage.year));
+        if self.lang == crate::messages::Lang::En {
+            words.push_str(" --lang en");
+        }
+        words
     }
 
-    /// The permanent address of a piece of evidence: of its bytes where anybody may have them, or else of its submission.
+    /// The permanent address of a piece of evidence: of its bytes where the site has them, or else of its submission.
     pub(super) fn link(&self, one: &Cited<'_>) -> Option<String> {
-        let held = one.held?;
-        Some(one.file.and_then(|file| self.links.evidence(file)).unwrap_or_else(|| self.links.submission(&held.path)))
+        address(&self.links, one)
     }
 
     /// The registration number of a piece of evidence.
@@ -133,11 +137,17 @@ impl Report<'_> {
         }));
         parts.extend(one.notes.first().map(|note| words::long(note.trim_end_matches('.'))));
         let text = parts.join(", ");
-        match self.link(one) {
+        // It is read elsewhere, wherever this page is.
+        match address(&self.links.outside(), one) {
             Some(link) => format!("{text}: {link}"),
             None => text,
         }
     }
+}
+
+fn address(links: &Links, one: &Cited<'_>) -> Option<String> {
+    let held = one.held?;
+    Some(one.file.and_then(|file| links.evidence(file)).unwrap_or_else(|| links.submission(&held.path)))
 }
 
 impl Indexed<'_> {

@@ -1,6 +1,6 @@
 //! Addresses of the microsite that a report points to: the same wherever it is read, as long as the bytes are the same.
 
-use crate::{digest::Digest, holdings::Evidence, model::SubmissionPath};
+use crate::{holdings::Evidence, model::SubmissionPath, site};
 
 /// Makes the addresses of a site.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -8,23 +8,48 @@ pub struct Links {
     base: String,
     /// What the address of a folder ends in, where no server shows its page.
     page: &'static str,
+    /// Where the site is for whoever is elsewhere: of what is copied from a page, and of the words that make it again.
+    published: String,
+    /// The published address, where it is not that of the domain of the entity.
+    given: Option<String>,
 }
 
 impl Links {
-    /// Addresses below `base`, which may be relative (`../`); a slash is put at its end where there is none.
+    /// Addresses below `base`; a slash is put at its end where there is none.
     pub fn new(base: &str) -> Self {
-        let slash = if base.is_empty() || base.ends_with('/') { "" } else { "/" };
-        Self { base: format!("{base}{slash}"), page: "" }
-    }
-
-    /// As [`Links::new`], for pages that open from a disk too.
-    pub fn of_pages(base: &str) -> Self {
-        Self { page: "index.html", ..Self::new(base) }
+        let base = ended(base);
+        Self { published: base.clone(), given: Some(base.clone()), base, page: "" }
     }
 
     /// Addresses of the public site of a domain.
     pub fn of_site(domain: &str) -> Self {
-        Self::new(&format!("https://{}/", escaped(domain)))
+        Self { given: None, ..Self::new(&format!("https://{}/", escaped(domain))) }
+    }
+
+    /// Addresses below `base`, or of the public site of a domain where none is given.
+    pub fn at(base: Option<&str>, domain: &str) -> Self {
+        let of_site = Self::of_site(domain);
+        match base.map(Self::new) {
+            Some(given) if given.base != of_site.base => given,
+            _ => of_site,
+        }
+    }
+
+    /// The same for a page of the site itself, which opens from a disk too: `up` leads from it to the top (`../`).
+    #[must_use]
+    pub fn within(&self, up: &str) -> Self {
+        Self { base: ended(up), page: "index.html", ..self.clone() }
+    }
+
+    /// The same for whoever is not on the site.
+    #[must_use]
+    pub fn outside(&self) -> Self {
+        Self { base: self.published.clone(), page: "", ..self.clone() }
+    }
+
+    /// The address that was given for the site, where it is not that of its domain.
+    pub fn given(&self) -> Option<&str> {
+        self.given.as_deref()
     }
 
     /// The page of a submission.
@@ -32,19 +57,15 @@ impl Links {
         format!("{}entregas/{path}/{}", self.base, self.page)
     }
 
-    /// The bytes of this digest, under a file name.
-    pub fn bytes(&self, digest: Digest, name: &str) -> String {
-        let digest = digest.to_string();
-        let first = digest.get(..2).unwrap_or_default();
-        format!("{}evidencia/{first}/{digest}/{}", self.base, escaped(name))
-    }
-
-    /// The bytes of a file; none where nobody may have them, or where they are not here as its manifest says.
+    /// The bytes of a file; none where the site has no copy of them: nobody may have them, or they are not as stated.
     pub fn evidence(&self, file: &Evidence) -> Option<String> {
-        let is_here = matches!(file.state, crate::holdings::State::Whole { .. });
-        let digest = file.digest().filter(|_| file.is_public() && is_here)?;
-        Some(self.bytes(digest, file.name()))
+        Some(format!("{}{}", self.base, site::place(file)?.split('/').map(escaped).collect::<Vec<_>>().join("/")))
     }
+}
+
+fn ended(base: &str) -> String {
+    let slash = if base.is_empty() || base.ends_with('/') { "" } else { "/" };
+    format!("{base}{slash}")
 }
 
 /// A segment of an address (RFC 3986): all but the unreserved is percent-encoded.
@@ -67,23 +88,22 @@ mod tests {
     fn addresses_are_those_of_the_site() {
         let path = SubmissionPath::parse("gobierno-digital/2025/11/reporte-1f3a").unwrap();
         let site = Links::of_site("mipg.ejemplo.gov.co");
-        assert_eq!(
-            site.submission(&path),
-            "https://mipg.ejemplo.gov.co/entregas/gobierno-digital/2025/11/reporte-1f3a/"
-        );
-        let digest = Digest::of(b"");
-        assert_eq!(
-            Links::new("..").bytes(digest, "plan de acción <1>.pdf"),
-            format!("../evidencia/e3/{digest}/plan%20de%20acci%C3%B3n%20%3C1%3E.pdf")
-        );
-        assert_eq!(Links::new("").submission(&path), "entregas/gobierno-digital/2025/11/reporte-1f3a/");
-        assert_eq!(
-            Links::of_pages("../..").submission(&path),
-            "../../entregas/gobierno-digital/2025/11/reporte-1f3a/index.html"
-        );
-        // What a name holds stays one segment, and starts nothing.
-        let hostile = Links::new("../").bytes(digest, "a/../\"onclick=x?#\u{202e}%.pdf");
-        assert_eq!(hostile.matches('/').count(), 4);
-        assert!(hostile.chars().all(|one| one.is_ascii_alphanumeric() || "-._~/%".contains(one)), "{hostile}");
+        let page = "entregas/gobierno-digital/2025/11/reporte-1f3a/";
+        assert_eq!(site.submission(&path), format!("https://mipg.ejemplo.gov.co/{page}"));
+        assert_eq!(site.within("../..").submission(&path), format!("../../{page}index.html"));
+        assert_eq!(site.within("../..").outside(), site);
+        // Only an address that is not that of the domain has to be given again.
+        let given = Links::at(Some("https://alcaldia.gov.co/mipg"), "mipg.ejemplo.gov.co");
+        assert_eq!(given.submission(&path), format!("https://alcaldia.gov.co/mipg/{page}"));
+        assert_eq!((given.given(), site.given()), (Some("https://alcaldia.gov.co/mipg/"), None));
+        assert_eq!(Links::at(Some("https://mipg.ejemplo.gov.co"), "mipg.ejemplo.gov.co"), site);
+        assert_eq!(Links::at(None, "mipg.ejemplo.gov.co"), site);
+    }
+
+    #[test]
+    fn a_segment_stays_one_and_starts_nothing() {
+        let hostile = escaped("a/../\"onclick=x?#\u{202e}%.pdf");
+        assert!(hostile.chars().all(|one| one.is_ascii_alphanumeric() || "-._~%".contains(one)), "{hostile}");
+        assert_eq!(escaped("plan de acción <1>.pdf"), "plan%20de%20acci%C3%B3n%20%3C1%3E.pdf");
     }
 }

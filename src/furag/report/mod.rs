@@ -16,7 +16,7 @@ mod xlsx;
 use chrono::{Datelike as _, NaiveDate};
 
 pub use csv::csv;
-pub use html::html;
+pub use html::{html, pages};
 pub use human::human;
 pub use json::json;
 pub use links::Links;

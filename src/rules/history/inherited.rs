@@ -292,6 +292,7 @@ mod tests {
                     committer_time: 0,
                     committer_offset: 0,
                     steps,
+                    beside: Vec::new(),
                 }
             });
             let change = Change {

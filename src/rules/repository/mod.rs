@@ -21,6 +21,7 @@ mod path_not_utf8;
 mod path_reserved_name;
 mod path_too_long;
 mod path_trailing_dot_or_space;
+mod private_key_committed;
 mod settings_missing;
 mod submission_name;
 mod submission_not_flat;
@@ -50,6 +51,7 @@ pub(super) static RULES: &[&Rule] = &[
     &path_reserved_name::RULE,
     &path_too_long::RULE,
     &path_trailing_dot_or_space::RULE,
+    &private_key_committed::RULE,
     &settings_missing::RULE,
     &submission_name::RULE,
     &submission_not_flat::RULE,

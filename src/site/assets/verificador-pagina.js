@@ -215,8 +215,14 @@
 		return { loose, parts, manifests, outcome: parts.length ? judge.worst(...parts.map(({ report }) => report.outcome)) : 3 };
 	}
 
+	// What a verdict is told as: a signature by a key that is not known here shows nothing, for or against; it is not checked.
+	function standing({ outcome, findings, more }) {
+		const worst = findings.filter(({ code }) => judge.outcomeOf(code) === outcome);
+		return outcome === 40 && !more && worst.length && worst.every(({ code }) => judge.isUnknown(code)) ? 'unknown' : outcome;
+	}
+
 	if (typeof module === 'object') {
-		module.exports = { examine, limits, Usage };
+		module.exports = { examine, standing, limits, Usage };
 		return;
 	}
 
@@ -285,7 +291,7 @@
 	const badge = (state) => h('span', { class: `marca ${state}` }, word(`state-${state}`));
 
 	function showPart(part, at, all) {
-		const { kind, report } = part, { outcome, findings, more } = report;
+		const { kind, report } = part, { findings, more } = report, verdict = standing(report);
 		const checks = [...report.checks].map(([check, [passed, of]]) => {
 			const state = passed < of || !of ? 'falta' : 'completo';
 			return h('li', { class: state }, `${word(`check-${check}`)}: `, h('strong', null, `${number(passed)} ${word('of')} ${number(of)}`));
@@ -296,10 +302,10 @@
 			const found = find(template);
 			return found ? [h('h4', null, found.title), found.content.cloneNode(true)] : [];
 		};
-		const proves = ['bien', 'reserva'].includes(stateOf(outcome));
+		const proves = ['bien', 'reserva'].includes(stateOf(verdict));
 		return h('section', { class: 'parte' },
-			h('h3', null, badge(stateOf(outcome)), ' ', word(`part-${kind}`)),
-			all.length > 1 ? h('p', null, word(`${kind}-${outcome}`, `verdict-${outcome}`)) : null,
+			h('h3', null, badge(stateOf(verdict)), ' ', word(`part-${kind}`)),
+			all.length > 1 ? h('p', null, word(`${kind}-${verdict}`, `verdict-${verdict}`)) : null,
 			told.length ? [h('h4', null, word('findings')), h('ul', null, told, more ? h('li', null, `… ${word('more')} ${number(more)}`) : '')] : null,
 			facts(part),
 			checks.length ? [h('h4', null, word('checks')), h('ul', { class: 'cuentas' }, checks)] : null,
@@ -331,8 +337,9 @@
 	}
 
 	function show(answer) {
-		const { outcome, parts, loose, manifests } = answer, state = stateOf(outcome);
-		const main = parts.find((part) => part.report.outcome === outcome);
+		const { outcome, parts, loose, manifests } = answer, equals = parts.filter(({ report }) => report.outcome === outcome);
+		const main = equals.find(({ report }) => standing(report) === outcome) ?? equals[0];
+		const verdict = main ? standing(main.report) : outcome, state = stateOf(verdict);
 		const listing = manifests.flatMap(({ name: own, listed }) => {
 			const has = listed?.filter((one) => loose.some(({ digest }) => digest && digest === one.digest)).length;
 			const text = listed ? `: ${number(has)} ${word('of')} ${number(listed.length)} ${word('listed-given')}` : `: ${word('list-unreadable')}`;
@@ -340,7 +347,7 @@
 		});
 		return [
 			h('p', { class: `veredicto ${state}` }, badge(state), ' ',
-				main ? word(`${main.kind}-${outcome}`, `verdict-${outcome}`) : word('only-digests')),
+				main ? word(`${main.kind}-${verdict}`, `verdict-${verdict}`) : word('only-digests')),
 			parts.map(showPart),
 			h('h3', null, word('files')),
 			loose.length ? h('ul', { class: 'archivos' }, loose.map((file) => showFile(file, answer))) : h('p', null, word('files-none')),

@@ -1114,5 +1114,5 @@ function readManifest(data) {
 
 const Verificador = { settings, Refused, Unreadable, TooLarge, Key, Policy, Trust, Note, Checkpoint, Proof, Report, Sha256, PROOF,
 	ROTATION, DIVERGENCE, MAX_MANIFEST, MAX_KEYS, judgeLog, judgeReceipt, judgeDivergence, openCheckpoint, readEntry, readKeys,
-	readManifest, ed25519, ownVerify, webVerify, sha256, refusal, attempt, worst, decode, encode, hex, latin, same, baseName };
+	readManifest, ed25519, ownVerify, webVerify, sha256, refusal, outcomeOf, isUnknown, attempt, worst, decode, encode, hex, latin, same, baseName };
 if (typeof module === 'object') module.exports = Verificador;

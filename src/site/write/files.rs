@@ -13,7 +13,7 @@ use super::{Tally, WriteError};
 use crate::{
     digest::Digest,
     site::{Bring, Content, Reader},
-    snapshot::{self, LfsObject},
+    snapshot,
 };
 
 /// Makes a file; `before` is the one of the old site.
@@ -48,7 +48,7 @@ fn is_same(path: &Path, bytes: &[u8]) -> bool {
     is_size && fs::read(path).is_ok_and(|found| found == bytes)
 }
 
-/// The time that a copy has: when the evidence was received. What was written over has another.
+/// The time that a copy has: when the evidence was received.
 fn stamp(copy: &Bring) -> SystemTime {
     let seconds = u64::try_from(copy.at.timestamp()).unwrap_or(0);
     SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
@@ -56,51 +56,48 @@ fn stamp(copy: &Bring) -> SystemTime {
 
 fn copy(path: &Path, before: Option<&Path>, copy: &Bring, reader: Reader<'_>, tally: &Tally) -> Result<(), WriteError> {
     tally.bytes.fetch_add(copy.size, Ordering::Relaxed);
-    let failed = |error| WriteError::io(path, error);
-    let lost = || WriteError::Evidence(copy.entry.path.to_string());
-    let is_untouched = |before: &Path| {
-        let found = fs::symlink_metadata(before);
-        found.is_ok_and(|found| {
-            found.is_file() && found.len() == copy.size && found.modified().is_ok_and(|at| at == stamp(copy))
-        })
-    };
-    if before.is_some_and(|before| is_untouched(before) && fs::hard_link(before, path).is_ok()) {
+    if before.is_some_and(|before| is_copy(before, copy) && fs::hard_link(before, path).is_ok()) {
         tally.unchanged.fetch_add(1, Ordering::Relaxed);
         return Ok(());
     }
-    let digest = match reader(&copy.entry, copy.size)? {
+    let failed = |error| WriteError::io(path, error);
+    let lost = || WriteError::Evidence(copy.entry.path.to_string());
+    let written = match reader(&copy.entry, copy.size)? {
         snapshot::Content::Bytes(bytes) if bytes.len() as u64 == copy.size => {
             fs::write(path, &*bytes).map_err(failed)?;
-            Digest::of(&bytes)
+            (Digest::of(&bytes), bytes.len() as u64)
         }
         snapshot::Content::Pointer { object: Some(object), .. } if object.size() == copy.size => {
-            if object.path().is_some_and(|store| fs::hard_link(store, path).is_ok()) {
-                // Its bytes were judged; its time is that of the store.
-                return Ok(());
-            }
-            write_out(path, &object).map_err(failed)?
+            let to = File::create(path).map_err(failed)?;
+            let from = object.open().map_err(failed)?.take(copy.size.saturating_add(1));
+            Digest::of_reader(&mut Tee { from, to }).map_err(failed)?
         }
         _ => return Err(lost()),
     };
-    if digest != copy.digest {
+    if written != (copy.digest, copy.size) {
         return Err(lost());
     }
     let file = File::options().write(true).open(path).map_err(failed)?;
     file.set_times(FileTimes::new().set_modified(stamp(copy))).map_err(failed)
 }
 
-/// Writes out an object of the store in pieces; its digest.
-fn write_out(path: &Path, object: &LfsObject) -> io::Result<Digest> {
-    let mut from = object.open()?;
-    let mut to = File::create(path)?;
-    let mut piece = vec![0; 1 << 16];
-    loop {
-        let read = from.read(&mut piece)?;
-        if read == 0 {
-            break;
-        }
-        to.write_all(&piece[..read])?;
+/// Whether a file of the old site has the bytes of this copy: they are read, whatever its name and its time say.
+fn is_copy(path: &Path, copy: &Bring) -> bool {
+    let is_size = fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == copy.size);
+    let read = || Digest::of_reader(&mut File::open(path).ok()?.take(copy.size.saturating_add(1))).ok();
+    is_size && read() == Some((copy.digest, copy.size))
+}
+
+/// Writes out what is read: an object may be larger than memory.
+struct Tee<R> {
+    from: R,
+    to: File,
+}
+
+impl<R: Read> Read for Tee<R> {
+    fn read(&mut self, piece: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(piece)?;
+        self.to.write_all(&piece[..read])?;
+        Ok(read)
     }
-    drop(to);
-    Ok(Digest::of_reader(&mut File::open(path)?)?.0)
 }

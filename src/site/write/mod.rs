@@ -140,6 +140,7 @@ pub fn write(
     });
     let marker = room.path().join(MARKER);
     fs::write(&marker, list).map_err(|error| WriteError::io(&marker, error))?;
+    place.settle(&room)?;
     place.swap(room, old.is_some())?;
     Ok(Written { files: tree.len() as u64, unchanged: tally.unchanged.into_inner(), bytes: tally.bytes.into_inner() })
 }

@@ -103,6 +103,11 @@ impl Place {
         Ok(Room { folder, _busy: busy })
     }
 
+    /// Has everything that was written reach the disk: the old site goes only once the new one would outlast a power cut.
+    pub(super) fn settle(&self, room: &Room) -> Result<(), WriteError> {
+        reach_the_disk(room.path()).map_err(|error| WriteError::io(room.path(), error))
+    }
+
     /// Puts the new site in the place of the old one, which is then removed.
     pub(super) fn swap(&self, room: Room, is_there: bool) -> Result<(), WriteError> {
         let made = room.folder.path().to_owned();
@@ -111,9 +116,10 @@ impl Place {
         if !is_there {
             fs::rename(&made, &self.target).map_err(failed)?;
             let _ = room.folder.keep();
-            return Ok(());
+            return keep_names(&self.parent).map_err(failed);
         }
         if exchange(&made, &self.target).is_ok() {
+            keep_names(&self.parent).map_err(failed)?;
             // What stands there now is the old site: it goes with the folder.
             return room.folder.close().map_err(|error| WriteError::io(&made, error));
         }
@@ -124,8 +130,34 @@ impl Place {
             return Err(failed(error));
         }
         let _ = room.folder.keep();
+        keep_names(&self.parent).map_err(failed)?;
         fs::remove_dir_all(&aside).map_err(|error| WriteError::io(&aside, error))
     }
+}
+
+/// In one step for the whole file system, where the system can: a site has thousands of files.
+#[cfg(target_os = "linux")]
+fn reach_the_disk(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(folder)?)?)
+}
+
+/// File by file.
+#[cfg(not(target_os = "linux"))]
+fn reach_the_disk(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if fs::symlink_metadata(&path)?.is_dir() {
+            reach_the_disk(&path)?;
+        } else {
+            File::options().write(true).open(&path)?.sync_all()?;
+        }
+    }
+    keep_names(folder)
+}
+
+/// Has the names of a folder reach the disk, where they are kept apart from the files.
+fn keep_names(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// Exchanges two folders in one step, where the system can.

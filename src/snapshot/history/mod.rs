@@ -79,6 +79,8 @@ pub struct CommitStep {
     /// What it changes within the scope against each parent, in their order; of a commit without parents, against
     /// nothing.
     pub steps: Vec<ParentChange>,
+    /// What it changes beside the scope against its first parent, or against nothing, sorted by path.
+    pub beside: Vec<PathChange>,
 }
 
 /// What a commit changes against one of its parents.
@@ -112,12 +114,13 @@ pub fn change(
         .par_iter()
         .map(|&id| {
             let step = step(repository, id, scope, limits)?;
-            let count: usize = step.steps.iter().map(|step| step.changes.len()).sum();
+            let changes_of = || step.steps.iter().flat_map(|step| &step.changes).chain(&step.beside);
+            let count = changes_of().count();
             let before = changes.fetch_add(count, std::sync::atomic::Ordering::Relaxed);
             if before.saturating_add(count) > limits.changes {
                 return Err(SnapshotError::TooManyChanges { limit: limits.changes });
             }
-            for change in step.steps.iter().flat_map(|step| &step.changes) {
+            for change in changes_of() {
                 tally.count(&change.path)?;
             }
             Ok(step)
@@ -154,6 +157,9 @@ fn step(
         parents => parents.iter().copied().map(Some).map(against).collect(),
     };
     let steps = steps?;
+    let first = commit.parents.first().map(|parent| Commit::read(repository, *parent)).transpose()?;
+    let mut beside = tree_diff(repository, first.map(|parent| parent.tree), Some(commit.tree), None, &limits.trees)?;
+    beside.retain(|change| !change.path.is_within(scope));
     let malformed = SnapshotError::ObjectMalformed { id, kind: ObjectKind::Commit };
     let (Some(author), Some(committer)) = (commit.author, commit.committer) else { return Err(malformed) };
     Ok(CommitStep {
@@ -164,5 +170,6 @@ fn step(
         committer_time: committer.time,
         committer_offset: committer.offset,
         steps,
+        beside,
     })
 }

@@ -218,12 +218,13 @@ pub fn happening(one: &Happening, lang: Lang) -> String {
             let path = name(path);
             say!(lang, "da alcance a {path}; {proof}", "complements {path}; {proof}")
         }
-        What::Withdrawn { files, authorised_by, reason } => {
+        What::Withdrawn { files, of, stated, authorised_by, reason } => {
             let (role, reason) = (days::name(authorised_by), days::prose(reason));
+            let of = of.map_or(String::new(), |of| say!(lang, " de {of}", " of {of}"));
             say!(
                 lang,
-                "archivos retirados, según su acta: {files}; autoriza {role}: {reason}",
-                "files withdrawn, by its record: {files}; authorised by {role}: {reason}"
+                "archivos retirados, según su acta del {stated}: {files}{of}; autoriza {role}: {reason}",
+                "files withdrawn, by its record of {stated}: {files}{of}; authorised by {role}: {reason}"
             )
         }
     }

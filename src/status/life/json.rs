@@ -109,8 +109,9 @@ fn more(what: &What) -> Value {
         What::SupersededBy(path) | What::Supersedes(path) | What::ComplementedBy(path) | What::Complements(path) => {
             json!({"submission": path.to_string()})
         }
-        What::Withdrawn { files, authorised_by, reason } => {
-            json!({"files": files, "authorised_by": authorised_by, "reason": reason})
+        What::Withdrawn { files, of, stated, authorised_by, reason } => {
+            let stated = stated.to_string();
+            json!({"files": files, "of": of, "stated": stated, "authorised_by": authorised_by, "reason": reason})
         }
     }
 }

@@ -115,6 +115,10 @@ pub enum What {
     Withdrawn {
         /// How many files.
         files: usize,
+        /// How many the manifest lists, where it can be read.
+        of: Option<usize>,
+        /// The day that the record states.
+        stated: NaiveDate,
         /// The role or office that authorised it.
         authorised_by: String,
         /// Why.
@@ -211,13 +215,15 @@ struct Known<'k> {
 /// What a manifest says of itself, and what happened, in time.
 fn moments<'l>(
     known: Known<'_>,
-    logged: impl Iterator<Item = &'l Happened>,
+    logged: impl Iterator<Item = &'l Happened> + Clone,
     as_of: DateTime<FixedOffset>,
 ) -> (Option<Told>, Vec<Happening>) {
     let mut moments = Vec::new();
+    let withdrawal = logged.clone().find(|one| one.event == SubmissionEvent::Withdrawn);
     if let Some(delivery) = known.delivery {
         moments.extend(known.manifest.and_then(|(manifest, _)| sigob(manifest, delivery)));
-        moments.extend(known.withdrawal.map(|record| withdrawn(record, delivery)));
+        let of = known.manifest.map(|(manifest, _)| manifest.files.len());
+        moments.extend(known.withdrawal.map(|record| withdrawn(record, of, delivery, withdrawal)));
         moments.extend(committed(delivery));
         moments.extend(known.related);
     }
@@ -303,13 +309,21 @@ fn sigob(manifest: &raw::Manifest, delivery: &Delivery) -> Option<Happening> {
     Some(Happening { at: filing.moment.get(), what: What::Sigob(filing.number.as_str().to_owned()), proof })
 }
 
-/// The day that the record states, and of the withdrawal of all its files no earlier than it is known.
-fn withdrawn(record: &raw::Withdrawal, delivery: &Delivery) -> Happening {
+/// When the record came, as the trail says; without it, the day that the record states, and of the withdrawal of all its files
+/// no earlier than it is known.
+fn withdrawn(record: &raw::Withdrawal, of: Option<usize>, delivery: &Delivery, logged: Option<&Happened>) -> Happening {
     let stated = start_of(record.date.get());
+    let at = match (delivery.withdrawn, logged) {
+        (Some(known), Some(_)) => known,
+        (None, Some(logged)) => hour(logged.at),
+        (known, None) => known.map_or(stated, |known| known.max(stated)),
+    };
     Happening {
-        at: delivery.withdrawn.map_or(stated, |known| known.max(stated)),
+        at,
         what: What::Withdrawn {
             files: record.files.len(),
+            of,
+            stated: record.date.get(),
             authorised_by: record.authorised_by.as_str().to_owned(),
             reason: record.reason.as_str().to_owned(),
         },

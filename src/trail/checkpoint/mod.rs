@@ -157,6 +157,11 @@ impl CheckpointOpenError {
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Signature(OpenError::Unknown) | Self::Log(_))
     }
+
+    /// Whether it bears the name of a known key, which did not sign it.
+    pub fn is_forged(&self) -> bool {
+        matches!(self, Self::Signature(OpenError::Invalid { .. }))
+    }
 }
 
 /// Verifies a signed checkpoint: at least one of `logs` signed it under the name that is its origin, and every

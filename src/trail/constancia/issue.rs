@@ -153,12 +153,6 @@ pub fn issue<R: TileReader>(
     }
     let (cosigned, size, note) = best;
     let path = inclusion(&mut hashes, index, size)?;
-    // That this version was received changes nothing; of another, it is told that it came, and not what became of it.
-    let is_news = |one: &Later| match one.event {
-        SubmissionEvent::Received => !one.is_own,
-        SubmissionEvent::Superseded | SubmissionEvent::Withdrawn => one.is_own,
-        SubmissionEvent::Published | SubmissionEvent::Purged => true,
-    };
     let mut later: Vec<Later> = own.into_iter().chain(others).filter(is_news).collect();
     later.retain(|one| one.index > index);
     later.sort_by_key(|one| one.index);
@@ -166,8 +160,18 @@ pub fn issue<R: TileReader>(
     Ok(Issued { entry, proof, size, cosigned, known_to: head.size, later })
 }
 
+/// Whether what the log says later is told: that this version was received changes nothing; of another, it is told that
+/// it came, and not what became of it.
+pub(super) fn is_news(one: &Later) -> bool {
+    match one.event {
+        SubmissionEvent::Received => !one.is_own,
+        SubmissionEvent::Superseded | SubmissionEvent::Withdrawn => one.is_own,
+        SubmissionEvent::Published | SubmissionEvent::Purged => true,
+    }
+}
+
 /// The signatures of a note beyond the one its log needs.
-fn extra(note: &Note) -> usize {
+pub(super) fn extra(note: &Note) -> usize {
     note.signatures().len().saturating_sub(1)
 }
 

@@ -64,6 +64,13 @@ impl Manifest {
     }
 }
 
+/// The files that a `retiro.yaml` names; none where it cannot be read.
+pub fn withdrawn(bytes: &[u8]) -> Option<Vec<String>> {
+    let document = yaml::read(bytes, &Limits::MANIFEST).ok()?;
+    let items = document.tree().get("archivos").map(Node::items).unwrap_or_default();
+    Some(items.iter().filter_map(|item| item.as_text().map(str::to_owned)).collect())
+}
+
 fn listed(node: &Node) -> Option<ListedFile> {
     let name = node.get("ruta")?.as_text()?.to_owned();
     let digest = match node.get("sha256").map(|node| &node.data) {

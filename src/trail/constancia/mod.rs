@@ -11,6 +11,7 @@
 //!
 //! Nothing here reads the disk, the clock or the network.
 
+mod all;
 mod files;
 mod issue;
 mod judge;
@@ -21,9 +22,10 @@ mod say;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use all::issue_all;
 pub use issue::{IssueError, Issued, Later, Request, Wanted, gathered, issue};
 pub use judge::{FileCheck, Given, JudgeError, Judgement, ManifestCheck, Trust, Witnesses, judge};
-pub use manifest::{ListedFile, Manifest, ManifestError};
+pub use manifest::{ListedFile, Manifest, ManifestError, withdrawn};
 pub use page::{Page, PageError, proof_name};
 pub use say::{checkpoint as checkpoint_refusal, event, human, json, later, refusal};
 

@@ -2,7 +2,7 @@
 
 use minijinja::context;
 
-use super::{Issued, Manifest, qr::qr, say};
+use super::{Issued, ListedFile, Manifest, qr::qr, say};
 use crate::{
     messages::{Lang, shown},
     page,
@@ -23,6 +23,8 @@ pub struct Page<'a> {
     pub issued: &'a Issued,
     /// The manifest of the entry, as the repository holds it.
     pub manifest: &'a Manifest,
+    /// Of a withdrawal, the files that its record names; none where that is not known.
+    pub withdrawn: Option<&'a [String]>,
     /// The key of the log, for comparison with the one published elsewhere.
     pub key: &'a VerifierKey,
     /// The name of the policy, where it is known.
@@ -80,9 +82,10 @@ impl Page<'_> {
         let code = qr(self.address).ok_or(PageError::Address)?;
         let moment = entry.time.instant().with_timezone(&bogota());
         let cut = |text: &str, length: usize| shown(text, length);
-        let files: Vec<_> = self
-            .manifest
-            .files
+        let names = self.withdrawn.filter(|_| *event == SubmissionEvent::Withdrawn);
+        let is_shown = |file: &&ListedFile| names.is_none_or(|names| names.contains(&file.name));
+        let shown_files: Vec<&ListedFile> = self.manifest.files.iter().filter(is_shown).collect();
+        let files: Vec<_> = shown_files
             .iter()
             .take(FILES)
             .map(|file| {
@@ -109,8 +112,9 @@ impl Page<'_> {
             due => self.manifest.due.as_deref().map(|due| cut(due, 20)),
             manifest => submission.manifest.to_string(),
             files,
+            withdrawn => names.map(|_| shown_files.len()),
             count => self.manifest.files.len(),
-            left => self.manifest.files.len().saturating_sub(FILES),
+            left => shown_files.len().saturating_sub(FILES),
             log => cut(entry.log.as_str(), 120),
             size => self.issued.size,
             key => cut(&self.key.to_string(), 300),

@@ -132,6 +132,42 @@ fn the_checkpoint_with_most_cosignatures_that_holds_the_entry_is_taken() {
 }
 
 #[test]
+fn all_the_receipts_are_those_that_are_given_one_by_one() {
+    use SubmissionEvent::{Published, Received, Superseded, Withdrawn};
+    let (one, two) = (manifest_text("uno"), manifest_text("dos"));
+    let entries = || {
+        vec![
+            event(Received, "a", &one),
+            event(Published, "b", &one),
+            event(Published, "a", &one),
+            entry(Event::Heartbeat),
+            event(Superseded, "a", &one),
+            event(Published, "a", &two),
+            event(Withdrawn, "a", &two),
+        ]
+    };
+    let (mut shelf, note) = log(entries());
+    let mut attested = log(entries()[..3].to_vec()).1;
+    attested.add(cosign(&witness_key(), attested.text(), 1_793_909_600).unwrap()).unwrap();
+    let known = [log_key().verifier().clone()];
+    for attested in [vec![], vec![attested]] {
+        let wanted = path("a");
+        let all = issue_all(&mut shelf, &note, &known, &attested, &|path| *path == wanted).unwrap();
+        assert_eq!(all.keys().copied().collect::<Vec<_>>(), [0, 2, 4, 5, 6]);
+        for (index, issued) in all {
+            let manifest = Digest::of(if index < 5 { one.as_bytes() } else { two.as_bytes() });
+            let request =
+                Request { submission: &path("a"), manifest, wanted: Wanted::Index(index), attested: &attested };
+            assert_eq!(issued, super::issue(&mut shelf, &note, &known, &request).unwrap());
+        }
+    }
+    // Nothing is given of a log that does not hold, or that nobody known signed.
+    assert!(issue_all(&mut shelf, &note, &[], &[], &|_| true).is_err());
+    let (mut other, _) = log(entries().into_iter().rev().collect());
+    assert!(issue_all(&mut other, &note, &known, &[], &|_| true).is_err());
+}
+
+#[test]
 fn cosignatures_are_gathered_and_with_a_policy_only_those_that_hold() {
     let note = issued().proof.checkpoint;
     let with = |signature: &crate::trail::note::Signature| {
@@ -387,14 +423,47 @@ fn no_word_of_success_is_said_while_a_file_received_is_not_verified() {
 }
 
 fn html(title: &str, lang: Lang) -> String {
-    let issued = issued();
+    page_of(&issued(), title, None, lang)
+}
+
+fn page_of(issued: &Issued, title: &str, withdrawn: Option<&[String]>, lang: Lang) -> String {
     let mut manifest = Manifest::parse(manifest_text("270").as_bytes()).unwrap();
     manifest.title = Some(title.to_owned());
     let key = log_key();
     let address = "https://mipg.example.gov.co/constancias/constancia-270.tlog-proof";
-    let page =
-        Page { issued: &issued, manifest: &manifest, key: key.verifier(), policy: Some("Gobierno Digital"), address };
+    let (key, policy) = (key.verifier(), Some("Gobierno Digital"));
+    let page = Page { issued, manifest: &manifest, withdrawn, key, policy, address };
     page.html(lang).unwrap()
+}
+
+/// Of a withdrawal of some files, those alone are told as withdrawn.
+#[test]
+fn the_page_of_a_withdrawal_lists_what_was_withdrawn() {
+    let mut issued = issued();
+    if let Event::Submission(event, _) = &mut issued.entry.event {
+        *event = SubmissionEvent::Withdrawn;
+    }
+    let manifest = Manifest::parse(manifest_text("270").as_bytes()).unwrap();
+    let (first, second) = (manifest.files[0].clone(), manifest.files[1].clone());
+    let page = page_of(&issued, "Avance", Some(std::slice::from_ref(&second.name)), Lang::Es);
+    assert!(
+        page.contains("que se retiró en parte")
+            && page.contains("(retiro.yaml): 1. Archivos que el manifiesto relaciona: 2."),
+        "{page}"
+    );
+    assert!(
+        page.contains(&second.digest.unwrap().to_string()) && !page.contains(&first.digest.unwrap().to_string()),
+        "{page}"
+    );
+    let names = [first.name, second.name];
+    let page = page_of(&issued, "Avance", Some(&names), Lang::Es);
+    assert!(page.contains("<dd>que se retiró</dd>") && page.contains(&first.digest.unwrap().to_string()), "{page}");
+    // Where the record cannot be had, the page claims nothing of which they were.
+    let page = page_of(&issued, "Avance", None, Lang::En);
+    assert!(
+        !page.contains("Files withdrawn, by") && page.contains("Which files were withdrawn: that is said by"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -405,7 +474,7 @@ fn the_page_says_what_was_received_and_needs_nothing_else() {
         "<html lang=\"es\">",
         "<dd class=\"number\">270</dd>",
         "5 de noviembre de 2026, 15:12:31",
-        "gobierno-digital&#x2f;2026&#x2f;11&#x2f;reporte-010e",
+        "gobierno-digital/2026/11/reporte-010e",
         "Avance &lt;b&gt;&amp;",
         &Digest::of(FILES[1]).to_string(),
         &Digest::of(manifest_text("270").as_bytes()).to_string(),

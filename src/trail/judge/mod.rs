@@ -25,7 +25,7 @@ use super::{
     checkpoint::{self, Checkpoint, CheckpointOpenError},
     entry::Entry,
     merkle::{Hash, TreeHead},
-    note::{Note, OpenError, VerifierKey},
+    note::{Note, VerifierKey},
     policy::Policy,
     succession::{self, Change, Succession},
     tile::TileReader,
@@ -380,7 +380,7 @@ fn trusted<'a>(kept: Vec<Kept<'a>>, succession: &Succession, findings: &mut Find
     let mut compared = Vec::new();
     for (name, note, head) in kept {
         let opened = checkpoint::open(&note, &keys).map(|_| ());
-        let is_forged = matches!(opened, Err(CheckpointOpenError::Signature(OpenError::Invalid { .. })));
+        let is_forged = opened.as_ref().is_err_and(CheckpointOpenError::is_forged);
         match (opened, succession.in_turn(&note, head.size)) {
             (Err(error), _) => findings.add(name, None, Reason::KeptUntrusted(error)),
             (Ok(()), Err(error)) => findings.add(name, None, Reason::KeptTurn(error)),

@@ -6,6 +6,7 @@ use data_encoding::{BASE64, HEXLOWER};
 use ring::signature::{ED25519, UnparsedPublicKey};
 use sha2::{Digest as _, Sha256};
 
+use super::leak::PREFIX;
 use crate::trail::cosignature;
 
 /// The name of a key: at least one character, no space, no `+`, no control character. For a log it is the origin.
@@ -209,7 +210,7 @@ impl FromStr for VerifierKey {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        if text.starts_with("PRIVATE+KEY+") {
+        if text.starts_with(PREFIX) {
             return Err(KeyError::Secret);
         }
         let (name, found, algorithm, public) = parts(text)?;

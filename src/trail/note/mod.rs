@@ -13,6 +13,7 @@
 //! that a note has one spelling. The text of a note means nothing until [`Note::open`] has verified it.
 
 mod key;
+mod leak;
 mod secret;
 mod signature;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod tests;
 use std::{fmt, str::FromStr};
 
 pub use key::{Algorithm, KeyError, KeyId, KeyName, VerifierKey};
+pub use leak::{holds_secret, masked, without_secrets};
 pub use secret::{SignError, SignerKey, secret_text};
 pub use signature::{Signature, SignatureError};
 

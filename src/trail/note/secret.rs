@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 
-use super::{Algorithm, KeyError, KeyName, NoteError, Signature, VerifierKey, check, key};
+use super::{Algorithm, KeyError, KeyName, NoteError, Signature, VerifierKey, check, key, leak::PREFIX};
 use crate::trail::cosignature;
 
 /// A key that signs, from `PRIVATE+KEY+<name>+<id>+<Base64 of type ‖ seed>`. What prints it shows the public key.
@@ -87,7 +87,7 @@ impl FromStr for SignerKey {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let rest = text.strip_prefix("PRIVATE+KEY+").ok_or(KeyError::Shape)?;
+        let rest = text.strip_prefix(PREFIX).ok_or(KeyError::Shape)?;
         let (name, found, algorithm, seed) = key::parts(rest)?;
         let key = Self::from_seed(name, algorithm, &seed);
         match key.verifier.id() {
@@ -106,5 +106,5 @@ impl fmt::Debug for SignerKey {
 /// The text of a secret key, for the file it is kept in: whoever reads it can sign.
 pub fn secret_text(name: &KeyName, algorithm: Algorithm, seed: &[u8; 32]) -> String {
     let id = SignerKey::from_seed(name.clone(), algorithm, seed).verifier.id();
-    format!("PRIVATE+KEY+{}", key::join(name, id, algorithm, seed))
+    format!("{PREFIX}{}", key::join(name, id, algorithm, seed))
 }

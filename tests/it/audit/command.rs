@@ -120,7 +120,7 @@ fn wrong_words_are_refused() {
     refused(&["--muestra", "0"], "--muestra");
     refused(&["--semilla", "x"], "--muestra");
     refused(&["--muestra", "3", "--semilla", "a\nb"], "una línea");
-    refused(&["--key", "x"], "no es válida");
+    refused(&["--key", "x"], "no es una clave verificadora");
     use ::mipg::trail::note::{Algorithm, KeyName, secret_text};
     let secret = secret_text(&KeyName::new(super::ORIGIN).unwrap(), Algorithm::Ed25519, &[5; 32]);
     refused(&["--key", &secret], "PRIVADA");

@@ -183,6 +183,47 @@ fn one_file_may_be_erased_and_its_manifest_stay() {
     assert_eq!(audit["external"]["files"], 1);
 }
 
+/// An order about one file is no leave to change the others.
+#[test]
+fn what_is_left_of_a_purged_submission_stays_as_it_was() {
+    let desk = Desk::new();
+    let path = format!("policies/{FIRST}/acta.txt");
+    desk.rewrite(&path);
+    let _ = desk.purge(&path, &[]).expect(0);
+    desk.collect();
+    assert_eq!(desk.audit(10, &[])["external"]["unchanged"], 1);
+    desk.repo.write(&format!("policies/{FIRST}/avance.csv"), "Actividad;Meta;Avance\nOtra;1;1\n");
+    desk.repo.commit("ajuste");
+    assert_eq!(code(&desk.audit(1, &[])), ["published-changed"]);
+}
+
+/// What an erased submission superseded: its entry can be held against nothing, and that is neither right nor wrong.
+#[test]
+fn what_was_superseded_by_something_erased_is_not_unfounded() {
+    let desk = Desk::new();
+    let manifest = std::fs::read(desk.repo.file(&format!("policies/{FIRST}/manifiesto.yaml"))).unwrap();
+    let (path, text) = ("gobierno-digital/2026/11/reporte-0404", "Acta corregida.\n");
+    desk.hand_in(path, text);
+    let own = format!("policies/{path}/manifiesto.yaml");
+    let told = std::fs::read_to_string(desk.repo.file(&own)).unwrap();
+    let digest = ::mipg::digest::Digest::of(&manifest);
+    let more = format!("reemplaza:\n  entrega: {FIRST}\n  sha256: {digest}\n  motivo: Se corrigió la cifra.\n");
+    desk.repo.write(&own, told + &more);
+    desk.repo.commit("corrección");
+    assert_eq!(desk.run(&["log", "append", "--format", "json"]).expect(0).json()["events"]["reemplazado"], 1);
+    let before = desk.audit(10, &[]);
+    let founded = before["checks"]["founded"][0].as_u64().unwrap();
+    desk.rewrite(&format!("policies/{path}"));
+    let _ = desk.purge(path, &[]).expect(0);
+    desk.collect();
+    let audit = desk.audit(10, &[]);
+    assert_eq!(audit["findings"], json!([]));
+    assert_eq!(
+        (&audit["checks"]["founded"], &audit["external"]["founded"]),
+        (&json!([founded - 1, founded]), &json!(1))
+    );
+}
+
 #[test]
 fn a_purge_that_is_more_or_less_than_was_ordered_is_not_logged() {
     let desk = Desk::new();

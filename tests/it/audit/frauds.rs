@@ -2,7 +2,7 @@
 
 use ::mipg::{
     digest::Digest,
-    trail::{entry::Moment, witness::Portable},
+    trail::{checkpoint::Checkpoint, entry::Moment, note::Note, witness::Portable},
 };
 use serde_json::json;
 
@@ -146,6 +146,26 @@ fn the_log_signed_anew_with_another_key() {
     assert_eq!(audit["inputs"]["key_from_repository"], true);
     // One who has nothing is told so.
     finds(&trial.run(&[]).expect(12).json(), &[]);
+}
+
+#[test]
+fn a_checkpoint_that_nobody_signed_accuses_nobody() {
+    let trial = Trial::two();
+    let text = std::fs::read_to_string(trial.file("dos")).unwrap();
+    std::fs::write(trial.file("falso"), text.replacen("\n8\n", "\n5000\n", 1)).unwrap();
+    let audit = trial.audit(3, &["--checkpoint", "@falso"]);
+    finds(&audit, &[("kept", "kept-forged")]);
+    assert_eq!((&audit["checks"]["kept"], &audit["findings"][0]["level"]), (&json!([0, 1]), &json!("unchecked")));
+    // Signed by a key that nobody knows: that it claims more shows nothing against the log.
+    let claimed = Note::parse(text.replacen("\n8\n", "\n5000\n", 1).as_bytes()).unwrap();
+    let claimed: Checkpoint = claimed.text().parse().unwrap();
+    std::fs::write(trial.file("ajeno"), claimed.sign(&key(9)).unwrap().to_string()).unwrap();
+    let audit = trial.audit(3, &["--checkpoint", "@ajeno"]);
+    finds(&audit, &[("kept", "kept-untrusted"), ("kept", "kept-rollback")]);
+    for found in audit["findings"].as_array().unwrap() {
+        let said = found["message"].as_str().unwrap();
+        assert!(found["level"] == "unchecked" && !said.contains("firmadas"), "{found:#}");
+    }
 }
 
 #[test]

@@ -84,6 +84,23 @@ fn a_replacement_and_a_withdrawal() {
     let audit = trial.audit(10, &["--checkpoint", "@dos"]);
     finds(&audit, &[]);
     assert_eq!((&audit["checks"]["events"], &audit["checks"]["unchanged"]), (&json!([2, 2]), &json!([3, 3])));
+    // Its record may name more later, and nothing else of it may change.
+    let record = format!("policies/{SECOND}/retiro.yaml");
+    trial.repo.write(&record, crate::history::WITHDRAWAL.replace("[acta.txt]", "[acta.txt, anexo.txt]"));
+    trial.repo.commit("retiro de más");
+    trial.log();
+    let audit = trial.audit(10, &[]);
+    finds(&audit, &[]);
+    let grown = trial.repo.git(&["rev-parse", "HEAD"]);
+    trial.repo.write(&record, crate::history::WITHDRAWAL.replace("[acta.txt]", "[acta.txt, anexo.txt] "));
+    trial.repo.commit("otro motivo");
+    finds(&trial.audit(1, &[]), &[("unchanged", "withdrawal-altered")]);
+    trial.repo.git(&["reset", "-q", "--hard", &grown]);
+    trial.repo.git(&["rm", "-q", &record]);
+    trial.repo.write(&format!("policies/{SECOND}/acta.txt"), "Acta de prueba.\n");
+    trial.repo.commit("como si nada");
+    finds(&trial.audit(1, &[]), &[("unchanged", "published-removed"), ("unchanged", "withdrawal-altered")]);
+    trial.repo.git(&["reset", "-q", "--hard", &grown]);
     // A withdrawal that does not name what went.
     std::fs::remove_file(trial.repo.file(&format!("policies/{FIRST}/acta.txt"))).unwrap();
     trial

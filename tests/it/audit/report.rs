@@ -18,7 +18,7 @@ fn page(trial: &Trial, code: i32, arguments: &[&str]) -> String {
     let fixed = ["audit", "--format", "html", "--as-of", "2026-11-22T10:00:00-05:00"];
     let all: Vec<&str> = fixed.into_iter().chain(given.iter().map(String::as_str)).collect();
     // Slashes and apostrophes as they are read; what would be a mark of the page stays as it is written.
-    mipg::run(trial.repo.path(), &all).expect(code).stdout.replace("&#x2f;", "/").replace("&#x27;", "'")
+    mipg::run(trial.repo.path(), &all).expect(code).stdout.replace("&#39;", "'")
 }
 
 /// The text under a name of the list at its head; none where there is no such row.

@@ -9,6 +9,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::make::{build, checkpoint, heartbeat, heartbeats, key};
+use crate::support::fixtures;
 
 /// An `expect` with its findings in the order of their lines.
 pub fn sorted(expect: &str) -> String {
@@ -311,6 +312,28 @@ fn what_the_script_does_not_look_at_is_said_as_not_checked() {
     let text = words(&["registro", ".", "--clave", &key]);
     let unreached = text.lines().filter(|line| line.starts_with("  ") && line.ends_with(" no comprobado")).count();
     assert_eq!(unreached, 6, "{text}");
+}
+
+#[test]
+fn what_an_unknown_key_signed_is_told_as_not_checked_and_what_is_altered_as_invalid() {
+    let verdict = |case: &str| {
+        let folder = fixtures().join("log").join(case);
+        let key = std::fs::read_to_string(folder.join("key")).unwrap();
+        let mut arguments = if folder.join("receipt.tlog-proof").exists() {
+            vec!["recibo", "receipt.tlog-proof"]
+        } else {
+            vec!["registro", "log"]
+        };
+        arguments.extend(["--clave", &key]);
+        let output = run(&arguments, &folder)?;
+        assert_eq!(output.status.code(), Some(40));
+        let text = String::from_utf8(output.stdout).unwrap();
+        Some(text.lines().find(|line| line.starts_with("VEREDICTO: ")).unwrap().to_owned())
+    };
+    let Some(unknown) = verdict("fails-receipt-signed-by-another-key") else { return };
+    assert!(unknown.contains("no comprobado: está firmado con una clave que aquí no se conoce"), "{unknown}");
+    assert_eq!(verdict("fails-checkpoint-changed-after-signing").unwrap(), "VEREDICTO: inválido (40)");
+    assert_eq!(verdict("fails-tile-changed").unwrap(), "VEREDICTO: inválido (40)");
 }
 
 #[test]

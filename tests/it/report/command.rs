@@ -51,6 +51,11 @@ fn the_moment_follows_from_the_revision_and_every_format_is_written() {
     let words: Vec<&str> = told.split(' ').filter(|word| !word.contains(['=', '&'])).collect();
     let arguments = [&["report"], &words[..words.len() - 1], &["--format", "html"]].concat();
     assert_eq!(mipg::run(repo.path(), &arguments).expect(0).stdout, page);
+    // Those of a site at another address do too.
+    let other =
+        report(&repo, &["--base-url", "https://alcaldia.example.gov.co/mipg", "--format", "html"]).expect(0).stdout;
+    assert!(other.contains(" --base-url https://alcaldia.example.gov.co/mipg/ --output html="), "{other}");
+    assert!(!other.contains("https://mipg.example.gov.co/") && page != other);
     let english = report(&repo, &["--lang", "en"]).expect(0);
     assert!(english.stdout.contains("Criteria with valid evidence: 1 of 2"), "{}", english.stdout);
 }

@@ -100,15 +100,7 @@ pub fn read(text: &str) -> Page {
 
 /// What a browser makes of the references that templates write.
 fn unescaped(text: &str) -> String {
-    let known = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#x27;", "'"),
-        ("&#39;", "'"),
-        ("&#x2f;", "/"),
-        ("&nbsp;", "\u{a0}"),
-    ];
+    let known = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{a0}")];
     known.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value)).replace("&amp;", "&")
 }
 
@@ -150,9 +142,10 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The pages of a site, but for the verifier, which is judged by its own tests.
+/// The pages of a site, but for the verifier and the receipts to print, which are judged by their own tests.
 pub fn pages(site: &Path) -> impl Iterator<Item = String> {
-    files(site).into_iter().filter(|path| path.ends_with(".html") && path != "integridad/verificador.html")
+    let is_page = |path: &String| path != "integridad/verificador.html" && !path.starts_with("constancias/");
+    files(site).into_iter().filter(move |path| path.ends_with(".html") && is_page(path))
 }
 
 /// Every file below a folder, by its path in it.

@@ -2,7 +2,7 @@
 
 mod content;
 mod disk;
-mod html;
+pub mod html;
 mod whole;
 
 use std::{path::PathBuf, sync::OnceLock};

@@ -64,8 +64,11 @@ fn every_link_and_anchor_leads_somewhere_and_nothing_leaves_the_site() {
     ];
     let left: Vec<&String> =
         files.iter().filter(|path| !reached.contains(*path) && !by_name.contains(&path.as_str())).collect();
-    let is_year = |path: &&&String| path.starts_with("politicas/") || path.starts_with("modelo/");
-    // The newest year of a policy is its first page, and at an address of its own for later.
+    let is_year = |path: &&&String| {
+        path.starts_with("politicas/") || path.starts_with("modelo/") || path.starts_with("constancias/")
+    };
+    // The newest year of a policy is its first page, and at an address of its own for later; to the proof of a publication
+    // leads the code of its receipt.
     assert_eq!(left.iter().filter(|path| !is_year(path)).count(), 0, "{left:?}");
 }
 
@@ -179,6 +182,47 @@ fn copies_are_what_was_handed_in_and_nothing_closed_is_among_them() {
 }
 
 #[test]
+fn every_receipt_lies_where_its_code_leads_and_is_the_one_that_is_given() {
+    let made = made();
+    let (mut sheets, mut proofs) = (0, 0);
+    for path in html::files(&made.site.join("constancias")) {
+        let text = fs::read_to_string(made.site.join("constancias").join(&path)).unwrap();
+        if path.ends_with(".tlog-proof") {
+            proofs += 1;
+            assert!(text.starts_with("c2sp.org/tlog-proof@v1\n") && text.len() < 6_000, "{path}");
+            continue;
+        }
+        sheets += 1;
+        let address = text.split("<title id=\"qr-title\">").nth(1).unwrap().split("</title>").next().unwrap();
+        let place = address.rsplit_once("https://mipg.ejemplo.gov.co/").unwrap().1;
+        assert!(made.site.join(place).is_file(), "{path}: {address}");
+        assert!(text.len() < 30_000 && !text.contains("<script"), "{path}: {}", text.len());
+    }
+    assert!(sheets >= 880 && proofs > sheets, "{sheets} {proofs}");
+    // Of what is open, closed and withdrawn, what the command gives.
+    let table = fs::read_to_string(made.site.join("datos/archivos.csv")).unwrap();
+    let of = |state: &str| {
+        let line = table.lines().find(|line| line.contains(&format!(";{state};"))).unwrap();
+        line.split(';').next().unwrap().to_owned()
+    };
+    let out = tempfile::tempdir().unwrap();
+    for state in ["aqui", "restringida", "retirada"] {
+        let submission = of(state);
+        let mut receipt = command(&made.example);
+        receipt.args(["log", "receipt", &submission, "--out"]).arg(out.path());
+        let output = receipt.output().unwrap();
+        assert!(output.status.success(), "{submission}: {}", String::from_utf8_lossy(&output.stderr));
+        let page = fs::read_to_string(made.site.join(format!("entregas/{submission}/index.html"))).unwrap();
+        for path in String::from_utf8(output.stdout).unwrap().lines().map(Path::new) {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            let published = made.site.join("constancias").join(name);
+            assert!(fs::read(path).unwrap() == fs::read(published).unwrap(), "{submission}: {name}");
+            assert!(page.contains(&format!("constancias/{name}\"")), "{submission}: {name}");
+        }
+    }
+}
+
+#[test]
 fn the_same_repository_gives_the_same_bytes_anywhere() {
     let made = made();
     let folder = tempfile::tempdir().unwrap();
@@ -199,6 +243,51 @@ fn the_same_repository_gives_the_same_bytes_anywhere() {
     }
 }
 
+/// The titles that the search page shows for some words, the script run without a page.
+fn sought(site: &Path, words: &str) -> Option<Vec<String>> {
+    const RUN: &str = r#"
+const fs = require('fs'), vm = require('vm'), [, site, words] = process.argv;
+const made = () => ({ children: [], textContent: '', appendChild(one) { this.children.push(one); }, addEventListener() {} });
+const parts = { q: made(), buscar: made(), resultados: made(), estado: made(), lista: made() };
+const window = { location: { search: '?q=' + encodeURIComponent(words) } };
+const page = vm.createContext({ window, document: { getElementById: (id) => parts[id], createElement: made } });
+const indices = fs.readdirSync(site + '/busqueda').map((name) => site + '/busqueda/' + name);
+for (const file of [...indices, site + '/activos/buscar.js']) vm.runInContext(fs.readFileSync(file, 'utf8'), page);
+console.log(JSON.stringify(parts.resultados.children.map((one) => one.children.map((part) => part.textContent).join(' | '))));
+"#;
+    let output = std::process::Command::new("node").args(["-e", RUN, "--"]).arg(site).arg(words).output().ok()?;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+#[test]
+fn what_people_write_is_found() {
+    let site = &made().site;
+    if sought(site, "").is_none() {
+        eprintln!("skipped: there is no node to run the search with");
+        return;
+    }
+    let found = |words: &str| sought(site, words).unwrap();
+    for words in ["POL07", "pol07", "gobierno digital"] {
+        let found = found(words);
+        assert!(found[0].starts_with("Gobierno Digital | Política") && found.len() > 40, "{words}: {found:?}");
+    }
+    for words in ["marzo 2025", "MARZO de 2025 pol07", "márzo 2025"] {
+        let found = found(words);
+        assert!(
+            !found.is_empty() && found.iter().all(|one| one.contains("2025") || one.contains("2026")),
+            "{words}: {found:?}"
+        );
+    }
+    // A month is that of its year: what fell due in January of 2026 is about December of 2025.
+    assert!(found("diciembre 2026").is_empty() && !found("diciembre 2025").is_empty());
+    let releases = found("comunicado pol15");
+    assert!(!releases.is_empty() && releases.iter().all(|one| one.contains("Comunicado de prensa")), "{releases:?}");
+    assert!(!found("fotografía").is_empty() && found("fotografia") == found("FOTOGRAFÍA"));
+    // Of a question, the submissions that are evidence of it.
+    assert!(!found("GD-01").is_empty() && found("zzzz").is_empty());
+}
+
 #[test]
 fn the_index_holds_every_submission_and_the_map_every_page() {
     let site = &made().site;
@@ -212,7 +301,8 @@ fn the_index_holds_every_submission_and_the_map_every_page() {
             assert!(found.insert(row[4].clone()));
         }
     }
-    assert_eq!(found.len(), 886);
+    let of = |folder: &str| found.iter().filter(|path| path.starts_with(folder)).count();
+    assert_eq!((of("entregas/"), of("politicas/"), found.len()), (886, 19, 886 + 19));
     let map = fs::read_to_string(site.join("sitemap.xml")).unwrap();
     let listed = map.matches("<loc>https://mipg.ejemplo.gov.co/").count();
     let pages = html::files(site).iter().filter(|path| path.ends_with(".html")).count();

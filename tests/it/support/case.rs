@@ -15,6 +15,7 @@ use std::{collections::BTreeMap, path::Path};
 use mipg::{
     digest::Digest,
     snapshot::{LfsPointer, MemorySnapshot},
+    trail::note::{Algorithm, KeyName, secret_text},
 };
 
 use super::repo::Repo;
@@ -245,8 +246,10 @@ fn apply(tree: &mut Tree, command: &str, argument: &str, content: &str) {
     }
 }
 
-/// Puts digests and sizes in the places of `{{sha256:FILE}}` and `{{bytes:FILE}}`, files relative to the same folder.
+/// Puts digests and sizes in the places of `{{sha256:FILE}}` and `{{bytes:FILE}}`, files relative to the same folder, and
+/// the private key of a log, which no file of this repository may hold, in that of `{{private-key}}`.
 fn filled(tree: &Tree) -> Tree {
+    let tree = &with_keys(tree);
     let mut result = tree.clone();
     for (path, node) in tree {
         let Node::File(bytes) = node else { continue };
@@ -273,6 +276,19 @@ fn filled(tree: &Tree) -> Tree {
         result.insert(path.clone(), Node::File(text.into_bytes()));
     }
     result
+}
+
+fn with_keys(tree: &Tree) -> Tree {
+    let name = KeyName::new("mipg.example.gov.co/alcaldia/1").unwrap();
+    let key = secret_text(&name, Algorithm::Ed25519, &[5; 32]);
+    let one = |node: &Node| match node {
+        Node::File(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => Node::File(text.replace("{{private-key}}", &key).into_bytes()),
+            Err(_) => node.clone(),
+        },
+        node => node.clone(),
+    };
+    tree.iter().map(|(path, node)| (path.clone(), one(node))).collect()
 }
 
 /// The tree in memory.

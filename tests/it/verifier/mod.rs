@@ -211,6 +211,9 @@ fn the_page_says_of_what_people_bring_what_it_is() {
         ("another file", "1 file-differs"),
         ("unreadable file", "3 unreadable"),
         ("two receipts", "2 one-at-a-time"),
+        // What a key signed that is not known here is not checked: the page says so, and no more.
+        ("of an unknown key", "40 unknown signature-unknown"),
+        ("of an unknown key, and a log that is changed", "3 unknown kept-untrusted signature-unknown tile-differs"),
         ("not a receipt", "40 proof-no-checkpoint"),
         ("chain of keys", "10"),
         ("too many files", "2 too-many"),

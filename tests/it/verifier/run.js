@@ -73,10 +73,11 @@ const from = (folder, ...names) => names.map((name) => file(path.basename(name),
 async function examined(files, brought = {}, site = {}) {
   try {
     const answer = await page.examine(files, { text: '', files: [], ...brought }, site);
-    return { ...answer, codes: answer.parts.flatMap(({ report }) => report.findings.map(({ code }) => code)) };
+    const told = answer.parts.map(({ report }) => page.standing(report)).filter((one) => one === 'unknown');
+    return { ...answer, told, codes: answer.parts.flatMap(({ report }) => report.findings.map(({ code }) => code)) };
   } catch (error) {
     if (!(error instanceof page.Usage)) throw error;
-    return { outcome: 2, codes: [error.code], parts: [], loose: [], manifests: [] };
+    return { outcome: 2, told: [], codes: [error.code], parts: [], loose: [], manifests: [] };
   }
 }
 
@@ -177,6 +178,9 @@ const COMMANDS = {
       'another file': [[...good.slice(0, 2), good[3], file('avance.csv', 'x')], { text: key }],
       'unreadable file': [[...good, { name: 'x', blob: { size: 1, arrayBuffer: () => Promise.reject(new Error()) } }], { text: key }],
       'two receipts': [[...good, file('otra.tlog-proof', 'x')], { text: key }],
+      'of an unknown key': [[...from(at('fails-receipt-signed-by-another-key'), 'receipt.tlog-proof'), ...good.slice(1)], { text: key }],
+      'of an unknown key, and a log that is changed': [[...from(at('fails-receipt-signed-by-another-key'), 'receipt.tlog-proof'),
+        ...log('fails-tile-changed')], { text: key }],
       'not a receipt': [[file('x.tlog-proof', 'x')], { text: key }],
       'chain of keys': [record, { text: key }],
       'too many files': [Array.from({ length: 2001 }, (_, at) => file(`${at}`, '')), { text: key }],
@@ -197,8 +201,8 @@ const COMMANDS = {
     };
     const said = {};
     for (const [name, [files, brought, site]] of Object.entries(asked)) {
-      const { outcome, codes } = await examined(files, brought, site);
-      said[name] = [outcome, ...codes.sort()].join(' ');
+      const { outcome, told, codes } = await examined(files, brought, site);
+      said[name] = [outcome, ...told, ...codes.sort()].join(' ');
     }
     // Hashed in pieces where it is large, and said alike.
     page.limits.whole = 7;

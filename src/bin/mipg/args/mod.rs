@@ -3,6 +3,7 @@
 //! clap's own texts are English and never reach people: help is written here, and errors are put into words by
 //! [`explain`].
 
+mod add;
 mod audit;
 mod calendar;
 mod check;
@@ -26,6 +27,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Command};
 use mipg::messages::Lang;
 
+pub use add::PEOPLE;
 pub use refusal::explain;
 
 /// The text of the language asked.
@@ -111,12 +113,17 @@ pub fn command(lang: Lang) -> Command {
             "Ejemplos:\n  mipg demo ejemplo            un repositorio completo de ejemplo, ya comprobado\n  \
              mipg check                   comprueba la carpeta actual\n  \
              mipg explain digest-mismatch qué significa una regla y qué hacer\n\n\
+             Variable MIPG_CLAVE: el texto de la clave privada del registro, para las órdenes que firman (`log append`, `log purge`, `publish`)\n\
+             cuando no se da `--clave ARCHIVO`.\n\n\
              Códigos de salida: 0 conforme (o no aplica) · 1 inconsistencias · 2 uso incorrecto · 3 no se pudo comprobar · 4 falla de mipg",
             "Examples:\n  mipg demo example            a complete example repository, already checked\n  \
              mipg check                   checks the current folder\n  \
              mipg explain digest-mismatch what a rule means and what to do\n\n\
+             Variable MIPG_CLAVE: the text of the private key of the log, for the commands that sign (`log append`, `log purge`, `publish`)\n\
+             where `--clave FILE` is not given.\n\n\
              Exit codes: 0 conforming (or not applicable) · 1 findings · 2 wrong usage · 3 could not check · 4 a bug in mipg",
         ))
+        .subcommand(add::command(lang))
         .subcommand(check::command(lang))
         .subcommand(status::command(lang))
         .subcommand(calendar::command(lang))

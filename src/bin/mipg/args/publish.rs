@@ -37,23 +37,22 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .arg(shared::main_branch(lang))
         .arg(Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).hide(true))
-        .arg(Arg::new("base-url").long("base-url").visible_alias("direccion").value_name("URL").help(t(
-            "dirección donde se publica (por defecto, https:// y el dominio de la entidad)",
-            "address where it is published (default: https:// and the domain of the entity)",
-        )))
+        .arg(shared::base_url(lang))
         .args(shared::third_parties(lang))
         .after_help(t(
             "Todo o nada: si algo lo impide antes de anotar (una inconsistencia que no estaba publicada ya, una carpeta ajena, una \
-             clave que no es), no se anota ni se cambia nada. Lo que ya estaba publicado y ahora no es conforme no detiene el sitio: \
-             su página lo dice. Después se anota lo pendiente, se hacen los informes del FURAG, se anota la huella de cada uno y se \
+             clave que no es), no se anota ni se cambia nada. Tampoco si algo ya publicado cambió o ya no está sin el retiro o la \
+             purga que lo permita: se nombra y se dice qué devolver. Lo publicado que sigue como se publicó y hoy no cumple \
+             una regla no detiene el sitio: su página lo dice. Después se anota lo pendiente, se hacen los informes del FURAG, se anota la huella de cada uno y se \
              hace el sitio; si ese último paso falla, el registro conserva lo anotado, el sitio anterior sigue entero, y repetir la \
              orden lo completa. Repetirla sin cambios no anota nada y da los mismos bytes. La hora es la del reloj: no acepta \
              `--as-of`.\n\
              Códigos de salida: 0 publicado · 1 hay inconsistencias · 2 uso incorrecto · 3 algo no se pudo comprobar, anotar o escribir.\n\n\
              Ejemplo:\n  mipg publish --out sitio --clave registro.key && git push origin registro",
             "All or nothing: if anything forbids it before logging (a finding that was not published already, a folder of others, a \
-             key that is not the one), nothing is logged or changed. What was published and does not conform now does not stop the \
-             site: its page says so. Then what is pending is logged, the reports of FURAG are made, the digest of each is logged, and \
+             key that is not the one), nothing is logged or changed. Nor where something published changed or is gone without the \
+             withdrawal or the purge that would allow it: it is named, with what to put back. What was published, is as it \
+             was and breaks a rule of today does not stop the site: its page says so. Then what is pending is logged, the reports of FURAG are made, the digest of each is logged, and \
              the site is made; if this last step fails, the log keeps what was logged, the site before it stands whole, and repeating \
              the command completes it. Repeating it without changes logs nothing and gives the same bytes. The hour is that of the \
              clock: it does not accept `--as-of`.\n\

@@ -7,7 +7,7 @@ use mipg::messages::Lang;
 
 use super::{
     REPORT_FORMATS,
-    shared::{as_of, output, trust},
+    shared::{as_of, base_url, output, trust},
     text,
 };
 
@@ -53,6 +53,11 @@ pub(super) fn command(lang: Lang) -> Command {
             "como si fuera este momento (por defecto, el del último commit o anotación del registro)",
             "as if it were this moment (default: that of the last commit or entry of the trail)",
         )))
+        .arg(Arg::new("trail").long("registro").visible_alias("trail").value_name("COMMIT").conflicts_with("import").help(t(
+            "con el registro de integridad como estaba en este commit de su rama (por defecto, antes de los informes que anota al final)",
+            "with the audit trail as it was at this commit of its branch (default: before the reports that its end notes)",
+        )))
+        .arg(base_url(lang).conflicts_with("import"))
         .args(trust(lang).map(|arg| arg.conflicts_with("import")))
         .arg(
             Arg::new("import")

@@ -90,13 +90,22 @@ pub(super) fn as_of(lang: Lang) -> Arg {
     ))
 }
 
+/// Where the site is published.
+pub(super) fn base_url(lang: Lang) -> Arg {
+    Arg::new("base-url").long("base-url").visible_alias("direccion").value_name("URL").help(text(
+        lang,
+        "dirección donde se publica el sitio, para los enlaces que se leen fuera de él (por defecto, https:// y el dominio de la entidad)",
+        "address where the site is published, for the links that are read outside of it (default: https:// and the domain of the entity)",
+    ))
+}
+
 /// What the audit trail is verified with, where its hours are taken.
 pub(super) fn trust(lang: Lang) -> [Arg; 3] {
     let t = |es, en| text(lang, es, en);
     let [policy, authorities] = third_parties(lang);
-    let key = Arg::new("key").long("key").visible_alias("clave").value_name("VKEY").action(ArgAction::Append).help(t(
-        "clave verificadora del registro de integridad, obtenida por otro medio (por defecto, la del propio repositorio)",
-        "verifier key of the log, had from elsewhere (default: that of the repository itself)",
+    let key = Arg::new("key").long("key").visible_alias("clave").value_name(t("CLAVE|ARCHIVO", "VKEY|FILE")).action(ArgAction::Append).help(t(
+        "clave verificadora del registro de integridad, obtenida por otro medio, o un archivo con una por línea (por defecto, la del propio repositorio)",
+        "verifier key of the log, had from elsewhere, or a file with one on each line (default: that of the repository itself)",
     ));
     [key, policy, authorities]
 }
@@ -133,6 +142,7 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
     let root = command.get_name() == "mipg";
     let usage = match command.get_name() {
         "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
+        "add" => t("mipg add ARCHIVO… [OPCIONES]", "mipg add FILE… [OPTIONS]"),
         "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
         "audit" => t("mipg audit [OPCIONES]", "mipg audit [OPTIONS]"),
         "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
@@ -157,6 +167,12 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "ci" => t("mipg ci <ORDEN> [OPCIONES]", "mipg ci <COMMAND> [OPTIONS]"),
         "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
         "attach" => t("mipg log attach REFRENDO --key VKEY", "mipg log attach COSIGNATURE --key VKEY"),
+        "chain" => t("mipg log chain [OPCIONES]", "mipg log chain [OPTIONS]"),
+        "divergence" => t("mipg log divergence PRUEBA [OPCIONES]", "mipg log divergence PROOF [OPTIONS]"),
+        "purge" => t(
+            "mipg log purge ENTREGA|ARCHIVO… --antes REV --autoridad TEXTO --acto TEXTO --fecha FECHA --rol TEXTO --motivo TEXTO",
+            "mipg log purge SUBMISSION|FILE… --antes REV --autoridad TEXT --acto TEXT --fecha DATE --rol TEXT --motivo TEXT",
+        ),
         "keygen" => t("mipg log keygen --nombre NOMBRE --out ARCHIVO", "mipg log keygen --nombre NAME --out FILE"),
         "receipt" => t("mipg log receipt ENTREGA [OPCIONES]", "mipg log receipt SUBMISSION [OPTIONS]"),
         "verify" => t("mipg log verify CONSTANCIA ARCHIVO… [OPCIONES]", "mipg log verify RECEIPT FILE… [OPTIONS]"),
@@ -170,7 +186,8 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         ),
         "report" => t("mipg report --year AÑO [OPCIONES]", "mipg report --year YEAR [OPTIONS]"),
         "append" => t("mipg log append [OPCIONES]", "mipg log append [OPTIONS]"),
-        _ => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
+        "rules" => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
+        other => unreachable!("the command `{other}` has no usage"),
     };
     let mut command = command
         .help_template(template)

@@ -16,7 +16,7 @@ use mipg::{
 
 use super::{
     check as gate,
-    log::{self, place, verify},
+    log::{self, keys, place, verify},
 };
 use crate::{
     args::{self, text},
@@ -43,7 +43,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             .to_owned(),
         ));
     }
-    let keys = place::given_keys(matches, lang)?.unwrap_or_default();
+    let keys = keys::given(matches, lang)?.unwrap_or_default();
     let policy = path("policy").map(|path| verify::policy(path, lang)).transpose()?;
     let kept = kept(matches)?;
     let reports = reports(matches)?;

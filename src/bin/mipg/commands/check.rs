@@ -210,8 +210,13 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
 /// The verdict for people, as every command ends with it.
 pub(super) fn verdict(report: &Report) -> String {
+    shown_of(report, &[])
+}
+
+/// The same, of some folders alone where they are given.
+pub(super) fn shown_of(report: &Report, only: &[RepoPath]) -> String {
     let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    render(report, "human", &human(color, width(), false, &[]))
+    render(report, "human", &human(color, width(), false, only))
 }
 
 pub(super) fn human(color: bool, width: usize, detail: bool, only: &[RepoPath]) -> HumanOptions<'_> {

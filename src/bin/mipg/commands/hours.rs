@@ -10,7 +10,7 @@ use mipg::{
     status::TrailUse,
 };
 
-use super::log::{self, place, timestamp, verify};
+use super::log::{self, keys, timestamp, verify};
 use crate::errors::Failure;
 
 /// The hours of the trail, where there is one. One that cannot be verified is told, and its hours are not taken.
@@ -36,7 +36,7 @@ pub fn taken_at(
 ) -> Result<TrailUse, Failure> {
     let Some(trail) = trail else { return Ok(TrailUse::Absent) };
     let file = |name: &str| matches.try_get_one::<PathBuf>(name).ok().flatten();
-    let keys = place::given_keys(matches, lang)?;
+    let keys = keys::given(matches, lang)?;
     let policy = file("trust").map(|path| verify::policy(path, lang)).transpose()?;
     let authorities = file("ca").map(|path| timestamp::authorities(path, lang)).transpose()?;
     let trust = Trust { keys: keys.as_deref(), policy: policy.as_ref(), authorities: authorities.as_ref() };

@@ -52,12 +52,15 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let place = place(folder);
     let bar = check::progress(lang);
     let report = check::judge(&made.path, &check::Target::Worktree, moment, lang, &bar, &check::Asked::default())?.0;
-    let printed = output::print(&format!("{}{}", summary(name, &place, origin, lang), check::verdict(&report)), lang);
+    let printed = output::print(
+        &format!("{}{}", summary(name, &place, (origin, &entity.log()), lang), check::verdict(&report)),
+        lang,
+    );
     Ok(report.verdict().exit_code().max(printed))
 }
 
 /// What was made, and what is still missing before anybody hands anything in.
-fn summary(name: &str, place: &str, origin: Option<&str>, lang: Lang) -> String {
+fn summary(name: &str, place: &str, (origin, log): (Option<&str>, &str), lang: Lang) -> String {
     let name = shown(name, 200);
     let review = match (origin, lang) {
         (Some(_), Lang::Es) => format!(
@@ -89,7 +92,10 @@ fn summary(name: &str, place: &str, origin: Option<&str>, lang: Lang) -> String 
              1. Falta confirmar los datos: complete lo que dice «por confirmar» en {place}/policies/repositorio.yaml.\n     \
              Las obligaciones y sus plazos son de ejemplo, de otra entidad; también en la guía {place}/policies/README.md.\n  \
              2. {review}\n  \
-             3. Falta subirlo: git -C {place} remote add origin DIRECCIÓN && git -C {place} push -u origin main\n\n\
+             3. Falta subirlo: git -C {place} remote add origin DIRECCIÓN && git -C {place} push -u origin main\n  \
+             4. Falta empezar el registro de integridad, una sola vez y con su nombre ya confirmado:\n     \
+             mipg log keygen --nombre {log} --out CLAVE      (un archivo fuera de todo repositorio)\n     \
+             mipg log append --repo {place} --nuevo --clave CLAVE && git -C {place} push origin registro\n\n\
              Después de cada cambio: mipg check --repo {place}\n\n"
         ),
         Lang::En => format!(
@@ -97,7 +103,10 @@ fn summary(name: &str, place: &str, origin: Option<&str>, lang: Lang) -> String 
              1. The data are to be confirmed: complete what says «por confirmar» in {place}/policies/repositorio.yaml.\n     \
              Obligations and deadlines are an example, of another entity; also in the guide {place}/policies/README.md.\n  \
              2. {review}\n  \
-             3. It is to be pushed: git -C {place} remote add origin ADDRESS && git -C {place} push -u origin main\n\n\
+             3. It is to be pushed: git -C {place} remote add origin ADDRESS && git -C {place} push -u origin main\n  \
+             4. The audit trail is to be begun, once and when its name is confirmed:\n     \
+             mipg log keygen --nombre {log} --out KEY      (a file outside every repository)\n     \
+             mipg log append --repo {place} --nuevo --clave KEY && git -C {place} push origin registro\n\n\
              After each change: mipg check --repo {place}\n\n"
         ),
     }

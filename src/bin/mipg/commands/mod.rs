@@ -1,5 +1,6 @@
 //! One module per command: arguments in, exit code out.
 
+mod add;
 mod audit;
 mod calendar;
 mod check;
@@ -9,6 +10,7 @@ mod history;
 mod hook;
 mod hours;
 mod init;
+mod kept;
 mod log;
 mod paths;
 mod publish;
@@ -31,6 +33,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let (name, matches) = matches.subcommand().expect("clap requires a command");
     let detail = matches.try_get_one::<bool>("detail").ok().flatten().copied().unwrap_or(false);
     let outcome: Result<u8, Failure> = match name {
+        "add" => add::run(matches, lang),
         "check" => check::run(matches, lang),
         "audit" => audit::run(matches, lang),
         "calendar" => calendar::run(matches, lang),

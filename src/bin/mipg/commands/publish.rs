@@ -16,7 +16,7 @@ use mipg::{
 };
 
 use super::{
-    check as gate, hours,
+    check as gate, hours, kept,
     log::{append, logger::Logger},
     site::{self, Files, Reading},
 };
@@ -60,20 +60,28 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
         return Err(unpublished(&checked.holdings, code, lang));
     }
+    if let Some(failure) = kept::refusal(&checked.holdings, lang) {
+        bar.finish_and_clear();
+        return Err(failure);
+    }
     // What is logged and shown is what was checked, wherever the branch has gone since.
     let rev = checked.holdings.deliveries.revision.to_string();
-    drop(checked);
     let logged = Logger { repository: &repository, rev: &rev, key: Some(&key), lang };
+    if let Some(failure) = kept::vanished(&checked.holdings, &logged.coming()?, lang) {
+        bar.finish_and_clear();
+        return Err(failure);
+    }
+    drop(checked);
     let added = logged.append(Vec::new())?.entries.len();
 
     let reading = Reading::of(matches, &repository, &rev, None, &bar, lang)?;
     let reports = reading.reports(base.as_deref(), lang)?;
-    let noted = logged.append(digests(&reports))?.entries.len();
+    let noted = logged.append(digests(&reports.documents))?.entries.len();
     let reading = match noted {
         0 => reading,
         _ => Reading::of(matches, &repository, &rev, None, &bar, lang)?,
     };
-    let told = reading.write(&repository, out, &reports, base.as_deref(), &bar, lang)?;
+    let told = reading.write(matches, &repository, out, &reports.into_files(), base.as_deref(), &bar, lang)?;
     let entries = match lang {
         Lang::Es => format!("Anotado en el registro de integridad: {added} de lo pendiente y {noted} informes.\n"),
         Lang::En => format!("Logged in the audit trail: {added} of what was pending and {noted} reports.\n"),
@@ -87,8 +95,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             "to publish the log: git push origin registro"
         )
     );
-    let judged = if reading.is_whole() { reading.holdings.report.verdict().exit_code() } else { UNCHECKED };
-    Ok(printed.max(judged))
+    Ok(printed.max(reading.code()))
 }
 
 /// Why nothing is published, as an exit code. What is in quarantine does not stop the rest where it was published before.

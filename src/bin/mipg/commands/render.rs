@@ -9,11 +9,7 @@ use super::{
     check as gate, hours,
     site::{self, Reading},
 };
-use crate::{
-    args,
-    errors::{Failure, UNCHECKED},
-    output,
-};
+use crate::{args, errors::Failure, output};
 
 /// Runs `mipg render`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -28,12 +24,12 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
     let bar = gate::progress(lang);
     let reading = Reading::of(matches, &repository, &rev, asked, &bar, lang)?;
-    let extra = reading.reports(base.as_deref(), lang)?;
-    let told = reading.write(&repository, out, &extra, base.as_deref(), &bar, lang)?;
+    let extra = reading.reports(base.as_deref(), lang)?.into_files();
+    let told = reading.write(matches, &repository, out, &extra, base.as_deref(), &bar, lang)?;
     let report = &reading.holdings.report;
     let printed = output::print(&format!("{told}{}", gate::verdict(report)), lang);
     if let TrailUse::Refused(why) = &reading.trail {
         anstream::eprintln!("{}", hours::refused(why, lang));
     }
-    Ok(printed.max(if reading.is_whole() { report.verdict().exit_code() } else { UNCHECKED }))
+    Ok(printed.max(reading.code()))
 }

@@ -11,7 +11,9 @@ use axum::{
     extract::Request,
     http::{
         HeaderValue, StatusCode,
-        header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, HOST, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
+        header::{
+            CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+        },
     },
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
@@ -84,8 +86,18 @@ fn guarded(mut response: Response, path: &str) -> Response {
         if extension.is_none_or(|extension| !SHOWN.contains(&extension.as_str())) {
             headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
         }
+    } else if let Some(media) = headers.get(CONTENT_TYPE).and_then(|given| written(given, path)) {
+        headers.insert(CONTENT_TYPE, media);
     }
     response
+}
+
+/// The type of a text that the site wrote, which is UTF-8; what was handed in says nothing of its encoding. A proof is
+/// read by people too.
+fn written(given: &HeaderValue, path: &str) -> Option<HeaderValue> {
+    let given = if path.ends_with(".tlog-proof") { "text/plain" } else { given.to_str().ok()? };
+    let is_bare = given.starts_with("text/") && !given.contains("charset");
+    is_bare.then(|| HeaderValue::try_from(format!("{given}; charset=utf-8")).ok())?
 }
 
 /// Ends when whoever began it says so. Where that cannot be heard, it goes on until the process is ended.

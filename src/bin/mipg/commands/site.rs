@@ -17,9 +17,13 @@ use mipg::{
     },
     snapshot::{GitRepository, GitSnapshot, Limits, Snapshot as _, Trust},
     status::{BoardError, TrailUse},
+    trail::constancia,
 };
 
-use super::{calendar, hours, init, log};
+use super::{
+    calendar, hours, init,
+    log::{self, place::Place},
+};
 use crate::{
     args::text,
     errors::{Failure, UNCHECKED},
@@ -37,6 +41,24 @@ pub struct Reading {
 
 /// Files by their paths in the site.
 pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The reports of FURAG, by their paths in the site.
+#[derive(Default)]
+pub struct Reports {
+    /// What is downloaded, and whose digests the trail notes.
+    pub documents: Files,
+    /// The same as pages of the site.
+    pages: Files,
+}
+
+impl Reports {
+    /// Every file of them.
+    pub fn into_files(self) -> Files {
+        let mut files = self.documents;
+        files.extend(self.pages);
+        files
+    }
+}
 
 impl Reading {
     /// Reads a revision, at the moment asked or, without one, at that which follows from it and its trail.
@@ -76,48 +98,62 @@ impl Reading {
         bar: &ProgressBar,
         lang: Lang,
     ) -> Result<Holdings, Failure> {
-        let trail = match Trail::open(repository) {
+        let of = |trail: &TrailUse| whole(repository, rev, asked, trail, bar, lang);
+        let given = matches.get_one::<String>("trail").map(|commit| repository.resolve(commit)).transpose()?;
+        let trail = match given.map(|commit| Trail::at(repository, commit)).transpose() {
+            Ok(Some(given)) => return of(&hours::taken_at(matches, repository, Some(&given), rev, lang)?),
+            Err(error) => return Err(log::failure(error, lang)),
+            Ok(None) => Trail::open(repository),
+        };
+        let trail = match trail {
             Ok(found) => {
                 let before = before(repository, found.as_ref().map(|(_, trail)| trail), lang)?;
                 hours::taken_at(matches, repository, before.as_ref(), rev, lang)?
             }
             Err(_) => hours::taken(matches, repository, rev, lang)?,
         };
-        whole(repository, rev, asked, &trail, bar, lang)
+        of(&trail)
     }
 
-    /// The reports of the vigencias that the settings state and that have begun, in every form, by their paths in the site;
-    /// none where the settings keep the state of deliveries from the public, which the reports tell.
-    pub fn reports(&self, base: Option<&str>, lang: Lang) -> Result<Files, Failure> {
+    /// The reports of the vigencias that the settings state and that have begun; none where the settings keep the state of
+    /// deliveries from the public, which the reports tell.
+    pub fn reports(&self, base: Option<&str>, lang: Lang) -> Result<Reports, Failure> {
         use chrono::Datelike as _;
         let held = self.reported.as_ref().unwrap_or(&self.holdings);
-        let Some(settings) = held.world.repository.read() else { return Ok(Files::new()) };
-        let absolute = || base.map_or_else(|| Links::of_site(settings.entity.domain.as_str()), Links::new);
+        let mut reports = Reports::default();
+        let Some(settings) = held.world.repository.read() else { return Ok(reports) };
+        let links = Links::at(base, settings.entity.domain.as_str());
         if settings.board != raw::BoardAudience::Public {
-            return Ok(Files::new());
+            return Ok(reports);
         }
         let begun = settings.years.iter().filter(|one| i32::from(one.year.get()) <= held.as_of.year());
-        let mut files = Files::new();
+        let unmade = |error: minijinja::Error| bug(&error.to_string(), lang);
         for year in begun.map(|one| one.year) {
             let folder = format!("{}{:04}/", furag::FOLDER, year.get());
             let of = |links| {
                 Report::new(held, year, Lang::Es, links).map_err(|error| refused(SiteError::Board(error), lang))
             };
-            let (page, table) = (of(Links::of_pages("../../"))?, of(absolute())?);
-            let html = report::html(&page).map_err(|error| bug(&error.to_string(), lang))?;
-            let book = report::xlsx(&table).map_err(|error| bug(&error.to_string(), lang))?;
-            let name = |end: &str| format!("{folder}furag-{:04}.{end}", year.get());
-            files.insert(format!("{folder}{}", furag::PAGE), html.into_bytes());
-            files.insert(name("xlsx"), book);
-            files.insert(name("csv"), report::csv(&table).into_bytes());
-            files.insert(name("json"), report::json(&table).into_bytes());
+            let (within, outside) = (of(links.within("../../"))?, of(links.clone())?);
+            for (name, page) in report::pages(&within).map_err(unmade)? {
+                reports.pages.insert(format!("{folder}{name}"), page.into_bytes());
+            }
+            let html = report::html(&outside).map_err(unmade)?;
+            let book = report::xlsx(&outside).map_err(|error| bug(&error.to_string(), lang))?;
+            let mut put = |end: &str, bytes: Vec<u8>| {
+                reports.documents.insert(format!("{folder}furag-{:04}.{end}", year.get()), bytes);
+            };
+            put("html", html.into_bytes());
+            put("xlsx", book);
+            put("csv", report::csv(&outside).into_bytes());
+            put("json", report::json(&outside).into_bytes());
         }
-        Ok(files)
+        Ok(reports)
     }
 
     /// Puts the site in its folder; what it says of itself, in the language of the command.
     pub fn write(
         &self,
+        matches: &ArgMatches,
         repository: &Arc<GitRepository>,
         out: &Path,
         extra: &Files,
@@ -128,7 +164,7 @@ impl Reading {
         // Everything is read of the commit that was judged, wherever a branch has gone since.
         let rev = self.holdings.deliveries.revision.to_string();
         let snapshot = GitSnapshot::at(repository.clone(), &rev, Limits::default())?;
-        let log = signed(repository, &self.trail, lang)?;
+        let log = signed(matches, repository, &self.trail, &self.holdings, lang)?;
         let site = Site { holdings: &self.holdings, log: log.as_ref(), base, extra };
         let prepared = Prepared::new(&site).map_err(|error| refused(error, lang))?;
         let tree = prepared.tree().map_err(|error| refused(error, lang))?;
@@ -142,6 +178,12 @@ impl Reading {
         let written = write::write(out, &tree, &read, &progress).map_err(|error| unwritten(error, lang))?;
         bar.finish_and_clear();
         Ok(told(out, &prepared, &written, lang))
+    }
+
+    /// What the site says of the evidence, as an exit code.
+    pub fn code(&self) -> u8 {
+        let lost = u8::from(self.holdings.lost().next().is_some());
+        if self.is_whole() { self.holdings.report.verdict().exit_code().max(lost) } else { UNCHECKED }
     }
 
     /// Whether the settings and the trail were read whole.
@@ -203,12 +245,26 @@ pub fn address(given: &str, lang: Lang) -> Result<String, Failure> {
     }))
 }
 
-/// What is published of the trail: as it was when its hours were taken.
-fn signed(repository: &Arc<GitRepository>, trail: &TrailUse, lang: Lang) -> Result<Option<Log>, Failure> {
+/// What is published of the trail, as it was when its hours were taken: with the receipts of the submissions held.
+fn signed(
+    matches: &ArgMatches,
+    repository: &Arc<GitRepository>,
+    trail: &TrailUse,
+    holdings: &Holdings,
+    lang: Lang,
+) -> Result<Option<Log>, Failure> {
     let Some(times) = trail.times() else { return Ok(None) };
     let trail = Trail::at(repository, times.commit).map_err(|error| log::failure(error, lang))?;
-    let keys = trail.keys().iter().map(ToString::to_string).collect();
-    Ok(trail.note().map(|note| Log { checkpoint: note.to_string(), keys }))
+    let Some(note) = trail.note() else { return Ok(None) };
+    let mut place = &Place::at(repository, times.commit)?;
+    let file = |name: &str| matches.try_get_one::<std::path::PathBuf>(name).ok().flatten();
+    let policy = file("trust").map(|path| log::verify::policy(path, lang)).transpose()?;
+    let attested: Vec<_> =
+        place.attested()?.iter().filter_map(|files| constancia::gathered(files, policy.as_ref())).collect();
+    let is_held = |path: &_| holdings.submission(path).is_some();
+    let receipts = constancia::issue_all(&mut place, note, trail.keys(), &attested, &is_held)
+        .map_err(|error| log::receipt::failure(error, "", lang))?;
+    Ok(Some(Log { checkpoint: note.to_string(), keys: trail.keys().to_vec(), receipts }))
 }
 
 fn refused(error: SiteError, lang: Lang) -> Failure {
@@ -218,7 +274,7 @@ fn refused(error: SiteError, lang: Lang) -> Failure {
         }
         SiteError::Board(BoardError::TooMany(excess)) | SiteError::Calendar(excess) => calendar::excess(&excess, lang),
         SiteError::Holidays(years) => Failure::Holidays(years),
-        error @ (SiteError::Extra(_) | SiteError::Template(_)) => bug(&error.to_string(), lang),
+        error @ (SiteError::Extra(_) | SiteError::Receipt | SiteError::Template(_)) => bug(&error.to_string(), lang),
     }
 }
 

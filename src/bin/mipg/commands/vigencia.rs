@@ -9,7 +9,12 @@ use mipg::{
     model::raw::Year,
 };
 
-use super::{calendar, check as gate, log::place, site::Reading, status};
+use super::{
+    calendar, check as gate,
+    log::place,
+    site::{self, Reading},
+    status,
+};
 use crate::{
     BUG,
     args::{self, text},
@@ -21,6 +26,7 @@ use crate::{
 pub fn run(matches: &ArgMatches, year: Year, lang: Lang) -> Result<u8, Failure> {
     let get = |name: &str| matches.get_one::<String>(name);
     let asked = get("as-of").map(|given| gate::moment(Some(given), lang)).transpose()?;
+    let base = get("base-url").map(|base| site::address(base, lang)).transpose()?;
     let outputs = gate::outputs(matches, &args::REPORT_FORMATS, lang)?;
     let format = get("format").map_or("human", String::as_str);
     if format == "xlsx" && std::io::stdout().is_terminal() {
@@ -40,8 +46,8 @@ pub fn run(matches: &ArgMatches, year: Year, lang: Lang) -> Result<u8, Failure> 
     bar.finish_and_clear();
     calendar::whole(&held.deliveries.world)?;
     let domain = held.deliveries.world.repository.read().map_or("", |settings| settings.entity.domain.as_str());
-    let report =
-        Report::new(&held, year, lang, Links::of_site(domain)).map_err(|error| status::failure(&error, lang))?;
+    let links = Links::at(base.as_deref(), domain);
+    let report = Report::new(&held, year, lang, links).map_err(|error| status::failure(&error, lang))?;
     calendar::working_days(report.board.years_without_holidays())?;
     let render = |format: &str| -> Result<Vec<u8>, Failure> {
         let bug = |error: String| {

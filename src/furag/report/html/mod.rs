@@ -1,9 +1,13 @@
-//! The report as one page that needs nothing else: read on a screen or a phone, and printed.
+//! The report as one page that needs nothing else, read on a screen or a phone and printed; and as pages of the site,
+//! small enough for a phone: see [`pages`].
 
 mod charts;
+mod pages;
 mod parts;
 
 use std::collections::BTreeMap;
+
+pub use pages::pages;
 
 use data_encoding::BASE64;
 use minijinja::{Value, context, value::Serde};
@@ -22,20 +26,36 @@ use crate::{
 /// Gaps on the first page.
 const GAPS: usize = 5;
 
-/// The page; the same bytes for the same report.
+/// The whole report as one page; the same bytes for the same report.
 ///
 /// # Errors
 /// The template asks for what it is not given: a bug.
 pub fn html(report: &Report<'_>) -> Result<String, minijinja::Error> {
+    let coverage = &report.coverage;
+    let shown = context! {
+        scope => "whole",
+        dossiers => filled(coverage.policies.iter().map(|one| parts::policy(report, one)).collect::<Vec<_>>()),
+        unowned => filled(coverage.unowned.questions.iter().map(|one| parts::question(report, one)).collect::<Vec<_>>()),
+        cited => cited(report),
+    };
+    let places = coverage.policies.iter().map(|one| (one.slug.to_owned(), format!("#politica-{}", one.slug))).collect();
+    filled_in(report, shown, &places)
+}
+
+/// The template with what is shown of a report; `places`, where the dossier of each policy is.
+fn filled_in(
+    report: &Report<'_>,
+    shown_part: Value,
+    places: &BTreeMap<String, String>,
+) -> Result<String, minijinja::Error> {
     let (lang, coverage) = (report.lang, &report.coverage);
     let totals = &coverage.totals;
     let style = include_str!("furag.css");
     let legend = |state: Outcome, fill: &str| (charts::swatch(fill), outcome(state, lang).to_owned());
-    let unowned = &coverage.unowned;
     let gap = |(policy, gap): &(&_, _)| parts::gap(report, policy, gap);
     let mut environment = page::environment(lang);
     environment.add_template("furag.html", include_str!("furag.html"))?;
-    environment.get_template("furag.html")?.render(context! {
+    let all = context! {
         lang => lang.tag(),
         year => coverage.year.get(),
         entity => shown(report.board.entity.name.as_str(), 200),
@@ -73,12 +93,12 @@ pub fn html(report: &Report<'_>) -> Result<String, minijinja::Error> {
         months => filled(months(report)),
         worst => filled(report.worst(GAPS).iter().map(gap).collect::<Vec<_>>()),
         grave => report.worst(usize::MAX).len(),
-        dossiers => filled(coverage.policies.iter().map(|one| parts::policy(report, one)).collect::<Vec<_>>()),
-        unowned => filled(unowned.questions.iter().map(|one| parts::question(report, one)).collect::<Vec<_>>()),
-        cited => cited(report),
+        has_unowned => !coverage.unowned.questions.is_empty(),
+        places => filled(places),
         files => report.index.len(),
         again => report.again("html", "html"),
-    })
+    };
+    environment.get_template("furag.html")?.render(context! { ..shown_part, ..all })
 }
 
 /// What the template reads by its fields.

@@ -46,7 +46,7 @@ pub(super) struct TallyRow {
 #[derive(Serialize)]
 pub(super) struct Policy {
     slug: String,
-    name: String,
+    pub name: String,
     code: String,
     leader: String,
     notes: Vec<String>,
@@ -56,7 +56,7 @@ pub(super) struct Policy {
     gaps: Vec<GapRow>,
     criteria: Vec<Criterion>,
     criteria_known: bool,
-    questions: Vec<Question>,
+    pub questions: Vec<Question>,
 }
 
 /// A gap; `what` is HTML.
@@ -208,6 +208,21 @@ pub(super) fn policy(report: &Report<'_>, policy: &PolicyCoverage<'_>) -> Policy
         criteria_known: policy.criteria.is_some(),
         questions: policy.questions.iter().map(|one| question(report, one)).collect(),
     }
+}
+
+/// Questions in as many parts as a page of some bytes asks for; beside the first stands what takes `used`.
+pub(super) fn split(questions: Vec<Question>, used: usize, most: usize) -> Vec<Vec<Question>> {
+    let (mut parts, mut used) = (vec![Vec::new()], used);
+    for one in questions {
+        let weight = super::pages::weight(&one);
+        if used > 0 && used + weight > most {
+            parts.push(Vec::new());
+            used = 0;
+        }
+        used += weight;
+        parts.last_mut().expect("invariant: there is always a part").push(one);
+    }
+    parts
 }
 
 pub(super) fn gap(report: &Report<'_>, policy: &PolicyCoverage<'_>, gap: &Gap<'_>) -> GapRow {

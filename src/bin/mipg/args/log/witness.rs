@@ -28,6 +28,10 @@ pub(super) fn command(lang: Lang) -> Command {
             "clave verificadora del registro, obtenida por otro medio, o el archivo que la tiene; si cambió, primero la anterior y luego la nueva",
             "verifier key of the log, had from elsewhere, or the file that holds it; where it changed, the earlier one first, then the new one",
         )))
+        .arg(path("chain", file).long("cadena").visible_alias("chain").required(false).help(t(
+            "cadena de claves que escribe `mipg log chain`: si el registro cambió de clave, dice en qué orden y hasta cuándo firmó cada una",
+            "chain of keys that `mipg log chain` writes: where the log changed its key, says in which order and until when each signed",
+        )))
         .arg(path("secret", file).long("clave").visible_alias("secret").required_unless_present("list").required(false).help(t(
             "archivo con la clave privada del testigo",
             "file with the private key of the witness",

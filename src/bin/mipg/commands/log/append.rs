@@ -19,9 +19,9 @@ use mipg::{
     schedule,
     snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust, history},
     trail::{
-        checkpoint::{Checkpoint, Origin},
+        checkpoint::{self, Checkpoint, Origin},
         entry::{Document, DocumentEvent, Event, Key, Moment, SubmissionEvent},
-        note::{MAX_NOTE, Note, SignerKey},
+        note::{MAX_NOTE, Note, SignerKey, VerifierKey},
         policy::Policy,
     },
 };
@@ -109,8 +109,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let entity =
         pending.entity.clone().ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
     let origin = origin(get("origin"), &pending, trail.as_ref().map(|(_, trail)| trail), lang)?;
+    let signers = trail.iter().flat_map(|(_, trail)| trail.keys()).chain(key.as_ref().map(SignerKey::verifier));
+    let signers: Vec<VerifierKey> = signers.chain(policy.iter().flat_map(Policy::logs)).cloned().collect();
     let kept: Vec<Checkpoint> =
-        kept.iter().map(|(path, bytes)| state(path, bytes, &origin, lang)).collect::<Result<_, _>>()?;
+        kept.iter().map(|(path, bytes)| state(path, bytes, &origin, &signers, lang)).collect::<Result<_, _>>()?;
     let terms = Terms { kept: &kept, ..terms };
     if trail.is_none() && kept.is_empty() {
         begin(&repository, &origin, &pending, policy.as_ref(), matches.get_flag("new"), lang)?;
@@ -185,6 +187,12 @@ fn begin(
     if traces.is_empty() {
         return Ok(());
     }
+    // What every new institution begins with shows nothing by itself.
+    if matches!(traces[..], [Trace::Settings(_)]) && pending.origin.is_some() {
+        let message = Message::LogUnbegun { name: origin.as_str().into() };
+        let hint = Some(Message::LogUnbegunHint {}.text(lang));
+        return Err(Failure::Said { message: message.text(lang), hint, code: 2 });
+    }
     const SHOWN: usize = 5;
     let mut lines = vec![Message::LogVanished { name: origin.as_str().into() }.text(lang)];
     lines.extend(traces.iter().take(SHOWN).map(|trace| {
@@ -202,13 +210,35 @@ fn begin(
     Err(Failure::Said { message: lines.join("\n"), hint: Some(hint), code: DIVERGED })
 }
 
-/// A state of this log that was kept.
-fn state(path: &Path, bytes: &[u8], origin: &Origin, lang: Lang) -> Result<Checkpoint, Failure> {
-    let found = Note::parse(bytes).ok().and_then(|note| note.text().parse::<Checkpoint>().ok());
-    found.filter(|found| found.origin == *origin).ok_or_else(|| {
-        let message = Message::LogKeptOther { path: path.display().to_string().into(), name: origin.as_str().into() };
-        Failure::Said { message: message.text(lang), hint: None, code: 2 }
-    })
+/// A state of this log that was kept, signed by one of its keys: one that none of them signed stops nothing, and is not
+/// passed over either.
+fn state(
+    path: &Path,
+    bytes: &[u8],
+    origin: &Origin,
+    signers: &[VerifierKey],
+    lang: Lang,
+) -> Result<Checkpoint, Failure> {
+    let place = || path.display().to_string().into();
+    let said = |message: Message, hint: Option<Message>, code| Failure::Said {
+        message: message.text(lang),
+        hint: hint.map(|hint| hint.text(lang)),
+        code,
+    };
+    let note = Note::parse(bytes).ok();
+    let found = note.and_then(|note| Some((note.text().parse::<Checkpoint>().ok()?, note)));
+    let (found, note) = found
+        .filter(|(found, _)| found.origin == *origin)
+        .ok_or_else(|| said(Message::LogKeptOther { path: place(), name: origin.as_str().into() }, None, 2))?;
+    match checkpoint::open(&note, signers) {
+        Err(error) if error.is_forged() => {
+            Err(said(Message::LogKeptForged { path: place() }, Some(Message::LogKeptForgedHint {}), UNCHECKED))
+        }
+        Err(_) if !signers.is_empty() => {
+            Err(said(Message::LogKeptUnknown { path: place() }, Some(Message::LogKeptUnknownHint {}), UNCHECKED))
+        }
+        _ => Ok(found),
+    }
 }
 
 /// What the main branch has to log: what came after where this log reaches, by what this key signed, if that is enough.
@@ -289,16 +319,7 @@ pub(in crate::commands) fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Opt
     if let Some(path) = file {
         return secret::read(path, lang).map(Some);
     }
-    let found = std::env::var("MIPG_CLAVE").ok().filter(|text| !text.trim().is_empty());
-    found.map(|text| text.trim_end().parse::<SignerKey>()).transpose().map_err(|error| Failure::Said {
-        message: format!(
-            "{} `MIPG_CLAVE`: {}",
-            text(lang, "no hay una clave de registro en", "there is no key of a log in"),
-            detail::key(&error, lang)
-        ),
-        hint: Some(text(lang, "`mipg log keygen` hace una", "`mipg log keygen` makes one").to_owned()),
-        code: 2,
-    })
+    secret::of_environment(lang)
 }
 
 /// Judges the proposal as `mipg check` does; what it brings is received where it conforms.

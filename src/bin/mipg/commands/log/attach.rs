@@ -8,18 +8,18 @@ use std::{
 
 use clap::ArgMatches;
 use mipg::{
-    messages::{Arg, Lang, Message, shown},
+    messages::{Arg, Lang, Message},
     registro::{ATTESTATIONS, Attached, CHECKPOINT, GitWrites, RegistroError, Trail, attach, signed_at},
     snapshot::GitRepository,
     trail::{
         checkpoint::{self, Checkpoint},
         entry::Moment,
-        note::{Algorithm, MAX_NOTE, Note, Signature, VerifierKey},
+        note::{MAX_NOTE, Note, Signature, VerifierKey},
     },
 };
 use serde_json::json;
 
-use super::{detail, failure, place, timestamp, verify, witness::file_name};
+use super::{detail, failure, keys, place, timestamp, verify, witness::file_name};
 use crate::{args, commands::check as gate, errors::Failure, output};
 
 /// Runs `mipg log attach`.
@@ -78,16 +78,7 @@ fn human(told: &[Told], lang: Lang) -> String {
 
 /// The witnesses that are believed: those given, and those of the policy.
 fn witnesses(matches: &ArgMatches, lang: Lang) -> Result<Vec<VerifierKey>, Failure> {
-    let mut known = Vec::new();
-    for text in matches.get_many::<String>("key").into_iter().flatten() {
-        let key = text.trim().parse::<VerifierKey>().ok().filter(|key| key.algorithm() == Algorithm::Cosignature);
-        known.push(key.ok_or_else(|| {
-            // A secret given by mistake is not shown again.
-            let given = if text.contains("PRIVATE") { "…".to_owned() } else { shown(text, 200) };
-            let hint = Some(Message::LogAttachWitnessHint {});
-            said(Message::LogAttachWitness { key: given.into() }, hint, 2, lang)
-        })?);
-    }
+    let mut known = keys::of_witnesses(matches, lang)?.unwrap_or_default();
     if let Some(path) = matches.get_one::<PathBuf>("policy") {
         known.extend(verify::policy(path, lang)?.witnesses().map(|(_, key)| key.clone()));
     }

@@ -12,8 +12,8 @@ use mipg::{
 };
 
 use super::{
-    detail,
-    place::{self, Place, said},
+    detail, keys,
+    place::{Place, said},
     receipt::damaged,
 };
 use crate::{errors::Failure, output};
@@ -21,7 +21,7 @@ use crate::{errors::Failure, output};
 /// Runs `mipg log chain`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let place = Place::asked(matches, lang)?;
-    let keys = match place::given_keys(matches, lang)? {
+    let keys = match keys::given(matches, lang)? {
         Some(keys) => keys,
         None => place.keys(lang)?,
     };

@@ -17,7 +17,10 @@ use mipg::{
 };
 use serde_json::json;
 
-use super::place::{self, Place};
+use super::{
+    keys,
+    place::{self, Place},
+};
 use crate::{
     args::text,
     errors::{Failure, UNCHECKED},
@@ -36,7 +39,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let given = matches.get_one::<PathBuf>("proof").expect("clap requires it");
     let folder = std::fs::metadata(given).is_ok_and(|found| found.is_dir()).then_some(given);
     let file = folder.map_or_else(|| given.clone(), |folder| folder.join("prueba.txt"));
-    let (keys, is_own) = match place::given_keys(matches, lang)? {
+    let (keys, is_own) = match keys::given(matches, lang)? {
         Some(keys) => (keys, false),
         None => (Place::asked(matches, lang)?.keys(lang)?, true),
     };

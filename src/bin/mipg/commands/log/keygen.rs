@@ -138,24 +138,27 @@ fn explained(key: &VerifierKey, out: &Path, record: Option<&Path>, lang: Lang) -
     let place = |path: &Path| shown(&path.display().to_string(), 200);
     let out = place(out);
     let is_log = key.algorithm() == Algorithm::Ed25519;
+    let record = record.map(place);
     let mut text = match (lang, is_log) {
         (Lang::Es, true) => format!(
             "Clave del registro `{}` creada.\n\n\
              1. La privada está en `{out}`; solo la puede leer su dueño. No la suba a ningún repositorio ni la envíe por correo.\n   \
              Guarde una copia fuera de línea: si se pierde, el registro no puede seguir sin dejar constancia de ello.\n   \
-             La usa `mipg log append --clave {out}` (la primera vez, con `--nuevo`), o la variable MIPG_CLAVE.\n\
+             {}\n\
              2. La verificadora es la línea de abajo. Publíquela por un medio distinto del repositorio (acto administrativo,\n   \
              página de la entidad, oficio a los organismos de control): con ella cualquiera comprueba el registro.\n",
-            key.name()
+            key.name(),
+            next(&out, record.as_deref(), lang)
         ),
         (Lang::En, true) => format!(
             "Key of the log `{}` made.\n\n\
              1. The private one is in `{out}`; only its owner may read it. Take it to no repository and send it by no mail.\n   \
              Keep a copy offline: if it is lost, the log cannot go on without that being recorded.\n   \
-             `mipg log append --clave {out}` uses it (the first time with `--nuevo`), or the variable MIPG_CLAVE.\n\
+             {}\n\
              2. The verifier key is the line below. Publish it by other means than the repository (an administrative act,\n   \
              the site of the institution, a letter to the control bodies): with it anyone verifies the log.\n",
-            key.name()
+            key.name(),
+            next(&out, record.as_deref(), lang)
         ),
         (Lang::Es, false) => format!(
             "Clave del testigo `{}` creada.\n\n\
@@ -171,17 +174,30 @@ fn explained(key: &VerifierKey, out: &Path, record: Option<&Path>, lang: Lang) -
         ),
     };
     if let Some(record) = record {
-        let record = place(record);
         text.push_str(&match lang {
             Lang::Es => format!(
-                "3. El acta del cambio, firmada por la clave anterior y la nueva, está en `{record}`: es pública; anótela en el\n   \
-                 registro (evento `clave`) y publíquela con la verificadora. Conserve la clave anterior hasta entonces.\n"
+                "3. El acta del cambio, firmada por la clave anterior y la nueva, está en `{record}`: es pública, y esa orden la anota\n   \
+                 (evento `clave`). Desde entonces firma la clave nueva: póngala donde estaba la anterior, y conserve la anterior hasta entonces.\n"
             ),
             Lang::En => format!(
-                "3. The record of the change, signed by the earlier key and the new one, is in `{record}`: it is public; log it\n   \
-                 (event `clave`) and publish it with the verifier key. Keep the earlier key until then.\n"
+                "3. The record of the change, signed by the earlier key and the new one, is in `{record}`: it is public, and that command\n   \
+                 logs it (event `clave`). From then on the new key signs: put it where the earlier one was, and keep the earlier one until then.\n"
             ),
         });
     }
     text
+}
+
+/// The command that uses the key of a log next: it begins the log, or logs the change.
+fn next(out: &str, record: Option<&str>, lang: Lang) -> String {
+    match (record, lang) {
+        (None, Lang::Es) => {
+            format!("La usa `mipg log append --clave {out}` (la primera vez, con `--nuevo`), o la variable MIPG_CLAVE.")
+        }
+        (None, Lang::En) => format!(
+            "`mipg log append --clave {out}` uses it (the first time with `--nuevo`), or the variable MIPG_CLAVE."
+        ),
+        (Some(record), Lang::Es) => format!("Para cambiar a ella: `mipg log append --rotar {record} --clave {out}`."),
+        (Some(record), Lang::En) => format!("To change to it: `mipg log append --rotar {record} --clave {out}`."),
+    }
 }

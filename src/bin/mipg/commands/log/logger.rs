@@ -22,14 +22,16 @@ pub(in crate::commands) struct Logger<'a> {
 }
 
 impl Logger<'_> {
+    /// What the main branch has and the log lacks.
+    pub(in crate::commands) fn coming(&self) -> Result<Vec<Occurrence>, Failure> {
+        let (trail, index) = self.open()?;
+        Ok(append::pending(self.repository, self.rev, &index, Some(&trail), self.key)?.occurrences)
+    }
+
     /// Logs what the main branch has and the log lacks, and then `more`. A log is never begun.
     pub(in crate::commands) fn append(&self, more: Vec<Occurrence>) -> Result<Appended, Failure> {
         let said = |error| super::failure(error, self.lang);
-        let found = Trail::open(self.repository).map_err(said)?;
-        let (_, trail) = found.ok_or_else(|| said(RegistroError::Absent))?;
-        let mut index = Index::new();
-        let head = trail.checkpoint().head;
-        index.advance(&mut trail.reader(), &head).map_err(|error| said(error.into()))?;
+        let (trail, mut index) = self.open()?;
         let pending = append::pending(self.repository, self.rev, &index, Some(&trail), self.key)?;
         let entity = pending.entity.clone();
         let entity = entity.ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
@@ -48,5 +50,15 @@ impl Logger<'_> {
         let mut writes = GitWrites::new(self.repository);
         let appended = registro::append_on(self.repository, &mut writes, &mut index, &batch, &Terms::default());
         appended.map_err(said)
+    }
+
+    fn open(&self) -> Result<(Trail, Index), Failure> {
+        let said = |error| super::failure(error, self.lang);
+        let found = Trail::open(self.repository).map_err(said)?;
+        let (_, trail) = found.ok_or_else(|| said(RegistroError::Absent))?;
+        let mut index = Index::new();
+        let head = trail.checkpoint().head;
+        index.advance(&mut trail.reader(), &head).map_err(|error| said(error.into()))?;
+        Ok((trail, index))
     }
 }

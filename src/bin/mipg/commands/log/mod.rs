@@ -7,10 +7,11 @@ mod chain;
 pub(super) mod detail;
 mod divergence;
 mod keygen;
+pub(super) mod keys;
 pub(super) mod logger;
 pub(super) mod place;
 mod purge;
-mod receipt;
+pub mod receipt;
 mod secret;
 pub(super) mod timestamp;
 pub(super) mod verify;
@@ -146,8 +147,8 @@ pub(in crate::commands) fn failure(error: RegistroError, lang: Lang) -> Failure 
             format!("no hay registro de integridad: no existe `{BRANCH}` ni `{REMOTE_BRANCH}`"),
             format!("there is no audit trail: neither `{BRANCH}` nor `{REMOTE_BRANCH}` exists"),
             Some((
-                "tráigalo con `git fetch origin registro:registro`; si allí tampoco está y lo hubo, alguien lo borró: pídalo a quien tenga copia y avise a control interno. El primero lo empieza `mipg log append`",
-                "fetch it with `git fetch origin registro:registro`; where it is not there either and there was one, somebody deleted it: ask whoever has a copy for it and tell internal control. The first one is begun by `mipg log append`",
+                "tráigalo con `git fetch origin registro:registro`; si allí tampoco está y lo hubo, alguien lo borró: pídalo a quien tenga copia y avise a control interno. Si nunca lo hubo, el primero se empieza con `mipg log append --nuevo --clave ARCHIVO`",
+                "fetch it with `git fetch origin registro:registro`; where it is not there either and there was one, somebody deleted it: ask whoever has a copy for it and tell internal control. Where there never was one, the first is begun with `mipg log append --nuevo --clave FILE`",
             )),
             3,
         ),

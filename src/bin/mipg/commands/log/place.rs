@@ -4,19 +4,21 @@ use std::{
     fs::File,
     io::{self, Read as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::ArgMatches;
 use mipg::{
     digest::Digest,
-    messages::{Lang, shown},
+    messages::Lang,
     registro::{ATTESTATIONS, BRANCH, CHECKPOINT, REMOTE_BRANCH, Tip, read_keys},
     repo_path::RepoPath,
-    snapshot::{Content, GitSnapshot, Limits, Snapshot as _, SnapshotError, StoredTree, Trust},
+    snapshot::{
+        Content, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot as _, SnapshotError, StoredTree, Trust,
+    },
     trail::{
-        judge::{reason, words},
-        note::{Algorithm, KeyError, MAX_NOTE, VerifierKey},
-        succession::ROTATIONS,
+        note::{MAX_NOTE, Note, VerifierKey},
+        succession::{MAX_CHANGES, ROTATIONS},
         tile::{TilePath, TileReader},
     },
 };
@@ -102,6 +104,13 @@ impl Place {
         }
     }
 
+    /// The branch as it is at a commit.
+    pub fn at(repository: &Arc<GitRepository>, commit: ObjectId) -> Result<Self, Failure> {
+        let tree = StoredTree::of_commit(repository.clone(), commit)?;
+        let snapshot = GitSnapshot::at(repository.clone(), &commit.to_string(), Limits::default())?;
+        Ok(Self::Branch { snapshot: Box::new(snapshot), tree, is_ahead: false })
+    }
+
     fn branch(repository: &Path, lang: Lang) -> Result<Self, Failure> {
         let repository = check::open(repository)?;
         if let Some(tip) = Tip::find(&repository).map_err(|error| super::failure(error, lang))? {
@@ -159,6 +168,16 @@ impl Place {
             names.sort_by_key(|name| (name != CHECKPOINT, name.clone()));
             let read = |name: &String| self.read(&format!("{folder}/{name}"), MAX_NOTE as u64).transpose();
             found.push(names.iter().take(MAX_COSIGNED).filter_map(read).collect::<Result<_, _>>()?);
+        }
+        Ok(found)
+    }
+
+    /// The records of changes of key that lie beside the checkpoint; what is no note is left out.
+    pub fn rotations(&self) -> Result<Vec<Note>, PlaceError> {
+        let mut found = Vec::new();
+        for name in self.names(ROTATIONS, false)?.into_iter().take(MAX_CHANGES) {
+            let bytes = self.read(&format!("{ROTATIONS}/{name}"), MAX_NOTE as u64)?;
+            found.extend(bytes.and_then(|bytes| Note::parse(&bytes).ok()));
         }
         Ok(found)
     }
@@ -257,61 +276,6 @@ pub fn bounded(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
 pub fn needed(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let read = bounded(path, limit).and_then(|bytes| bytes.ok_or_else(|| io::ErrorKind::NotFound.into()));
     read.map_err(|error| Failure::Io(path.to_owned(), error))
-}
-
-/// The keys of a log that `--key` gives, each a key or a file with one on each line; none where it is not there.
-pub fn given_keys(matches: &ArgMatches, lang: Lang) -> Result<Option<Vec<VerifierKey>>, Failure> {
-    let Some(given) = matches.try_get_many::<String>("key").ok().flatten() else { return Ok(None) };
-    let mut keys = Vec::new();
-    for given in given {
-        let file = Path::new(given);
-        if !std::fs::metadata(file).is_ok_and(|found| found.is_file()) {
-            keys.push(log_key(given, lang)?);
-            continue;
-        }
-        let text = String::from_utf8_lossy(&needed(file, MAX_KEYS)?).into_owned();
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-        if lines.is_empty() {
-            return Err(Failure::Io(file.to_owned(), io::ErrorKind::InvalidData.into()));
-        }
-        for line in lines {
-            keys.push(log_key(line, lang)?);
-        }
-    }
-    Ok(Some(keys))
-}
-
-/// One verifier key of a log, as a person gives it.
-pub fn log_key(text: &str, lang: Lang) -> Result<VerifierKey, Failure> {
-    let hint = Some((
-        "es una línea como dominio/entidad/1+0123abcd+AS…; `mipg log keygen` la muestra al crearla",
-        "it is a line like domain/entity/1+0123abcd+AS…; `mipg log keygen` shows it when it is made",
-    ));
-    match text.trim().parse::<VerifierKey>() {
-        Ok(key) if key.algorithm() == Algorithm::Ed25519 => Ok(key),
-        Ok(_) => Err(said(
-            lang,
-            "esa clave es de un testigo, no de un registro",
-            "that key is of a witness, not of a log",
-            hint,
-            2,
-        )),
-        Err(KeyError::Secret) => Err(said(
-            lang,
-            "lo que se dio en `--key` es una clave PRIVADA: ya quedó a la vista en este equipo y no debe usarse más",
-            "what was given as `--key` is a PRIVATE key: it was exposed on this machine and must not be used any more",
-            Some(("reemplácela con `mipg log keygen --rotar`", "replace it with `mipg log keygen --rotar`")),
-            2,
-        )),
-        Err(error) => {
-            let error = shown(&words(reason::key(&error), &error, lang), 160);
-            let (es, en) = (
-                format!("la clave verificadora no es válida ({error})"),
-                format!("the verifier key is not valid ({error})"),
-            );
-            Err(said(lang, &es, &en, hint, 2))
-        }
-    }
 }
 
 /// A failure in words.

@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::ArgMatches;
@@ -12,12 +13,12 @@ use mipg::{
     messages::{Lang, Message, shown},
     model::{SubmissionPath, layout},
     repo_path::RepoPath,
-    snapshot::{Content, GitSnapshot, Limits, Snapshot as _, Trust},
+    snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, Trust},
     source::yaml,
     trail::{
         checkpoint,
         constancia::{self, IssueError, Issued, Manifest, PUBLISHED, Page, PageError, Request, Wanted, proof_name},
-        entry::SubmissionEvent,
+        entry::{Event, SubmissionEvent},
         judge::{reason, words},
         note::{Note, VerifierKey},
         proof::{MAX_PROOF, Proof},
@@ -26,7 +27,7 @@ use mipg::{
 };
 
 use super::{
-    detail,
+    detail, keys,
     place::{self, Place, PlaceError, said},
     verify,
 };
@@ -90,7 +91,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let hint = Some(Message::LogReceiptUnpublishedHint {}.text(lang));
         return Err(Failure::Said { message: message.text(lang), hint, code: UNCHECKED });
     }
-    let keys = match (place::given_keys(matches, lang)?, &policy) {
+    let keys = match (keys::given(matches, lang)?, &policy) {
         (Some(keys), _) => keys,
         (None, Some(policy)) => policy.logs().to_vec(),
         (None, None) => log.keys(lang)?,
@@ -119,7 +120,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         None => published(&snapshot, &name, lang)?,
     };
     let policy = field(&snapshot, layout::policy(&submission.owner), &["nombre"])?;
-    let page = Page { issued: &issued, manifest: &manifest, key, policy: policy.as_deref(), address: &address };
+    let withdrawn = withdrawn(&repository, &snapshot, &issued, &submission);
+    let (policy, withdrawn) = (policy.as_deref(), withdrawn.as_deref());
+    let page = Page { issued: &issued, manifest: &manifest, withdrawn, key, policy, address: &address };
     let html = page.html(lang).map_err(|error| match error {
         PageError::Address => said(
             lang,
@@ -150,6 +153,23 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         anstream::eprintln!("{line}");
     }
     Ok(output::print(&format!("{}\n", written.join("\n")), lang))
+}
+
+/// The files that the record of a withdrawal names, as it stood in the commit that its entry is about, else in the revision;
+/// none where neither can be read.
+fn withdrawn(
+    repository: &Arc<GitRepository>,
+    snapshot: &GitSnapshot,
+    issued: &Issued,
+    submission: &SubmissionPath,
+) -> Option<Vec<String>> {
+    let Event::Submission(SubmissionEvent::Withdrawn, _) = &issued.entry.event else { return None };
+    let record = submission.file(layout::WITHDRAWAL);
+    let read = |tree: &GitSnapshot| file(tree, &record, yaml::Limits::MANIFEST.bytes as u64).ok().flatten();
+    let then = issued.entry.commit.map(|commit| commit.to_string());
+    let then = then.and_then(|commit| GitSnapshot::at(repository.clone(), &commit, Limits::default()).ok());
+    let bytes = then.as_ref().and_then(read).or_else(|| read(snapshot))?;
+    constancia::withdrawn(&bytes)
 }
 
 /// These keys and, where none of them signed the log, those that its own changes of key lead to from them.
@@ -210,7 +230,7 @@ fn is_unsigned(bytes: &[u8]) -> bool {
 /// The submission that a path names or lies in; `policies/` may be left out.
 fn submission(
     given: &str,
-    repository: &mipg::snapshot::GitRepository,
+    repository: &GitRepository,
     snapshot: &GitSnapshot,
     lang: Lang,
 ) -> Result<SubmissionPath, Failure> {
@@ -274,7 +294,8 @@ fn unbelieved(error: &checkpoint::CheckpointOpenError, lang: Lang) -> Failure {
     Failure::Said { message, hint: Some(hint), code: 40 }
 }
 
-fn failure(error: IssueError<PlaceError>, submission: &str, lang: Lang) -> Failure {
+/// Why there is no receipt of a submission, in words.
+pub fn failure(error: IssueError<PlaceError>, submission: &str, lang: Lang) -> Failure {
     match error {
         IssueError::Checkpoint(error) => unbelieved(&error, lang),
         IssueError::NotLogged { other: None } => {

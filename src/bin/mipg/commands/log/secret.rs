@@ -7,8 +7,8 @@ use std::{
 };
 
 use mipg::{
-    messages::{Lang, shown},
-    trail::note::SignerKey,
+    messages::{Lang, Message, shown},
+    trail::note::{SignerKey, VerifierKey, holds_secret},
 };
 
 use super::{detail, place::said};
@@ -35,6 +35,10 @@ pub fn create(path: &Path, text: &str, is_private: bool) -> io::Result<()> {
 /// Reads the private key in a file, which is a file and that of its owner alone.
 pub fn read(path: &Path, lang: Lang) -> Result<SignerKey, Failure> {
     let place = shown(&path.display().to_string(), 200);
+    if holds_secret(path.as_os_str().as_encoded_bytes()) {
+        let hint = Some(Message::KeyPrivateTextHint {}.text(lang));
+        return Err(Failure::Said { message: Message::KeySecretText {}.text(lang), hint, code: 2 });
+    }
     let io = |error| Failure::Io(path.to_owned(), error);
     let found = std::fs::symlink_metadata(path).map_err(io)?;
     if !found.is_file() {
@@ -49,6 +53,13 @@ pub fn read(path: &Path, lang: Lang) -> Result<SignerKey, Failure> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NOFOLLOW | libc::O_NONBLOCK);
     let file = options.open(path).map_err(io)?;
+    let mut text = String::new();
+    (&file).take(MAX + 1).read_to_string(&mut text).map_err(io)?;
+    if is_public(&text) {
+        let message = Message::KeySecretIsPublic { path: path.display().to_string().into() };
+        let hint = Some(Message::KeySecretIsPublicHint {}.text(lang));
+        return Err(Failure::Said { message: message.text(lang), hint, code: 2 });
+    }
     if is_shared(&file).map_err(io)? {
         let (es, en) = (
             format!("otros usuarios del equipo pueden usar la clave de `{place}`"),
@@ -57,8 +68,6 @@ pub fn read(path: &Path, lang: Lang) -> Result<SignerKey, Failure> {
         let hint = (format!("protéjala con `chmod 600 {place}`"), format!("protect it with `chmod 600 {place}`"));
         return Err(said(lang, &es, &en, Some((&hint.0, &hint.1)), 3));
     }
-    let mut text = String::new();
-    file.take(MAX + 1).read_to_string(&mut text).map_err(io)?;
     let key = text.strip_suffix('\n').unwrap_or(&text).parse::<SignerKey>();
     key.map_err(|error| {
         let error = detail::key(&error, lang);
@@ -68,6 +77,26 @@ pub fn read(path: &Path, lang: Lang) -> Result<SignerKey, Failure> {
         );
         said(lang, &es, &en, Some(("la crea `mipg log keygen`", "`mipg log keygen` makes one")), 3)
     })
+}
+
+/// The private key in the variable `MIPG_CLAVE`; none where it is empty.
+pub fn of_environment(lang: Lang) -> Result<Option<SignerKey>, Failure> {
+    let Some(text) = std::env::var("MIPG_CLAVE").ok().filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    text.trim_end().parse::<SignerKey>().map(Some).map_err(|error| {
+        let (message, hint) = match error {
+            _ if is_public(&text) => (Message::KeyVariableIsPublic {}, Message::KeySecretIsPublicHint {}),
+            _ if Path::new(text.trim()).is_file() => (Message::KeyVariableIsPath {}, Message::KeyVariableIsPathHint {}),
+            error => {
+                (Message::KeyVariableInvalid { detail: detail::key(&error, lang).into() }, Message::KeyVariableHint {})
+            }
+        };
+        Failure::Said { message: message.text(lang), hint: Some(hint.text(lang)), code: 2 }
+    })
+}
+
+/// Whether a text is a verifier key, or begins with the line of one.
+fn is_public(text: &str) -> bool {
+    text.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| line.trim().parse::<VerifierKey>().is_ok())
 }
 
 /// Whether others on the machine may use the file.

@@ -19,7 +19,10 @@ use mipg::{
     },
 };
 
-use super::place::{self, Place, said};
+use super::{
+    keys,
+    place::{self, Place, said},
+};
 use crate::{args::text, errors::Failure, output};
 
 /// The largest file kept in memory whatever its name: manifests are rarely larger.
@@ -29,7 +32,7 @@ const SMALL: u64 = 64 * 1024;
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let path = matches.get_one::<PathBuf>("receipt").expect("clap requires it");
     let policy = matches.get_one::<PathBuf>("policy").map(|path| policy(path, lang)).transpose()?;
-    let keys = place::given_keys(matches, lang)?;
+    let keys = keys::given(matches, lang)?;
     let own = match (&policy, &keys) {
         (None, None) => Place::asked(matches, lang)?.keys(lang)?,
         _ => Vec::new(),
@@ -70,7 +73,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 }
 
 /// A chain of keys, as `mipg log chain` writes it.
-fn chain(path: &Path, lang: Lang) -> Result<Chain, Failure> {
+pub(super) fn chain(path: &Path, lang: Lang) -> Result<Chain, Failure> {
     let bytes = place::needed(path, MAX_CHAIN as u64)?;
     Chain::parse(&bytes).map_err(|error| {
         let hint = text(lang, "hágala con `mipg log chain`", "make it with `mipg log chain`").to_owned();

@@ -9,23 +9,25 @@ use std::{
 use chrono::Utc;
 use clap::ArgMatches;
 use mipg::{
-    messages::{Lang, shown},
+    messages::{Lang, Message, shown},
     trail::{
         checkpoint::{self, CheckpointOpenError},
         constancia,
         cosignature::cosign,
         judge::{reason, words},
         note::{Algorithm, MAX_NOTE, Note, SignerKey, VerifierKey},
+        rotation::Rotation,
+        succession::{Chain, Succession},
         tile::HashReadError,
         witness::{self, Divergence, Fresh, WitnessError},
     },
 };
 
 use super::{
-    detail,
+    detail, keys,
     place::{self, Place, PlaceError, said},
     receipt::damaged,
-    secret,
+    secret, verify,
 };
 use crate::{errors::Failure, output};
 
@@ -34,7 +36,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let path = |name: &str| matches.get_one::<PathBuf>(name);
     let state = path("state").expect("clap requires it");
     let log = Place::folder(path("log").expect("clap requires it"), lang)?;
-    let keys = place::given_keys(matches, lang)?.expect("clap requires it");
+    let given = keys::given(matches, lang)?.expect("clap requires it");
+    let chain = path("chain").map(|path| verify::chain(path, lang)).transpose()?;
+    let Known { keys, succession } = Known::of(given, chain.as_ref(), &log, lang)?;
     let new = Note::parse(&log.checkpoint(lang)?).map_err(|error| unbelieved(&error.into(), 40, lang))?;
     let is_first = matches.get_flag("first");
     if matches.get_flag("list") {
@@ -66,6 +70,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
         Err(error) => return Err(failure(error, lang)),
     };
+    if let Some(Err(error)) = succession.map(|known| known.in_turn(&new, fresh.checkpoint.head.size)) {
+        let message = Message::LogWitnessTurn { detail: error.text(lang).into() };
+        let hint = Some(Message::LogWitnessTurnHint {}.text(lang));
+        return Err(Failure::Said { message: message.text(lang), hint, code: 40 });
+    }
     let cosigned = match &remembered {
         // The same checkpoint as before keeps its cosignature: the earliest time is worth most.
         Some(remembered) if fresh.before == Some(fresh.checkpoint.head.size) => remembered.clone(),
@@ -82,6 +91,54 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         .map_err(|error| Failure::Io(folder.clone(), error))?;
     drop(lock);
     Ok(output::print(&done(&fresh, &folder.join(name), lang), lang))
+}
+
+/// The keys of the log in the order in which they came into use.
+struct Known {
+    keys: Vec<VerifierKey>,
+    /// Which of them could sign what, where a chain of keys shows it.
+    succession: Option<Succession>,
+}
+
+impl Known {
+    /// By the chain of keys, which says their order; else as they were given, unless a record beside the log, signed by both
+    /// of its keys, says the contrary.
+    fn of(given: Vec<VerifierKey>, chain: Option<&Chain>, log: &Place, lang: Lang) -> Result<Self, Failure> {
+        if let Some(chain) = chain {
+            let succession = chain.follow(&given).map_err(|error| {
+                let hint = Some(Message::LogWitnessTurnHint {}.text(lang));
+                Failure::Said { message: error.text(lang), hint, code: 40 }
+            })?;
+            let steps = succession.steps();
+            let first = steps.first().map(|step| step.rotation.old.clone());
+            let mut keys: Vec<VerifierKey> =
+                first.into_iter().chain(steps.iter().map(|step| step.rotation.new.clone())).collect();
+            let others: Vec<VerifierKey> = given.into_iter().filter(|key| !keys.contains(key)).collect();
+            keys.extend(others);
+            return Ok(Self { keys, succession: Some(succession) });
+        }
+        if given.len() > 1 {
+            let place = |key: &VerifierKey| given.iter().position(|given| given == key);
+            let records = log.rotations()?;
+            let known: Vec<(usize, usize)> = records
+                .iter()
+                .filter_map(|note| Rotation::read(note).ok())
+                .filter_map(|record| Some((place(&record.old)?, place(&record.new)?)))
+                .collect();
+            if let Some((old, new)) = known.iter().find(|(old, new)| old > new) {
+                let message = Message::LogWitnessOrder {
+                    old: given[*old].to_string().into(),
+                    new: given[*new].to_string().into(),
+                };
+                let hint = Some(Message::LogWitnessOrderHint {}.text(lang));
+                return Err(Failure::Said { message: message.text(lang), hint, code: 2 });
+            }
+            if known.is_empty() {
+                anstream::eprintln!("{}", Message::LogWitnessOrderUnknown {}.text(lang));
+            }
+        }
+        Ok(Self { keys: given, succession: None })
+    }
 }
 
 /// What the witness remembers: nothing only where it is said that it is the first time.

@@ -1,0 +1,126 @@
+//! What only a person knows, asked on a terminal and nowhere else.
+
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
+
+use mipg::{
+    fixity,
+    intake::{Draft, subject::Names},
+    messages::{Lang, shown},
+    model::{
+        World,
+        raw::{People, SubmissionClass},
+    },
+};
+
+use super::{given, words};
+use crate::{args::text, errors::Failure};
+
+/// Longest answer, in bytes.
+const LONGEST: u64 = 4_096;
+/// Times that the same thing is asked.
+const TIMES: usize = 3;
+
+fn is_asked() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// One answer, trimmed; none where nothing was written or the input has ended.
+fn answer(question: &str) -> Option<String> {
+    anstream::eprint!("{question} ");
+    let mut line = String::new();
+    io::stdin().lock().take(LONGEST).read_line(&mut line).ok()?;
+    let answer = line.trim();
+    (!answer.is_empty()).then(|| answer.to_owned())
+}
+
+/// The policy.
+pub(super) fn policy(names: &Names, world: &World, lang: Lang) -> Result<String, Failure> {
+    let unsaid = || {
+        Failure::Usage(
+            text(
+                lang,
+                "falta la política\nayuda: dígala con `--politica`, o dé el `--asunto` de SIGOB",
+                "the policy is missing\nhint: say it by `--policy`, or give the `--subject` of SIGOB",
+            )
+            .to_owned(),
+        )
+    };
+    if !is_asked() {
+        return Err(unsaid());
+    }
+    for _ in 0..TIMES {
+        let Some(given) = answer(text(lang, "¿De qué política? (nombre o código)", "Which policy? (name or code)"))
+        else {
+            break;
+        };
+        match names.policy(&given) {
+            Ok(policy) => return Ok(policy),
+            Err(why) => anstream::eprintln!("{}", words::misread_text(&why, world, &given, lang)),
+        }
+    }
+    Err(unsaid())
+}
+
+/// Asks the title, and what pictures show and whom, where they are missing; without a terminal, what is missing stays so
+/// and is refused, all at once.
+pub(super) fn what_is_missing(draft: &mut Draft, lang: Lang) -> Result<(), Failure> {
+    if !is_asked() {
+        return Ok(());
+    }
+    if draft.title.is_none() {
+        draft.title = answer(text(
+            lang,
+            "¿De qué trata la entrega? (título, en una línea)",
+            "What is it about? (title, in one line)",
+        ));
+    }
+    for piece in &mut draft.pieces {
+        let is_visual = fixity::inspect(&piece.bytes)
+            .format()
+            .is_some_and(|format| format.mime().starts_with("image/") || format.mime().starts_with("video/"));
+        let name = shown(&piece.name, 80);
+        if is_visual && piece.description.is_none() {
+            piece.description = answer(&match lang {
+                Lang::Es => format!("¿Qué muestra {name}? (para quien no puede verla)"),
+                Lang::En => format!("What does {name} show? (for who cannot see it)"),
+            });
+        }
+        if is_visual && piece.people.is_none() {
+            piece.people = people(&name, lang);
+        }
+    }
+    if draft.class == SubmissionClass::PlanFollowUp && draft.pieces.iter().all(|piece| piece.plan.is_none()) {
+        for piece in &mut draft.pieces {
+            let name = shown(&piece.name, 80);
+            let plan = answer(&match lang {
+                Lang::Es => format!("¿De qué plan es {name}? (su clave, como peti; Enter si de ninguno)"),
+                Lang::En => format!("Which plan does {name} follow? (its key, such as peti; Enter for none)"),
+            });
+            piece.plan = plan.map(|plan| (plan, None));
+        }
+    }
+    Ok(())
+}
+
+fn people(name: &str, lang: Lang) -> Option<People> {
+    let question = match lang {
+        Lang::Es => {
+            format!("¿Se reconoce a alguien en {name}? 1 no aparece nadie · 2 aparecen, sin poder reconocerse · 3 sí:")
+        }
+        Lang::En => {
+            format!("Can anybody be recognised in {name}? 1 nobody is there · 2 there are, unrecognisable · 3 yes:")
+        }
+    };
+    for _ in 0..TIMES {
+        match answer(&question)?.as_str() {
+            "1" => return Some(People::None),
+            "2" => return Some(People::Unidentifiable),
+            "3" => return Some(People::AuthorisedAdults),
+            word => match given::people(word) {
+                Some(people) => return Some(people),
+                None => anstream::eprintln!("{}", text(lang, "escriba 1, 2 o 3", "write 1, 2 or 3")),
+            },
+        }
+    }
+    None
+}

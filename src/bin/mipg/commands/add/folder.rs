@@ -1,0 +1,123 @@
+//! A submission in the work tree.
+
+use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use mipg::{
+    diagnostic::{Report, Severity},
+    intake::{Assembled, corte::Open},
+    messages::Lang,
+    model::{
+        SubmissionPath, layout,
+        raw::{Manifest, SubmissionClass},
+    },
+    snapshot::GitRepository,
+};
+
+use super::super::check as gate;
+use crate::{args::text, errors::Failure, output};
+
+/// The largest manifest that is read for its corte.
+const MANIFEST_BYTES: u64 = 64 * 1024;
+/// Submissions of a month that are looked at for theirs.
+const MOST: usize = 2_000;
+
+fn place(repository: &GitRepository, path: &SubmissionPath) -> Option<PathBuf> {
+    Some(repository.work_dir()?.join(path.folder().as_str()))
+}
+
+/// Whether the folder is there.
+pub(super) fn has(repository: &GitRepository, path: &SubmissionPath) -> bool {
+    place(repository, path).is_some_and(|folder| fs::symlink_metadata(folder).is_ok())
+}
+
+/// The cortes that manifests of the work tree answer, of the months of `open`. What cannot be read answers nothing.
+pub(super) fn waiting(
+    repository: &GitRepository,
+    policy: &str,
+    class: SubmissionClass,
+    open: &[Open],
+) -> BTreeSet<NaiveDate> {
+    let Some(root) = repository.work_dir() else { return BTreeSet::new() };
+    let months: BTreeSet<String> = open.iter().map(|one| one.nominal.format("%Y/%m").to_string()).collect();
+    let mut found = BTreeSet::new();
+    for month in months {
+        let folder = root.join(layout::ROOT).join(policy).join(month);
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten().take(MOST) {
+            let manifest = entry.path().join(layout::MANIFEST);
+            let is_small = fs::symlink_metadata(&manifest).is_ok_and(|it| it.is_file() && it.len() <= MANIFEST_BYTES);
+            let text = if is_small { fs::read_to_string(manifest).ok() } else { None };
+            let read = text.and_then(|text| serde_yaml::from_str::<Manifest>(&text).ok());
+            found.extend(read.filter(|read| read.class == class).and_then(|read| read.due).map(|due| due.get()));
+        }
+    }
+    found
+}
+
+/// Puts the folder in its place, whole, and says what `check` thinks of it.
+pub(super) fn put(
+    repository: &Arc<GitRepository>,
+    made: &Assembled,
+    told: &str,
+    as_of: DateTime<FixedOffset>,
+    lang: Lang,
+) -> Result<u8, Failure> {
+    let root = repository.work_dir().ok_or_else(|| Failure::Said {
+        message: text(lang, "este repositorio no tiene carpeta de trabajo", "this repository has no work tree")
+            .to_owned(),
+        hint: Some(
+            text(lang, "use `--rama` para guardar la entrega en una rama", "use `--branch` to keep it on a branch")
+                .to_owned(),
+        ),
+        code: 2,
+    })?;
+    let folder = root.join(made.path.folder().as_str());
+    let io = |error| Failure::Io(folder.clone(), error);
+    // Beside the repository's own files, which no listing of evidence sees, and on the same disk.
+    let draft = tempfile::Builder::new().prefix("mipg-entrega-").tempdir_in(repository.git_dir()).map_err(io)?;
+    for (name, bytes) in &made.files {
+        output::write(&draft.path().join(name), bytes).map_err(io)?;
+    }
+    output::write(&draft.path().join(layout::MANIFEST), made.manifest.as_bytes()).map_err(io)?;
+    if let Some(parent) = folder.parent() {
+        fs::create_dir_all(parent).map_err(io)?;
+    }
+    let draft = draft.keep();
+    #[cfg(unix)]
+    fs::set_permissions(&draft, std::os::unix::fs::PermissionsExt::from_mode(0o755)).map_err(io)?;
+    if let Err(error) = fs::rename(&draft, &folder) {
+        let _ = fs::remove_dir_all(&draft); // what was given stays where it was
+        return Err(io(error));
+    }
+    let bar = gate::progress(lang);
+    let (report, _) = gate::judge(root, &gate::Target::Worktree, as_of, lang, &bar, &gate::Asked::default())?;
+    let only = [made.path.folder()];
+    let place = made.path.folder().to_string();
+    let next = match (wrong(&report, &place), lang) {
+        (0, Lang::Es) => format!("La carpeta {place} está lista: súbala en una rama (`--rama` y `--enviar` lo hacen)."),
+        (0, Lang::En) => format!("The folder {place} is ready: push it on a branch (`--branch` and `--push` do)."),
+        (count, Lang::Es) => format!(
+            "La carpeta {place} tiene {count} por corregir, arriba. Los archivos que dio no se tocaron: puede borrarla y repetir."
+        ),
+        (count, Lang::En) => format!(
+            "The folder {place} has {count} to put right, above. The files given are untouched: it can be deleted and made again."
+        ),
+    };
+    let printed = output::print(&format!("{told}{}\n{next}\n", gate::shown_of(&report, &only)), lang);
+    Ok(if wrong(&report, &place) == 0 { printed } else { printed.max(1) })
+}
+
+/// How many findings of a folder block it.
+pub(super) fn wrong(report: &Report, folder: &str) -> usize {
+    let within = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let blocks = |severity: Severity| matches!(severity, Severity::Error | Severity::Unchecked);
+    report
+        .findings
+        .iter()
+        .filter(|one| {
+            blocks(one.finding.severity)
+                && !one.finding.inherited
+                && one.finding.path.as_ref().is_some_and(|path| within(path.as_str()))
+        })
+        .count()
+}

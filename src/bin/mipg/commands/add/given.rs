@@ -1,0 +1,252 @@
+//! What the command line says of a submission.
+
+use std::{
+    io::Read as _,
+    path::{Path, PathBuf},
+};
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use clap::ArgMatches;
+use mipg::{
+    digest::Digest,
+    intake::{Filing, Piece, Successor},
+    messages::{Lang, shown},
+    model::{
+        Settings, SubmissionPath,
+        raw::{People, PersonalDataOutcome, Registrar, SubmissionClass},
+    },
+    schedule::bogota,
+    snapshot::GitSnapshot,
+};
+
+use crate::errors::Failure;
+
+/// A branch that was asked for.
+pub(super) struct Branch {
+    /// Its name; none where one is to be made.
+    pub name: Option<String>,
+    /// Where it is pushed to.
+    pub remote: Option<String>,
+}
+
+pub(super) fn class(matches: &ArgMatches) -> SubmissionClass {
+    match matches.get_one::<String>("class").map(String::as_str) {
+        Some("comunicado") => SubmissionClass::PressRelease,
+        Some("seguimiento-planes") => SubmissionClass::PlanFollowUp,
+        Some("documento") => SubmissionClass::Document,
+        _ => SubmissionClass::Report,
+    }
+}
+
+/// Whoever has a filing number of SIGOB is the receiver.
+pub(super) fn registrar(matches: &ArgMatches) -> Registrar {
+    if matches.contains_id("filing") { Registrar::Receiver } else { Registrar::Leader }
+}
+
+pub(super) fn branch(matches: &ArgMatches) -> Option<Branch> {
+    let get = |name: &str| matches.get_one::<String>(name);
+    let remote = get("push").cloned();
+    let name = get("branch");
+    (name.is_some() || remote.is_some()).then(|| Branch { name: name.filter(|name| !name.is_empty()).cloned(), remote })
+}
+
+/// Reads the files and what is said of each.
+pub(super) fn pieces(matches: &ArgMatches, settings: &Settings, lang: Lang) -> Result<Vec<Piece>, Failure> {
+    let paths: Vec<&PathBuf> = matches.get_many::<PathBuf>("files").into_iter().flatten().collect();
+    if paths.len() as u64 > settings.files_per_submission {
+        let limit = settings.files_per_submission;
+        return Err(Failure::Usage(match lang {
+            Lang::Es => format!("son {} archivos, y una entrega lleva {limit} como máximo", paths.len()),
+            Lang::En => format!("{} files, and a submission has {limit} at most", paths.len()),
+        }));
+    }
+    let mut pieces = Vec::with_capacity(paths.len());
+    for path in paths {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let bytes = read(path, settings.file_bytes).map_err(|error| Failure::Io(path.clone(), error))?;
+        pieces.push(Piece {
+            name,
+            bytes,
+            description: None,
+            people: None,
+            typology: None,
+            personal_data: None,
+            plan: None,
+        });
+    }
+    each(matches, "description", &mut pieces, lang, |piece, value| {
+        piece.description = Some(value.to_owned());
+        Ok(())
+    })?;
+    each(matches, "kind", &mut pieces, lang, |piece, value| {
+        piece.typology = Some(value.to_owned());
+        Ok(())
+    })?;
+    each(matches, "people", &mut pieces, lang, |piece, value| {
+        piece.people = Some(people(value).ok_or_else(|| {
+            let (given, known) = (shown(value, 60), crate::args::PEOPLE.join(", "));
+            Failure::Usage(match lang {
+                Lang::Es => format!("`{given}` no es un valor de `--personas`\nayuda: valores posibles: {known}"),
+                Lang::En => format!("`{given}` is not a value of `--people`\nhint: possible values: {known}"),
+            })
+        })?);
+        Ok(())
+    })?;
+    each(matches, "personal-data", &mut pieces, lang, |piece, value| {
+        let read = value.split_once(':').and_then(|(word, reason)| Some((outcome(word)?, reason.to_owned())));
+        piece.personal_data = Some(read.ok_or_else(|| {
+            let given = shown(value, 80);
+            Failure::Usage(match lang {
+                Lang::Es => format!("`{given}` no tiene la forma RESULTADO:MOTIVO\nayuda: el resultado es no-contiene, anonimizado o publicable"),
+                Lang::En => format!("`{given}` is not of the form OUTCOME:REASON\nhint: the outcome is no-contiene, anonimizado or publicable"),
+            })
+        })?);
+        Ok(())
+    })?;
+    each(matches, "plan", &mut pieces, lang, |piece, value| {
+        let (plan, progress) = match value.rsplit_once(':') {
+            Some((plan, progress)) => (plan, Some(number(progress, lang)?)),
+            None => (value, None),
+        };
+        piece.plan = Some((plan.to_owned(), progress));
+        Ok(())
+    })?;
+    Ok(pieces)
+}
+
+fn outcome(word: &str) -> Option<PersonalDataOutcome> {
+    match word {
+        "no-contiene" => Some(PersonalDataOutcome::NoneFound),
+        "anonimizado" => Some(PersonalDataOutcome::Anonymised),
+        "publicable" => Some(PersonalDataOutcome::Publishable),
+        _ => None,
+    }
+}
+
+pub(super) fn people(word: &str) -> Option<People> {
+    match word {
+        "ninguna" => Some(People::None),
+        "no-identificables" => Some(People::Unidentifiable),
+        "adultos-autorizados" => Some(People::AuthorisedAdults),
+        "menores-autorizados" => Some(People::AuthorisedMinors),
+        _ => None,
+    }
+}
+
+fn number(text: &str, lang: Lang) -> Result<f64, Failure> {
+    let read = text.trim_end_matches('%').trim().replace(',', ".").parse::<f64>();
+    read.ok().filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| {
+        let given = shown(text, 40);
+        Failure::Usage(match lang {
+            Lang::Es => format!("`{given}` no es un porcentaje de 0 a 100"),
+            Lang::En => format!("`{given}` is not a percentage from 0 to 100"),
+        })
+    })
+}
+
+/// Gives `[FILE=]VALUE` to the file it names, or to every file where it names none.
+fn each(
+    matches: &ArgMatches,
+    option: &str,
+    pieces: &mut [Piece],
+    lang: Lang,
+    give: impl Fn(&mut Piece, &str) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    for given in matches.get_many::<String>(option).into_iter().flatten() {
+        let named = given.split_once('=').and_then(|(name, value)| Some((place(pieces, name)?, value)));
+        match named {
+            Some((at, value)) => give(&mut pieces[at], value)?,
+            None if option == "plan" => {
+                let given = shown(given, 80);
+                return Err(Failure::Usage(match lang {
+                    Lang::Es => format!(
+                        "`--plan {given}` no nombra uno de los archivos\nayuda: ARCHIVO=PLAN:AVANCE, como peti.pdf=peti:62"
+                    ),
+                    Lang::En => format!(
+                        "`--plan {given}` names none of the files\nhint: FILE=PLAN:PROGRESS, such as peti.pdf=peti:62"
+                    ),
+                }));
+            }
+            None => pieces.iter_mut().try_for_each(|piece| give(piece, given))?,
+        }
+    }
+    Ok(())
+}
+
+fn place(pieces: &[Piece], name: &str) -> Option<usize> {
+    let name = Path::new(name).file_name()?.to_string_lossy();
+    pieces.iter().position(|piece| piece.name == name)
+}
+
+/// The bytes of a regular file: one byte more than the limit at most, which then says how large it is.
+fn read(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// What SIGOB gave, where the command line says so.
+pub(super) fn filing(matches: &ArgMatches, pieces: &[Piece], lang: Lang) -> Result<Option<Filing>, Failure> {
+    let get = |name: &str| matches.get_one::<String>(name);
+    let (Some(number), Some(moment)) = (get("filing"), get("filed")) else { return Ok(None) };
+    let cover = get("cover").map(|name| {
+        place(pieces, name).ok_or_else(|| {
+            let name = shown(name, 120);
+            Failure::Usage(match lang {
+                Lang::Es => format!(
+                    "la carátula `{name}` no está entre los archivos de la entrega\nayuda: agréguela a la lista"
+                ),
+                Lang::En => {
+                    format!("the cover `{name}` is not among the files of the submission\nhint: add it to the list")
+                }
+            })
+        })
+    });
+    Ok(Some(Filing { number: number.clone(), moment: filed(moment, lang)?, cover: cover.transpose()? }))
+}
+
+/// A moment with its offset, or a local one of Colombia.
+fn filed(given: &str, lang: Lang) -> Result<DateTime<FixedOffset>, Failure> {
+    let local = || {
+        ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+            .iter()
+            .find_map(|form| NaiveDateTime::parse_from_str(given, form).ok())
+            .and_then(|moment| moment.and_local_timezone(bogota()).single())
+    };
+    DateTime::parse_from_rfc3339(given).ok().or_else(local).ok_or_else(|| {
+        let given = shown(given, 60);
+        Failure::Usage(match lang {
+            Lang::Es => format!(
+                "`{given}` no es una fecha con hora\nayuda: como la de SIGOB, 2026-11-05T16:12 (hora de Colombia)"
+            ),
+            Lang::En => format!(
+                "`{given}` is not a date with a time\nhint: as that of SIGOB, 2026-11-05T16:12 (Colombian time)"
+            ),
+        })
+    })
+}
+
+/// The submission that is corrected, with the digest of its manifest in the main line.
+pub(super) fn successor(matches: &ArgMatches, head: &GitSnapshot, lang: Lang) -> Result<Option<Successor>, Failure> {
+    let get = |name: &str| matches.get_one::<String>(name);
+    let (Some(given), Some(reason)) = (get("supersedes"), get("reason")) else { return Ok(None) };
+    let trimmed = given.trim_start_matches("policies/").trim_end_matches('/');
+    let missing = || {
+        let given = shown(given, 120);
+        Failure::Usage(match lang {
+            Lang::Es => format!(
+                "no hay una entrega `{given}` publicada\nayuda: escriba política/AAAA/MM/entrega, como gobierno-digital/2026/11/reporte-1f3a"
+            ),
+            Lang::En => format!(
+                "there is no published submission `{given}`\nhint: write policy/YYYY/MM/submission, such as gobierno-digital/2026/11/reporte-1f3a"
+            ),
+        })
+    };
+    let of = SubmissionPath::parse(trimmed).ok_or_else(missing)?;
+    let manifest = super::branch::manifest(head, &of)?.ok_or_else(missing)?;
+    Ok(Some(Successor { of, manifest: Digest::of(&manifest), reason: reason.clone() }))
+}

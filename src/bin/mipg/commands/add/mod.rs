@@ -1,0 +1,196 @@
+//! `mipg add`: from files to a submission in its place, checked.
+
+mod ask;
+mod branch;
+mod folder;
+mod given;
+mod words;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
+use clap::ArgMatches;
+use mipg::{
+    check,
+    intake::{
+        self, Adjusted, Assembled, Draft,
+        corte::{self, Hint, Open},
+        subject::{Names, Subject},
+    },
+    messages::{Lang, shown},
+    model::{Moment, Settings, SubmissionPath, World, layout, raw::SubmissionClass},
+    schedule::{self, Calendar, Schedule},
+    snapshot::{GitRepository, GitSnapshot, Limits},
+    status::{self, TrailUse},
+};
+
+use super::{calendar, check as gate};
+use crate::{
+    args::{self, text},
+    errors::Failure,
+    output,
+};
+
+/// Runs `mipg add`.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let get = |name: &str| matches.get_one::<String>(name);
+    let as_of = gate::moment(get("as-of"), lang)?;
+    let today = schedule::day_of(as_of);
+    let repository = gate::open(&args::repository(matches))?;
+    let head = GitSnapshot::at(repository.clone(), "HEAD", Limits::default())?;
+    let world = check::world(&head, Moment { asked: today, written: None })?;
+    calendar::whole(&world)?;
+    let settings = world.repository.read().map_or_else(Settings::default, Settings::of);
+    let names = Names::of(&world);
+    let subject = get("subject").map(|line| names.read(line)).transpose();
+    let subject =
+        subject.map_err(|why| words::misread(&why, &world, get("subject").map_or("", String::as_str), lang))?;
+    let class = given::class(matches);
+    let policy = policy(matches, &names, subject.as_ref(), &world, class, lang)?;
+    let pieces = given::pieces(matches, &settings, lang)?;
+    let due = match (class, get("due")) {
+        (SubmissionClass::Document, None) => None,
+        (SubmissionClass::Document, Some(_)) => {
+            return Err(Failure::Usage(
+                text(lang, "un `documento` no lleva `--corte`", "a `documento` takes no `--due`").to_owned(),
+            ));
+        }
+        (_, Some(given)) => Some((calendar::day(given, lang)?, None)),
+        (_, None) => {
+            let hint = Hint {
+                month: subject.as_ref().map(|subject| (subject.year, subject.month)),
+                day: subject.as_ref().and_then(|subject| subject.day),
+            };
+            let open = open_cortes(&repository, &policy, class, hint, as_of, lang)?;
+            let chosen = corte::choose(&open, hint, today);
+            let chosen = chosen.ok_or_else(|| words::no_corte(&open, hint, &policy, lang))?;
+            Some((chosen.nominal, Some(chosen)))
+        }
+    };
+    let mut draft = Draft {
+        policy,
+        class,
+        title: get("title").cloned(),
+        due: due.map(|(day, _)| day),
+        office: get("office").cloned(),
+        registrar: given::registrar(matches),
+        sigob: given::filing(matches, &pieces, lang)?,
+        supersedes: given::successor(matches, &head, lang)?,
+        pieces,
+    };
+    ask::what_is_missing(&mut draft, lang)?;
+    let branch = given::branch(matches);
+    let is_taken = |path: &SubmissionPath| match &branch {
+        Some(_) => branch::has(&head, path),
+        None => folder::has(&repository, path) || branch::has(&head, path),
+    };
+    let made = intake::assemble(draft, &settings, today, &is_taken).map_err(|why| words::refused(&why, lang))?;
+    let told = summary(&made, due.and_then(|(_, chosen)| chosen), lang);
+    if matches.get_flag("dry-run") {
+        let undone = text(
+            lang,
+            "No se escribió ni se comprobó nada: sin `--simular` se escribe y se comprueba.",
+            "Nothing was written or checked: without `--dry-run` it is written and checked.",
+        );
+        return Ok(output::print(&format!("{told}\n{}\n{undone}\n", made.manifest), lang));
+    }
+    match branch {
+        None => folder::put(&repository, &made, &told, as_of, lang),
+        Some(asked) => branch::put(&repository, &head, &world, &made, &asked, &told, as_of, lang),
+    }
+}
+
+/// The policy said, by the subject or by itself; both where they agree.
+fn policy(
+    matches: &ArgMatches,
+    names: &Names,
+    subject: Option<&Subject>,
+    world: &World,
+    class: SubmissionClass,
+    lang: Lang,
+) -> Result<String, Failure> {
+    let Some(given) = matches.get_one::<String>("policy") else {
+        return match subject {
+            Some(subject) => Ok(subject.policy.clone()),
+            None => ask::policy(names, world, lang),
+        };
+    };
+    if given == layout::MODEL && class == SubmissionClass::Document {
+        return Ok(given.clone());
+    }
+    let policy = names.policy(given).map_err(|why| words::misread(&why, world, given, lang))?;
+    match subject {
+        Some(subject) if subject.policy != policy => Err(Failure::Usage(match lang {
+            Lang::Es => {
+                format!("`--politica` dice {policy} y el asunto, {}\nayuda: quite la que no es", subject.policy)
+            }
+            Lang::En => {
+                format!("`--policy` says {policy} and the subject, {}\nhint: leave out the wrong one", subject.policy)
+            }
+        })),
+        _ => Ok(policy),
+    }
+}
+
+/// The cortes of a policy and a class around a month, with what answers each.
+fn open_cortes(
+    repository: &Arc<GitRepository>,
+    policy: &str,
+    class: SubmissionClass,
+    hint: Hint,
+    as_of: DateTime<FixedOffset>,
+    lang: Lang,
+) -> Result<Vec<Open>, Failure> {
+    let found = status::read(repository, "HEAD", as_of, TrailUse::Absent)?;
+    calendar::whole(&found.world)?;
+    let today = schedule::day_of(as_of);
+    let named = hint.month.and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)).unwrap_or(today);
+    let first = named.min(today).with_day(1).unwrap_or(today);
+    let last = named.max(today).checked_add_months(Months::new(6)).unwrap_or(today);
+    if last.year() - first.year() > 20 {
+        return Err(words::far_month(hint, lang));
+    }
+    let working_days = Calendar::new(found.world.holidays.values());
+    schedule::bounded(&found.world, first, last).map_err(|excess| calendar::excess(&excess, lang))?;
+    let schedule = Schedule::new(&found.world, &working_days, first, last);
+    let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, as_of);
+    let mut open = corte::of_class(&schedule, &verdicts, policy, class);
+    // What is in the work tree and in no commit yet answers too.
+    let waiting: BTreeSet<NaiveDate> = folder::waiting(repository, policy, class, &open);
+    for one in &mut open {
+        one.is_unmet &= !waiting.contains(&one.nominal);
+    }
+    Ok(open)
+}
+
+/// What was made, in words.
+fn summary(made: &Assembled, chosen: Option<Open>, lang: Lang) -> String {
+    let mut lines = vec![match (made.files.len(), lang) {
+        (1, Lang::Es) => format!("entrega {} · 1 archivo", made.path),
+        (1, Lang::En) => format!("submission {} · 1 file", made.path),
+        (count, Lang::Es) => format!("entrega {} · {count} archivos", made.path),
+        (count, Lang::En) => format!("submission {} · {count} files", made.path),
+    }];
+    if let Some(chosen) = chosen {
+        lines.push(match lang {
+            Lang::Es => format!("  responde el corte {} (plazo: {}), que faltaba", chosen.nominal, chosen.effective),
+            Lang::En => {
+                format!("  answers the due date {} (until {}), not answered yet", chosen.nominal, chosen.effective)
+            }
+        });
+    }
+    for one in &made.adjusted {
+        lines.push(match (one, lang) {
+            (Adjusted::Renamed { from, to }, Lang::Es) => format!("  «{}» quedó como {to}", shown(from, 120)),
+            (Adjusted::Renamed { from, to }, Lang::En) => format!("  “{}” became {to}", shown(from, 120)),
+            (Adjusted::LocationRemoved { name }, Lang::Es) => {
+                format!("  a {name} se le quitó la ubicación donde se tomó; el original no se tocó")
+            }
+            (Adjusted::LocationRemoved { name }, Lang::En) => {
+                format!("  the location where it was taken was removed from {name}; the original is untouched")
+            }
+        });
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}

@@ -1,0 +1,11 @@
+//! Evidence on its way in: from what a person has at hand to a submission that [`crate::check`] takes.
+//!
+//! What can be known is worked out; only the rest is asked. Nothing here reads a disk or a clock.
+
+pub mod corte;
+pub mod names;
+pub mod photo;
+pub mod subject;
+mod submission;
+
+pub use submission::{Adjusted, Assembled, Draft, Filing, Missing, Piece, Refused, Successor, assemble};

@@ -1,0 +1,319 @@
+//! `mipg add`: from files to a submission, in the work tree or on a branch.
+
+use std::{fs, path::Path};
+
+use ::mipg::{demo::media, fixity};
+
+use crate::support::{
+    AS_OF,
+    mipg::{self, Run},
+    repo::{self, Repo},
+};
+
+const CSV: &str = "politica,avance\ngobierno-digital,62\nintegridad,40\n";
+
+/// A repository, and beside it the files of somebody who hands in.
+struct Desk {
+    repo: Repo,
+    files: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { repo: repo::base(), files: tempfile::tempdir().unwrap() }
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.files.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn add(&self, arguments: &[&str]) -> Run {
+        mipg::run(self.repo.path(), &[&["add", "--as-of", AS_OF], arguments].concat())
+    }
+
+    /// The manifest of the only new folder of a month.
+    fn manifest(&self, month: &str) -> String {
+        let folder = self.repo.file(&format!("policies/{month}"));
+        let new: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let new: Vec<_> = new.into_iter().filter(|path| !path.ends_with("reporte-1f3a")).collect();
+        assert_eq!(new.len(), 1, "{new:?}");
+        fs::read_to_string(new[0].join("manifiesto.yaml")).unwrap()
+    }
+
+    fn is_clean(&self) -> bool {
+        self.repo.git(&["status", "--porcelain"]).is_empty()
+    }
+}
+
+fn photo() -> Vec<u8> {
+    media::jpeg_with_location(media::Scene::Wall, 2, 10_422_900, -75_549_400).unwrap()
+}
+
+#[test]
+fn a_report_gets_its_folder_its_manifest_and_the_corte_it_answers() {
+    let desk = Desk::new();
+    let file = desk.file("Avance PETI (versión final).CSV", CSV);
+    let run =
+        desk.add(&[&file, "--politica", "Gobierno Digital", "--titulo", "Avance del PETI, octubre de 2026"]).expect(0);
+    // The report of the 5th has come; that of the 15th has not.
+    assert!(run.stdout.contains("responde el corte 2026-11-15 (plazo: 2026-11-16), que faltaba"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("«Avance PETI (versión final).CSV» quedó como avance-peti-version-final.csv"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("CONFORME"), "{}", run.stdout);
+    let manifest = desk.manifest("gobierno-digital/2026/11");
+    let digest = ::mipg::digest::Digest::of(CSV.as_bytes()).to_string();
+    for expected in [
+        "# yaml-language-server: $schema=../../../../../schema/manifiesto.v1.json\n",
+        "titulo: Avance del PETI, octubre de 2026\n",
+        "corte: \"2026-11-15\"\n",
+        "ruta: avance-peti-version-final.csv\n",
+        &format!("sha256: {digest}\n"),
+        "formato: text/csv\n",
+    ] {
+        assert!(manifest.contains(expected), "{expected} in {manifest}");
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), CSV, "what was given stays");
+    // The gate thinks the same of what was written.
+    assert_eq!(mipg::check(desk.repo.path(), &["--format", "json"]).expect(0).rules(), [] as [&str; 0]);
+}
+
+#[test]
+fn the_next_one_answers_the_next_corte_though_nothing_was_committed() {
+    let desk = Desk::new();
+    let add = |name: &str, text: &str| {
+        let file = desk.file(name, text);
+        let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI"]).expect(0);
+        run.stdout.lines().nth(1).unwrap().trim().to_owned()
+    };
+    assert!(add("uno.csv", "a,b\n1,2\n").starts_with("responde el corte 2026-11-15"));
+    assert!(add("dos.csv", "a,b\n3,4\n").starts_with("responde el corte 2026-11-30"));
+    assert!(add("tres.csv", "a,b\n5,6\n").starts_with("responde el corte 2026-12-05"));
+}
+
+#[test]
+fn the_subject_of_sigob_says_policy_month_and_who_loads_it() {
+    let desk = Desk::new();
+    let (file, cover) = (desk.file("avance.csv", CSV), desk.file("Carátula.txt", "Radicado AMC-OFI-0074376-2026\n"));
+    let subject = "RE: informacion para repositorio MIPG_ Politica Govierno  Dijital _noviembre de 2026";
+    let sigob =
+        ["--radicado", "AMC-OFI-0074376-2026", "--fecha-sigob", "2026-11-16T16:12", "--caratula", "Carátula.txt"];
+    let asked = [&[file.as_str(), &cover, "--asunto", subject, "--titulo", "Avance del PETI"], &sigob[..]].concat();
+    let _ = desk.add(&asked).expect(0);
+    let manifest = desk.manifest("gobierno-digital/2026/11");
+    for expected in [
+        "registra: receptor\n",
+        "radicado: AMC-OFI-0074376-2026\n",
+        "2026-11-16T16:12:00-05:00",
+        "soporte: caratula.txt\n",
+    ] {
+        assert!(manifest.contains(expected), "{expected} in {manifest}");
+    }
+    // A reading that is not sure is refused with the nearest, and nothing is written.
+    let desk = Desk::new();
+    let run =
+        desk.add(&[&file, "--asunto", "Política Gobierno Abierto _noviembre de 2026", "--titulo", "Avance"]).expect(2);
+    assert!(run.stderr.contains("¿quiso decir Gobierno Digital (gobierno-digital)?"), "{}", run.stderr);
+    let run = desk.add(&[&file, "--asunto", subject, "--politica", "transparencia", "--titulo", "Avance"]).expect(2);
+    assert!(run.stderr.contains("`--politica` dice transparencia y el asunto, gobierno-digital"), "{}", run.stderr);
+    assert!(desk.is_clean());
+}
+
+#[test]
+fn what_only_a_person_knows_is_asked_for_all_at_once() {
+    let desk = Desk::new();
+    let (photo, table) = (desk.file("foto.jpg", photo()), desk.file("a.csv", CSV));
+    let run = desk.add(&[&table, &photo, "--politica", "transparencia"]).expect(2);
+
+    for expected in ["--titulo", "--descripcion \"foto.jpg=…\"", "--personas \"foto.jpg=ninguna\""] {
+        assert!(run.stderr.contains(expected), "{expected} in {}", run.stderr);
+    }
+    assert!(!run.stderr.contains("a.csv"), "a table needs no description: {}", run.stderr);
+    assert!(desk.is_clean());
+}
+
+#[test]
+fn a_photo_loses_the_place_where_it_was_taken_before_its_digest() {
+    let desk = Desk::new();
+    let file = desk.file("Foto taller.jpg", photo());
+    let said = [
+        "--politica",
+        "transparencia",
+        "--titulo",
+        "Taller de datos",
+        "--descripcion",
+        "Muro pintado, sin nadie",
+        "--personas",
+        "ninguna",
+    ];
+    let run = desk.add(&[&[file.as_str()], &said[..]].concat()).expect(0);
+    assert!(run.stdout.contains("a foto-taller.jpg se le quitó la ubicación"), "{}", run.stdout);
+    assert_eq!(fs::read(&file).unwrap(), photo(), "the original is untouched");
+    let listed = desk.repo.git(&["status", "--porcelain", "--untracked-files=all"]);
+    let kept = listed.lines().find(|line| line.ends_with(".jpg")).unwrap().trim_start_matches("?? ").to_owned();
+    let facts = fixity::inspect(&fs::read(desk.repo.file(&kept)).unwrap());
+    assert!(!facts.has(fixity::Trait::PhotoLocation));
+    assert!(
+        desk.manifest("transparencia/2026/11").contains(&facts.digest.to_string()),
+        "the digest is that of what is kept"
+    );
+}
+
+#[test]
+fn what_may_have_to_be_erased_is_never_taken() {
+    let desk = Desk::new();
+    let file = desk.file("foto.jpg", photo());
+    let said = [
+        "--politica",
+        "transparencia",
+        "--titulo",
+        "Taller",
+        "--descripcion",
+        "Asistentes al taller",
+        "--personas",
+        "adultos-autorizados",
+    ];
+    let run = desk.add(&[&[file.as_str()], &said[..]].concat()).expect(2);
+    assert!(run.stderr.contains("en «foto.jpg» se reconoce a alguien"), "{}", run.stderr);
+    assert!(run.stderr.contains("SIGOB"), "{}", run.stderr);
+    assert!(desk.is_clean());
+}
+
+#[test]
+fn bad_files_are_refused_with_the_reason_and_nothing_is_written() {
+    let desk = Desk::new();
+    let said = ["--politica", "transparencia", "--titulo", "Informe de prueba"];
+    let refused = |files: &[&str], expected: &str| {
+        let run = desk.add(&[files, &said[..]].concat());
+        assert!(run.code == 2 || run.code == 3, "{}: {}", run.code, run.stderr);
+        assert!(run.stderr.contains(expected), "{expected} in {}", run.stderr);
+        assert!(desk.is_clean());
+    };
+    refused(&[&desk.file("vacio.pdf", "")], "está vacío");
+    refused(&[&desk.file("a.csv", CSV), &desk.file("b.csv", CSV)], "son el mismo archivo");
+    refused(&[&desk.file("raro.bin", [0_u8, 159, 146, 150, 7, 1])], "no se pudo saber qué tipo de archivo");
+    refused(&["no-existe.pdf"], "no-existe.pdf");
+    refused(&[desk.files.path().to_str().unwrap()], "no se pudo usar");
+    let large = desk.files.path().join("grande.pdf");
+    fs::File::create(&large).unwrap().set_len(26 * 1024 * 1024).unwrap();
+    refused(&[large.to_str().unwrap()], "pasa de 25 MB");
+    // A title that the manifest does not take.
+    let run = desk.add(&[&desk.file("c.csv", CSV), "--politica", "transparencia", "--titulo", "a\nb"]).expect(2);
+    assert!(run.stderr.contains("`titulo` no admite"), "{}", run.stderr);
+    assert!(desk.is_clean());
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_does_not_look_checked() {
+    let desk = Desk::new();
+    let file = desk.file("avance.csv", CSV);
+    let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI", "--simular"]).expect(0);
+    assert!(
+        run.stdout.contains("ruta: avance.csv") && run.stdout.contains("No se escribió ni se comprobó nada"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stdout.contains("CONFORME"));
+    assert!(desk.is_clean());
+}
+
+#[test]
+fn a_correction_names_what_it_supersedes_by_its_digest() {
+    let desk = Desk::new();
+    let file = desk.file("avance.csv", CSV);
+    let said = ["--politica", "POL07", "--titulo", "Avance del PETI", "--corte", "2026-11-05"];
+    let of = ["--reemplaza", "gobierno-digital/2026/11/reporte-1f3a", "--motivo", "Tenía mal una cifra."];
+    let _ = desk.add(&[&[file.as_str()], &said[..], &of[..]].concat()).expect(0);
+    let old = fs::read(desk.repo.file("policies/gobierno-digital/2026/11/reporte-1f3a/manifiesto.yaml")).unwrap();
+    assert!(desk.manifest("gobierno-digital/2026/11").contains(&::mipg::digest::Digest::of(&old).to_string()));
+    let unknown = ["--reemplaza", "gobierno-digital/2026/11/reporte-ffff", "--motivo", "Tenía mal una cifra."];
+    let run = desk.add(&[&[file.as_str()], &said[..], &unknown[..]].concat()).expect(2);
+    assert!(run.stderr.contains("no hay una entrega"), "{}", run.stderr);
+}
+
+/// A bare repository that a clone pushes to.
+fn remote(desk: &Desk) -> tempfile::TempDir {
+    let bare = tempfile::tempdir().unwrap();
+    let path = bare.path().to_str().unwrap();
+    desk.repo.git(&["clone", "-q", "--bare", ".", path]);
+    desk.repo.git(&["remote", "add", "origin", path]);
+    bare
+}
+
+#[test]
+fn a_branch_holds_the_submission_and_the_work_tree_is_left_alone() {
+    let desk = Desk::new();
+    let bare = remote(&desk);
+    let file = desk.file("avance.csv", CSV);
+    let head = desk.repo.git(&["rev-parse", "HEAD"]);
+    let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI", "--enviar"]).expect(0);
+    assert!(run.stdout.contains("Se envió."), "{}", run.stdout);
+    assert!(desk.is_clean());
+    assert_eq!(desk.repo.git(&["rev-parse", "HEAD"]), head);
+    let branches =
+        repo::git(bare.path(), &["for-each-ref", "--format=%(refname) %(authoremail)", "refs/heads/entrega"]);
+    let branches = String::from_utf8(branches.stdout).unwrap();
+    let (branch, author) = branches.trim().split_once(' ').unwrap();
+    assert_eq!(author, "<gobierno-digital@mipg.example.gov.co>", "a role of the entity, never a person");
+    // What was pushed is what the gate takes, of one commit on the main line.
+    assert_eq!(desk.repo.git(&["rev-parse", &format!("{branch}^")]), head);
+    let _ = mipg::check(desk.repo.path(), &["--base", "main", "--head", branch]).expect(0);
+    // The same again finds its branch.
+    let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI", "--rama"]).expect(2);
+    assert!(run.stderr.contains("ya existe"), "{}", run.stderr);
+}
+
+#[test]
+fn what_the_gate_refuses_makes_no_branch_and_is_not_lost() {
+    let desk = Desk::new();
+    // A page that runs programs.
+    let file = desk.file("informe.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>");
+    let said = [
+        "--politica",
+        "POL07",
+        "--titulo",
+        "Avance del PETI",
+        "--descripcion",
+        "Gráfico del avance",
+        "--personas",
+        "ninguna",
+    ];
+    let run = desk.add(&[&[file.as_str()], &said[..], &["--rama"]].concat()).expect(1);
+    assert!(run.stdout.contains("inconsistencia[") && run.stdout.contains("No se hizo ninguna rama"), "{}", run.stdout);
+    assert_eq!(desk.repo.git(&["branch", "--list", "entrega/*"]), "");
+    assert!(desk.is_clean() && Path::new(&file).exists());
+    // In the work tree it is left to be put right, and said.
+    let run = desk.add(&[&[file.as_str()], &said[..]].concat()).expect(1);
+    assert!(run.stdout.contains("por corregir"), "{}", run.stdout);
+}
+
+/// What is on a branch may be public the moment it is pushed: a suspicion is settled before.
+#[test]
+fn personal_data_that_are_suspected_make_no_branch_until_a_person_says_what_they_are() {
+    let desk = Desk::new();
+    let list = "nombre,cedula,celular,firma\nAna,1047382910,3001234567,x\nLuis,1047382911,3001234568,x\n";
+    let file = desk.file("asistencia.csv", list);
+    let said = ["--politica", "POL07", "--titulo", "Listado de asistencia", "--rama"];
+    let run = desk.add(&[&[file.as_str()], &said[..]].concat()).expect(1);
+    assert!(run.stdout.contains("personal-data-suspected") && run.stdout.contains("--datos"), "{}", run.stdout);
+    assert_eq!(desk.repo.git(&["branch", "--list", "entrega/*"]), "");
+    let review = ["--datos", "asistencia.csv=no-contiene:Son números de ejemplo inventados."];
+    let _ = desk.add(&[&[file.as_str()], &said[..], &review[..]].concat()).expect(0);
+    assert_ne!(desk.repo.git(&["branch", "--list", "entrega/*"]), "");
+    let run = desk.add(&[&[file.as_str()], &said[..], &["--datos", "asistencia.csv=nada"]].concat()).expect(2);
+    assert!(run.stderr.contains("no-contiene, anonimizado"), "{}", run.stderr);
+}
+
+#[test]
+fn a_push_that_fails_keeps_the_branch_and_says_how_to_try_again() {
+    let desk = Desk::new();
+    desk.repo.git(&["remote", "add", "origin", "/no/hay/nada.git"]);
+    let file = desk.file("avance.csv", CSV);
+    let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI", "--enviar"]).expect(1);
+    assert!(run.stderr.contains("git push origin entrega/"), "{}", run.stderr);
+    assert_ne!(desk.repo.git(&["branch", "--list", "entrega/*"]), "");
+}
