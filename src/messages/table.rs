@@ -2590,6 +2590,14 @@ messages! {
         es: "«{name}» no se acepta: solo se distingue por las mayúsculas de la rama principal o de la del registro de integridad",
         en: "“{name}” is not accepted: only its capitals tell it from the main branch or from that of the audit trail",
     }
+    GateAlias(name) {
+        es: "«{name}» no se acepta: en el servidor es otro nombre de una rama, y lo enviado iría a dar a ella",
+        en: "“{name}” is not accepted: on the server it is another name of a branch, and the push would end there",
+    }
+    GateAliasHint() {
+        es: "envíe a la rama por su nombre, o a una nueva",
+        en: "push to the branch by its own name, or to a new one",
+    }
     GateDeleted(name) {
         es: "«{name}» no se puede borrar: lo publicado y el registro de integridad se conservan",
         en: "“{name}” cannot be deleted: what was published and the audit trail are kept",

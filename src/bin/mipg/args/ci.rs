@@ -27,6 +27,7 @@ pub(super) fn command(lang: Lang) -> Command {
 fn judge(lang: Lang) -> Command {
     let t = |es, en| text(lang, es, en);
     Command::new("check")
+        .display_name("ci check")
         .visible_alias("verificar")
         .about(t(
             "Comprueba lo que dice un evento: una propuesta con las reglas de la rama a la que va, o lo que llegó a la rama principal",
