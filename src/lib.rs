@@ -12,7 +12,7 @@
 //! Report, status ─▶ holdings ─▶ site ─▶ pages, copies of evidence ─▶ site::write ─▶ a folder
 //!                        └─▶ furag ─▶ the report of FURAG, whose links are those of site
 //!
-//! a push ─▶ gate ─▶ refused, or what is judged ─▶ Report
+//! a push ─▶ gate, an event ─▶ forge ─▶ refused, or what is judged ─▶ Report
 //!
 //! words, files ─▶ intake ─▶ a submission, as Snapshot reads it
 //!
@@ -30,6 +30,7 @@ pub mod demo;
 pub mod diagnostic;
 pub mod digest;
 pub mod fixity;
+pub mod forge;
 pub mod furag;
 pub mod gate;
 pub mod holdings;

@@ -249,15 +249,30 @@ impl Report {
             })
             .collect();
         let manifests = located.iter().filter_map(|item| manifest(&item.finding, loader)).collect();
-        let key = |item: &Located| {
-            let finding = &item.finding;
-            let text = finding.message.text(Lang::Es);
-            (finding.path.clone(), item.position, finding.rule.id, finding.target.clone(), text)
-        };
-        located.sort_by_cached_key(key);
-        located.dedup_by(|a, b| key(a) == key(b));
+        located.sort_by_cached_key(order);
+        located.dedup_by(|a, b| order(a) == order(b));
         let sources = places.0.into_iter().map(|(path, file)| (path, file.text)).collect();
         Self { inputs, rules, checked, findings: located, sources, manifests, applicable }
+    }
+
+    /// This report of a whole tree with that of the range that led to it: what either found, once. What was checked is
+    /// told of the tree, unless of the range less was.
+    #[must_use]
+    pub fn with(mut self, range: Report) -> Self {
+        self.findings.extend(range.findings);
+        // Of those alike, the one that blocks stays: what the range brought is no one's past.
+        self.findings.sort_by_cached_key(|item| (order(item), item.finding.inherited));
+        self.findings.dedup_by(|a, b| order(a) == order(b));
+        self.sources.extend(range.sources);
+        self.manifests.extend(range.manifests);
+        self.inputs.base = range.inputs.base;
+        if range.rules.run > self.rules.run {
+            self.rules = range.rules;
+        }
+        if !range.checked.is_whole() && self.checked.is_whole() {
+            self.checked = range.checked;
+        }
+        self
     }
 
     /// How many findings of a severity count against the verdict.
@@ -284,6 +299,13 @@ impl Report {
             Verdict::NotApplicable
         }
     }
+}
+
+/// What findings are sorted by; two alike are one.
+fn order(item: &Located) -> (Option<RepoPath>, Option<Position>, &'static str, Target, String) {
+    let finding = &item.finding;
+    let text = finding.message.text(Lang::Es);
+    (finding.path.clone(), item.position, finding.rule.id, finding.target.clone(), text)
 }
 
 /// The folder a finding is about, if it is that of a submission with a manifest, and that manifest.

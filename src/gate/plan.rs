@@ -78,6 +78,9 @@ impl Gate<'_> {
         if kept.iter().any(|kept| name != *kept && name.eq_ignore_ascii_case(kept)) {
             return Ok(Step::Refused(Refusal::LookAlike));
         }
+        if self.repository.is_alias(name)? {
+            return Ok(Step::Refused(Refusal::Alias));
+        }
         let is_kept = is_tag || kept.contains(&name);
         let Some(new) = push.new else {
             return Ok(if is_kept { Step::Refused(Refusal::Deleted) } else { Step::Free });

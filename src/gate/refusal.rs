@@ -11,6 +11,8 @@ pub enum Refusal {
     Elsewhere,
     /// Its name differs from that of the default branch or of the audit trail only by case.
     LookAlike,
+    /// On the server it is another name of a branch, which would move in its place.
+    Alias,
     /// The default branch, the audit trail or a tag is to be deleted.
     Deleted,
     /// The default branch or the audit trail would no longer have what it had.
@@ -35,6 +37,7 @@ impl Refusal {
             Self::Name => Message::GateName { name },
             Self::Elsewhere => Message::GateElsewhere { name },
             Self::LookAlike => Message::GateLookAlike { name },
+            Self::Alias => Message::GateAlias { name },
             Self::Deleted => Message::GateDeleted { name },
             Self::Rewound => Message::GateRewound { name },
             Self::TagMoved => Message::GateTagMoved { name },
@@ -50,6 +53,7 @@ impl Refusal {
         match self {
             Self::Name | Self::LookAlike => Message::GateNameHint {},
             Self::Elsewhere => Message::GateElsewhereHint {},
+            Self::Alias => Message::GateAliasHint {},
             Self::Deleted => Message::GateDeletedHint {},
             Self::Rewound => Message::GateRewoundHint {},
             Self::TagMoved => Message::GateTagMovedHint {},

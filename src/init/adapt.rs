@@ -42,7 +42,7 @@ pub(super) fn guide(name: &str) -> Result<String, minijinja::Error> {
 pub(super) fn workflow(origin: Option<&str>) -> Result<String, minijinja::Error> {
     let step = render::fill("instalar", context! { origen => origin.unwrap_or_default() })?;
     let (from, until) = ("      - name: Preparar el verificador", "      - name: Verificar el cambio\n");
-    let text = replaced(WORKFLOW, from, until, &step).replace("target/release/mipg check", "mipg check");
+    let text = replaced(WORKFLOW, from, until, &step).replace("target/release/mipg ", "mipg ");
     Ok(replaced(&text, "# The evidence:", "name: evidencia\n", HEADER))
 }
 
@@ -66,7 +66,7 @@ mod tests {
         for origin in [None, Some("https://example.org/mipg")] {
             let text = workflow(origin).unwrap();
             assert!(!text.contains("target/release") && !text.contains("cargo build"), "{text}");
-            assert_eq!(text.matches("mipg check").count(), WORKFLOW.matches("mipg check").count());
+            assert_eq!(text.matches(" mipg ci check --event").count(), 1);
             assert!(text.starts_with(HEADER) && !text.contains("the checker and the settings"), "{text}");
             let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
             let steps = read["jobs"]["check"]["steps"].as_sequence().unwrap();

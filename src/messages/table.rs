@@ -2598,6 +2598,14 @@ messages! {
         es: "«{name}» no se acepta: solo se distingue por las mayúsculas de la rama principal o de la del registro de integridad",
         en: "“{name}” is not accepted: only its capitals tell it from the main branch or from that of the audit trail",
     }
+    GateAlias(name) {
+        es: "«{name}» no se acepta: en el servidor es otro nombre de una rama, y lo enviado iría a dar a ella",
+        en: "“{name}” is not accepted: on the server it is another name of a branch, and the push would end there",
+    }
+    GateAliasHint() {
+        es: "envíe a la rama por su nombre, o a una nueva",
+        en: "push to the branch by its own name, or to a new one",
+    }
     GateDeleted(name) {
         es: "«{name}» no se puede borrar: lo publicado y el registro de integridad se conservan",
         en: "“{name}” cannot be deleted: what was published and the audit trail are kept",
@@ -2749,5 +2757,39 @@ messages! {
     HookKeyless() {
         es: "Sin --clave, lo recibido se anota solo si el servidor tiene la clave en la variable MIPG_CLAVE.",
         en: "Without --clave, what is received is logged only where the server has the key in the variable MIPG_CLAVE.",
+    }
+
+    // -- workflows of a forge
+    CiClosed() {
+        es: "La propuesta se cerró: no hay nada que comprobar.",
+        en: "The proposal was closed: there is nothing to check.",
+    }
+    CiOtherBranch() {
+        es: "No se movió la rama principal: lo que traigan otras ramas se comprueba cuando se proponga.",
+        en: "The main branch did not move: what other branches bring is checked when it is proposed.",
+    }
+    CiGroupGone() {
+        es: "El grupo de propuestas ya no existe: no hay nada que comprobar.",
+        en: "The group of proposals is gone: there is nothing to check.",
+    }
+    CiDeleted() {
+        es: "La rama principal fue borrada: lo publicado debe seguir publicado. Restáurela desde cualquier copia y avise a control interno.",
+        en: "The main branch was deleted: what was published must stay. Restore it from any copy and tell internal control.",
+    }
+    CiAside() {
+        es: "SIN COMPROBAR: la propuesta no va a la rama principal, y solo las reglas de esa rama juzgan. Cambie la rama de destino.",
+        en: "UNCHECKED: the proposal does not go to the main branch, whose rules alone judge. Change the branch it goes to.",
+    }
+    CiNoEvent() {
+        es: "falta decir el evento: `--event ARCHIVO`, o la variable GITHUB_EVENT_PATH",
+        en: "the event must be said: `--event FILE`, or the variable GITHUB_EVENT_PATH",
+    }
+    CiEventUnread(detail) {
+        es: "el evento no se pudo leer, y no se comprobó nada ({detail})",
+        en: "the event could not be read, and nothing was checked ({detail})",
+    }
+    CiEventHint() {
+        es: "se leen los eventos pull_request, pull_request_target, push y merge_group de GitHub, tal como los da en GITHUB_EVENT_PATH",
+        en: "the events pull_request, pull_request_target, push and merge_group of GitHub are read, as it gives them in GITHUB_EVENT_PATH",
     }
 }

@@ -80,6 +80,15 @@ impl GitRepository {
         self.with(|handle| Ok(handle.find_reference("HEAD")?.symbolic_target()?.map(str::to_owned)))
     }
 
+    /// Whether a reference is another name of one: what is written to it is written there.
+    pub fn is_alias(&self, name: &str) -> Result<bool, SnapshotError> {
+        self.with(|handle| match handle.find_reference(name) {
+            Ok(reference) => Ok(reference.symbolic_target_bytes().is_some()),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(false),
+            Err(error) => Err(error.into()),
+        })
+    }
+
     /// Every reference that points at a commit, by its full name; those whose name is no text are left out.
     ///
     /// # Errors

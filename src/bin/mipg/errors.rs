@@ -64,7 +64,7 @@ impl Failure {
     }
 
     /// What happened, what to do, and the exit code.
-    fn words(&self, lang: Lang) -> (String, Option<String>, u8) {
+    pub fn words(&self, lang: Lang) -> (String, Option<String>, u8) {
         let t = |es, en| text(lang, es, en);
         match self {
             Failure::Usage(message) => (message.clone(), None, 2),

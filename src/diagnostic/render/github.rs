@@ -79,6 +79,11 @@ pub fn github(report: &Report) -> String {
     out
 }
 
+/// A sentence of ours as one mark, of what keeps everything from being checked.
+pub fn github_error(text: &str) -> String {
+    format!("::{} title=mipg::{}\n", Command::Error.name(), escape::command_data(text))
+}
+
 fn command(view: &View<'_>) -> Command {
     match view.severity {
         _ if view.inherited => Command::Notice,

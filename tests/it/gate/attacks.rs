@@ -98,7 +98,10 @@ fn the_published_branch_is_not_rewound_deleted_nor_passed_by() {
     repo.git(&["merge", "-q", "--no-ff", "-m", "mezcla al revés", "propuesta"]);
     drop(server.push(repo.path(), &["otra:main"]).refused(&["[history-line-broken]"]));
     assert_eq!(server.reference("refs/heads/main"), Some(head));
-    // Names that a file system may take for it.
+    // Another name of it on the server, and names that a file system may take for it.
+    assert!(repo::git(&server.bare(), &["symbolic-ref", "refs/heads/alias", "refs/heads/main"]).status.success());
+    drop(server.push(repo.path(), &["--force", "main:refs/heads/alias"]).refused(&["otro nombre de una rama"]));
+    assert_eq!(server.reference("refs/heads/main"), Some(server.reference("refs/heads/alias").unwrap()));
     drop(server.push(repo.path(), &["propuesta:refs/heads/Main"]).refused(&["mayúsculas"]));
 }
 

@@ -7,6 +7,7 @@ mod add;
 mod audit;
 mod calendar;
 mod check;
+mod ci;
 mod example;
 mod history;
 mod hook;
@@ -135,6 +136,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(publish::command(lang))
         .subcommand(serve::command(lang))
         .subcommand(hook::command(lang))
+        .subcommand(ci::command(lang))
         .subcommand(rules::list(lang))
         .subcommand(rules::explain(lang))
         .subcommand(example::init(lang))

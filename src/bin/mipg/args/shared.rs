@@ -140,7 +140,8 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
     let t = |es, en| text(lang, es, en);
     let options = t("Opciones", "Options");
     let root = command.get_name() == "mipg";
-    let usage = match command.get_name() {
+    // A command below another may be called as one of the first.
+    let usage = match command.get_display_name().unwrap_or(command.get_name()) {
         "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
         "add" => t("mipg add ARCHIVO… [OPCIONES]", "mipg add FILE… [OPTIONS]"),
         "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
@@ -164,6 +165,8 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "post-receive" => t("mipg hook post-receive [OPCIONES]", "mipg hook post-receive [OPTIONS]"),
         "pre-commit" => t("mipg hook pre-commit [OPCIONES]", "mipg hook pre-commit [OPTIONS]"),
         "install" => t("mipg hook install [--bare CARPETA] [OPCIONES]", "mipg hook install [--bare DIR] [OPTIONS]"),
+        "ci" => t("mipg ci <ORDEN> [OPCIONES]", "mipg ci <COMMAND> [OPTIONS]"),
+        "ci check" => t("mipg ci check --event ARCHIVO [OPCIONES]", "mipg ci check --event FILE [OPTIONS]"),
         "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
         "attach" => t("mipg log attach REFRENDO --key VKEY", "mipg log attach COSIGNATURE --key VKEY"),
         "chain" => t("mipg log chain [OPCIONES]", "mipg log chain [OPTIONS]"),

@@ -219,7 +219,7 @@ pub(super) fn shown_of(report: &Report, only: &[RepoPath]) -> String {
     render(report, "human", &human(color, width(), false, only))
 }
 
-fn human(color: bool, width: usize, detail: bool, only: &[RepoPath]) -> HumanOptions<'_> {
+pub(super) fn human(color: bool, width: usize, detail: bool, only: &[RepoPath]) -> HumanOptions<'_> {
     HumanOptions { color, width, detail, only, most: usize::MAX }
 }
 
@@ -236,7 +236,7 @@ pub(super) fn terminal() -> Option<usize> {
     said.or_else(size).filter(|columns| *columns >= 40)
 }
 
-fn render(report: &Report, format: &str, options: &HumanOptions<'_>) -> String {
+pub(super) fn render(report: &Report, format: &str, options: &HumanOptions<'_>) -> String {
     match format {
         "json" => render::json(report),
         "sarif" => render::sarif(report),

@@ -4,6 +4,7 @@ mod add;
 mod audit;
 mod calendar;
 mod check;
+mod ci;
 mod demo;
 mod history;
 mod hook;
@@ -37,6 +38,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "audit" => audit::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
         "history" => history::run(matches, lang),
+        "ci" => ci::run(matches, lang),
         "hook" => hook::run(matches, lang),
         "report" => report::run(matches, lang),
         "publish" => publish::run(matches, lang),

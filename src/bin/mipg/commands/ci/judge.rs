@@ -1,0 +1,94 @@
+//! `mipg ci check`: what an event tells is judged; marks for the change, and a summary with everything.
+
+use std::{path::PathBuf, sync::Arc};
+
+use chrono::{DateTime, FixedOffset};
+use clap::ArgMatches;
+use indicatif::ProgressBar;
+use mipg::{
+    check::Standing,
+    diagnostic::{Report, render},
+    forge::{Event, EventError, MAX_EVENT, Task, Why, task},
+    messages::{Lang, Message, shown},
+    snapshot::GitRepository,
+};
+
+use crate::{
+    args::{self, FORMATS},
+    commands::{
+        check::{self, Asked, Target},
+        log::place,
+    },
+    errors::{Failure, UNCHECKED},
+    output,
+};
+
+/// Runs `mipg ci check`.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let as_of = check::moment(matches.get_one("as-of"), lang)?;
+    let mut outputs = check::outputs(matches, &FORMATS, lang)?;
+    let path = matches.get_one("event").cloned().or_else(|| variable("GITHUB_EVENT_PATH"));
+    let path: PathBuf = path.ok_or_else(|| Failure::Usage(Message::CiNoEvent {}.text(lang)))?;
+    if !outputs.iter().any(|(format, _)| format == "markdown") {
+        outputs.extend(variable("GITHUB_STEP_SUMMARY").map(|path| ("markdown".to_owned(), path)));
+    }
+    let limit = u64::try_from(MAX_EVENT).unwrap_or(u64::MAX);
+    let event = Event::parse(&place::needed(&path, limit)?).map_err(|error| unread(&error, lang))?;
+    let repository = check::open(&args::repository(matches))?;
+    let judge = Judge { repository: &repository, as_of, lang };
+    let report = match task(&event) {
+        Task::Nothing(why) => return nothing(why, 0, &outputs, lang),
+        Task::Refused(why) => return nothing(why, 1, &outputs, lang),
+        Task::Unchecked(why) => return nothing(why, UNCHECKED, &outputs, lang),
+        Task::Proposal { base, head } => {
+            judge.of(&Target::Change(&base.to_string(), &head.to_string(), Standing::Proposed))?
+        }
+        Task::Published { before, after } => {
+            let (before, after) = (before.to_string(), after.to_string());
+            let brought = judge.of(&Target::Change(&before, &after, Standing::Received))?;
+            judge.of(&Target::Revision(&after))?.with(brought)
+        }
+        Task::Begins(head) => judge.of(&Target::Revision(&head.to_string()))?,
+    };
+    for (format, path) in &outputs {
+        write(path, check::render(&report, format, &check::human(false, usize::MAX, false, &[])).as_bytes())?;
+    }
+    let printed = output::print(&render::github(&report), lang);
+    Ok(report.verdict().exit_code().max(printed))
+}
+
+struct Judge<'a> {
+    repository: &'a Arc<GitRepository>,
+    as_of: DateTime<FixedOffset>,
+    lang: Lang,
+}
+
+impl Judge<'_> {
+    fn of(&self, target: &Target<'_>) -> Result<Report, Failure> {
+        let (bar, asked) = (ProgressBar::hidden(), Asked::default());
+        Ok(check::judge_in(self.repository.clone(), target, self.as_of, self.lang, &bar, &asked)?.0)
+    }
+}
+
+/// Says why nothing is judged, in the log and in the summary.
+fn nothing(why: Why, code: u8, outputs: &[(String, PathBuf)], lang: Lang) -> Result<u8, Failure> {
+    let text = why.message().text(lang);
+    for (_, path) in outputs.iter().filter(|(format, _)| format == "markdown") {
+        write(path, format!("{text}\n").as_bytes())?;
+    }
+    let told = if code == 0 { format!("{text}\n") } else { render::github_error(&text) };
+    Ok(code.max(output::print(&told, lang)))
+}
+
+fn write(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
+    output::write(path, bytes).map_err(|error| Failure::Io(path.to_owned(), error))
+}
+
+fn variable(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+fn unread(error: &EventError, lang: Lang) -> Failure {
+    let message = Message::CiEventUnread { detail: shown(&error.to_string(), 200).into() };
+    Failure::Said { message: message.text(lang), hint: Some(Message::CiEventHint {}.text(lang)), code: UNCHECKED }
+}

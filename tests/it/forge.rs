@@ -1,0 +1,167 @@
+//! `mipg ci check` on real repositories, with events as GitHub writes them.
+
+use mipg::messages::is_deceptive;
+
+use crate::support::{
+    self, AS_OF,
+    mipg::{Run, command},
+    repo::{Repo, base},
+};
+
+/// What a job gave: the run, and its summary.
+struct Job {
+    run: Run,
+    summary: String,
+}
+
+/// Runs the command for an event of the fixtures, as a job does.
+fn job(repo: &Repo, event: &str, base: &str, head: &str) -> Job {
+    let place = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(support::fixtures().join(format!("forge/{event}.json"))).unwrap();
+    let (event, summary) = (place.path().join("event.json"), place.path().join("summary.md"));
+    std::fs::write(&event, text.replace("{{base}}", base).replace("{{head}}", head)).unwrap();
+    std::fs::write(&summary, "").unwrap();
+    let mut command = command(repo.path());
+    command.env("GITHUB_STEP_SUMMARY", &summary).args(["ci", "check", "--as-of", AS_OF, "--event"]).arg(&event);
+    let output = command.output().unwrap();
+    let run = Run {
+        code: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    };
+    Job { run, summary: std::fs::read_to_string(&summary).unwrap() }
+}
+
+/// A submission with so many files in the work tree, whose digests are right or not; its folder.
+fn hand_in(repo: &Repo, name: &str, files: usize, is_right: bool) -> String {
+    let folder = format!("policies/gobierno-digital/2026/11/{name}");
+    let mut manifest = format!(
+        "version: 1\npolitica: gobierno-digital\nclase: reporte\ntitulo: Entrega {name}\ncorte: 2026-11-05\narchivos:\n"
+    );
+    for number in 0..files {
+        let text = format!("Acta {number} de {name}.\n");
+        repo.write(&format!("{folder}/acta-{number}.txt"), &text);
+        let digest = mipg::digest::Digest::of(if is_right { text.as_bytes() } else { b"otra cosa" });
+        let bytes = text.len();
+        manifest.push_str(&format!(
+            "  - ruta: acta-{number}.txt\n    sha256: {digest}\n    bytes: {bytes}\n    formato: text/plain\n"
+        ));
+    }
+    repo.write(&format!("{folder}/manifiesto.yaml"), manifest);
+    folder
+}
+
+fn marks(run: &Run, kind: &str) -> usize {
+    run.stdout.lines().filter(|line| line.starts_with(&format!("::{kind} "))).count()
+}
+
+#[test]
+fn a_proposal_is_judged_by_its_base() {
+    let repo = base();
+    let from = repo.git(&["rev-parse", "HEAD"]);
+    hand_in(&repo, "reporte-aaaa", 2, true);
+    let right = repo.commit("entrega");
+    for event in ["pull-request-opened", "pull-request-synchronize", "pull-request-fork", "merge-group"] {
+        let job = job(&repo, event, &from, &right);
+        let run = job.run.expect(0);
+        assert!(run.stdout.starts_with("::notice title=mipg::CONFORME"), "{event}: {}", run.stdout);
+        assert!(job.summary.starts_with("## CONFORME"), "{event}: {}", job.summary);
+    }
+    let settings = std::fs::read_to_string(repo.file("policies/repositorio.yaml")).unwrap();
+    repo.write("policies/repositorio.yaml", format!("{settings}formatos: [text/html]\n"));
+    hand_in(&repo, "reporte-bbbb", 1, false);
+    let wrong = repo.commit("entrega con sus propias reglas");
+    let job = job(&repo, "pull-request-opened", &from, &wrong);
+    assert!(job.run.expect(1).stdout.contains("change-mixes-evidence-and-code"));
+    assert!(job.summary.starts_with("## NO CONFORME"), "{}", job.summary);
+}
+
+#[test]
+fn five_hundred_findings_are_all_in_the_summary_and_ten_are_marks() {
+    let repo = base();
+    let from = repo.git(&["rev-parse", "HEAD"]);
+    for name in ["reporte-aaaa", "reporte-bbbb", "reporte-cccc", "reporte-dddd", "reporte-eeee"] {
+        hand_in(&repo, name, 100, false);
+    }
+    let job = job(&repo, "pull-request-opened", &from, &repo.commit("entregas"));
+    let run = job.run.expect(1);
+    assert_eq!((marks(&run, "error"), marks(&run, "notice")), (10, 1));
+    assert!(run.stdout.contains("más no caben aquí"), "{}", run.stdout);
+    assert_eq!(job.summary.matches("`digest-mismatch`:").count(), 500);
+    assert!(job.summary.len() < 1024 * 1024 && !job.summary.contains("No caben aquí"));
+}
+
+#[test]
+fn names_of_a_proposal_write_no_command() {
+    let repo = base();
+    let from = repo.git(&["rev-parse", "HEAD"]);
+    let folder = hand_in(&repo, "reporte-aaaa", 1, true);
+    for name in ["%0A::error file=x::y.txt", "a,line=1:2.txt", "\u{202e}txt.exe"] {
+        repo.write(&format!("{folder}/{name}"), "x");
+    }
+    #[cfg(unix)]
+    repo.write(&format!("{folder}/a\n::error::b.txt"), "x");
+    let job = job(&repo, "pull-request-fork", &from, &repo.commit("nombres"));
+    let run = job.run.expect(1);
+    let named = |line: &str| {
+        let command = line.strip_prefix("::error ").or_else(|| line.strip_prefix("::notice ")).unwrap_or(line);
+        command.starts_with("file=policies/") || command.starts_with("title=")
+    };
+    assert!(marks(&run, "error") >= 3, "{}", run.stdout);
+    assert!(run.stdout.lines().filter(|line| line.contains("::error")).all(named), "{}", run.stdout);
+    assert!(!run.stdout.chars().any(|letter| letter != '\n' && is_deceptive(letter)), "{:?}", run.stdout);
+}
+
+#[test]
+fn a_push_is_judged_commit_by_commit_and_whole() {
+    let repo = base();
+    let from = repo.git(&["rev-parse", "HEAD"]);
+    for number in 0..29 {
+        hand_in(&repo, &format!("reporte-{number:04}"), 1, true);
+        repo.commit("entrega");
+    }
+    let right = repo.git(&["rev-parse", "HEAD"]);
+    let told = job(&repo, "push", &from, &right);
+    assert!(told.run.expect(0).stdout.contains("CONFORME") && told.summary.contains("CONFORME"));
+    // Changed in the middle and put back: the tree is right, and what was published changed.
+    let path = "policies/gobierno-digital/2026/11/reporte-0003/acta-0.txt";
+    let text = std::fs::read(repo.file(path)).unwrap();
+    repo.write(path, "otra cosa");
+    repo.commit("cambio");
+    repo.write(path, text);
+    let back = repo.commit("como estaba");
+    let told = job(&repo, "push", &right, &back);
+    let run = told.run.expect(1);
+    assert!(
+        run.stdout.contains("title=published-changed") && told.summary.contains("published-changed"),
+        "{}",
+        run.stdout
+    );
+    // A push that leads back is one too, and one that begins is judged whole.
+    assert!(job(&repo, "push", &back, &right).run.code != 0);
+    let _ = job(&repo, "push-begins", &from, &right).run.expect(0);
+}
+
+#[test]
+fn what_is_not_judged_says_why_and_never_passes_for_checked() {
+    let repo = base();
+    let head = repo.git(&["rev-parse", "HEAD"]);
+    for (event, code, words) in [
+        ("pull-request-closed", 0, "se cerró"),
+        ("push-another-branch", 0, "No se movió la rama principal"),
+        ("push-tag", 0, "No se movió la rama principal"),
+        ("merge-group-destroyed", 0, "ya no existe"),
+        ("push-deletes", 1, "::error title=mipg::La rama principal fue borrada"),
+        ("pull-request-to-another-branch", 3, "::error title=mipg::SIN COMPROBAR"),
+    ] {
+        let job = job(&repo, event, &head, &head);
+        let run = job.run.expect(code);
+        assert!(run.stdout.contains(words) && !run.stdout.contains("CONFORME"), "{event}: {}", run.stdout);
+        assert!(!job.summary.is_empty() && !job.summary.contains("CONFORME"), "{event}: {}", job.summary);
+    }
+    // What was not fetched, and what is no event.
+    let absent = job(&repo, "pull-request-opened", &head, &"a".repeat(40)).run.expect(3);
+    assert!(absent.stdout.starts_with("::error title=mipg::no existe la revisión"), "{}", absent.stdout);
+    let wrong = job(&repo, "pull-request-opened", "no-es-un-id", &head).run.expect(3);
+    assert!(wrong.stdout.contains("no se comprobó nada"), "{}", wrong.stdout);
+}
