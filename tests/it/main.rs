@@ -14,6 +14,7 @@ mod chain;
 mod cli;
 mod demo;
 mod equivalence;
+mod fix;
 mod gate;
 mod history;
 mod holdings;

@@ -5,6 +5,7 @@ mod audit;
 mod calendar;
 mod check;
 mod demo;
+mod fix;
 mod history;
 mod hook;
 mod hours;
@@ -34,6 +35,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let outcome: Result<u8, Failure> = match name {
         "add" => add::run(matches, lang),
         "check" => check::run(matches, lang),
+        "fix" => fix::run(matches, lang),
         "audit" => audit::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
         "history" => history::run(matches, lang),
