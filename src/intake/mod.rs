@@ -3,9 +3,11 @@
 //! What can be known is worked out; only the rest is asked. Nothing here reads a disk or a clock.
 
 pub mod corte;
+mod mend;
 pub mod names;
 pub mod photo;
 pub mod subject;
 mod submission;
 
+pub use mend::{Mend, Mended, Unmendable, mend};
 pub use submission::{Adjusted, Assembled, Draft, Filing, Missing, Piece, Refused, Successor, assemble};

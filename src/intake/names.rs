@@ -57,6 +57,11 @@ fn is_extension(text: &str) -> bool {
     (1..=LONGEST_EXTENSION).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// Whether Windows keeps a name for a device, whatever its extension.
+pub(super) fn is_reserved(name: &str) -> bool {
+    is_device(&name.split('.').next().unwrap_or_default().to_ascii_lowercase())
+}
+
 fn is_device(stem: &str) -> bool {
     let numbered = |kind| stem.strip_prefix(kind).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
     DEVICES.contains(&stem) || numbered("com") || numbered("lpt")

@@ -15,6 +15,7 @@ mod cli;
 mod demo;
 mod equivalence;
 mod forge;
+mod fix;
 mod gate;
 mod history;
 mod holdings;

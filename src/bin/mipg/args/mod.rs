@@ -9,6 +9,7 @@ mod calendar;
 mod check;
 mod ci;
 mod example;
+mod fix;
 mod history;
 mod hook;
 mod log;
@@ -124,6 +125,7 @@ pub fn command(lang: Lang) -> Command {
              Exit codes: 0 conforming (or not applicable) · 1 findings · 2 wrong usage · 3 could not check · 4 a bug in mipg",
         ))
         .subcommand(add::command(lang))
+        .subcommand(fix::command(lang))
         .subcommand(check::command(lang))
         .subcommand(status::command(lang))
         .subcommand(calendar::command(lang))

@@ -144,6 +144,7 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
     let usage = match command.get_display_name().unwrap_or(command.get_name()) {
         "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
         "add" => t("mipg add ARCHIVO… [OPCIONES]", "mipg add FILE… [OPTIONS]"),
+        "fix" => t("mipg fix [RUTA…] [OPCIONES]", "mipg fix [PATH…] [OPTIONS]"),
         "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
         "audit" => t("mipg audit [OPCIONES]", "mipg audit [OPTIONS]"),
         "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),

@@ -6,6 +6,7 @@ mod calendar;
 mod check;
 mod ci;
 mod demo;
+mod fix;
 mod history;
 mod hook;
 mod hours;
@@ -35,6 +36,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
     let outcome: Result<u8, Failure> = match name {
         "add" => add::run(matches, lang),
         "check" => check::run(matches, lang),
+        "fix" => fix::run(matches, lang),
         "audit" => audit::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
         "history" => history::run(matches, lang),

@@ -108,7 +108,7 @@ pub(super) fn put(
 }
 
 /// How many findings of a folder block it.
-pub(super) fn wrong(report: &Report, folder: &str) -> usize {
+pub(in crate::commands) fn wrong(report: &Report, folder: &str) -> usize {
     let within = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let blocks = |severity: Severity| matches!(severity, Severity::Error | Severity::Unchecked);
     report

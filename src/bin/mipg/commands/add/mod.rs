@@ -24,6 +24,8 @@ use mipg::{
     status::{self, TrailUse},
 };
 
+pub(super) use folder::wrong;
+
 use super::{calendar, check as gate};
 use crate::{
     args::{self, text},

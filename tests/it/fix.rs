@@ -1,0 +1,96 @@
+//! `mipg fix`: what can be worked out, put right in the work tree.
+
+use std::fs;
+
+use ::mipg::{demo::media, digest::Digest};
+
+use crate::support::{
+    AS_OF,
+    mipg::{self, Run},
+    repo::{self, Repo},
+};
+
+const FOLDER: &str = "policies/transparencia/2026/11/reporte-0000";
+
+fn fix(repo: &Repo, arguments: &[&str]) -> Run {
+    mipg::run(repo.path(), &[&["fix", "--as-of", AS_OF], arguments].concat())
+}
+
+/// A submission made by hand, with what hands get wrong.
+fn by_hand() -> Repo {
+    let repo = repo::base();
+    repo.git(&["checkout", "-q", "-b", "entrega"]);
+    repo.write(&format!("{FOLDER}/Informe avance.csv"), "a,b\n1,2\n");
+    let photo = media::jpeg_with_location(media::Scene::Wall, 2, 10_422_900, -75_549_400).unwrap();
+    repo.write(&format!("{FOLDER}/muro.jpg"), photo);
+    repo.write(
+        &format!("{FOLDER}/manifiesto.yaml"),
+        "# hecho a mano\nversion: 1\npolitica: transparencia\nclase: reporte\ntitulo: Avance de noviembre # corto\n\
+         corte: 2026-11-15\narchivos:\n  - ruta: Informe avance.csv\n    sha256: falta\n    bytes: 0 # luego\n    \
+         formato: text/plain\n  - ruta: muro.jpg\n    descripcion: Muro pintado, sin nadie\n    personas: ninguna\n",
+    );
+    repo
+}
+
+#[test]
+fn what_hands_get_wrong_is_put_right_and_comments_stay() {
+    let repo = by_hand();
+    let before = mipg::check(repo.path(), &["--format", "json"]).expect(1).rules();
+    assert!(before.len() >= 3, "{before:?}");
+    let run = fix(&repo, &[]).expect(0);
+    assert!(run.stdout.contains("«Informe avance.csv» queda como informe-avance.csv"), "{}", run.stdout);
+    assert!(run.stdout.contains("«muro.jpg» pierde la ubicación"), "{}", run.stdout);
+    assert!(run.stdout.contains("cambiaron 1 de 2 entregas") && run.stdout.contains("CONFORME"), "{}", run.stdout);
+    let manifest = fs::read_to_string(repo.file(&format!("{FOLDER}/manifiesto.yaml"))).unwrap();
+    for kept in ["# hecho a mano\n", "# corto\n", "bytes: 8 # luego\n", "ruta: informe-avance.csv\n"] {
+        assert!(manifest.contains(kept), "{kept} in {manifest}");
+    }
+    let photo = fs::read(repo.file(&format!("{FOLDER}/muro.jpg"))).unwrap();
+    assert!(manifest.contains(&Digest::of(&photo).to_string()), "the digest is that of the photo without its place");
+    assert_eq!(mipg::check(repo.path(), &["--format", "json"]).expect(0).rules(), [] as [&str; 0]);
+    // Again, nothing.
+    let run = fix(&repo, &[]).expect(0);
+    assert!(run.stdout.contains("cambiaron 0 de 2 entregas"), "{}", run.stdout);
+    assert_eq!(fs::read_to_string(repo.file(&format!("{FOLDER}/manifiesto.yaml"))).unwrap(), manifest);
+}
+
+#[test]
+fn a_dry_run_shows_the_lines_and_writes_nothing() {
+    let repo = by_hand();
+    repo.commit("entrega");
+    let run = fix(&repo, &["--simular"]).expect(0);
+    assert!(
+        run.stdout.contains("    -     sha256: falta\n") && run.stdout.contains("    +     bytes: 8 # luego\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("no se escribió nada"), "{}", run.stdout);
+    assert_eq!(repo.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn what_is_published_is_never_touched() {
+    let repo = repo::base();
+    let place = "policies/gobierno-digital/2026/11/reporte-1f3a";
+    repo.write(&format!("{place}/acta.txt"), "otra cosa\n");
+    let manifest = fs::read(repo.file(&format!("{place}/manifiesto.yaml"))).unwrap();
+    let run = fix(&repo, &[place]).expect(1);
+    assert!(run.stdout.contains("ya está publicada y no se toca"), "{}", run.stdout);
+    assert_eq!(fs::read(repo.file(&format!("{place}/manifiesto.yaml"))).unwrap(), manifest);
+}
+
+#[test]
+fn what_cannot_be_put_right_is_told_and_left() {
+    let repo = by_hand();
+    let manifest = format!("{FOLDER}/manifiesto.yaml");
+    repo.write(&manifest, "version: 1\narchivos: [\n");
+    let run = fix(&repo, &[]).expect(1);
+    assert!(run.stdout.contains("el manifiesto no se puede leer"), "{}", run.stdout);
+    assert_eq!(fs::read_to_string(repo.file(&manifest)).unwrap(), "version: 1\narchivos: [\n");
+    fs::remove_file(repo.file(&manifest)).unwrap();
+    let run = fix(&repo, &[FOLDER]).expect(1);
+    assert!(run.stdout.contains("no tiene manifiesto"), "{}", run.stdout);
+    // What is no place of the repository is wrong usage.
+    let run = fix(&repo, &["policies/no-hay"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+}
