@@ -151,7 +151,7 @@ pub fn read(
     let (mut own, mut named) = (Manifests::new(), Manifests::new());
     let mut unread = Vec::new();
     for block in order.chunks(BLOCK) {
-        let read: Vec<Result<(Delivery, Digest, Option<Digest>), SubmissionPath>> =
+        let read: Vec<Result<Found, SubmissionPath>> =
             block.par_iter().map(one).collect::<Result<_, SnapshotError>>()?;
         for one in read {
             match one {
@@ -175,6 +175,9 @@ pub fn read(
     unread.sort_unstable();
     Ok(Deliveries { revision: snapshot.commit(), revision_time, world, deliveries, unread, trail, noted })
 }
+
+/// A delivery, the digest of its manifest, and the one that this states of what it supersedes.
+type Found = (Delivery, Digest, Option<Digest>);
 
 /// What the trail says of when a delivery was received.
 fn receipt(times: &Times, delivery: &Delivery, manifest: Digest) -> Option<Receipt> {

@@ -138,11 +138,7 @@ fn tiles(report: &Report<'_>) -> Vec<(String, String, String)> {
         (
             say!(lang, "Opciones que se proponen", "Options proposed"),
             words::proposed(totals, lang),
-            say!(
-                lang,
-                "ninguna sin evidencia válida, que tienen {valid}{not_options}",
-                "none without valid evidence, which {valid} have{not_options}"
-            ),
+            say!(lang, "{valid} tienen evidencia válida{not_options}", "{valid} have valid evidence{not_options}"),
         ),
     ]
 }
