@@ -92,7 +92,8 @@ fn list(years: &[i32]) -> String {
 fn name(world: &World, slug: &str) -> String {
     let listed = world.models.values().flat_map(|model| model.policies.iter());
     let named = world.policies.get(slug).map(|policy| policy.name.as_str());
-    let name = named.or_else(|| listed.filter(|one| one.policy.as_str() == slug).map(|one| one.name.as_str()).last());
+    let name =
+        named.or_else(|| listed.filter(|one| one.policy.as_str() == slug).map(|one| one.name.as_str()).next_back());
     name.map_or_else(|| slug.to_owned(), |name| format!("{} ({slug})", shown(name, 120)))
 }
 
