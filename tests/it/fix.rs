@@ -25,7 +25,7 @@ fn by_hand() -> Repo {
     repo.write(&format!("{FOLDER}/muro.jpg"), photo);
     repo.write(
         &format!("{FOLDER}/manifiesto.yaml"),
-        "# hecho a mano\nversion: 1\npolitica: transparencia\nclase: reporte\ntitulo: Avance de noviembre # corto\n\
+        "# hecho a mano\nversion: 1\npolitica: transparencia\nclase: reporte\ntitulo: Avance de noviembre\n# corto\n\
          corte: 2026-11-15\narchivos:\n  - ruta: Informe avance.csv\n    sha256: falta\n    bytes: 0 # luego\n    \
          formato: text/plain\n  - ruta: muro.jpg\n    descripcion: Muro pintado, sin nadie\n    personas: ninguna\n",
     );
@@ -42,7 +42,7 @@ fn what_hands_get_wrong_is_put_right_and_comments_stay() {
     assert!(run.stdout.contains("«muro.jpg» pierde la ubicación"), "{}", run.stdout);
     assert!(run.stdout.contains("cambiaron 1 de 2 entregas") && run.stdout.contains("CONFORME"), "{}", run.stdout);
     let manifest = fs::read_to_string(repo.file(&format!("{FOLDER}/manifiesto.yaml"))).unwrap();
-    for kept in ["# hecho a mano\n", "# corto\n", "bytes: 8 # luego\n", "ruta: informe-avance.csv\n"] {
+    for kept in ["# hecho a mano\n", "\n# corto\n", "bytes: 8 # luego\n", "ruta: informe-avance.csv\n"] {
         assert!(manifest.contains(kept), "{kept} in {manifest}");
     }
     let photo = fs::read(repo.file(&format!("{FOLDER}/muro.jpg"))).unwrap();

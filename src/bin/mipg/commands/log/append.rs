@@ -115,7 +115,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         kept.iter().map(|(path, bytes)| state(path, bytes, &origin, &signers, lang)).collect::<Result<_, _>>()?;
     let terms = Terms { kept: &kept, ..terms };
     if trail.is_none() && kept.is_empty() {
-        begin(&repository, &origin, &pending, policy.as_ref(), matches.get_flag("new"), lang)?;
+        let begun = begin(&repository, &origin, &pending, policy.as_ref(), matches.get_flag("new"), lang);
+        if begun.is_err() && Trail::open(&repository).map_err(said)?.is_some() {
+            return run(matches, lang); // another began it since it was looked for
+        }
+        begun?;
     }
     let proposal = match (get("base"), get("head")) {
         (Some(base), Some(head)) => Some(judge(&repository, base, head, clock, lang)?),
