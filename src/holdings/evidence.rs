@@ -20,6 +20,8 @@ pub struct Evidence {
     pub entry: Option<Entry>,
     /// Whether a finding that blocks, or that says it could not be checked, is about it.
     pub is_refused: bool,
+    /// Whether it seems to hold personal data, and nobody has said that it may be published: it is not copied anywhere.
+    pub is_suspected: bool,
 }
 
 /// What was seen of the bytes of a file.
@@ -91,6 +93,7 @@ impl Evidence {
             dimensions,
             entry: held.map(|held| held.entry.clone()),
             is_refused: false,
+            is_suspected: false,
         }
     }
 

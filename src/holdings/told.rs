@@ -9,6 +9,9 @@ use crate::{
     source::Step,
 };
 
+/// The rule that suspects personal data in a file.
+const SUSPICION: &str = "personal-data-suspected";
+
 /// Whether a finding blocks, or says that something could not be checked, of what is judged by the rules of today.
 pub(super) fn is_grave(finding: &Finding) -> bool {
     !finding.inherited && matches!(finding.severity, Severity::Error | Severity::Unchecked)
@@ -23,13 +26,18 @@ pub(super) fn tell(found: &mut BTreeMap<SubmissionPath, Held>, place: usize, loc
     let folder: Vec<&str> = path.segments().skip(1).take(4).collect();
     let Some(held) = SubmissionPath::parse(&folder.join("/")).and_then(|owner| found.get_mut(&owner)) else { return };
     held.findings.push(place);
+    let about = of(held, finding).map(str::to_owned);
+    let is_about = |file: &Evidence| about.as_deref().is_none_or(|about| about == file.name());
+    // A suspicion does not block; what it is of is not spread either, whenever it came.
+    if finding.rule.id == SUSPICION {
+        held.evidence.iter_mut().filter(|file| is_about(file)).for_each(|file| file.is_suspected = true);
+    }
     if !is_grave(finding) {
         return;
     }
     held.is_quarantined = true;
-    let about = of(held, finding).map(str::to_owned);
     for file in &mut held.evidence {
-        file.is_refused |= about.as_deref().is_none_or(|about| about == file.name());
+        file.is_refused |= is_about(file);
     }
 }
 

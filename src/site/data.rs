@@ -180,6 +180,7 @@ fn files<'i>(item: &'i Item<'_>) -> impl Iterator<Item = [String; 10]> + use<'i>
             evidence::Copy::Elsewhere => "fuera",
             evidence::Copy::Withdrawn => "retirada",
             evidence::Copy::Refused => "en-correccion",
+            evidence::Copy::Suspected => "por-confirmar",
             evidence::Copy::Missing => "no-leida",
         };
         let access = match file.listed.access {

@@ -39,6 +39,8 @@ pub(super) enum Copy {
     Withdrawn,
     /// A finding is about it.
     Refused,
+    /// It seems to hold personal data.
+    Suspected,
     /// They could not be read, or are not there.
     Missing,
 }
@@ -55,6 +57,7 @@ impl Copy {
             State::Absent | State::Unread => Copy::Missing,
             State::Different => Copy::Refused,
             State::Whole { .. } if file.is_refused => Copy::Refused,
+            State::Whole { .. } if file.is_suspected => Copy::Suspected,
             State::Whole { .. } => Copy::Here,
         }
     }
@@ -63,10 +66,13 @@ impl Copy {
     fn why(self) -> Option<&'static str> {
         match self {
             Copy::Here => None,
-            Copy::Closed => Some("No se publica: su acceso está restringido."),
+            Copy::Closed => Some("No se publica: se guarda aparte, con acceso restringido."),
             Copy::Elsewhere => Some("Se conserva fuera de esta copia; su huella permite comprobarlo."),
             Copy::Withdrawn => Some("Retirado: queda el registro de que existió."),
             Copy::Refused => Some("No se muestra mientras se corrige lo que encontró la revisión."),
+            Copy::Suspected => {
+                Some("No se muestra: parece tener datos personales y falta confirmar que se puede publicar.")
+            }
             Copy::Missing => Some("No se pudo leer en esta copia."),
         }
     }
@@ -237,11 +243,14 @@ pub(super) fn card(held: &Held, at: usize, file: &Evidence) -> Card {
         description: listed
             .description
             .as_ref()
-            .filter(|_| !is_gone && copy != Copy::Closed && copy != Copy::Refused)
+            .filter(|_| !is_gone && !matches!(copy, Copy::Closed | Copy::Refused | Copy::Suspected))
             .map(|description| text(description.as_str())),
         date: listed.date.map(|date| words::day(date.get())),
         origin: listed.origin.is_electronic(),
-        access: words::access(listed.access),
+        access: match listed.commitment {
+            Some(_) if listed.access.is_public() => "Se guarda aparte, para que se pueda borrar",
+            _ => words::access(listed.access),
+        },
         is_closed: !listed.access.is_public(),
         exception: exception(listed),
         people: listed.people.map(words::people),

@@ -103,7 +103,8 @@ fn the_subject_of_sigob_says_policy_month_and_who_loads_it() {
     let sigob =
         ["--radicado", "AMC-OFI-0074376-2026", "--fecha-sigob", "2026-11-16T16:12", "--caratula", "Carátula.txt"];
     let asked = [&[file.as_str(), &cover, "--asunto", subject, "--titulo", "Avance del PETI"], &sigob[..]].concat();
-    let _ = desk.add(&asked).expect(0);
+    let run = desk.add(&asked).expect(0);
+    assert!(run.stdout.contains("el asunto se leyó así: gobierno-digital, noviembre de 2026"), "{}", run.stdout);
     let manifest = desk.manifest("gobierno-digital/2026/11");
     for expected in [
         "registra: receptor\n",
@@ -316,4 +317,20 @@ fn a_push_that_fails_keeps_the_branch_and_says_how_to_try_again() {
     let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI", "--enviar"]).expect(1);
     assert!(run.stderr.contains("git push origin entrega/"), "{}", run.stderr);
     assert_ne!(desk.repo.git(&["branch", "--list", "entrega/*"]), "");
+}
+
+/// What a person says of a picture is of that picture alone.
+#[test]
+fn what_is_said_without_a_name_is_of_the_only_picture() {
+    let desk = Desk::new();
+    let (table, photo) = (desk.file("avance.csv", CSV), desk.file("foto.jpg", photo()));
+    let said =
+        ["--politica", "transparencia", "--titulo", "Taller de datos", "--descripcion", "Muro pintado, sin nadie"];
+    let asked = [&[table.as_str(), photo.as_str()], &said[..], &["--personas", "ninguna"]].concat();
+    let _ = desk.add(&asked).expect(0);
+    assert_eq!(desk.manifest("transparencia/2026/11").matches("Muro pintado").count(), 1);
+    let desk = Desk::new();
+    let other = desk.file("otra.jpg", media::jpeg(media::Scene::Facades, 3).unwrap());
+    let run = desk.add(&[&[photo.as_str(), other.as_str()], &said[..]].concat()).expect(2);
+    assert!(run.stderr.contains("hay varias imágenes") && desk.is_clean(), "{}", run.stderr);
 }

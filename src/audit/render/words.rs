@@ -60,9 +60,11 @@ impl Check {
             Check::Listed => {
                 ("listed", "Archivos presentes que un manifiesto lista", "Files present that a manifest lists")
             }
-            Check::Submissions => {
-                ("submissions", "Entregas de la rama principal, anotadas", "Submissions of main logged")
-            }
+            Check::Submissions => (
+                "submissions",
+                "Entregas de la rama principal hasta lo último anotado",
+                "Submissions of main up to the last logged",
+            ),
             Check::Events => ("events", "Reemplazos y retiros, anotados", "Replacements and withdrawals logged"),
             Check::Settings => ("settings", "Cambios de ajustes, anotados", "Changes of settings logged"),
             Check::Founded => {
@@ -114,7 +116,17 @@ pub(super) fn chain(audit: &Audit, lang: Lang) -> Vec<String> {
 }
 
 fn judged(audit: &Audit, lang: Lang) -> String {
+    let pending: u64 = audit.pending.values().sum();
+    let all = match pending {
+        0 => say!(lang, "todo concuerda", "everything agrees"),
+        pending => say!(
+            lang,
+            "lo anotado concuerda, y de la rama principal quedan {pending} sin anotar, que no se comprobaron",
+            "what is logged agrees, and {pending} of the main branch are not logged yet and were not checked"
+        ),
+    };
     match audit.verdict {
+        Verdict::Sound if pending > 0 => say!(lang, "ÍNTEGRO Y ATESTIGUADO: {all}", "SOUND AND WITNESSED: {all}"),
         Verdict::Sound => say!(
             lang,
             "ÍNTEGRO Y ATESTIGUADO: todo lo que se puede comprobar concuerda",
@@ -122,13 +134,13 @@ fn judged(audit: &Audit, lang: Lang) -> String {
         ),
         Verdict::NotWitnessed => say!(
             lang,
-            "ÍNTEGRO, SIN TESTIGOS: todo concuerda; nadie ajeno a la entidad respalda que no se haya rehecho",
-            "SOUND, NOT WITNESSED: everything agrees; nobody outside the institution vouches that it was not made anew"
+            "ÍNTEGRO, SIN TESTIGOS: {all}; nadie ajeno a la entidad respalda que no se haya rehecho",
+            "SOUND, NOT WITNESSED: {all}; nobody outside the institution vouches that it was not made anew"
         ),
         Verdict::TooFewWitnesses => say!(
             lang,
-            "ÍNTEGRO, FALTAN TESTIGOS: todo concuerda; firmaron menos testigos de los que pide la política",
-            "SOUND, TOO FEW WITNESSES: everything agrees; fewer witnesses cosigned than the policy asks for"
+            "ÍNTEGRO, FALTAN TESTIGOS: {all}; firmaron menos testigos de los que pide la política",
+            "SOUND, TOO FEW WITNESSES: {all}; fewer witnesses cosigned than the policy asks for"
         ),
         Verdict::OwnKey => say!(
             lang,

@@ -154,6 +154,27 @@ fn a_submission_with_a_finding_says_so_on_its_page_and_keeps_its_bytes_back() {
     assert!(!whole.contains("en corrección") && whole.contains("evidencia/"));
 }
 
+/// A suspicion does not block; nobody spreads what it is of until a person has said that it may be.
+#[test]
+fn what_seems_to_hold_personal_data_is_not_copied_until_somebody_says_what_it_is() {
+    let list = b"nombre,cedula,celular,firma\nAna,1047382910,3001234567,x\nLuis,1047382911,3001234568,x\n";
+    let copy = |more: &str| {
+        let repo = history::published();
+        hand_in(&repo, "reporte-cccc", "Listado de asistencia", "lista.csv", "text/csv", list, more);
+        repo.commit("listado");
+        let out = tempfile::tempdir().unwrap();
+        let _ = render(&repo, &out).expect(0);
+        let site = out.path().join("sitio");
+        let page = fs::read_to_string(site.join("entregas/gobierno-digital/2026/11/reporte-cccc/index.html")).unwrap();
+        let digest = Digest::of(list).to_string();
+        (html::files(&site.join("evidencia")).iter().any(|path| path.contains(&digest)), page)
+    };
+    let (is_copied, page) = copy("");
+    assert!(!is_copied && page.contains("parece tener datos personales"), "{page}");
+    let (is_copied, page) = copy("    datos_personales: {resultado: no-contiene, motivo: Son números de ejemplo.}\n");
+    assert!(is_copied && !page.contains("parece tener datos personales"), "{page}");
+}
+
 #[test]
 fn the_board_is_for_whom_the_settings_say() {
     let repo = history::published();

@@ -3,7 +3,6 @@
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
 
 use mipg::{
-    fixity,
     intake::{Draft, subject::Names},
     messages::{Lang, shown},
     model::{
@@ -75,9 +74,7 @@ pub(super) fn what_is_missing(draft: &mut Draft, lang: Lang) -> Result<(), Failu
         ));
     }
     for piece in &mut draft.pieces {
-        let is_visual = fixity::inspect(&piece.bytes)
-            .format()
-            .is_some_and(|format| format.mime().starts_with("image/") || format.mime().starts_with("video/"));
+        let is_visual = given::is_visual(piece);
         let name = shown(&piece.name, 80);
         if is_visual && piece.description.is_none() {
             piece.description = answer(&match lang {

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, process::Command, sync::Arc};
 
 use chrono::{DateTime, FixedOffset};
 use mipg::{
-    diagnostic::Report,
+    diagnostic::{Located, Report},
     intake::Assembled,
     messages::{Lang, shown},
     model::{SubmissionPath, World, layout},
@@ -63,8 +63,12 @@ pub(super) fn put(
     }
     let exists = || {
         Failure::Usage(match lang {
-            Lang::Es => format!("la rama `{name}` ya existe\nayuda: dé otro nombre con `--rama=NOMBRE`"),
-            Lang::En => format!("the branch `{name}` exists already\nhint: give another name with `--branch=NAME`"),
+            Lang::Es => format!(
+                "la rama `{name}` ya existe\nayuda: si es esta misma entrega, envíela con `git push origin {name}`; si es otra, dé otro nombre con `--rama=NOMBRE`"
+            ),
+            Lang::En => format!(
+                "the branch `{name}` exists already\nhint: if it is this very submission, push it with `git push origin {name}`; if another, give another name with `--branch=NAME`"
+            ),
         })
     };
     if repository.reference(&reference)?.is_some() {
@@ -109,7 +113,7 @@ pub(super) fn put(
         let printed = output::print(&format!("{told}{verdict}\n{undone}\n"), lang);
         return Ok(printed.max(report.verdict().exit_code()).max(1));
     }
-    if suspects(&report) {
+    if suspects(&report, &place) {
         let undone = text(
             lang,
             "No se hizo ninguna rama: al enviarla podría quedar pública. Quite los datos personales o, si no lo son, dígalo con `--datos ARCHIVO=no-contiene:MOTIVO`.",
@@ -141,8 +145,9 @@ pub(super) fn put(
 }
 
 /// Whether personal data are suspected: in a request they may be read by anybody.
-fn suspects(report: &Report) -> bool {
-    report.findings.iter().any(|one| one.finding.rule.id == "personal-data-suspected" && !one.finding.inherited)
+pub(super) fn suspects(report: &Report, folder: &str) -> bool {
+    let is_within = |one: &Located| one.finding.path.as_ref().is_some_and(|path| path.as_str().starts_with(folder));
+    report.findings.iter().any(|one| one.finding.rule.id == "personal-data-suspected" && is_within(one))
 }
 
 /// Pushes the branch with git itself, which knows the person's credentials.

@@ -93,7 +93,14 @@ pub(super) fn put(
     let (report, _) = gate::judge(root, &gate::Target::Worktree, as_of, lang, &bar, &gate::Asked::default())?;
     let only = [made.path.folder()];
     let place = made.path.folder().to_string();
+    let is_suspected = super::branch::suspects(&report, &place);
     let next = match (wrong(&report, &place), lang) {
+        (0, Lang::Es) if is_suspected => format!(
+            "La carpeta {place} no se debe subir todavía: parece tener datos personales. Quítelos o, si no lo son, repita con `--datos ARCHIVO=no-contiene:MOTIVO`."
+        ),
+        (0, Lang::En) if is_suspected => format!(
+            "The folder {place} must not be pushed yet: it seems to hold personal data. Remove them or, where they are none, repeat with `--personal-data FILE=no-contiene:REASON`."
+        ),
         (0, Lang::Es) => format!("La carpeta {place} está lista: súbala en una rama (`--rama` y `--enviar` lo hacen)."),
         (0, Lang::En) => format!("The folder {place} is ready: push it on a branch (`--branch` and `--push` do)."),
         (count, Lang::Es) => format!(
@@ -104,7 +111,7 @@ pub(super) fn put(
         ),
     };
     let printed = output::print(&format!("{told}{}\n{next}\n", gate::shown_of(&report, &only)), lang);
-    Ok(if wrong(&report, &place) == 0 { printed } else { printed.max(1) })
+    Ok(if wrong(&report, &place) == 0 && !is_suspected { printed } else { printed.max(1) })
 }
 
 /// How many findings of a folder block it.

@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use clap::ArgMatches;
 use mipg::{
     digest::Digest,
+    fixity,
     intake::{Filing, Piece, Successor},
     messages::{Lang, shown},
     model::{
@@ -167,10 +168,35 @@ fn each(
                     ),
                 }));
             }
+            // What a picture shows, and who is in it, is of pictures; and of one of them.
+            None if matches!(option, "description" | "people") && pieces.len() > 1 => {
+                let mut visual = pieces.iter_mut().filter(|piece| is_visual(piece));
+                match (visual.next(), visual.next()) {
+                    (Some(one), None) => give(one, given)?,
+                    (None, _) => {}
+                    (Some(_), Some(_)) => {
+                        let given = shown(given, 80);
+                        return Err(Failure::Usage(match lang {
+                            Lang::Es => format!(
+                                "hay varias imágenes, y «{given}» no dice de cuál es\nayuda: ARCHIVO=TEXTO, como foto.jpg=…, una vez por cada una"
+                            ),
+                            Lang::En => format!(
+                                "there are several pictures, and “{given}” does not say of which it is\nhint: FILE=TEXT, such as foto.jpg=…, once for each"
+                            ),
+                        }));
+                    }
+                }
+            }
             None => pieces.iter_mut().try_for_each(|piece| give(piece, given))?,
         }
     }
     Ok(())
+}
+
+/// Whether a file is an image or a video.
+pub(super) fn is_visual(piece: &Piece) -> bool {
+    let format = fixity::inspect(&piece.bytes).format();
+    format.is_some_and(|format| format.mime().starts_with("image/") || format.mime().starts_with("video/"))
 }
 
 fn place(pieces: &[Piece], name: &str) -> Option<usize> {

@@ -87,7 +87,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         None => folder::has(&repository, path) || branch::has(&head, path),
     };
     let made = intake::assemble(draft, &settings, today, &is_taken).map_err(|why| words::refused(&why, lang))?;
-    let told = summary(&made, due.and_then(|(_, chosen)| chosen), lang);
+    let told = summary(&made, subject.as_ref(), due.and_then(|(_, chosen)| chosen), lang);
     if matches.get_flag("dry-run") {
         let undone = text(
             lang,
@@ -166,13 +166,20 @@ fn open_cortes(
 }
 
 /// What was made, in words.
-fn summary(made: &Assembled, chosen: Option<Open>, lang: Lang) -> String {
+fn summary(made: &Assembled, subject: Option<&Subject>, chosen: Option<Open>, lang: Lang) -> String {
     let mut lines = vec![match (made.files.len(), lang) {
         (1, Lang::Es) => format!("entrega {} · 1 archivo", made.path),
         (1, Lang::En) => format!("submission {} · 1 file", made.path),
         (count, Lang::Es) => format!("entrega {} · {count} archivos", made.path),
         (count, Lang::En) => format!("submission {} · {count} files", made.path),
     }];
+    if let Some(Subject { policy, year, month, .. }) = subject {
+        let month = schedule::month_name(*month, lang);
+        lines.push(match lang {
+            Lang::Es => format!("  el asunto se leyó así: {policy}, {month} de {year}"),
+            Lang::En => format!("  the subject was read as: {policy}, {month} {year}"),
+        });
+    }
     if let Some(chosen) = chosen {
         lines.push(match lang {
             Lang::Es => format!("  responde el corte {} (plazo: {}), que faltaba", chosen.nominal, chosen.effective),
