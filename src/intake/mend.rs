@@ -88,7 +88,7 @@ pub fn mend(manifest: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Result<Mended
     let mut edits = Edits { text: manifest, list: Vec::new() };
     let evidence: BTreeMap<&str, &[u8]> = files
         .iter()
-        .filter(|(name, _)| *name != layout::MANIFEST && *name != layout::WITHDRAWAL)
+        .filter(|(name, _)| *name != layout::MANIFEST && *name != layout::WITHDRAWAL && !layout::is_of_the_system(name))
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
         .collect();
     let entries = document.tree().get("archivos").map(Node::items).unwrap_or_default();

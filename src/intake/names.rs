@@ -21,7 +21,14 @@ pub fn portable(given: &str, format: Option<Format>, taken: &BTreeSet<String>) -
         Some((stem, extension)) if is_extension(extension) => (stem, extension.to_ascii_lowercase()),
         _ => (given, String::new()),
     };
-    let own = format.map_or(&[][..], Format::extensions);
+    // What looks like text or like an archive may be a damaged document: its name is not to hide that.
+    let is_told = |format: &Format| {
+        let mime = format.mime();
+        extension.is_empty()
+            || mime == "application/pdf"
+            || ["image/", "video/", "audio/"].iter().any(|kind| mime.starts_with(kind))
+    };
+    let own = format.filter(is_told).map_or(&[][..], Format::extensions);
     let extension = match own.first() {
         Some(first) if !own.contains(&extension.as_str()) => (*first).to_owned(),
         _ => extension,
@@ -87,6 +94,7 @@ mod tests {
             ("acta nº 3.docx", None, "acta-no-3.docx"),
             ("Año 2026: ñandú.csv", None, "ano-2026-nandu.csv"),
             ("sin extensión", Some(Format::Pdf), "sin-extension.pdf"),
+            ("dañado.docx", Some(Format::Zip), "danado.docx"),
             ("v1.2 informe", None, "v1-2-informe"),
             ("con.pdf", Some(Format::Pdf), "archivo-con.pdf"),
             ("LPT1", None, "archivo-lpt1"),

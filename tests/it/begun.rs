@@ -189,3 +189,21 @@ fn what_whoever_appends_kept_shows_that_there_was_a_log() {
     assert!(wrong.stderr.contains("no es un estado guardado"), "{}", wrong.stderr);
     let _ = scene.append(&["--origen", ORIGIN]).expect(0);
 }
+
+/// An auditor who kept a signed checkpoint is told that the log is gone, and never how to begin another.
+#[test]
+fn a_log_that_was_deleted_is_told_by_the_checkpoint_that_was_kept() {
+    let scene = Scene::new();
+    let _ = scene.append(&["--origen", ORIGIN]).expect(0);
+    let (checkpoint, vkey) = (scene.at("visto"), scene.at("vkey"));
+    for (name, file) in [("checkpoint", &checkpoint), ("vkey", &vkey)] {
+        std::fs::write(file, scene.repo.git(&["show", &format!("registro:{name}")]) + "\n").unwrap();
+    }
+    scene.repo.git(&["branch", "-D", "registro"]);
+    let audit = |more: &[&str]| run(scene.repo.path(), &[&["audit", "--checkpoint", &checkpoint], more].concat());
+    let told = audit(&["--key", &vkey]).expect(30);
+    assert!(told.stderr.contains("y lo tuvo") && !told.stderr.contains("--nuevo"), "{}", told.stderr);
+    // One that no key given signed proves nothing.
+    let told = audit(&[]).expect(3);
+    assert!(!told.stderr.contains("y lo tuvo"), "{}", told.stderr);
+}

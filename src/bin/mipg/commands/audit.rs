@@ -9,7 +9,8 @@ use mipg::{
     messages::{Lang, shown},
     registro::RegistroError,
     trail::{
-        note::MAX_NOTE,
+        checkpoint,
+        note::{MAX_NOTE, Note, VerifierKey},
         timestamp::{Authorities, MAX_AUTHORITIES},
     },
 };
@@ -23,6 +24,9 @@ use crate::{
     errors::{Failure, UNCHECKED},
     output,
 };
+
+/// The exit code of a log that is not what was kept of it.
+const DIVERGED: u8 = 30;
 
 /// Runs `mipg audit`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -68,7 +72,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         reports: &reports,
     };
     let request = Request { repository: &repository, rev: &rev, trust, as_of, progress: &progress };
-    let audit = audit::audit(&request).map_err(|error| failure(error, lang))?;
+    let audit = audit::audit(&request).map_err(|error| match error {
+        AuditError::NoTrail => vanished(&kept, &keys, lang).unwrap_or_else(|| failure(error, lang)),
+        error => failure(error, lang),
+    })?;
     bar.finish_and_clear();
 
     let render = |format: &str| -> Result<String, Failure> {
@@ -167,6 +174,29 @@ fn evidence(audit: &Audit, folder: &Path, lang: Lang) -> Result<(), Failure> {
         anstream::eprintln!("{told} `{place}`");
     }
     Ok(())
+}
+
+/// There is no log here, and a checkpoint that was brought and that a known key signed says that there was: it was deleted.
+fn vanished(kept: &[(String, Vec<u8>)], keys: &[VerifierKey], lang: Lang) -> Option<Failure> {
+    let signed = kept.iter().find_map(|(name, bytes)| {
+        let note = Note::parse(bytes).ok()?;
+        Some((name, checkpoint::open(&note, keys).ok()?.checkpoint))
+    });
+    let (name, checkpoint) = signed?;
+    let (name, size) = (shown(name, 120), checkpoint.head.size);
+    let (es, en) = (
+        format!(
+            "este repositorio no tiene el registro de integridad, y lo tuvo: `{name}`, con firma válida, dice que llegó a {size} entradas"
+        ),
+        format!(
+            "this repository does not have the audit trail, and it had: `{name}`, whose signature is valid, says that it reached {size} entries"
+        ),
+    );
+    let hint = (
+        "guarde ese archivo: prueba que el registro se borró o no se trajo a este clon (`git fetch origin registro:registro`); si allí tampoco está, pídalo a quien tenga copia y avise a control interno. No se empieza otro",
+        "keep that file: it proves that the audit trail was deleted or not fetched into this clone (`git fetch origin registro:registro`); if it is not there either, ask whoever has a copy and tell internal control. No other is begun",
+    );
+    Some(place::said(lang, &es, &en, Some(hint), DIVERGED))
 }
 
 fn failure(error: AuditError, lang: Lang) -> Failure {
