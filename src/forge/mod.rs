@@ -9,11 +9,13 @@
 //! environment. The judge of a proposal is its base: what is proposed is data.
 
 mod event;
+mod reception;
 mod reviews;
 mod task;
 #[cfg(test)]
 mod tests;
 
 pub use event::{Event, EventError, MAX_EVENT, PullRequest};
+pub use reception::{Noted, Unreceived};
 pub use reviews::approvals;
 pub use task::{Task, Why, task};

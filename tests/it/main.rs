@@ -29,6 +29,7 @@ mod publish;
 mod questionnaire;
 mod real_files;
 mod receipts;
+mod receive;
 mod received;
 mod refusals;
 mod registro;

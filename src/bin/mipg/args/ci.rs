@@ -6,7 +6,7 @@ use clap::{Arg, Command};
 use mipg::messages::Lang;
 
 use super::{
-    shared::{as_of, output},
+    shared::{as_of, output, remote},
     text,
 };
 
@@ -22,6 +22,79 @@ pub(super) fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(t("Órdenes", "Commands"))
         .subcommand(judge(lang))
+        .subcommand(receive(lang))
+}
+
+/// The event of the job.
+fn event(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("event")
+        .long("event")
+        .visible_alias("evento")
+        .value_name(t("ARCHIVO", "FILE"))
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(t(
+            "el evento, en JSON (por defecto, el archivo que dice la variable GITHUB_EVENT_PATH)",
+            "the event, in JSON (default: the file that the variable GITHUB_EVENT_PATH names)",
+        ))
+}
+
+/// Who approved it.
+fn reviews(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("reviews")
+        .long("aprobaciones")
+        .visible_alias("reviews")
+        .value_name(t("ARCHIVO", "FILE"))
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(t(
+            "las revisiones de la propuesta, en JSON, tal como las da GitHub; sin esto no se sabe quién la aprobó",
+            "the reviews of the proposal, in JSON, as GitHub gives them; without it nobody knows who approved it",
+        ))
+}
+
+fn receive(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    Command::new("receive")
+        .display_name("ci receive")
+        .visible_alias("recibir")
+        .about(t(
+            "Anota como recibida una propuesta conforme de quien entrega por sus políticas, y como publicado lo que llegó a la rama principal",
+            "Logs as received a conforming proposal of whoever hands in for its policies, and as published what reached the main branch",
+        ))
+        .arg(event(lang))
+        .arg(reviews(lang))
+        .arg(key(lang))
+        .arg(remote(lang))
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .visible_alias("salida")
+                .value_name(t("CARPETA", "DIR"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t(
+                    "escribe aquí las constancias, cada una en la carpeta de su número, cuando lo anotado ya llegó al remoto",
+                    "writes the receipts here, each in the folder of its number, once what was logged is in the remote",
+                )),
+        )
+        .arg(output(lang))
+        .after_help(t(
+            "La propuesta se juzga de nuevo aquí, con la rama principal de este clon: sus reglas, y las cuentas de sus políticas y roles. Lo propuesto no se pone en la carpeta de trabajo ni se ejecuta. La hora es la de este equipo; la que dice la plataforma no decide nada. Repetir no anota dos veces.\n\nCódigos de salida: 0 recibido, o nada que recibir, o la cuenta no entrega por esas políticas (y lo dice) · 1 no está conforme · 3 no se pudo comprobar o enviar · 30 el registro del remoto fue llevado atrás\n\nEjemplo:\n  mipg ci receive --event \"$GITHUB_EVENT_PATH\" --enviar --out constancias",
+            "The proposal is judged again here, by the main branch of this clone: its rules, and the accounts of its policies and roles. What is proposed is neither checked out nor run. The hour is that of this machine; the one that the platform tells decides nothing. Repeating logs nothing twice.\n\nExit codes: 0 received, or nothing to receive, or the account does not hand in for those policies (and it says so) · 1 it does not conform · 3 could not be checked or sent · 30 the log of the remote was led back\n\nExample:\n  mipg ci receive --event \"$GITHUB_EVENT_PATH\" --enviar --out receipts",
+        ))
+}
+
+fn key(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("key")
+        .long("clave")
+        .visible_alias("key")
+        .value_name(t("ARCHIVO", "FILE"))
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(t(
+            "archivo con la clave que firma el registro (por defecto, la variable MIPG_CLAVE)",
+            "file with the key that signs the log (default: the variable MIPG_CLAVE)",
+        ))
 }
 
 fn judge(lang: Lang) -> Command {
@@ -33,28 +106,8 @@ fn judge(lang: Lang) -> Command {
             "Comprueba lo que dice un evento: una propuesta con las reglas de la rama a la que va, o lo que llegó a la rama principal",
             "Checks what an event tells: a proposal by the rules of the branch it goes to, or what reached the main branch",
         ))
-        .arg(
-            Arg::new("event")
-                .long("event")
-                .visible_alias("evento")
-                .value_name(t("ARCHIVO", "FILE"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .help(t(
-                    "el evento, en JSON (por defecto, el archivo que dice la variable GITHUB_EVENT_PATH)",
-                    "the event, in JSON (default: the file that the variable GITHUB_EVENT_PATH names)",
-                )),
-        )
-        .arg(
-            Arg::new("reviews")
-                .long("aprobaciones")
-                .visible_alias("reviews")
-                .value_name(t("ARCHIVO", "FILE"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .help(t(
-                    "las revisiones de la propuesta, en JSON, tal como las da GitHub; sin esto no se sabe quién la aprobó",
-                    "the reviews of the proposal, in JSON, as GitHub gives them; without it nobody knows who approved it",
-                )),
-        )
+        .arg(event(lang))
+        .arg(reviews(lang))
         .arg(output(lang))
         .arg(as_of(lang))
         .after_help(t(
