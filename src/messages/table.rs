@@ -2861,6 +2861,51 @@ messages! {
         en: "on GitHub, keep it as the secret MIPG_CLAVE of the environment `registro`, limited to the main branch",
     }
 
+    CiCommentHead(head) {
+        es: "Versión revisada: {head}. Este comentario se actualiza con cada versión.",
+        en: "Version looked at: {head}. This comment is kept up to date with each version.",
+    }
+    CiCommentRun() {
+        es: "Resumen completo de esta revisión, y constancias para descargar",
+        en: "Whole summary of this review, and receipts to download",
+    }
+    CiCommentReceipt() {
+        es: "Constancia de recepción",
+        en: "Receipt",
+    }
+    CiCommentNoted(number, hour) {
+        es: "Registro n.º {number}, recibida el {hour} (hora de Bogotá)",
+        en: "Registration no. {number}, received on {hour} (hour of Bogotá)",
+    }
+    CiCommentDigest() {
+        es: "huella del manifiesto:",
+        en: "digest of the manifest:",
+    }
+    CiCommentAwaited(count) {
+        es: "Falta anotar, y todavía sin constancia: {count}. Se anota sola, a más tardar en la revisión diaria; si mañana sigue así, avise a quien administra el repositorio.",
+        en: "Still to be logged, and without a receipt: {count}. It is logged by itself, at the latest by the daily review; if it is so tomorrow, tell whoever keeps the repository.",
+    }
+    CiCommentProves() {
+        es: "Prueba que esta versión exacta de los archivos estaba en el repositorio a esa hora, según el reloj de la entidad. No prueba que el contenido sea cierto, ni que ya esté publicado; no es un radicado de SIGOB.",
+        en: "It proves that this exact version of the files was in the repository at that hour, by the clock of the institution. It does not prove that the content is true, nor that it is published; it is no file number of SIGOB.",
+    }
+    CiCommentKeep() {
+        es: "Para guardarla: abra el resumen de esta revisión, descargue «constancias» al final de la página, y conserve los dos archivos de cada número junto con los que entregó: el .html se imprime y el .tlog-proof se verifica sin internet. También la escribe «mipg log receipt», con el número.",
+        en: "To keep it: open the summary of this review, download “constancias” at the end of the page, and keep both files of each number together with those you handed in: the .html is printed and the .tlog-proof is verified offline. “mipg log receipt” writes it too, by its number.",
+    }
+    CiListingUnread(file, detail) {
+        es: "lo que la plataforma dice en `{file}` no se pudo leer, y no se pidió nada ({detail})",
+        en: "what the platform says in `{file}` could not be read, and nothing was asked ({detail})",
+    }
+    CiListingHint() {
+        es: "se lee lo que escribe `gh api --paginate` de la lista que pide el flujo",
+        en: "what `gh api --paginate` writes of the list that the workflow asks for is read",
+    }
+    CiCommented(count) {
+        es: "Solicitudes para dejar el comentario al día: {count}",
+        en: "Requests to bring the comment up to date: {count}",
+    }
+
     // -- the log of a remote
     RemoteName(name) {
         es: "`{name}` no es un remoto",

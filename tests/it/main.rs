@@ -12,6 +12,7 @@ mod begun;
 mod calendar;
 mod chain;
 mod cli;
+mod comment;
 mod demo;
 mod equivalence;
 mod fix;

@@ -23,6 +23,64 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand_help_heading(t("Órdenes", "Commands"))
         .subcommand(judge(lang))
         .subcommand(receive(lang))
+        .subcommand(comment(lang))
+}
+
+fn comment(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    Command::new("comment")
+        .display_name("ci comment")
+        .visible_alias("comentar")
+        .about(t(
+            "Escribe el único comentario de una propuesta, que se mantiene al día: qué corregir, y su constancia",
+            "Writes the one comment of a proposal, kept up to date: what to put right, and its receipt",
+        ))
+        .arg(event(lang))
+        .arg(reviews(lang))
+        .arg(bring(lang))
+        .arg(file("comments", "comentarios", lang).help(t(
+            "los comentarios que ya tiene, como los da `gh api --paginate`",
+            "the comments that it has, as `gh api --paginate` gives them",
+        )))
+        .arg(plan(lang))
+        .after_help(t(
+            "Juzga de nuevo la propuesta, y lee del registro de integridad los números de sus entregas: no cree lo que escribió otro trabajo. Sin --plan, escribe el texto en la salida.\n\nEjemplo:\n  mipg ci comment --event \"$GITHUB_EVENT_PATH\" --traer --comments comentarios.json --plan plan.json",
+            "Judges the proposal again, and reads the numbers of its submissions from the audit trail: it believes nothing that another job wrote. Without --plan, writes the text to the output.\n\nExample:\n  mipg ci comment --event \"$GITHUB_EVENT_PATH\" --fetch --comments comments.json --plan plan.json",
+        ))
+}
+
+/// Where the log and what is proposed are brought from.
+fn bring(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("remote")
+        .long("traer")
+        .visible_alias("fetch")
+        .value_name(t("REMOTO", "REMOTE"))
+        .num_args(0..=1)
+        .require_equals(true)
+        .default_missing_value("origin")
+        .help(t(
+            "trae antes de este remoto el registro de integridad y lo propuesto (sin decir cuál, origin)",
+            "brings the audit trail and what is proposed from this remote before (where none is named, origin)",
+        ))
+}
+
+/// A file of the platform.
+fn file(name: &'static str, alias: &'static str, lang: Lang) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .visible_alias(alias)
+        .value_name(text(lang, "ARCHIVO", "FILE"))
+        .value_parser(clap::value_parser!(PathBuf))
+}
+
+/// Where the requests are written.
+fn plan(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("plan").long("plan").value_name(t("ARCHIVO", "FILE")).value_parser(clap::value_parser!(PathBuf)).help(t(
+        "escribe aquí, en JSON, lo que el flujo pide a la plataforma: método, ruta y cuerpo de cada solicitud; nada se borra",
+        "writes here, in JSON, what the workflow asks of the platform: method, path and body of each request; nothing is deleted",
+    ))
 }
 
 /// The event of the job.

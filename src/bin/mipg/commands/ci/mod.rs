@@ -1,5 +1,6 @@
 //! `mipg ci`: what the workflows of a forge call; one file for each command below it.
 
+mod comment;
 mod judge;
 mod proposal;
 mod receive;
@@ -29,6 +30,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let (name, matches) = matches.subcommand().expect("clap requires a command");
     let outcome = match name {
         "check" => judge::run(matches, lang),
+        "comment" => comment::run(matches, lang),
         "receive" => receive::run(matches, lang),
         other => unreachable!("clap accepts no command `ci {other}`"),
     };
