@@ -2462,6 +2462,10 @@ messages! {
         es: "está en la rama principal antes de lo último anotado, y el registro no lo tiene («{event}»)",
         en: "it is on the main branch before what was logged last, and the audit trail does not have it (“{event}”)",
     }
+    AuditPendingAltered() {
+        es: "la entrega cambió en la rama principal antes de que el registro la anotara: no consta cuál versión se publicó primero",
+        en: "the submission changed on the main branch before the log noted it: which version was published first is not on record",
+    }
     AuditNotLoggedAside(event) {
         es: "llegó por un lado de una mezcla cuyo otro lado ya estaba anotado, y el registro aún no lo ha visto («{event}»)",
         en: "it came by one side of a merge of which the other was logged already, and the audit trail has not seen it yet (“{event}”)",
