@@ -3,6 +3,7 @@
 //! ```text
 //! event.json ─▶ Event::parse() ─▶ task() ─▶ what check() judges, or why nothing is ─▶ annotations, summary (the caller)
 //! Report, what the audit trail has ─▶ Comment ─┐
+//! Reminders ───────────────────────────────────┤
 //! what the platform lists ─▶ listing() ────────┴▶ Plan: what a workflow asks of the platform
 //! ```
 //!
@@ -13,7 +14,9 @@
 mod comment;
 mod event;
 mod plan;
+mod pulls;
 mod reception;
+mod reminders;
 mod reviews;
 mod task;
 #[cfg(test)]
@@ -22,6 +25,8 @@ mod tests;
 pub use comment::{Comment, MARKER, RunPage, Told};
 pub use event::{Event, EventError, MAX_EVENT, PullRequest};
 pub use plan::{BOT, Listed, ListingError, MAX_LISTING, Method, Plan, Request, comment, listing};
+pub use pulls::open_pulls;
 pub use reception::{Noted, Unreceived};
+pub use reminders::{reminders, since};
 pub use reviews::approvals;
 pub use task::{Task, Why, task};

@@ -2910,6 +2910,31 @@ messages! {
         en: "Requests to bring the comment up to date: {count}",
     }
 
+    CiOwedTitle(name, month, year) {
+        es: "Pendiente de entregar: {name}, {month} de {year}",
+        en: "Still to hand in: {name}, {month} {year}",
+    }
+    CiNothingOwed() {
+        es: "No queda nada pendiente de este mes.",
+        en: "Nothing of this month is left to hand in.",
+    }
+    CiDaily(pulls, received, requests) {
+        es: "Propuestas abiertas revisadas: {pulls}. Entregas recibidas que faltaba anotar: {received}. Solicitudes para los avisos de lo pendiente: {requests}.",
+        en: "Open proposals looked at: {pulls}. Submissions received that were still to be logged: {received}. Requests for the notices of what is owed: {requests}.",
+    }
+    CiBeat(time) {
+        es: "El registro de integridad tiene una anotación de las {time} (UTC).",
+        en: "The audit trail has an entry of {time} (UTC).",
+    }
+    CiUnswept(number, detail) {
+        es: "la propuesta {number} no se pudo revisar: {detail}",
+        en: "proposal {number} could not be looked at: {detail}",
+    }
+    CiSweptInPart(count, limit) {
+        es: "hay {count} propuestas abiertas, y cada vez se revisan {limit}: las demás quedan sin revisar",
+        en: "{count} proposals are open, and {limit} are looked at each time: the rest were not",
+    }
+
     // -- the log of a remote
     RemoteName(name) {
         es: "`{name}` no es un remoto",

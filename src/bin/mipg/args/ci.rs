@@ -24,6 +24,33 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(judge(lang))
         .subcommand(receive(lang))
         .subcommand(comment(lang))
+        .subcommand(daily(lang))
+}
+
+fn daily(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    Command::new("daily")
+        .display_name("ci daily")
+        .visible_alias("diario")
+        .about(t(
+            "Cada día: anota el latido del registro y lo que faltó recibir de las propuestas abiertas, y pone al día los avisos de lo pendiente",
+            "Each day: logs the heartbeat of the audit trail and what was not received of the open proposals, and brings the notices of what is owed up to date",
+        ))
+        .arg(key(lang))
+        .arg(remote(lang))
+        .arg(file("pulls", "propuestas", lang).help(t(
+            "las propuestas abiertas, como las da `gh api --paginate`",
+            "the open proposals, as `gh api --paginate` gives them",
+        )))
+        .arg(file("issues", "avisos", lang).requires("plan").help(t(
+            "los avisos (issues) que ya hay, abiertos y cerrados, como los da `gh api --paginate`",
+            "the issues that there are, open and closed, as `gh api --paginate` gives them",
+        )))
+        .arg(plan(lang))
+        .after_help(t(
+            "Un aviso por política y mes, que se cierra cuando no queda nada pendiente; uno que cerró una persona sigue cerrado mientras diga lo mismo. Repetir no cambia nada.\n\nCódigos de salida: 0 hecho · 3 algo no se pudo revisar, y lo dice\n\nEjemplo:\n  mipg ci daily --enviar --pulls propuestas.json --issues avisos.json --plan plan.json",
+            "One issue for each policy and month, closed when nothing is left to hand in; one that a person closed stays closed while it would say the same. Repeating changes nothing.\n\nExit codes: 0 done · 3 something could not be looked at, and it says so\n\nExample:\n  mipg ci daily --push --pulls pulls.json --issues issues.json --plan plan.json",
+        ))
 }
 
 fn comment(lang: Lang) -> Command {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use mipg::{
-    forge::{self, Comment, Event, MAX_LISTING, Plan, RunPage, Task, Told, task},
+    forge::{self, Comment, Event, ListingError, MAX_LISTING, Plan, RunPage, Task, Told, task},
     messages::{Lang, Message, shown},
 };
 use serde::de::DeserializeOwned;
@@ -62,11 +62,14 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 /// What the platform lists, in a file.
 pub(super) fn listed<T: DeserializeOwned>(path: &Path, lang: Lang) -> Result<Vec<T>, Failure> {
     let bytes = place::needed(path, u64::try_from(MAX_LISTING).unwrap_or(u64::MAX))?;
-    forge::listing(&bytes).map_err(|error| {
-        let (file, detail) = (path.display().to_string().into(), shown(&error.to_string(), 200).into());
-        let message = Message::CiListingUnread { file, detail };
-        Failure::Said { message: message.text(lang), hint: Some(Message::CiListingHint {}.text(lang)), code: UNCHECKED }
-    })
+    forge::listing(&bytes).map_err(|error| unlisted(path, &error, lang))
+}
+
+/// That what the platform lists could not be read.
+pub(super) fn unlisted(path: &Path, error: &ListingError, lang: Lang) -> Failure {
+    let (file, detail) = (path.display().to_string().into(), shown(&error.to_string(), 200).into());
+    let message = Message::CiListingUnread { file, detail };
+    Failure::Said { message: message.text(lang), hint: Some(Message::CiListingHint {}.text(lang)), code: UNCHECKED }
 }
 
 /// Writes what is asked of the platform.

@@ -1,6 +1,7 @@
 //! `mipg ci`: what the workflows of a forge call; one file for each command below it.
 
 mod comment;
+mod daily;
 mod judge;
 mod proposal;
 mod receive;
@@ -31,6 +32,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let outcome = match name {
         "check" => judge::run(matches, lang),
         "comment" => comment::run(matches, lang),
+        "daily" => daily::run(matches, lang),
         "receive" => receive::run(matches, lang),
         other => unreachable!("clap accepts no command `ci {other}`"),
     };
