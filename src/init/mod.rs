@@ -188,7 +188,8 @@ pub fn files(entity: &Entity, moment: DateTime<FixedOffset>) -> Result<Vec<(Stri
     let mut files = foundation();
     files.retain(|(path, _)| path != GUIDE);
     files.push((GUIDE.to_owned(), adapt::guide(&entity.name)?.into()));
-    files.push((".github/workflows/evidencia.yml".to_owned(), adapt::workflow(entity.origin.as_deref())?.into()));
+    let github = adapt::github(entity.origin.as_deref())?;
+    files.extend(github.into_iter().map(|(path, text)| (path, text.into_bytes())));
     let (year, month) = match moment.month() {
         12 => (moment.year() + 1, 1),
         month => (moment.year(), month + 1),

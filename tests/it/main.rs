@@ -12,6 +12,7 @@ mod begun;
 mod calendar;
 mod chain;
 mod cli;
+mod codeowners;
 mod comment;
 mod daily;
 mod demo;

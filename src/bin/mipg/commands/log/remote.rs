@@ -88,6 +88,16 @@ impl<'a> Remote<'a> {
         Ok(())
     }
 
+    /// Where the remote has the head of a proposal now; none where it keeps none by its number.
+    pub(in crate::commands) fn proposed(&self, number: u64) -> Result<Option<ObjectId>, Failure> {
+        let output = self.git(&["ls-remote", self.name, &format!("refs/pull/{number}/head")])?;
+        if !output.status.success() {
+            return Err(self.unreached(&words(&output)));
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        Ok(text.split_whitespace().next().and_then(|id| id.parse().ok()))
+    }
+
     /// Sends the log of this clone.
     pub(super) fn send(&self) -> Result<Sent, Failure> {
         let refspec = format!("{BRANCH}:{BRANCH}");
