@@ -3,9 +3,11 @@
 //! What can be known is worked out; only the rest is asked. Nothing here reads a disk or a clock.
 
 pub mod corte;
+pub mod kept;
 mod mend;
 pub mod names;
 pub mod photo;
+pub mod sigob;
 pub mod subject;
 mod submission;
 

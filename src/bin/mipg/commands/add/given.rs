@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use mipg::{
     digest::Digest,
     fixity,
-    intake::{Filing, Piece, Successor},
+    intake::{Filing, Piece, Successor, kept},
     messages::{Lang, shown},
     model::{
         Settings, SubmissionPath,
@@ -135,8 +135,7 @@ pub(super) fn people(word: &str) -> Option<People> {
 }
 
 fn number(text: &str, lang: Lang) -> Result<f64, Failure> {
-    let read = text.trim_end_matches('%').trim().replace(',', ".").parse::<f64>();
-    read.ok().filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| {
+    kept::percent(text).ok_or_else(|| {
         let given = shown(text, 40);
         Failure::Usage(match lang {
             Lang::Es => format!("`{given}` no es un porcentaje de 0 a 100"),

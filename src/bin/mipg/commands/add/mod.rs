@@ -1,10 +1,11 @@
 //! `mipg add`: from files to a submission in its place, checked.
 
 mod ask;
-mod branch;
+pub(in crate::commands) mod branch;
 mod folder;
 mod given;
-mod words;
+pub(in crate::commands) mod push;
+pub(in crate::commands) mod words;
 
 use std::{collections::BTreeSet, sync::Arc};
 

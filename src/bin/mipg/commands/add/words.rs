@@ -22,7 +22,7 @@ pub(super) fn misread(why: &Misread, world: &World, given: &str, lang: Lang) -> 
 }
 
 /// The same, in words.
-pub(super) fn misread_text(why: &Misread, world: &World, given: &str, lang: Lang) -> String {
+pub(in crate::commands) fn misread_text(why: &Misread, world: &World, given: &str, lang: Lang) -> String {
     let said = shown(given, 160);
     let named = |slugs: &[String]| slugs.iter().map(|slug| name(world, slug)).collect::<Vec<_>>().join(" · ");
     let months = |months: &[u32]| months.iter().map(|&month| month_name(month, lang)).collect::<Vec<_>>().join(", ");
@@ -36,12 +36,11 @@ pub(super) fn misread_text(why: &Misread, world: &World, given: &str, lang: Lang
         (Misread::TooLong, Lang::En) => (format!("has more than {LONGEST} bytes"), form.to_owned()),
         (Misread::NoPolicy { near }, Lang::Es) if near.is_empty() => (
             "no nombra una política de este repositorio".to_owned(),
-            "`--politica` toma su nombre, su carpeta o su código (POL07)".to_owned(),
+            "vale su nombre, su carpeta o su código (POL07)".to_owned(),
         ),
-        (Misread::NoPolicy { near }, Lang::En) if near.is_empty() => (
-            "names no policy of this repository".to_owned(),
-            "`--policy` takes its name, folder or code (POL07)".to_owned(),
-        ),
+        (Misread::NoPolicy { near }, Lang::En) if near.is_empty() => {
+            ("names no policy of this repository".to_owned(), "its name, folder or code (POL07) will do".to_owned())
+        }
         (Misread::NoPolicy { near }, Lang::Es) => {
             ("no nombra con claridad una política".to_owned(), format!("¿quiso decir {}?", named(near)))
         }
@@ -66,11 +65,11 @@ pub(super) fn misread_text(why: &Misread, world: &World, given: &str, lang: Lang
         }
         (Misread::SeveralMonths { which }, Lang::Es) => (
             format!("dice varios meses: {}", months(which)),
-            "una entrega responde un corte: deje el mes de ese corte, o dígalo con `--corte`".to_owned(),
+            "una entrega responde un corte: deje el mes de ese corte".to_owned(),
         ),
         (Misread::SeveralMonths { which }, Lang::En) => (
             format!("says several months: {}", months(which)),
-            "a submission answers one due date: leave its month, or say it by `--due`".to_owned(),
+            "a submission answers one due date: leave its month".to_owned(),
         ),
         (Misread::NoYear, Lang::Es) => ("no dice el año con cuatro cifras".to_owned(), form.to_owned()),
         (Misread::NoYear, Lang::En) => ("does not say the year in four digits".to_owned(), form.to_owned()),
@@ -135,7 +134,7 @@ pub(super) fn far_month(hint: Hint, lang: Lang) -> Failure {
 }
 
 /// Why there is no submission.
-pub(super) fn refused(why: &Refused, lang: Lang) -> Failure {
+pub(in crate::commands) fn refused(why: &Refused, lang: Lang) -> Failure {
     let es = lang == Lang::Es;
     let by_sigob = text(
         lang,
