@@ -298,6 +298,11 @@ fn count(submission: &Submission) -> Checked {
                 checked.unsearchable.add(unsearchable(read.facts.format()));
             }
         }
+        // A recording holds no text to search; whatever else is so large may.
+        if let FileState::Pointer { object: PointerObject::Hashed { format: None, .. }, .. } = &file.state {
+            checked.searched.add(Count { done: 0, of: 1 });
+            checked.unsearchable.add(unsearchable(None));
+        }
         // what was not read may hold text, and may be a pointer
         let is_unseen = matches!(
             file.state,
@@ -407,7 +412,7 @@ mod tests {
         let salted = pointer(salted(&objects[1], 10).unwrap());
         let checked = count(&submission(vec![read, hashed, salted], None));
         assert_eq!((checked.files, checked.bytes, checked.external), (of(3, 3), of(84, 84), of(0, 0)));
-        assert_eq!(checked.searched, of(1, 1));
+        assert_eq!(checked.searched, of(1, 2), "what is so large was not searched");
     }
 
     #[test]

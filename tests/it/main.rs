@@ -7,6 +7,7 @@
 )]
 
 mod add;
+mod apart;
 mod audit;
 mod begun;
 mod calendar;

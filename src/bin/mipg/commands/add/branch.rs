@@ -14,7 +14,7 @@ use mipg::{
     },
 };
 
-use super::{super::check as gate, folder::wrong, given::Branch, push};
+use super::{super::check as gate, apart, folder::wrong, given::Branch, push};
 use crate::{args::text, errors::Failure, output};
 
 /// The largest manifest that can be superseded.
@@ -168,12 +168,14 @@ pub(super) fn put(
     head: &GitSnapshot,
     world: &World,
     made: &Assembled,
+    placed: &apart::Placed,
     asked: &Branch,
     told: &str,
     as_of: DateTime<FixedOffset>,
     lang: Lang,
 ) -> Result<u8, Failure> {
-    let weighed = weigh(repository, head, world, made, asked.name.as_deref(), as_of, lang)?;
+    let weighed = weigh(repository, head, world, made, asked.name.as_deref(), as_of, lang);
+    let weighed = weighed.inspect_err(|_| placed.undo(repository))?;
     let verdict = gate::shown_of(&weighed.report, &[]);
     let name = &weighed.branch;
     let undone = match weighed.fate {
@@ -190,6 +192,7 @@ pub(super) fn put(
         )),
     };
     if let Some(undone) = undone {
+        placed.undo(repository);
         let printed = output::print(&format!("{told}{verdict}\n{undone}\n"), lang);
         return Ok(printed.max(weighed.report.verdict().exit_code()).max(1));
     }
@@ -200,7 +203,9 @@ pub(super) fn put(
     };
     let printed = output::print(&format!("{told}{verdict}\n{done}\n"), lang);
     match &asked.remote {
-        Some(remote) => push::told(repository, remote, name, lang).map(|code| code.max(printed)),
+        Some(remote) => apart::push(repository, remote, name, made, lang)
+            .and_then(|()| push::told(repository, remote, name, lang))
+            .map(|code| code.max(printed)),
         None => Ok(printed),
     }
 }
