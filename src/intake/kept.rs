@@ -58,6 +58,8 @@ pub struct KeptFile {
     pub name: String,
     /// Its size.
     pub bytes: u64,
+    /// The digest of its bytes.
+    pub digest: String,
     /// The media type that its bytes have; none where they tell none.
     pub format: Option<String>,
     /// What it shows.
@@ -211,6 +213,24 @@ impl KeptFiling {
 }
 
 impl KeptFile {
+    /// A file of which nothing was said yet; its number is that of the draft that takes it.
+    pub fn new(name: String, bytes: u64, digest: String, format: String) -> Self {
+        Self {
+            number: 0,
+            name,
+            bytes,
+            digest,
+            format: Some(format),
+            description: String::new(),
+            people: None,
+            is_suspected: false,
+            personal_data: None,
+            reason: String::new(),
+            plan: String::new(),
+            progress: String::new(),
+        }
+    }
+
     /// Whether it is an image or a video.
     pub fn is_visual(&self) -> bool {
         self.format.as_deref().is_some_and(|format| format.starts_with("image/") || format.starts_with("video/"))
@@ -247,19 +267,7 @@ mod tests {
     use super::*;
 
     fn file(number: u32, format: &str) -> KeptFile {
-        KeptFile {
-            number,
-            name: format!("archivo {number}"),
-            bytes: 3,
-            format: Some(format.to_owned()),
-            description: String::new(),
-            people: None,
-            is_suspected: false,
-            personal_data: None,
-            reason: String::new(),
-            plan: String::new(),
-            progress: String::new(),
-        }
+        KeptFile { number, ..KeptFile::new(format!("archivo {number}"), 3, String::new(), format.to_owned()) }
     }
 
     fn kept() -> Kept {

@@ -152,6 +152,14 @@ impl Registrar {
     pub fn is_leader(&self) -> bool {
         matches!(self, Registrar::Leader)
     }
+
+    /// The word of the files for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Registrar::Leader => "lider",
+            Registrar::Receiver => "receptor",
+        }
+    }
 }
 
 /// Periodo cerrado: incluye sus dos fechas.

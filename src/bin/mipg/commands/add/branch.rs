@@ -26,6 +26,11 @@ pub(in crate::commands) fn has(head: &GitSnapshot, path: &SubmissionPath) -> boo
     head.entry(&path.folder()).map_or(true, |entry| entry.is_some())
 }
 
+/// The branch of a submission, where nobody gives it another name.
+pub(in crate::commands) fn name_of(path: &SubmissionPath) -> String {
+    format!("entrega/{}", path.to_string().replace('/', "-"))
+}
+
 /// The bytes of a manifest of the revision.
 pub(super) fn manifest(head: &GitSnapshot, path: &SubmissionPath) -> Result<Option<Vec<u8>>, SnapshotError> {
     let Some(entry) = head.entry(&path.manifest())? else { return Ok(None) };
@@ -69,7 +74,7 @@ pub(in crate::commands) fn weigh(
     as_of: DateTime<FixedOffset>,
     lang: Lang,
 ) -> Result<Weighed, Failure> {
-    let name = name.map_or_else(|| format!("entrega/{}", made.path.to_string().replace('/', "-")), str::to_owned);
+    let name = name.map_or_else(|| name_of(&made.path), str::to_owned);
     if !is_branch(&name) {
         let name = shown(&name, 80);
         return Err(Failure::Usage(match lang {

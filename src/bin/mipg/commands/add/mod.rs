@@ -15,11 +15,11 @@ use clap::ArgMatches;
 use mipg::{
     check,
     intake::{
-        self, Adjusted, Assembled, Draft,
+        self, Assembled, Draft,
         corte::{self, Hint, Open},
         subject::{Names, Subject},
     },
-    messages::{Lang, shown},
+    messages::Lang,
     model::{Moment, Settings, SubmissionPath, World, layout, raw::SubmissionClass},
     schedule::{self, Calendar, Schedule},
     snapshot::{GitRepository, GitSnapshot, Limits},
@@ -195,18 +195,7 @@ fn summary(made: &Assembled, subject: Option<&Subject>, chosen: Option<Open>, la
             }
         });
     }
-    for one in &made.adjusted {
-        lines.push(match (one, lang) {
-            (Adjusted::Renamed { from, to }, Lang::Es) => format!("  «{}» quedó como {to}", shown(from, 120)),
-            (Adjusted::Renamed { from, to }, Lang::En) => format!("  “{}” became {to}", shown(from, 120)),
-            (Adjusted::LocationRemoved { name }, Lang::Es) => {
-                format!("  a {name} se le quitó la ubicación donde se tomó; el original no se tocó")
-            }
-            (Adjusted::LocationRemoved { name }, Lang::En) => {
-                format!("  the location where it was taken was removed from {name}; the original is untouched")
-            }
-        });
-    }
+    lines.extend(made.adjusted.iter().map(|one| format!("  {}", words::adjusted(one, lang))));
     lines.push(String::new());
     lines.join("\n") + &apart::told(made, lang)
 }

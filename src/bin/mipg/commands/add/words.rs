@@ -2,7 +2,7 @@
 
 use mipg::{
     intake::{
-        Missing, Refused,
+        Adjusted, Missing, Refused,
         corte::{Hint, Open},
         subject::{LONGEST, Misread},
     },
@@ -94,6 +94,20 @@ fn name(world: &World, slug: &str) -> String {
     let name =
         named.or_else(|| listed.filter(|one| one.policy.as_str() == slug).map(|one| one.name.as_str()).next_back());
     name.map_or_else(|| slug.to_owned(), |name| format!("{} ({slug})", shown(name, 120)))
+}
+
+/// What was changed of what was given.
+pub(in crate::commands) fn adjusted(one: &Adjusted, lang: Lang) -> String {
+    match (one, lang) {
+        (Adjusted::Renamed { from, to }, Lang::Es) => format!("«{}» quedó como {to}", shown(from, 120)),
+        (Adjusted::Renamed { from, to }, Lang::En) => format!("“{}” became {to}", shown(from, 120)),
+        (Adjusted::LocationRemoved { name }, Lang::Es) => {
+            format!("a {name} se le quitó la ubicación donde se tomó; el original no se tocó")
+        }
+        (Adjusted::LocationRemoved { name }, Lang::En) => {
+            format!("the location where it was taken was removed from {name}; the original is untouched")
+        }
+    }
 }
 
 /// No corte can be chosen.
