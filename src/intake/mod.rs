@@ -11,6 +11,7 @@ pub mod photo;
 pub mod sigob;
 pub mod subject;
 mod submission;
+pub mod withdrawal;
 
 pub use mend::{Mend, Mended, Unmendable, mend};
 pub use submission::{

@@ -44,5 +44,6 @@ mod support;
 mod times;
 mod timestamp;
 mod verifier;
+mod withdraw;
 mod withheld;
 mod witness;

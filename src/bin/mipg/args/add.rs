@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 use mipg::messages::Lang;
 
-use super::{shared::as_of, text};
+use super::{
+    shared::{as_of, proposal},
+    text,
+};
 
 /// The classes of a submission, as files write them.
 pub const CLASSES: [&str; 4] = ["reporte", "comunicado", "seguimiento-planes", "documento"];
@@ -158,32 +161,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "qué se corrigió en la entrega reemplazada",
             "what was corrected of the submission superseded",
         )))
-        .arg(
-            Arg::new("branch")
-                .long("branch")
-                .visible_alias("rama")
-                .value_name(t("RAMA", "BRANCH"))
-                .num_args(0..=1)
-                .require_equals(true)
-                .default_missing_value("")
-                .help(t(
-                    "la guarda en una rama nueva, sin tocar la carpeta de trabajo; `--rama` sola le pone nombre",
-                    "keeps it on a new branch and leaves the work tree alone; `--branch` alone names it",
-                )),
-        )
-        .arg(
-            Arg::new("push")
-                .long("push")
-                .visible_alias("enviar")
-                .value_name(t("REMOTO", "REMOTE"))
-                .num_args(0..=1)
-                .require_equals(true)
-                .default_missing_value("origin")
-                .help(t(
-                    "además envía la rama (por defecto, a origin) y da el enlace para abrir la solicitud",
-                    "also pushes the branch (default: to origin) and gives the link to open the request",
-                )),
-        )
+        .args(proposal(lang))
         .arg(Arg::new("dry-run").long("dry-run").visible_alias("simular").action(ArgAction::SetTrue).help(t(
             "muestra la carpeta y el manifiesto, y no escribe ni comprueba nada",
             "shows the folder and the manifest; writes and checks nothing",
