@@ -998,6 +998,10 @@ messages! {
         es: "«{name}» lleva macros",
         en: "“{name}” carries macros",
     }
+    PointerMissingHint() {
+        es: "su custodia dice «lfs»: en la carpeta va el puntero de Git LFS que `mipg add` prepara, no el archivo; si se guarda en otro sistema, escriba «almacen: externo»",
+        en: "its custody says “lfs”: the folder holds the Git LFS pointer that `mipg add` prepares, not the file; where another system keeps it, write “almacen: externo”",
+    }
     FileMissing(name) {
         es: "el manifiesto lista «{name}» y ese archivo no está en la carpeta",
         en: "the manifest lists “{name}” and that file is not in the folder",
@@ -1109,6 +1113,18 @@ messages! {
     PointerDigestMismatch(name, declared, actual) {
         es: "«{name}» se guarda con Git LFS y su puntero dice la huella {actual}; el manifiesto dice {declared}",
         en: "“{name}” is kept with Git LFS and its pointer says the digest {actual}; the manifest says {declared}",
+    }
+    PointerCommitmentMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice {actual}; el compromiso del manifiesto es {declared}",
+        en: "“{name}” is kept with Git LFS and its pointer says {actual}; the commitment of the manifest is {declared}",
+    }
+    PointerCommitmentHint() {
+        es: "el objeto de Git LFS es la sal (32 bytes) seguida del archivo, y así su huella es el compromiso; vuelva a prepararlo con `mipg add`. Si el puntero dice la huella del archivo sin sal, no lo envíe: con ella se puede reconocer",
+        en: "the Git LFS object is the salt (32 bytes) and then the file, so that its digest is the commitment; prepare it again with `mipg add`. Where the pointer says the digest of the file without salt, do not send it: the file can be recognised by it",
+    }
+    PointerSaltedSizeMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice {actual}; el manifiesto dice {declared}, que con la sal son 32 más",
+        en: "“{name}” is kept with Git LFS and its pointer says {actual}; the manifest says {declared}, which with the salt are 32 more",
     }
     PointerSizeMismatch(name, declared, actual) {
         es: "«{name}» se guarda con Git LFS y su puntero dice {actual}; el manifiesto dice {declared}",

@@ -7,6 +7,7 @@
 )]
 
 mod add;
+mod apart;
 mod audit;
 mod begun;
 mod calendar;
@@ -43,5 +44,6 @@ mod support;
 mod times;
 mod timestamp;
 mod verifier;
+mod withdraw;
 mod withheld;
 mod witness;

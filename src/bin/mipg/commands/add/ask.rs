@@ -60,6 +60,20 @@ pub(super) fn policy(names: &Names, world: &World, lang: Lang) -> Result<String,
     Err(unsaid())
 }
 
+/// Where the authorisation of the people in a file is.
+pub(super) fn authorisation(name: &str, lang: Lang) -> Option<String> {
+    if !is_asked() {
+        return None;
+    }
+    let name = shown(name, 80);
+    answer(&match lang {
+        Lang::Es => format!(
+            "¿Dónde está la autorización de quienes se reconocen en {name}? (expediente o radicado, sin sus datos)"
+        ),
+        Lang::En => format!("Where is the authorisation of the people in {name}? (file or number, none of their data)"),
+    })
+}
+
 /// Asks the title, and what pictures show and whom, where they are missing; without a terminal, what is missing stays so
 /// and is refused, all at once.
 pub(super) fn what_is_missing(draft: &mut Draft, lang: Lang) -> Result<(), Failure> {
@@ -102,10 +116,14 @@ pub(super) fn what_is_missing(draft: &mut Draft, lang: Lang) -> Result<(), Failu
 fn people(name: &str, lang: Lang) -> Option<People> {
     let question = match lang {
         Lang::Es => {
-            format!("¿Se reconoce a alguien en {name}? 1 no aparece nadie · 2 aparecen, sin poder reconocerse · 3 sí:")
+            format!(
+                "¿Se reconoce a alguien en {name}? 1 no aparece nadie · 2 aparecen, sin poder reconocerse · 3 sí, adultos que autorizaron · 4 sí, menores, y autorizó quien los representa:"
+            )
         }
         Lang::En => {
-            format!("Can anybody be recognised in {name}? 1 nobody is there · 2 there are, unrecognisable · 3 yes:")
+            format!(
+                "Can anybody be recognised in {name}? 1 nobody is there · 2 there are, unrecognisable · 3 yes, adults who authorised it · 4 yes, minors, whose representative did:"
+            )
         }
     };
     for _ in 0..TIMES {
@@ -113,9 +131,10 @@ fn people(name: &str, lang: Lang) -> Option<People> {
             "1" => return Some(People::None),
             "2" => return Some(People::Unidentifiable),
             "3" => return Some(People::AuthorisedAdults),
+            "4" => return Some(People::AuthorisedMinors),
             word => match given::people(word) {
                 Some(people) => return Some(people),
-                None => anstream::eprintln!("{}", text(lang, "escriba 1, 2 o 3", "write 1, 2 or 3")),
+                None => anstream::eprintln!("{}", text(lang, "escriba 1, 2, 3 o 4", "write 1, 2, 3 or 4")),
             },
         }
     }
