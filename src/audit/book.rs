@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Finding, MAX_FINDINGS, Tally, Verdict};
+use super::{Check, Finding, Level, MAX_FINDINGS, Tally, Verdict};
 
 /// What is counted and found so far.
 #[derive(Default)]
 pub(super) struct Book {
     pub(super) tallies: Vec<Tally>,
     pub(super) findings: Vec<Finding>,
-    pub(super) kept: BTreeMap<Check, usize>,
+    kept: BTreeMap<(Check, Level, &'static str), usize>,
+    pub(super) beyond: BTreeMap<(Level, &'static str), u64>,
     pub(super) more: u64,
     pub(super) worst: Option<Verdict>,
 }
@@ -21,12 +22,15 @@ impl Book {
 
     pub(super) fn find(&mut self, finding: Finding) {
         self.worst = self.worst.max(finding.level.verdict());
-        let kept = self.kept.entry(finding.check).or_default();
-        match *kept < MAX_FINDINGS {
-            true => self.findings.push(finding),
-            false => self.more += 1,
+        let (level, code) = (finding.level, finding.code);
+        let kept = self.kept.entry((finding.check, level, code)).or_default();
+        if *kept < MAX_FINDINGS {
+            *kept += 1;
+            self.findings.push(finding);
+        } else {
+            *self.beyond.entry((level, code)).or_default() += 1;
+            self.more += 1;
         }
-        *kept += 1;
     }
 
     /// Takes what was counted and found beside it.
@@ -34,6 +38,9 @@ impl Book {
         self.tallies.extend(other.tallies);
         other.findings.into_iter().for_each(|finding| self.find(finding));
         self.more += other.more;
+        for (kind, count) in other.beyond {
+            *self.beyond.entry(kind).or_default() += count;
+        }
         self.worst = self.worst.max(other.worst);
     }
 

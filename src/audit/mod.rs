@@ -64,7 +64,7 @@ use crate::{
     },
 };
 
-/// The most findings kept of each check; the rest are counted.
+/// The most findings of a kind kept of each check; the rest are counted.
 pub const MAX_FINDINGS: usize = 100;
 
 /// What the auditor brings.
@@ -253,6 +253,8 @@ pub struct Audit {
     pub findings: Vec<Finding>,
     /// How many findings there are beyond those kept.
     pub more: u64,
+    /// The same by kind, where that is known.
+    pub beyond: BTreeMap<(Level, &'static str), u64>,
     /// What reached main after the last logged commit, by the check it will count for: not a fault.
     pub pending: BTreeMap<Check, u64>,
     /// Entries that this version does not understand.
@@ -336,6 +338,7 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
         tallies: Vec::new(),
         findings: Vec::new(),
         more: 0,
+        beyond: BTreeMap::new(),
         pending: BTreeMap::new(),
         uninterpreted: log.uninterpreted,
         elsewhere: 0,
@@ -395,6 +398,7 @@ pub fn audit(request: &Request<'_>) -> Result<Audit, AuditError> {
     book.tallies.sort_by_key(|tally| tally.check);
     book.findings.sort_by(|one, other| one.order().cmp(&other.order()));
     audit.verdict = book.worst.unwrap_or(Verdict::Sound);
-    (audit.tallies, audit.findings, audit.more) = (book.tallies, book.findings, book.more);
+    (audit.tallies, audit.findings) = (book.tallies, book.findings);
+    (audit.more, audit.beyond) = (book.more, book.beyond);
     Ok(audit)
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Book, Check, Finding, Level, Place,
     aside::Followed,
-    completeness::{View, word},
+    completeness::{PUBLISHED, View, word},
     evidence::Places,
     facts::Held,
 };
@@ -47,7 +47,7 @@ pub(super) fn check(
     let mut counts: BTreeMap<Check, [u64; 3]> =
         [Check::Submissions, Check::Events, Check::Settings].map(|check| (check, [0; 3])).into();
     counts.insert(Check::Submissions, [found, found, 0]);
-    let mut told = BTreeSet::new();
+    let (mut told, mut awaited) = (BTreeSet::new(), BTreeSet::new());
     for occurrence in &due.occurrences {
         let kind = occurrence.event.kind();
         let check = of(kind);
@@ -66,6 +66,7 @@ pub(super) fn check(
         };
         if let Some(is_aside) = is_pending {
             count[2] += 1;
+            awaited.extend(occurrence.event.submission().filter(|_| kind == PUBLISHED).map(|one| &one.path));
             if is_aside {
                 let message = Message::AuditNotLoggedAside { event: word(kind) };
                 book.find(said(occurrence, check, Level::Notice, "not-logged-aside", message));
@@ -95,10 +96,38 @@ pub(super) fn check(
         counts.entry(Check::Submissions).or_default()[1] += u64::from(*is_there);
         book.find(Finding { check: Check::Submissions, level, code, place: Place::path(path), message });
     }
+    for seen in &places.published {
+        awaited.remove(&seen.submission.path); // what became of these is told by the log
+    }
+    altered(view, &awaited).into_iter().for_each(|finding| book.find(finding));
     for (check, [passed, of, _]) in &counts {
         book.tally(*check, *passed, *of);
     }
     Ok(counts.into_iter().map(|(check, [.., later])| (check, later)).collect())
+}
+
+/// What main itself shows of submissions that no entry is about yet: those with a file that changed or went after it came,
+/// each once. A draft does so too, and only an entry says what was published: it is to be known, and decides nothing.
+fn altered(view: &View<'_>, awaited: &BTreeSet<&SubmissionPath>) -> Vec<Finding> {
+    let mut first: BTreeMap<SubmissionPath, (usize, &RepoPath)> = BTreeMap::new();
+    for (path, states) in view.chronicle.paths() {
+        let mut states = states.iter().skip_while(|state| state.object.is_none());
+        let Some(came) = states.next() else { continue };
+        let Some(left) = states.find(|state| state.object != came.object) else { continue };
+        let layout::Place::Submission(submission, name) = layout::Place::of(path) else { continue };
+        if name != layout::WITHDRAWAL && awaited.contains(&submission) {
+            let found = first.entry(submission).or_insert((left.at, path));
+            *found = (*found).min((left.at, path));
+        }
+    }
+    let finding = |(at, path): (usize, &RepoPath)| Finding {
+        check: Check::Submissions,
+        level: Level::Notice,
+        code: "pending-altered",
+        place: Place::path(path).commit(view.chronicle.commit(at).0),
+        message: Message::AuditPendingAltered {},
+    };
+    first.into_values().map(finding).collect()
 }
 
 /// A finding about something that main asks for.

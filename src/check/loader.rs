@@ -6,10 +6,10 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     digest::Digest,
-    model::{FileKind, Listing, Moment, Partial, Place, Reading, Settings, World, layout, raw},
+    model::{Accounts, FileKind, Listing, Moment, Partial, Place, Reading, Settings, World, layout, raw},
     repo_path::RepoPath,
     rules::{Before, DocumentContext, Problem},
-    snapshot::{Content, Depth, Entry, Snapshot, SnapshotError, Trust, history::Change},
+    snapshot::{Content, Depth, Entry, EntryKind, Snapshot, SnapshotError, Trust, history::Change},
     source::{
         Route,
         structure::{Structure, StructureProblem},
@@ -285,6 +285,25 @@ impl Loader {
         Ok(repository.map_or(Reading::Refused, |repository| Reading::Read(Box::new(Settings::of(&repository)))))
     }
 
+    /// Accounts of leaders and roles, by the settings and the policies of a tree; a file that cannot be read names nobody.
+    pub(crate) fn accounts(&self, snapshot: &dyn Snapshot) -> Result<Accounts, SnapshotError> {
+        let mut policies = BTreeMap::new();
+        let mut repository = None;
+        for entry in snapshot.list(&layout::root(), Depth::One)? {
+            if let Place::Document(FileKind::Repository, _) = Place::of(&entry.path) {
+                repository = self.judging::<raw::Repository>(snapshot, &entry, FileKind::Repository)?;
+            }
+            let Some(path) = layout::policy(entry.path.name()) else { continue };
+            if entry.kind == EntryKind::Folder
+                && let Some(file) = snapshot.entry(&path)?
+                && let Some(policy) = self.judging::<raw::Policy>(snapshot, &file, FileKind::Policy)?
+            {
+                policies.insert(entry.path.name().to_owned(), policy);
+            }
+        }
+        Ok(Accounts::new(repository.as_ref(), policies.iter().map(|(slug, policy)| (slug.as_str(), policy))))
+    }
+
     /// Reads settings, catalogues and policies. Questionnaires are left to whoever answers them: they are judged as
     /// files where the scope holds them.
     pub(crate) fn world(
@@ -300,7 +319,7 @@ impl Loader {
         let mut policies_left = BTreeMap::new();
         for entry in top {
             let below = match entry.kind {
-                crate::snapshot::EntryKind::Folder => snapshot.list(&entry.path, Depth::One)?,
+                EntryKind::Folder => snapshot.list(&entry.path, Depth::One)?,
                 _ => vec![entry.clone()],
             };
             for entry in below {

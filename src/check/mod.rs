@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use crate::{
     diagnostic::{Checked, Count, Finding, Group, Inputs, Report, RunRules, Severity},
     messages::Lang,
-    model::{FileKind, Moment, Place, Reading, Settings, Submission, World, layout},
+    model::{Accounts, Actor, FileKind, Moment, Place, Reading, Settings, Submission, World, layout},
     repo_path::RepoPath,
     rules::{self, Check, Published},
     schedule::DueDates,
@@ -66,6 +66,8 @@ pub struct ChangeRequest<'a> {
     pub base: &'a dyn Snapshot,
     /// What the base has published.
     pub published: &'a dyn Published,
+    /// Who makes it; none where nobody knows.
+    pub actor: Option<&'a Actor>,
 }
 
 /// Judges a tree, or a change to it.
@@ -135,6 +137,10 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     };
     rules::copy(&copy, &mut findings);
     let of_contents = contents::judge(request, &scope, &settings)?;
+    let who = match &request.change {
+        Some(asked) => who(asked, &loader)?,
+        None => None,
+    };
     if let Some(asked) = &request.change {
         let before = loader.before(asked.base, asked.change, &loaded.world)?;
         let rewritten = before.as_ref().map(|before| rules::Rewritten { before, world: &loaded.world });
@@ -144,6 +150,11 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         said::keep_what_history_does_not_say(&mut findings);
         scope.mark_inherited(&mut findings);
         findings.extend(of_contents);
+        if let Some((actor, accounts)) = &who {
+            let context =
+                rules::PermissionContext { change: asked.change, actor, accounts, day: request.as_of.date_naive() };
+            rules::permission(&context, &mut findings);
+        }
     } else {
         findings.extend(of_contents);
         if let Some(receptions) = request.receptions {
@@ -161,7 +172,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     };
     Ok(Report::new(
         inputs,
-        run_rules(request, &scope, &copy.state),
+        run_rules(request, &scope, &copy.state, who.as_ref().map(|(actor, _)| *actor)),
         checked,
         scope.is_applicable(),
         findings,
@@ -179,18 +190,42 @@ pub fn world(snapshot: &dyn Snapshot, moment: Moment) -> Result<World, SnapshotE
     Ok(Loader::new().world(snapshot, &top, Extent::Whole)?.into_schedule(moment).0)
 }
 
-/// Rules of history need a base and all the history from it; the others need something to look at.
-fn run_rules(request: &Request<'_>, scope: &Scope, copy: &CopyState) -> RunRules {
-    let of = rules::all().count() as u64;
-    let history = rules::all().filter(|rule| matches!(rule.check, Check::Change(_))).count() as u64;
-    let others = if scope.is_applicable() { of - history } else { 0 };
+/// Who makes a change and who may do what, where both are known: an account of a forge that the base names accounts of.
+fn who<'a>(asked: &ChangeRequest<'a>, loader: &Loader) -> Result<Option<(&'a Actor, Accounts)>, SnapshotError> {
+    let Some(actor) = asked.actor else { return Ok(None) };
+    let accounts = loader.accounts(asked.base)?;
+    Ok(accounts.knows(actor.account.forge).then_some((actor, accounts)))
+}
+
+/// Accounts of leaders and roles, as a tree names them.
+///
+/// # Errors
+/// Only where the repository itself cannot be listed; a file that cannot be read names nobody.
+pub fn accounts(snapshot: &dyn Snapshot) -> Result<Accounts, SnapshotError> {
+    Loader::new().accounts(snapshot)
+}
+
+/// Rules of history need a base and all the history from it, those of permission an account; the others need something to
+/// look at.
+fn run_rules(request: &Request<'_>, scope: &Scope, copy: &CopyState, actor: Option<&Actor>) -> RunRules {
+    let count = |is_of: fn(&Check) -> bool| rules::all().filter(|rule| is_of(&rule.check)).count() as u64;
+    let of = count(|_| true);
+    let history = count(|check| matches!(check, Check::Change(_)));
+    let permission = count(|check| matches!(check, Check::Permission(_)));
+    let others = if scope.is_applicable() { of - history - permission } else { 0 };
     let is_whole = *copy == CopyState::default();
     let is_known = request
         .change
         .as_ref()
         .is_some_and(|asked| is_whole && asked.change.merge_base.is_some() && asked.published.reception().is_known());
     let run = if is_known { history } else { 0 };
-    RunRules { run: others + run, of, history: Count { done: run, of: history } }
+    let permitted = actor.map_or(0, |actor| rules::of_permission(&actor.deed) as u64);
+    RunRules {
+        run: others + run + permitted,
+        of,
+        history: Count { done: run, of: history },
+        permission: Count { done: permitted, of: permission },
+    }
 }
 
 /// Policies read, of those of the model in force; of those with a file, where no model could be read. For a change, of

@@ -48,11 +48,13 @@ pub enum Group {
     Policy,
     /// Obligations, due dates and what excuses or moves them; never lateness.
     Schedule,
+    /// Who may change what.
+    Permission,
 }
 
 impl Group {
     /// All groups, in the order they are listed to people.
-    pub const ALL: [Group; 7] = [
+    pub const ALL: [Group; 8] = [
         Group::Repository,
         Group::Document,
         Group::Manifest,
@@ -60,6 +62,7 @@ impl Group {
         Group::Policy,
         Group::Schedule,
         Group::History,
+        Group::Permission,
     ];
 
     /// The name for people.
@@ -71,6 +74,7 @@ impl Group {
             Group::Files => Text { es: "Archivos de evidencia", en: "Evidence files" },
             Group::History => Text { es: "Historia de lo publicado", en: "History of what was published" },
             Group::Policy => Text { es: "Políticas y catálogos", en: "Policies and catalogues" },
+            Group::Permission => Text { es: "Permisos", en: "Permissions" },
             Group::Schedule => Text { es: "Calendario de entregas", en: "Delivery schedule" },
         }
     }

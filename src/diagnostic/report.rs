@@ -136,6 +136,8 @@ pub struct RunRules {
     pub of: u64,
     /// Of these, the rules that judge history, which a change alone has: all or none run.
     pub history: Count,
+    /// Of these, the rules that judge who makes a change: as many as what is known of it lets.
+    pub permission: Count,
 }
 
 /// What the whole report says.

@@ -22,6 +22,8 @@ pub enum Event {
         before: Option<ObjectId>,
         /// Where it is; none where it was deleted.
         after: Option<ObjectId>,
+        /// The person's account that moved it; none where a program did.
+        by: Option<u64>,
     },
     /// Proposals wait to be merged together.
     MergeGroup {
@@ -82,6 +84,14 @@ struct Raw {
     reference: Option<String>,
     before: Option<String>,
     after: Option<String>,
+    sender: Option<RawSender>,
+}
+
+#[derive(Deserialize)]
+struct RawSender {
+    id: u64,
+    #[serde(rename = "type")]
+    kind: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -156,6 +166,7 @@ impl Event {
                     is_default: branch(&reference) == Some(default.as_str()),
                     before: moved(raw.before, "before")?,
                     after: moved(raw.after, "after")?,
+                    by: raw.sender.filter(|sender| sender.kind.as_deref() == Some("User")).map(|sender| sender.id),
                 })
             }
             _ => Err(EventError::Unknown),

@@ -9,9 +9,11 @@
 //! environment. The judge of a proposal is its base: what is proposed is data.
 
 mod event;
+mod reviews;
 mod task;
 #[cfg(test)]
 mod tests;
 
 pub use event::{Event, EventError, MAX_EVENT, PullRequest};
+pub use reviews::approvals;
 pub use task::{Task, Why, task};

@@ -18,6 +18,8 @@ pub enum Task {
         base: ObjectId,
         /// What is proposed.
         head: ObjectId,
+        /// The account that proposes; none of several proposals merged together.
+        by: Option<u64>,
     },
     /// A range of the default branch that was published, and then all that is published.
     Published {
@@ -25,6 +27,8 @@ pub enum Task {
         before: ObjectId,
         /// Where it is.
         after: ObjectId,
+        /// The person's account that published it, where one did.
+        by: Option<u64>,
     },
     /// All that is published: the branch begins.
     Begins(ObjectId),
@@ -63,15 +67,15 @@ pub fn task(event: &Event) -> Task {
     match event {
         Event::PullRequest(pull) if pull.action == "closed" => Task::Nothing(Why::Closed),
         Event::PullRequest(pull) if !pull.is_default => Task::Unchecked(Why::Aside),
-        Event::PullRequest(pull) => Task::Proposal { base: pull.base, head: pull.head },
+        Event::PullRequest(pull) => Task::Proposal { base: pull.base, head: pull.head, by: Some(pull.author) },
         Event::MergeGroup { is_asked: false, .. } => Task::Nothing(Why::GroupGone),
         Event::MergeGroup { is_default: false, .. } => Task::Unchecked(Why::Aside),
-        Event::MergeGroup { base, head, .. } => Task::Proposal { base: *base, head: *head },
+        Event::MergeGroup { base, head, .. } => Task::Proposal { base: *base, head: *head, by: None },
         Event::Push { is_default: false, .. } => Task::Nothing(Why::OtherBranch),
         Event::Push { after: None, .. } => Task::Refused(Why::Deleted),
         Event::Push { before: None, after: Some(after), .. } => Task::Begins(*after),
-        Event::Push { before: Some(before), after: Some(after), .. } => {
-            Task::Published { before: *before, after: *after }
+        Event::Push { before: Some(before), after: Some(after), by, .. } => {
+            Task::Published { before: *before, after: *after, by: *by }
         }
     }
 }

@@ -25,14 +25,16 @@ fn ids() -> (ObjectId, ObjectId) {
 #[test]
 fn each_event_says_what_is_judged() {
     let (base, head) = ids();
-    let proposal = Task::Proposal { base, head };
+    let proposal = Task::Proposal { base, head, by: Some(5001) };
     assert_eq!(told(&event!("pull-request-opened")), proposal);
-    assert_eq!(told(&event!("pull-request-fork")), proposal);
-    assert_eq!(told(&event!("merge-group")), proposal);
+    assert_eq!(told(&event!("pull-request-fork")), Task::Proposal { base, head, by: Some(4040) });
+    assert_eq!(told(&event!("merge-group")), Task::Proposal { base, head, by: None });
     assert_eq!(told(&event!("pull-request-closed")), Task::Nothing(Why::Closed));
     assert_eq!(told(&event!("merge-group-destroyed")), Task::Nothing(Why::GroupGone));
     assert_eq!(told(&event!("pull-request-to-another-branch")), Task::Unchecked(Why::Aside));
-    assert_eq!(told(&event!("push")), Task::Published { before: base, after: head });
+    assert_eq!(told(&event!("push")), Task::Published { before: base, after: head, by: Some(5002) });
+    let by_a_program = event!("push").replace("\"type\": \"User\"", "\"type\": \"Bot\"");
+    assert_eq!(told(&by_a_program), Task::Published { before: base, after: head, by: None });
     assert_eq!(told(&event!("push-begins")), Task::Begins(head));
     assert_eq!(told(&event!("push-deletes")), Task::Refused(Why::Deleted));
     assert_eq!(told(&event!("push-another-branch")), Task::Nothing(Why::OtherBranch));
@@ -54,7 +56,7 @@ fn a_proposal_is_read_with_its_author_and_where_it_comes_from() {
 #[test]
 fn a_proposal_that_moved_is_a_proposal() {
     let (base, head) = ids();
-    assert_eq!(told(&event!("pull-request-synchronize")), Task::Proposal { base, head });
+    assert_eq!(told(&event!("pull-request-synchronize")), Task::Proposal { base, head, by: Some(5001) });
 }
 
 #[test]

@@ -1561,6 +1561,22 @@ messages! {
         es: "el cambio trae evidencias junto con otros archivos ({count}): «{others}»",
         en: "the change brings evidence together with other files ({count}): “{others}”",
     }
+    AuthorNotEntitled(owner, count) {
+        es: "la cuenta que propone no es de quien entrega por `{owner}`: ni su líder ni el receptor (archivos: {count})",
+        en: "the account that proposes is not of whoever hands in for `{owner}`: neither its leader nor the receiver (files: {count})",
+    }
+    MaintainerNotEntitled(count) {
+        es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y nadie con el rol `catalogo` lo propone ni lo aprueba",
+        en: "the change touches what judges submissions (files: {count}), and nobody with the role `catalogo` proposes or approves it",
+    }
+    ApprovalMissing(count) {
+        es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y falta la aprobación de otra cuenta",
+        en: "the change touches what judges submissions (files: {count}), and the approval of another account is missing",
+    }
+    PublisherNotEntitled() {
+        es: "publica una cuenta que no tiene el rol de quien aprueba",
+        en: "it is published by an account that does not have the role of whoever approves",
+    }
     CommitterOutsideInstitution(domain, commit, count) {
         es: "hay cambios hechos con un correo de «{domain}», que no es de la entidad (el primero, {commit}; en total: {count})",
         en: "there are changes made with an address of “{domain}”, which is not of the institution (the first, {commit}; in all: {count})",
@@ -2446,6 +2462,10 @@ messages! {
         es: "está en la rama principal antes de lo último anotado, y el registro no lo tiene («{event}»)",
         en: "it is on the main branch before what was logged last, and the audit trail does not have it (“{event}”)",
     }
+    AuditPendingAltered() {
+        es: "la entrega cambió en la rama principal antes de que el registro la anotara: no consta cuál versión se publicó primero",
+        en: "the submission changed on the main branch before the log noted it: which version was published first is not on record",
+    }
     AuditNotLoggedAside(event) {
         es: "llegó por un lado de una mezcla cuyo otro lado ya estaba anotado, y el registro aún no lo ha visto («{event}»)",
         en: "it came by one side of a merge of which the other was logged already, and the audit trail has not seen it yet (“{event}”)",
@@ -2787,6 +2807,14 @@ messages! {
     CiEventUnread(detail) {
         es: "el evento no se pudo leer, y no se comprobó nada ({detail})",
         en: "the event could not be read, and nothing was checked ({detail})",
+    }
+    CiReviewsUnread(detail) {
+        es: "no se pudieron leer las aprobaciones: {detail}",
+        en: "the approvals could not be read: {detail}",
+    }
+    CiReviewsHint() {
+        es: "es la lista de revisiones de la propuesta, tal como la da GitHub: `gh api --paginate --slurp repos/DUEÑO/REPOSITORIO/pulls/NÚMERO/reviews`",
+        en: "it is the list of reviews of the proposal, as GitHub gives it: `gh api --paginate --slurp repos/OWNER/REPOSITORY/pulls/NUMBER/reviews`",
     }
     CiEventHint() {
         es: "se leen los eventos pull_request, pull_request_target, push y merge_group de GitHub, tal como los da en GITHUB_EVENT_PATH",

@@ -7,6 +7,7 @@
 pub mod layout;
 pub mod raw;
 
+mod accounts;
 mod belief;
 mod listing;
 mod personal;
@@ -15,6 +16,7 @@ mod submission;
 mod withheld;
 mod world;
 
+pub use accounts::{Accounts, Actor, Deed};
 pub(crate) use belief::is_vague;
 pub use layout::{Place, SubmissionPath};
 pub use listing::{Listing, PartialFile};

@@ -12,7 +12,7 @@ use super::history::Losses;
 use crate::{
     diagnostic::{Finding, Severity},
     digest::Digest,
-    model::{Common, FileKind, Listing, Place, Settings, Submission, SubmissionPath, World, raw},
+    model::{Accounts, Actor, Common, FileKind, Listing, Place, Settings, Submission, SubmissionPath, World, raw},
     repo_path::RepoPath,
     schedule::DueDates,
     snapshot::{ConvertingAttribute, CopyState, Entry, ObjectId, history::Change},
@@ -287,6 +287,19 @@ impl<'a> ChangeContext<'a> {
         let losses = OnceLock::new();
         Self { change, published, settings, settings_refused: refused, unread, rewritten, as_of, losses }
     }
+}
+
+/// A change and who makes it.
+#[derive(Clone, Copy, Debug)]
+pub struct PermissionContext<'a> {
+    /// Paths.
+    pub change: &'a Change,
+    /// Who makes it.
+    pub actor: &'a Actor,
+    /// Who may do what, as the base says; it names accounts of the actor's forge.
+    pub accounts: &'a Accounts,
+    /// The day asked, in Colombia.
+    pub day: NaiveDate,
 }
 
 /// What the bytes of files hold, wherever they lie.

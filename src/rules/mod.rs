@@ -10,6 +10,7 @@ mod document;
 mod files;
 mod history;
 mod manifest;
+mod permission;
 mod policy;
 mod repository;
 mod schedule;
@@ -17,14 +18,14 @@ mod suggestion;
 
 pub use context::{
     AttributesContext, Before, ChangeContext, ContentContext, CopyContext, DatedWorldContext, DocumentContext,
-    EntryContext, Index, JudgedBy, Links, NamedFile, Policies, Problem, Published, Reception, RelationContext,
-    Rewritten, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
+    EntryContext, Index, JudgedBy, Links, NamedFile, PermissionContext, Policies, Problem, Published, Reception,
+    RelationContext, Rewritten, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
 };
 
 use crate::{
     diagnostic::{Finding, Meta, Sink},
     digest::Digest,
-    model::World,
+    model::{Deed, World},
 };
 
 /// A defect, and the function that finds it.
@@ -63,6 +64,8 @@ pub enum Check {
     Copy(fn(&CopyContext, &mut Sink<'_>)),
     /// What a change does between its base and its head.
     Change(fn(&ChangeContext<'_>, &mut Sink<'_>)),
+    /// Who makes a change, and what of it that account may do.
+    Permission(fn(&PermissionContext<'_>, &mut Sink<'_>)),
 }
 
 /// Every rule, by group and then by id.
@@ -70,8 +73,21 @@ pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
     GROUPS.iter().flat_map(|group| group.iter().copied())
 }
 
-static GROUPS: [&[&Rule]; 7] =
-    [repository::RULES, document::RULES, manifest::RULES, files::RULES, policy::RULES, schedule::RULES, history::RULES];
+static GROUPS: [&[&Rule]; 8] = [
+    repository::RULES,
+    document::RULES,
+    manifest::RULES,
+    files::RULES,
+    policy::RULES,
+    schedule::RULES,
+    history::RULES,
+    permission::RULES,
+];
+
+/// How many of the rules of permission can say something of what an account does.
+pub fn of_permission(deed: &Deed) -> usize {
+    permission::judging(deed)
+}
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
@@ -132,3 +148,5 @@ runner!(/// Runs the rules about the copy of the repository.
     copy, Copy, &CopyContext);
 runner!(/// Runs the rules about a change.
     change, Change, &ChangeContext<'_>);
+runner!(/// Runs the rules about who makes a change.
+    permission, Permission, &PermissionContext<'_>);

@@ -126,7 +126,7 @@ impl<'a> Schedule<'a> {
         for (at, corte) in cortes.iter().enumerate() {
             let policies = bound.entry(corte.nominal.year()).or_insert_with(|| policies(world, corte.nominal.year()));
             let id = corte.obligation.id.as_str();
-            let owes = |policy: &&str| binds(&corte.obligation.applies, policy) && !world.withheld.holds(id, policy);
+            let owes = |policy: &&str| corte.obligation.applies.holds(policy) && !world.withheld.holds(id, policy);
             for policy in policies.iter().copied().filter(owes) {
                 let own = exemptions.get(&(id, policy)).into_iter().flatten().copied();
                 let holds = |one: &&raw::Exemption| (one.from.get()..=one.until.get()).contains(&corte.nominal);
@@ -293,15 +293,6 @@ pub(crate) fn days_in_force(
 /// Whether an obligation is measured in the month of a day.
 pub(crate) fn is_measured(obligation: &raw::Obligation, day: NaiveDate) -> bool {
     obligation.measured_since.is_none_or(|since| (day.year(), day.month()) >= since.get())
-}
-
-/// Whether a scope holds a policy.
-pub(crate) fn binds(scope: &raw::Scope, policy: &str) -> bool {
-    match scope {
-        raw::Scope::All(_) => true,
-        raw::Scope::Only(policies) => policies.iter().any(|one| one.as_str() == policy),
-        raw::Scope::Except(scope) => !scope.except.iter().any(|one| one.as_str() == policy),
-    }
 }
 
 /// The policies of the model that a year is measured with, save those the entity has ended. A year that is not stated

@@ -31,7 +31,7 @@ pub use calendar::{Calendar, Holiday, NonWorking, bogota, day_of, start_of};
 pub(crate) use contingency::Contingencies;
 pub use delivery::{Delivery, Proof, Receipt, Stamp, TimeSource};
 pub use due::{Corte, Instance, InstanceId, Schedule};
-pub(crate) use due::{binds, cortes, day_of_month, days_in_force, exists, is_measured};
+pub(crate) use due::{cortes, day_of_month, days_in_force, exists, is_measured};
 pub use filings::{Discord, Filing, discordant, settle_filings};
 pub use named::{DueDates, Named, NotNamed};
 pub use subject::{ANY_POLICY, subject};

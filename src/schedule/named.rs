@@ -11,7 +11,7 @@ use std::{
 
 use chrono::{Datelike as _, Months, NaiveDate};
 
-use super::due::{binds, days_in_force, is_measured};
+use super::due::{days_in_force, is_measured};
 use crate::model::raw;
 
 /// Versions of obligations that are looked at for the due dates nearest to a day; where there are more, none is said.
@@ -74,7 +74,7 @@ impl<'a> DueDates<'a> {
 
     /// The classes that some obligation takes from a policy, in their order.
     pub fn classes(&self, policy: &str) -> Vec<raw::SubmissionClass> {
-        let binding = self.obligations.iter().filter(|obligation| binds(&obligation.applies, policy));
+        let binding = self.obligations.iter().filter(|obligation| obligation.applies.holds(policy));
         let mut classes: Vec<_> = binding.flat_map(|obligation| obligation.classes.iter().copied()).collect();
         classes.sort_unstable();
         classes.dedup();
@@ -87,7 +87,7 @@ impl<'a> DueDates<'a> {
     }
 
     fn of(&self, class: raw::SubmissionClass, policy: &str) -> impl Iterator<Item = &'a raw::Obligation> {
-        self.taking(class).filter(move |obligation| binds(&obligation.applies, policy))
+        self.taking(class).filter(move |obligation| obligation.applies.holds(policy))
     }
 
     fn year(&self, class: raw::SubmissionClass, policy: &str, year: i32) -> Year {
@@ -103,7 +103,7 @@ impl<'a> DueDates<'a> {
             return Arc::default();
         };
         for (at, obligation) in self.obligations.iter().enumerate() {
-            if !obligation.classes.contains(&class) || !binds(&obligation.applies, policy) {
+            if !obligation.classes.contains(&class) || !obligation.applies.holds(policy) {
                 continue;
             }
             for nominal in days_in_force(obligation, first, last) {

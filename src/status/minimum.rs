@@ -7,7 +7,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::{Board, Deliveries};
 use crate::{
     model::{SubmissionPath, raw},
-    schedule::{Delivery, Outcome, Schedule, Verdicts, binds, day_of},
+    schedule::{Delivery, Outcome, Schedule, Verdicts, day_of},
 };
 
 /// How many submissions or files of a policy a month has, against the least it must have: an indicator, no instance.
@@ -94,7 +94,7 @@ pub(super) fn claimed<'a>(
     }
     let first = |one: &'a Delivery| {
         let takes = |obligation: &&raw::Obligation| {
-            obligation.classes.contains(&one.class) && binds(&obligation.applies, &one.path.owner)
+            obligation.classes.contains(&one.class) && obligation.applies.holds(&one.path.owner)
         };
         Some((&one.path, repository.obligations.iter().find(takes)?.id.as_str()))
     };

@@ -268,12 +268,18 @@ fn a_shallow_clone_is_never_said_to_have_its_history_checked() {
         let run = check(&shallow, asked).expect(0);
         assert!(run.stdout.contains("aviso[history-shallow]"), "{}", run.stdout);
         let said = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(said.contains("(la historia no se juzgó: 16 reglas necesitan --base y --head)"), "{said}");
+        assert!(
+            said.contains("(ni la historia ni los permisos se juzgaron: 20 reglas necesitan --base y --head)"),
+            "{said}"
+        );
         let json = check(&shallow, &[asked, &["--format", "json"]].concat()).expect(0).json();
         assert_eq!(json["rules"]["history"], serde_json::json!({"of": 16, "run": 0, "unjudged": "no-base"}));
         assert_eq!(json["findings"][0]["severity"], "notice");
         let page = check(&shallow, &[asked, &["--format", "markdown"]].concat()).expect(0).stdout;
-        assert!(page.contains("(la historia no se juzgó: 16 reglas necesitan `--base` y `--head`)"), "{page}");
+        assert!(
+            page.contains("(ni la historia ni los permisos se juzgaron: 20 reglas necesitan `--base` y `--head`)"),
+            "{page}"
+        );
     }
     let run = check(&shallow, &["--base", "main~1", "--head", "main"]);
     assert_eq!(run.code, 3, "{}{}", run.stdout, run.stderr);

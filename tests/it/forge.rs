@@ -5,7 +5,7 @@ use mipg::messages::is_deceptive;
 use crate::support::{
     self, AS_OF,
     mipg::{Run, command},
-    repo::{Repo, base},
+    repo::{Repo, base, base_with_accounts},
 };
 
 /// What a job gave: the run, and its summary.
@@ -16,13 +16,27 @@ struct Job {
 
 /// Runs the command for an event of the fixtures, as a job does.
 fn job(repo: &Repo, event: &str, base: &str, head: &str) -> Job {
+    job_by(repo, event, base, head, 5001, None)
+}
+
+/// The same where the account 5001 of the event is another, with the reviews of the proposal where they are given.
+fn job_by(repo: &Repo, event: &str, base: &str, head: &str, account: u64, reviews: Option<&str>) -> Job {
     let place = tempfile::tempdir().unwrap();
     let text = std::fs::read_to_string(support::fixtures().join(format!("forge/{event}.json"))).unwrap();
     let (event, summary) = (place.path().join("event.json"), place.path().join("summary.md"));
-    std::fs::write(&event, text.replace("{{base}}", base).replace("{{head}}", head)).unwrap();
+    std::fs::write(
+        &event,
+        text.replace("{{base}}", base).replace("{{head}}", head).replace("\"id\": 5001", &format!("\"id\": {account}")),
+    )
+    .unwrap();
     std::fs::write(&summary, "").unwrap();
     let mut command = command(repo.path());
     command.env("GITHUB_STEP_SUMMARY", &summary).args(["ci", "check", "--as-of", AS_OF, "--event"]).arg(&event);
+    if let Some(reviews) = reviews {
+        let path = place.path().join("reviews.json");
+        std::fs::write(&path, reviews.replace("{{head}}", head)).unwrap();
+        command.arg("--aprobaciones").arg(path);
+    }
     let output = command.output().unwrap();
     let run = Run {
         code: output.status.code().unwrap(),
@@ -164,4 +178,42 @@ fn what_is_not_judged_says_why_and_never_passes_for_checked() {
     assert!(absent.stdout.starts_with("::error title=mipg::no existe la revisión"), "{}", absent.stdout);
     let wrong = job(&repo, "pull-request-opened", "no-es-un-id", &head).run.expect(3);
     assert!(wrong.stdout.contains("no se comprobó nada"), "{}", wrong.stdout);
+}
+
+#[test]
+fn who_proposes_is_judged_by_the_accounts_of_the_base() {
+    let repo = base_with_accounts("github");
+    let from = repo.git(&["rev-parse", "HEAD"]);
+    hand_in(&repo, "reporte-aaaa", 1, true);
+    let evidence = repo.commit("entrega");
+    for (account, code) in [(12, 0), (21, 0), (22, 1), (99, 1)] {
+        let job = job_by(&repo, "pull-request-opened", &from, &evidence, account, None);
+        let run = job.run.expect(code);
+        assert_eq!(run.stdout.contains("author-not-entitled"), code == 1, "{account}: {}", run.stdout);
+        assert!(job.summary.contains("de los permisos se juzgaron 2 reglas"), "{}", job.summary);
+    }
+    // Who merged several proposals together is nobody's author.
+    let group = job_by(&repo, "merge-group", &from, &evidence, 99, None);
+    let unjudged = "los permisos no se juzgaron: 4 reglas necesitan";
+    assert!(group.run.expect(0).stdout.contains("CONFORME") && group.summary.contains(unjudged), "{}", group.summary);
+
+    repo.git(&["checkout", "-q", "-B", "otra", &from]);
+    repo.write(".github/workflows/evidencia.yml", "on: push\n");
+    let workflow = repo.commit("flujo");
+    let review = |id: u64| format!(r#"[{{"user": {{"id": {id}}}, "state": "APPROVED", "commit_id": "{{{{head}}}}"}}]"#);
+    for (account, reviews, rule) in [
+        (12, None, Some("maintainer-not-entitled")),
+        (12, Some(review(22)), Some("maintainer-not-entitled")),
+        (12, Some(review(25)), None),
+        (25, None, None), // who approved is not known, and that is said
+        (25, Some("[]".to_owned()), Some("approval-missing")),
+        (25, Some(review(25)), Some("approval-missing")),
+        (25, Some(review(22)), None),
+    ] {
+        let job = job_by(&repo, "pull-request-opened", &from, &workflow, account, reviews.as_deref());
+        let run = job.run.expect(i32::from(rule.is_some()));
+        assert!(rule.is_none_or(|rule| run.stdout.contains(rule)), "{account} {reviews:?}: {}", run.stdout);
+    }
+    let unread = job_by(&repo, "pull-request-opened", &from, &workflow, 25, Some("{}")).run.expect(3);
+    assert!(unread.stdout.contains("no se pudieron leer las aprobaciones"), "{}", unread.stdout);
 }

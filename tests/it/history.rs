@@ -48,7 +48,7 @@ pub fn found_as(repo: &Repo, base: &str, head: &str, standing: Standing) -> BTre
     let report = check::check(&Request {
         snapshot: &head,
         revision: None,
-        change: Some(ChangeRequest { change: &change, base: &base, published: &published }),
+        change: Some(ChangeRequest { change: &change, base: &base, published: &published, actor: None }),
         receptions: None,
         as_of: support::moment(support::AS_OF),
         lang: Lang::Es,

@@ -64,7 +64,11 @@ fn judge(case: &Case) -> Report {
     let received = case.repository.iter().any(|state| state == "received");
     let standing = if received { Standing::Received } else { Standing::Proposed };
     let published = PublishedTrees::in_git(&base, &change, standing).unwrap();
-    run(&head, None, Some(ChangeRequest { change: &change, base: &base, published: &published }))
+    run(
+        &head,
+        None,
+        Some(ChangeRequest { change: &change, base: &base, published: &published, actor: case.actor.as_ref() }),
+    )
 }
 
 /// One line per finding, and one per hint.

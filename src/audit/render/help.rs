@@ -116,6 +116,10 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
             "compare con el informe que publica la entidad; si es el mismo, pida que lo anote con `mipg log append --informe`",
             "compare with the report that the institution publishes; if it is the same, ask that it be logged with `mipg log append --informe`",
         ),
+        "pending-altered" => (
+            "pregunte por qué faltaba anotarla y compare las versiones; si tiene un estado firmado de antes, repita con `--checkpoint`",
+            "ask why it was not logged yet and compare the versions; with a checkpoint kept from before, repeat with `--checkpoint`",
+        ),
         "commit-backdated" | "commit-after-hour" => (
             "no use la fecha del commit: cualquiera la escribe",
             "do not use the date of the commit: anyone can write it",

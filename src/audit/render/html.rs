@@ -3,9 +3,10 @@
 use minijinja::context;
 
 use super::{
-    super::{Audit, Level},
+    super::{Audit, Finding},
     again::{again, brought},
-    help::help,
+    groups::groups,
+    human::TOLD,
     words::{aside, chain, count, level, not_established, note, place, verdict},
 };
 use crate::{
@@ -32,17 +33,19 @@ pub fn html(audit: &Audit, lang: Lang) -> Result<String, minijinja::Error> {
             }
         })
         .collect();
-    let findings: Vec<_> = audit
-        .findings
+    let findings: Vec<_> = groups(audit, lang)
         .iter()
-        .map(|finding| {
+        .map(|group| {
+            let one = |finding: &&Finding| {
+                context! { message => finding.message.text(lang), place => place(finding, lang) }
+            };
             context! {
-                level => level(finding, lang),
-                code => finding.code,
-                message => finding.message.text(lang),
-                place => place(finding, lang),
-                help => help(finding, lang),
-                notice => finding.level == Level::Notice,
+                level => level(group.level, lang),
+                code => group.code,
+                count => group.count,
+                all => group.kept.iter().take(TOLD).map(one).collect::<Vec<_>>(),
+                more => group.count.saturating_sub(TOLD as u64),
+                help => group.help,
             }
         })
         .collect();

@@ -1,6 +1,7 @@
 //! An audit as text for people, as JSON for programs, and as a printable page.
 
 mod again;
+mod groups;
 mod help;
 mod html;
 mod human;

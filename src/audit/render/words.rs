@@ -1,6 +1,6 @@
 //! What the checks and verdicts are called, and what a verdict does not establish.
 
-use super::super::{Audit, Check, Finding, Tally, Verdict, log::UNSIGNED};
+use super::super::{Audit, Check, Finding, Level, Tally, Verdict, log::UNSIGNED};
 use crate::{
     diagnostic::render::say,
     messages::{Lang, Text, shown},
@@ -360,9 +360,8 @@ pub(super) fn place(finding: &Finding, lang: Lang) -> String {
 }
 
 /// The word before a finding.
-pub(super) fn level(finding: &Finding, lang: Lang) -> &'static str {
-    use super::super::Level;
-    let (es, en) = match finding.level {
+pub(super) fn level(level: Level, lang: Lang) -> &'static str {
+    let (es, en) = match level {
         Level::Notice => ("aviso", "notice"),
         Level::Fault => ("inconsistencia", "finding"),
         Level::Diverged => ("divergencia", "divergence"),

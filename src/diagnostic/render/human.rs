@@ -282,8 +282,8 @@ inconsistencia[test-rule]: la huella de «policies/gobierno-digital/2026/11/repo
 
 NO CONFORME: 1 inconsistencia que corregir en 1 entrega
   comprobado: 19 de 19 políticas · 412 de 412 entregas · 977 de 977 archivos (812 KB) · 3 de 3
-    fuera de git · datos personales buscados en 500 de 700 archivos con texto · 60 de 66 reglas (la
-    historia no se juzgó: 6 reglas necesitan --base y --head)
+    fuera de git · datos personales buscados en 500 de 700 archivos con texto · 56 de 66 reglas (ni
+    la historia ni los permisos se juzgaron: 10 reglas necesitan --base y --head)
   para entender una regla: mipg explain test-rule
 ";
         assert_eq!(text, expected);
@@ -432,7 +432,7 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
     fn history_rules_are_explained_only_without_a_base() {
         let mut report = testing::report(vec![]);
         report.inputs.base = Some("abc".into());
-        report.rules = RunRules { run: 66, of: 66, history: Count { done: 6, of: 6 } };
+        report.rules = RunRules { run: 66, of: 66, history: Count { done: 6, of: 6 }, permission: Count::default() };
         let text = human(&report, &PLAIN);
         assert!(text.contains("66 de 66 reglas\n"), "{text}");
         report.inputs.lang = Lang::En;

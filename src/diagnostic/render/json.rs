@@ -53,6 +53,15 @@ struct InputsV1<'a> {
 struct RulesV1 {
     history: HistoryV1,
     of: u64,
+    permission: PermissionV1,
+    run: u64,
+}
+
+/// The rules that judge who makes a change, of the above: how many of how many; an account that proposes is not judged by
+/// what is asked of one that publishes.
+#[derive(Serialize)]
+struct PermissionV1 {
+    of: u64,
     run: u64,
 }
 
@@ -134,6 +143,7 @@ pub fn json(report: &Report) -> String {
                 },
             },
             of: report.rules.of,
+            permission: PermissionV1 { of: report.rules.permission.of, run: report.rules.permission.done },
             run: report.rules.run,
         },
         verdict: report.verdict().name(),
@@ -204,7 +214,9 @@ mod tests {
         assert_eq!(value["inputs"]["base"], Value::Null);
         assert_eq!(
             value["rules"],
-            serde_json::json!({"run": 60, "of": 66, "history": {"run": 0, "of": 6, "unjudged": "no-base"}})
+            serde_json::json!({
+                "run": 56, "of": 66, "history": {"run": 0, "of": 6, "unjudged": "no-base"}, "permission": {"run": 0, "of": 4},
+            })
         );
         assert_eq!(value["checked"]["submissions"], serde_json::json!([412, 412]));
         assert_eq!(value["counts"]["error"], 1);

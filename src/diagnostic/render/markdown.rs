@@ -200,7 +200,7 @@ mod tests {
         assert!(text.starts_with("## NO CONFORME: 1 inconsistencia que corregir en 1 entrega\n"), "{text}");
         assert!(text.contains("\n| Entregas | 412 | 412 |\n"), "{text}");
         assert!(
-            text.contains("\n| Reglas (la historia no se juzgó: 6 reglas necesitan `--base` y `--head`) | 60 | 66 |\n"),
+            text.contains("\n| Reglas (ni la historia ni los permisos se juzgaron: 10 reglas necesitan `--base` y `--head`) | 56 | 66 |\n"),
             "{text}"
         );
         assert!(text.contains("\n### <code>policies/gobierno-digital/2026/11/reporte-1f3a</code>\n"), "{text}");

@@ -266,26 +266,49 @@ pub(super) fn unsearched(report: &Report) -> Option<String> {
 
 /// Why not every rule was run, and how many were not; none where all were. `base` and `head` are the options to name.
 pub(super) fn rules_left(report: &Report, base: &str, head: &str) -> Option<String> {
-    let (lang, history) = (report.inputs.lang, report.rules.history);
-    let left = history.of.saturating_sub(history.done);
-    let rules = Noun::RULE.count(left as usize, lang);
-    if left > 0 && report.inputs.base.is_none() {
+    let lang = report.inputs.lang;
+    let left = |count: Count| count.of.saturating_sub(count.done);
+    let (history, permission) = (left(report.rules.history), left(report.rules.permission));
+    let rest = report.rules.of.saturating_sub(report.rules.run).saturating_sub(history + permission);
+    let rules = |count: u64| Noun::RULE.count(count as usize, lang);
+    if report.inputs.base.is_none() && history + permission > 0 {
+        let rules = rules(history + permission);
         return Some(say!(
             lang,
-            "la historia no se juzgó: {rules} necesitan {base} y {head}",
-            "history was not judged: {rules} need {base} and {head}"
+            "ni la historia ni los permisos se juzgaron: {rules} necesitan {base} y {head}",
+            "neither history nor permissions were judged: {rules} need {base} and {head}"
         ));
     }
-    if left > 0 {
-        return Some(say!(
+    let mut why = Vec::new();
+    if history > 0 {
+        let rules = rules(history);
+        why.push(say!(
             lang,
             "la historia no se juzgó: {rules} necesitan toda la historia publicada, y aquí no se pudo seguir",
             "history was not judged: {rules} need all the published history, and it could not be followed here"
         ));
     }
-    let rest = report.rules.of.saturating_sub(report.rules.run);
-    let rules = Noun::RULE.count(rest as usize, lang);
-    (rest > 0).then(|| say!(lang, "{rules} no tenían qué mirar", "{rules} had nothing to look at"))
+    if permission > 0 {
+        let known = rules(report.rules.permission.done);
+        let rules = rules(permission);
+        why.push(match report.rules.permission.done {
+            0 => say!(
+                lang,
+                "los permisos no se juzgaron: {rules} necesitan la cuenta de quien hace el cambio y las de líderes y roles",
+                "permissions were not judged: {rules} need the account that makes the change and those of leaders and roles"
+            ),
+            _ => say!(
+                lang,
+                "de los permisos se juzgaron {known}; {rules} son de otro momento o necesitan saber quién aprobó",
+                "of permissions {known} were judged; {rules} are of another moment or need to know who approved"
+            ),
+        });
+    }
+    if rest > 0 {
+        let rules = rules(rest);
+        why.push(say!(lang, "{rules} no tenían qué mirar", "{rules} had nothing to look at"));
+    }
+    (!why.is_empty()).then(|| why.join("; "))
 }
 
 /// What was judged only in part, because a manifest could not be read whole, and whose turn that is; none where every

@@ -119,6 +119,17 @@ pub enum Scope {
     Except(ExceptPolicies),
 }
 
+impl Scope {
+    /// Whether it holds a policy, by its folder.
+    pub fn holds(&self, policy: &str) -> bool {
+        match self {
+            Scope::All(_) => true,
+            Scope::Only(policies) => policies.iter().any(|one| one.as_str() == policy),
+            Scope::Except(scope) => !scope.except.iter().any(|one| one.as_str() == policy),
+        }
+    }
+}
+
 impl Default for Scope {
     fn default() -> Self {
         Scope::All(AllPolicies::All)

@@ -1,7 +1,12 @@
 //! Where a fact comes from, how well it is known, and who has an account.
 
+use std::str::FromStr;
+
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Serialize,
+    de::{IntoDeserializer as _, value::Error as ValueError},
+};
 
 use super::{AccountId, HttpsUrl, Text};
 
@@ -81,4 +86,21 @@ pub struct Account {
     #[serde(rename = "id")]
     #[schemars(title = "Número de cuenta")]
     pub id: AccountId,
+}
+
+/// Why a text is no account.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("not of the form `forge:number`")]
+pub struct AccountError;
+
+impl FromStr for Account {
+    type Err = AccountError;
+
+    /// Reads `forge:number`, such as `github:583231`: the words of the files.
+    fn from_str(text: &str) -> Result<Self, AccountError> {
+        let (forge, id) = text.split_once(':').ok_or(AccountError)?;
+        let forge = Forge::deserialize(forge.into_deserializer()).map_err(|_: ValueError| AccountError)?;
+        let id: u64 = id.parse().map_err(|_| AccountError)?;
+        Ok(Self { forge, id: AccountId::try_from(id).map_err(|_| AccountError)? })
+    }
 }

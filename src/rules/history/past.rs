@@ -10,7 +10,7 @@ use crate::{
     model::{World, raw},
     repo_path::RepoPath,
     rules::{Before, ChangeContext, Rewritten, policy::repository_path},
-    schedule::{Calendar, Contingencies, Corte, binds, cortes},
+    schedule::{Calendar, Contingencies, Corte, cortes},
     source::{Part, Route},
 };
 
@@ -143,7 +143,7 @@ impl<'a> Compared<'a> {
         match self.narrowed {
             Some((one, other, narrows)) if std::ptr::eq(one, old) && std::ptr::eq(other, new) => narrows,
             _ => {
-                let is_left = |policy: &&str| binds(&old.applies, policy) && !binds(&new.applies, policy);
+                let is_left = |policy: &&str| old.applies.holds(policy) && !new.applies.holds(policy);
                 let narrows = self.world.policy_slugs().iter().any(is_left);
                 self.narrowed = Some((old, new, narrows));
                 narrows

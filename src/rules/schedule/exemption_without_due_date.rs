@@ -9,7 +9,7 @@ use crate::{
     messages::{Message, Text},
     model::{World, raw},
     rules::{Check, Rule, policy::repository_path},
-    schedule::{binds, days_in_force},
+    schedule::days_in_force,
     source::Route,
 };
 
@@ -55,7 +55,7 @@ fn check(world: &World, out: &mut Sink<'_>) {
             let start = obligation.in_force_from.map(raw::Date::get);
             let first = [start, since].into_iter().flatten().fold(from, NaiveDate::max);
             let last = first.checked_add_days(Days::new(LOOKED_AT)).map_or(until, |last| until.min(last));
-            binds(&obligation.applies, exemption.policy.as_str())
+            obligation.applies.holds(exemption.policy.as_str())
                 && days_in_force(obligation, first, last).next().is_some()
         };
         if versions.iter().take(MOST_VERSIONS).any(excuses) || versions.len() > MOST_VERSIONS {

@@ -12,7 +12,7 @@ use crate::{
         raw::{Obligation, Repository, SubmissionClass},
     },
     rules::{Check, Rule, policy::repository_path},
-    schedule::{binds, days_in_force, is_measured},
+    schedule::{days_in_force, is_measured},
     source::{Part, Route},
 };
 
@@ -64,7 +64,7 @@ fn check(world: &World, out: &mut Sink<'_>) {
     let mut shared: BTreeMap<(usize, SubmissionClass), Shared<'_>> = BTreeMap::new();
     for policy in &slugs {
         let mut asked: BTreeMap<SubmissionClass, Vec<Option<usize>>> = BTreeMap::new();
-        for (at, one) in obligations.iter().enumerate().filter(|(_, one)| binds(&one.applies, policy)) {
+        for (at, one) in obligations.iter().enumerate().filter(|(_, one)| one.applies.holds(policy)) {
             for class in &*one.classes {
                 let asked = asked.entry(*class).or_default();
                 if let Some((other, day)) = ask(asked, obligations, (at, &days[at]), first) {

@@ -121,6 +121,23 @@ fn the_log_rolled_back() {
     assert_eq!(proofs(&trial), 1);
 }
 
+/// Without what was kept nobody can tell that entries are gone; that what they were about changed is there to be seen.
+#[test]
+fn what_changed_after_the_log_was_rolled_back_is_told() {
+    let trial = Trial::two();
+    trial.repo.git(&["update-ref", "refs/heads/registro", "registro~1"]);
+    let audit = trial.audit(10, &[]);
+    assert_eq!((&audit["findings"], &audit["pending"]), (&json!([]), &json!(1)));
+    trial.hand_in(SECOND, "Otra acta.\n", "");
+    trial.repo.commit("ajuste menor");
+    let audit = trial.audit(10, &[]);
+    finds(&audit, &[("submissions", "pending-altered")]);
+    assert_eq!(audit["findings"][0]["level"], "notice");
+    trial.repo.git(&["rm", "-q", "-r", &format!("policies/{SECOND}")]);
+    trial.repo.commit("orden");
+    finds(&trial.audit(10, &[]), &[("submissions", "pending-altered")]);
+}
+
 /// Every proof written out verifies with the key of the log alone; how many there are.
 fn proofs(trial: &Trial) -> usize {
     let folders = std::fs::read_dir(trial.file("prueba")).unwrap();

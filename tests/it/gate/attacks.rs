@@ -2,7 +2,7 @@
 
 use super::hand_in;
 use crate::support::{
-    repo::{self, Repo, base},
+    repo::{self, Repo, base, base_with_accounts},
     served::Served,
 };
 
@@ -243,4 +243,50 @@ fn a_hook_that_cannot_read_refuses() {
     drop(server.push(repo.path(), &["propuesta"]).accepted(&[]));
     let wrong = repo::git(&server.bare(), &["rev-parse", "--verify", "refs/heads/propuesta"]);
     assert!(wrong.status.success());
+}
+
+/// The hook with what a platform tells it of who pushes.
+fn hook_of(server: &Served, told: &str) {
+    let path = server.bare().join("hooks/pre-receive");
+    let text = std::fs::read_to_string(&path).unwrap().replace("exec ", &format!("{told} exec "));
+    std::fs::write(path, text).unwrap();
+}
+
+#[test]
+fn who_pushes_does_what_its_account_may() {
+    for (forge, told) in
+        [("gitea", "GITEA_PUSHER_ID={id}"), ("forgejo", "GITEA_PUSHER_ID={id}"), ("gitlab", "GL_ID=user-{id}")]
+    {
+        let repo = base_with_accounts(forge);
+        hand_in(&repo, "reporte-aaaa", "Primera acta.\n");
+        repo.git(&["checkout", "-q", "-b", "propuesta"]);
+        repo.commit("entrega");
+        let push = |id: u32, reference: &str| {
+            let server = Served::of_fixtures(repo.path());
+            hook_of(&server, &told.replace("{id}", &id.to_string()));
+            server.push(repo.path(), &[reference])
+        };
+        drop(push(12, "propuesta").accepted(&["de los permisos se juzgaron 2 reglas"]));
+        drop(push(99, "propuesta").refused(&["[author-not-entitled]", "No entró nada"]));
+        drop(push(12, "propuesta:main").refused(&["[publisher-not-entitled]", "No entró nada"]));
+        drop(push(22, "propuesta:main").accepted(&["«main»: CONFORME"]));
+    }
+}
+
+#[test]
+fn a_pusher_nobody_knows_is_said_not_to_be_judged() {
+    let repo = base_with_accounts("gitea");
+    hand_in(&repo, "reporte-aaaa", "Primera acta.\n");
+    repo.git(&["checkout", "-q", "-b", "propuesta"]);
+    repo.commit("entrega");
+    for told in
+        ["", "GITEA_PUSHER_ID=0", "GITEA_PUSHER_ID=99 GITEA_DEPLOY_KEY_ID=4", "GL_ID=key-7", "GITEA_PUSHER_ID=x"]
+    {
+        let server = Served::of_fixtures(repo.path());
+        hook_of(&server, told);
+        drop(server.push(repo.path(), &["propuesta"]).accepted(&["los permisos no se juzgaron: 4 reglas necesitan"]));
+    }
+    let server = Served::of_fixtures(repo.path());
+    server.hook("pre-receive", "--as-of 2026-11-22T10:00:00-05:00 --cuenta gitea:99");
+    drop(server.push(repo.path(), &["propuesta"]).refused(&["[author-not-entitled]"]));
 }

@@ -14,6 +14,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use mipg::{
     digest::Digest,
+    model::{Actor, Deed},
     snapshot::{LfsPointer, MemorySnapshot},
     trail::note::{Algorithm, KeyName, secret_text},
 };
@@ -57,6 +58,8 @@ pub struct Case {
     /// What is done to the repository after its commits: `shallow`, `grafted` or `replaced`; or `received`, when they
     /// are a range of the published branch, which may be `rewound` to its base or `beside` it.
     pub repository: Vec<String>,
+    /// Who makes the change, where the case says so.
+    pub actor: Option<Actor>,
     pub expected: String,
     /// The text before `=== expect`.
     pub body: String,
@@ -113,6 +116,7 @@ impl Case {
         let mut tree = base.clone();
         let mut steps = Vec::new();
         let mut repository = Vec::new();
+        let mut actor = None;
         let mut open = true;
         let mut orphan = false;
         for block in body.split("\n=== ").skip(1) {
@@ -134,6 +138,7 @@ impl Case {
                 }
                 "orphan" => orphan = true,
                 "repository" => repository.push(argument.trim().to_owned()),
+                "by" => actor = Some(by(argument)),
                 _ => apply(&mut tree, command, argument, &content),
             }
         }
@@ -141,8 +146,23 @@ impl Case {
             let (email, date) = ("oficina@example.gov.co".to_owned(), "2026-11-20T10:00:00-05:00".to_owned());
             steps.push(Step { tree: filled(&tree), email, date, orphan });
         }
-        Self { also, as_of, steps, repository, expected, body }
+        Self { also, as_of, steps, repository, actor, expected, body }
     }
+}
+
+/// `github:7 publishes`, `github:7 proposes`, or `github:7 proposes approved github:8 github:9`, by none or more.
+fn by(text: &str) -> Actor {
+    let mut words = text.split_whitespace();
+    let account = words.next().unwrap().parse().unwrap();
+    let deed = match (words.next().unwrap(), words.next()) {
+        ("publishes", None) => Deed::Publishes,
+        ("proposes", None) => Deed::Proposes { approvals: None },
+        ("proposes", Some("approved")) => {
+            Deed::Proposes { approvals: Some(words.map(|account| account.parse().unwrap()).collect()) }
+        }
+        other => panic!("by: {other:?}"),
+    };
+    Actor { account, deed }
 }
 
 fn apply(tree: &mut Tree, command: &str, argument: &str, content: &str) {

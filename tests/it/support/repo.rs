@@ -87,6 +87,29 @@ impl Repo {
     }
 }
 
+/// The base of the fixtures, whose leader of Gobierno Digital is account 12 of the forge, its receiver 21, its reviewer 22
+/// and its maintainer 25.
+pub fn base_with_accounts(forge: &str) -> Repo {
+    let repo = base();
+    let named = |id: u32| format!("[{{forja: {forge}, id: {id}}}]");
+    let edit = |path: &str, from: &str, to: &str| {
+        let text = std::fs::read_to_string(repo.file(path)).unwrap();
+        assert_eq!(text.matches(from).count(), 1, "{from}");
+        repo.write(path, text.replace(from, to));
+    };
+    let roles = format!(
+        "{{receptor: {}, revisor: {}, planeacion: [], control_interno: [], catalogo: {}}}",
+        named(21),
+        named(22),
+        named(25)
+    );
+    let none = "{receptor: [], revisor: [], planeacion: [], control_interno: [], catalogo: []}";
+    edit("policies/repositorio.yaml", none, &roles);
+    edit("policies/gobierno-digital/politica.yaml", "cuentas: []", &format!("cuentas: {}", named(12)));
+    repo.commit("cuentas");
+    repo
+}
+
 /// The git program with an isolated configuration.
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");

@@ -1,9 +1,13 @@
 //! The words of `mipg check`.
 
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
-use mipg::messages::Lang;
+use mipg::{messages::Lang, model::raw::Account};
 
-use super::{FORMATS, shared::output, text};
+use super::{
+    FORMATS,
+    shared::{account, output},
+    text,
+};
 
 /// The command.
 pub(super) fn command(lang: Lang) -> Command {
@@ -39,6 +43,21 @@ pub(super) fn command(lang: Lang) -> Command {
                 .help(t(
                     "lo que hay entre --base y --head ya se recibió: cada commit de su línea publicó lo que trajo",
                     "what lies between --base and --head was already received: each commit of its line published what it brought",
+                )),
+        )
+        .arg(account(lang).requires("base"))
+        .arg(
+            Arg::new("approved-by")
+                .long("aprueba")
+                .visible_alias("approved-by")
+                .value_name(t("FORJA:ID", "FORGE:ID"))
+                .value_parser(clap::value_parser!(Account))
+                .action(ArgAction::Append)
+                .requires("account")
+                .conflicts_with("received")
+                .help(t(
+                    "una cuenta que aprobó lo propuesto tal como está; se puede repetir",
+                    "an account that approved what is proposed as it stands; may be repeated",
                 )),
         )
         .arg(

@@ -44,6 +44,17 @@ fn judge(lang: Lang) -> Command {
                     "the event, in JSON (default: the file that the variable GITHUB_EVENT_PATH names)",
                 )),
         )
+        .arg(
+            Arg::new("reviews")
+                .long("aprobaciones")
+                .visible_alias("reviews")
+                .value_name(t("ARCHIVO", "FILE"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t(
+                    "las revisiones de la propuesta, en JSON, tal como las da GitHub; sin esto no se sabe quién la aprobó",
+                    "the reviews of the proposal, in JSON, as GitHub gives them; without it nobody knows who approved it",
+                )),
+        )
         .arg(output(lang))
         .arg(as_of(lang))
         .after_help(t(

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Arg, Command};
 use mipg::messages::Lang;
 
-use super::{shared::as_of, text};
+use super::{
+    shared::{account, as_of},
+    text,
+};
 
 /// The command, with those below it.
 pub(super) fn command(lang: Lang) -> Command {
@@ -89,9 +92,10 @@ fn pre_receive(lang: Lang) -> Command {
             "Lo ejecuta git en el servidor: comprueba cada rama de un envío con las reglas de la rama principal, y rechaza lo que no está bien",
             "Run by git on the server: checks each branch of a push by the rules of the main branch, and refuses what is not right",
         ))
+        .arg(account(lang))
         .arg(as_of(lang))
         .after_help(t(
-            "Lee de la entrada las líneas «antes después referencia» que da git. Si algo no se pudo comprobar, nada entra.\n\nCódigos de salida: 0 todo entra · 1 se rechaza · 3 no se pudo comprobar, y se rechaza",
-            "Reads from standard input the lines “old new reference” that git gives. Where something could not be checked, nothing comes in.\n\nExit codes: 0 all comes in · 1 refused · 3 could not be checked, and refused",
+            "Lee de la entrada las líneas «antes después referencia» que da git. Si algo no se pudo comprobar, nada entra.\nQuién envía lo dicen GitLab (GL_ID) y Gitea o Forgejo (GITEA_PUSHER_ID), o --cuenta; si nadie lo dice, los permisos no se juzgan, y así se informa.\n\nCódigos de salida: 0 todo entra · 1 se rechaza · 3 no se pudo comprobar, y se rechaza",
+            "Reads from standard input the lines “old new reference” that git gives. Where something could not be checked, nothing comes in.\nWho pushes is told by GitLab (GL_ID) and Gitea or Forgejo (GITEA_PUSHER_ID), or --account; where nobody tells, permissions are not judged, and that is said.\n\nExit codes: 0 all comes in · 1 refused · 3 could not be checked, and refused",
         ))
 }

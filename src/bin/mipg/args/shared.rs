@@ -3,7 +3,7 @@
 use std::{ops::RangeInclusive, path::PathBuf, str::FromStr};
 
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
-use mipg::messages::Lang;
+use mipg::{messages::Lang, model::raw::Account};
 
 use super::{REMIND_FORMATS, text};
 
@@ -37,6 +37,20 @@ pub(super) fn output(lang: Lang) -> Arg {
         "escribe además el resultado en un archivo; se puede repetir",
         "also writes the result to a file; may be repeated",
     ))
+}
+
+/// The account that makes a change.
+pub(super) fn account(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("account")
+        .long("cuenta")
+        .visible_alias("account")
+        .value_name(t("FORJA:ID", "FORGE:ID"))
+        .value_parser(clap::value_parser!(Account))
+        .help(t(
+            "la cuenta que hace el cambio, con su plataforma y su número (github:583231): así se juzgan los permisos",
+            "the account that makes the change, with its platform and number (github:583231): then permissions are judged",
+        ))
 }
 
 /// Which settings say what is due.

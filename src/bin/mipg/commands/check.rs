@@ -17,7 +17,7 @@ use mipg::{
     },
     digest::Digest,
     messages::{Lang, shown},
-    model::{SubmissionPath, layout},
+    model::{Actor, Deed, SubmissionPath, layout},
     registro::{Times, times::Trust},
     repo_path::RepoPath,
     schedule::bogota,
@@ -157,6 +157,7 @@ pub(super) fn judge_in(
             observe: &|_| {},
         })
     };
+    let actor = asked.actor.as_ref();
     let asked = asked.within(&repository, lang)?;
     let (report, only) = match target {
         Target::Worktree => {
@@ -176,7 +177,7 @@ pub(super) fn judge_in(
             let head = GitSnapshot::at(repository, &change.head.to_string(), Limits::default())?;
             let only = asked.known(&head, &change.changed, lang)?;
             let published = check::PublishedTrees::in_git(&base, &change, *standing)?;
-            let asked = ChangeRequest { change: &change, base: &base, published: &published };
+            let asked = ChangeRequest { change: &change, base: &base, published: &published, actor };
             (request(&head, Some(change.head.to_string()), Some(asked))?, only)
         }
     };
@@ -189,7 +190,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let get = |name: &str| matches.get_one::<String>(name);
     let as_of = moment(get("as-of"), lang)?;
     let outputs = outputs(matches, &args::FORMATS, lang)?;
-    let asked = Asked::of(matches.get_many::<String>("paths").into_iter().flatten());
+    let mut asked = Asked::of(matches.get_many::<String>("paths").into_iter().flatten());
+    asked.actor = actor(matches);
     let detail = matches.get_flag("detail");
     let standing = if matches.get_flag("received") { Standing::Received } else { Standing::Proposed };
     let target = match (get("rev"), get("base"), get("head")) {
@@ -206,6 +208,14 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let format = get("format").map_or("human", String::as_str);
     let code = output::print(&render(&report, format, &human(color, width(), detail, &only)), lang);
     Ok(report.verdict().exit_code().max(code))
+}
+
+/// Who makes the change, by what the command line says.
+fn actor(matches: &ArgMatches) -> Option<Actor> {
+    let account = *matches.get_one("account")?;
+    let approvals = matches.get_many("approved-by").map(|given| given.copied().collect());
+    let deed = if matches.get_flag("received") { Deed::Publishes } else { Deed::Proposes { approvals } };
+    Some(Actor { account, deed })
 }
 
 /// The verdict for people, as every command ends with it.

@@ -1,10 +1,11 @@
-//! The paths asked for, as people write them: from the current folder, from the root of the repository, or whole.
+//! The paths asked for, as people write them: from the current folder, from the root of the repository, or whole; and who
+//! makes the change that is judged.
 
 use std::path::{Component, Path};
 
 use mipg::{
     messages::{Lang, shown},
-    model::layout,
+    model::{Actor, layout},
     repo_path::RepoPath,
     snapshot::{Depth, GitRepository, PathChange, Snapshot},
 };
@@ -15,6 +16,8 @@ use crate::errors::Failure;
 #[derive(Clone, Default, Debug)]
 pub struct Asked {
     given: Vec<String>,
+    /// Who makes the change, where that is known.
+    pub actor: Option<Actor>,
 }
 
 /// The same within a repository: each with what it may name there, the likeliest first; an empty name is the root.
@@ -25,7 +28,12 @@ pub struct Within<'a> {
 impl Asked {
     /// The paths of the command line.
     pub fn of<'a>(given: impl Iterator<Item = &'a String>) -> Self {
-        Self { given: given.cloned().collect() }
+        Self { given: given.cloned().collect(), actor: None }
+    }
+
+    /// All of what an account does.
+    pub fn by(actor: Option<Actor>) -> Self {
+        Self { given: Vec::new(), actor }
     }
 
     /// What each may name in the repository. Refuses what cannot be in it.

@@ -1,6 +1,6 @@
 //! `mipg ci check`: what an event tells is judged; marks for the change, and a summary with everything.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, FixedOffset};
 use clap::ArgMatches;
@@ -8,9 +8,13 @@ use indicatif::ProgressBar;
 use mipg::{
     check::Standing,
     diagnostic::{Report, render},
-    forge::{Event, EventError, MAX_EVENT, Task, Why, task},
+    forge::{self, Event, EventError, MAX_EVENT, Task, Why, task},
     messages::{Lang, Message, shown},
-    snapshot::GitRepository,
+    model::{
+        Actor, Deed,
+        raw::{Account, AccountId, Forge},
+    },
+    snapshot::{GitRepository, ObjectId},
 };
 
 use crate::{
@@ -40,15 +44,18 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Task::Nothing(why) => return nothing(why, 0, &outputs, lang),
         Task::Refused(why) => return nothing(why, 1, &outputs, lang),
         Task::Unchecked(why) => return nothing(why, UNCHECKED, &outputs, lang),
-        Task::Proposal { base, head } => {
-            judge.of(&Target::Change(&base.to_string(), &head.to_string(), Standing::Proposed))?
+        Task::Proposal { base, head, by } => {
+            let deed = Deed::Proposes { approvals: approvals(matches, head, lang)? };
+            let target = (base.to_string(), head.to_string());
+            judge.of(&Target::Change(&target.0, &target.1, Standing::Proposed), actor(by, deed))?
         }
-        Task::Published { before, after } => {
+        Task::Published { before, after, by } => {
             let (before, after) = (before.to_string(), after.to_string());
-            let brought = judge.of(&Target::Change(&before, &after, Standing::Received))?;
-            judge.of(&Target::Revision(&after))?.with(brought)
+            let target = Target::Change(&before, &after, Standing::Received);
+            let brought = judge.of(&target, actor(by, Deed::Publishes))?;
+            judge.of(&Target::Revision(&after), None)?.with(brought)
         }
-        Task::Begins(head) => judge.of(&Target::Revision(&head.to_string()))?,
+        Task::Begins(head) => judge.of(&Target::Revision(&head.to_string()), None)?,
     };
     for (format, path) in &outputs {
         write(path, check::render(&report, format, &check::human(false, usize::MAX, false, &[])).as_bytes())?;
@@ -64,10 +71,30 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn of(&self, target: &Target<'_>) -> Result<Report, Failure> {
-        let (bar, asked) = (ProgressBar::hidden(), Asked::default());
+    fn of(&self, target: &Target<'_>, actor: Option<Actor>) -> Result<Report, Failure> {
+        let (bar, asked) = (ProgressBar::hidden(), Asked::by(actor));
         Ok(check::judge_in(self.repository.clone(), target, self.as_of, self.lang, &bar, &asked)?.0)
     }
+}
+
+/// An account of GitHub, by its number; none where there is none, or where it is no number that files take.
+fn actor(id: Option<u64>, deed: Deed) -> Option<Actor> {
+    Some(Actor { account: account(id?)?, deed })
+}
+
+fn account(id: u64) -> Option<Account> {
+    Some(Account { forge: Forge::GitHub, id: AccountId::try_from(id).ok()? })
+}
+
+/// The accounts that approved what is proposed, where the reviews were given.
+fn approvals(matches: &ArgMatches, head: ObjectId, lang: Lang) -> Result<Option<BTreeSet<Account>>, Failure> {
+    let Some(path) = matches.get_one::<PathBuf>("reviews") else { return Ok(None) };
+    let limit = u64::try_from(MAX_EVENT).unwrap_or(u64::MAX);
+    let found = forge::approvals(&place::needed(path, limit)?, head).map_err(|error| {
+        let message = Message::CiReviewsUnread { detail: shown(&error.to_string(), 200).into() };
+        Failure::Said { message: message.text(lang), hint: Some(Message::CiReviewsHint {}.text(lang)), code: UNCHECKED }
+    })?;
+    Ok(Some(found.into_iter().filter_map(account).collect()))
 }
 
 /// Says why nothing is judged, in the log and in the summary.

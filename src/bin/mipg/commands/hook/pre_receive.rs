@@ -13,6 +13,7 @@ use mipg::{
     },
     gate::{Push, Refusal, Step, plan},
     messages::{Lang, Message},
+    model::{Actor, Deed, raw::Account},
     snapshot::{GitRepository, ObjectId},
 };
 
@@ -38,7 +39,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let as_of = check::moment(matches.get_one::<String>("as-of"), lang)?;
     let pushes = given(lang)?;
     let repository = repository(matches)?;
-    let judge = Judge { repository: &repository, as_of, lang };
+    let account = matches.get_one("account").copied().or_else(pusher);
+    let judge = Judge { repository: &repository, account, as_of, lang };
     let mut told = Told { lang, accepted: String::new(), refused: Vec::new(), code: 0 };
     for (push, step) in pushes.iter().zip(plan(&repository, &pushes)?) {
         match step {
@@ -46,7 +48,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             Step::Refused(refusal) => told.refuses(push, &refused(push, refusal, lang), REFUSED),
             Step::Begins(head) => told.judged(push, &judge.whole(head)?),
             Step::Publishes { base, head } => told.judged(push, &judge.published(base, head)?),
-            Step::Proposes { base, head } => told.judged(push, &judge.change(base, head, Standing::Proposed)?),
+            Step::Proposes { base, head } => told.judged(push, &judge.proposed(base, head)?),
         }
     }
     let printed = output::print(&told.text(), lang);
@@ -55,33 +57,51 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
 struct Judge<'a> {
     repository: &'a Arc<GitRepository>,
+    /// Who pushes, where that is known.
+    account: Option<Account>,
     as_of: DateTime<FixedOffset>,
     lang: Lang,
 }
 
 impl Judge<'_> {
     fn whole(&self, head: ObjectId) -> Result<Report, Failure> {
-        self.judge(&Target::Revision(&head.to_string()))
+        self.judge(&Target::Revision(&head.to_string()), None)
     }
 
-    fn change(&self, base: ObjectId, head: ObjectId, standing: Standing) -> Result<Report, Failure> {
-        self.judge(&Target::Change(&base.to_string(), &head.to_string(), standing))
+    fn proposed(&self, base: ObjectId, head: ObjectId) -> Result<Report, Failure> {
+        self.change(base, head, Standing::Proposed, Deed::Proposes { approvals: None })
+    }
+
+    fn change(&self, base: ObjectId, head: ObjectId, standing: Standing, deed: Deed) -> Result<Report, Failure> {
+        self.judge(&Target::Change(&base.to_string(), &head.to_string(), standing), Some(deed))
     }
 
     /// What is pushed to the published branch: nothing of it was published yet, and each commit of its line will have been.
     fn published(&self, base: ObjectId, head: ObjectId) -> Result<Report, Failure> {
-        let proposed = self.change(base, head, Standing::Proposed)?;
+        let proposed = self.change(base, head, Standing::Proposed, Deed::Publishes)?;
         if proposed.verdict().exit_code() != 0 {
             return Ok(proposed);
         }
-        let received = self.change(base, head, Standing::Received)?;
+        let received = self.change(base, head, Standing::Received, Deed::Publishes)?;
         Ok(if received.verdict().exit_code() == 0 { proposed } else { received })
     }
 
-    fn judge(&self, target: &Target<'_>) -> Result<Report, Failure> {
-        let (bar, asked) = (ProgressBar::hidden(), Asked::default());
+    fn judge(&self, target: &Target<'_>, deed: Option<Deed>) -> Result<Report, Failure> {
+        let actor = self.account.zip(deed).map(|(account, deed)| Actor { account, deed });
+        let (bar, asked) = (ProgressBar::hidden(), Asked::by(actor));
         Ok(check::judge_in(self.repository.clone(), target, self.as_of, self.lang, &bar, &asked)?.0)
     }
+}
+
+/// Who pushes, as the platform that runs the hook says: GitLab by `GL_ID`, Gitea and Forgejo by `GITEA_PUSHER_ID`, unless it
+/// is a key of a machine (`GITEA_DEPLOY_KEY_ID`).
+fn pusher() -> Option<Account> {
+    let said = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty() && value != "0");
+    if let Some(id) = said("GL_ID") {
+        return format!("gitlab:{}", id.strip_prefix("user-")?).parse().ok();
+    }
+    let id = said("GITEA_PUSHER_ID").filter(|_| said("GITEA_DEPLOY_KEY_ID").is_none())?;
+    format!("gitea:{id}").parse().ok()
 }
 
 fn refused(push: &Push, refusal: Refusal, lang: Lang) -> String {

@@ -1,0 +1,112 @@
+//! Who may do what, by account: what `repositorio.yaml` and each `politica.yaml` of the default branch say.
+//!
+//! An account is its forge and its number: a name may pass to another person. Never what a change brings: a head that
+//! names its own author a leader is judged by what was there before it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::raw::{Account, Forge, Leader, Policy, Repository, Roles, Scope, SubmissionClass};
+
+/// Accounts of leaders and of roles.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Accounts {
+    roles: Roles,
+    leaders: BTreeMap<String, Vec<Leader>>,
+    /// What is owed of the institutional plans, by the policies it binds.
+    follow_up: Vec<Scope>,
+}
+
+impl Accounts {
+    /// Those of settings, where they could be read, and of policies, by folder.
+    pub fn new<'a>(repository: Option<&Repository>, policies: impl IntoIterator<Item = (&'a str, &'a Policy)>) -> Self {
+        let of_plans = |repository: &Repository| {
+            let is_of_plans = |class: &SubmissionClass| *class == SubmissionClass::PlanFollowUp;
+            let owed = repository.obligations.iter().filter(|one| one.classes.iter().any(is_of_plans));
+            owed.map(|one| one.applies.clone()).collect()
+        };
+        Self {
+            roles: repository.map(|repository| repository.roles.clone()).unwrap_or_default(),
+            leaders: policies.into_iter().map(|(slug, policy)| (slug.to_owned(), policy.leaders.clone())).collect(),
+            follow_up: repository.map(of_plans).unwrap_or_default(),
+        }
+    }
+
+    /// Whether any account of the forge is named. Where none is, nobody knows who may do what, and nothing can be judged.
+    pub fn knows(&self, forge: Forge) -> bool {
+        let Roles { receiver, reviewer, planning, internal_control, catalogue } = &self.roles;
+        let roles = [receiver, reviewer, planning, internal_control, catalogue].into_iter().flatten();
+        let leaders = self.leaders.values().flatten().flat_map(|leader| &leader.accounts);
+        roles.chain(leaders).any(|account| is_same(account.forge, forge))
+    }
+
+    /// Whether the account hands in for `owner` on that day: a leader of the policy then, the receiver, or Planeación
+    /// where the institutional plans are followed up and for documents of the model.
+    pub fn hands_in(&self, account: Account, owner: &str, day: NaiveDate) -> bool {
+        self.leads(account, owner, day)
+            || has(&self.roles.receiver, account)
+            || has(&self.roles.planning, account) && self.is_of_planning(owner)
+    }
+
+    /// Whether the account says which evidence answers the criteria and questions of a policy: a leader of it, or
+    /// Planeación, which answers FURAG.
+    pub fn answers(&self, account: Account, owner: &str, day: NaiveDate) -> bool {
+        self.leads(account, owner, day) || has(&self.roles.planning, account)
+    }
+
+    /// Whether the account may change what judges: settings, catalogues, policies, schemas, workflows and code.
+    pub fn maintains(&self, account: Account) -> bool {
+        has(&self.roles.catalogue, account)
+    }
+
+    /// Whether the account may approve what another proposes, and publish it: a reviewer, or whoever maintains what
+    /// judges; the receiver where the entity has named no reviewer.
+    pub fn publishes(&self, account: Account) -> bool {
+        let Roles { reviewer, receiver, .. } = &self.roles;
+        let approving = if reviewer.is_empty() { receiver } else { reviewer };
+        has(approving, account) || self.maintains(account)
+    }
+
+    fn leads(&self, account: Account, owner: &str, day: NaiveDate) -> bool {
+        let is_in_office =
+            |leader: &&Leader| leader.from.get() <= day && leader.until.is_none_or(|until| day <= until.get());
+        let leaders = self.leaders.get(owner).into_iter().flatten();
+        leaders.filter(is_in_office).any(|leader| has(&leader.accounts, account))
+    }
+
+    fn is_of_planning(&self, owner: &str) -> bool {
+        owner == super::layout::MODEL || self.follow_up.iter().any(|scope| scope.holds(owner))
+    }
+}
+
+fn has(named: &[Account], account: Account) -> bool {
+    named.iter().any(|one| one.id == account.id && is_same(one.forge, account.forge))
+}
+
+/// Forgejo tells a hook who pushes as Gitea does, of which it was made: one is not told from the other.
+fn is_same(one: Forge, other: Forge) -> bool {
+    let plain = |forge| if forge == Forge::Forgejo { Forge::Gitea } else { forge };
+    plain(one) == plain(other)
+}
+
+/// Who makes a change, as the forge says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Actor {
+    /// The account.
+    pub account: Account,
+    /// What it does.
+    pub deed: Deed,
+}
+
+/// What an account does with a change.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Deed {
+    /// It proposes it.
+    Proposes {
+        /// The accounts that approved what is proposed as it stands; none where nobody knows.
+        approvals: Option<BTreeSet<Account>>,
+    },
+    /// It publishes it: the default branch moves.
+    Publishes,
+}

@@ -1,0 +1,42 @@
+//! Rules about who may change what: by the accounts that the default branch names, never by those a change brings.
+
+mod approval_missing;
+mod author_not_entitled;
+mod maintainer_not_entitled;
+mod publisher_not_entitled;
+
+use super::{PermissionContext, Rule};
+use crate::{
+    model::{Deed, Place},
+    repo_path::RepoPath,
+};
+
+/// The rules of this group, sorted by id.
+pub(super) static RULES: &[&Rule] = &[
+    &approval_missing::RULE,
+    &author_not_entitled::RULE,
+    &maintainer_not_entitled::RULE,
+    &publisher_not_entitled::RULE,
+];
+
+/// How many of the rules can say something of what an account does.
+pub(super) fn judging(deed: &Deed) -> usize {
+    match deed {
+        Deed::Publishes => 1,
+        Deed::Proposes { approvals: None } => 2,
+        Deed::Proposes { approvals: Some(_) } => 3,
+    }
+}
+
+/// What a change touches of what judges: settings, catalogues, policies, schemas, workflows and code. The first of them,
+/// and how many there are.
+fn maintained<'a>(cx: &'a PermissionContext<'_>) -> Option<(&'a RepoPath, usize)> {
+    let is_maintained = |path: &&RepoPath| match Place::of(path) {
+        Place::Document(kind, _) => kind.is_setting(),
+        Place::Outside | Place::Attributes | Place::Guide | Place::Stray => true,
+        Place::Submission(..) | Place::Nested(_) => false,
+    };
+    let mut touched = cx.change.changed.iter().map(|changed| &changed.path).filter(is_maintained);
+    let first = touched.next()?;
+    Some((first, 1 + touched.count()))
+}
