@@ -29,7 +29,7 @@ use mipg::{
 
 use super::{
     desk::{Desk, View},
-    owed,
+    owed::{self, Owed},
     pages::Trouble,
     words,
 };
@@ -102,25 +102,33 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
         let (world, lang) = (&view.found.world, desk.lang);
         let slug = known(world, &value(&asked, "p"))?;
         let today = view.today();
-        let rows: Vec<Value> = owed::owed(desk, &view, slug)?
-            .iter()
-            .map(|one| {
-                let is_missed = one.is_unmet() && one.effective < today;
-                context! {
-                    class => one.class.as_str(),
-                    name => one.obligation.clone(),
-                    iso => one.nominal.to_string(),
-                    nominal => day_in_words(one.nominal, lang),
-                    effective => day_in_words(one.effective, lang),
-                    days => (one.effective - today).num_days(),
-                    state => words::capital(status::render::outcome(one.outcome, lang)),
-                    plans => one.plans.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>(),
-                    is_unmet => one.is_unmet(),
-                    is_missed,
-                    is_sent => one.is_sent,
-                }
-            })
-            .collect();
+        let owed = owed::owed(desk, &view, slug)?;
+        let is_missed = |one: &&Owed| one.is_unmet() && one.effective < today;
+        let row = |one: &Owed| {
+            context! {
+                slug,
+                action => desk.pages.path("/borradores"),
+                class => one.class.as_str(),
+                name => one.obligation.clone(),
+                iso => one.nominal.to_string(),
+                nominal => day_in_words(one.nominal, lang),
+                effective => day_in_words(one.effective, lang),
+                days => (one.effective - today).num_days(),
+                state => words::capital(status::render::outcome(one.outcome, lang)),
+                plans => one.plans.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>(),
+                is_unmet => one.is_unmet(),
+                is_missed => is_missed(&one),
+                is_sent => one.is_sent,
+            }
+        };
+        let next = owed.iter().filter(|one| one.is_unmet() && !is_missed(one)).map(row).collect::<Vec<_>>();
+        let missed = owed.iter().rev().filter(is_missed).map(row).collect::<Vec<_>>();
+        let came = owed.iter().filter(|one| !one.is_unmet()).map(row).collect::<Vec<_>>();
+        let groups = vec![
+            context! { name => text(lang, "Por entregar", "To hand in"), rows => next },
+            context! { name => text(lang, "Con el plazo vencido", "Past their deadline"), rows => missed },
+            context! { name => text(lang, "Lo de este mes que ya está", "Of this month, done"), rows => came },
+        ];
         let (unread, refused) = (view.found.unread.len(), matches!(view.found.trail, status::TrailUse::Refused(_)));
         let own = context! {
             title => shown(policy_name(world, slug), 200),
@@ -128,7 +136,8 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
             slug,
             leaders => leader_roles(world, slug, today),
             today => day_in_words(today, lang),
-            rows,
+            groups,
+            is_empty => owed.is_empty(),
             unread,
             refused,
         };
