@@ -4,6 +4,7 @@
 
 mod human;
 mod json;
+mod markdown;
 
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use crate::model::{LeftOut, SubmissionPath, World, raw};
 
 pub use human::human;
 pub use json::json;
+pub use markdown::markdown;
 
 /// The days looked at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -53,6 +53,22 @@ pub(super) fn account(lang: Lang) -> Arg {
         ))
 }
 
+/// Where the log is brought from and sent to.
+pub(super) fn remote(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("remote")
+        .long("enviar")
+        .visible_alias("push")
+        .value_name(t("REMOTO", "REMOTE"))
+        .num_args(0..=1)
+        .require_equals(true)
+        .default_missing_value("origin")
+        .help(t(
+            "trae de este remoto el registro de integridad antes de anotar, y lo envía después; si otro anotó entretanto, anota a continuación, y nunca fuerza (sin decir cuál, origin)",
+            "brings the audit trail from this remote before logging, and sends it afterwards; where another logged meanwhile it logs after that, and never forces (where none is named, origin)",
+        ))
+}
+
 /// Which settings say what is due.
 pub(super) fn revision(lang: Lang) -> [Arg; 2] {
     let t = |es, en| text(lang, es, en);

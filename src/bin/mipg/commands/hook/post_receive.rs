@@ -18,7 +18,7 @@ use super::{given, repository};
 use crate::{
     commands::{
         check,
-        log::{append, logger::Logger},
+        log::{append, logger::Logger, proposal},
     },
     errors::Failure,
     output,
@@ -52,7 +52,7 @@ fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<Appended>, Failure> {
     let received = received(&repository, &pushes, &steps, lang)?;
     let main = mipg::gate::default_branch(&repository)?;
     let key = append::key(matches.get_one("key"), lang)?;
-    Logger { repository: &repository, rev: &main, key: key.as_ref(), lang }.append(received).map(Some)
+    Logger { repository: &repository, rev: main, key: key.as_ref(), remote: None, lang }.append(&received).map(Some)
 }
 
 /// What the proposals of a push bring that conforms. A tag names what is there, and hands nothing in.
@@ -67,7 +67,7 @@ fn received(
     for (push, step) in pushes.iter().zip(steps) {
         let Step::Proposes { base, head } = step else { continue };
         if push.is_branch() {
-            received.extend(append::judge(repository, &base.to_string(), &head.to_string(), now, lang)?.submissions);
+            received.extend(proposal::judge(repository, &base.to_string(), &head.to_string(), now, lang)?.submissions);
         }
     }
     Ok(received)
