@@ -38,7 +38,7 @@ pub mod init;
 pub mod intake;
 pub mod messages;
 pub mod model;
-mod page;
+pub mod page;
 pub mod registro;
 pub mod repo_path;
 pub mod repository;

@@ -188,6 +188,7 @@ pub fn files(entity: &Entity, moment: DateTime<FixedOffset>) -> Result<Vec<(Stri
     let mut files = foundation();
     files.retain(|(path, _)| path != GUIDE);
     files.push((GUIDE.to_owned(), adapt::guide(&entity.name)?.into()));
+    files.push((".gitignore".to_owned(), include_str!("templates/gitignore").into()));
     let github = adapt::github(entity.origin.as_deref())?;
     files.extend(github.into_iter().map(|(path, text)| (path, text.into_bytes())));
     let (year, month) = match moment.month() {

@@ -2,12 +2,18 @@
 //!
 //! What can be known is worked out; only the rest is asked. Nothing here reads a disk or a clock.
 
+pub mod apart;
 pub mod corte;
+pub mod kept;
 mod mend;
 pub mod names;
 pub mod photo;
+pub mod sigob;
 pub mod subject;
 mod submission;
+pub mod withdrawal;
 
 pub use mend::{Mend, Mended, Unmendable, mend};
-pub use submission::{Adjusted, Assembled, Draft, Filing, Missing, Piece, Refused, Successor, assemble};
+pub use submission::{
+    Adjusted, Assembled, Draft, Filing, Missing, Piece, Refused, Successor, assemble, assemble_apart,
+};

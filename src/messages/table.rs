@@ -998,6 +998,10 @@ messages! {
         es: "«{name}» lleva macros",
         en: "“{name}” carries macros",
     }
+    PointerMissingHint() {
+        es: "su custodia dice «lfs»: en la carpeta va el puntero de Git LFS que `mipg add` prepara, no el archivo; si se guarda en otro sistema, escriba «almacen: externo»",
+        en: "its custody says “lfs”: the folder holds the Git LFS pointer that `mipg add` prepares, not the file; where another system keeps it, write “almacen: externo”",
+    }
     FileMissing(name) {
         es: "el manifiesto lista «{name}» y ese archivo no está en la carpeta",
         en: "the manifest lists “{name}” and that file is not in the folder",
@@ -1109,6 +1113,18 @@ messages! {
     PointerDigestMismatch(name, declared, actual) {
         es: "«{name}» se guarda con Git LFS y su puntero dice la huella {actual}; el manifiesto dice {declared}",
         en: "“{name}” is kept with Git LFS and its pointer says the digest {actual}; the manifest says {declared}",
+    }
+    PointerCommitmentMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice {actual}; el compromiso del manifiesto es {declared}",
+        en: "“{name}” is kept with Git LFS and its pointer says {actual}; the commitment of the manifest is {declared}",
+    }
+    PointerCommitmentHint() {
+        es: "el objeto de Git LFS es la sal (32 bytes) seguida del archivo, y así su huella es el compromiso; vuelva a prepararlo con `mipg add`. Si el puntero dice la huella del archivo sin sal, no lo envíe: con ella se puede reconocer",
+        en: "the Git LFS object is the salt (32 bytes) and then the file, so that its digest is the commitment; prepare it again with `mipg add`. Where the pointer says the digest of the file without salt, do not send it: the file can be recognised by it",
+    }
+    PointerSaltedSizeMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice {actual}; el manifiesto dice {declared}, que con la sal son 32 más",
+        en: "“{name}” is kept with Git LFS and its pointer says {actual}; the manifest says {declared}, which with the salt are 32 more",
     }
     PointerSizeMismatch(name, declared, actual) {
         es: "«{name}» se guarda con Git LFS y su puntero dice {actual}; el manifiesto dice {declared}",
@@ -1900,6 +1916,14 @@ messages! {
     LogUnbegun(name) {
         es: "este clon no tiene el registro {name} (la rama `registro`), que los ajustes nombran: nunca se ha empezado, o falta traerlo; no se anotó nada",
         en: "this clone has no audit trail (the branch `registro`), and the settings name the audit trail {name}: it was never begun, or is to be fetched; nothing was logged",
+    }
+    LogBegunUnsigned() {
+        es: "el registro empezaría sin firma: no probaría quién lo escribió ni daría constancias; no se anotó nada",
+        en: "the audit trail would begin unsigned: it would prove not who wrote it, and give no receipts; nothing was logged",
+    }
+    LogBegunUnsignedHint(name) {
+        es: "dé su clave con `--clave ARCHIVO` o en la variable MIPG_CLAVE (la hace `mipg log keygen --nombre {name} --out ARCHIVO`); si de verdad va sin firma, dígalo con `--sin-firma`",
+        en: "give its key by `--clave FILE` or in the variable MIPG_CLAVE (`mipg log keygen --nombre {name} --out FILE` makes one); where it truly goes unsigned, say so by `--sin-firma`",
     }
     LogUnbegunHint() {
         es: "si la entidad nunca ha tenido registro, empiécelo: `mipg log append --nuevo --clave ARCHIVO`; si ya lo tiene, tráigalo: `git fetch origin registro:registro` (si allí no está, alguien lo borró: pídalo a quien tenga copia y avise a control interno)",
@@ -2714,6 +2738,10 @@ messages! {
         es: "se muestran {shown} de {all}, lo más grave primero; `mipg check --base origin/main --head HEAD` las dice todas",
         en: "{shown} of {all} shown, the gravest first; `mipg check --base origin/main --head HEAD` tells them all",
     }
+    GateUnbegun(folder) {
+        es: "Lo enviado ENTRÓ. Este servidor todavía no tiene registro de integridad, y por eso no hay número ni constancia. Quien lo administra lo empieza una sola vez, y entonces queda anotado todo lo publicado: mipg log append --repo {folder} --nuevo --clave ARCHIVO",
+        en: "What was pushed CAME IN. This server has no audit trail yet, and so there is no number nor receipt. Whoever keeps it begins it, once, and all that is published is logged then: mipg log append --repo {folder} --nuevo --clave FILE",
+    }
     GateUnnoted() {
         es: "Lo enviado ENTRÓ, pero no quedó anotado en el registro de integridad, y todavía no tiene constancia. Avise a quien administra el servidor; se anotará con `mipg log append`.",
         en: "What was pushed CAME IN, but was not logged in the audit trail, and has no receipt yet. Tell whoever keeps the server; `mipg log append` will log it.",
@@ -2751,16 +2779,16 @@ messages! {
         en: "the configuration of git (`core.hooksPath`) takes the hooks to another folder, which may serve other repositories",
     }
     HookElsewhereHint() {
-        es: "ponga en esa carpeta un guion que ejecute `mipg hook pre-receive` (o `pre-commit`), o quite ese ajuste y repita",
-        en: "put into that folder a script that runs `mipg hook pre-receive` (or `pre-commit`), or unset it and repeat",
+        es: "quite ese ajuste y repita; o haga que el guion de esa carpeta ejecute `mipg hook NOMBRE`, y falle si eso falla: NOMBRE es pre-receive y post-receive en un servidor, pre-commit en una copia",
+        en: "unset it and repeat; or let the script of that folder run `mipg hook NAME` and fail where that fails: NAME is pre-receive and post-receive on a server, pre-commit in a clone",
     }
     HookOthers(path) {
         es: "ya hay un guion en «{path}», y no es de mipg: no se instaló ninguno",
         en: "there is a script at “{path}” already, and it is not mipg’s: none was installed",
     }
     HookOthersHint() {
-        es: "muévalo o bórrelo si ya no hace falta; o llame desde él a `mipg hook` con el nombre del guion, y que falle si eso falla",
-        en: "move it or delete it if it is no longer needed; or call from it `mipg hook` with the name of the script, and let it fail where that fails",
+        es: "bórrelo si ya no hace falta y repita; o haga que ejecute `mipg hook NOMBRE`, y falle si eso falla: NOMBRE es pre-receive y post-receive en un servidor, pre-commit en una copia",
+        en: "delete it if it is no longer needed and repeat; or let it run `mipg hook NAME` and fail where that fails: NAME is pre-receive and post-receive on a server, pre-commit in a clone",
     }
     HookWritten(path) {
         es: "escrito: {path}",

@@ -37,4 +37,4 @@ pub use named::{DueDates, Named, NotNamed};
 pub use subject::{ANY_POLICY, subject};
 pub use unknown::{unknown, years_without_holidays};
 pub use verdict::{Outcome, Verdict, Verdicts, judge};
-pub use words::month as month_name;
+pub use words::{date as day_in_words, leaders as leader_roles, month as month_name, policy as policy_name};

@@ -84,7 +84,7 @@ pub(super) fn cell(day: NaiveDate, lang: Lang) -> String {
 }
 
 /// `5 de diciembre de 2026`.
-pub(crate) fn date(day: NaiveDate, lang: Lang) -> String {
+pub fn date(day: NaiveDate, lang: Lang) -> String {
     let (number, month, year) = (day.day(), month(day.month(), lang), day.year());
     say!(lang, "{number} de {month} de {year}", "{number} {month} {year}")
 }
@@ -220,7 +220,7 @@ pub(crate) fn withheld(entries: &[&LeftOut], lang: Lang) -> Option<String> {
 }
 
 /// The name of a policy: as the entity writes it, or else as the catalogue does.
-pub(crate) fn policy<'a>(world: &'a World, slug: &'a str) -> &'a str {
+pub fn policy<'a>(world: &'a World, slug: &'a str) -> &'a str {
     let own = world.policies.get(slug).map(|policy| policy.name.as_str());
     let listed = || {
         let mut policies = world.models.values().flat_map(|model| &model.policies);
@@ -236,7 +236,7 @@ pub(super) fn office(world: &World, key: &raw::Slug) -> String {
 }
 
 /// Who leads a policy on a day, by role and never by name; empty where no one is stated.
-pub(crate) fn leaders(world: &World, slug: &str, day: NaiveDate) -> Vec<String> {
+pub fn leaders(world: &World, slug: &str, day: NaiveDate) -> Vec<String> {
     let in_force =
         |leader: &&raw::Leader| leader.from.get() <= day && leader.until.is_none_or(|until| day <= until.get());
     let leaders = world.policies.get(slug).into_iter().flat_map(|policy| &policy.leaders).filter(in_force);

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, SecondsFormat};
 use serde::Serialize;
 
+pub(super) use crate::page::size;
 use crate::{
     fixity::Format,
     messages::{Lang, shown},
@@ -60,28 +61,6 @@ pub(super) fn period(from: NaiveDate, until: NaiveDate) -> String {
         }
     }
     format!("del {} al {}", days::date(from, Lang::Es), days::date(until, Lang::Es))
-}
-
-/// A size as people read it, with a decimal comma: `348,2 kB`.
-pub(super) fn size(bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
-    if bytes < 1000 {
-        return format!("{bytes} {}", if bytes == 1 { "byte" } else { "bytes" });
-    }
-    let mut scale: u64 = 1000;
-    let mut unit = UNITS[0];
-    for next in &UNITS[1..] {
-        // Rounded, it would be a thousand of these.
-        if bytes / scale < 1000 && (bytes + scale / 20) / scale < 1000 {
-            break;
-        }
-        (scale, unit) = (scale * 1000, next);
-    }
-    let tenths = (u128::from(bytes) * 10 + u128::from(scale) / 2) / u128::from(scale);
-    match (tenths / 10, tenths % 10) {
-        (whole, 0) => format!("{whole} {unit}"),
-        (whole, tenth) => format!("{whole},{tenth} {unit}"),
-    }
 }
 
 /// A whole number with its thousands apart: `12.345`.

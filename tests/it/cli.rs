@@ -151,7 +151,7 @@ fn words_that_are_off_exit_2_in_spanish() {
         (&["check", "../fuera"], "ruta dentro del repositorio"),
         (&["explain", "digest-mismach"], "digest-mismatch"),
         (&["explain"], "REGLA"),
-        (&[], "orden"),
+        (&["--lang", "es"], "orden"),
     ] {
         let run = run(repo.path(), arguments).expect(2);
         assert_eq!(run.stdout, "", "{arguments:?}");

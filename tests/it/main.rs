@@ -7,6 +7,7 @@
 )]
 
 mod add;
+mod apart;
 mod audit;
 mod begun;
 mod calendar;
@@ -47,5 +48,6 @@ mod support;
 mod times;
 mod timestamp;
 mod verifier;
+mod withdraw;
 mod withheld;
 mod witness;

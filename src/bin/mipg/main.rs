@@ -19,7 +19,7 @@ const USAGE: u8 = 2;
 pub const BUG: u8 = 4;
 
 fn main() -> ExitCode {
-    let arguments = args::with_help(std::env::args_os().collect());
+    let arguments = args::or_form(args::with_help(std::env::args_os().collect()));
     let lang = args::language(&arguments);
     panic::set_hook(Box::new(move |info| {
         let place = info.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();

@@ -152,6 +152,14 @@ impl Registrar {
     pub fn is_leader(&self) -> bool {
         matches!(self, Registrar::Leader)
     }
+
+    /// The word of the files for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Registrar::Leader => "lider",
+            Registrar::Receiver => "receptor",
+        }
+    }
 }
 
 /// Periodo cerrado: incluye sus dos fechas.
@@ -305,6 +313,13 @@ impl<'de> Deserialize<'de> for EvidenceFile {
 impl Serialize for EvidenceFile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::serialize(self, serializer)
+    }
+}
+
+impl EvidenceFile {
+    /// Whether it is kept outside git, bound by a commitment, with a pointer in its place.
+    pub fn is_in_lfs(&self) -> bool {
+        self.custody.as_ref().is_some_and(|custody| custody.store == super::Store::Lfs)
     }
 }
 

@@ -19,5 +19,5 @@ pub use human::{HumanOptions, human};
 pub use json::json;
 pub use markdown::markdown;
 pub use svg::svg;
-pub use words::cautions;
-pub(crate) use words::{minute, moment, outcome, percent, state};
+pub use words::{cautions, outcome};
+pub(crate) use words::{minute, moment, percent, state};

@@ -43,7 +43,7 @@ pub(super) fn letter(outcome: Outcome, lang: Lang) -> char {
 }
 
 /// The word of a state.
-pub(crate) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
+pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
     match (outcome, lang) {
         (Outcome::OnTime, Lang::Es) => "oportuna",
         (Outcome::Late, Lang::Es) => "extemporánea",

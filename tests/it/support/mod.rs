@@ -7,6 +7,7 @@ pub mod log;
 pub mod mipg;
 pub mod repo;
 pub mod served;
+pub mod visitor;
 
 use chrono::{DateTime, FixedOffset};
 

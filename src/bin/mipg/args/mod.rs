@@ -22,6 +22,7 @@ mod rules;
 mod serve;
 mod shared;
 mod status;
+mod withdraw;
 
 use std::path::PathBuf;
 
@@ -70,6 +71,14 @@ pub fn with_help(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsStri
     arguments
 }
 
+/// The same words, or those that open the form where there are none: whoever starts the program by its icon writes none.
+pub fn or_form(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {
+    if arguments.len() == 1 {
+        arguments.push("serve".into());
+    }
+    arguments
+}
+
 /// The renderings of a report.
 pub const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "markdown"];
 
@@ -111,13 +120,15 @@ pub fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(t("Órdenes", "Commands"))
         .after_help(t(
-            "Ejemplos:\n  mipg demo ejemplo            un repositorio completo de ejemplo, ya comprobado\n  \
+            "Sin orden, abre el formulario para entregar (`mipg serve`).\n\n\
+             Ejemplos:\n  mipg demo ejemplo            un repositorio completo de ejemplo, ya comprobado\n  \
              mipg check                   comprueba la carpeta actual\n  \
              mipg explain digest-mismatch qué significa una regla y qué hacer\n\n\
              Variable MIPG_CLAVE: el texto de la clave privada del registro, para las órdenes que firman (`log append`, `log purge`, `publish`)\n\
              cuando no se da `--clave ARCHIVO`.\n\n\
              Códigos de salida: 0 conforme (o no aplica) · 1 inconsistencias · 2 uso incorrecto · 3 no se pudo comprobar · 4 falla de mipg",
-            "Examples:\n  mipg demo example            a complete example repository, already checked\n  \
+            "Without a command it opens the form to hand in (`mipg serve`).\n\n\
+             Examples:\n  mipg demo example            a complete example repository, already checked\n  \
              mipg check                   checks the current folder\n  \
              mipg explain digest-mismatch what a rule means and what to do\n\n\
              Variable MIPG_CLAVE: the text of the private key of the log, for the commands that sign (`log append`, `log purge`, `publish`)\n\
@@ -126,6 +137,7 @@ pub fn command(lang: Lang) -> Command {
         ))
         .subcommand(add::command(lang))
         .subcommand(fix::command(lang))
+        .subcommand(withdraw::command(lang))
         .subcommand(check::command(lang))
         .subcommand(status::command(lang))
         .subcommand(calendar::command(lang))

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 use mipg::messages::Lang;
 
-use super::text;
+use super::{shared::as_of, text};
 
 /// The command.
 pub(super) fn command(lang: Lang) -> Command {
@@ -13,17 +13,43 @@ pub(super) fn command(lang: Lang) -> Command {
     Command::new("serve")
         .visible_alias("servir")
         .about(t(
-            "Muestra en el navegador de este computador un micrositio ya generado; nadie más lo ve",
-            "Shows a microsite that was rendered in the browser of this computer; nobody else sees it",
+            "Abre en el navegador de este computador el formulario para entregar, o un micrositio ya generado; nadie más lo ve",
+            "Opens the form to hand in, or a rendered microsite, in the browser of this computer; nobody else sees it",
         ))
+        .arg(
+            Arg::new("remote")
+                .long("remote")
+                .visible_alias("remoto")
+                .value_name(t("REMOTO", "REMOTE"))
+                .default_value("origin")
+                .hide_default_value(true)
+                .help(t(
+                    "a dónde envía el formulario las ramas (por defecto, origin)",
+                    "where the form pushes branches to (default: origin)",
+                )),
+        )
+        .arg(
+            Arg::new("no-open")
+                .long("no-open")
+                .visible_alias("no-abrir")
+                .action(ArgAction::SetTrue)
+                .help(t(
+                    "no abre el navegador: solo imprime la dirección, que sirve una vez",
+                    "opens no browser: only prints the address, which works once",
+                )),
+        )
+        .arg(as_of(lang))
         .arg(
             Arg::new("site")
                 .long("site")
                 .visible_alias("sitio")
                 .value_name(t("CARPETA", "DIR"))
-                .required(true)
+                .conflicts_with_all(["remote", "as-of"])
                 .value_parser(clap::value_parser!(PathBuf))
-                .help(t("la carpeta que escribió `mipg render`", "the folder that `mipg render` wrote")),
+                .help(t(
+                    "muestra la carpeta que escribió `mipg render`, en vez del formulario",
+                    "shows the folder that `mipg render` wrote, instead of the form",
+                )),
         )
         .arg(
             Arg::new("port")
@@ -36,7 +62,13 @@ pub(super) fn command(lang: Lang) -> Command {
                 .help(t("el puerto (por defecto, uno libre)", "the port (default: one that is free)")),
         )
         .after_help(t(
-            "Ejemplo:\n  mipg serve --site sitio      imprime la dirección que se abre en el navegador; Ctrl+C termina",
-            "Example:\n  mipg serve --site site       prints the address to open in the browser; Ctrl+C ends it",
+            "Lo que se escribe y se sube queda guardado como borrador en la carpeta `mipg` de `.git`, aunque el programa se cierre.\n\n\
+             Ejemplos:\n  mipg                         abre el formulario del repositorio de esta carpeta (como `mipg serve`)\n  \
+             mipg serve --no-abrir        imprime la dirección y no abre el navegador; Ctrl+C termina\n  \
+             mipg serve --site sitio      muestra un micrositio ya generado",
+            "What is typed and uploaded is kept as a draft in the folder `mipg` of `.git`, though the program be closed.\n\n\
+             Examples:\n  mipg                         opens the form of the repository of this folder (as `mipg serve`)\n  \
+             mipg serve --no-open         prints the address and opens no browser; Ctrl+C ends it\n  \
+             mipg serve --site site       shows a rendered microsite",
         ))
 }

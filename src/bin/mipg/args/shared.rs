@@ -291,3 +291,22 @@ pub(super) fn main_branch(lang: Lang) -> Arg {
         "the main branch (default: of main and origin/main the one that follows the other; origin/main where they diverged)",
     ))
 }
+
+/// The words of a command that may leave what it makes on a branch, and push it.
+pub(super) fn proposal(lang: Lang) -> [Arg; 2] {
+    let t = |es, en| text(lang, es, en);
+    let optional = |name: &'static str, alias: &'static str, default: &'static str| {
+        let arg = Arg::new(name).long(name).visible_alias(alias).num_args(0..=1).require_equals(true);
+        arg.default_missing_value(default)
+    };
+    [
+        optional("branch", "rama", "").value_name(t("RAMA", "BRANCH")).help(t(
+            "la guarda en una rama nueva, sin tocar la carpeta de trabajo; `--rama` sola le pone nombre",
+            "keeps it on a new branch and leaves the work tree alone; `--branch` alone names it",
+        )),
+        optional("push", "enviar", "origin").value_name(t("REMOTO", "REMOTE")).help(t(
+            "además envía la rama (por defecto, a origin) y da el enlace para abrir la solicitud",
+            "also pushes the branch (default: to origin) and gives the link to open the request",
+        )),
+    ]
+}

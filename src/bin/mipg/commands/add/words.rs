@@ -2,7 +2,7 @@
 
 use mipg::{
     intake::{
-        Missing, Refused,
+        Adjusted, Missing, Refused,
         corte::{Hint, Open},
         subject::{LONGEST, Misread},
     },
@@ -22,7 +22,7 @@ pub(super) fn misread(why: &Misread, world: &World, given: &str, lang: Lang) -> 
 }
 
 /// The same, in words.
-pub(super) fn misread_text(why: &Misread, world: &World, given: &str, lang: Lang) -> String {
+pub(in crate::commands) fn misread_text(why: &Misread, world: &World, given: &str, lang: Lang) -> String {
     let said = shown(given, 160);
     let named = |slugs: &[String]| slugs.iter().map(|slug| name(world, slug)).collect::<Vec<_>>().join(" · ");
     let months = |months: &[u32]| months.iter().map(|&month| month_name(month, lang)).collect::<Vec<_>>().join(", ");
@@ -36,12 +36,11 @@ pub(super) fn misread_text(why: &Misread, world: &World, given: &str, lang: Lang
         (Misread::TooLong, Lang::En) => (format!("has more than {LONGEST} bytes"), form.to_owned()),
         (Misread::NoPolicy { near }, Lang::Es) if near.is_empty() => (
             "no nombra una política de este repositorio".to_owned(),
-            "`--politica` toma su nombre, su carpeta o su código (POL07)".to_owned(),
+            "vale su nombre, su carpeta o su código (POL07)".to_owned(),
         ),
-        (Misread::NoPolicy { near }, Lang::En) if near.is_empty() => (
-            "names no policy of this repository".to_owned(),
-            "`--policy` takes its name, folder or code (POL07)".to_owned(),
-        ),
+        (Misread::NoPolicy { near }, Lang::En) if near.is_empty() => {
+            ("names no policy of this repository".to_owned(), "its name, folder or code (POL07) will do".to_owned())
+        }
         (Misread::NoPolicy { near }, Lang::Es) => {
             ("no nombra con claridad una política".to_owned(), format!("¿quiso decir {}?", named(near)))
         }
@@ -66,11 +65,11 @@ pub(super) fn misread_text(why: &Misread, world: &World, given: &str, lang: Lang
         }
         (Misread::SeveralMonths { which }, Lang::Es) => (
             format!("dice varios meses: {}", months(which)),
-            "una entrega responde un corte: deje el mes de ese corte, o dígalo con `--corte`".to_owned(),
+            "una entrega responde un corte: deje el mes de ese corte".to_owned(),
         ),
         (Misread::SeveralMonths { which }, Lang::En) => (
             format!("says several months: {}", months(which)),
-            "a submission answers one due date: leave its month, or say it by `--due`".to_owned(),
+            "a submission answers one due date: leave its month".to_owned(),
         ),
         (Misread::NoYear, Lang::Es) => ("no dice el año con cuatro cifras".to_owned(), form.to_owned()),
         (Misread::NoYear, Lang::En) => ("does not say the year in four digits".to_owned(), form.to_owned()),
@@ -95,6 +94,20 @@ fn name(world: &World, slug: &str) -> String {
     let name =
         named.or_else(|| listed.filter(|one| one.policy.as_str() == slug).map(|one| one.name.as_str()).next_back());
     name.map_or_else(|| slug.to_owned(), |name| format!("{} ({slug})", shown(name, 120)))
+}
+
+/// What was changed of what was given.
+pub(in crate::commands) fn adjusted(one: &Adjusted, lang: Lang) -> String {
+    match (one, lang) {
+        (Adjusted::Renamed { from, to }, Lang::Es) => format!("«{}» quedó como {to}", shown(from, 120)),
+        (Adjusted::Renamed { from, to }, Lang::En) => format!("“{}” became {to}", shown(from, 120)),
+        (Adjusted::LocationRemoved { name }, Lang::Es) => {
+            format!("a {name} se le quitó la ubicación donde se tomó; el original no se tocó")
+        }
+        (Adjusted::LocationRemoved { name }, Lang::En) => {
+            format!("the location where it was taken was removed from {name}; the original is untouched")
+        }
+    }
 }
 
 /// No corte can be chosen.
@@ -135,7 +148,7 @@ pub(super) fn far_month(hint: Hint, lang: Lang) -> Failure {
 }
 
 /// Why there is no submission.
-pub(super) fn refused(why: &Refused, lang: Lang) -> Failure {
+pub(in crate::commands) fn refused(why: &Refused, lang: Lang) -> Failure {
     let es = lang == Lang::Es;
     let by_sigob = text(
         lang,
@@ -218,6 +231,35 @@ pub(super) fn refused(why: &Refused, lang: Lang) -> Failure {
                 Some(by_sigob.to_owned()),
             )
         }
+        Refused::Located(name) => {
+            let name = shown(name, 120);
+            (
+                if es {
+                    format!("«{name}» dice dónde se tomó, y es muy grande para quitárselo aquí")
+                } else {
+                    format!("“{name}” tells where it was taken, and is too large to remove it here")
+                },
+                Some(
+                    text(
+                        lang,
+                        "quítele la ubicación, o guárdelo más pequeño",
+                        "remove its location, or save it smaller",
+                    )
+                    .to_owned(),
+                ),
+            )
+        }
+        Refused::NoPublicVersion(name) => {
+            let name = shown(name, 120);
+            (
+                if es {
+                    format!("la versión pública `{name}` no está entre los archivos de la entrega")
+                } else {
+                    format!("the public version `{name}` is not among the files of the submission")
+                },
+                Some(text(lang, "agréguela a la lista", "add it to the list").to_owned()),
+            )
+        }
         Refused::Value { field, value, .. } => {
             let value = shown(value, 120);
             (
@@ -256,16 +298,44 @@ fn missing(one: &Missing, lang: Lang) -> String {
         }
         (Missing::People(name), Lang::Es) => {
             format!(
-                "si se reconoce a alguien en «{0}»: `--personas \"{0}=ninguna\"` o `no-identificables`",
+                "si se reconoce a alguien en «{0}»: `--personas \"{0}=ninguna\"`, `no-identificables`, `adultos-autorizados` o `menores-autorizados`",
                 shown(name, 120)
             )
         }
         (Missing::People(name), Lang::En) => {
             format!(
-                "whether anybody is recognised in “{0}”: `--people \"{0}=ninguna\"` or `no-identificables`",
+                "whether anybody is recognised in “{0}”: `--people \"{0}=ninguna\"`, `no-identificables`, `adultos-autorizados` or `menores-autorizados`",
                 shown(name, 120)
             )
         }
+        (Missing::Authorisation(name), Lang::Es) => format!(
+            "dónde está la autorización de quienes se reconocen en «{0}»: `--autorizacion \"{0}=Expediente …\"`, sin datos de nadie",
+            shown(name, 120)
+        ),
+        (Missing::Authorisation(name), Lang::En) => format!(
+            "where the authorisation of the people in “{0}” is: `--authorisation \"{0}=File …\"`, with nobody's data",
+            shown(name, 120)
+        ),
+        (Missing::Keeper, Lang::Es) => {
+            "qué dependencia o cargo responde por lo que se guarda fuera de git: `--custodia \"…\"`".to_owned()
+        }
+        (Missing::Keeper, Lang::En) => {
+            "which office or position answers for what is kept outside git: `--custody \"…\"`".to_owned()
+        }
+        (Missing::Exception(field), Lang::Es) => match *field {
+            "norma" => "qué norma permite que no sea público: `--norma \"Ley 1712 de 2014, artículo 18\"`",
+            "alcance" => "si la excepción cubre todo el documento o una parte: `--alcance \"Todo el documento\"`",
+            "plazo" => "hasta cuándo no es público: `--plazo \"…\"`",
+            _ => "qué dependencia o cargo lo calificó: `--califica \"…\"`",
+        }
+        .to_owned(),
+        (Missing::Exception(field), Lang::En) => match *field {
+            "norma" => "which norm lets it not be public: `--norm \"Ley 1712 de 2014, artículo 18\"`",
+            "alcance" => "whether the exception is of all of it or of a part: `--scope \"Todo el documento\"`",
+            "plazo" => "until when it is not public: `--term \"…\"`",
+            _ => "which office or position classified it: `--classifier \"…\"`",
+        }
+        .to_owned(),
         (Missing::Plan, Lang::Es) => "de qué plan es cada archivo: `--plan ARCHIVO=PLAN:AVANCE`".to_owned(),
         (Missing::Plan, Lang::En) => "which plan each file follows: `--plan FILE=PLAN:PROGRESS`".to_owned(),
     }

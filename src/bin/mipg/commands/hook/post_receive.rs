@@ -16,6 +16,7 @@ use mipg::{
 
 use super::{given, repository};
 use crate::{
+    args,
     commands::{
         check,
         log::{append, logger::Logger, proposal},
@@ -32,12 +33,22 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     match note(matches, lang) {
         Ok(Some(appended)) => Ok(output::print(&told(&appended, lang), lang)),
         Ok(None) => Ok(0),
+        Err(_) if is_unbegun(matches)? => {
+            let folder = args::repository(matches);
+            let folder = std::fs::canonicalize(&folder).unwrap_or(folder).display().to_string();
+            Ok(output::print(&format!("{}\n", Message::GateUnbegun { folder: folder.into() }.text(lang)), lang))
+        }
         Err(failure) => {
             // What happened first, and then why.
             output::print(&format!("{}\n", Message::GateUnnoted {}.text(lang)), lang);
             Err(failure)
         }
     }
+}
+
+/// Whether the server has no audit trail yet: nothing failed.
+fn is_unbegun(matches: &ArgMatches) -> Result<bool, Failure> {
+    Ok(repository(matches)?.reference(mipg::registro::BRANCH)?.is_none())
 }
 
 /// Notes what came; none where nothing that came is noted.

@@ -109,6 +109,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             return run(matches, lang); // another began it since it was looked for
         }
         begun?;
+        if key.is_none() && !matches.get_flag("unsigned") {
+            let hint = Message::LogBegunUnsignedHint { name: origin.as_str().into() }.text(lang);
+            let message = Message::LogBegunUnsigned {}.text(lang);
+            return Err(Failure::Said { message, hint: Some(hint), code: 2 });
+        }
     }
     let proposal = match (get("base"), get("head")) {
         (Some(base), Some(head)) => Some(proposal::judge(&repository, base, head, clock, lang)?),

@@ -1,10 +1,6 @@
 //! `mipg serve --site`: a rendered microsite over HTTP, on this computer alone.
 
-use std::{
-    io,
-    net::{Ipv4Addr, SocketAddr},
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use axum::{
     Router,
@@ -18,15 +14,10 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
 };
-use clap::ArgMatches;
 use mipg::messages::{Lang, shown};
 use tower_http::services::{ServeDir, ServeFile};
 
-use crate::{
-    args::text,
-    errors::{Failure, UNCHECKED},
-    output,
-};
+use crate::{errors::Failure, output};
 
 /// What `mipg render` leaves in a folder that is a site.
 const MARKER: &str = ".mipg-sitio";
@@ -35,26 +26,14 @@ const EVIDENCE: &str = "/evidencia/";
 /// What a browser shows of evidence and never runs; all else is handed over as a file.
 const SHOWN: [&str; 12] = ["gif", "jpeg", "jpg", "m4a", "mp3", "mp4", "ogg", "pdf", "png", "txt", "webm", "webp"];
 
-/// Runs `mipg serve`, until it is stopped.
-pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let folder = matches.get_one::<PathBuf>("site").expect("clap requires it");
-    let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
+/// Shows a site, until it is stopped.
+pub(super) fn run(folder: &Path, port: u16, lang: Lang) -> Result<u8, Failure> {
     if !folder.join(MARKER).is_file() {
         return Err(no_site(folder, lang));
     }
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| network(port, &error, lang))?;
-    runtime.block_on(async {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| network(port, &error, lang))?;
-        let port = listener.local_addr().map_err(|error| network(port, &error, lang))?.port();
+    super::listen(port, lang, |port| {
         let printed = output::print(&format!("http://127.0.0.1:{port}/\n"), lang);
-        anstream::eprintln!("{}", text(lang, "Ctrl+C para terminar", "Ctrl+C to end"));
-        let served = axum::serve(listener, site(folder, port)).with_graceful_shutdown(stopped());
-        served.await.map_err(|error| network(port, &error, lang))?;
-        Ok(printed)
+        Ok((site(folder, port), printed))
     })
 }
 
@@ -100,13 +79,6 @@ fn written(given: &HeaderValue, path: &str) -> Option<HeaderValue> {
     is_bare.then(|| HeaderValue::try_from(format!("{given}; charset=utf-8")).ok())?
 }
 
-/// Ends when whoever began it says so. Where that cannot be heard, it goes on until the process is ended.
-async fn stopped() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
-}
-
 fn no_site(folder: &Path, lang: Lang) -> Failure {
     let place = shown(&folder.display().to_string(), 200);
     let (message, hint) = match lang {
@@ -114,19 +86,4 @@ fn no_site(folder: &Path, lang: Lang) -> Failure {
         Lang::En => (format!("`{place}` is no microsite of mipg"), "render it first: `mipg render --out DIR`"),
     };
     Failure::Said { message, hint: Some(hint.to_owned()), code: 2 }
-}
-
-fn network(port: u16, error: &io::Error, lang: Lang) -> Failure {
-    let detail = shown(&error.to_string(), 200);
-    let (message, hint) = match lang {
-        Lang::Es => (
-            format!("no se pudo escuchar en el puerto {port} de este computador: {detail}"),
-            "deje que se escoja uno libre: sin `--port`",
-        ),
-        Lang::En => (
-            format!("could not listen on port {port} of this computer: {detail}"),
-            "let it choose one that is free: without `--port`",
-        ),
-    };
-    Failure::Said { message, hint: Some(hint.to_owned()), code: UNCHECKED }
 }

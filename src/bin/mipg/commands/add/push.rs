@@ -1,0 +1,168 @@
+//! A branch on its way to the server, by git itself, which knows the person's credentials.
+
+use std::process::Command;
+
+use mipg::{
+    messages::{Lang, shown},
+    snapshot::GitRepository,
+};
+
+use crate::{args::text, errors::Failure, output};
+
+/// Characters of what git says that are shown.
+const SHOWN: usize = 2_000;
+
+/// What the server said of a branch.
+pub(in crate::commands) enum Pushed {
+    /// It has it.
+    Taken {
+        /// What it said besides, made safe to show, a line each.
+        said: Vec<String>,
+        /// Where the request is opened, where that is known.
+        link: Option<String>,
+    },
+    /// It does not.
+    Refused {
+        /// Why, made safe to show, a line each.
+        said: Vec<String>,
+    },
+}
+
+/// Pushes a branch of the repository to a remote, under its own name. Nothing is asked on the terminal where `quiet`.
+pub(in crate::commands) fn push(
+    repository: &GitRepository,
+    remote: &str,
+    name: &str,
+    is_quiet: bool,
+    lang: Lang,
+) -> Result<Pushed, Failure> {
+    if remote.starts_with('-') {
+        return Err(Failure::Usage(match lang {
+            Lang::Es => format!("`{}` no es un remoto", shown(remote, 80)),
+            Lang::En => format!("`{}` is no remote", shown(remote, 80)),
+        }));
+    }
+    let refspec = format!("refs/heads/{name}:refs/heads/{name}");
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.arg("--git-dir").arg(repository.git_dir()).args(arguments);
+        if is_quiet {
+            command.env("GIT_TERMINAL_PROMPT", "0").stdin(std::process::Stdio::null());
+        }
+        command.output()
+    };
+    let pushed = git(&["push", "--porcelain", remote, &refspec]).map_err(|error| Failure::Io("git".into(), error))?;
+    let said = String::from_utf8_lossy(&pushed.stderr);
+    let said: Vec<String> = said.lines().map(|line| shown(line, 200)).collect();
+    if !pushed.status.success() {
+        return Ok(Pushed::Refused { said });
+    }
+    let url = git(&["remote", "get-url", remote]).ok().filter(|found| found.status.success());
+    let url = url.map(|found| String::from_utf8_lossy(&found.stdout).trim().to_owned());
+    Ok(Pushed::Taken { said, link: url.as_deref().and_then(|url| request_link(url, name)) })
+}
+
+/// Pushes and says on the terminal what came of it.
+pub(in crate::commands) fn told(
+    repository: &GitRepository,
+    remote: &str,
+    name: &str,
+    lang: Lang,
+) -> Result<u8, Failure> {
+    match push(repository, remote, name, false, lang)? {
+        Pushed::Refused { said } => {
+            let kept = match lang {
+                Lang::Es => {
+                    format!("la rama {name} sigue aquí; para reintentar: git push {} {name}", shown(remote, 80))
+                }
+                Lang::En => {
+                    format!("the branch {name} is still here; to try again: git push {} {name}", shown(remote, 80))
+                }
+            };
+            let message = format!(
+                "{}\n{}",
+                text(lang, "el servidor no recibió la rama:", "the server did not take the branch:"),
+                shown_lines(&said)
+            );
+            Err(Failure::Said { message, hint: Some(kept), code: 1 })
+        }
+        Pushed::Taken { said, link } => {
+            let sent = match (link, lang) {
+                (Some(link), Lang::Es) => format!("Se envió. Abra la solicitud aquí: {link}"),
+                (Some(link), Lang::En) => format!("Pushed. Open the request here: {link}"),
+                (None, Lang::Es) => {
+                    "Se envió. Abra la solicitud de cambio en la página web del repositorio.".to_owned()
+                }
+                (None, Lang::En) => "Pushed. Open the request on the web page of the repository.".to_owned(),
+            };
+            Ok(output::print(&format!("{}{sent}\n", shown_lines(&said)), lang))
+        }
+    }
+}
+
+/// The lines, as many as are shown.
+pub(in crate::commands) fn shown_lines(lines: &[String]) -> String {
+    let mut text: String = lines.iter().map(|line| format!("  {line}\n")).collect();
+    if text.len() > SHOWN {
+        let end = (0..=SHOWN).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        text.truncate(end);
+        text.push_str("…\n");
+    }
+    text
+}
+
+/// Where a request is opened for a branch: GitHub, GitLab, and Gitea or Forgejo, by what their addresses look like.
+fn request_link(remote: &str, branch: &str) -> Option<String> {
+    let (host, path) = if let Some(rest) = remote.strip_prefix("https://") {
+        let (host, path) = rest.split_once('/')?;
+        (host.rsplit('@').next()?, path)
+    } else if let Some(rest) = remote.strip_prefix("ssh://") {
+        let (host, path) = rest.split_once('/')?;
+        (host.rsplit('@').next()?.split(':').next()?, path)
+    } else {
+        let (host, path) = remote.split_once(':')?;
+        (host.strip_prefix("git@")?, path)
+    };
+    let path = path.trim_end_matches('/').trim_end_matches(".git");
+    let plain = |text: &str, more: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
+    };
+    if !plain(host, ".-:") || !plain(path, "._-/") {
+        return None;
+    }
+    Some(match host {
+        "github.com" => format!("https://{host}/{path}/compare/{branch}?expand=1"),
+        _ if host.contains("gitlab") => {
+            format!(
+                "https://{host}/{path}/-/merge_requests/new?merge_request%5Bsource_branch%5D={}",
+                branch.replace('/', "%2F")
+            )
+        }
+        _ => format!("https://{host}/{path}/compare/main...{branch}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_to_open_a_request() {
+        let link = |remote| request_link(remote, "entrega/x-2026");
+        for (remote, expected) in [
+            ("https://github.com/a/b.git", "https://github.com/a/b/compare/entrega/x-2026?expand=1"),
+            ("git@github.com:a/b.git", "https://github.com/a/b/compare/entrega/x-2026?expand=1"),
+            ("https://user:secret@github.com/a/b", "https://github.com/a/b/compare/entrega/x-2026?expand=1"),
+            (
+                "ssh://git@gitlab.example:22/a/b.git",
+                "https://gitlab.example/a/b/-/merge_requests/new?merge_request%5Bsource_branch%5D=entrega%2Fx-2026",
+            ),
+            ("https://git.example.gov.co/a/b.git", "https://git.example.gov.co/a/b/compare/main...entrega/x-2026"),
+        ] {
+            assert_eq!(link(remote).as_deref(), Some(expected), "{remote}");
+        }
+        for remote in ["/srv/a.git", "file:///srv/a.git", "https://a b/c", "https://x", "git@h:a?b", ""] {
+            assert_eq!(link(remote), None, "{remote}");
+        }
+    }
+}

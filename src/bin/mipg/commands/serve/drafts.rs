@@ -1,0 +1,172 @@
+//! Where drafts are kept: a folder for each, of this user alone, beside the repository's own files.
+//!
+//! `<git dir>/mipg/borradores/<id>/` has `borrador.json`, written whole or not at all, and the bytes of each file under its
+//! number. No name that anybody gave is ever the name of a file here.
+
+use std::{
+    fs,
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
+};
+
+use data_encoding::HEXLOWER;
+use mipg::{intake::kept::Kept, snapshot::GitRepository};
+use ring::rand::{SecureRandom as _, SystemRandom};
+
+use crate::output;
+
+/// Most drafts that are kept.
+pub(super) const MOST: usize = 200;
+/// The largest file of what was said.
+const LARGEST: u64 = 8 * 1024 * 1024;
+/// What was said of a draft.
+const SAID: &str = "borrador.json";
+/// What a file that is still arriving begins with.
+pub(super) const ARRIVING: &str = "llega-";
+
+/// The name of a draft: 32 digits of hexadecimal.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct DraftId(String);
+
+impl DraftId {
+    /// Reads one, which is a name of a folder and nothing else.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let is_one = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        is_one.then(|| Self(text.to_owned()))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// All drafts of a repository.
+pub(super) struct Drafts {
+    folder: PathBuf,
+    lock: Mutex<()>,
+}
+
+impl Drafts {
+    /// Those of a repository. What was arriving when the last run ended is not whole, and goes.
+    pub(super) fn of(repository: &GitRepository) -> io::Result<Self> {
+        let folder = repository.git_dir().join("mipg").join("borradores");
+        private(&folder)?;
+        let drafts = Self { folder, lock: Mutex::new(()) };
+        for id in drafts.ids()? {
+            for entry in fs::read_dir(drafts.place(&id))?.flatten() {
+                if entry.file_name().to_str().is_some_and(|name| name.starts_with(ARRIVING)) {
+                    fs::remove_file(entry.path())?;
+                }
+            }
+        }
+        Ok(drafts)
+    }
+
+    /// The folder of a draft.
+    pub(super) fn place(&self, id: &DraftId) -> PathBuf {
+        self.folder.join(&id.0)
+    }
+
+    /// Where the bytes of a file are.
+    pub(super) fn file(&self, id: &DraftId, number: u32) -> PathBuf {
+        self.place(id).join(number.to_string())
+    }
+
+    /// The file beside all drafts with this name, such as the list of who receives.
+    pub(super) fn beside(&self, name: &str) -> PathBuf {
+        self.folder.with_file_name(name)
+    }
+
+    fn ids(&self) -> io::Result<Vec<DraftId>> {
+        let entries = fs::read_dir(&self.folder)?.flatten();
+        Ok(entries.filter_map(|entry| DraftId::parse(entry.file_name().to_str()?)).collect())
+    }
+
+    /// Every draft that can be read, the latest first.
+    pub(super) fn all(&self) -> io::Result<Vec<(DraftId, Kept)>> {
+        let mut found = Vec::new();
+        for id in self.ids()? {
+            let changed = fs::metadata(self.place(&id).join(SAID)).and_then(|it| it.modified());
+            if let Some(kept) = self.read(&id)? {
+                found.push((changed.unwrap_or(SystemTime::UNIX_EPOCH), id, kept));
+            }
+        }
+        found.sort_by(|one, other| (other.0, &other.1).cmp(&(one.0, &one.1)));
+        Ok(found.into_iter().map(|(_, id, kept)| (id, kept)).collect())
+    }
+
+    /// A draft; none where there is none.
+    pub(super) fn read(&self, id: &DraftId) -> io::Result<Option<Kept>> {
+        let bytes = match bounded(&self.place(id).join(SAID), LARGEST) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        serde_json::from_slice(&bytes).map(Some).map_err(|_| io::ErrorKind::InvalidData.into())
+    }
+
+    /// Keeps a new draft.
+    pub(super) fn create(&self, kept: &Kept) -> io::Result<DraftId> {
+        let _held = self.held();
+        if self.ids()?.len() >= MOST {
+            return Err(io::ErrorKind::QuotaExceeded.into());
+        }
+        let mut bytes = [0; 16];
+        SystemRandom::new().fill(&mut bytes).map_err(|_| io::Error::from(io::ErrorKind::Unsupported))?;
+        let id = DraftId(HEXLOWER.encode(&bytes));
+        private(&self.place(&id))?;
+        self.write(&id, kept)?;
+        Ok(id)
+    }
+
+    /// Changes a draft, and gives what it is then; none where there is none.
+    pub(super) fn change<T>(
+        &self,
+        id: &DraftId,
+        change: impl FnOnce(&mut Kept) -> io::Result<T>,
+    ) -> io::Result<Option<(Kept, T)>> {
+        let _held = self.held();
+        let Some(mut kept) = self.read(id)? else { return Ok(None) };
+        let given = change(&mut kept)?;
+        self.write(id, &kept)?;
+        Ok(Some((kept, given)))
+    }
+
+    /// Takes a draft away, with its files.
+    pub(super) fn discard(&self, id: &DraftId) -> io::Result<()> {
+        let _held = self.held();
+        fs::remove_dir_all(self.place(id))
+    }
+
+    /// The bytes of the files of a draft, in their order: what was kept, whole.
+    pub(super) fn bytes(&self, id: &DraftId, kept: &Kept) -> io::Result<Vec<Vec<u8>>> {
+        kept.files.iter().map(|file| bounded(&self.file(id, file.number), file.bytes)).collect()
+    }
+
+    fn write(&self, id: &DraftId, kept: &Kept) -> io::Result<()> {
+        let text = serde_json::to_vec_pretty(kept).map_err(io::Error::other)?;
+        output::write(&self.place(id).join(SAID), &text)
+    }
+
+    fn held(&self) -> MutexGuard<'_, ()> {
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A folder, and those above it, that only this user enters.
+fn private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// The bytes of a file no larger than this.
+pub(super) fn bounded(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}

@@ -1,0 +1,135 @@
+//! The form: its addresses, and who is let in to each.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+    routing::{get, post},
+};
+use clap::ArgMatches;
+use mipg::messages::Lang;
+
+use super::{
+    desk::Desk,
+    guard::{self, ASSETS, Answer, ENTRY, Guard},
+    leader, listen, opener, receiver, send, upload,
+};
+use crate::{args, args::text, errors::Failure, output};
+
+/// Bytes of a form without files.
+const FORM: usize = 1024 * 1024;
+
+/// What is no secret: its name, its type and its bytes.
+const FILES: [(&str, &str, &str); 4] = [
+    ("estilo.css", "text/css; charset=utf-8", include_str!("../../../../site/assets/estilo.css")),
+    ("icono.svg", "image/svg+xml", include_str!("../../../../site/assets/icono.svg")),
+    ("forma.css", "text/css; charset=utf-8", include_str!("assets/forma.css")),
+    ("forma.js", "text/javascript; charset=utf-8", include_str!("assets/forma.js")),
+];
+
+/// Runs the form of a repository, until it is stopped.
+pub(super) fn run(matches: &ArgMatches, port: u16, lang: Lang) -> Result<u8, Failure> {
+    let desk = Desk::new(&args::repository(matches), matches, lang)?;
+    let is_opened = !matches.get_flag("no-open");
+    listen(port, lang, |port| {
+        let guard = Arc::new(Guard::new(port, lang)?);
+        let desk = Arc::new(desk.at(guard.base())?);
+        let address = guard.address();
+        let code = output::print(&format!("{address}\n"), lang);
+        let told = text(
+            lang,
+            "La dirección de arriba sirve una sola vez, en el navegador de este computador.",
+            "The address above works once, in the browser of this computer.",
+        );
+        anstream::eprintln!("{told}");
+        if is_opened {
+            opener::open(&address);
+        }
+        Ok((router(desk, guard), code))
+    })
+}
+
+fn router(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
+    let at = |path: &str| format!("{}{path}", guard.base());
+    let router = Router::new()
+        .route(ENTRY, get(entry))
+        .route(&format!("{ASSETS}{{name}}"), get(asset))
+        .route(&at("/"), get(leader::home))
+        .route(&at("/politica"), get(leader::policy))
+        .route(&at("/actualizar"), post(leader::refresh))
+        .route(&at("/borradores"), post(leader::begin))
+        .route(&at("/b/{id}/archivos"), get(upload::page))
+        .route(&at("/b/{id}/quitar"), post(upload::remove))
+        .route(&at("/b/{id}/datos"), get(leader::data).post(leader::say))
+        .route(&at("/b/{id}/revision"), get(send::review))
+        .route(&at("/b/{id}/enviar"), post(send::send))
+        .route(&at("/b/{id}/enviada"), get(send::sent))
+        .route(&at("/b/{id}/reabrir"), post(send::reopen))
+        .route(&at("/b/{id}/descartar"), get(leader::ask_discard).post(leader::discard))
+        .route(&at("/receptor"), get(receiver::page).post(receiver::paste))
+        .layer(DefaultBodyLimit::max(FORM));
+    let files = Router::new().route(&at("/b/{id}/archivos"), post(upload::receive)).layer(DefaultBodyLimit::disable()); // it counts by itself
+    router
+        .merge(files)
+        .fallback(missing)
+        .layer(middleware::from_fn_with_state((desk.clone(), guard), watch))
+        .with_state(desk)
+}
+
+/// Lets in who may, and says of every answer what browsers must know.
+async fn watch(State((desk, guard)): State<(Arc<Desk>, Arc<Guard>)>, request: Request, next: Next) -> Response {
+    let is_head = *request.method() == Method::HEAD;
+    let response = match guard.judge(&request) {
+        Answer::Pass => next.run(request).await,
+        Answer::Enter(cookie) => {
+            let mut response = next.run(request).await;
+            response.headers_mut().insert(header::SET_COOKIE, cookie);
+            response
+        }
+        Answer::OtherHost => StatusCode::MISDIRECTED_REQUEST.into_response(),
+        Answer::OtherOrigin => desk.pages.message(
+            StatusCode::FORBIDDEN,
+            text(desk.lang, "Esto no lo pidió una página de aquí", "No page of this place asked for this"),
+            text(
+                desk.lang,
+                "Por seguridad no se hizo nada. Vuelva a la página del formulario y repita desde ella.",
+                "Nothing was done, to be safe. Go back to the page of the form and repeat from there.",
+            ),
+        ),
+        Answer::Stranger => desk.pages.message(
+            StatusCode::FORBIDDEN,
+            text(desk.lang, "Este enlace no abre el formulario", "This link does not open the form"),
+            text(
+                desk.lang,
+                "El enlace sirve una sola vez. Si el formulario está abierto en otra pestaña, siga en ella; si no, cierre el programa y vuelva a abrirlo: lo que llevaba guardado sigue ahí.",
+                "The link works once. If the form is open in another tab, go on there; if not, close the program and open it again: what was kept is still there.",
+            ),
+        ),
+    };
+    // What is refused is no page of the form: nothing of it is asked for again.
+    let mut response = guard::sealed(response);
+    if is_head {
+        *response.body_mut() = axum::body::Body::empty();
+    }
+    response
+}
+
+/// Goes on to the form by a page of our own, which brings the cookie: browsers keep it back from whoever came from elsewhere.
+async fn entry(State(desk): State<Arc<Desk>>) -> Response {
+    desk.pages.entry()
+}
+
+async fn missing(State(desk): State<Arc<Desk>>) -> Response {
+    desk.pages.missing()
+}
+
+async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
+    match FILES.iter().find(|(own, ..)| *own == name) {
+        Some((_, media, bytes)) => ([(header::CONTENT_TYPE, HeaderValue::from_static(media))], *bytes).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

@@ -1,0 +1,368 @@
+//! The pages of whoever hands in: what is owed, and what is said of a submission.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use axum::{
+    extract::{Form, Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use chrono::NaiveDate;
+use minijinja::{Value, context};
+use mipg::{
+    intake::{
+        corte::{self, Hint},
+        kept::{Amiss, Kept, KeptFiling},
+    },
+    messages::shown,
+    model::{
+        World, layout,
+        raw::{People, PersonalDataOutcome, Registrar, SubmissionClass},
+    },
+    page,
+    schedule::{day_in_words, leader_roles, policy_name},
+    status,
+};
+
+use super::{
+    desk::{Desk, View},
+    owed::{self, Owed},
+    pages::Trouble,
+    words,
+};
+use crate::args::text;
+
+/// What a form sends.
+pub(super) type Pairs = Vec<(String, String)>;
+/// Characters of an answer that are kept.
+const LONGEST: usize = 4_000;
+
+/// A value of a form, as it was typed and no longer than any may be; empty where it was not sent.
+pub(super) fn value(pairs: &Pairs, name: &str) -> String {
+    let found = pairs.iter().find(|(own, _)| own == name);
+    found.map(|(_, value)| value.chars().take(LONGEST).collect()).unwrap_or_default()
+}
+
+pub(super) async fn home(State(desk): State<Arc<Desk>>) -> Response {
+    desk.answer(|desk| {
+        let view = desk.view()?;
+        let (world, lang) = (&view.found.world, desk.lang);
+        let drafts = desk.drafts.all().map_err(|error| desk.io(error))?;
+        let last = drafts.first().map(|(_, kept)| kept.policy.clone()).unwrap_or_default();
+        let rows: Vec<Value> = drafts
+            .iter()
+            .map(|(id, kept)| {
+                context! {
+                    id => id.as_str(),
+                    title => if kept.title.trim().is_empty() { None } else { Some(shown(&kept.title, 200)) },
+                    policy => shown(policy_name(world, &kept.policy), 200),
+                    class => words::class(kept.class, lang),
+                    due => kept.due.map(|day| day_in_words(day, lang)),
+                    files => kept.files.len(),
+                    is_sent => kept.sent.as_ref().is_some_and(|sent| sent.is_pushed),
+                    is_stuck => kept.sent.as_ref().is_some_and(|sent| !sent.is_pushed),
+                    is_published => is_published(&view, kept),
+                }
+            })
+            .collect();
+        let policies: Vec<Value> = world
+            .policy_slugs()
+            .into_iter()
+            .map(|slug| context! { slug, name => shown(policy_name(world, slug), 200), is_last => slug == last })
+            .collect();
+        let seen = day_in_words(view.found.revision_time.date_naive(), lang);
+        let hour = view.found.revision_time.format("%H:%M").to_string();
+        let title = text(lang, "Entregar evidencias", "Hand in evidence");
+        Ok(desk.pages.page(
+            StatusCode::OK,
+            "home.html",
+            context! { title, section => "inicio", rows, policies, seen, hour },
+        ))
+    })
+    .await
+}
+
+/// Whether what was sent is in the main branch.
+fn is_published(view: &View, kept: &Kept) -> bool {
+    let folder = kept.sent.as_ref().map(|sent| sent.folder.as_str());
+    folder.is_some_and(|folder| view.found.deliveries.iter().any(|one| one.path.to_string() == folder))
+}
+
+/// A policy of the repository, by its slug.
+fn known<'w>(world: &'w World, slug: &str) -> Result<&'w str, Trouble> {
+    world.policy_slugs().into_iter().find(|own| *own == slug).ok_or(Trouble::Missing)
+}
+
+pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pairs>) -> Response {
+    desk.answer(move |desk| {
+        let view = desk.view()?;
+        let (world, lang) = (&view.found.world, desk.lang);
+        let slug = known(world, &value(&asked, "p"))?;
+        let today = view.today();
+        let owed = owed::owed(desk, &view, slug)?;
+        let is_missed = |one: &&Owed| one.is_unmet() && one.effective < today;
+        let row = |one: &Owed| {
+            context! {
+                slug,
+                action => desk.pages.path("/borradores"),
+                class => one.class.as_str(),
+                name => one.obligation.clone(),
+                iso => one.nominal.to_string(),
+                nominal => day_in_words(one.nominal, lang),
+                effective => day_in_words(one.effective, lang),
+                days => (one.effective - today).num_days(),
+                state => words::capital(status::render::outcome(one.outcome, lang)),
+                plans => one.plans.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>(),
+                is_unmet => one.is_unmet(),
+                is_missed => is_missed(&one),
+                is_sent => one.is_sent,
+            }
+        };
+        let next = owed.iter().filter(|one| one.is_unmet() && !is_missed(one)).map(row).collect::<Vec<_>>();
+        let missed = owed.iter().rev().filter(is_missed).map(row).collect::<Vec<_>>();
+        let came = owed.iter().filter(|one| !one.is_unmet()).map(row).collect::<Vec<_>>();
+        let groups = vec![
+            context! { name => text(lang, "Por entregar", "To hand in"), rows => next },
+            context! { name => text(lang, "Con el plazo vencido", "Past their deadline"), rows => missed },
+            context! { name => text(lang, "Lo de este mes que ya está", "Of this month, done"), rows => came },
+        ];
+        let (unread, refused) = (view.found.unread.len(), matches!(view.found.trail, status::TrailUse::Refused(_)));
+        let own = context! {
+            title => shown(policy_name(world, slug), 200),
+            section => "inicio",
+            slug,
+            leaders => leader_roles(world, slug, today),
+            today => day_in_words(today, lang),
+            groups,
+            is_empty => owed.is_empty(),
+            unread,
+            refused,
+        };
+        Ok(desk.pages.page(StatusCode::OK, "policy.html", own))
+    })
+    .await
+}
+
+/// Brings what the server has, so that what is owed is told as it is now.
+pub(super) async fn refresh(State(desk): State<Arc<Desk>>) -> Response {
+    desk.answer(|desk| {
+        super::send::fetch(desk)?;
+        Ok(desk.pages.go("/"))
+    })
+    .await
+}
+
+/// Begins a draft, of a corte where one was chosen.
+pub(super) async fn begin(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs>) -> Response {
+    desk.answer(move |desk| {
+        let view = desk.view()?;
+        let class = words::class_of(&value(&pairs, "clase")).ok_or(Trouble::Missing)?;
+        let asked = value(&pairs, "politica");
+        let policy = match class {
+            SubmissionClass::Document if asked == layout::MODEL => asked,
+            _ => known(&view.found.world, &asked)?.to_owned(),
+        };
+        let due = value(&pairs, "corte").parse::<NaiveDate>().ok().filter(|_| class != SubmissionClass::Document);
+        let mut kept = Kept::new(policy, class, due);
+        if kept.due.is_none() && class != SubmissionClass::Document {
+            let open = owed::open(desk, &view, &kept.policy, class, view.today())?;
+            kept.due = corte::choose(&open, Hint::default(), view.today()).map(|one| one.nominal);
+        }
+        kept.filing = filing(&pairs);
+        if value(&pairs, "registra") == Registrar::Receiver.as_str() {
+            kept.registrar = Registrar::Receiver;
+        }
+        let id = desk.drafts.create(&kept).map_err(|error| desk.io(error))?;
+        Ok(desk.pages.go(&format!("/b/{}/archivos", id.as_str())))
+    })
+    .await
+}
+
+fn filing(pairs: &Pairs) -> KeptFiling {
+    KeptFiling {
+        number: value(pairs, "radicado"),
+        day: value(pairs, "dia"),
+        hour: value(pairs, "hora"),
+        cover: value(pairs, "caratula").parse().ok(),
+    }
+}
+
+pub(super) async fn data(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+    desk.answer(move |desk| {
+        let (_, kept) = desk.open_draft(&id)?;
+        form(desk, &id, &kept, &[])
+    })
+    .await
+}
+
+/// Keeps what was typed, right or wrong; goes on where nothing is amiss.
+pub(super) async fn say(State(desk): State<Arc<Desk>>, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Response {
+    desk.answer(move |desk| {
+        let (draft, _) = desk.open_draft(&id)?;
+        let (kept, ()) = desk.change(&draft, |kept| {
+            take(kept, &pairs);
+            Ok(())
+        })?;
+        let amiss = kept.amiss();
+        if value(&pairs, "accion") == "guardar" {
+            return Ok(desk.pages.go("/"));
+        }
+        match amiss.iter().find(|one| **one == Amiss::NoFile) {
+            Some(_) => Ok(desk.pages.go(&format!("/b/{id}/archivos"))),
+            None if amiss.is_empty() => Ok(desk.pages.go(&format!("/b/{id}/revision"))),
+            None => form(desk, &id, &kept, &amiss),
+        }
+    })
+    .await
+}
+
+fn take(kept: &mut Kept, pairs: &Pairs) {
+    kept.title = value(pairs, "titulo");
+    kept.due = value(pairs, "corte").parse().ok();
+    kept.filing = filing(pairs);
+    for file in &mut kept.files {
+        let of = |field: &str| value(pairs, &format!("{field}-{}", file.number));
+        file.description = of("descripcion");
+        file.people = one_of(PEOPLE, &of("personas"));
+        file.personal_data = one_of(OUTCOMES, &of("datos"));
+        file.reason = of("motivo");
+        file.plan = of("plan");
+        file.progress = of("avance");
+    }
+}
+
+/// The answers about people.
+const PEOPLE: [(&str, People); 3] = [
+    ("ninguna", People::None),
+    ("no-identificables", People::Unidentifiable),
+    ("reconocibles", People::AuthorisedAdults),
+];
+/// The answers about personal data.
+const OUTCOMES: [(&str, PersonalDataOutcome); 3] = [
+    ("no-contiene", PersonalDataOutcome::NoneFound),
+    ("anonimizado", PersonalDataOutcome::Anonymised),
+    ("publicable", PersonalDataOutcome::Publishable),
+];
+
+fn one_of<T: Copy>(known: [(&str, T); 3], word: &str) -> Option<T> {
+    known.iter().find(|(own, _)| *own == word).map(|(_, value)| *value)
+}
+
+fn word_of<T: PartialEq>(known: [(&'static str, T); 3], value: Option<T>) -> &'static str {
+    known.iter().find(|(_, own)| Some(own) == value.as_ref()).map_or("", |(word, _)| word)
+}
+
+/// The form of the second step, with what is amiss in it.
+fn form(desk: &Desk, id: &str, kept: &Kept, amiss: &[Amiss]) -> Result<Response, Trouble> {
+    let view = desk.view()?;
+    let (world, lang) = (&view.found.world, desk.lang);
+    let told: Vec<(String, String)> =
+        amiss.iter().map(|one| words::amiss(one, kept, lang)).map(|(_, field, told)| (field, told)).collect();
+    let summary: Vec<Value> =
+        told.iter().map(|(field, told)| context! { href => format!("#{field}"), text => told.clone() }).collect();
+    let wrong: BTreeMap<String, String> = told.into_iter().collect();
+    let files: Vec<Value> = kept
+        .files
+        .iter()
+        .map(|file| {
+            context! {
+                number => file.number,
+                name => shown(&file.name, 120),
+                format => words::format(file.format.as_deref(), lang),
+                size => page::size(file.bytes),
+                is_visual => file.is_visual(),
+                description => file.description.clone(),
+                people => word_of(PEOPLE, file.people),
+                is_suspected => file.is_suspected,
+                outcome => word_of(OUTCOMES, file.personal_data),
+                reason => file.reason.clone(),
+                plan => file.plan.clone(),
+                progress => file.progress.clone(),
+            }
+        })
+        .collect();
+    let status = if amiss.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let own = context! {
+        title => text(lang, "Datos de la entrega", "What it is"),
+        section => "inicio",
+        step => 2,
+        id,
+        policy => shown(policy_name(world, &kept.policy), 200),
+        class => words::class(kept.class, lang),
+        cortes => cortes(desk, &view, kept)?,
+        has_due => kept.class != SubmissionClass::Document,
+        has_plans => kept.class == SubmissionClass::PlanFollowUp,
+        plans => plans(world),
+        typed => kept.title.clone(),
+        is_receiver => kept.registrar == Registrar::Receiver,
+        filing => context! { number => kept.filing.number.clone(), day => kept.filing.day.clone(), hour => kept.filing.hour.clone(), cover => kept.filing.cover },
+        files,
+        summary,
+        wrong,
+    };
+    Ok(desk.pages.page(status, "data.html", own))
+}
+
+/// The cortes to choose from: those that are owed, those of this month, and the one chosen.
+fn cortes(desk: &Desk, view: &View, kept: &Kept) -> Result<Vec<Value>, Trouble> {
+    if kept.class == SubmissionClass::Document {
+        return Ok(Vec::new());
+    }
+    let today = view.today();
+    let back = today.checked_sub_months(chrono::Months::new(2)).unwrap_or(today);
+    let named = kept.due.unwrap_or(today).min(back);
+    let mut open = owed::open(desk, view, &kept.policy, kept.class, named)?;
+    let near = today.checked_add_months(chrono::Months::new(2)).unwrap_or(today);
+    open.retain(|one| Some(one.nominal) == kept.due || (one.nominal >= back && one.nominal <= near));
+    let lang = desk.lang;
+    Ok(open
+        .iter()
+        .map(|one| {
+            context! {
+                iso => one.nominal.to_string(),
+                nominal => day_in_words(one.nominal, lang),
+                effective => day_in_words(one.effective, lang),
+                is_unmet => one.is_unmet,
+                is_chosen => Some(one.nominal) == kept.due,
+            }
+        })
+        .collect())
+}
+
+/// The institutional plans, each once.
+fn plans(world: &World) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
+    let all = world.plans.values().flat_map(|catalogue| catalogue.plans.iter());
+    all.filter(|plan| seen.insert(plan.id.as_str()))
+        .map(|plan| context! { id => plan.id.as_str(), name => owed::plan_name(plan) })
+        .collect()
+}
+
+pub(super) async fn ask_discard(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+    desk.answer(move |desk| {
+        let (_, kept) = desk.draft(&id)?;
+        let own = context! {
+            title => text(desk.lang, "¿Quitar este borrador?", "Remove this draft?"),
+            section => "inicio",
+            id,
+            name => shown(&kept.title, 200),
+            files => kept.files.iter().map(|file| shown(&file.name, 120)).collect::<Vec<_>>(),
+            is_sent => kept.sent.as_ref().is_some_and(|sent| sent.is_pushed),
+            branch => kept.sent.as_ref().filter(|sent| !sent.is_pushed).map(|sent| sent.branch.clone()),
+        };
+        Ok(desk.pages.page(StatusCode::OK, "discard.html", own))
+    })
+    .await
+}
+
+pub(super) async fn discard(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+    desk.answer(move |desk| {
+        let (draft, _) = desk.draft(&id)?;
+        desk.drafts.discard(&draft).map_err(|error| desk.io(error))?;
+        Ok(desk.pages.go("/"))
+    })
+    .await
+}

@@ -1,0 +1,132 @@
+//! What a policy owes, and what has come: its cortes of these weeks, each with all its plans.
+
+use chrono::{Datelike as _, Days, Months, NaiveDate};
+use mipg::{
+    intake::corte::{self, Open},
+    messages::shown,
+    model::{World, raw::SubmissionClass},
+    schedule::{self, Calendar, Outcome, Schedule, Verdicts},
+};
+
+use super::{
+    super::calendar,
+    desk::{Desk, View},
+};
+use crate::errors::Failure;
+
+/// Months before this one whose unmet cortes are shown.
+const BACK: u32 = 2;
+/// Days ahead whose cortes are shown.
+const AHEAD: u64 = 45;
+
+/// A corte of a policy.
+#[derive(Clone, Debug)]
+pub(super) struct Owed {
+    pub class: SubmissionClass,
+    pub obligation: String,
+    pub nominal: NaiveDate,
+    pub effective: NaiveDate,
+    /// What became of it: of its plans, the one that is furthest behind.
+    pub outcome: Outcome,
+    /// The plans that are still owed.
+    pub plans: Vec<(String, String)>,
+    /// Whether a draft for it was sent and is not published yet.
+    pub is_sent: bool,
+}
+
+impl Owed {
+    pub(super) fn is_unmet(&self) -> bool {
+        is_unmet(self.outcome)
+    }
+}
+
+fn is_unmet(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Pending | Outcome::Upcoming | Outcome::Missed | Outcome::NoRecord)
+}
+
+/// Does something with the judged schedule between two days.
+fn judged<T>(
+    desk: &Desk,
+    view: &View,
+    (first, last): (NaiveDate, NaiveDate),
+    look: impl FnOnce(&Schedule<'_>, &Verdicts) -> T,
+) -> Result<T, Failure> {
+    let world: &World = &view.found.world;
+    schedule::bounded(world, first, last).map_err(|excess| calendar::excess(&excess, desk.lang))?;
+    let working_days = Calendar::new(world.holidays.values());
+    let schedule = Schedule::new(world, &working_days, first, last);
+    let verdicts = schedule::judge(&schedule, &working_days, &view.found.deliveries, view.as_of);
+    Ok(look(&schedule, &verdicts))
+}
+
+/// The cortes of a policy of these weeks, the oldest first: what is owed, and what came this month.
+pub(super) fn owed(desk: &Desk, view: &View, policy: &str) -> Result<Vec<Owed>, Failure> {
+    let today = view.today();
+    let month = today.with_day(1).unwrap_or(today);
+    let first = month.checked_sub_months(Months::new(BACK)).unwrap_or(month);
+    let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+    let mut owed = judged(desk, view, (first, last), |schedule, verdicts| gathered(schedule, verdicts, policy))?;
+    owed.retain(|one| one.is_unmet() || one.nominal >= month);
+    for (_, kept) in desk.drafts.all().map_err(|error| Failure::Io(desk.drafts.beside(""), error))? {
+        if kept.sent.is_some_and(|sent| sent.is_pushed) && kept.policy == policy {
+            let of_it = |one: &&mut Owed| Some(one.nominal) == kept.due && one.class == kept.class;
+            owed.iter_mut().filter(of_it).for_each(|one| one.is_sent = true);
+        }
+    }
+    Ok(owed)
+}
+
+fn gathered(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str) -> Vec<Owed> {
+    let mut owed: Vec<(usize, Owed)> = Vec::new();
+    for (instance, verdict) in schedule.instances.iter().zip(&verdicts.verdicts) {
+        if instance.policy != policy {
+            continue;
+        }
+        let corte = schedule.corte(instance);
+        let at = match owed.iter().position(|(at, _)| *at == instance.corte) {
+            Some(at) => at,
+            None => {
+                let class = corte.obligation.classes.iter().next().copied().unwrap_or(SubmissionClass::Report);
+                owed.push((
+                    instance.corte,
+                    Owed {
+                        class,
+                        obligation: shown(corte.obligation.name.as_str(), 200),
+                        nominal: corte.nominal,
+                        effective: corte.effective,
+                        outcome: verdict.outcome,
+                        plans: Vec::new(),
+                        is_sent: false,
+                    },
+                ));
+                owed.len() - 1
+            }
+        };
+        let one = &mut owed[at].1;
+        if is_unmet(verdict.outcome) {
+            one.outcome = verdict.outcome;
+            one.plans.extend(instance.plan.map(|plan| (plan.id.as_str().to_owned(), plan_name(plan))));
+        }
+    }
+    owed.into_iter().map(|(_, one)| one).collect()
+}
+
+/// A plan as people know it.
+pub(super) fn plan_name(plan: &mipg::model::raw::Plan) -> String {
+    let name = shown(plan.name.as_str(), 160);
+    plan.acronym.as_ref().map_or_else(|| name.clone(), |acronym| format!("{} ({})", name, shown(acronym.as_str(), 40)))
+}
+
+/// The cortes that a class of a policy answers, from the month of a day to half a year after today.
+pub(super) fn open(
+    desk: &Desk,
+    view: &View,
+    policy: &str,
+    class: SubmissionClass,
+    named: NaiveDate,
+) -> Result<Vec<Open>, Failure> {
+    let today = view.today();
+    let first = named.min(today).with_day(1).unwrap_or(today);
+    let last = named.max(today).checked_add_months(Months::new(6)).unwrap_or(today);
+    judged(desk, view, (first, last), |schedule, verdicts| corte::of_class(schedule, verdicts, policy, class))
+}

@@ -1,0 +1,252 @@
+//! The page of who receives: what arrived by SIGOB, one row after another, and what is still missing.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use axum::{
+    extract::{Form, State},
+    http::StatusCode,
+    response::Response,
+};
+use chrono::Datelike as _;
+use minijinja::{Value, context};
+use mipg::{
+    intake::{
+        corte::{self, Hint, Open},
+        kept::Kept,
+        sigob::{self, Row, Unread},
+        subject::Names,
+    },
+    messages::shown,
+    model::raw::{Registrar, SubmissionClass},
+    schedule::{
+        self, Calendar, Schedule, day_in_words, policy_name,
+        remind::{self, Window},
+    },
+};
+
+use super::{
+    super::{add::words as given, calendar},
+    desk::{Desk, View},
+    drafts::{DraftId, bounded},
+    leader::Pairs,
+    owed,
+    pages::Trouble,
+};
+use crate::{args, args::text, errors::Failure, output};
+
+/// The file of the list, beside the drafts.
+const LIST: &str = "sigob.txt";
+
+pub(super) async fn page(State(desk): State<Arc<Desk>>) -> Response {
+    desk.answer(|desk| {
+        let text = match bounded(&desk.drafts.beside(LIST), sigob::LONGEST as u64) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(desk.io(error)),
+        };
+        show(desk, &text)
+    })
+    .await
+}
+
+/// Keeps the list and shows what was read of it.
+pub(super) async fn paste(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs>) -> Response {
+    desk.answer(move |desk| {
+        let list = pairs.iter().find(|(name, _)| name == "lista").map_or("", |(_, list)| list.as_str());
+        if let Err(why) = sigob::rows(list) {
+            return Err(unread(desk, why));
+        }
+        output::write(&desk.drafts.beside(LIST), list.as_bytes()).map_err(|error| desk.io(error))?;
+        Ok(desk.pages.go("/receptor"))
+    })
+    .await
+}
+
+fn unread(desk: &Desk, why: Unread) -> Trouble {
+    let told = match why {
+        Unread::TooLong => text(desk.lang, "La lista es demasiado larga.", "The list is too long."),
+        Unread::TooMany => text(desk.lang, "La lista tiene más de 500 filas.", "The list has more than 500 rows."),
+    };
+    let hint = text(desk.lang, "Péguela por partes.", "Paste it in parts.");
+    let title = text(desk.lang, "La lista no se leyó", "The list was not read");
+    Trouble::Refused(StatusCode::PAYLOAD_TOO_LARGE, title.to_owned(), format!("{told}\n{hint}"))
+}
+
+fn show(desk: &Desk, list: &str) -> Result<Response, Trouble> {
+    let view = desk.view()?;
+    let rows = sigob::rows(list).map_err(|why| unread(desk, why))?;
+    let mut reading = Reading::new(desk, &view)?;
+    let rows: Vec<Value> = rows.iter().map(|row| reading.row(row)).collect::<Result<_, Trouble>>()?;
+    let own = context! {
+        title => text(desk.lang, "Recepción: lo que llegó por SIGOB", "Reception: what came by SIGOB"),
+        section => "receptor",
+        list,
+        rows,
+        ready => reading.ready,
+        loaded => reading.loaded,
+        reminders => reminders(desk, &view)?,
+    };
+    Ok(desk.pages.page(StatusCode::OK, "receiver.html", own))
+}
+
+/// What is known while rows are read, one after another.
+struct Reading<'d> {
+    desk: &'d Desk,
+    view: &'d View,
+    names: Names,
+    /// The numbers of SIGOB that are published.
+    published: BTreeSet<&'d str>,
+    /// The drafts with a number of SIGOB.
+    drafts: BTreeMap<String, (DraftId, Kept)>,
+    /// The cortes of each policy and month that no earlier row takes.
+    open: BTreeMap<(String, i32, u32), Vec<Open>>,
+    ready: usize,
+    loaded: usize,
+}
+
+impl<'d> Reading<'d> {
+    fn new(desk: &'d Desk, view: &'d View) -> Result<Self, Trouble> {
+        let drafts = desk.drafts.all().map_err(|error| desk.io(error))?;
+        let number = |kept: &Kept| kept.filing.number.trim().to_uppercase();
+        Ok(Self {
+            desk,
+            view,
+            names: Names::of(&view.found.world),
+            published: view
+                .found
+                .deliveries
+                .iter()
+                .filter_map(|one| Some(one.filing.as_ref()?.number.as_str()))
+                .collect(),
+            drafts: drafts
+                .into_iter()
+                .map(|(id, kept)| (number(&kept), (id, kept)))
+                .filter(|(key, _)| !key.is_empty())
+                .collect(),
+            open: BTreeMap::new(),
+            ready: 0,
+            loaded: 0,
+        })
+    }
+
+    /// A row: what it is read as, and what can be done with it.
+    fn row(&mut self, row: &Row) -> Result<Value, Trouble> {
+        let lang = self.desk.lang;
+        let shared = context! {
+            line => row.line,
+            number => row.number.clone(),
+            subject => shown(&row.subject, 300),
+            day => row.day.map(|day| day.to_string()),
+            hour => row.hour.map(|hour| hour.format("%H:%M").to_string()),
+            when => row.day.map(|day| day_in_words(day, lang)),
+        };
+        let refused = |why: String| context! { state => "refused", why, ..shared.clone() };
+        let Some(number) = &row.number else {
+            let why = text(
+                lang,
+                "La fila no tiene un radicado como AMC-OFI-0074376-2026",
+                "The row has no number such as AMC-OFI-0074376-2026",
+            );
+            return Ok(refused(why.to_owned()));
+        };
+        if self.published.contains(number.as_str()) {
+            self.loaded += 1;
+            return Ok(context! { state => "loaded", ..shared });
+        }
+        if let Some((id, kept)) = self.drafts.get(number) {
+            let is_sent = kept.sent.as_ref().is_some_and(|sent| sent.is_pushed);
+            let page = if is_sent { "enviada" } else { "archivos" };
+            let href = format!("/b/{}/{page}", id.as_str());
+            return Ok(context! { state => if is_sent { "sent" } else { "draft" }, href, ..shared });
+        }
+        let subject = match self.names.read(&row.subject) {
+            Ok(subject) => subject,
+            Err(why) => {
+                let told = given::misread_text(&why, &self.view.found.world, &row.subject, lang);
+                return Ok(refused(told));
+            }
+        };
+        let hint = Hint { month: Some((subject.year, subject.month)), day: subject.day };
+        let Some(corte) = self.take(&subject.policy, hint)? else {
+            let why = text(
+                lang,
+                "Se leyó la política y el mes, pero esa política no tiene en ese mes un corte que falte. Si corrige otra entrega, cárguela con `mipg add --reemplaza`",
+                "Policy and month were read, but that policy has no unanswered due date in that month. If it corrects another submission, load it with `mipg add --supersedes`",
+            );
+            return Ok(refused(why.to_owned()));
+        };
+        self.ready += 1;
+        Ok(context! {
+            state => "ready",
+            slug => subject.policy.clone(),
+            policy => shown(policy_name(&self.view.found.world, &subject.policy), 200),
+            class => SubmissionClass::Report.as_str(),
+            registrar => Registrar::Receiver.as_str(),
+            corte => corte.nominal.to_string(),
+            nominal => day_in_words(corte.nominal, lang),
+            ..shared
+        })
+    }
+
+    /// The corte that a subject answers, which no later row answers then.
+    fn take(&mut self, policy: &str, hint: Hint) -> Result<Option<Open>, Trouble> {
+        let today = self.view.today();
+        let Some((year, month)) = hint.month else { return Ok(None) };
+        let Some(first) = chrono::NaiveDate::from_ymd_opt(year, month, 1) else { return Ok(None) };
+        if (first.year() - today.year()).abs() > 10 {
+            return Ok(None);
+        }
+        let key = (policy.to_owned(), year, month);
+        if !self.open.contains_key(&key) {
+            let mut open = owed::open(self.desk, self.view, policy, SubmissionClass::Report, first)?;
+            for (_, kept) in self.drafts.values().filter(|(_, kept)| kept.policy == policy) {
+                open.iter_mut().filter(|one| Some(one.nominal) == kept.due).for_each(|one| one.is_unmet = false);
+            }
+            self.open.insert(key.clone(), open);
+        }
+        let Some(open) = self.open.get_mut(&key) else { return Ok(None) };
+        let chosen = corte::choose(open, hint, today).filter(|one| one.is_unmet);
+        if let Some(chosen) = chosen {
+            open.iter_mut().filter(|one| one.nominal == chosen.nominal).for_each(|one| one.is_unmet = false);
+        }
+        Ok(chosen)
+    }
+}
+
+/// What is missing, of each policy: how many, and the reminder to copy. The first is that of all.
+fn reminders(desk: &Desk, view: &View) -> Result<Vec<Value>, Failure> {
+    /// Columns of a reminder: mail is written so.
+    const WIDTH: usize = 100;
+    let world = &view.found.world;
+    let today = view.today();
+    let missed_since = today.with_day(1).unwrap_or(today);
+    let window = Window { as_of: view.as_of, days: args::REMIND_DAYS, missed_since };
+    let (first, last) = window.span();
+    schedule::bounded(world, first, last).map_err(|excess| calendar::excess(&excess, desk.lang))?;
+    let working_days = Calendar::new(world.holidays.values());
+    let schedule = Schedule::new(world, &working_days, first, last);
+    let verdicts = schedule::judge(&schedule, &working_days, &view.found.deliveries, view.as_of);
+    let of = |policy: Option<&str>| {
+        let found = remind::remind(world, &schedule, &verdicts, &view.found.unread, window, policy);
+        found.expect("the desk has found the settings")
+    };
+    let all = of(None);
+    let mut told = vec![context! {
+        slug => "todas",
+        name => text(desk.lang, "Todas las políticas", "All policies"),
+        count => all.policies.iter().map(|one| one.items.len()).sum::<usize>(),
+        text => remind::human(&all, WIDTH, desk.lang),
+    }];
+    for one in &all.policies {
+        told.push(context! {
+            slug => one.policy,
+            name => shown(one.name, 200),
+            count => one.items.len(),
+            text => remind::human(&of(Some(one.policy)), WIDTH, desk.lang),
+        });
+    }
+    Ok(told)
+}

@@ -1,0 +1,173 @@
+//! What the check thinks of a draft, before anything is sent: every finding in words, and the field where it is put right.
+
+use std::collections::BTreeSet;
+
+use mipg::{
+    diagnostic::{Located, Severity, Target},
+    intake::{
+        self, Assembled,
+        kept::{Amiss, Kept},
+    },
+    messages::Lang,
+    model::{SubmissionPath, layout},
+    source::Step,
+};
+
+use super::{
+    super::add::{
+        branch::{self, Fate, Weighed},
+        words as given,
+    },
+    desk::{Desk, View},
+    drafts::DraftId,
+    pages::Trouble,
+    words,
+};
+
+/// The rule that asks what numbers are.
+const SUSPECTED: &str = "personal-data-suspected";
+/// Findings that a page tells.
+const MOST: usize = 100;
+
+/// What became of a draft that was looked at.
+pub(super) enum Review {
+    /// Something is not said, or not right: all of it.
+    Amiss(Vec<Amiss>),
+    /// No submission can be made of it, for this reason.
+    Refused(String),
+    /// It was judged.
+    Judged(Box<Judged>),
+}
+
+/// A draft as the submission it would be, and what the gate thinks of it.
+pub(super) struct Judged {
+    pub made: Assembled,
+    pub weighed: Weighed,
+    pub told: Vec<Told>,
+}
+
+/// A finding in words.
+pub(super) struct Told {
+    pub text: String,
+    pub hint: String,
+    /// The page and field where it is put right.
+    pub at: String,
+    pub severity: Severity,
+    rule: &'static str,
+}
+
+impl Told {
+    /// Whether it asks something that only a person knows, and that must be answered before anything is sent.
+    pub(super) fn is_question(&self) -> bool {
+        self.rule == SUSPECTED
+    }
+}
+
+/// Judges a draft as `add` would, without making a branch; remembers which files must be asked about.
+pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Result<Review, Trouble> {
+    let amiss = kept.amiss();
+    if !amiss.is_empty() {
+        return Ok(Review::Amiss(amiss));
+    }
+    let bytes = desk.drafts.bytes(id, kept).map_err(|error| desk.io(error))?;
+    let is_taken = |path: &SubmissionPath| {
+        let reference = format!("refs/heads/{}", branch::name_of(path));
+        // What cannot be read is taken as there: nothing is put over it.
+        branch::has(&view.head, path) || view.repository.reference(&reference).map_or(true, |found| found.is_some())
+    };
+    let made = match intake::assemble(kept.draft(bytes), &view.settings(), view.today(), &is_taken) {
+        Ok(made) => made,
+        Err(why) => return Ok(Review::Refused(given::refused(&why, desk.lang).words(desk.lang).0)),
+    };
+    let weighed = branch::weigh(&view.repository, &view.head, &view.found.world, &made, None, view.as_of, desk.lang)?;
+    if weighed.fate == Fate::Suspected {
+        ask(desk, id, &made, &weighed)?;
+    }
+    let told = told(&made, kept, &weighed, desk.lang);
+    Ok(Review::Judged(Box::new(Judged { made, weighed, told })))
+}
+
+/// Remembers the files that seem to hold personal data.
+fn ask(desk: &Desk, id: &DraftId, made: &Assembled, weighed: &Weighed) -> Result<(), Trouble> {
+    let suspected: BTreeSet<usize> = weighed
+        .report
+        .findings
+        .iter()
+        .filter(|one| one.finding.rule.id == SUSPECTED)
+        .filter_map(|one| file_of(one, made))
+        .collect();
+    desk.change(id, |kept| {
+        for at in suspected {
+            if let Some(file) = kept.files.get_mut(at) {
+                file.is_suspected = true;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// The file of the draft that a finding is about, by its place.
+fn file_of(one: &Located, made: &Assembled) -> Option<usize> {
+    let path = one.finding.path.as_ref()?.as_str();
+    let name = path.strip_prefix(made.path.folder().as_str())?.strip_prefix('/')?;
+    let by_field = || match &one.finding.target {
+        Target::Field(route, _) => match route.steps() {
+            [Step::Key(list), Step::Index(at), ..] if list == "archivos" => Some(*at),
+            _ => None,
+        },
+        _ => None,
+    };
+    match made.files.iter().position(|(own, _)| own == name) {
+        None if name == layout::MANIFEST => by_field().filter(|at| *at < made.files.len()),
+        found => found,
+    }
+}
+
+fn told(made: &Assembled, kept: &Kept, weighed: &Weighed, lang: Lang) -> Vec<Told> {
+    let folder = made.path.folder();
+    let is_ours = |one: &&Located| {
+        let is_within = one.finding.path.as_ref().is_some_and(|path| path.as_str().starts_with(folder.as_str()));
+        let is_grave = matches!(one.finding.severity, Severity::Error | Severity::Unchecked);
+        !one.finding.inherited && (is_within || is_grave)
+    };
+    let one = |one: &Located| {
+        let finding = &one.finding;
+        let hint = finding.hint.as_ref().map_or_else(|| finding.rule.remedy.get(lang).to_owned(), |it| it.text(lang));
+        Told {
+            text: words::capital(&finding.message.text(lang)),
+            hint: words::capital(&hint),
+            at: place(one, made, kept),
+            severity: finding.severity,
+            rule: finding.rule.id,
+        }
+    };
+    weighed.report.findings.iter().filter(is_ours).map(one).take(MOST).collect()
+}
+
+/// The page and field where a finding is put right.
+fn place(one: &Located, made: &Assembled, kept: &Kept) -> String {
+    let number = file_of(one, made).and_then(|at| kept.files.get(at)).map(|file| file.number);
+    let steps = match &one.finding.target {
+        Target::Field(route, _) => route.steps(),
+        _ => &[],
+    };
+    let last = steps.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Index(_) => None,
+    });
+    match (number, last, steps.first()) {
+        (Some(number), _, _) if one.finding.rule.id == SUSPECTED => format!("datos#datos-{number}"),
+        (Some(number), Some("descripcion"), _) => format!("datos#descripcion-{number}"),
+        (Some(number), Some("personas"), _) => format!("datos#personas-{number}"),
+        (Some(number), ..) => format!("archivos#archivo-{number}"),
+        (None, _, Some(Step::Key(key))) => match key.as_str() {
+            "titulo" => "datos#titulo".to_owned(),
+            "corte" => "datos#corte".to_owned(),
+            "sigob" => "datos#radicado".to_owned(),
+            "planes" => "datos#planes".to_owned(),
+            _ => "datos".to_owned(),
+        },
+        (None, ..) => "datos".to_owned(),
+    }
+}

@@ -1,0 +1,267 @@
+//! The last steps: what would be handed in, and handing it in.
+
+use std::{
+    process::{Command, Stdio},
+    sync::{Arc, PoisonError},
+};
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use minijinja::{Value, context};
+use mipg::{
+    diagnostic::Severity,
+    intake::kept::{Kept, Sent},
+    messages::{Lang, shown},
+    page,
+    schedule::{day_in_words, policy_name},
+};
+
+use super::{
+    super::add::{
+        branch::Fate,
+        push::{self, Pushed},
+        words as given,
+    },
+    desk::{Desk, View},
+    drafts::DraftId,
+    pages::Trouble,
+    review::{Judged, Review},
+    words,
+};
+use crate::{args::text, errors::Failure};
+
+pub(super) async fn review(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+    desk.answer(move |desk| {
+        let (draft, kept) = desk.open_draft(&id)?;
+        let view = desk.view()?;
+        let found = super::review::review(desk, &view, &draft, &kept)?;
+        Ok(show(desk, &view, &id, &kept, &found))
+    })
+    .await
+}
+
+/// The page of the third step.
+fn show(desk: &Desk, view: &View, id: &str, kept: &Kept, found: &Review) -> Response {
+    let lang = desk.lang;
+    let summary: Vec<Value> = match found {
+        Review::Amiss(amiss) => amiss
+            .iter()
+            .map(|one| words::amiss(one, kept, lang))
+            .map(|(page, field, told)| context! { href => format!("{page}#{field}"), text => told })
+            .collect(),
+        Review::Refused(told) => vec![context! { href => "archivos#archivos", text => told.clone() }],
+        Review::Judged(judged) => blocking(judged, lang),
+    };
+    let judged = match found {
+        Review::Judged(judged) => Some(judged),
+        Review::Amiss(_) | Review::Refused(_) => None,
+    };
+    let cautions: Vec<Value> = judged
+        .iter()
+        .flat_map(|judged| &judged.told)
+        .filter(|told| matches!(told.severity, Severity::Warning | Severity::Notice) && !told.is_question())
+        .map(|told| context! { text => told.text.clone(), hint => told.hint.clone(), href => told.at.clone() })
+        .collect();
+    let adjusted: Vec<String> = judged
+        .iter()
+        .flat_map(|judged| &judged.made.adjusted)
+        .map(|one| words::capital(&given::adjusted(one, lang)))
+        .collect();
+    let is_fit = judged.is_some_and(|judged| judged.weighed.fate == Fate::Fit);
+    let status = if is_fit { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = match is_fit {
+        true => text(lang, "Revise y envíe", "Check and send"),
+        false => text(lang, "Falta corregir", "To be put right"),
+    };
+    let own = context! {
+        title,
+        section => "inicio",
+        step => 3,
+        id,
+        is_fit,
+        summary,
+        cautions,
+        adjusted,
+        remote => shown(&desk.remote, 80),
+        sheet => sheet(view, kept, lang),
+    };
+    desk.pages.page(status, "review.html", own)
+}
+
+/// What stands in the way of a draft that was judged.
+fn blocking(judged: &Judged, lang: Lang) -> Vec<Value> {
+    let mut summary: Vec<Value> = judged
+        .told
+        .iter()
+        .filter(|told| matches!(told.severity, Severity::Error | Severity::Unchecked) || told.is_question())
+        .map(|told| context! { href => told.at.clone(), text => told.text.clone(), hint => told.hint.clone() })
+        .collect();
+    if summary.is_empty() && judged.weighed.fate != Fate::Fit {
+        let told = text(
+            lang,
+            "No se pudo comprobar todo, y lo que no se comprueba no se envía. Avise a quien administra el repositorio: `mipg check` dice qué pasa",
+            "Not everything could be checked, and what is not checked is not sent. Tell whoever administers the repository: `mipg check` says what is the matter",
+        );
+        summary.push(context! { href => "datos", text => told });
+    }
+    summary
+}
+
+/// What is handed in, as the person said it.
+fn sheet(view: &View, kept: &Kept, lang: Lang) -> Value {
+    let files: Vec<Value> = kept
+        .files
+        .iter()
+        .map(|file| {
+            context! {
+                name => shown(&file.name, 120),
+                format => words::format(file.format.as_deref(), lang),
+                size => page::size(file.bytes),
+                description => if file.is_visual() { Some(shown(&file.description, 500)) } else { None },
+            }
+        })
+        .collect();
+    let filing = &kept.filing;
+    context! {
+        title => shown(&kept.title, 200),
+        policy => shown(policy_name(&view.found.world, &kept.policy), 200),
+        class => words::class(kept.class, lang),
+        due => kept.due.map(|day| day_in_words(day, lang)),
+        filing => if filing.number.trim().is_empty() { None } else { Some(shown(&format!("{}, {} {}", filing.number, filing.day, filing.hour), 120)) },
+        files,
+    }
+}
+
+/// Makes the branch of a draft that is fit and pushes it; pushes again what the server did not take.
+pub(super) async fn send(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+    desk.answer(move |desk| {
+        let _one = desk.sending.lock().unwrap_or_else(PoisonError::into_inner);
+        let (draft, kept) = desk.draft(&id)?;
+        let done = || Ok(desk.pages.go(&format!("/b/{id}/enviada")));
+        if kept.sent.as_ref().is_some_and(|sent| sent.is_pushed) {
+            return done();
+        }
+        let view = desk.view()?;
+        let made = match &kept.sent {
+            Some(sent) => view.repository.reference(&format!("refs/heads/{}", sent.branch))?.map(|_| sent.clone()),
+            None => None,
+        };
+        let sent = match made {
+            Some(sent) => sent,
+            None => match super::review::review(desk, &view, &draft, &kept)? {
+                Review::Judged(judged) if judged.weighed.fate == Fate::Fit => keep(desk, &view, &draft, &judged)?,
+                found => return Ok(show(desk, &view, &id, &kept, &found)),
+            },
+        };
+        match push::push(&view.repository, &desk.remote, &sent.branch, true, desk.lang)? {
+            Pushed::Refused { said } => Ok(stuck(desk, &id, &sent, &said)),
+            Pushed::Taken { link, .. } => {
+                desk.change(&draft, |kept| {
+                    kept.sent = Some(Sent { is_pushed: true, link, at: view.as_of, ..sent });
+                    Ok(())
+                })?;
+                done()
+            }
+        }
+    })
+    .await
+}
+
+/// Makes the branch. What it will be called is written down first, so that whatever interrupts it finds it again.
+fn keep(desk: &Desk, view: &View, draft: &DraftId, judged: &Judged) -> Result<Sent, Trouble> {
+    let sent = Sent {
+        branch: judged.weighed.branch.clone(),
+        folder: judged.made.path.to_string(),
+        is_pushed: false,
+        link: None,
+        at: view.as_of,
+    };
+    desk.change(draft, |kept| {
+        kept.sent = Some(sent.clone());
+        Ok(())
+    })?;
+    judged.weighed.keep(&view.repository, desk.lang)?;
+    Ok(sent)
+}
+
+/// The server did not take the branch: it stays here, and so does the draft.
+fn stuck(desk: &Desk, id: &str, sent: &Sent, said: &[String]) -> Response {
+    let own = context! {
+        title => text(desk.lang, "Está guardada, pero no se pudo enviar", "It is kept, but could not be sent"),
+        section => "inicio",
+        step => 4,
+        id,
+        is_pushed => false,
+        branch => sent.branch.clone(),
+        remote => shown(&desk.remote, 80),
+        said => push::shown_lines(said),
+    };
+    desk.pages.page(StatusCode::BAD_GATEWAY, "sent.html", own)
+}
+
+pub(super) async fn sent(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+    desk.answer(move |desk| {
+        let (_, kept) = desk.draft(&id)?;
+        let Some(sent) = &kept.sent else { return Ok(desk.pages.go(&format!("/b/{id}/revision"))) };
+        if !sent.is_pushed {
+            return Ok(stuck(desk, &id, sent, &[]));
+        }
+        let view = desk.view()?;
+        let own = context! {
+            title => text(desk.lang, "Entrega enviada", "Submission sent"),
+            section => "inicio",
+            step => 4,
+            id,
+            is_pushed => true,
+            branch => sent.branch.clone(),
+            folder => sent.folder.clone(),
+            link => sent.link.clone(),
+            sheet => sheet(&view, &kept, desk.lang),
+            domain => view.found.world.repository.read().map(|repository| shown(repository.entity.domain.as_str(), 200)),
+            is_receiver => !kept.registrar.is_leader(),
+        };
+        Ok(desk.pages.page(StatusCode::OK, "sent.html", own))
+    })
+    .await
+}
+
+/// Forgets that a branch was made of a draft that the server did not take, so that it can be put right. The branch stays.
+pub(super) async fn reopen(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+    desk.answer(move |desk| {
+        let (draft, _) = desk.draft(&id)?;
+        desk.change(&draft, |kept| {
+            kept.sent = kept.sent.take().filter(|sent| sent.is_pushed);
+            Ok(())
+        })?;
+        Ok(desk.pages.go(&format!("/b/{id}/datos")))
+    })
+    .await
+}
+
+/// Brings what the server has.
+pub(super) fn fetch(desk: &Desk) -> Result<(), Failure> {
+    let repository = desk.repository()?;
+    let mut git = Command::new("git");
+    git.arg("--git-dir").arg(repository.git_dir()).args(["fetch", "--quiet", "--"]).arg(&desk.remote);
+    let done = git.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null()).output();
+    let done = done.map_err(|error| Failure::Io("git".into(), error))?;
+    if done.status.success() {
+        return Ok(());
+    }
+    let said: Vec<String> = String::from_utf8_lossy(&done.stderr).lines().map(|line| shown(line, 200)).collect();
+    let what =
+        text(desk.lang, "No se pudo traer lo nuevo del servidor:", "What is new could not be brought from the server:");
+    let hint = text(
+        desk.lang,
+        "Revise la conexión y repita; mientras tanto se muestra lo último que se trajo.",
+        "Look at the connection and repeat; meanwhile what was brought last is shown.",
+    );
+    Err(Failure::Said {
+        message: format!("{what}\n{}", push::shown_lines(&said)),
+        hint: Some(hint.to_owned()),
+        code: 1,
+    })
+}

@@ -1,0 +1,222 @@
+//! The list of what arrived by SIGOB, as it is copied from a table: a line for each, columns in any order.
+//!
+//! Columns are told apart by what is in them, never by their place: a number of the correspondence system, a date, an
+//! hour, and the subject, which is what is left and longest. Nothing is guessed of a row that has no number or subject.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::model::raw::FilingNumber;
+
+/// Longest list that is read, in bytes.
+pub const LONGEST: usize = 256 * 1024;
+/// Most rows that are read.
+pub const MOST: usize = 500;
+
+/// A row of the list.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Row {
+    /// Its line, from 1.
+    pub line: usize,
+    /// Its text, as it was pasted.
+    pub text: String,
+    /// The number of SIGOB.
+    pub number: Option<String>,
+    /// Its day.
+    pub day: Option<NaiveDate>,
+    /// Its hour.
+    pub hour: Option<NaiveTime>,
+    /// The subject; empty where there is none.
+    pub subject: String,
+}
+
+/// Why a list is not read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Unread {
+    /// Longer than [`LONGEST`].
+    #[error("longer than {LONGEST} bytes")]
+    TooLong,
+    /// More rows than [`MOST`].
+    #[error("more than {MOST} rows")]
+    TooMany,
+}
+
+/// Reads a list. Blank lines and the heading of the table are left out.
+pub fn rows(text: &str) -> Result<Vec<Row>, Unread> {
+    if text.len() > LONGEST {
+        return Err(Unread::TooLong);
+    }
+    let mut rows = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim();
+        let row = Row { line: at + 1, text: line.to_owned(), ..columns(line) };
+        let is_heading = rows.is_empty() && row.number.is_none() && row.day.is_none() && is_heading(line);
+        if line.is_empty() || is_heading {
+            continue;
+        }
+        if rows.len() == MOST {
+            return Err(Unread::TooMany);
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+fn is_heading(line: &str) -> bool {
+    let small = line.to_lowercase();
+    ["radicado", "número", "numero", "fecha"].iter().any(|word| small.contains(word)) && small.contains("asunto")
+}
+
+/// The columns of a line: at tabs where there are any, else at semicolons.
+fn columns(line: &str) -> Row {
+    let separator = if line.contains('\t') { '\t' } else { ';' };
+    let mut row = Row::default();
+    let mut subject = "";
+    for cell in line.split(separator) {
+        let cell = cell.trim().trim_matches('"').trim();
+        if row.number.is_none()
+            && let Some(number) = number(cell)
+        {
+            row.number = Some(number);
+        } else if let Some((day, hour)) = moment(cell).filter(|_| row.day.is_none()) {
+            row.day = Some(day);
+            row.hour = row.hour.or(hour);
+        } else if let Some(hour) = hour(cell).filter(|_| row.hour.is_none()) {
+            row.hour = Some(hour);
+        } else if weight(cell) > weight(subject) {
+            subject = cell;
+        }
+    }
+    row.subject = subject.to_owned();
+    row
+}
+
+/// How likely a cell is the subject: one that names the repository, then the longest.
+fn weight(cell: &str) -> (bool, usize) {
+    let small = cell.to_lowercase();
+    (small.contains("mipg") || small.contains("repositorio"), cell.chars().count())
+}
+
+/// A number of the correspondence system: letters, digits and hyphens, with a hyphen and some digits.
+fn number(cell: &str) -> Option<String> {
+    let text = cell.to_uppercase();
+    let is_one = text.contains('-')
+        && text.bytes().filter(u8::is_ascii_digit).count() >= 4
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && FilingNumber::try_from(text.as_str()).is_ok();
+    is_one.then_some(text)
+}
+
+/// A day with its hour, or alone.
+fn moment(cell: &str) -> Option<(NaiveDate, Option<NaiveTime>)> {
+    let (first, rest) = cell.split_once([' ', 'T']).unwrap_or((cell, ""));
+    let day = day(first.trim_end_matches(','))?;
+    match rest.trim() {
+        "" => Some((day, None)),
+        rest => Some((day, Some(hour(rest)?))),
+    }
+}
+
+/// `2026-11-05`, `05/11/2026` or `05-11-2026`: the day before the month, as it is written here.
+fn day(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.split(['-', '/', '.']);
+    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
+    let is_short = month.len() <= 2 && day.len() <= 2 && year.len() == 4 && parts.next().is_none();
+    let read = NaiveDate::from_ymd_opt(number_of(year)?, number_of(month)?, number_of(day)?);
+    read.filter(|_| is_short)
+}
+
+fn number_of<T: std::str::FromStr>(text: &str) -> Option<T> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
+}
+
+/// `16:12`, `16:12:30`, `4:12 p. m.`, `04:12 PM`.
+fn hour(text: &str) -> Option<NaiveTime> {
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ':' | '.' | ' ' | '\u{a0}' | '\u{202f}');
+    if !text.chars().all(is_plain) {
+        return None;
+    }
+    let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == ':').collect();
+    let mut parts = digits.split(':');
+    let (hour, minute) = (number_of::<u32>(parts.next()?)?, parts.next()?);
+    let second = parts.next().map_or(Some(0), number_of)?;
+    let hour = match (letters.as_str(), hour) {
+        ("" | "h", hour) => hour,
+        ("am", 12) => 0,
+        ("am", 1..=11) => hour,
+        ("pm", 12) => 12,
+        ("pm", 1..=11) => hour + 12,
+        _ => return None,
+    };
+    let is_whole = minute.len() == 2 && parts.next().is_none();
+    NaiveTime::from_hms_opt(hour, number_of(minute)?, second).filter(|_| is_whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SUBJECT: &str = "Información Para Repositorio MIPG_ Política GOBIERNO DIGITAL _NOVIEMBRE de 2026";
+
+    fn one(line: &str) -> (Option<String>, Option<String>, Option<String>, String) {
+        let row = rows(line).unwrap().into_iter().next().unwrap();
+        (row.number, row.day.map(|day| day.to_string()), row.hour.map(|hour| hour.to_string()), row.subject)
+    }
+
+    #[test]
+    fn columns_are_told_by_what_is_in_them() {
+        let expected = (
+            Some("AMC-OFI-0074376-2026".to_owned()),
+            Some("2026-11-05".to_owned()),
+            Some("16:12:00".to_owned()),
+            SUBJECT.to_owned(),
+        );
+        for line in [
+            format!("AMC-OFI-0074376-2026\t2026-11-05 16:12\t{SUBJECT}"),
+            format!("{SUBJECT}\t05/11/2026 4:12 p. m.\tamc-ofi-0074376-2026"),
+            format!("1\tAMC-OFI-0074376-2026\t05/11/2026\t04:12 PM\t{}\t{SUBJECT}", "Oficina ".repeat(40)),
+            format!("AMC-OFI-0074376-2026;5-11-2026 16:12:00;\"{SUBJECT}\""),
+            format!("AMC-OFI-0074376-2026 ; 2026-11-05T16:12 ; {SUBJECT}"),
+            format!("AMC-OFI-0074376-2026\t05/11/2026, 4:12\u{a0}p.\u{a0}m.\t{SUBJECT}"),
+        ] {
+            assert_eq!(one(&line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_missing() {
+        assert_eq!(one("05/11/2026\tsolo el asunto").0, None);
+        let (number, day, hour, subject) = one("AMC-OFI-0074376-2026\t31/02/2026\tx");
+        assert!(number.is_some() && day.is_none() && hour.is_none());
+        assert_eq!(subject, "31/02/2026", "what is no date is no date");
+        assert_eq!(one("AMC-OFI-0074376-2026\t05/11/2026\tasunto").2, None, "no hour is made up");
+        assert_eq!(one("AMC-OFI-0074376-2026\t05/11/2026 13:12 p. m.\tasunto").1, None);
+    }
+
+    #[test]
+    fn headings_and_blank_lines_are_no_rows() {
+        let text = format!("Radicado\tFecha\tAsunto\n\n \t \nAMC-OFI-0074376-2026\t2026-11-05 16:12\t{SUBJECT}\r\n");
+        let found = rows(&text).unwrap();
+        assert_eq!((found.len(), found[0].line), (1, 4));
+        assert_eq!(rows(""), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn there_is_an_end() {
+        assert_eq!(rows(&"a\n".repeat(MOST + 1)), Err(Unread::TooMany));
+        assert_eq!(rows(&"a".repeat(LONGEST + 1)), Err(Unread::TooLong));
+        assert_eq!(rows(&"a\n".repeat(MOST)).map(|rows| rows.len()), Ok(MOST));
+    }
+
+    proptest! {
+        #[test]
+        fn anything_is_read_or_refused(text in "[\\PC\t;\n]{0,200}") {
+            for row in rows(&text).unwrap() {
+                prop_assert!(row.number.is_none_or(|number| FilingNumber::try_from(number.as_str()).is_ok()));
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! From empty to a pushed branch, by plain forms.
+
+use std::{fs, path::Path};
+
+use ::mipg::demo::media;
+
+use crate::support::{
+    mipg,
+    repo::{self, Repo},
+    served::Served,
+    visitor::Visitor,
+};
+
+const CSV: &[u8] = b"politica,avance\ngobierno-digital,62\nintegridad,40\n";
+
+/// A repository whose `origin` is a server that checks what it is sent.
+struct Office {
+    repo: Repo,
+    server: Served,
+}
+
+impl Office {
+    fn new() -> Self {
+        let repo = repo::base();
+        let server = Served::of_fixtures(repo.path());
+        repo.git(&["remote", "add", "origin", server.bare().to_str().unwrap()]);
+        Self { repo, server }
+    }
+
+    /// The only branch of the server that is a submission.
+    fn branch(&self) -> String {
+        let listed = repo::git(&self.server.bare(), &["branch", "--list", "entrega/*", "--format=%(refname:short)"]);
+        let listed = String::from_utf8(listed.stdout).unwrap();
+        assert_eq!(listed.lines().count(), 1, "{listed}");
+        listed.trim().to_owned()
+    }
+
+    /// The manifest of a branch of the server.
+    fn manifest(&self, branch: &str) -> String {
+        let changed = repo::git(&self.server.bare(), &["diff", "--name-only", "main", branch]);
+        let changed = String::from_utf8(changed.stdout).unwrap();
+        let path = changed.lines().find(|path| path.ends_with("manifiesto.yaml")).unwrap();
+        let shown = repo::git(&self.server.bare(), &["show", &format!("{branch}:{path}")]);
+        String::from_utf8(shown.stdout).unwrap()
+    }
+}
+
+fn begun(visitor: &Visitor) -> String {
+    visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), ("corte", "2026-11-15")])
+}
+
+/// The folders of drafts of a repository.
+fn drafts(repository: &Path) -> Vec<std::path::PathBuf> {
+    let folder = repository.join(".git/mipg/borradores");
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
+#[test]
+fn from_nothing_to_a_pushed_branch() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    visitor.get("/").expect(200).says(&["Gobierno Digital", "Ver qué debo entregar"]);
+    let owed = visitor.get("/politica?p=gobierno-digital").expect(200);
+    let owed = owed.says(&["corte del 15 de noviembre de 2026 No presentada", "Plazo: 16 de noviembre de 2026"]);
+    assert!(owed.body.contains("name=\"corte\" value=\"2026-11-15\""), "{}", owed.body);
+    let draft = begun(&visitor);
+    visitor.get(&format!("{draft}/archivos")).expect(200).says(&["Corte: 15 de noviembre de 2026"]);
+    let uploaded = visitor.upload(&format!("{draft}/archivos"), &[("Avance PETI (versión final).CSV", CSV)]);
+    assert!(uploaded.location().ends_with("/archivos"));
+    visitor.get(&format!("{draft}/archivos")).expect(200).says(&["Avance PETI (versión final).CSV", "CSV, 50 bytes"]);
+    visitor.post(&format!("{draft}/datos"), &[("titulo", "Av"), ("corte", "")]).expect(422).says(&[
+        "Hay 2 cosas por corregir",
+        "Escriba el título",
+        "Escoja el corte",
+    ]);
+    let said = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance del PETI"), ("corte", "2026-11-15")]);
+    assert!(said.location().ends_with("/revision"));
+    let review = visitor.get(&format!("{draft}/revision")).expect(200);
+    let review = review.says(&["Todo está en orden", "quedó como avance-peti-version-final.csv"]);
+    assert!(review.body.contains("/enviar\""));
+    assert!(office.repo.git(&["branch", "--list", "entrega/*"]).is_empty(), "looking makes no branch");
+    let sent = visitor.post(&format!("{draft}/enviar"), &[]);
+    assert!(sent.location().ends_with("/enviada"));
+    visitor.get(&format!("{draft}/enviada")).expect(200).says(&["Entrega enviada", "Qué sigue", "constancia"]);
+    let branch = office.branch();
+    let manifest = office.manifest(&branch);
+    for expected in ["titulo: Avance del PETI\n", "corte: \"2026-11-15\"\n", "ruta: avance-peti-version-final.csv\n"] {
+        assert!(manifest.contains(expected), "{expected} in {manifest}");
+    }
+    assert!(office.repo.git(&["status", "--porcelain"]).is_empty(), "the work tree is untouched");
+    // Once more sends nothing more, and what is owed says that it is on its way.
+    assert!(visitor.post(&format!("{draft}/enviar"), &[]).location().ends_with("/enviada"));
+    assert_eq!(office.branch(), branch);
+    visitor.get("/politica?p=gobierno-digital").expect(200).says(&["Enviada, falta incorporarla"]);
+    visitor.get("/").expect(200).says(&["Avance del PETI Enviada"]);
+    visitor.post(&format!("{draft}/datos"), &[("titulo", "Otro título")]).expect(409).says(&["ya se envió"]);
+}
+
+#[test]
+fn what_a_picture_shows_and_whom_is_asked_and_its_place_goes() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let photo = media::jpeg_with_location(media::Scene::Wall, 2, 10_422_900, -75_549_400).unwrap();
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("foto.jpg", &photo)]);
+    let (title, due) = (("titulo", "Taller de datos"), ("corte", "2026-11-15"));
+    let page = visitor.post(&format!("{draft}/datos"), &[title, due]).expect(422);
+    let page = page.says(&["Diga qué muestra «foto.jpg»", "Diga si se reconoce a alguien en «foto.jpg»"]);
+    assert!(page.body.contains("href=\"#descripcion-1\"") && page.body.contains("href=\"#personas-1\""));
+    let shows = ("descripcion-1", "Sala con equipos de cómputo");
+    let recognised = ("personas-1", "reconocibles");
+    let page = visitor.post(&format!("{draft}/datos"), &[title, due, shows, recognised]).expect(422);
+    let page = page.says(&["se reconoce a alguien", "SIGOB"]);
+    assert!(page.body.contains("Sala con equipos de cómputo"), "what was typed is there");
+    visitor.get(&format!("{draft}/revision")).expect(422).says(&["Falta corregir"]);
+    visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["Falta corregir"]);
+    let nobody = ("personas-1", "ninguna");
+    assert!(visitor.post(&format!("{draft}/datos"), &[title, due, shows, nobody]).location().ends_with("/revision"));
+    visitor.get(&format!("{draft}/revision")).expect(200).says(&["se le quitó la ubicación"]);
+    let _ = visitor.post(&format!("{draft}/enviar"), &[]);
+    let manifest = office.manifest(&office.branch());
+    assert!(manifest.contains("personas: ninguna\n") && manifest.contains("Sala con equipos"), "{manifest}");
+}
+
+#[test]
+fn personal_data_are_asked_about_and_nothing_is_sent_before() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let list = "nombre;cedula\nPersona 01;1.000.000.001\nPersona 02;10.000.002\n";
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("lista.csv", list.as_bytes())]);
+    let (title, due) = (("titulo", "Avance del PETI"), ("corte", "2026-11-15"));
+    let _ = visitor.post(&format!("{draft}/datos"), &[title, due]);
+    let page = visitor.get(&format!("{draft}/revision")).expect(422).says(&["parece una lista de personas"]);
+    assert!(page.body.contains("href=\"datos#datos-1\"") && !page.body.contains("/enviar\""), "{}", page.body);
+    visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["Falta corregir"]);
+    assert!(office.repo.git(&["branch", "--list", "entrega/*"]).is_empty());
+    visitor.get(&format!("{draft}/datos")).expect(200).says(&["Parece tener datos personales. ¿Qué son?"]);
+    let answers = [("datos-1", "no-contiene"), ("motivo-1", "Son códigos de equipos, no de personas")];
+    let page = visitor.post(&format!("{draft}/datos"), &[&[title, due][..], &answers].concat());
+    assert!(page.location().ends_with("/revision"));
+    visitor.get(&format!("{draft}/revision")).expect(200).says(&["Todo está en orden"]);
+    let _ = visitor.post(&format!("{draft}/enviar"), &[]);
+    assert!(office.manifest(&office.branch()).contains("resultado: no-contiene"));
+}
+
+#[test]
+fn a_draft_survives_the_end_of_the_program() {
+    let office = Office::new();
+    let mut visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]);
+    let typed = [("titulo", "«Avance» <b>&"), ("corte", "2026-11-15"), ("accion", "guardar")];
+    let _ = visitor.post(&format!("{draft}/datos"), &typed);
+    // One that was still arriving when the power went.
+    fs::write(drafts(office.repo.path())[0].join("llega-x"), "a medias").unwrap();
+    visitor.kill();
+    let visitor = Visitor::of(office.repo.path());
+    let home = visitor.get("/").expect(200).says(&["«Avance» <b>& Borrador", "1 archivo"]);
+    assert!(!home.body.contains("<b>&"), "shown, never run");
+    visitor.get(&format!("{draft}/datos")).expect(200).says(&["Gobierno Digital"]);
+    visitor.get(&format!("{draft}/revision")).expect(200).says(&["avance.csv"]);
+    assert!(!drafts(office.repo.path())[0].join("llega-x").exists(), "what is not whole goes");
+    // It goes when the person says so, and not before.
+    visitor.get(&format!("{draft}/descartar")).expect(200).says(&["¿Quitar este borrador?", "avance.csv"]);
+    assert_eq!(drafts(office.repo.path()).len(), 1);
+    let _ = visitor.post(&format!("{draft}/descartar"), &[]);
+    assert!(drafts(office.repo.path()).is_empty());
+    visitor.get(&format!("{draft}/archivos")).expect(404).says(&["Esta página no existe"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_reads_a_draft() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let folder = drafts(office.repo.path()).remove(0);
+    assert_eq!((mode(&folder), mode(folder.parent().unwrap())), (0o700, 0o700));
+    assert!(office.repo.git(&["status", "--porcelain", "--ignored"]).is_empty(), "git does not see it");
+    assert_eq!(mipg::check(office.repo.path(), &["--format", "json"]).expect(0).rules(), [] as [&str; 0]);
+}
+
+#[test]
+fn what_the_server_does_not_take_stays_here() {
+    let office = Office::new();
+    office.repo.git(&["remote", "set-url", "origin", "/no/existe"]);
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]);
+    let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance del PETI"), ("corte", "2026-11-15")]);
+    let page = visitor.post(&format!("{draft}/enviar"), &[]).expect(502);
+    let page = page.says(&["Está guardada, pero no se pudo enviar", "Nada se perdió", "Reintentar"]);
+    drop(page.says(&["/no/existe"]));
+    let branch = office.repo.git(&["branch", "--list", "entrega/*", "--format=%(refname:short)"]);
+    assert!(branch.starts_with("entrega/gobierno-digital-2026-11-reporte-"), "{branch}");
+    visitor.get("/").expect(200).says(&["Sin enviar", "Reintentar"]);
+    // It may be changed: then another branch is made of it.
+    assert!(visitor.post(&format!("{draft}/reabrir"), &[]).location().ends_with("/datos"));
+    let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance del PETI, octubre"), ("corte", "2026-11-15")]);
+    visitor.post(&format!("{draft}/enviar"), &[]).expect(502).says(&["-2-"]);
+    office.repo.git(&["remote", "set-url", "origin", office.server.bare().to_str().unwrap()]);
+    assert!(visitor.post(&format!("{draft}/enviar"), &[]).location().ends_with("/enviada"));
+    assert!(office.manifest(&office.branch()).contains("Avance del PETI, octubre\n"));
+}
+
+#[test]
+fn what_is_new_on_the_server_is_brought_when_asked() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let other = tempfile::tempdir().unwrap();
+    let clone = other.path().join("otro");
+    let bare = office.server.bare();
+    assert!(repo::git(other.path(), &["clone", "-q", bare.to_str().unwrap(), "otro"]).status.success());
+    let file = other.path().join("avance.csv");
+    fs::write(&file, CSV).unwrap();
+    let arguments = ["add", "--as-of", crate::support::AS_OF, file.to_str().unwrap(), "--politica", "gobierno-digital"];
+    let arguments = [&arguments[..], &["--titulo", "Avance del PETI", "--corte", "2026-11-15"]].concat();
+    let _ = mipg::run(&clone, &arguments).expect(0);
+    assert!(repo::git(&clone, &["add", "-A"]).status.success());
+    assert!(repo::git(&clone, &["commit", "-q", "-m", "entrega"]).status.success());
+    assert!(repo::git(&clone, &["push", "-q", "origin", "main"]).status.success());
+    visitor.get("/politica?p=gobierno-digital").expect(200).says(&["15 de noviembre de 2026 No presentada"]);
+    assert!(visitor.post("/actualizar", &[]).location().ends_with('/'));
+    let page = visitor.get("/politica?p=gobierno-digital").expect(200);
+    assert!(!page.text().contains("15 de noviembre de 2026 No presentada"), "{}", page.text());
+}
+
+#[test]
+fn the_form_speaks_english_too() {
+    let office = Office::new();
+    let visitor = Visitor::at_the_door(office.repo.path(), &["--lang", "en"]);
+    let page = visitor.ask("GET", &visitor.entry, &[], b"").expect(200).says(&["Opening the form"]);
+    assert!(page.body.contains("<html lang=\"en\">"));
+    visitor.ask("GET", "/", &[], b"").expect(403).says(&["This link does not open the form"]);
+}
+
+#[test]
+fn without_words_the_form_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = mipg::run(folder.path(), &[]).expect(3);
+    assert!(said.stderr.contains("no es un repositorio de git"), "{}", said.stderr);
+}

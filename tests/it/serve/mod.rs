@@ -1,0 +1,6 @@
+//! `mipg serve`: the form to hand in, and a rendered microsite, on this computer alone.
+
+mod attacks;
+mod form;
+mod receiver;
+mod site;
