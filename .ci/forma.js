@@ -9,7 +9,7 @@ const { execFileSync, spawn } = require('node:child_process');
 const { Browser, WIDTHS, audited } = require('./browser.js');
 
 const [, , axe, folder] = process.argv;
-const repo = path.join(folder, 'repo'), files = path.join(folder, 'archivos');
+const repo = path.join(folder, 'repo'), files = path.join(folder, 'archivos'), pages = path.join(folder, 'paginas');
 const wrong = [];
 const check = (holds, what) => { if (!holds) wrong.push(what); };
 
@@ -62,8 +62,11 @@ function sum(bytes) {
   return ~crc >>> 0;
 }
 
-// What the page must be at each width; its picture beside.
+// What the page must be at each width; its picture and its text beside.
 async function judge(browser, name) {
+  const came = browser.told.findLast((one) => one.method === 'Network.responseReceived' && one.params.type === 'Document');
+  const { body: content } = await browser.send('Network.getResponseBody', { requestId: came.params.requestId });
+  fs.writeFileSync(path.join(pages, `${name}.html`), content);
   for (const width of WIDTHS) {
     await browser.size(width);
     const found = await audited(browser, axe);
