@@ -1,6 +1,7 @@
 //! Judges the submissions: each by itself, on all cores, and then each among the others.
 
 use std::{
+    collections::BTreeSet,
     io::{self, Read as _, Seek as _, SeekFrom},
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -13,7 +14,7 @@ use crate::{
     digest::Digest,
     fixity::{self, Class, Coverage, Format},
     model::{
-        Common, FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, Settings, Submission,
+        Common, FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, SALT, Settings, Submission,
         SubmissionPath, World, layout,
     },
     rules::{self, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
@@ -164,10 +165,12 @@ fn read(
     if evidence.len() as u64 > settings.files_per_submission {
         submission.too_many = Some(evidence.len() as u64);
     }
+    let committed = submission.listed().filter(|(_, listed, _)| listed.commitment.is_some());
+    let salted: BTreeSet<String> = committed.map(|(_, listed, _)| listed.path.as_str().to_owned()).collect();
     for entry in evidence {
         let state = match submission.too_many {
             Some(_) => FileState::NotRead,
-            None => state(snapshot, settings, entry)?,
+            None => state(snapshot, settings, entry, salted.contains(entry.path.name()))?,
         };
         submission.files.push(HeldFile { entry: entry.clone(), state });
     }
@@ -190,14 +193,21 @@ fn ignored(snapshot: &dyn Snapshot, submission: &Submission) -> Result<Vec<Strin
     Ok(names)
 }
 
-fn state(snapshot: &dyn Snapshot, settings: &Settings, entry: &Entry) -> Result<FileState, SnapshotError> {
+/// What reading an entry gives; where `is_salted`, the manifest binds it by a commitment, and its object begins with the
+/// salt.
+fn state(
+    snapshot: &dyn Snapshot,
+    settings: &Settings,
+    entry: &Entry,
+    is_salted: bool,
+) -> Result<FileState, SnapshotError> {
     let limit = settings.file_bytes;
     Ok(match snapshot.read(entry, limit, Trust::Digest)? {
         Content::Bytes(bytes) => FileState::Read(Box::new(facts(&bytes))),
         Content::Pointer { pointer, object } => {
             let stored = Digest::of(pointer.to_text().as_bytes());
             let object = match object {
-                Some(object) => pointed(&object, limit)
+                Some(object) => if is_salted { salted(&object, limit) } else { pointed(&object, limit) }
                     .map_err(|source| SnapshotError::Io { path: entry.path.as_str().into(), source })?,
                 None => PointerObject::Absent,
             };
@@ -239,6 +249,20 @@ fn pointed(object: &LfsObject, limit: u64) -> io::Result<PointerObject> {
     Ok(PointerObject::Read(Box::new(facts(&bytes))))
 }
 
+/// Looks at the object of a commitment: all of it for its digest, what follows the salt for what the file is.
+fn salted(object: &LfsObject, limit: u64) -> io::Result<PointerObject> {
+    let mut reader = object.open()?;
+    if object.size() > limit.saturating_add(SALT) {
+        let (digest, size) = Digest::of_reader(&mut reader)?;
+        return Ok(PointerObject::Salted { digest, size, facts: None });
+    }
+    let mut bytes = Vec::new();
+    reader.take(limit.saturating_add(SALT + 1)).read_to_end(&mut bytes)?;
+    let file = usize::try_from(SALT).ok().and_then(|salt| bytes.get(salt..));
+    let facts = file.map(|file| Box::new(fixity::inspect(file)));
+    Ok(PointerObject::Salted { digest: Digest::of(&bytes), size: bytes.len() as u64, facts })
+}
+
 /// Files and bytes really read, of those in the tree; pointers and files kept elsewhere apart. A submission whose files
 /// are too many to be read was not reviewed.
 fn count(submission: &Submission) -> Checked {
@@ -252,7 +276,13 @@ fn count(submission: &Submission) -> Checked {
     for file in &submission.files {
         let (files, bytes, external) = match &file.state {
             FileState::Read(read) => ((1, 1), (read.facts.size, read.facts.size), (0, 0)),
-            FileState::Pointer { .. } => ((0, 0), (0, 0), (1, 1)),
+            FileState::Pointer { object, .. } => match object {
+                PointerObject::Absent => ((0, 0), (0, 0), (1, 1)),
+                PointerObject::Read(read) => ((1, 1), (read.facts.size, read.facts.size), (0, 0)),
+                PointerObject::Hashed { size, .. } | PointerObject::Salted { size, .. } => {
+                    ((1, 1), (*size, *size), (0, 0))
+                }
+            },
             FileState::TooLarge { size, .. } => ((0, 1), (0, *size), (0, 0)),
             FileState::Missing { .. }
             | FileState::Damaged { .. }
@@ -260,13 +290,18 @@ fn count(submission: &Submission) -> Checked {
             | FileState::NotAFile
             | FileState::NotRead => ((0, 1), (0, 0), (0, 0)),
         };
-        if let FileState::Read(read) = &file.state
+        if let FileState::Read(read) | FileState::Pointer { object: PointerObject::Read(read), .. } = &file.state
             && read.facts.format().is_none_or(|format| format.class().holds_text())
         {
             checked.searched.add(Count { done: u64::from(read.personal.coverage == Coverage::Complete), of: 1 });
             if read.personal.coverage == Coverage::NotAvailable {
                 checked.unsearchable.add(unsearchable(read.facts.format()));
             }
+        }
+        // A recording holds no text to search; whatever else is so large may.
+        if let FileState::Pointer { object: PointerObject::Hashed { format: None, .. }, .. } = &file.state {
+            checked.searched.add(Count { done: 0, of: 1 });
+            checked.unsearchable.add(unsearchable(None));
         }
         // what was not read may hold text, and may be a pointer
         let is_unseen = matches!(
@@ -329,7 +364,10 @@ fn summarise(submission: &Submission) -> Option<Summary> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{repo_path::RepoPath, snapshot::EntryKind};
+    use crate::{
+        repo_path::RepoPath,
+        snapshot::{EntryKind, LfsPointer},
+    };
 
     fn submission(states: Vec<FileState>, too_many: Option<u64>) -> Submission {
         let folder = RepoPath::new("policies/gobierno-digital/2026/11/reporte-1f3a").unwrap();
@@ -356,6 +394,25 @@ mod tests {
         assert_eq!((checked.files, checked.unseen), (Count { done: 0, of: 2 }, 2));
         let checked = count(&submission(vec![FileState::Missing { promisor: true }, FileState::NotAFile], None));
         assert_eq!((checked.searched, checked.unseen), (Count { done: 0, of: 1 }, 1));
+    }
+
+    #[test]
+    fn the_object_of_a_pointer_is_counted_where_it_was_read_and_external_where_not() {
+        let pointer = |object| FileState::Pointer {
+            pointer: LfsPointer { digest: Digest::of(b"hola"), size: 4 },
+            stored: Digest::of(b"puntero"),
+            object,
+        };
+        let checked = count(&submission(vec![pointer(PointerObject::Absent)], None));
+        let of = |done, of| Count { done, of };
+        assert_eq!((checked.files, checked.external, checked.searched), (of(0, 0), of(1, 1), of(0, 0)));
+        let objects = [b"hola".as_slice(), &[b'h'; 40]].map(|bytes| LfsObject::in_memory(bytes));
+        let read = pointer(pointed(&objects[0], 10).unwrap());
+        let hashed = pointer(pointed(&objects[1], 10).unwrap());
+        let salted = pointer(salted(&objects[1], 10).unwrap());
+        let checked = count(&submission(vec![read, hashed, salted], None));
+        assert_eq!((checked.files, checked.bytes, checked.external), (of(3, 3), of(84, 84), of(0, 0)));
+        assert_eq!(checked.searched, of(1, 2), "what is so large was not searched");
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Evidence {
                 true => State::whole(&read.facts, listed, false),
                 false => State::Different,
             },
-            // Of a commitment, the salt is not here: the pointer is judged by `check`.
+            // Never shown nor copied, so that it is nobody's business here whether the object is: `check` judges it.
             Some(FileState::Pointer { .. }) if listed.commitment.is_some() => State::Elsewhere,
             Some(FileState::Pointer { pointer, object, .. }) => {
                 let is_named = is_stated(pointer.digest, pointer.size);
@@ -76,7 +76,9 @@ impl Evidence {
                         let is_of_type = format.is_some() && *format == fixity::format_by_mime(listed.format.as_str());
                         State::Whole { format: *format, is_of_type, is_external: true }
                     }
-                    PointerObject::Read(_) | PointerObject::Hashed { .. } => State::Different,
+                    PointerObject::Read(_) | PointerObject::Hashed { .. } | PointerObject::Salted { .. } => {
+                        State::Different
+                    }
                 }
             }
             Some(_) => State::Unread,

@@ -2,6 +2,7 @@
 //!
 //! What can be known is worked out; only the rest is asked. Nothing here reads a disk or a clock.
 
+pub mod apart;
 pub mod corte;
 pub mod kept;
 mod mend;
@@ -10,6 +11,9 @@ pub mod photo;
 pub mod sigob;
 pub mod subject;
 mod submission;
+pub mod withdrawal;
 
 pub use mend::{Mend, Mended, Unmendable, mend};
-pub use submission::{Adjusted, Assembled, Draft, Filing, Missing, Piece, Refused, Successor, assemble};
+pub use submission::{
+    Adjusted, Assembled, Draft, Filing, Missing, Piece, Refused, Successor, assemble, assemble_apart,
+};

@@ -1,10 +1,13 @@
 //! The folder of a submission, from what a person said and the bytes of the files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
-use super::{names, photo};
+use super::{
+    apart::{Apart, Object},
+    names, photo,
+};
 use crate::{
     digest::Digest,
     fixity::{self, Format},
@@ -13,7 +16,7 @@ use crate::{
         raw::{
             Access, AtLeastOne, Bytes, Date, Description, EvidenceFile, FileName, Manifest, MediaType, Moment, Origin,
             People, Percent, PersonalDataOutcome, PersonalDataReview, PlanFollowUp, Registrar, Sha256Text, SigobFiling,
-            Slug, SubmissionClass, Supersedes, TextError, Title, Version1,
+            Slug, Store, SubmissionClass, Supersedes, TextError, Title, Version1,
         },
     },
     source::{self, yaml::YamlWriteError},
@@ -93,8 +96,10 @@ pub struct Assembled {
     pub path: SubmissionPath,
     /// The text of its manifest.
     pub manifest: String,
-    /// Its files: names and bytes, in the order given.
+    /// Its files in git: names and bytes, in the order given; of what is kept apart, its pointer.
     pub files: Vec<(String, Vec<u8>)>,
+    /// What goes to a store outside git.
+    pub objects: Vec<Object>,
     /// What was changed of what was given, in that order.
     pub adjusted: Vec<Adjusted>,
 }
@@ -129,6 +134,12 @@ pub enum Missing {
     People(String),
     /// Which plan a file follows up.
     Plan,
+    /// Where the authorisation of the people in a picture is, by the name given.
+    Authorisation(String),
+    /// Who answers for what is kept outside git.
+    Keeper,
+    /// A field of the ground on which a file is not public.
+    Exception(&'static str),
 }
 
 /// Why there is no submission.
@@ -167,6 +178,12 @@ pub enum Refused {
     /// Nobody can tell what a file is.
     #[error("what `{0}` is could not be told")]
     UnknownFormat(String),
+    /// The place where a file too large to be cleaned was taken is in it.
+    #[error("`{0}` tells where it was taken")]
+    Located(String),
+    /// The file that may be published in the place of another is not of the submission.
+    #[error("`{0}` is not among the files")]
+    NoPublicVersion(String),
     /// People can be recognised in a file, which may have to be erased one day.
     #[error("people are recognised in `{0}`")]
     RecognisablePeople(String),
@@ -202,7 +219,22 @@ pub fn assemble(
     today: NaiveDate,
     is_taken: &dyn Fn(&SubmissionPath) -> bool,
 ) -> Result<Assembled, Refused> {
-    within(&draft, settings)?;
+    assemble_apart(draft, &BTreeMap::new(), settings, today, is_taken)
+}
+
+/// The same, where `apart` says how files are kept outside git, by their place in the draft.
+///
+/// # Errors
+///
+/// [`Refused`]; everything missing at once.
+pub fn assemble_apart(
+    draft: Draft,
+    apart: &BTreeMap<usize, Apart>,
+    settings: &Settings,
+    today: NaiveDate,
+    is_taken: &dyn Fn(&SubmissionPath) -> bool,
+) -> Result<Assembled, Refused> {
+    within(&draft, apart, settings)?;
     let Draft { policy, class, title, due, office, registrar, sigob, supersedes, pieces } = draft;
     let mut missing = Vec::new();
     if title.is_none() {
@@ -214,12 +246,13 @@ pub fn assemble(
     if class == SubmissionClass::PlanFollowUp && pieces.iter().all(|piece| piece.plan.is_none()) {
         missing.push(Missing::Plan);
     }
-    let (mut taken, mut adjusted, mut files, mut entries, mut plans) =
-        (BTreeSet::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for piece in pieces {
-        let read = Ready::of(piece, &taken, &mut adjusted)?;
+    let (mut taken, mut adjusted, mut plans) = (BTreeSet::new(), Vec::new(), Vec::new());
+    let (mut ready, mut names) = (Vec::new(), Vec::new());
+    for (index, piece) in pieces.into_iter().enumerate() {
+        let read = Ready::of(piece, apart.get(&index), &taken, &mut adjusted)?;
         missing.extend(read.missing());
         taken.insert(read.name.clone());
+        names.push((read.given.clone(), read.name.clone()));
         if let Some((plan, progress)) = &read.piece.plan {
             plans.push(PlanFollowUp {
                 plan: text("planes", plan)?,
@@ -227,16 +260,20 @@ pub fn assemble(
                 progress: progress.map(percent).transpose()?,
             });
         }
-        if missing.is_empty() {
-            entries.push(read.entry()?);
-        }
-        files.push((read.name, read.piece.bytes));
+        ready.push(read);
     }
     let (Some(title), true) = (title, missing.is_empty()) else {
         missing.sort();
+        missing.dedup();
         return Err(Refused::Incomplete(missing));
     };
-    let sigob = sigob.map(|filing| filed(filing, &files)).transpose()?;
+    let entries = ready.iter().map(|read| read.entry(&names)).collect::<Result<Vec<_>, Refused>>()?;
+    let first = ready.first().map(Ready::named).ok_or(Refused::NoFile)?;
+    let (mut files, mut objects) = (Vec::new(), Vec::new());
+    for (index, read) in ready.into_iter().enumerate() {
+        read.placed(index, &mut files, &mut objects);
+    }
+    let sigob = sigob.map(|filing| filed(filing, &names)).transpose()?;
     let manifest = Manifest {
         version: Version1,
         policy: text("politica", &policy)?,
@@ -255,15 +292,14 @@ pub fn assemble(
         complements: None,
         also_serves: Vec::new(),
     };
-    let first = files.first().map(|(_, bytes)| Digest::of(bytes)).ok_or(Refused::NoFile)?;
     let path = folder(&policy, class, due.unwrap_or(today), first, is_taken)?;
     const SCHEMA: &str = "# yaml-language-server: $schema=../../../../../schema/manifiesto.v1.json\n";
     let manifest = format!("{SCHEMA}{}", source::yaml::write(&manifest)?);
-    Ok(Assembled { path, manifest, files, adjusted })
+    Ok(Assembled { path, manifest, files, objects, adjusted })
 }
 
 /// Refuses what is beyond the limits, before any file is looked into.
-fn within(draft: &Draft, settings: &Settings) -> Result<(), Refused> {
+fn within(draft: &Draft, apart: &BTreeMap<usize, Apart>, settings: &Settings) -> Result<(), Refused> {
     if draft.pieces.is_empty() {
         return Err(Refused::NoFile);
     }
@@ -272,20 +308,26 @@ fn within(draft: &Draft, settings: &Settings) -> Result<(), Refused> {
     }
     let limit = settings.file_bytes;
     let mut seen: Vec<(Digest, &str)> = Vec::new();
-    for piece in &draft.pieces {
-        let bytes = piece.bytes.len() as u64;
+    for (index, piece) in draft.pieces.iter().enumerate() {
+        let apart = apart.get(&index);
+        let measured = apart.and_then(|apart| apart.measured.as_ref());
+        let bytes = measured.map_or(piece.bytes.len() as u64, |measured| measured.bytes);
         if bytes == 0 {
             return Err(Refused::Empty(piece.name.clone()));
         }
-        if bytes > limit {
+        if bytes > limit && measured.is_none() {
             return Err(Refused::TooLarge { name: piece.name.clone(), bytes, limit });
         }
-        let digest = Digest::of(&piece.bytes);
+        if measured.is_some_and(|measured| measured.is_located) {
+            return Err(Refused::Located(piece.name.clone()));
+        }
+        let digest = measured.map_or_else(|| Digest::of(&piece.bytes), |measured| measured.digest);
         if let Some((_, other)) = seen.iter().find(|(known, _)| *known == digest) {
             return Err(Refused::Twice((*other).to_owned(), piece.name.clone()));
         }
         seen.push((digest, &piece.name));
-        if piece.people.is_some_and(|people| people.are_identifiable()) {
+        let is_sealed = apart.is_some_and(|apart| apart.seal.is_some());
+        if !is_sealed && piece.people.is_some_and(|people| people.are_identifiable()) {
             return Err(Refused::RecognisablePeople(piece.name.clone()));
         }
     }
@@ -293,25 +335,34 @@ fn within(draft: &Draft, settings: &Settings) -> Result<(), Refused> {
 }
 
 /// A file with the name and the bytes that it will have.
-struct Ready {
+struct Ready<'a> {
     piece: Piece,
+    apart: Option<&'a Apart>,
+    given: String,
     name: String,
     format: Format,
 }
 
-impl Ready {
-    fn of(mut piece: Piece, taken: &BTreeSet<String>, adjusted: &mut Vec<Adjusted>) -> Result<Self, Refused> {
+impl<'a> Ready<'a> {
+    fn of(
+        mut piece: Piece,
+        apart: Option<&'a Apart>,
+        taken: &BTreeSet<String>,
+        adjusted: &mut Vec<Adjusted>,
+    ) -> Result<Self, Refused> {
         let facts = fixity::inspect(&piece.bytes);
-        let format = facts.format().ok_or_else(|| Refused::UnknownFormat(piece.name.clone()))?;
+        let measured = apart.and_then(|apart| apart.measured.as_ref());
+        let format = measured.map_or_else(|| facts.format(), |measured| measured.format);
+        let format = format.ok_or_else(|| Refused::UnknownFormat(piece.name.clone()))?;
         let name = names::portable(&piece.name, Some(format), taken);
         if name != piece.name {
             adjusted.push(Adjusted::Renamed { from: piece.name.clone(), to: name.clone() });
         }
-        if let Some(cleaned) = photo::without_location(&piece.bytes, &facts) {
+        if let Some(cleaned) = photo::without_location(&piece.bytes, &facts).filter(|_| measured.is_none()) {
             piece.bytes = cleaned;
             adjusted.push(Adjusted::LocationRemoved { name: name.clone() });
         }
-        Ok(Self { piece, name, format })
+        Ok(Self { given: piece.name.clone(), piece, apart, name, format })
     }
 
     fn is_visual(&self) -> bool {
@@ -323,17 +374,65 @@ impl Ready {
         let name = || self.piece.name.clone();
         let description = (is_visual && self.piece.description.is_none()).then(|| Missing::Description(name()));
         let people = (is_visual && self.piece.people.is_none()).then(|| Missing::People(name()));
-        description.into_iter().chain(people)
+        description.into_iter().chain(people).chain(self.unsealed())
     }
 
-    fn entry(&self) -> Result<EvidenceFile, Refused> {
-        let digest = Digest::of(&self.piece.bytes);
+    /// What is missing of how a file that may have to be erased is kept.
+    fn unsealed(&self) -> impl Iterator<Item = Missing> {
+        let seal = self.apart.and_then(|apart| apart.seal.as_ref());
+        let shows_people = self.piece.people.is_some_and(|people| people.are_identifiable());
+        let authorisation = seal.filter(|seal| shows_people && seal.authorisation.is_none());
+        let authorisation = authorisation.map(|_| Missing::Authorisation(self.given.clone()));
+        let keeper = seal.filter(|seal| seal.keeper.is_none()).map(|_| Missing::Keeper);
+        let exception = seal.and_then(|seal| seal.exception.as_ref());
+        let exception = exception.into_iter().flat_map(|exception| exception.missing()).map(Missing::Exception);
+        authorisation.into_iter().chain(keeper).chain(exception)
+    }
+
+    /// The digest that names it: of what may have to be erased, its commitment.
+    fn named(&self) -> Digest {
+        self.apart.map_or_else(|| Digest::of(&self.piece.bytes), |apart| apart.pointer(&self.piece.bytes).digest)
+    }
+
+    /// Puts it among the files of git, or its pointer there and its object apart.
+    fn placed(self, piece: usize, files: &mut Vec<(String, Vec<u8>)>, objects: &mut Vec<Object>) {
+        let Some(apart) = self.apart else {
+            files.push((self.name, self.piece.bytes));
+            return;
+        };
+        let (pointer, store) = (apart.pointer(&self.piece.bytes), apart.store());
+        if store == Store::Lfs {
+            files.push((self.name.clone(), pointer.to_text().into_bytes()));
+        }
+        let salt = apart.seal.as_ref().map(|seal| seal.salt);
+        let bytes = apart.measured.is_none().then_some(self.piece.bytes);
+        objects.push(Object { piece, name: self.name, pointer, salt, bytes, store });
+    }
+
+    fn entry(&self, names: &[(String, String)]) -> Result<EvidenceFile, Refused> {
+        let seal = self.apart.and_then(|apart| apart.seal.as_ref());
+        let exception = seal.and_then(|seal| seal.exception.as_ref());
+        let pointer = self.apart.map(|apart| apart.pointer(&self.piece.bytes));
+        let sealed = seal.zip(pointer.as_ref());
+        let store = self.apart.map_or(Store::Lfs, Apart::store);
+        let measured = self.apart.and_then(|apart| apart.measured.as_ref());
+        let shows_people = self.piece.people.is_some_and(|people| people.are_identifiable());
+        let public_version = match exception.and_then(|exception| exception.public_version.as_deref()) {
+            Some(given) => {
+                let named = names.iter().find(|(from, to)| from == given || to == given);
+                Some(named.ok_or_else(|| Refused::NoPublicVersion(given.to_owned()))?.1.as_str())
+            }
+            None => None,
+        };
         Ok(EvidenceFile {
             path: text("ruta", &self.name)?,
-            sha256: Some(text::<Sha256Text>("sha256", &digest.to_string())?),
-            commitment: None,
-            custody: None,
-            bytes: Bytes::new(self.piece.bytes.len() as u64),
+            sha256: match seal {
+                Some(_) => None,
+                None => Some(text::<Sha256Text>("sha256", &self.named().to_string())?),
+            },
+            commitment: sealed.map(|(seal, pointer)| seal.commitment(pointer)).transpose()?,
+            custody: seal.map(|seal| seal.custody(store)).transpose()?,
+            bytes: Bytes::new(measured.map_or(self.piece.bytes.len() as u64, |measured| measured.bytes)),
             format: text("formato", self.format.mime())?,
             typology: self.piece.typology.as_deref().map(|one| text::<Slug>("tipologia", one)).transpose()?,
             date: None,
@@ -345,17 +444,25 @@ impl Ready {
                 .transpose()?,
             origin: Origin::Electronic,
             people: self.piece.people.filter(|_| self.is_visual()),
-            authorisation: None,
-            personal_data: self.piece.personal_data.as_ref().map(review).transpose()?,
-            access: Access::Public,
-            exception: None,
+            authorisation: match seal.filter(|_| shows_people && self.is_visual()) {
+                Some(seal) => seal.authorised()?,
+                None => None,
+            },
+            personal_data: self.piece.personal_data.as_ref().filter(|_| seal.is_none()).map(review).transpose()?,
+            access: exception.map_or(Access::Public, |exception| exception.access),
+            exception: exception
+                .map(|one| one.entry(seal.and_then(|seal| seal.keeper.as_deref()), public_version))
+                .transpose()?,
             captions: None,
             transcript: None,
         })
     }
 }
 
-fn text<T: for<'a> TryFrom<&'a str, Error = TextError>>(field: &'static str, value: &str) -> Result<T, Refused> {
+pub(super) fn text<T: for<'a> TryFrom<&'a str, Error = TextError>>(
+    field: &'static str,
+    value: &str,
+) -> Result<T, Refused> {
     T::try_from(value.trim()).map_err(|why| Refused::Value { field, value: value.to_owned(), why })
 }
 
@@ -371,12 +478,12 @@ fn percent(progress: f64) -> Result<Percent, Refused> {
     Percent::try_from(progress).map_err(|_| Refused::Percent(progress))
 }
 
-fn filed(filing: Filing, files: &[(String, Vec<u8>)]) -> Result<SigobFiling, Refused> {
-    let cover = filing.cover.and_then(|place| files.get(place));
+fn filed(filing: Filing, names: &[(String, String)]) -> Result<SigobFiling, Refused> {
+    let cover = filing.cover.and_then(|place| names.get(place));
     Ok(SigobFiling {
         number: text("radicado", &filing.number)?,
         moment: Moment::try_from(filing.moment.to_rfc3339().as_str()).map_err(|_| Refused::Date)?,
-        cover: cover.map(|(name, _)| text::<FileName>("soporte", name)).transpose()?,
+        cover: cover.map(|(_, name)| text::<FileName>("soporte", name)).transpose()?,
     })
 }
 

@@ -998,6 +998,10 @@ messages! {
         es: "«{name}» lleva macros",
         en: "“{name}” carries macros",
     }
+    PointerMissingHint() {
+        es: "su custodia dice «lfs»: en la carpeta va el puntero de Git LFS que `mipg add` prepara, no el archivo; si se guarda en otro sistema, escriba «almacen: externo»",
+        en: "its custody says “lfs”: the folder holds the Git LFS pointer that `mipg add` prepares, not the file; where another system keeps it, write “almacen: externo”",
+    }
     FileMissing(name) {
         es: "el manifiesto lista «{name}» y ese archivo no está en la carpeta",
         en: "the manifest lists “{name}” and that file is not in the folder",
@@ -1109,6 +1113,18 @@ messages! {
     PointerDigestMismatch(name, declared, actual) {
         es: "«{name}» se guarda con Git LFS y su puntero dice la huella {actual}; el manifiesto dice {declared}",
         en: "“{name}” is kept with Git LFS and its pointer says the digest {actual}; the manifest says {declared}",
+    }
+    PointerCommitmentMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice {actual}; el compromiso del manifiesto es {declared}",
+        en: "“{name}” is kept with Git LFS and its pointer says {actual}; the commitment of the manifest is {declared}",
+    }
+    PointerCommitmentHint() {
+        es: "el objeto de Git LFS es la sal (32 bytes) seguida del archivo, y así su huella es el compromiso; vuelva a prepararlo con `mipg add`. Si el puntero dice la huella del archivo sin sal, no lo envíe: con ella se puede reconocer",
+        en: "the Git LFS object is the salt (32 bytes) and then the file, so that its digest is the commitment; prepare it again with `mipg add`. Where the pointer says the digest of the file without salt, do not send it: the file can be recognised by it",
+    }
+    PointerSaltedSizeMismatch(name, declared, actual) {
+        es: "«{name}» se guarda con Git LFS y su puntero dice {actual}; el manifiesto dice {declared}, que con la sal son 32 más",
+        en: "“{name}” is kept with Git LFS and its pointer says {actual}; the manifest says {declared}, which with the salt are 32 more",
     }
     PointerSizeMismatch(name, declared, actual) {
         es: "«{name}» se guarda con Git LFS y su puntero dice {actual}; el manifiesto dice {declared}",
@@ -1900,6 +1916,14 @@ messages! {
     LogUnbegun(name) {
         es: "este clon no tiene el registro {name} (la rama `registro`), que los ajustes nombran: nunca se ha empezado, o falta traerlo; no se anotó nada",
         en: "this clone has no audit trail (the branch `registro`), and the settings name the audit trail {name}: it was never begun, or is to be fetched; nothing was logged",
+    }
+    LogBegunUnsigned() {
+        es: "el registro empezaría sin firma: no probaría quién lo escribió ni daría constancias; no se anotó nada",
+        en: "the audit trail would begin unsigned: it would prove not who wrote it, and give no receipts; nothing was logged",
+    }
+    LogBegunUnsignedHint(name) {
+        es: "dé su clave con `--clave ARCHIVO` o en la variable MIPG_CLAVE (la hace `mipg log keygen --nombre {name} --out ARCHIVO`); si de verdad va sin firma, dígalo con `--sin-firma`",
+        en: "give its key by `--clave FILE` or in the variable MIPG_CLAVE (`mipg log keygen --nombre {name} --out FILE` makes one); where it truly goes unsigned, say so by `--sin-firma`",
     }
     LogUnbegunHint() {
         es: "si la entidad nunca ha tenido registro, empiécelo: `mipg log append --nuevo --clave ARCHIVO`; si ya lo tiene, tráigalo: `git fetch origin registro:registro` (si allí no está, alguien lo borró: pídalo a quien tenga copia y avise a control interno)",
@@ -2714,6 +2738,10 @@ messages! {
         es: "se muestran {shown} de {all}, lo más grave primero; `mipg check --base origin/main --head HEAD` las dice todas",
         en: "{shown} of {all} shown, the gravest first; `mipg check --base origin/main --head HEAD` tells them all",
     }
+    GateUnbegun(folder) {
+        es: "Lo enviado ENTRÓ. Este servidor todavía no tiene registro de integridad, y por eso no hay número ni constancia. Quien lo administra lo empieza una sola vez, y entonces queda anotado todo lo publicado: mipg log append --repo {folder} --nuevo --clave ARCHIVO",
+        en: "What was pushed CAME IN. This server has no audit trail yet, and so there is no number nor receipt. Whoever keeps it begins it, once, and all that is published is logged then: mipg log append --repo {folder} --nuevo --clave FILE",
+    }
     GateUnnoted() {
         es: "Lo enviado ENTRÓ, pero no quedó anotado en el registro de integridad, y todavía no tiene constancia. Avise a quien administra el servidor; se anotará con `mipg log append`.",
         en: "What was pushed CAME IN, but was not logged in the audit trail, and has no receipt yet. Tell whoever keeps the server; `mipg log append` will log it.",
@@ -2751,16 +2779,16 @@ messages! {
         en: "the configuration of git (`core.hooksPath`) takes the hooks to another folder, which may serve other repositories",
     }
     HookElsewhereHint() {
-        es: "ponga en esa carpeta un guion que ejecute `mipg hook pre-receive` (o `pre-commit`), o quite ese ajuste y repita",
-        en: "put into that folder a script that runs `mipg hook pre-receive` (or `pre-commit`), or unset it and repeat",
+        es: "quite ese ajuste y repita; o haga que el guion de esa carpeta ejecute `mipg hook NOMBRE`, y falle si eso falla: NOMBRE es pre-receive y post-receive en un servidor, pre-commit en una copia",
+        en: "unset it and repeat; or let the script of that folder run `mipg hook NAME` and fail where that fails: NAME is pre-receive and post-receive on a server, pre-commit in a clone",
     }
     HookOthers(path) {
         es: "ya hay un guion en «{path}», y no es de mipg: no se instaló ninguno",
         en: "there is a script at “{path}” already, and it is not mipg’s: none was installed",
     }
     HookOthersHint() {
-        es: "muévalo o bórrelo si ya no hace falta; o llame desde él a `mipg hook` con el nombre del guion, y que falle si eso falla",
-        en: "move it or delete it if it is no longer needed; or call from it `mipg hook` with the name of the script, and let it fail where that fails",
+        es: "bórrelo si ya no hace falta y repita; o haga que ejecute `mipg hook NOMBRE`, y falle si eso falla: NOMBRE es pre-receive y post-receive en un servidor, pre-commit en una copia",
+        en: "delete it if it is no longer needed and repeat; or let it run `mipg hook NAME` and fail where that fails: NAME is pre-receive and post-receive on a server, pre-commit in a clone",
     }
     HookWritten(path) {
         es: "escrito: {path}",
@@ -2819,5 +2847,149 @@ messages! {
     CiEventHint() {
         es: "se leen los eventos pull_request, pull_request_target, push y merge_group de GitHub, tal como los da en GITHUB_EVENT_PATH",
         en: "the events pull_request, pull_request_target, push and merge_group of GitHub are read, as it gives them in GITHUB_EVENT_PATH",
+    }
+    CiGroupReceived() {
+        es: "Un grupo de propuestas no se recibe de nuevo: cada una se recibió cuando se propuso.",
+        en: "A group of proposals is not received again: each was received when it was proposed.",
+    }
+    CiNothingReceived() {
+        es: "La propuesta no trae entregas nuevas: no hay nada que recibir.",
+        en: "The proposal brings no new submissions: there is nothing to receive.",
+    }
+    CiNotReceived() {
+        es: "NO SE RECIBIÓ, porque no está conforme. Corrija lo que dice la verificación y envíe de nuevo: se recibe la versión que esté bien, con la hora en que llegue.",
+        en: "NOT RECEIVED, because it does not conform. Put right what the check says and push again: the version that is right is received, at the hour at which it comes.",
+    }
+    CiStranger(policies) {
+        es: "NO SE RECIBIÓ: la cuenta que la propone no entrega por {policies}. La constancia la puede pedir quien lidera la política o el receptor, si abre la solicitud desde su cuenta; para que valga esta cuenta, quien mantiene los catálogos la agrega a `lideres` en el archivo politica.yaml de esa política.",
+        en: "NOT RECEIVED: the account that proposes it does not hand in for {policies}. The receipt can be asked for by the leader of the policy or by the receiver, opening the request from their account; for this account to do, whoever maintains the catalogues adds it to `lideres` in the file politica.yaml of that policy.",
+    }
+    CiNobody() {
+        es: "NO SE RECIBIÓ: este repositorio todavía no dice qué cuentas de GitHub entregan por cada política. La entrega queda anotada cuando se publique; para que se reciba antes, escriba las cuentas en `lideres` de cada politica.yaml y en `roles` de repositorio.yaml.",
+        en: "NOT RECEIVED: this repository does not say yet which accounts of GitHub hand in for each policy. The submission is logged when it is published; for it to be received before, write the accounts in `lideres` of each politica.yaml and in `roles` of repositorio.yaml.",
+    }
+    CiReceived(count) {
+        es: "Recibido y anotado en el registro de integridad (hora de Bogotá), entregas: {count}",
+        en: "Received and logged in the audit trail (hours of Bogotá), submissions: {count}",
+    }
+    CiReceivedBefore(count) {
+        es: "Ya estaba recibido, y no se anota dos veces: {count}",
+        en: "Received before, and not logged twice: {count}",
+    }
+    CiPublished(count) {
+        es: "Anotado en el registro de integridad lo que llegó a la rama principal, entradas: {count}",
+        en: "Logged in the audit trail what reached the main branch, entries: {count}",
+    }
+    CiReceiptsIn(folder) {
+        es: "Constancias para guardar o imprimir, en: {folder}",
+        en: "Receipts to keep or print, in: {folder}",
+    }
+    CiKeyless() {
+        es: "falta la clave que firma el registro de integridad: `--clave ARCHIVO`, o la variable MIPG_CLAVE",
+        en: "the key that signs the audit trail is missing: `--clave FILE`, or the variable MIPG_CLAVE",
+    }
+    CiKeylessHint() {
+        es: "en GitHub, guárdela como secreto MIPG_CLAVE del entorno `registro`, limitado a la rama principal",
+        en: "on GitHub, keep it as the secret MIPG_CLAVE of the environment `registro`, limited to the main branch",
+    }
+
+    CiCommentHead(head) {
+        es: "Versión revisada: {head}. Este comentario se actualiza con cada versión.",
+        en: "Version looked at: {head}. This comment is kept up to date with each version.",
+    }
+    CiCommentRun() {
+        es: "Resumen completo de esta revisión, y constancias para descargar",
+        en: "Whole summary of this review, and receipts to download",
+    }
+    CiCommentReceipt() {
+        es: "Constancia de recepción",
+        en: "Receipt",
+    }
+    CiCommentNoted(number, hour) {
+        es: "Registro n.º {number}, recibida el {hour} (hora de Bogotá)",
+        en: "Registration no. {number}, received on {hour} (hour of Bogotá)",
+    }
+    CiCommentDigest() {
+        es: "huella del manifiesto:",
+        en: "digest of the manifest:",
+    }
+    CiCommentAwaited(count) {
+        es: "Falta anotar, y todavía sin constancia: {count}. Se anota sola, a más tardar en la revisión diaria; si mañana sigue así, avise a quien administra el repositorio.",
+        en: "Still to be logged, and without a receipt: {count}. It is logged by itself, at the latest by the daily review; if it is so tomorrow, tell whoever keeps the repository.",
+    }
+    CiCommentProves() {
+        es: "Prueba que esta versión exacta de los archivos estaba en el repositorio a esa hora, según el reloj de la entidad. No prueba que el contenido sea cierto, ni que ya esté publicado; no es un radicado de SIGOB.",
+        en: "It proves that this exact version of the files was in the repository at that hour, by the clock of the institution. It does not prove that the content is true, nor that it is published; it is no file number of SIGOB.",
+    }
+    CiCommentKeep() {
+        es: "Para guardarla: abra el resumen de esta revisión, descargue «constancias» al final de la página, y conserve los dos archivos de cada número junto con los que entregó: el .html se imprime y el .tlog-proof se verifica sin internet. También la escribe «mipg log receipt», con el número.",
+        en: "To keep it: open the summary of this review, download “constancias” at the end of the page, and keep both files of each number together with those you handed in: the .html is printed and the .tlog-proof is verified offline. “mipg log receipt” writes it too, by its number.",
+    }
+    CiListingUnread(file, detail) {
+        es: "lo que la plataforma dice en `{file}` no se pudo leer, y no se pidió nada ({detail})",
+        en: "what the platform says in `{file}` could not be read, and nothing was asked ({detail})",
+    }
+    CiListingHint() {
+        es: "se lee lo que escribe `gh api --paginate` de la lista que pide el flujo",
+        en: "what `gh api --paginate` writes of the list that the workflow asks for is read",
+    }
+    CiCommented(count) {
+        es: "Solicitudes para dejar el comentario al día: {count}",
+        en: "Requests to bring the comment up to date: {count}",
+    }
+
+    CiOwedTitle(name, month, year) {
+        es: "Pendiente de entregar: {name}, {month} de {year}",
+        en: "Still to hand in: {name}, {month} {year}",
+    }
+    CiNothingOwed() {
+        es: "No queda nada pendiente de este mes.",
+        en: "Nothing of this month is left to hand in.",
+    }
+    CiDaily(pulls, received, requests) {
+        es: "Propuestas abiertas revisadas: {pulls}. Entregas recibidas que faltaba anotar: {received}. Solicitudes para los avisos de lo pendiente: {requests}.",
+        en: "Open proposals looked at: {pulls}. Submissions received that were still to be logged: {received}. Requests for the notices of what is owed: {requests}.",
+    }
+    CiBeat(time) {
+        es: "El registro de integridad tiene una anotación de las {time} (UTC).",
+        en: "The audit trail has an entry of {time} (UTC).",
+    }
+    CiUnswept(number, detail) {
+        es: "la propuesta {number} no se pudo revisar: {detail}",
+        en: "proposal {number} could not be looked at: {detail}",
+    }
+    CiSweptInPart(count, limit) {
+        es: "hay {count} propuestas abiertas, y cada vez se revisan {limit}: las demás quedan sin revisar",
+        en: "{count} proposals are open, and {limit} are looked at each time: the rest were not",
+    }
+
+    // -- the log of a remote
+    RemoteName(name) {
+        es: "`{name}` no es un remoto",
+        en: "`{name}` is no remote",
+    }
+    RemoteUnreached(name) {
+        es: "no se pudo traer el registro de integridad de `{name}`:",
+        en: "the audit trail could not be brought from `{name}`:",
+    }
+    RemoteUnsent(name) {
+        es: "el registro de integridad no se pudo enviar a `{name}`, y lo anotado no vale hasta que llegue:",
+        en: "the audit trail could not be sent to `{name}`, and what was logged does not count until it is there:",
+    }
+    RemoteUnsentHint() {
+        es: "revise la red, las credenciales de git y que la rama `registro` admita envíos de esta cuenta; después repita: nada se anota dos veces",
+        en: "look at the network, the credentials of git and whether the branch `registro` takes pushes of this account; then repeat: nothing is logged twice",
+    }
+    RemoteLogGone() {
+        es: "el remoto tenía el registro de integridad, y ya no lo tiene",
+        en: "the remote had the audit trail, and no longer has it",
+    }
+    RemoteLogRewound() {
+        es: "el registro de integridad del remoto fue llevado atrás o reescrito: ya no continúa el que se había visto",
+        en: "the audit trail of the remote was led back or rewritten: it no longer continues the one that was seen",
+    }
+    RemoteLogHint() {
+        es: "no lo acepte: restáurelo desde una copia, y avise a control interno",
+        en: "do not accept it: restore it from a copy, and tell internal control",
     }
 }

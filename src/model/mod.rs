@@ -23,7 +23,7 @@ pub use listing::{Listing, PartialFile};
 pub use personal::PersonalSigns;
 pub use raw::schema::FileKind;
 pub use settings::Settings;
-pub use submission::{Declared, FileState, HeldFile, PointerObject, ReadFile, Reading, Submission};
+pub use submission::{Declared, FileState, HeldFile, PointerObject, ReadFile, Reading, SALT, Submission};
 pub(crate) use withheld::Partial;
 pub use withheld::{LeftOut, Moment, Withheld};
 pub use world::{Common, World};

@@ -89,7 +89,7 @@ impl Submission {
 
     /// Whether the folder must hold this file, as the manifest says, and does not.
     pub fn lacks(&self, one: &Declared<'_>) -> bool {
-        one.held.is_none() && one.sha256.is_some() && !self.withdraws(one.name)
+        one.held.is_none() && (one.sha256.is_some() || one.is_in_lfs) && !self.withdraws(one.name)
     }
 
     /// What the manifest states at its top; of a refused manifest, the fields with which nothing is wrong, where a field
@@ -121,6 +121,7 @@ impl Submission {
             name: file.path.as_str(),
             sha256: file.sha256.as_ref().map(raw::Sha256Text::digest),
             bytes: Some(file.bytes.get()),
+            is_in_lfs: file.is_in_lfs(),
             held: self.file(file.path.as_str()),
         });
         let partial = self.partial().iter().map(|entry| Declared {
@@ -128,6 +129,7 @@ impl Submission {
             name: entry.path.as_str(),
             sha256: entry.sha256.filter(|_| !entry.names_commitment),
             bytes: entry.bytes,
+            is_in_lfs: entry.whole.as_ref().is_some_and(raw::EvidenceFile::is_in_lfs),
             held: self.file(entry.path.as_str()),
         });
         read.chain(partial)
@@ -177,6 +179,8 @@ pub struct Declared<'a> {
     pub sha256: Option<Digest>,
     /// Its size, where it can be read.
     pub bytes: Option<u64>,
+    /// Whether it is kept outside git with a pointer in its place.
+    pub is_in_lfs: bool,
     /// What the folder holds under that name.
     pub held: Option<&'a HeldFile>,
 }
@@ -271,7 +275,19 @@ pub enum PointerObject {
         /// What it is, where its start and its end tell.
         format: Option<fixity::Format>,
     },
+    /// It is that of a commitment, salt first: its digest and size were taken, and the file behind the salt looked at.
+    Salted {
+        /// SHA-256 of the salt and the file, which is the commitment.
+        digest: Digest,
+        /// Bytes of both.
+        size: u64,
+        /// What the file is; none where it is larger than the limit.
+        facts: Option<Box<FileFacts>>,
+    },
 }
+
+/// Bytes of the salt before those of a file in the object of its commitment, and in the commitment itself.
+pub const SALT: u64 = 32;
 
 /// Facts of a file that was read.
 #[derive(Clone, PartialEq, Debug)]

@@ -26,7 +26,7 @@ pub struct Bring {
 }
 
 /// Why there is no copy, or that there is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Copy {
     /// The site has the bytes.
@@ -59,6 +59,19 @@ impl Copy {
             State::Whole { .. } if file.is_refused => Copy::Refused,
             State::Whole { .. } if file.is_suspected => Copy::Suspected,
             State::Whole { .. } => Copy::Here,
+        }
+    }
+
+    /// What those are that cannot be had here, after their number.
+    pub(super) fn of_many(self) -> Option<&'static str> {
+        match self {
+            Copy::Here => None,
+            Copy::Closed => Some("de acceso restringido"),
+            Copy::Elsewhere => Some("guardados fuera de esta copia"),
+            Copy::Withdrawn => Some("retirados, con su registro"),
+            Copy::Refused => Some("en corrección, o con personas que se reconocen"),
+            Copy::Suspected => Some("con posibles datos personales, por confirmar"),
+            Copy::Missing => Some("que no se pudieron leer"),
         }
     }
 

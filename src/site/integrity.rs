@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::{Value, context};
 use serde_json::json;
 
-use super::{Content, Log, Prepared, facts::Facts, frame::Head, words};
+use super::{Content, Log, Prepared, evidence::Copy, facts::Facts, frame::Head, words};
 use crate::{status::TrailUse, trail::judge::KeySource};
 
 /// The page that verifies without a network, with its slot for what this site publishes, and what it needs.
@@ -52,9 +52,10 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
             ],
             quarantined => facts.items.iter().filter(|item| item.held.is_quarantined).count(),
             later => prepared.counts().1 - facts.items.len(),
-            kept => facts.site.holdings.kept.map(|kept| row("Entregas publicadas que siguen como se publicaron", kept)),
+            kept => facts.site.holdings.kept.map(|kept| row("Entregas publicadas que siguen como se publicaron, salvo lo que su retiro quitó", kept)),
             lost => facts.site.holdings.lost().count(),
             copied => facts.copied,
+            uncopied => uncopied(facts),
             listed => facts.items.iter().map(|item| item.held.evidence.len()).sum::<usize>(),
         };
         prepared.frame.page("integrity.html", &head, body)
@@ -69,6 +70,16 @@ pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, 
         let keys: String = log.keys.iter().map(|key| format!("{key}\n")).collect();
         tree.insert(KEYS.to_owned(), Content::text(keys));
     }
+}
+
+/// Files without a copy here: how many, and why.
+fn uncopied(facts: &Facts<'_>) -> Vec<Value> {
+    let mut counts: BTreeMap<Copy, usize> = BTreeMap::new();
+    for file in facts.items.iter().flat_map(|item| &item.held.evidence) {
+        *counts.entry(Copy::of(file)).or_default() += 1;
+    }
+    let told = counts.into_iter().filter_map(|(copy, count)| Some((copy.of_many()?, count)));
+    told.map(|(why, count)| context! { why, count }).collect()
 }
 
 fn keys(log: &Log) -> Vec<String> {

@@ -6,7 +6,7 @@
 //! damaged, too large) is decided here; whether that is right is judged by the rules, and nothing here is a
 //! finding. This is the only folder that names libgit2 and, with the writer of outputs, the only one that touches
 //! the disk. It never runs a program and never goes to the network; it writes objects and moves a branch where it is asked
-//! to, for the audit trail, and nothing else.
+//! to, keeps and erases large files in the store of Git LFS, and nothing else.
 
 mod attributes;
 mod commit;
@@ -18,6 +18,7 @@ mod error;
 mod former;
 mod git;
 pub mod history;
+mod large;
 mod lfs;
 mod memory;
 mod reach;

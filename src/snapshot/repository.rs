@@ -124,6 +124,11 @@ impl GitRepository {
         &self.git_dir
     }
 
+    /// The store of Git LFS of this copy.
+    pub(super) fn lfs_store(&self) -> &Path {
+        &self.lfs_store
+    }
+
     /// The folder that all linked work trees share.
     pub(super) fn common_dir(&self) -> &Path {
         &self.common_dir

@@ -165,7 +165,7 @@ fn a_photo_loses_the_place_where_it_was_taken_before_its_digest() {
 }
 
 #[test]
-fn what_may_have_to_be_erased_is_never_taken() {
+fn who_is_recognised_must_have_authorised_it() {
     let desk = Desk::new();
     let file = desk.file("foto.jpg", photo());
     let said = [
@@ -179,8 +179,8 @@ fn what_may_have_to_be_erased_is_never_taken() {
         "adultos-autorizados",
     ];
     let run = desk.add(&[&[file.as_str()], &said[..]].concat()).expect(2);
-    assert!(run.stderr.contains("en «foto.jpg» se reconoce a alguien"), "{}", run.stderr);
-    assert!(run.stderr.contains("SIGOB"), "{}", run.stderr);
+    assert!(run.stderr.contains("dónde está la autorización"), "{}", run.stderr);
+    assert!(run.stderr.contains("--autorizacion"), "{}", run.stderr);
     assert!(desk.is_clean());
 }
 

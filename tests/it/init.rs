@@ -36,6 +36,16 @@ fn a_new_repository_conforms_and_has_no_submissions() {
     assert_eq!(output(&made, &["rev-list", "--count", "--all"]), "1");
     assert_eq!(output(&made, &["log", "-1", "--format=%an %ae"]), "mipg mipg@mompox.gov.co");
     assert_eq!(output(&made, &["status", "--porcelain"]), "");
+    // A key, a site and a draft are nobody's to commit; evidence is.
+    for (path, is_kept_out) in [
+        ("registro.key", true),
+        ("sitio/index.html", true),
+        ("borradores/acta.docx", true),
+        ("policies/integridad/2026/01/a/b.csv", false),
+        ("policies/integridad/2026/01/sitio/manifiesto.yaml", false),
+    ] {
+        assert_eq!(git(&made, &["check-ignore", "-q", path]).status.success(), is_kept_out, "{path}");
+    }
     assert_eq!(
         output(&made, &["check-attr", "text", "policies/integridad/2026/01/a/b.csv"]).rsplit(' ').next(),
         Some("unset")

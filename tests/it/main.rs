@@ -7,11 +7,14 @@
 )]
 
 mod add;
+mod apart;
 mod audit;
 mod begun;
 mod calendar;
 mod chain;
 mod cli;
+mod comment;
+mod daily;
 mod demo;
 mod equivalence;
 mod fix;
@@ -29,6 +32,7 @@ mod publish;
 mod questionnaire;
 mod real_files;
 mod receipts;
+mod receive;
 mod received;
 mod refusals;
 mod registro;
@@ -43,5 +47,6 @@ mod support;
 mod times;
 mod timestamp;
 mod verifier;
+mod withdraw;
 mod withheld;
 mod witness;

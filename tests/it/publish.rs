@@ -236,7 +236,10 @@ fn a_withdrawal_is_an_event_and_is_not_undone() {
     repo.commit("Retiro");
     drop(publish(&repo, &[]).expect(0));
     let page = files(&repo.file(".git/prueba/sitio"))["integridad/index.html"].clone();
-    assert!(String::from_utf8_lossy(&page).contains("siguen como se publicaron</th><td>1 de 1</td>"));
+    assert!(
+        String::from_utf8_lossy(&page)
+            .contains("siguen como se publicaron, salvo lo que su retiro quitó</th><td>1 de 1</td>")
+    );
     repo.git(&["rm", "-q", &format!("{REPORT}/retiro.yaml")]);
     repo.git(&["checkout", "-q", "publicado", "--", REPORT]);
     repo.commit("Como si no se hubiera retirado");
@@ -260,7 +263,10 @@ fn a_main_branch_that_was_led_back_is_not_published_and_an_earlier_revision_is_r
     // What came later is no loss of what was before it.
     drop(mipg::run(repo.path(), &["render", "--out", ".git/prueba/otro", "--rev", &early]).expect(0));
     let page = files(&repo.file(".git/prueba/otro"))["integridad/index.html"].clone();
-    assert!(String::from_utf8_lossy(&page).contains("siguen como se publicaron</th><td>1 de 1</td>"));
+    assert!(
+        String::from_utf8_lossy(&page)
+            .contains("siguen como se publicaron, salvo lo que su retiro quitó</th><td>1 de 1</td>")
+    );
     repo.git(&["reset", "-q", "--hard", &early]);
     let said = publish(&repo, &[]).expect(1);
     assert!(said.stderr.contains("reporte-2b4c: la rama principal no tiene"), "{}", said.stderr);

@@ -71,7 +71,15 @@ fn witness(seed: u8) -> SignerKey {
 #[test]
 fn a_log_that_was_never_signed_is_signed_by_whoever_says_so() {
     let scene = Scene::new();
-    let _ = run(scene.repo.path(), &["log", "append", "--origen", ORIGIN]).expect(0);
+    let begin = ["log", "append", "--origen", ORIGIN];
+    let silent = run(scene.repo.path(), &begin).expect(2);
+    assert!(
+        silent.stderr.contains("empezaría sin firma") && silent.stderr.contains("`--sin-firma`"),
+        "{}",
+        silent.stderr
+    );
+    assert!(!scene.repo.try_git(&["rev-parse", "-q", "--verify", "refs/heads/registro"]).status.success());
+    let _ = run(scene.repo.path(), &[&begin[..], &["--sin-firma"]].concat()).expect(0);
     let closing = ["--cierre", "policies/catalogo/planes-612.yaml"];
     let refused = scene.append(&closing).expect(2);
     assert!(refused.stderr.contains("nunca se ha firmado") && refused.stderr.contains("--firmar-existente"));

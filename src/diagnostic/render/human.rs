@@ -182,11 +182,18 @@ impl Page<'_> {
         let checked = words::checked(report);
         line(say!(lang, "comprobado: {checked}", "checked: {checked}"));
         let all = views.len();
-        if asked < all {
+        let rest = all - asked.min(all);
+        if rest > 0 && asked == 0 {
             line(say!(
                 lang,
-                "se muestran {asked} de {all}: lo demás está fuera de las rutas pedidas, y también cuenta",
-                "{asked} of {all} shown: the rest is outside the paths asked for, and counts as well"
+                "aquí no hay nada que señalar; el resto del repositorio tiene {rest}, que `mipg check` muestra y también cuenta",
+                "there is nothing to point at here; the rest of the repository has {rest}, which `mipg check` shows and which counts as well"
+            ));
+        } else if rest > 0 {
+            line(say!(
+                lang,
+                "se muestran {asked} de {all}: el resto del repositorio tiene {rest}, que `mipg check` muestra y también cuenta",
+                "{asked} of {all} shown: the rest of the repository has {rest}, which `mipg check` shows and which counts as well"
             ));
         }
         if told < asked {
@@ -425,7 +432,11 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
         let text = human(&report, &HumanOptions { only: &only, ..PLAIN });
         assert!(!text.contains("policies/a/x") && text.contains("policies/b/x"), "{text}");
         assert!(text.contains("NO CONFORME: 1 inconsistencia que corregir en 1 archivo\n"), "{text}");
-        assert!(text.contains("se muestran 1 de 2: "), "{text}");
+        assert!(text.contains("se muestran 1 de 2: el resto del repositorio tiene 1"), "{text}");
+        let only = [RepoPath::new("policies/c").unwrap()];
+        let text = human(&report, &HumanOptions { only: &only, ..PLAIN });
+        assert!(text.contains("aquí no hay nada que señalar; el resto del repositorio tiene 2"), "{text}");
+        assert!(!text.contains("se muestran 0"), "{text}");
     }
 
     #[test]

@@ -33,16 +33,8 @@ fn within(report: &Report, limit: usize) -> String {
     let lang = report.inputs.lang;
     let part = words::in_part(report).map(|text| format!("{text}.\n\n")).unwrap_or_default();
     let mut out = format!("## {}\n\n{part}{}\n", escape::markdown(&words::verdict(report)), counts(report));
-    let views = views(report);
-    let groups = groups(&views);
-    let mut writer = Writer { out: &mut out, lang, room: limit.saturating_sub(RESERVE), written: 0, is_folded: false };
-    let whole = groups.iter().all(|(name, views)| writer.group(*name, views));
-    let (written, is_folded) = (writer.written, writer.is_folded);
-    if is_folded {
-        out.push_str("\n</details>\n");
-    }
-    if !whole {
-        let left = views.len() - written;
+    let left = listed(report, limit.saturating_sub(RESERVE), &mut out);
+    if left > 0 {
         let left = Noun::FINDING.count(left, lang);
         out.push_str(&say!(
             lang,
@@ -50,7 +42,7 @@ fn within(report: &Report, limit: usize) -> String {
             "\n**Left out for lack of room: {left}.** See all with `mipg check`, or `mipg check --output json=report.json`.\n"
         ));
     }
-    if let Some(view) = ranked(&views).first() {
+    if let Some(view) = ranked(&views(report)).first() {
         let id = view.rule.id;
         out.push_str(&say!(
             lang,
@@ -59,6 +51,32 @@ fn within(report: &Report, limit: usize) -> String {
         ));
     }
     out
+}
+
+/// The verdict and the findings without the counts, in so many bytes: for where the whole summary is elsewhere.
+pub fn markdown_brief(report: &Report, room: usize) -> String {
+    let lang = report.inputs.lang;
+    let part = words::in_part(report).map(|text| format!("\n{text}.\n")).unwrap_or_default();
+    let mut out = format!("## {}\n{part}", escape::markdown(&words::verdict(report)));
+    let left = listed(report, room.saturating_sub(RESERVE), &mut out);
+    if left > 0 {
+        let left = Noun::FINDING.count(left, lang);
+        out.push_str(&say!(lang, "\n**Y {left} más en el resumen.**\n", "\n**And {left} more in the summary.**\n"));
+    }
+    out
+}
+
+/// Writes the findings by group, while there is room; how many are left out.
+fn listed(report: &Report, room: usize, out: &mut String) -> usize {
+    let views = views(report);
+    let groups = groups(&views);
+    let mut writer = Writer { out, lang: report.inputs.lang, room, written: 0, is_folded: false };
+    let whole = groups.iter().all(|(name, views)| writer.group(*name, views));
+    let (written, is_folded) = (writer.written, writer.is_folded);
+    if is_folded {
+        out.push_str("\n</details>\n");
+    }
+    if whole { 0 } else { views.len() - written }
 }
 
 /// The tables of what was checked and of what was found.

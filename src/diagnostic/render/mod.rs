@@ -22,7 +22,7 @@ pub use github::{github, github_error};
 pub(crate) use human::wrap;
 pub use human::{HumanOptions, human};
 pub use json::json;
-pub use markdown::markdown;
+pub use markdown::{markdown, markdown_brief};
 pub use reference::{explain, rules_human, rules_json, rules_markdown};
 pub use sarif::sarif;
 pub(crate) use words::say;

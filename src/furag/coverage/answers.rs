@@ -83,6 +83,12 @@ impl QuestionCoverage<'_> {
         self.question.asks_evidence || self.options.iter().any(|one| one.option.asks_evidence)
     }
 
+    /// Whether an answer is looked for: one that another answer leaves out and nothing is named for is neither missing nor
+    /// one of those that ask for evidence.
+    pub fn is_due(&self) -> bool {
+        self.condition != Condition::NotMet || self.standing != Standing::Nothing
+    }
+
     /// Whether only one option may be marked and several could be.
     pub fn is_undecided(&self) -> bool {
         self.options.iter().any(|one| one.proposal == Proposal::OnlyOne)

@@ -257,7 +257,7 @@ fn totals(criteria: Option<&[CriterionCoverage<'_>]>, questions: &[QuestionCover
     criteria.into_iter().flatten().for_each(|one| totals.criteria.add(&one.standing));
     for question in questions {
         totals.questions.add(&question.standing);
-        if question.asks_evidence() {
+        if question.asks_evidence() && question.is_due() {
             totals.asking.add(&question.standing);
         }
         for option in &question.options {

@@ -108,7 +108,7 @@ pub struct Custody {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(title = "Almacén")]
 pub enum Store {
-    /// Git LFS: en git queda un puntero.
+    /// Git LFS: en git queda un puntero, y su objeto es la sal seguida del archivo.
     #[serde(rename = "lfs")]
     Lfs,
     /// Un sistema de la entidad, como SIGOB o el gestor documental.

@@ -316,6 +316,13 @@ impl Serialize for EvidenceFile {
     }
 }
 
+impl EvidenceFile {
+    /// Whether it is kept outside git, bound by a commitment, with a pointer in its place.
+    pub fn is_in_lfs(&self) -> bool {
+        self.custody.as_ref().is_some_and(|custody| custody.store == super::Store::Lfs)
+    }
+}
+
 /// De dónde salió el archivo.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[schemars(title = "Origen")]

@@ -60,7 +60,9 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             continue; // The accents of the file are apart from their letters, which has a rule of its own.
         }
         let finding = out.field(&cx.submission.manifest_path, place, Message::FileMissing { name: one.name.into() });
-        if let Some(present) = alike {
+        if one.is_in_lfs {
+            finding.hint(Message::PointerMissingHint {});
+        } else if let Some(present) = alike {
             finding.hint(Message::FileMissingAlikeHint { other: present.name().into() });
         }
     }

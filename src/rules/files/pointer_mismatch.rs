@@ -4,7 +4,7 @@ use super::held;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Arg, Message, Text},
-    model::FileState,
+    model::{FileState, SALT},
     rules::{Check, Rule, SubmissionContext},
 };
 
@@ -42,7 +42,18 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     for held in held::files(cx) {
         let (FileState::Pointer { pointer, .. }, Some((_, listed))) = (&held.file.state, held.listed) else { continue };
         let name = held.name().into();
-        if let Some(declared) =
+        if let Some(commitment) = &listed.commitment {
+            // The object is the salt and the file, one after the other.
+            let declared = commitment.value.digest();
+            if declared != pointer.digest {
+                let (declared, actual) = (declared.into(), pointer.digest.into());
+                let message = Message::PointerCommitmentMismatch { name, declared, actual };
+                held.report(out, "compromiso", message).hint(Message::PointerCommitmentHint {});
+            } else if listed.bytes.get().checked_add(SALT) != Some(pointer.size) {
+                let (declared, actual) = (Arg::Bytes(listed.bytes.get()), Arg::Bytes(pointer.size));
+                held.report(out, "bytes", Message::PointerSaltedSizeMismatch { name, declared, actual });
+            }
+        } else if let Some(declared) =
             listed.sha256.as_ref().map(|sha256| sha256.digest()).filter(|one| *one != pointer.digest)
         {
             let (declared, actual) = (declared.into(), pointer.digest.into());

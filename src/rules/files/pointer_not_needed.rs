@@ -37,7 +37,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     for held in held::files(cx) {
         let FileState::Pointer { pointer, object, .. } = &held.file.state else { continue };
-        if *object == PointerObject::Absent && pointer.size <= cx.settings.file_bytes {
+        // What may have to be erased stays outside whatever its size.
+        let is_committed = held.listed.is_some_and(|(_, listed)| listed.commitment.is_some());
+        if !is_committed && *object == PointerObject::Absent && pointer.size <= cx.settings.file_bytes {
             let (name, size, limit) = (held.name().into(), pointer.size.into(), cx.settings.file_bytes.into());
             held.report(out, "ruta", Message::PointerNotNeeded { name, size, limit });
         }

@@ -40,11 +40,16 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         let (digest, size) = match object {
             PointerObject::Absent => continue,
             PointerObject::Read(read) => (read.facts.digest, read.facts.size),
-            PointerObject::Hashed { digest, size, .. } => (*digest, *size),
+            PointerObject::Hashed { digest, size, .. } | PointerObject::Salted { digest, size, .. } => (*digest, *size),
         };
         if (digest, size) != (pointer.digest, pointer.size) {
             let (named, actual) = (pointer.digest.into(), digest.into());
-            held.report(out, "sha256", Message::PointerObjectMismatch { name: held.name().into(), named, actual });
+            let field = if held.listed.is_some_and(|(_, listed)| listed.commitment.is_some()) {
+                "compromiso"
+            } else {
+                "sha256"
+            };
+            held.report(out, field, Message::PointerObjectMismatch { name: held.name().into(), named, actual });
         }
     }
 }

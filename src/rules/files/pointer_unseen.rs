@@ -37,7 +37,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     for held in held::files(cx) {
         let FileState::Pointer { pointer, object, .. } = &held.file.state else { continue };
-        if *object == PointerObject::Absent && pointer.size > cx.settings.file_bytes {
+        let is_committed = held.listed.is_some_and(|(_, listed)| listed.commitment.is_some());
+        if *object == PointerObject::Absent && (is_committed || pointer.size > cx.settings.file_bytes) {
             held.report(out, "ruta", Message::PointerUnseen { name: held.name().into() });
         }
     }

@@ -1,12 +1,14 @@
 //! The content of a file is not of the type declared.
 
 use super::{
-    held,
+    held::{self, Held},
     kind::{self, TypeDefect},
 };
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
+    fixity::{self, Format, TypeVerdict, format_by_mime},
     messages::{Message, Text},
+    model::{FileState, PointerObject},
     rules::{Check, Rule, SubmissionContext},
 };
 
@@ -52,5 +54,27 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
         } else {
             Message::TypeMismatchRefusedHint {}
         });
+    }
+    for held in held::files(cx) {
+        if let Some((declared, found)) = behind_salt(&held) {
+            let (found, declared) = (kind::term(found).into(), kind::term(declared).into());
+            held.report(out, "formato", Message::TypeMismatch { name: held.name().into(), found, declared });
+        }
+    }
+}
+
+/// What the manifest says of a file bound by a commitment and what it is, where the object is that of the commitment and
+/// the two differ.
+fn behind_salt(held: &Held<'_>) -> Option<(Format, Format)> {
+    let FileState::Pointer { pointer, object: PointerObject::Salted { digest, facts, .. }, .. } = &held.file.state
+    else {
+        return None;
+    };
+    let facts = facts.as_deref().filter(|_| *digest == pointer.digest)?;
+    let (_, listed) = held.listed?;
+    let declared = listed.format.as_str();
+    match fixity::compare(facts, declared) {
+        TypeVerdict::DoesNotMatch { .. } => Some((format_by_mime(declared)?, facts.format()?)),
+        TypeVerdict::Matches | TypeVerdict::CouldNotTell => None,
     }
 }

@@ -4,9 +4,10 @@
 
 mod human;
 mod json;
+mod markdown;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,7 @@ use crate::model::{LeftOut, SubmissionPath, World, raw};
 
 pub use human::human;
 pub use json::json;
+pub use markdown::markdown;
 
 /// The days looked at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

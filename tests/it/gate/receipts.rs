@@ -100,3 +100,17 @@ fn hooks_are_installed_and_those_of_others_stay() {
         "{text}"
     );
 }
+
+#[test]
+fn a_server_without_an_audit_trail_says_calmly_how_it_is_begun() {
+    let repo = base();
+    let server = Served::of(repo.path(), &["main"], AS_OF);
+    server.hook("post-receive", "");
+    repo.git(&["remote", "add", "origin", server.bare().to_str().unwrap()]);
+    repo.git(&["checkout", "-q", "-b", "propuesta"]);
+    hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    let told = server.push(repo.path(), &["propuesta"]).accepted(&["todavía no tiene registro de integridad"]).told;
+    let flat = told.replace("remote: ", "").replace('\n', " ");
+    assert!(flat.contains("--nuevo --clave ARCHIVO") && !flat.contains("error:"), "{told}");
+}

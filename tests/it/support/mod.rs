@@ -1,6 +1,7 @@
 //! What the tests are built with.
 
 pub mod case;
+pub mod forge;
 pub mod http;
 pub mod log;
 pub mod mipg;

@@ -5,12 +5,68 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 use mipg::messages::Lang;
 
-use super::{shared::as_of, text};
+use super::{
+    shared::{as_of, proposal},
+    text,
+};
 
 /// The classes of a submission, as files write them.
 pub const CLASSES: [&str; 4] = ["reporte", "comunicado", "seguimiento-planes", "documento"];
 /// Who may be recognised, as files write it.
 pub const PEOPLE: [&str; 4] = ["ninguna", "no-identificables", "adultos-autorizados", "menores-autorizados"];
+
+/// What is said of files that are kept outside git.
+fn kept_outside(lang: Lang) -> Vec<Arg> {
+    let t = |es, en| text(lang, es, en);
+    let value = |name: &'static str, alias: &'static str, es: &'static str, en: &'static str| {
+        Arg::new(name).long(name).visible_alias(alias).value_name(t(es, en))
+    };
+    vec![
+        value("authorisation", "autorizacion", "[ARCHIVO=]DÓNDE", "[FILE=]WHERE").action(ArgAction::Append).help(t(
+            "dónde está la autorización de quienes se reconocen (expediente o radicado, sin sus datos); ese archivo va por Git LFS, que puede borrarlo",
+            "where the authorisation of who is recognised is (file or number, none of their data); that file goes by Git LFS, which can erase it",
+        )),
+        value("access", "acceso", "[ARCHIVO=]ACCESO", "[FILE=]ACCESS").action(ArgAction::Append).help(t(
+            "publica (por defecto), clasificada o reservada; lo que no es público no va al repositorio: queda en --guardar-en",
+            "publica (default), clasificada or reservada; what is not public does not go to the repository: it stays in --keep-in",
+        )),
+        value("norm", "norma", "NORMA", "NORM").requires("access").help(t(
+            "de lo que no es público: la norma y el artículo que lo permiten",
+            "of what is not public: the norm and article that allow it",
+        )),
+        value("scope", "alcance", "TEXTO", "TEXT").requires("access").help(t(
+            "si la excepción cubre todo el documento o qué parte",
+            "whether the exception is of all of the document, or which part",
+        )),
+        value("term", "plazo", "TEXTO", "TEXT").requires("access").help(t(
+            "hasta cuándo no es público",
+            "until when it is not public",
+        )),
+        value("classifier", "califica", "CARGO", "POSITION").requires("access").help(t(
+            "la dependencia o el cargo que lo calificó",
+            "the office or position that classified it",
+        )),
+        value("public-version", "version-publica", "ARCHIVO", "FILE").requires("access").help(t(
+            "cuál de los archivos es su versión pública",
+            "which of the files is its public version",
+        )),
+        value("custody", "custodia", "CARGO", "POSITION").help(t(
+            "la dependencia o el cargo que responde por lo que se guarda fuera de git (por defecto, quien lidera la política)",
+            "the office or position that answers for what is kept outside git (default: who leads the policy)",
+        )),
+        value("location", "ubicacion", "TEXTO", "TEXT").requires("access").help(t(
+            "el expediente o radicado con que quien lo custodia lo encuentra",
+            "the file or number by which its keeper finds it",
+        )),
+        value("keep-in", "guardar-en", "CARPETA", "FOLDER")
+            .requires("access")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help(t(
+                "carpeta fuera de todo repositorio para lo que no es público y su sal",
+                "folder outside every repository for what is not public and its salt",
+            )),
+    ]
+}
 
 /// The command.
 pub(super) fn command(lang: Lang) -> Command {
@@ -65,9 +121,10 @@ pub(super) fn command(lang: Lang) -> Command {
             "what an image or video shows, for who cannot see it; may be repeated",
         ))))
         .arg(each(value("people", "[ARCHIVO=]QUIÉNES", "[FILE=]WHO").visible_alias("personas").help(t(
-            "quiénes se reconocen en una imagen o un video: ninguna o no-identificables; se puede repetir",
-            "who is recognised in an image or video: ninguna (nobody) or no-identificables; may be repeated",
+            "quiénes se reconocen en una imagen o un video: ninguna, no-identificables, adultos-autorizados o menores-autorizados; se puede repetir",
+            "who is recognised in an image or video: ninguna (nobody), no-identificables, adultos-autorizados or menores-autorizados; may be repeated",
         ))))
+        .args(kept_outside(lang))
         .arg(each(value("kind", "[ARCHIVO=]TIPO", "[FILE=]KIND").visible_alias("tipologia").help(t(
             "qué tipo de documento es: informe, acta, fotografia… (por defecto, por su formato); se puede repetir",
             "which kind of document it is: informe, acta, fotografia… (default: by its format); may be repeated",
@@ -104,32 +161,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "qué se corrigió en la entrega reemplazada",
             "what was corrected of the submission superseded",
         )))
-        .arg(
-            Arg::new("branch")
-                .long("branch")
-                .visible_alias("rama")
-                .value_name(t("RAMA", "BRANCH"))
-                .num_args(0..=1)
-                .require_equals(true)
-                .default_missing_value("")
-                .help(t(
-                    "la guarda en una rama nueva, sin tocar la carpeta de trabajo; `--rama` sola le pone nombre",
-                    "keeps it on a new branch and leaves the work tree alone; `--branch` alone names it",
-                )),
-        )
-        .arg(
-            Arg::new("push")
-                .long("push")
-                .visible_alias("enviar")
-                .value_name(t("REMOTO", "REMOTE"))
-                .num_args(0..=1)
-                .require_equals(true)
-                .default_missing_value("origin")
-                .help(t(
-                    "además envía la rama (por defecto, a origin) y da el enlace para abrir la solicitud",
-                    "also pushes the branch (default: to origin) and gives the link to open the request",
-                )),
-        )
+        .args(proposal(lang))
         .arg(Arg::new("dry-run").long("dry-run").visible_alias("simular").action(ArgAction::SetTrue).help(t(
             "muestra la carpeta y el manifiesto, y no escribe ni comprueba nada",
             "shows the folder and the manifest; writes and checks nothing",

@@ -22,6 +22,7 @@ mod rules;
 mod serve;
 mod shared;
 mod status;
+mod withdraw;
 
 use std::path::PathBuf;
 
@@ -136,6 +137,7 @@ pub fn command(lang: Lang) -> Command {
         ))
         .subcommand(add::command(lang))
         .subcommand(fix::command(lang))
+        .subcommand(withdraw::command(lang))
         .subcommand(check::command(lang))
         .subcommand(status::command(lang))
         .subcommand(calendar::command(lang))

@@ -36,6 +36,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 )),
         )
         .arg(shared::main_branch(lang))
+        .arg(shared::remote(lang))
         .arg(Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).hide(true))
         .arg(shared::base_url(lang))
         .args(shared::third_parties(lang))

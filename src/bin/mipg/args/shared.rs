@@ -53,6 +53,22 @@ pub(super) fn account(lang: Lang) -> Arg {
         ))
 }
 
+/// Where the log is brought from and sent to.
+pub(super) fn remote(lang: Lang) -> Arg {
+    let t = |es, en| text(lang, es, en);
+    Arg::new("remote")
+        .long("enviar")
+        .visible_alias("push")
+        .value_name(t("REMOTO", "REMOTE"))
+        .num_args(0..=1)
+        .require_equals(true)
+        .default_missing_value("origin")
+        .help(t(
+            "trae de este remoto el registro de integridad antes de anotar, y lo envía después; si otro anotó entretanto, anota a continuación, y nunca fuerza (sin decir cuál, origin)",
+            "brings the audit trail from this remote before logging, and sends it afterwards; where another logged meanwhile it logs after that, and never forces (where none is named, origin)",
+        ))
+}
+
 /// Which settings say what is due.
 pub(super) fn revision(lang: Lang) -> [Arg; 2] {
     let t = |es, en| text(lang, es, en);
@@ -274,4 +290,23 @@ pub(super) fn main_branch(lang: Lang) -> Arg {
         "la rama principal (por defecto, entre main y origin/main la que continúa a la otra; si se separaron, origin/main)",
         "the main branch (default: of main and origin/main the one that follows the other; origin/main where they diverged)",
     ))
+}
+
+/// The words of a command that may leave what it makes on a branch, and push it.
+pub(super) fn proposal(lang: Lang) -> [Arg; 2] {
+    let t = |es, en| text(lang, es, en);
+    let optional = |name: &'static str, alias: &'static str, default: &'static str| {
+        let arg = Arg::new(name).long(name).visible_alias(alias).num_args(0..=1).require_equals(true);
+        arg.default_missing_value(default)
+    };
+    [
+        optional("branch", "rama", "").value_name(t("RAMA", "BRANCH")).help(t(
+            "la guarda en una rama nueva, sin tocar la carpeta de trabajo; `--rama` sola le pone nombre",
+            "keeps it on a new branch and leaves the work tree alone; `--branch` alone names it",
+        )),
+        optional("push", "enviar", "origin").value_name(t("REMOTO", "REMOTE")).help(t(
+            "además envía la rama (por defecto, a origin) y da el enlace para abrir la solicitud",
+            "also pushes the branch (default: to origin) and gives the link to open the request",
+        )),
+    ]
 }

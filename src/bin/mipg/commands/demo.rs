@@ -133,7 +133,8 @@ fn summary(demo: &Demo, place: &str, lang: Lang) -> String {
              {files} archivos de evidencia en git ({megabytes} MB); además, {external} guardados fuera de git y {withdrawn} retirados\n  \
              {commits} commits en {branches}; su registro de integridad, en la rama `registro`, tiene {logged} entradas\n\n\
              Siga con:\n  mipg check --repo {place}\n  mipg check --repo {place} --rev main --format json\n  \
-             git -C {place} log --first-parent --oneline\n\n"
+             git -C {place} log --first-parent --oneline\n  \
+             mipg audit --repo {place}      (termina con 12: la clave sale del propio ejemplo; la de una entidad se trae de otra parte, con --key)\n\n"
         ),
         Lang::En => format!(
             "Example repository made in `{place}`: the town hall “Alcaldía de Ejemplo”, year 2025. All of it is made up.\n  \
@@ -141,7 +142,8 @@ fn summary(demo: &Demo, place: &str, lang: Lang) -> String {
              {files} evidence files in git ({megabytes} MB); besides, {external} kept outside git and {withdrawn} withdrawn\n  \
              {commits} commits in {branches}; its audit trail, on the branch `registro`, has {logged} entries\n\n\
              Next:\n  mipg check --repo {place}\n  mipg check --repo {place} --rev main --format json\n  \
-             git -C {place} log --first-parent --oneline\n\n"
+             git -C {place} log --first-parent --oneline\n  \
+             mipg audit --repo {place}      (ends with 12: the key comes from the example itself; that of an institution is brought from elsewhere, with --key)\n\n"
         ),
     }
 }

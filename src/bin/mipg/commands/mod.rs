@@ -23,6 +23,7 @@ mod serve;
 mod site;
 mod status;
 mod vigencia;
+mod withdraw;
 
 use clap::ArgMatches;
 use mipg::messages::Lang;
@@ -37,6 +38,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> u8 {
         "add" => add::run(matches, lang),
         "check" => check::run(matches, lang),
         "fix" => fix::run(matches, lang),
+        "withdraw" => withdraw::run(matches, lang),
         "audit" => audit::run(matches, lang),
         "calendar" => calendar::run(matches, lang),
         "history" => history::run(matches, lang),

@@ -17,7 +17,7 @@ use mipg::{
 
 use super::{
     check as gate, hours, kept,
-    log::{append, logger::Logger},
+    log::{append, logger::Logger, remote::Remote},
     site::{self, Files, Reading},
 };
 use crate::{
@@ -43,6 +43,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let base = get("base-url").map(|base| site::address(base, lang)).transpose()?;
     let key = append::key(matches.get_one::<PathBuf>("secret"), lang)?.ok_or_else(|| keyless(lang))?;
     let repository = gate::open(&args::repository(matches))?;
+    let remote = get("remote").map(|name| Remote::new(&repository, name, lang)).transpose()?;
+    if let Some(remote) = &remote {
+        remote.fetch()?;
+    }
+    let is_sent = remote.is_some();
     let rev = match get("rev") {
         Some(rev) => rev.clone(),
         None => gate::main_branch(&repository)?,
@@ -66,17 +71,17 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     // What is logged and shown is what was checked, wherever the branch has gone since.
     let rev = checked.holdings.deliveries.revision.to_string();
-    let logged = Logger { repository: &repository, rev: &rev, key: Some(&key), lang };
+    let logged = Logger { repository: &repository, rev: rev.clone(), key: Some(&key), remote, lang };
     if let Some(failure) = kept::vanished(&checked.holdings, &logged.coming()?, lang) {
         bar.finish_and_clear();
         return Err(failure);
     }
     drop(checked);
-    let added = logged.append(Vec::new())?.entries.len();
+    let added = logged.append(&[])?.entries.len();
 
     let reading = Reading::of(matches, &repository, &rev, None, &bar, lang)?;
     let reports = reading.reports(base.as_deref(), lang)?;
-    let noted = logged.append(digests(&reports.documents))?.entries.len();
+    let noted = logged.append(&digests(&reports.documents))?.entries.len();
     let reading = match noted {
         0 => reading,
         _ => Reading::of(matches, &repository, &rev, None, &bar, lang)?,
@@ -87,14 +92,16 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Lang::En => format!("Logged in the audit trail: {added} of what was pending and {noted} reports.\n"),
     };
     let printed = output::print(&format!("{entries}{told}{}", gate::verdict(&reading.holdings.report)), lang);
-    anstream::eprintln!(
-        "{}",
-        text(
-            lang,
-            "para publicar el registro: git push origin registro",
-            "to publish the log: git push origin registro"
-        )
-    );
+    if !is_sent {
+        anstream::eprintln!(
+            "{}",
+            text(
+                lang,
+                "para publicar el registro: git push origin registro",
+                "to publish the log: git push origin registro"
+            )
+        );
+    }
     Ok(printed.max(reading.code()))
 }
 

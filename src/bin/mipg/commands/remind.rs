@@ -1,13 +1,16 @@
 //! `mipg remind`: what each leader owes, to be sent to them.
 
+use std::sync::Arc;
+
 use chrono::{Datelike as _, NaiveDate};
 use clap::ArgMatches;
 use mipg::{
     messages::Lang,
     schedule::{
         self, Calendar, Schedule,
-        remind::{self, Window},
+        remind::{self, Reminders, Window},
     },
+    snapshot::GitRepository,
     status::{self, TrailUse},
 };
 
@@ -48,19 +51,50 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
     let rev = get("rev").map_or("HEAD", String::as_str);
     let repository = gate::open(&args::repository(matches))?;
-    let trail = hours::taken(matches, &repository, rev, lang)?;
-    let found = status::read(&repository, rev, as_of, trail)?;
+    let asked = Asked { matches, repository: &repository, rev, window, policy: get("policy") };
+    let render = |format: &str, reminders: &Reminders<'_>, revision: &str| match format {
+        "json" => remind::json(reminders, Some(revision), lang),
+        _ => remind::human(reminders, gate::width(), lang),
+    };
+    let format = get("format").map_or("human", String::as_str);
+    let (printed, is_whole) = reminded(&asked, lang, |reminders, revision| {
+        for (format, path) in &outputs {
+            let text = render(format, reminders, revision);
+            output::write(path, text.as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
+        }
+        Ok(output::print(&render(format, reminders, revision), lang))
+    })?;
+    Ok(printed.max(if is_whole { 0 } else { UNCHECKED }))
+}
+
+/// What is asked for.
+pub(super) struct Asked<'a> {
+    pub(super) matches: &'a ArgMatches,
+    pub(super) repository: &'a Arc<GitRepository>,
+    pub(super) rev: &'a str,
+    pub(super) window: Window,
+    pub(super) policy: Option<&'a String>,
+}
+
+/// Gives what is owed, and the revision it was read from; and whether all of it could be read.
+pub(super) fn reminded<T>(
+    asked: &Asked<'_>,
+    lang: Lang,
+    tell: impl FnOnce(&Reminders<'_>, &str) -> Result<T, Failure>,
+) -> Result<(T, bool), Failure> {
+    let Asked { matches, repository, rev, window, policy } = *asked;
+    let trail = hours::taken(matches, repository, rev, lang)?;
+    let found = status::read(repository, rev, window.as_of, trail)?;
     calendar::whole(&found.world)?;
-    let policy = get("policy").map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
+    let policy = policy.map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
     let working_days = Calendar::new(found.world.holidays.values());
     let (first, last) = window.span();
     schedule::bounded(&found.world, first, last).map_err(|excess| calendar::excess(&excess, lang))?;
     let schedule = Schedule::new(&found.world, &working_days, first, last);
-    let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, as_of);
+    let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, window.as_of);
     let reminders = remind::remind(&found.world, &schedule, &verdicts, &found.unread, window, policy)
         .expect("`whole` has found the settings");
     calendar::working_days(reminders.years_without_holidays.clone())?;
-    let revision = found.revision.to_string();
     let refused = match &found.trail {
         TrailUse::Refused(why) => Some(why),
         TrailUse::Absent | TrailUse::Taken(_) => None,
@@ -68,14 +102,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if let Some(why) = refused {
         anstream::eprintln!("{}", hours::refused(why, lang));
     }
-    let render = |format: &str| match format {
-        "json" => remind::json(&reminders, Some(&revision), lang),
-        _ => remind::human(&reminders, gate::width(), lang),
-    };
-    for (format, path) in &outputs {
-        output::write(path, render(format).as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
-    }
-    let printed = output::print(&render(get("format").map_or("human", String::as_str)), lang);
+    let told = tell(&reminders, &found.revision.to_string())?;
     let is_whole = reminders.unread.is_empty() && reminders.withheld.is_empty() && refused.is_none();
-    Ok(printed.max(if is_whole { 0 } else { UNCHECKED }))
+    Ok((told, is_whole))
 }

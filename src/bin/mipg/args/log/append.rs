@@ -75,6 +75,10 @@ pub(super) fn command(lang: Lang) -> Command {
             "empieza el registro aunque los ajustes ya lo nombren, porque nunca hubo uno; solo la primera vez",
             "begins the audit trail though the settings name its log already, since there never was one; the first time only",
         )))
+        .arg(Arg::new("unsigned").long("sin-firma").visible_alias("unsigned").action(ArgAction::SetTrue).help(t(
+            "empieza el registro sin clave, y por tanto sin firma: no prueba quién lo escribió ni da constancias",
+            "begins the audit trail without a key, and so unsigned: it proves not who wrote it, and gives no receipts",
+        )))
         .arg(
             Arg::new("checkpoint")
                 .long("checkpoint")

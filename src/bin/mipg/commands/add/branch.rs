@@ -14,7 +14,7 @@ use mipg::{
     },
 };
 
-use super::{super::check as gate, folder::wrong, given::Branch, push};
+use super::{super::check as gate, apart, folder::wrong, given::Branch, push};
 use crate::{args::text, errors::Failure, output};
 
 /// The largest manifest that can be superseded.
@@ -32,7 +32,10 @@ pub(in crate::commands) fn name_of(path: &SubmissionPath) -> String {
 }
 
 /// The bytes of a manifest of the revision.
-pub(super) fn manifest(head: &GitSnapshot, path: &SubmissionPath) -> Result<Option<Vec<u8>>, SnapshotError> {
+pub(in crate::commands) fn manifest(
+    head: &GitSnapshot,
+    path: &SubmissionPath,
+) -> Result<Option<Vec<u8>>, SnapshotError> {
     let Some(entry) = head.entry(&path.manifest())? else { return Ok(None) };
     Ok(match head.read(&entry, MANIFEST_BYTES, Trust::Verify)? {
         Content::Bytes(bytes) => Some(bytes.to_vec()),
@@ -64,7 +67,19 @@ pub(in crate::commands) struct Weighed {
     seconds: i64,
 }
 
-/// Writes the commit and judges it as a proposal; makes no branch.
+/// What a commit does to the files of one submission.
+pub(in crate::commands) struct Proposed<'a> {
+    /// The submission.
+    pub path: &'a SubmissionPath,
+    /// Each file with what it is to hold; none is taken away.
+    pub files: Vec<(&'a str, Option<&'a [u8]>)>,
+    /// The first line of the commit.
+    pub title: String,
+    /// The name of the branch.
+    pub branch: String,
+}
+
+/// Writes the commit of a submission and judges it as a proposal; makes no branch.
 pub(in crate::commands) fn weigh(
     repository: &Arc<GitRepository>,
     head: &GitSnapshot,
@@ -74,9 +89,28 @@ pub(in crate::commands) fn weigh(
     as_of: DateTime<FixedOffset>,
     lang: Lang,
 ) -> Result<Weighed, Failure> {
-    let name = name.map_or_else(|| name_of(&made.path), str::to_owned);
-    if !is_branch(&name) {
-        let name = shown(&name, 80);
+    let files = made.files.iter().map(|(file, bytes)| (file.as_str(), Some(bytes.as_slice())));
+    let proposed = Proposed {
+        path: &made.path,
+        files: files.chain([(layout::MANIFEST, Some(made.manifest.as_bytes()))]).collect(),
+        title: format!("{}: {}", made.path.owner, made.path),
+        branch: name.map_or_else(|| name_of(&made.path), str::to_owned),
+    };
+    weigh_change(repository, head, world, proposed, as_of, lang)
+}
+
+/// The same of any change to one submission.
+pub(in crate::commands) fn weigh_change(
+    repository: &Arc<GitRepository>,
+    head: &GitSnapshot,
+    world: &World,
+    proposed: Proposed<'_>,
+    as_of: DateTime<FixedOffset>,
+    lang: Lang,
+) -> Result<Weighed, Failure> {
+    let name = &proposed.branch;
+    if !is_branch(name) {
+        let name = shown(name, 80);
         return Err(Failure::Usage(match lang {
             Lang::Es => {
                 format!("`{name}` no es un nombre de rama\nayuda: letras, cifras, guiones y barras; o `--rama` sola")
@@ -87,15 +121,15 @@ pub(in crate::commands) fn weigh(
         }));
     }
     if repository.reference(&format!("refs/heads/{name}"))?.is_some() {
-        return Err(exists(&name, lang));
+        return Err(exists(name, lang));
     }
-    let author = author(world, made);
-    let commit = commit(repository, head, made, &author, as_of)?;
+    let author = author(world, proposed.path);
+    let commit = commit(repository, head, &proposed, &author, as_of)?;
     let (base, tip) = (head.commit().to_string(), commit.to_string());
     let target = gate::Target::Change(&base, &tip, mipg::check::Standing::Proposed);
     let (report, _) =
         gate::judge(repository.git_dir(), &target, as_of, lang, &gate::progress(lang), &gate::Asked::default())?;
-    let place = made.path.folder().to_string();
+    let place = proposed.path.folder().to_string();
     let fate = if wrong(&report, &place) > 0 || report.verdict().exit_code() > 0 {
         Fate::Blocked
     } else if suspects(&report, &place) {
@@ -103,7 +137,7 @@ pub(in crate::commands) fn weigh(
     } else {
         Fate::Fit
     };
-    Ok(Weighed { report, fate, branch: name, commit, author, seconds: as_of.timestamp() })
+    Ok(Weighed { report, fate, branch: proposed.branch, commit, author, seconds: as_of.timestamp() })
 }
 
 fn exists(name: &str, lang: Lang) -> Failure {
@@ -117,11 +151,11 @@ fn exists(name: &str, lang: Lang) -> Failure {
     })
 }
 
-/// The commit that adds the submission to a revision.
+/// The commit that changes a revision.
 fn commit(
     repository: &GitRepository,
     head: &GitSnapshot,
-    made: &Assembled,
+    proposed: &Proposed<'_>,
     (author, address): &(String, String),
     as_of: DateTime<FixedOffset>,
 ) -> Result<ObjectId, SnapshotError> {
@@ -132,17 +166,13 @@ fn commit(
         Ok(id)
     };
     let mut changes = BTreeMap::new();
-    for (file, bytes) in made
-        .files
-        .iter()
-        .map(|(file, bytes)| (file.as_str(), bytes.as_slice()))
-        .chain([(layout::MANIFEST, made.manifest.as_bytes())])
-    {
-        changes.insert(made.path.file(file).to_string(), Some(write(ObjectKind::Blob, bytes)?));
+    for (file, bytes) in &proposed.files {
+        let blob = bytes.map(|bytes| write(ObjectKind::Blob, bytes)).transpose()?;
+        changes.insert(proposed.path.file(file).to_string(), blob);
     }
     let tree = changed_tree(repository, Some(head.tree()), &changes, &mut write)?;
     let who = format!("{author} <{address}> {} {}", as_of.timestamp(), as_of.format("%z"));
-    let title = format!("{}: {}", made.path.owner, made.path);
+    let title = &proposed.title;
     let commit = format!("tree {tree}\nparent {}\nauthor {who}\ncommitter {who}\n\n{title}\n", head.commit());
     let commit = write(ObjectKind::Commit, commit.as_bytes())?;
     repository.flush_objects(&objects)?;
@@ -173,12 +203,14 @@ pub(super) fn put(
     head: &GitSnapshot,
     world: &World,
     made: &Assembled,
+    placed: &apart::Placed,
     asked: &Branch,
     told: &str,
     as_of: DateTime<FixedOffset>,
     lang: Lang,
 ) -> Result<u8, Failure> {
-    let weighed = weigh(repository, head, world, made, asked.name.as_deref(), as_of, lang)?;
+    let weighed = weigh(repository, head, world, made, asked.name.as_deref(), as_of, lang);
+    let weighed = weighed.inspect_err(|_| placed.undo(repository))?;
     let verdict = gate::shown_of(&weighed.report, &[]);
     let name = &weighed.branch;
     let undone = match weighed.fate {
@@ -195,6 +227,7 @@ pub(super) fn put(
         )),
     };
     if let Some(undone) = undone {
+        placed.undo(repository);
         let printed = output::print(&format!("{told}{verdict}\n{undone}\n"), lang);
         return Ok(printed.max(weighed.report.verdict().exit_code()).max(1));
     }
@@ -205,7 +238,9 @@ pub(super) fn put(
     };
     let printed = output::print(&format!("{told}{verdict}\n{done}\n"), lang);
     match &asked.remote {
-        Some(remote) => push::told(repository, remote, name, lang).map(|code| code.max(printed)),
+        Some(remote) => apart::push(repository, remote, name, made, lang)
+            .and_then(|()| push::told(repository, remote, name, lang))
+            .map(|code| code.max(printed)),
         None => Ok(printed),
     }
 }
@@ -217,9 +252,9 @@ pub(super) fn suspects(report: &Report, folder: &str) -> bool {
 }
 
 /// Who hands in: a role of the entity, never a person.
-fn author(world: &World, made: &Assembled) -> (String, String) {
+fn author(world: &World, path: &SubmissionPath) -> (String, String) {
     let domain = world.repository.read().map(|repository| repository.entity.domain.as_str().to_owned());
-    let owner = &made.path.owner;
+    let owner = &path.owner;
     let name = world.policies.get(owner).map_or(owner.as_str(), |policy| policy.name.as_str());
     let clean: String = name.chars().filter(|c| !"<>\n\0".contains(*c)).collect();
     (format!("Política {}", clean.trim()), format!("{owner}@{}", domain.as_deref().unwrap_or("mipg.invalid")))

@@ -14,7 +14,7 @@ use mipg::{
     snapshot::GitRepository,
 };
 
-use super::super::check as gate;
+use super::{super::check as gate, apart::Placed};
 use crate::{args::text, errors::Failure, output};
 
 /// The largest manifest that is read for its corte.
@@ -58,10 +58,45 @@ pub(super) fn waiting(
 pub(super) fn put(
     repository: &Arc<GitRepository>,
     made: &Assembled,
+    placed: &Placed,
     told: &str,
     as_of: DateTime<FixedOffset>,
     lang: Lang,
 ) -> Result<u8, Failure> {
+    let folder = write(repository, made, lang).inspect_err(|_| placed.undo(repository))?;
+    let bar = gate::progress(lang);
+    let root = repository.work_dir().unwrap_or(&folder);
+    let (report, _) = gate::judge(root, &gate::Target::Worktree, as_of, lang, &bar, &gate::Asked::default())?;
+    let only = [made.path.folder()];
+    let place = made.path.folder().to_string();
+    let is_suspected = super::branch::suspects(&report, &place);
+    let next = match (wrong(&report, &place), lang) {
+        (0, Lang::Es) if is_suspected => format!(
+            "La carpeta {place} no se debe subir todavía: parece tener datos personales. Quítelos o, si no lo son, repita con `--datos ARCHIVO=no-contiene:MOTIVO`."
+        ),
+        (0, Lang::En) if is_suspected => format!(
+            "The folder {place} must not be pushed yet: it seems to hold personal data. Remove them or, where they are none, repeat with `--personal-data FILE=no-contiene:REASON`."
+        ),
+        (0, Lang::Es) => format!("La carpeta {place} está lista: súbala en una rama (`--rama` y `--enviar` lo hacen)."),
+        (0, Lang::En) => format!("The folder {place} is ready: push it on a branch (`--branch` and `--push` do)."),
+        (count, Lang::Es) => format!(
+            "La carpeta {place} tiene {count} por corregir, arriba. Los archivos que dio no se tocaron: puede borrarla y repetir."
+        ),
+        (count, Lang::En) => format!(
+            "The folder {place} has {count} to put right, above. The files given are untouched: it can be deleted and made again."
+        ),
+    };
+    let apart = super::apart::command(made, "origin").map(|command| match lang {
+        Lang::Es => format!("Antes que la rama, envíe lo que va por Git LFS: {command}\n"),
+        Lang::En => format!("Before the branch, send what goes by Git LFS: {command}\n"),
+    });
+    let next = format!("{next}\n{}", apart.unwrap_or_default());
+    let printed = output::print(&format!("{told}{}\n{next}", gate::shown_of(&report, &only)), lang);
+    Ok(if wrong(&report, &place) == 0 && !is_suspected { printed } else { printed.max(1) })
+}
+
+/// Puts the folder in its place, whole; where it is.
+fn write(repository: &GitRepository, made: &Assembled, lang: Lang) -> Result<PathBuf, Failure> {
     let root = repository.work_dir().ok_or_else(|| Failure::Said {
         message: text(lang, "este repositorio no tiene carpeta de trabajo", "this repository has no work tree")
             .to_owned(),
@@ -89,29 +124,7 @@ pub(super) fn put(
         let _ = fs::remove_dir_all(&draft); // what was given stays where it was
         return Err(io(error));
     }
-    let bar = gate::progress(lang);
-    let (report, _) = gate::judge(root, &gate::Target::Worktree, as_of, lang, &bar, &gate::Asked::default())?;
-    let only = [made.path.folder()];
-    let place = made.path.folder().to_string();
-    let is_suspected = super::branch::suspects(&report, &place);
-    let next = match (wrong(&report, &place), lang) {
-        (0, Lang::Es) if is_suspected => format!(
-            "La carpeta {place} no se debe subir todavía: parece tener datos personales. Quítelos o, si no lo son, repita con `--datos ARCHIVO=no-contiene:MOTIVO`."
-        ),
-        (0, Lang::En) if is_suspected => format!(
-            "The folder {place} must not be pushed yet: it seems to hold personal data. Remove them or, where they are none, repeat with `--personal-data FILE=no-contiene:REASON`."
-        ),
-        (0, Lang::Es) => format!("La carpeta {place} está lista: súbala en una rama (`--rama` y `--enviar` lo hacen)."),
-        (0, Lang::En) => format!("The folder {place} is ready: push it on a branch (`--branch` and `--push` do)."),
-        (count, Lang::Es) => format!(
-            "La carpeta {place} tiene {count} por corregir, arriba. Los archivos que dio no se tocaron: puede borrarla y repetir."
-        ),
-        (count, Lang::En) => format!(
-            "The folder {place} has {count} to put right, above. The files given are untouched: it can be deleted and made again."
-        ),
-    };
-    let printed = output::print(&format!("{told}{}\n{next}\n", gate::shown_of(&report, &only)), lang);
-    Ok(if wrong(&report, &place) == 0 && !is_suspected { printed } else { printed.max(1) })
+    Ok(folder)
 }
 
 /// How many findings of a folder block it.

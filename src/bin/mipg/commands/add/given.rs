@@ -64,7 +64,10 @@ pub(super) fn pieces(matches: &ArgMatches, settings: &Settings, lang: Lang) -> R
     let mut pieces = Vec::with_capacity(paths.len());
     for path in paths {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let bytes = read(path, settings.file_bytes).map_err(|error| Failure::Io(path.clone(), error))?;
+        let mut bytes = read(path, settings.file_bytes).map_err(|error| Failure::Io(path.clone(), error))?;
+        if bytes.len() as u64 > settings.file_bytes {
+            bytes.truncate(fixity::HEAD); // what it is shows in its start, and it is not held
+        }
         pieces.push(Piece {
             name,
             bytes,
@@ -190,6 +193,18 @@ fn each(
         }
     }
     Ok(())
+}
+
+/// What an option of the form `[FILE=]VALUE` says of each file.
+pub(super) fn named(matches: &ArgMatches, option: &str, pieces: &[Piece]) -> Vec<Option<String>> {
+    let mut values = vec![None; pieces.len()];
+    for given in matches.get_many::<String>(option).into_iter().flatten() {
+        match given.split_once('=').and_then(|(name, value)| Some((place(pieces, name)?, value))) {
+            Some((at, value)) => values[at] = Some(value.to_owned()),
+            None => values.iter_mut().for_each(|value| *value = Some(given.clone())),
+        }
+    }
+    values
 }
 
 /// Whether a file is an image or a video.

@@ -1,5 +1,6 @@
 //! `mipg add`: from files to a submission in its place, checked.
 
+mod apart;
 mod ask;
 pub(in crate::commands) mod branch;
 mod folder;
@@ -7,7 +8,7 @@ mod given;
 pub(in crate::commands) mod push;
 pub(in crate::commands) mod words;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
 use clap::ArgMatches;
@@ -51,6 +52,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let class = given::class(matches);
     let policy = policy(matches, &names, subject.as_ref(), &world, class, lang)?;
     let pieces = given::pieces(matches, &settings, lang)?;
+    let paths = matches.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect();
+    let files = apart::Given { matches, paths, limit: settings.file_bytes };
     let due = match (class, get("due")) {
         (SubmissionClass::Document, None) => None,
         (SubmissionClass::Document, Some(_)) => {
@@ -87,7 +90,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Some(_) => branch::has(&head, path),
         None => folder::has(&repository, path) || branch::has(&head, path),
     };
-    let made = intake::assemble(draft, &settings, today, &is_taken).map_err(|why| words::refused(&why, lang))?;
+    let apart = apart::of(&files, &draft, &world, today, lang)?;
+    let made = intake::assemble_apart(draft, &apart, &settings, today, &is_taken);
+    let made = made.map_err(|why| words::refused(&why, lang))?;
     let told = summary(&made, subject.as_ref(), due.and_then(|(_, chosen)| chosen), lang);
     if matches.get_flag("dry-run") {
         let undone = text(
@@ -97,9 +102,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         );
         return Ok(output::print(&format!("{told}\n{}\n{undone}\n", made.manifest), lang));
     }
+    let placed = apart::put(&repository, &files, &made, lang)?;
     match branch {
-        None => folder::put(&repository, &made, &told, as_of, lang),
-        Some(asked) => branch::put(&repository, &head, &world, &made, &asked, &told, as_of, lang),
+        None => folder::put(&repository, &made, &placed, &told, as_of, lang),
+        Some(asked) => branch::put(&repository, &head, &world, &made, &placed, &asked, &told, as_of, lang),
     }
 }
 
@@ -191,5 +197,5 @@ fn summary(made: &Assembled, subject: Option<&Subject>, chosen: Option<Open>, la
     }
     lines.extend(made.adjusted.iter().map(|one| format!("  {}", words::adjusted(one, lang))));
     lines.push(String::new());
-    lines.join("\n")
+    lines.join("\n") + &apart::told(made, lang)
 }

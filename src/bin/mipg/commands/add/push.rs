@@ -63,7 +63,12 @@ pub(in crate::commands) fn push(
 }
 
 /// Pushes and says on the terminal what came of it.
-pub(super) fn told(repository: &GitRepository, remote: &str, name: &str, lang: Lang) -> Result<u8, Failure> {
+pub(in crate::commands) fn told(
+    repository: &GitRepository,
+    remote: &str,
+    name: &str,
+    lang: Lang,
+) -> Result<u8, Failure> {
     match push(repository, remote, name, false, lang)? {
         Pushed::Refused { said } => {
             let kept = match lang {

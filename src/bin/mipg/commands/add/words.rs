@@ -231,6 +231,35 @@ pub(in crate::commands) fn refused(why: &Refused, lang: Lang) -> Failure {
                 Some(by_sigob.to_owned()),
             )
         }
+        Refused::Located(name) => {
+            let name = shown(name, 120);
+            (
+                if es {
+                    format!("«{name}» dice dónde se tomó, y es muy grande para quitárselo aquí")
+                } else {
+                    format!("“{name}” tells where it was taken, and is too large to remove it here")
+                },
+                Some(
+                    text(
+                        lang,
+                        "quítele la ubicación, o guárdelo más pequeño",
+                        "remove its location, or save it smaller",
+                    )
+                    .to_owned(),
+                ),
+            )
+        }
+        Refused::NoPublicVersion(name) => {
+            let name = shown(name, 120);
+            (
+                if es {
+                    format!("la versión pública `{name}` no está entre los archivos de la entrega")
+                } else {
+                    format!("the public version `{name}` is not among the files of the submission")
+                },
+                Some(text(lang, "agréguela a la lista", "add it to the list").to_owned()),
+            )
+        }
         Refused::Value { field, value, .. } => {
             let value = shown(value, 120);
             (
@@ -269,16 +298,44 @@ fn missing(one: &Missing, lang: Lang) -> String {
         }
         (Missing::People(name), Lang::Es) => {
             format!(
-                "si se reconoce a alguien en «{0}»: `--personas \"{0}=ninguna\"` o `no-identificables`",
+                "si se reconoce a alguien en «{0}»: `--personas \"{0}=ninguna\"`, `no-identificables`, `adultos-autorizados` o `menores-autorizados`",
                 shown(name, 120)
             )
         }
         (Missing::People(name), Lang::En) => {
             format!(
-                "whether anybody is recognised in “{0}”: `--people \"{0}=ninguna\"` or `no-identificables`",
+                "whether anybody is recognised in “{0}”: `--people \"{0}=ninguna\"`, `no-identificables`, `adultos-autorizados` or `menores-autorizados`",
                 shown(name, 120)
             )
         }
+        (Missing::Authorisation(name), Lang::Es) => format!(
+            "dónde está la autorización de quienes se reconocen en «{0}»: `--autorizacion \"{0}=Expediente …\"`, sin datos de nadie",
+            shown(name, 120)
+        ),
+        (Missing::Authorisation(name), Lang::En) => format!(
+            "where the authorisation of the people in “{0}” is: `--authorisation \"{0}=File …\"`, with nobody's data",
+            shown(name, 120)
+        ),
+        (Missing::Keeper, Lang::Es) => {
+            "qué dependencia o cargo responde por lo que se guarda fuera de git: `--custodia \"…\"`".to_owned()
+        }
+        (Missing::Keeper, Lang::En) => {
+            "which office or position answers for what is kept outside git: `--custody \"…\"`".to_owned()
+        }
+        (Missing::Exception(field), Lang::Es) => match *field {
+            "norma" => "qué norma permite que no sea público: `--norma \"Ley 1712 de 2014, artículo 18\"`",
+            "alcance" => "si la excepción cubre todo el documento o una parte: `--alcance \"Todo el documento\"`",
+            "plazo" => "hasta cuándo no es público: `--plazo \"…\"`",
+            _ => "qué dependencia o cargo lo calificó: `--califica \"…\"`",
+        }
+        .to_owned(),
+        (Missing::Exception(field), Lang::En) => match *field {
+            "norma" => "which norm lets it not be public: `--norm \"Ley 1712 de 2014, artículo 18\"`",
+            "alcance" => "whether the exception is of all of it or of a part: `--scope \"Todo el documento\"`",
+            "plazo" => "until when it is not public: `--term \"…\"`",
+            _ => "which office or position classified it: `--classifier \"…\"`",
+        }
+        .to_owned(),
         (Missing::Plan, Lang::Es) => "de qué plan es cada archivo: `--plan ARCHIVO=PLAN:AVANCE`".to_owned(),
         (Missing::Plan, Lang::En) => "which plan each file follows: `--plan FILE=PLAN:PROGRESS`".to_owned(),
     }

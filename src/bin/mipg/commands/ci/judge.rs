@@ -1,6 +1,6 @@
 //! `mipg ci check`: what an event tells is judged; marks for the change, and a summary with everything.
 
-use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, FixedOffset};
 use clap::ArgMatches;
@@ -8,21 +8,15 @@ use indicatif::ProgressBar;
 use mipg::{
     check::Standing,
     diagnostic::{Report, render},
-    forge::{self, Event, EventError, MAX_EVENT, Task, Why, task},
-    messages::{Lang, Message, shown},
-    model::{
-        Actor, Deed,
-        raw::{Account, AccountId, Forge},
-    },
-    snapshot::{GitRepository, ObjectId},
+    forge::{Task, Why, task},
+    messages::Lang,
+    model::{Actor, Deed},
+    snapshot::GitRepository,
 };
 
 use crate::{
     args::{self, FORMATS},
-    commands::{
-        check::{self, Asked, Target},
-        log::place,
-    },
+    commands::check::{self, Asked, Target},
     errors::{Failure, UNCHECKED},
     output,
 };
@@ -31,13 +25,10 @@ use crate::{
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let as_of = check::moment(matches.get_one("as-of"), lang)?;
     let mut outputs = check::outputs(matches, &FORMATS, lang)?;
-    let path = matches.get_one("event").cloned().or_else(|| variable("GITHUB_EVENT_PATH"));
-    let path: PathBuf = path.ok_or_else(|| Failure::Usage(Message::CiNoEvent {}.text(lang)))?;
     if !outputs.iter().any(|(format, _)| format == "markdown") {
-        outputs.extend(variable("GITHUB_STEP_SUMMARY").map(|path| ("markdown".to_owned(), path)));
+        outputs.extend(super::variable("GITHUB_STEP_SUMMARY").map(|path| ("markdown".to_owned(), path)));
     }
-    let limit = u64::try_from(MAX_EVENT).unwrap_or(u64::MAX);
-    let event = Event::parse(&place::needed(&path, limit)?).map_err(|error| unread(&error, lang))?;
+    let event = super::event(matches, lang)?;
     let repository = check::open(&args::repository(matches))?;
     let judge = Judge { repository: &repository, as_of, lang };
     let report = match task(&event) {
@@ -45,14 +36,14 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Task::Refused(why) => return nothing(why, 1, &outputs, lang),
         Task::Unchecked(why) => return nothing(why, UNCHECKED, &outputs, lang),
         Task::Proposal { base, head, by } => {
-            let deed = Deed::Proposes { approvals: approvals(matches, head, lang)? };
+            let deed = Deed::Proposes { approvals: super::approvals(matches, head, lang)? };
             let target = (base.to_string(), head.to_string());
-            judge.of(&Target::Change(&target.0, &target.1, Standing::Proposed), actor(by, deed))?
+            judge.of(&Target::Change(&target.0, &target.1, Standing::Proposed), super::actor(by, deed))?
         }
         Task::Published { before, after, by } => {
             let (before, after) = (before.to_string(), after.to_string());
             let target = Target::Change(&before, &after, Standing::Received);
-            let brought = judge.of(&target, actor(by, Deed::Publishes))?;
+            let brought = judge.of(&target, super::actor(by, Deed::Publishes))?;
             judge.of(&Target::Revision(&after), None)?.with(brought)
         }
         Task::Begins(head) => judge.of(&Target::Revision(&head.to_string()), None)?,
@@ -77,26 +68,6 @@ impl Judge<'_> {
     }
 }
 
-/// An account of GitHub, by its number; none where there is none, or where it is no number that files take.
-fn actor(id: Option<u64>, deed: Deed) -> Option<Actor> {
-    Some(Actor { account: account(id?)?, deed })
-}
-
-fn account(id: u64) -> Option<Account> {
-    Some(Account { forge: Forge::GitHub, id: AccountId::try_from(id).ok()? })
-}
-
-/// The accounts that approved what is proposed, where the reviews were given.
-fn approvals(matches: &ArgMatches, head: ObjectId, lang: Lang) -> Result<Option<BTreeSet<Account>>, Failure> {
-    let Some(path) = matches.get_one::<PathBuf>("reviews") else { return Ok(None) };
-    let limit = u64::try_from(MAX_EVENT).unwrap_or(u64::MAX);
-    let found = forge::approvals(&place::needed(path, limit)?, head).map_err(|error| {
-        let message = Message::CiReviewsUnread { detail: shown(&error.to_string(), 200).into() };
-        Failure::Said { message: message.text(lang), hint: Some(Message::CiReviewsHint {}.text(lang)), code: UNCHECKED }
-    })?;
-    Ok(Some(found.into_iter().filter_map(account).collect()))
-}
-
 /// Says why nothing is judged, in the log and in the summary.
 fn nothing(why: Why, code: u8, outputs: &[(String, PathBuf)], lang: Lang) -> Result<u8, Failure> {
     let text = why.message().text(lang);
@@ -109,13 +80,4 @@ fn nothing(why: Why, code: u8, outputs: &[(String, PathBuf)], lang: Lang) -> Res
 
 fn write(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
     output::write(path, bytes).map_err(|error| Failure::Io(path.to_owned(), error))
-}
-
-fn variable(name: &str) -> Option<PathBuf> {
-    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
-}
-
-fn unread(error: &EventError, lang: Lang) -> Failure {
-    let message = Message::CiEventUnread { detail: shown(&error.to_string(), 200).into() };
-    Failure::Said { message: message.text(lang), hint: Some(Message::CiEventHint {}.text(lang)), code: UNCHECKED }
 }

@@ -16,9 +16,10 @@ use mipg::{
 
 use super::{given, repository};
 use crate::{
+    args,
     commands::{
         check,
-        log::{append, logger::Logger},
+        log::{append, logger::Logger, proposal},
     },
     errors::Failure,
     output,
@@ -32,12 +33,22 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     match note(matches, lang) {
         Ok(Some(appended)) => Ok(output::print(&told(&appended, lang), lang)),
         Ok(None) => Ok(0),
+        Err(_) if is_unbegun(matches)? => {
+            let folder = args::repository(matches);
+            let folder = std::fs::canonicalize(&folder).unwrap_or(folder).display().to_string();
+            Ok(output::print(&format!("{}\n", Message::GateUnbegun { folder: folder.into() }.text(lang)), lang))
+        }
         Err(failure) => {
             // What happened first, and then why.
             output::print(&format!("{}\n", Message::GateUnnoted {}.text(lang)), lang);
             Err(failure)
         }
     }
+}
+
+/// Whether the server has no audit trail yet: nothing failed.
+fn is_unbegun(matches: &ArgMatches) -> Result<bool, Failure> {
+    Ok(repository(matches)?.reference(mipg::registro::BRANCH)?.is_none())
 }
 
 /// Notes what came; none where nothing that came is noted.
@@ -52,7 +63,7 @@ fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<Appended>, Failure> {
     let received = received(&repository, &pushes, &steps, lang)?;
     let main = mipg::gate::default_branch(&repository)?;
     let key = append::key(matches.get_one("key"), lang)?;
-    Logger { repository: &repository, rev: &main, key: key.as_ref(), lang }.append(received).map(Some)
+    Logger { repository: &repository, rev: main, key: key.as_ref(), remote: None, lang }.append(&received).map(Some)
 }
 
 /// What the proposals of a push bring that conforms. A tag names what is there, and hands nothing in.
@@ -67,7 +78,7 @@ fn received(
     for (push, step) in pushes.iter().zip(steps) {
         let Step::Proposes { base, head } = step else { continue };
         if push.is_branch() {
-            received.extend(append::judge(repository, &base.to_string(), &head.to_string(), now, lang)?.submissions);
+            received.extend(proposal::judge(repository, &base.to_string(), &head.to_string(), now, lang)?.submissions);
         }
     }
     Ok(received)

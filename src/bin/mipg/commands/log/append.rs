@@ -9,15 +9,12 @@ use std::{
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap::ArgMatches;
 use mipg::{
-    check::Standing,
-    diagnostic::Verdict,
     digest::Digest,
     messages::{Lang, Message},
-    model::layout,
     registro::{self, Batch, GitWrites, Index, Occurrence, Pending, Terms, Trace, Trail},
     repo_path::RepoPath,
     schedule,
-    snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust, history},
+    snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust},
     trail::{
         checkpoint::{self, Checkpoint, Origin},
         entry::{Document, DocumentEvent, Event, Key, Moment, SubmissionEvent},
@@ -28,7 +25,7 @@ use mipg::{
 
 use super::{
     appended::{Left, Published, Told},
-    detail, place, secret, timestamp, verify,
+    detail, place, proposal, secret, timestamp, verify,
 };
 use crate::{
     args::{self, text},
@@ -49,14 +46,6 @@ const REPORTS: &str = "informe";
 pub(in crate::commands) const TOOL: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"));
 /// The same, where the hour was taken though it seemed impossible: entries say so for ever.
 const TOOL_CLOCK: &str = concat!("mipg ", env!("CARGO_PKG_VERSION"), " (reloj confirmado)");
-
-/// A proposed revision, and whether it conforms.
-pub(in crate::commands) struct Proposal {
-    pub(super) base: String,
-    pub(super) head: String,
-    pub(super) verdict: Verdict,
-    pub(in crate::commands) submissions: Vec<Occurrence>,
-}
 
 /// Runs `mipg log append`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -120,9 +109,14 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             return run(matches, lang); // another began it since it was looked for
         }
         begun?;
+        if key.is_none() && !matches.get_flag("unsigned") {
+            let hint = Message::LogBegunUnsignedHint { name: origin.as_str().into() }.text(lang);
+            let message = Message::LogBegunUnsigned {}.text(lang);
+            return Err(Failure::Said { message, hint: Some(hint), code: 2 });
+        }
     }
     let proposal = match (get("base"), get("head")) {
-        (Some(base), Some(head)) => Some(judge(&repository, base, head, clock, lang)?),
+        (Some(base), Some(head)) => Some(proposal::judge(&repository, base, head, clock, lang)?),
         _ => None,
     };
 
@@ -324,29 +318,6 @@ pub(in crate::commands) fn key(file: Option<&PathBuf>, lang: Lang) -> Result<Opt
         return secret::read(path, lang).map(Some);
     }
     secret::of_environment(lang)
-}
-
-/// Judges the proposal as `mipg check` does; what it brings is received where it conforms.
-pub(in crate::commands) fn judge(
-    repository: &Arc<GitRepository>,
-    base: &str,
-    head: &str,
-    clock: DateTime<FixedOffset>,
-    lang: Lang,
-) -> Result<Proposal, Failure> {
-    // Names may move while they are judged; what is judged is what is logged.
-    let (base, head) = (repository.resolve(base)?.to_string(), repository.resolve(head)?.to_string());
-    let target = gate::Target::Change(&base, &head, Standing::Proposed);
-    let bar = gate::progress(lang);
-    let judged = gate::judge_in(repository.clone(), &target, clock, lang, &bar, &gate::Asked::default())?;
-    let verdict = judged.0.verdict();
-    let submissions = if verdict == Verdict::Conforming {
-        let limits = history::HistoryLimits::default();
-        registro::received(repository, &history::change(repository, &base, &head, &layout::root(), &limits)?)?
-    } else {
-        Vec::new()
-    };
-    Ok(Proposal { base, head, verdict, submissions })
 }
 
 /// The record of a change of key, as `mipg log keygen --rotar` writes it.

@@ -22,7 +22,7 @@ use mipg::{
 };
 use serde_json::json;
 
-use super::append::Proposal;
+use super::proposal::Proposal;
 use crate::args::text;
 
 /// A submission published again with another manifest.

@@ -9,15 +9,20 @@ use mipg::{
     trail::note::SignerKey,
 };
 
-use super::append;
+use super::{
+    append,
+    remote::{MAX_SENT, Remote, Sent},
+};
 use crate::errors::Failure;
 
 /// What puts entries at the end of the log.
 pub(in crate::commands) struct Logger<'a> {
     pub(in crate::commands) repository: &'a Arc<GitRepository>,
     /// The main branch.
-    pub(in crate::commands) rev: &'a str,
+    pub(in crate::commands) rev: String,
     pub(in crate::commands) key: Option<&'a SignerKey>,
+    /// Where the log is brought from and sent to; none where it stays in this repository.
+    pub(in crate::commands) remote: Option<Remote<'a>>,
     pub(in crate::commands) lang: Lang,
 }
 
@@ -25,19 +30,45 @@ impl Logger<'_> {
     /// What the main branch has and the log lacks.
     pub(in crate::commands) fn coming(&self) -> Result<Vec<Occurrence>, Failure> {
         let (trail, index) = self.open()?;
-        Ok(append::pending(self.repository, self.rev, &index, Some(&trail), self.key)?.occurrences)
+        Ok(append::pending(self.repository, &self.rev, &index, Some(&trail), self.key)?.occurrences)
     }
 
-    /// Logs what the main branch has and the log lacks, and then `more`. A log is never begun.
-    pub(in crate::commands) fn append(&self, more: Vec<Occurrence>) -> Result<Appended, Failure> {
+    /// Logs what the main branch has and the log lacks, and then `more`. A log is never begun. Where there is a remote it is
+    /// there when this ends well.
+    pub(in crate::commands) fn append(&self, more: &[Occurrence]) -> Result<Appended, Failure> {
+        let Some(remote) = &self.remote else { return self.append_here(more) };
+        let mut refused = String::new();
+        for number in 1..=MAX_SENT {
+            remote.fetch()?;
+            let appended = self.append_here(more)?;
+            if !remote.is_behind()? {
+                return Ok(appended);
+            }
+            match remote.send()? {
+                Sent::Done => {
+                    remote.fetch()?;
+                    return Ok(appended);
+                }
+                Sent::Refused(said) => refused = said,
+            }
+            remote.fetch()?;
+            if let Some(ours) = appended.commit {
+                remote.take_back(ours, append::now(self.lang)?.unix())?;
+            }
+            Remote::wait(number);
+        }
+        Err(remote.unsent(&refused))
+    }
+
+    fn append_here(&self, more: &[Occurrence]) -> Result<Appended, Failure> {
         let said = |error| super::failure(error, self.lang);
         let (trail, mut index) = self.open()?;
-        let pending = append::pending(self.repository, self.rev, &index, Some(&trail), self.key)?;
+        let pending = append::pending(self.repository, &self.rev, &index, Some(&trail), self.key)?;
         let entity = pending.entity.clone();
         let entity = entity.ok_or_else(|| Failure::Settings(vec!["policies/repositorio.yaml".to_owned()]))?;
         let origin = append::origin(None, &pending, Some(&trail), self.lang)?;
         let mut occurrences = pending.occurrences.clone();
-        occurrences.extend(more);
+        occurrences.extend_from_slice(more);
         let batch = Batch {
             origin: &origin,
             entity: &entity,

@@ -21,6 +21,7 @@ use mipg::{
         entry::{Event, SubmissionEvent},
         judge::{reason, words},
         note::{Note, VerifierKey},
+        policy::Policy,
         proof::{MAX_PROOF, Proof},
         tile::{EntryReadError, HashReadError},
     },
@@ -48,27 +49,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let repository = check::open(&args::repository(matches))?;
     let snapshot = GitSnapshot::at(repository.clone(), get("rev").map_or("HEAD", String::as_str), Limits::default())?;
     let submission = submission(get("path").expect("clap requires it"), &repository, &snapshot, lang)?;
-    let wanted = wanted(matches);
     let policy = matches.get_one::<PathBuf>("policy").map(|path| verify::policy(path, lang)).transpose()?;
-    let text = shown(&submission.to_string(), 200);
-    let Some(bytes) = file(&snapshot, &submission.manifest(), Manifest::MAX as u64)? else {
-        let (es, en) = (
-            format!("la entrega `{text}` no tiene manifiesto en esa revisión"),
-            format!("the submission `{text}` has no manifest in that revision"),
-        );
-        return Err(said(
-            lang,
-            &es,
-            &en,
-            Some(("indique con `--rev` la revisión que lo tiene", "name with `--rev` the revision that has it")),
-            3,
-        ));
-    };
-    let manifest = Manifest::parse(&bytes).map_err(|_| {
-        let (es, en) =
-            (format!("el manifiesto de `{text}` no se puede leer"), format!("the manifest of `{text}` cannot be read"));
-        said(lang, &es, &en, Some(("`mipg check` dice qué corregir", "`mipg check` says what to put right")), 3)
-    })?;
     let address = match get("address") {
         Some(address) if address.starts_with("https://") && address.len() <= 500 => Some(address.clone()),
         Some(_) => {
@@ -96,63 +77,117 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         (None, Some(policy)) => policy.logs().to_vec(),
         (None, None) => log.keys(lang)?,
     };
-    let bytes_of_log = log.checkpoint(lang)?;
-    let note = Note::parse(&bytes_of_log).map_err(|error| match is_unsigned(&bytes_of_log) {
-        true => said(
-            lang,
-            "el registro no está firmado: de él no se pueden dar constancias",
-            "the log is not signed: no receipts can be given of it",
-            Some(("fírmelo con `mipg log append --clave`", "sign it with `mipg log append --clave`")),
-            3,
-        ),
-        false => unbelieved(&error.into(), lang),
-    })?;
-    let keys = led(&log, &note, keys, lang)?;
-    let attested: Vec<Note> =
-        log.attested()?.iter().filter_map(|files| constancia::gathered(files, policy.as_ref())).collect();
-    let request = Request { submission: &submission, manifest: Digest::of(&bytes), wanted, attested: &attested };
-    let issued = constancia::issue(&mut &log, &note, &keys, &request).map_err(|error| failure(error, &text, lang))?;
-    let key = checkpoint::open(&issued.proof.checkpoint, &keys).map_err(|error| unbelieved(&error, lang))?.log;
-
-    let name = proof_name(issued.proof.index);
-    let address = match address {
-        Some(address) => address,
-        None => published(&snapshot, &name, lang)?,
-    };
-    let policy = field(&snapshot, layout::policy(&submission.owner), &["nombre"])?;
-    let withdrawn = withdrawn(&repository, &snapshot, &issued, &submission);
-    let (policy, withdrawn) = (policy.as_deref(), withdrawn.as_deref());
-    let page = Page { issued: &issued, manifest: &manifest, withdrawn, key, policy, address: &address };
-    let html = page.html(lang).map_err(|error| match error {
-        PageError::Address => said(
-            lang,
-            "la dirección es demasiado larga para un código QR",
-            "the address is too long for a QR code",
-            None,
-            2,
-        ),
-        PageError::NoSubmission | PageError::Template(_) => unreachable!("a submission fills the page: {error}"),
-    })?;
-    let sheet = format!("constancia-{}.html", issued.proof.index);
-    let replaces = replaces(&out.join(&name), &issued, lang)?;
-    let mut files = BTreeMap::from([(name.clone(), issued.proof.to_string()), (sheet.clone(), html)]);
-    let mut names = vec![name, sheet];
-    // Whoever has an earlier key verifies with it and with this.
-    if let Some(chain) =
-        super::chain::of(&log, lang)?.filter(|chain| chain.follow(&keys).is_ok() && !chain.0.is_empty())
-    {
-        files.insert(CHAIN.to_owned(), chain.to_string());
-        names.push(CHAIN.to_owned());
-    }
-    output::write_all(out, &files).map_err(|error| Failure::Io(out.clone(), error))?;
-    let written: Vec<String> = names.iter().map(|name| shown(&out.join(name).display().to_string(), 400)).collect();
-    if replaces {
-        anstream::eprintln!("{}", Message::LogReceiptReplaced { file: written[0].as_str().into() }.text(lang));
-    }
-    for line in constancia::later(&issued, lang) {
-        anstream::eprintln!("{line}");
-    }
+    let (policy, wanted) = (policy.as_ref(), wanted(matches));
+    let order = Order { repository: &repository, snapshot: &snapshot, log: &log, keys, policy, address };
+    let written = order.write(&submission, wanted, out, lang)?;
     Ok(output::print(&format!("{}\n", written.join("\n")), lang))
+}
+
+/// Where receipts are made from.
+pub(in crate::commands) struct Order<'a> {
+    pub(in crate::commands) repository: &'a Arc<GitRepository>,
+    /// The revision with the submission.
+    pub(in crate::commands) snapshot: &'a GitSnapshot,
+    pub(in crate::commands) log: &'a Place,
+    /// The keys believed.
+    pub(in crate::commands) keys: Vec<VerifierKey>,
+    pub(in crate::commands) policy: Option<&'a Policy>,
+    /// Where the proof is published, where it is not where the settings say.
+    pub(in crate::commands) address: Option<String>,
+}
+
+impl Order<'_> {
+    /// Writes the receipt of a submission into a folder: the proof, the page, and the chain of keys where there is one;
+    /// what was written.
+    pub(in crate::commands) fn write(
+        &self,
+        submission: &SubmissionPath,
+        wanted: Wanted,
+        out: &Path,
+        lang: Lang,
+    ) -> Result<Vec<String>, Failure> {
+        let text = shown(&submission.to_string(), 200);
+        let Some(bytes) = file(self.snapshot, &submission.manifest(), Manifest::MAX as u64)? else {
+            let (es, en) = (
+                format!("la entrega `{text}` no tiene manifiesto en esa revisión"),
+                format!("the submission `{text}` has no manifest in that revision"),
+            );
+            return Err(said(
+                lang,
+                &es,
+                &en,
+                Some(("indique con `--rev` la revisión que lo tiene", "name with `--rev` the revision that has it")),
+                3,
+            ));
+        };
+        let manifest = Manifest::parse(&bytes).map_err(|_| {
+            let (es, en) = (
+                format!("el manifiesto de `{text}` no se puede leer"),
+                format!("the manifest of `{text}` cannot be read"),
+            );
+            said(lang, &es, &en, Some(("`mipg check` dice qué corregir", "`mipg check` says what to put right")), 3)
+        })?;
+        let log = self.log;
+        let bytes_of_log = log.checkpoint(lang)?;
+        let note = Note::parse(&bytes_of_log).map_err(|error| match is_unsigned(&bytes_of_log) {
+            true => said(
+                lang,
+                "el registro no está firmado: de él no se pueden dar constancias",
+                "the log is not signed: no receipts can be given of it",
+                Some(("fírmelo con `mipg log append --clave`", "sign it with `mipg log append --clave`")),
+                3,
+            ),
+            false => unbelieved(&error.into(), lang),
+        })?;
+        let keys = led(log, &note, self.keys.clone(), lang)?;
+        let attested: Vec<Note> =
+            log.attested()?.iter().filter_map(|files| constancia::gathered(files, self.policy)).collect();
+        let request = Request { submission, manifest: Digest::of(&bytes), wanted, attested: &attested };
+        let mut reader = log;
+        let issued =
+            constancia::issue(&mut reader, &note, &keys, &request).map_err(|error| failure(error, &text, lang))?;
+        let key = checkpoint::open(&issued.proof.checkpoint, &keys).map_err(|error| unbelieved(&error, lang))?.log;
+
+        let name = proof_name(issued.proof.index);
+        let address = match &self.address {
+            Some(address) => address.clone(),
+            None => published(self.snapshot, &name, lang)?,
+        };
+        let policy = field(self.snapshot, layout::policy(&submission.owner), &["nombre"])?;
+        let withdrawn = withdrawn(self.repository, self.snapshot, &issued, submission);
+        let (policy, withdrawn) = (policy.as_deref(), withdrawn.as_deref());
+        let page = Page { issued: &issued, manifest: &manifest, withdrawn, key, policy, address: &address };
+        let html = page.html(lang).map_err(|error| match error {
+            PageError::Address => said(
+                lang,
+                "la dirección es demasiado larga para un código QR",
+                "the address is too long for a QR code",
+                None,
+                2,
+            ),
+            PageError::NoSubmission | PageError::Template(_) => unreachable!("a submission fills the page: {error}"),
+        })?;
+        let sheet = format!("constancia-{}.html", issued.proof.index);
+        let replaces = replaces(&out.join(&name), &issued, lang)?;
+        let mut files = BTreeMap::from([(name.clone(), issued.proof.to_string()), (sheet.clone(), html)]);
+        let mut names = vec![name, sheet];
+        // Whoever has an earlier key verifies with it and with this.
+        if let Some(chain) =
+            super::chain::of(log, lang)?.filter(|chain| chain.follow(&keys).is_ok() && !chain.0.is_empty())
+        {
+            files.insert(CHAIN.to_owned(), chain.to_string());
+            names.push(CHAIN.to_owned());
+        }
+        output::write_all(out, &files).map_err(|error| Failure::Io(out.to_owned(), error))?;
+        let written: Vec<String> = names.iter().map(|name| shown(&out.join(name).display().to_string(), 400)).collect();
+        if replaces {
+            anstream::eprintln!("{}", Message::LogReceiptReplaced { file: written[0].as_str().into() }.text(lang));
+        }
+        for line in constancia::later(&issued, lang) {
+            anstream::eprintln!("{line}");
+        }
+        Ok(written)
+    }
 }
 
 /// The files that the record of a withdrawal names, as it stood in the commit that its entry is about, else in the revision;

@@ -1,0 +1,84 @@
+//! `mipg ci comment`: the text of the one comment of a proposal, and the request that puts it there.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use mipg::{
+    forge::{self, Comment, Event, ListingError, MAX_LISTING, Plan, RunPage, Task, Told, task},
+    messages::{Lang, Message, shown},
+};
+use serde::de::DeserializeOwned;
+
+use super::{
+    proposal::{self, Reception},
+    receive,
+};
+use crate::{
+    args,
+    commands::{
+        check,
+        log::{place, remote::Remote},
+    },
+    errors::{Failure, UNCHECKED},
+    output,
+};
+
+/// Runs `mipg ci comment`. It judges again: nothing that another job wrote is believed.
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let file = |name: &str| matches.get_one::<PathBuf>(name).map(PathBuf::as_path);
+    let event = super::event(matches, lang)?;
+    let (Event::PullRequest(pull), Task::Proposal { .. }) = (&event, task(&event)) else {
+        if let Some(out) = file("plan") {
+            write(&Plan::new(Vec::new()), out)?;
+        }
+        return Ok(output::print(&format!("{}\n", Message::CiCommented { count: 0_u64.into() }.text(lang)), lang));
+    };
+    let repository = check::open(&args::repository(matches))?;
+    if let Some(name) = matches.get_one::<String>("remote") {
+        let remote = Remote::new(&repository, name, lang)?;
+        remote.fetch()?;
+        remote.bring(&[pull.head])?;
+    }
+    let approvals = super::approvals(matches, pull.head, lang)?;
+    let judged = proposal::judge(&repository, pull, approvals, check::moment(None, lang)?, lang)?;
+    let noted = match &judged.reception {
+        Reception::Received(brought) => receive::noted(&repository, brought, lang)?,
+        Reception::Refused(_) => Vec::new(),
+    };
+    let reception = match &judged.reception {
+        Reception::Received(brought) => Told::Noted { noted: &noted, of: brought.len() },
+        Reception::Refused(why) => Told::Unreceived(why),
+    };
+    let page = page();
+    let text = Comment { report: &judged.report, reception, head: pull.head, run: page.as_ref() }.markdown();
+    let Some(out) = file("plan") else { return Ok(output::print(&text, lang)) };
+    let comments = file("comments").map_or(Ok(Vec::new()), |path| listed(path, lang))?;
+    let plan = forge::comment(pull.number, &text, &comments);
+    write(&plan, out)?;
+    let count = plan.requests().len().into();
+    Ok(output::print(&format!("{}\n", Message::CiCommented { count }.text(lang)), lang))
+}
+
+/// What the platform lists, in a file.
+pub(super) fn listed<T: DeserializeOwned>(path: &Path, lang: Lang) -> Result<Vec<T>, Failure> {
+    let bytes = place::needed(path, u64::try_from(MAX_LISTING).unwrap_or(u64::MAX))?;
+    forge::listing(&bytes).map_err(|error| unlisted(path, &error, lang))
+}
+
+/// That what the platform lists could not be read.
+pub(super) fn unlisted(path: &Path, error: &ListingError, lang: Lang) -> Failure {
+    let (file, detail) = (path.display().to_string().into(), shown(&error.to_string(), 200).into());
+    let message = Message::CiListingUnread { file, detail };
+    Failure::Said { message: message.text(lang), hint: Some(Message::CiListingHint {}.text(lang)), code: UNCHECKED }
+}
+
+/// Writes what is asked of the platform.
+pub(super) fn write(plan: &Plan, out: &Path) -> Result<(), Failure> {
+    output::write(out, plan.json().as_bytes()).map_err(|error| Failure::Io(out.to_owned(), error))
+}
+
+/// The page of this run, where a forge says it.
+fn page() -> Option<RunPage> {
+    let variable = |name| std::env::var(name).ok();
+    RunPage::new(&variable("GITHUB_SERVER_URL")?, &variable("GITHUB_REPOSITORY")?, &variable("GITHUB_RUN_ID")?)
+}

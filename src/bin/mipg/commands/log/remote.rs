@@ -1,0 +1,173 @@
+//! The log as the remote of a clone has it: brought before it is made longer, and sent afterwards. Nothing is ever forced.
+//!
+//! Who sends second is refused: it brings what the first sent, and logs again after it. What it had signed never left this
+//! clone, and is dropped. The program `git` goes to the network, with the credentials that it is given.
+
+use std::{
+    path::Path,
+    process::{Command, Output},
+    sync::Arc,
+    time::Duration,
+};
+
+use mipg::{
+    messages::{Lang, Message, shown},
+    registro::{BRANCH, REMOTE_BRANCH},
+    snapshot::{GitRepository, Move, Moved, ObjectId},
+};
+
+use crate::errors::{Failure, UNCHECKED};
+
+/// How often a log is sent before it is given up.
+pub(super) const MAX_SENT: u32 = 8;
+/// Lines of what git says that are shown.
+const SHOWN: usize = 8;
+/// The exit code of a branch that was led back.
+const DIVERGED: u8 = 30;
+
+/// A remote of a clone.
+pub(in crate::commands) struct Remote<'a> {
+    repository: &'a Arc<GitRepository>,
+    name: &'a str,
+    lang: Lang,
+}
+
+/// What became of what was sent.
+pub(super) enum Sent {
+    /// It is there.
+    Done,
+    /// Others were faster, or it was not taken: in the words of git.
+    Refused(String),
+}
+
+impl<'a> Remote<'a> {
+    /// The remote of this name or address.
+    pub(in crate::commands) fn new(
+        repository: &'a Arc<GitRepository>,
+        name: &'a str,
+        lang: Lang,
+    ) -> Result<Self, Failure> {
+        if name.is_empty() || name.starts_with('-') {
+            return Err(Failure::Usage(Message::RemoteName { name: name.into() }.text(lang)));
+        }
+        Ok(Self { repository, name, lang })
+    }
+
+    /// Brings the log. One that was led back is not taken; where the remote has none, there is none.
+    pub(in crate::commands) fn fetch(&self) -> Result<(), Failure> {
+        if !self.has_log()? {
+            return match self.repository.reference(REMOTE_BRANCH)? {
+                None => Ok(()),
+                Some(_) => Err(self.said(Message::RemoteLogGone {}, DIVERGED)),
+            };
+        }
+        let before = self.repository.reference(REMOTE_BRANCH)?;
+        // Without `+`: what does not follow what was seen is refused.
+        let refspec = format!("{BRANCH}:{REMOTE_BRANCH}");
+        let output = self.git(&["fetch", "--no-tags", "--no-write-fetch-head", self.name, &refspec])?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let said = words(&output);
+        // Of two that bring it at once, one finds it brought.
+        match before != self.repository.reference(REMOTE_BRANCH)? {
+            true => Ok(()),
+            false if said.contains("non-fast-forward") => Err(self.said(Message::RemoteLogRewound {}, DIVERGED)),
+            false => Err(self.unreached(&said)),
+        }
+    }
+
+    /// Brings these commits, which need no reference, as data; those that do not come are left out.
+    pub(in crate::commands) fn bring(&self, commits: &[ObjectId]) -> Result<(), Failure> {
+        for commit in commits {
+            if self.repository.resolve(&commit.to_string()).is_err() {
+                // One that is gone is found to be missing by whoever judges it.
+                self.git(&["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", self.name, &commit.to_string()])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends the log of this clone.
+    pub(super) fn send(&self) -> Result<Sent, Failure> {
+        let refspec = format!("{BRANCH}:{BRANCH}");
+        let output = self.git(&["push", "--porcelain", self.name, &refspec])?;
+        Ok(if output.status.success() { Sent::Done } else { Sent::Refused(words(&output)) })
+    }
+
+    /// Whether the log of this clone is ahead of that of the remote.
+    pub(super) fn is_behind(&self) -> Result<bool, Failure> {
+        let local = self.repository.reference(BRANCH)?;
+        Ok(local.is_some() && local != self.repository.reference(REMOTE_BRANCH)?)
+    }
+
+    /// Takes back what this clone logged and could not send, so that it is logged again after what others sent.
+    pub(super) fn take_back(&self, ours: ObjectId, unix: u64) -> Result<(), Failure> {
+        let Some(theirs) = self.repository.reference(REMOTE_BRANCH)? else { return Ok(()) };
+        let asked = Move {
+            reference: BRANCH,
+            from: Some(ours),
+            to: theirs,
+            name: "mipg",
+            email: "registro@mipg.invalid",
+            seconds: i64::try_from(unix).unwrap_or(i64::MAX),
+            message: "mipg: others were faster",
+        };
+        match self.repository.move_reference(&asked)? {
+            Moved::Done => Ok(()),
+            Moved::Lost | Moved::Locked => Err(self.unreached(BRANCH)),
+        }
+    }
+
+    /// Waits before the log is sent again.
+    pub(super) fn wait(number: u32) {
+        // Two that wait do not wake together.
+        let apart = u64::from(std::process::id() % 97);
+        std::thread::sleep(Duration::from_millis(u64::from(number) * 150 + apart));
+    }
+
+    /// That the log could not be sent, with what git said.
+    pub(super) fn unsent(&self, said: &str) -> Failure {
+        let (message, hint) = (Message::RemoteUnsent { name: self.name.into() }, Message::RemoteUnsentHint {});
+        Failure::Said {
+            message: format!("{}\n{said}", message.text(self.lang)),
+            hint: Some(hint.text(self.lang)),
+            code: UNCHECKED,
+        }
+    }
+
+    fn has_log(&self) -> Result<bool, Failure> {
+        let output = self.git(&["ls-remote", "--exit-code", self.name, BRANCH])?;
+        match output.status.code() {
+            Some(0) => Ok(true),
+            Some(2) => Ok(false),
+            _ => Err(self.unreached(&words(&output))),
+        }
+    }
+
+    fn git(&self, arguments: &[&str]) -> Result<Output, Failure> {
+        let mut command = Command::new("git");
+        command.arg("--git-dir").arg(self.repository.git_dir()).args(arguments);
+        // Nobody is there to answer.
+        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C").stdin(std::process::Stdio::null());
+        command.output().map_err(|error| Failure::Io(Path::new("git").to_owned(), error))
+    }
+
+    fn said(&self, message: Message, code: u8) -> Failure {
+        let hint = Some(Message::RemoteLogHint {}.text(self.lang));
+        Failure::Said { message: message.text(self.lang), hint, code }
+    }
+
+    fn unreached(&self, said: &str) -> Failure {
+        let message = Message::RemoteUnreached { name: self.name.into() }.text(self.lang);
+        let hint = Some(Message::RemoteUnsentHint {}.text(self.lang));
+        Failure::Said { message: format!("{message}\n{said}"), hint, code: UNCHECKED }
+    }
+}
+
+/// What git says, some lines of it, safe to show.
+fn words(output: &Output) -> String {
+    let text = [String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout)].concat();
+    let lines = text.lines().filter(|line| !line.is_empty()).take(SHOWN);
+    lines.map(|line| format!("  {}", shown(line, 200))).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,60 @@
+//! Whether a proposal was received, in words.
+
+use crate::{
+    digest::Digest,
+    messages::{Lang, Message},
+    model::SubmissionPath,
+    schedule::bogota,
+    trail::entry::Moment,
+};
+
+/// A submission of a proposal, as it stands in the audit trail.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Noted {
+    /// The index of its entry.
+    pub number: u64,
+    /// The submission.
+    pub path: SubmissionPath,
+    /// The digest of its manifest.
+    pub manifest: Digest,
+    /// The hour of the entry.
+    pub at: Moment,
+}
+
+impl Noted {
+    /// Its number, hour and folder.
+    pub fn line(&self, lang: Lang) -> String {
+        let (index, path) = (self.number.into(), self.path.folder().to_string().into());
+        Message::GateReceived { index, path, hour: self.hour().into() }.text(lang)
+    }
+
+    /// The hour of Bogotá.
+    pub fn hour(&self) -> String {
+        self.at.instant().with_timezone(&bogota()).format("%Y-%m-%d %H:%M:%S").to_string()
+    }
+}
+
+/// Why a proposal is not received.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unreceived {
+    /// It brings nothing that is received.
+    Nothing,
+    /// It does not conform, or could not be checked.
+    Malformed,
+    /// The settings name no account of the forge: nobody knows who may hand in.
+    Nobody,
+    /// Whoever proposes it does not hand in for these policies.
+    Stranger(Vec<String>),
+}
+
+impl Unreceived {
+    /// In words, with what to do.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Nothing => Message::CiNothingReceived {},
+            Self::Malformed => Message::CiNotReceived {},
+            Self::Nobody => Message::CiNobody {},
+            Self::Stranger(policies) => Message::CiStranger { policies: policies.clone().into() },
+        }
+    }
+}

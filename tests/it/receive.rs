@@ -1,0 +1,230 @@
+//! `mipg ci receive`: proposals received by jobs of a forge, whose audit trail is a branch of a real remote.
+
+use crate::support::{
+    forge::{Forge, LEADER, RECEIVER, files, of},
+    mipg::run,
+    repo::git,
+};
+
+/// The base that an event tells is not what judges: any id does.
+const TOLD: &str = "1111111111111111111111111111111111111111";
+
+#[test]
+fn a_conforming_proposal_of_its_leader_is_received_once_and_its_receipt_holds() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    let head = forge.propose(42, "reporte-aaaa", true);
+    let event = forge.event("pull-request-opened", TOLD, &head, LEADER);
+    let job = forge.job();
+    let told = job.receive(&event).expect(0);
+    assert!(told.stdout.contains("entregas: 1") && told.stdout.contains("recibida el"), "{}", told.stdout);
+    assert_eq!(forge.entries(), before + 1);
+    // Nothing of the proposal was checked out, and the proof is of what the forge has.
+    assert!(!job.clone().join("policies/gobierno-digital/2026/11/reporte-aaaa").exists());
+    let receipts = files(&job.file("constancias"));
+    assert_eq!(
+        receipts,
+        [format!("{before}/constancia-{before}.html"), format!("{before}/constancia-{before}.tlog-proof")]
+    );
+    git(forge.desk.path(), &["checkout", "-q", "propuesta-42"]);
+    let proof = job.file(&format!("constancias/{before}/constancia-{before}.tlog-proof"));
+    let file = |name: &str| {
+        let path = forge.desk.file(&format!("policies/gobierno-digital/2026/11/reporte-aaaa/{name}"));
+        path.to_str().unwrap().to_owned()
+    };
+    let (proof, manifest, evidence) = (proof.to_str().unwrap(), file("manifiesto.yaml"), file("acta.txt"));
+    let key = job.given("vkey", &forge.git(&["show", "registro:vkey"]));
+    let verified = run(forge.desk.path(), &["log", "verify", proof, &manifest, &evidence, "--key", &key]);
+    assert!([0, 10].contains(&verified.code), "{} {}", verified.stdout, verified.stderr);
+    // The same again, from another job, logs nothing; the receipt is the same.
+    let again = forge.job();
+    assert!(again.receive(&event).expect(0).stdout.contains("no se anota dos veces: 1"));
+    assert_eq!((forge.entries(), files(&again.file("constancias"))), (before + 1, receipts));
+}
+
+#[test]
+fn what_a_stranger_proposes_is_not_received_and_who_can_is_told() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    let head = forge.propose(42, "reporte-aaaa", true);
+    for (event, author) in [("pull-request-opened", 666), ("pull-request-fork", 666), ("pull-request-opened", 0)] {
+        let job = forge.job();
+        let told = job.receive(&forge.event(event, TOLD, &head, author)).expect(0).stdout;
+        assert!(told.contains("NO SE RECIBIÓ") && told.contains("no entrega por gobierno-digital"), "{told}");
+        assert!(told.contains("quien lidera la política") && !job.file("constancias").exists(), "{told}");
+    }
+    assert_eq!(forge.entries(), before);
+    // From a fork, by whoever leads: what counts is the account.
+    drop(forge.job().receive(&forge.event("pull-request-fork", TOLD, &head, LEADER)).expect(0));
+    assert_eq!(forge.entries(), before + 1);
+}
+
+#[test]
+fn all_of_a_proposal_is_received_or_nothing() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    forge.desk.git(&["checkout", "-q", "-B", "propuesta-7", "main"]);
+    forge.hand_in("gobierno-digital", "reporte-aaaa", true);
+    forge.hand_in("transparencia", "reporte-bbbb", true);
+    let head = forge.update(7);
+    let told = forge.job().receive(&forge.event("pull-request-opened", TOLD, &head, LEADER)).expect(0).stdout;
+    assert!(told.contains("no entrega por transparencia") && !told.contains("gobierno-digital"), "{told}");
+    assert_eq!(forge.entries(), before);
+    let told = forge.job().receive(&forge.event("pull-request-opened", TOLD, &head, RECEIVER)).expect(0).stdout;
+    assert!(told.contains("entregas: 2"), "{told}");
+    assert_eq!(forge.entries(), before + 2);
+}
+
+#[test]
+fn what_does_not_conform_or_rides_with_what_judges_it_is_not_received() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    let wrong = forge.propose(1, "reporte-aaaa", false);
+    let mut heads = vec![wrong];
+    // A head that makes its own author a leader, or brings a workflow, a catalogue or a role, beside its evidence.
+    let leader = "policies/transparencia/politica.yaml";
+    for (number, path) in [
+        (2, leader),
+        (3, ".github/workflows/evidencia.yml"),
+        (4, "policies/catalogo/planes-612.yaml"),
+        (5, "policies/repositorio.yaml"),
+    ] {
+        forge.desk.git(&["checkout", "-q", "-B", &format!("propuesta-{number}"), "main"]);
+        forge.hand_in("transparencia", "reporte-aaaa", true);
+        let text = std::fs::read_to_string(forge.desk.file(path)).unwrap_or_default();
+        let text = text.replace("cuentas: []", "cuentas: [{forja: github, id: 666}]");
+        let text = text.replace("receptor: [", "receptor: [{forja: github, id: 666}, ");
+        forge.desk.write(path, text + "# otra línea\n");
+        heads.push(forge.update(number));
+    }
+    for (head, author) in heads.iter().zip([LEADER, 666, RECEIVER, RECEIVER, 666]) {
+        let job = forge.job();
+        let told = job.receive(&forge.event("pull-request-opened", TOLD, head, author)).expect(1).stdout;
+        assert!(told.starts_with("::error title=mipg::NO SE RECIBIÓ, porque no está conforme"), "{told}");
+        assert!(!job.file("constancias").exists());
+    }
+    assert_eq!(forge.entries(), before);
+}
+
+#[test]
+fn an_account_counts_by_the_main_branch_as_it_is_and_not_as_the_event_tells() {
+    let forge = Forge::new();
+    let opened = forge.desk.git(&["rev-parse", "main"]);
+    let head = forge.propose(42, "reporte-aaaa", true);
+    let path = "policies/gobierno-digital/politica.yaml";
+    let text = std::fs::read_to_string(forge.desk.file(path)).unwrap();
+    forge.desk.write(path, text.replace("hasta: null}\ncriterios", "hasta: 2026-01-31}\ncriterios"));
+    forge.desk.commit("deja el cargo");
+    forge.desk.git(&["push", "-q", "origin", "main"]);
+    let before = forge.entries();
+    let told = forge.job().receive(&forge.event("pull-request-opened", &opened, &head, LEADER)).expect(0).stdout;
+    assert!(told.contains("no entrega por gobierno-digital"), "{told}");
+    assert_eq!(forge.entries(), before);
+}
+
+#[test]
+fn the_head_of_the_event_is_judged_wherever_the_proposal_has_gone_since() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    let first = forge.propose(42, "reporte-aaaa", true);
+    let event = forge.event("pull-request-synchronize", TOLD, &first, LEADER);
+    let second = forge.propose(42, "reporte-bbbb", false); // by force, before the job runs
+    let told = forge.job().receive(&event).expect(0).stdout;
+    assert!(told.contains("reporte-aaaa") && !told.contains("reporte-bbbb"), "{told}");
+    drop(forge.job().receive(&forge.event("pull-request-synchronize", TOLD, &second, LEADER)).expect(1));
+    assert_eq!(forge.entries(), before + 1);
+    // One that the forge no longer has is not taken for received.
+    let gone = forge.event("pull-request-synchronize", TOLD, &"a".repeat(40), LEADER);
+    assert!(forge.job().receive(&gone).expect(3).stdout.contains("::error"));
+    // What was closed, or goes elsewhere, is not received; a group neither.
+    drop(forge.job().receive(&forge.event("pull-request-closed", TOLD, &first, LEADER)).expect(0));
+    drop(forge.job().receive(&forge.event("pull-request-to-another-branch", TOLD, &first, LEADER)).expect(3));
+    assert!(
+        forge.job().receive(&forge.event("merge-group", TOLD, &first, LEADER)).expect(0).stdout.contains("cada una")
+    );
+    assert_eq!(forge.entries(), before + 1);
+}
+
+#[test]
+fn what_lands_is_published_however_it_lands() {
+    for how in ["merge", "squash", "rebase"] {
+        let forge = Forge::new();
+        forge.propose(1, "reporte-aaaa", true);
+        forge.propose(2, "reporte-bbbb", true);
+        let before = forge.entries();
+        let (from, _) = forge.land(1, how);
+        let (_, to) = forge.land(2, how);
+        let told = forge.job().receive(&forge.event("push", &from, &to, LEADER)).expect(0).stdout;
+        assert!(told.contains("entradas: 2"), "{how}: {told}");
+        assert_eq!(forge.entries(), before + 2, "{how}");
+        assert!(forge.job().receive(&forge.event("push", &from, &to, LEADER)).expect(0).stdout.contains("entradas: 0"));
+    }
+}
+
+#[test]
+fn of_jobs_at_once_each_is_logged_after_the_other() {
+    const JOBS: usize = 4;
+    let forge = Forge::new();
+    let before = forge.entries();
+    let jobs: Vec<_> = (0..JOBS)
+        .map(|number| {
+            let head = forge.propose(number as u64 + 1, &format!("reporte-{number:04}"), true);
+            let job = forge.job();
+            let event = job.given("event.json", &forge.event("pull-request-opened", TOLD, &head, LEADER));
+            (job, event)
+        })
+        .collect();
+    let runs: Vec<_> = std::thread::scope(|scope| {
+        let started: Vec<_> = jobs
+            .iter()
+            .map(|(job, event)| scope.spawn(|| of(job.command(&["ci", "receive", "--event", event, "--enviar"]))))
+            .collect();
+        started.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    for run in runs {
+        drop(run.expect(0));
+    }
+    assert_eq!(forge.entries(), before + JOBS as u64);
+    // The line of the log is whole, and nothing was signed twice.
+    let audited = run(&forge.job().clone(), &["audit", "--format", "json"]);
+    assert!([0, 12].contains(&audited.code), "{}", audited.stdout);
+    assert_eq!(forge.git(&["rev-list", "--merges", "--count", "registro"]), "0");
+}
+
+#[test]
+fn a_log_that_was_led_back_or_deleted_is_not_gone_on_with() {
+    let forge = Forge::new();
+    let head = forge.propose(1, "reporte-aaaa", true);
+    let old = forge.git(&["rev-parse", "registro"]);
+    drop(forge.job().receive(&forge.event("pull-request-opened", TOLD, &head, LEADER)).expect(0));
+    let job = forge.job();
+    let late = forge.propose(2, "reporte-bbbb", true);
+    let event = forge.event("pull-request-opened", TOLD, &late, LEADER);
+    forge.git(&["update-ref", "refs/heads/registro", &old]);
+    assert!(job.receive(&event).expect(30).stdout.contains("llevado atrás o reescrito"));
+    forge.git(&["update-ref", "-d", "refs/heads/registro"]);
+    assert!(job.receive(&event).expect(30).stdout.contains("ya no lo tiene"));
+    // Where there never was one, none is begun.
+    let job = forge.job();
+    drop(job.receive(&event).expect(3));
+    assert!(!job.file("constancias").exists());
+}
+
+#[test]
+fn without_the_key_or_the_accounts_it_says_what_is_missing() {
+    let forge = Forge::new();
+    let head = forge.propose(1, "reporte-aaaa", true);
+    let job = forge.job();
+    let event = job.given("event.json", &forge.event("pull-request-opened", TOLD, &head, LEADER));
+    let mut keyless = job.command(&["ci", "receive", "--event", &event, "--enviar"]);
+    keyless.env_remove("MIPG_CLAVE");
+    assert!(of(keyless).expect(2).stdout.contains("MIPG_CLAVE"));
+    for path in ["policies/gobierno-digital/politica.yaml", "policies/repositorio.yaml"] {
+        let text = std::fs::read_to_string(forge.desk.file(path)).unwrap();
+        forge.desk.write(path, text.replace("forja: github", "forja: gitlab"));
+    }
+    forge.desk.commit("otra forja");
+    forge.desk.git(&["push", "-q", "origin", "main"]);
+    let told = forge.job().receive(&forge.event("pull-request-opened", TOLD, &head, LEADER)).expect(0).stdout;
+    assert!(told.contains("todavía no dice qué cuentas de GitHub"), "{told}");
+}

@@ -1,0 +1,142 @@
+//! `mipg withdraw`: the record, the files gone from the head, and what this copy can erase.
+
+use std::fs;
+
+use ::mipg::{demo::media, digest::Digest, snapshot::LfsPointer};
+
+use crate::support::{
+    AS_OF,
+    mipg::{self, Run},
+    repo::{self, Repo},
+};
+
+const BASE: &str = "policies/gobierno-digital/2026/11/reporte-1f3a";
+const GROUND: [&str; 6] = [
+    "--motivo",
+    "La persona revocó su autorización",
+    "--norma",
+    "Ley 1581 de 2012, artículo 8",
+    "--autoriza",
+    "Secretaría General",
+];
+
+fn withdraw(repo: &Repo, arguments: &[&str]) -> Run {
+    mipg::run(repo.path(), &[&["withdraw", "--as-of", AS_OF], arguments].concat())
+}
+
+/// Hands in a picture of people and receives it; its folder and its pointer.
+fn with_people(repo: &Repo) -> (String, LfsPointer) {
+    let files = tempfile::tempdir().unwrap();
+    let photo = files.path().join("taller.jpg");
+    fs::write(&photo, media::jpeg_with_location(media::Scene::Wall, 2, 10_422_900, -75_549_400).unwrap()).unwrap();
+    let asked = [
+        "add",
+        "--as-of",
+        AS_OF,
+        "--politica",
+        "POL07",
+        "--titulo",
+        "Taller de datos",
+        "--rama=entrega/taller",
+        "--descripcion",
+        "Servidores de la oficina en un taller",
+        "--personas",
+        "adultos-autorizados",
+        "--autorizacion",
+        "Expediente AMC-2026-118",
+        photo.to_str().unwrap(),
+    ];
+    let _ = mipg::run(repo.path(), &asked).expect(0);
+    repo.land("entrega/taller", "merge");
+    let paths = repo.git(&["ls-files", "policies"]);
+    let path = paths.lines().find(|path| path.ends_with("/taller.jpg")).unwrap();
+    let pointer =
+        LfsPointer::parse((repo.git(&["cat-file", "blob", &format!("HEAD:{path}")]) + "\n").as_bytes()).unwrap();
+    (path.trim_end_matches("/taller.jpg").to_owned(), pointer)
+}
+
+fn object(repo: &Repo, digest: &Digest) -> std::path::PathBuf {
+    let text = digest.to_string();
+    repo.file(&format!(".git/lfs/objects/{}/{}/{text}", &text[..2], &text[2..4]))
+}
+
+#[test]
+fn a_picture_is_withdrawn_by_a_branch_and_erased_once_that_is_published() {
+    let repo = repo::base();
+    let (folder, pointer) = with_people(&repo);
+    repo.git(&["remote", "add", "origin", "https://oficina:secreto@github.com/alcaldia/evidencias.git"]);
+    let stored = object(&repo, &pointer.digest);
+    assert!(stored.is_file());
+    // Nothing is erased before its withdrawal is published.
+    let run = withdraw(&repo, &[&folder, "--borrar"]).expect(2);
+    assert!(run.stderr.contains("no tiene un retiro publicado"), "{}", run.stderr);
+    let run = withdraw(&repo, &[&[folder.as_str(), "--rama"], &GROUND[..]].concat()).expect(0);
+    assert!(run.stdout.contains("CONFORME") && run.stdout.contains("Todavía no se borró nada"), "{}", run.stdout);
+    assert!(repo.git(&["status", "--porcelain"]).is_empty());
+    assert!(stored.is_file());
+    let branch = format!("retiro/{}", folder.trim_start_matches("policies/").replace('/', "-"));
+    let gone = repo.git(&["diff", "--name-status", "main", &branch]);
+    assert_eq!(gone, format!("A\t{folder}/retiro.yaml\nD\t{folder}/taller.jpg"));
+    repo.land(&branch, "merge");
+
+    let run = withdraw(&repo, &[&folder, "--borrar", "--simular"]).expect(0);
+    assert!(run.stdout.contains("taller.jpg: se borraría de esta copia"), "{}", run.stdout);
+    assert!(stored.is_file());
+    let run = withdraw(&repo, &[&folder, "--borrar"]).expect(0);
+    assert!(run.stdout.contains("taller.jpg: borrado de esta copia, con su sal"), "{}", run.stdout);
+    for expected in
+        ["el servidor (https://github.com/alcaldia/evidencias.git)", "GitHub los conserva", &pointer.digest.to_string()]
+    {
+        assert!(run.stdout.contains(expected), "{expected} in {}", run.stdout);
+    }
+    assert!(!run.stdout.contains("secreto") && !stored.exists());
+    let run = withdraw(&repo, &[&folder, "--borrar"]).expect(0);
+    assert!(run.stdout.contains("taller.jpg: esta copia no lo tiene"), "{}", run.stdout);
+    let _ = mipg::check(repo.path(), &[]).expect(0);
+}
+
+#[test]
+fn what_is_in_git_is_taken_from_the_head_and_never_said_to_be_erased() {
+    let repo = repo::base();
+    let run = withdraw(&repo, &[&[BASE, "--archivo", "acta.txt", "--simular"], &GROUND[..]].concat()).expect(0);
+    assert!(run.stdout.contains("fundamento: Ley 1581 de 2012, artículo 8"), "{}", run.stdout);
+    assert!(repo.git(&["status", "--porcelain"]).is_empty());
+    let text = fs::read_to_string(repo.file(&format!("{BASE}/acta.txt"))).unwrap();
+    // What somebody changed is not lost.
+    repo.write(&format!("{BASE}/acta.txt"), "otra");
+    let run = withdraw(&repo, &[&[BASE, "--archivo", "acta.txt"], &GROUND[..]].concat()).expect(1);
+    assert!(run.stderr.contains("no es el publicado"), "{}", run.stderr);
+    repo.write(&format!("{BASE}/acta.txt"), text);
+    let run = withdraw(&repo, &[&[BASE, "--archivo", "acta.txt"], &GROUND[..]].concat()).expect(0);
+    assert!(run.stdout.contains("El retiro está en"), "{}", run.stdout);
+    assert!(!repo.file(&format!("{BASE}/acta.txt")).exists());
+    repo.commit("retiro");
+    let run = withdraw(&repo, &[BASE, "--borrar"]).expect(1);
+    assert!(run.stdout.contains("acta.txt: NO se borró, está en la historia de git"), "{}", run.stdout);
+    assert!(run.stdout.contains("mipg log purge"), "{}", run.stdout);
+    let run = withdraw(&repo, &[&[BASE, "--archivo", "acta.txt"], &GROUND[..]].concat()).expect(2);
+    assert!(run.stderr.contains("«acta.txt» ya se retiró"), "{}", run.stderr);
+}
+
+#[test]
+fn an_object_that_another_submission_names_stays() {
+    let repo = repo::base();
+    let (folder, pointer) = with_people(&repo);
+    let other = "policies/gobierno-digital/2026/11/reporte-otra-1b1b";
+    repo.write(&format!("{other}/manifiesto.yaml"), format!("titulo: nombra {}\n", pointer.digest));
+    repo.commit("otra");
+    let _ = withdraw(&repo, &[&[folder.as_str()], &GROUND[..]].concat());
+    repo.commit("retiro");
+    let run = withdraw(&repo, &[&folder, "--borrar"]).expect(1);
+    assert!(run.stdout.contains(&format!("NO se borró, porque {other} también lo nombra")), "{}", run.stdout);
+    assert!(object(&repo, &pointer.digest).is_file());
+}
+
+#[test]
+fn what_is_missing_is_asked_for_by_its_name() {
+    let repo = repo::base();
+    let run = withdraw(&repo, &[BASE, "--motivo", "Sin fundamento alguno"]).expect(2);
+    assert!(run.stderr.contains("--norma") || run.stderr.contains("--norm"), "{}", run.stderr);
+    let run = withdraw(&repo, &[&["policies/gobierno-digital/2026/11/reporte-9999"], &GROUND[..]].concat()).expect(2);
+    assert!(run.stderr.contains("no hay una entrega publicada"), "{}", run.stderr);
+}
