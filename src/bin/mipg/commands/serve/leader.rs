@@ -23,7 +23,7 @@ use mipg::{
         raw::{People, PersonalDataOutcome, Registrar, SubmissionClass},
     },
     page,
-    schedule::{day_in_words, leader_roles, policy_name},
+    schedule::{Outcome, day_in_words, leader_roles, policy_name},
     status,
 };
 
@@ -117,6 +117,7 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
                 state => words::capital(status::render::outcome(one.outcome, lang)),
                 plans => one.plans.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>(),
                 is_unmet => one.is_unmet(),
+                is_good => matches!(one.outcome, Outcome::OnTime | Outcome::Received),
                 is_missed => is_missed(&one),
                 is_sent => one.is_sent,
             }
@@ -324,7 +325,7 @@ fn cortes(desk: &Desk, view: &View, kept: &Kept) -> Result<Vec<Value>, Trouble> 
             context! {
                 iso => one.nominal.to_string(),
                 nominal => day_in_words(one.nominal, lang),
-                effective => day_in_words(one.effective, lang),
+                effective => (one.effective != one.nominal).then(|| day_in_words(one.effective, lang)),
                 is_unmet => one.is_unmet,
                 is_chosen => Some(one.nominal) == kept.due,
             }

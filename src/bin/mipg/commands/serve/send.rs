@@ -197,7 +197,7 @@ fn stuck(desk: &Desk, id: &str, sent: &Sent, said: &[String]) -> Response {
         is_pushed => false,
         branch => sent.branch.clone(),
         remote => shown(&desk.remote, 80),
-        said => push::shown_lines(said),
+        said => said.join("\n"),
     };
     desk.pages.page(StatusCode::BAD_GATEWAY, "sent.html", own)
 }
