@@ -65,6 +65,24 @@ fn one_that_cannot_be_looked_at_is_told_and_keeps_none_of_the_others() {
     assert_eq!(forge.entries(), before + 1);
 }
 
+/// A listing that failed is no listing of nothing.
+#[test]
+fn what_the_platform_did_not_list_is_not_taken_for_nothing() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    for text in ["", "{\"message\": \"Bad credentials\", \"status\": \"401\"}"] {
+        let job = forge.job();
+        let (bad, plan) = (job.given("bad.json", text), job.file("plan.json"));
+        let refused = job.run(&["ci", "daily", "--enviar", "--pulls", &bad]).expect(3);
+        assert!(!refused.stdout.contains("revisadas"), "{text}: {}", refused.stdout);
+        let plan = plan.to_str().unwrap();
+        drop(job.run(&["ci", "daily", "--enviar", "--issues", &bad, "--plan", plan]).expect(3));
+        drop(job.run(&["ci", "daily", "--enviar", "--plan", plan]).expect(2));
+        assert!(!job.file("plan.json").exists(), "{text}");
+    }
+    assert_eq!(forge.entries(), before, "nothing is logged by a run that could not read what it was given");
+}
+
 #[test]
 fn notices_are_asked_for_once() {
     let forge = Forge::new();

@@ -49,6 +49,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         remote.fetch()?;
     }
     let pulls = file("pulls").map_or(Ok(Vec::new()), |path| open(path, lang))?;
+    let issues: Vec<Listed> = file("issues").map_or(Ok(Vec::new()), |path| comment::listed(path, lang))?;
     let mut swept = Swept::default();
     if pulls.len() > MOST {
         let message = Message::CiSweptInPart { count: pulls.len().into(), limit: MOST.into() };
@@ -69,7 +70,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let received = appended.entries.iter().filter(|entry| is_received(&entry.event)).count();
 
     let (requests, is_whole) = match file("plan") {
-        Some(_) => owed(matches, &repository, &logger.rev, now, lang)?,
+        Some(_) => owed(matches, &issues, &repository, (logger.rev.as_str(), now), lang)?,
         None => (0, true),
     };
     let mut lines: Vec<String> =
@@ -132,18 +133,17 @@ fn last(repository: &Arc<GitRepository>, lang: Lang) -> Result<Option<Moment>, F
 /// Writes what brings the notices of what is owed up to date; how many requests, and whether all was seen.
 fn owed(
     matches: &ArgMatches,
+    issues: &[Listed],
     repository: &Arc<GitRepository>,
-    rev: &str,
-    now: DateTime<FixedOffset>,
+    (rev, now): (&str, DateTime<FixedOffset>),
     lang: Lang,
 ) -> Result<(usize, bool), Failure> {
     let file = |name: &str| matches.get_one::<PathBuf>(name);
-    let issues: Vec<Listed> = file("issues").map_or(Ok(Vec::new()), |path| comment::listed(path, lang))?;
-    let missed_since = forge::since(&issues, schedule::day_of(now));
+    let missed_since = forge::since(issues, schedule::day_of(now));
     let window = Window { as_of: now, days: REMIND_DAYS, missed_since };
     let asked = remind::Asked { matches, repository, rev, window, policy: None };
     remind::reminded(&asked, lang, |reminders, _| {
-        let plan = forge::reminders(reminders, &issues, lang);
+        let plan = forge::reminders(reminders, issues, lang);
         comment::write(&plan, file("plan").expect("it was asked for"))?;
         Ok(plan.requests().len())
     })
