@@ -275,3 +275,43 @@ fn what_the_remote_does_not_take_is_told_and_gives_no_receipt() {
     drop(job.receive(&event).expect(0));
     assert_eq!(forge.entries(), before + 1);
 }
+
+/// What a job signs and cannot send is no log: whatever the network does, it starts again where it was.
+#[cfg(unix)]
+#[test]
+fn a_network_that_fails_as_it_sends_leaves_the_clone_as_it_was() {
+    let forge = Forge::new();
+    let (first, second) = (forge.propose(1, "reporte-aaaa", true), forge.propose(2, "reporte-bbbb", true));
+    let (remote, away) = (forge.remote(), forge.remote().with_extension("lejos"));
+    let hook = remote.join("hooks/pre-receive");
+    std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    std::fs::write(&hook, format!("#!/bin/sh\nmv '{}' '{}'\nexit 1\n", remote.display(), away.display())).unwrap();
+    std::fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let event = forge.event("pull-request-opened", TOLD, &first, LEADER);
+    let job = forge.job();
+    drop(job.receive(&event).expect(3));
+    assert!(!job.file("constancias").exists());
+    std::fs::rename(away, &remote).unwrap();
+    std::fs::remove_file(hook).unwrap();
+    // Another logs meanwhile: what was signed here would not follow it.
+    drop(forge.job().receive(&forge.event("pull-request-opened", TOLD, &second, LEADER)).expect(0));
+    let before = forge.entries();
+    drop(job.receive(&event).expect(0));
+    assert_eq!(forge.entries(), before + 1);
+}
+
+#[test]
+fn a_clone_that_is_behind_judges_by_the_main_branch_of_the_forge() {
+    let forge = Forge::new();
+    let head = forge.propose(42, "reporte-aaaa", true);
+    let job = forge.job();
+    let path = "policies/gobierno-digital/politica.yaml";
+    let text = std::fs::read_to_string(forge.desk.file(path)).unwrap();
+    forge.desk.write(path, text.replace("hasta: null}\ncriterios", "hasta: 2026-01-31}\ncriterios"));
+    forge.desk.commit("deja el cargo");
+    forge.desk.git(&["push", "-q", "origin", "main"]);
+    let before = forge.entries();
+    let told = job.receive(&forge.event("pull-request-opened", TOLD, &head, LEADER)).expect(0).stdout;
+    assert!(told.contains("no entrega por gobierno-digital"), "{told}");
+    assert_eq!(forge.entries(), before);
+}
