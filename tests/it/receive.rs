@@ -315,3 +315,19 @@ fn a_clone_that_is_behind_judges_by_the_main_branch_of_the_forge() {
     assert!(told.contains("no entrega por gobierno-digital"), "{told}");
     assert_eq!(forge.entries(), before);
 }
+
+#[test]
+fn without_a_remote_nothing_is_signed_and_no_receipt_is_given() {
+    let forge = Forge::new();
+    let head = forge.propose(1, "reporte-aaaa", true);
+    let job = forge.job();
+    let event = job.given("event.json", &forge.event("pull-request-opened", TOLD, &head, LEADER));
+    let out = job.file("constancias");
+    for arguments in [&["ci", "receive", "--event", &event, "--out", out.to_str().unwrap()][..], &["ci", "daily"]] {
+        let refused = job.run(arguments).expect(2);
+        assert!(refused.stderr.contains("--enviar"), "{}", refused.stderr);
+    }
+    assert!(!out.exists());
+    let here = git(&job.clone(), &["rev-parse", "-q", "--verify", "refs/heads/registro"]);
+    assert!(!here.status.success(), "nothing was logged here");
+}

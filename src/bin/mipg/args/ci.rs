@@ -57,7 +57,7 @@ fn daily(lang: Lang) -> Command {
             "Each day: logs the heartbeat of the audit trail and what was not received of the open proposals, and brings the notices of what is owed up to date",
         ))
         .arg(key(lang))
-        .arg(remote(lang))
+        .arg(remote(lang).required(true))
         .arg(file("pulls", "propuestas", lang).help(t(
             "las propuestas abiertas, como las da `gh api --paginate`",
             "the open proposals, as `gh api --paginate` gives them",
@@ -170,7 +170,7 @@ fn receive(lang: Lang) -> Command {
         .arg(event(lang))
         .arg(reviews(lang))
         .arg(key(lang))
-        .arg(remote(lang))
+        .arg(remote(lang).required(true))
         .arg(
             Arg::new("out")
                 .long("out")
