@@ -301,6 +301,22 @@ fn a_network_that_fails_as_it_sends_leaves_the_clone_as_it_was() {
 }
 
 #[test]
+fn without_a_remote_nothing_is_signed_and_no_receipt_is_given() {
+    let forge = Forge::new();
+    let head = forge.propose(1, "reporte-aaaa", true);
+    let job = forge.job();
+    let event = job.given("event.json", &forge.event("pull-request-opened", TOLD, &head, LEADER));
+    let out = job.file("constancias");
+    for arguments in [&["ci", "receive", "--event", &event, "--out", out.to_str().unwrap()][..], &["ci", "daily"]] {
+        let refused = job.run(arguments).expect(2);
+        assert!(refused.stderr.contains("--enviar"), "{}", refused.stderr);
+    }
+    assert!(!out.exists());
+    let here = git(&job.clone(), &["rev-parse", "-q", "--verify", "refs/heads/registro"]);
+    assert!(!here.status.success(), "nothing was logged here");
+}
+
+#[test]
 fn a_clone_that_is_behind_judges_by_the_main_branch_of_the_forge() {
     let forge = Forge::new();
     let head = forge.propose(42, "reporte-aaaa", true);
@@ -316,18 +332,45 @@ fn a_clone_that_is_behind_judges_by_the_main_branch_of_the_forge() {
     assert_eq!(forge.entries(), before);
 }
 
+/// Whoever hands in for one policy says nothing of the evidence of another, beside a submission of their own.
 #[test]
-fn without_a_remote_nothing_is_signed_and_no_receipt_is_given() {
+fn what_rides_with_a_submission_is_forgiven_to_nobody() {
     let forge = Forge::new();
-    let head = forge.propose(1, "reporte-aaaa", true);
+    let before = forge.entries();
+    forge.desk.git(&["checkout", "-q", "-B", "propuesta-9", "main"]);
+    forge.hand_in("gobierno-digital", "reporte-aaaa", true);
+    forge.desk.write(
+        "policies/transparencia/soportes-2026.yaml",
+        "version: 1\npolitica: transparencia\nvigencia: 2026\nsoportes: []\n",
+    );
+    let head = forge.update(9);
     let job = forge.job();
-    let event = job.given("event.json", &forge.event("pull-request-opened", TOLD, &head, LEADER));
-    let out = job.file("constancias");
-    for arguments in [&["ci", "receive", "--event", &event, "--out", out.to_str().unwrap()][..], &["ci", "daily"]] {
-        let refused = job.run(arguments).expect(2);
-        assert!(refused.stderr.contains("--enviar"), "{}", refused.stderr);
-    }
-    assert!(!out.exists());
-    let here = git(&job.clone(), &["rev-parse", "-q", "--verify", "refs/heads/registro"]);
-    assert!(!here.status.success(), "nothing was logged here");
+    let told = job.receive(&forge.event("pull-request-opened", TOLD, &head, LEADER)).expect(1).stdout;
+    assert!(told.contains("NO SE RECIBIÓ, porque no está conforme"), "{told}");
+    assert!(!job.file("constancias").exists());
+    assert_eq!(forge.entries(), before);
+}
+
+#[test]
+fn what_somebody_else_pushed_is_received_where_they_hand_in_too() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    let head = forge.propose(42, "reporte-aaaa", true);
+    let by = |name: &str, sender| forge.event_by(name, TOLD, &head, (LEADER, sender));
+    let job = forge.job();
+    let told = job.receive(&by("pull-request-synchronize", 666)).expect(0).stdout;
+    assert!(told.contains("NO SE RECIBIÓ") && told.contains("otra cuenta"), "{told}");
+    // A program answers for nothing, whatever its number.
+    let program = by("pull-request-synchronize", LEADER).replace("\"type\": \"User\"\n }", "\"type\": \"Bot\"\n }");
+    let told = forge.job().receive(&program).expect(0).stdout;
+    assert!(told.contains("no se sabe qué persona"), "{told}");
+    assert!(!job.file("constancias").exists());
+    assert_eq!(forge.entries(), before);
+    // The receiver may push to it; and whoever proposes it answers for it by opening it again.
+    drop(forge.job().receive(&by("pull-request-synchronize", RECEIVER)).expect(0));
+    assert_eq!(forge.entries(), before + 1);
+    // What is in the log was received, whoever touches the request now.
+    let again = forge.job().receive(&by("pull-request-synchronize", 666)).expect(0).stdout;
+    assert!(again.contains("no se anota dos veces: 1"), "{again}");
+    assert_eq!(forge.entries(), before + 1);
 }
