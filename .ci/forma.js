@@ -105,7 +105,7 @@ async function withScript(browser, entry) {
   await judge(browser, 'archivos-vacio');
   // Chosen files go by themselves; what cannot be is told, and takes the focus.
   await browser.pick('archivos', [file('Informe Avance (versión final).csv', 'actividad;meta\nplan;62\n'), file('dañado.bin', Buffer.from([0, 1, 2, 3, 4]))]);
-  await browser.until('document.getElementById("errores")', 'what was refused');
+  await browser.until('document.readyState === "complete" && document.getElementById("errores")', 'what was refused');
   check(await browser.run('document.activeElement.id') === 'errores', 'the summary does not take the focus');
   check((await browser.run('document.title')).startsWith('Error: '), 'the title does not tell the error');
   await reads(browser, 'refused', 'dañado.bin', 'Informe Avance (versión final).csv', 'tabla CSV');
@@ -113,14 +113,14 @@ async function withScript(browser, entry) {
   // Dropped.
   await browser.size(1280);
   await browser.drop([file('foto <b>sala.png', picture(320, 200))]);
-  await browser.until('document.getElementById("archivo-2")', 'the dropped file');
+  await browser.until('document.readyState === "complete" && document.getElementById("archivo-2")', 'the dropped file');
   await browser.drop([file('lista.csv', 'nombre;cedula\nPersona 01;1.000.000.001\nPersona 02;10.000.002\n')]);
-  await browser.until('document.getElementById("archivo-3")', 'another dropped file');
+  await browser.until('document.readyState === "complete" && document.getElementById("archivo-3")', 'another dropped file');
   await judge(browser, 'archivos');
   await click(browser, 'main .buttons a.action');
   await at(browser, 'Datos de la entrega');
   await click(browser, '[value=seguir]');
-  await browser.until('document.getElementById("errores")', 'what is amiss');
+  await browser.until('document.readyState === "complete" && document.getElementById("errores")', 'what is amiss');
   await reads(browser, 'amiss', 'Escriba el título', 'Diga qué muestra «foto <b>sala.png»', 'Diga si se reconoce a alguien');
   for (const href of await browser.run('[...document.querySelectorAll("#errores a")].map((one) => one.getAttribute("href"))')) {
     check(await browser.run(`Boolean(document.querySelector(${JSON.stringify(href)}))`), `the summary leads nowhere: ${href}`);
@@ -166,7 +166,7 @@ async function withScript(browser, entry) {
     `AMC-OFI-0074376-2026\t16/11/2026 4:12 p. m.\t${subject} TRANSPARENCIA _NOVIEMBRE de 2026`,
     `AMC-OFI-0074377-2026\t17/11/2026 08:00\t${subject} Gobierno Abierto _NOVIEMBRE de 2026`].join('\n'));
   await click(browser, 'form.box button');
-  await browser.until('document.getElementById("filas")', 'the rows');
+  await browser.until('document.readyState === "complete" && document.getElementById("filas")', 'the rows');
   await reads(browser, 'rows', '2 filas: 1 por cargar', 'Transparencia', '¿quiso decir');
   check(await browser.run('document.querySelectorAll("textarea[readonly] + button").length > 0'), 'no button copies the reminder');
   await judge(browser, 'receptor');
@@ -210,7 +210,7 @@ async function withoutScript(browser, entry) {
   await browser.pick('archivos', [file('solicitudes.csv', 'mes;solicitudes\noctubre;62\n')]);
   await tabTo(browser, 'one.type === "submit"', 'the button');
   await browser.press('Enter');
-  await browser.until('document.getElementById("archivo-1")', 'the file');
+  await browser.until('document.readyState === "complete" && document.getElementById("archivo-1")', 'the file');
   await tabTo(browser, 'one.textContent === "Continuar"', 'to go on');
   await browser.press('Enter');
   await at(browser, 'Datos de la entrega');

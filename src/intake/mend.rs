@@ -55,6 +55,8 @@ pub struct Mended {
     pub renamed: BTreeMap<String, String>,
     /// What was put right, sorted.
     pub mends: Vec<Mend>,
+    /// Files that the manifest lists and that are nowhere, in its order; nobody but a person can put that right.
+    pub absent: Vec<String>,
 }
 
 /// Why a folder is left as it is.
@@ -135,6 +137,7 @@ pub fn mend(manifest: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Result<Mended
         }
     }
     let mut unlisted: BTreeSet<&str> = evidence.keys().copied().filter(|name| !listed.contains(name)).collect();
+    let withdrawn = withdrawn(files);
     for entry in entries {
         let Some(route) = entry.entry("ruta") else { continue };
         let Some(written) = route.value.as_text() else { continue };
@@ -144,7 +147,12 @@ pub fn mend(manifest: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Result<Mended
         }
         let mut name = written;
         if !evidence.contains_key(written) {
-            let Some(other) = meant(written, &unlisted) else { continue };
+            let Some(other) = meant(written, &unlisted) else {
+                if !withdrawn.contains(written) {
+                    mended.absent.push(written.to_owned());
+                }
+                continue;
+            };
             name = other;
             let to = mended.renamed.get(other).map_or(other, String::as_str);
             edits.replace(&route.value, to);
@@ -178,6 +186,13 @@ pub fn mend(manifest: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Result<Mended
         mended.manifest = Some(text);
     }
     Ok(mended)
+}
+
+/// The names that the withdrawal beside the manifest takes away.
+fn withdrawn(files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let read = files.get(layout::WITHDRAWAL).and_then(|bytes| yaml::read(bytes, &Limits::MANIFEST).ok());
+    let names = read.as_ref().and_then(|document| document.tree().get("archivos")).map(Node::items);
+    names.unwrap_or_default().iter().filter_map(Node::as_text).map(str::to_owned).collect()
 }
 
 /// Whether every file that is listed has its own values.

@@ -165,7 +165,7 @@ fn a_photo_loses_the_place_where_it_was_taken_before_its_digest() {
 }
 
 #[test]
-fn who_is_recognised_must_have_authorised_it() {
+fn what_may_have_to_be_erased_is_not_taken_without_its_authorisation() {
     let desk = Desk::new();
     let file = desk.file("foto.jpg", photo());
     let said = [
@@ -179,8 +179,7 @@ fn who_is_recognised_must_have_authorised_it() {
         "adultos-autorizados",
     ];
     let run = desk.add(&[&[file.as_str()], &said[..]].concat()).expect(2);
-    assert!(run.stderr.contains("dónde está la autorización"), "{}", run.stderr);
-    assert!(run.stderr.contains("--autorizacion"), "{}", run.stderr);
+    assert!(run.stderr.contains("dónde está la autorización de quienes se reconocen en «foto.jpg»"), "{}", run.stderr);
     assert!(desk.is_clean());
 }
 
@@ -201,7 +200,7 @@ fn bad_files_are_refused_with_the_reason_and_nothing_is_written() {
     refused(&[desk.files.path().to_str().unwrap()], "no se pudo usar");
     let large = desk.files.path().join("grande.pdf");
     fs::File::create(&large).unwrap().set_len(26 * 1024 * 1024).unwrap();
-    refused(&[large.to_str().unwrap()], "pasa de 25 MB");
+    refused(&[large.to_str().unwrap()], "no se pudo saber qué tipo de archivo es «grande.pdf»");
     // A title that the manifest does not take.
     let run = desk.add(&[&desk.file("c.csv", CSV), "--politica", "transparencia", "--titulo", "a\nb"]).expect(2);
     assert!(run.stderr.contains("`titulo` no admite"), "{}", run.stderr);
@@ -333,4 +332,86 @@ fn what_is_said_without_a_name_is_of_the_only_picture() {
     let other = desk.file("otra.jpg", media::jpeg(media::Scene::Facades, 3).unwrap());
     let run = desk.add(&[&[photo.as_str(), other.as_str()], &said[..]].concat()).expect(2);
     assert!(run.stderr.contains("hay varias imágenes") && desk.is_clean(), "{}", run.stderr);
+}
+
+#[test]
+fn the_same_file_is_not_handed_in_twice_by_mistake() {
+    let desk = Desk::new();
+    let file = desk.file("avance.csv", CSV);
+    let asked = [file.as_str(), "--politica", "POL07", "--titulo", "Avance del PETI"];
+    let first = desk.add(&asked).expect(0);
+    let folder = first.stdout.split_whitespace().nth(1).unwrap().to_owned();
+    let again = desk.add(&asked).expect(2);
+    assert!(
+        again.stderr.contains(&format!("«avance.csv» ya se entregó: está en policies/{folder}")),
+        "{}",
+        again.stderr
+    );
+    // Received, it is found as well, whatever the name it is given now.
+    desk.repo.commit("recibida");
+    let other = desk.file("otro nombre.csv", CSV);
+    let again = [&["--rama", other.as_str()], &asked[1..]].concat();
+    assert!(desk.add(&again).expect(2).stderr.contains(&format!("policies/{folder}")));
+    // Of another class, or said on purpose, it is another submission.
+    let _ = desk.add(&[&asked[..], &["--corte", "2026-11-30"]].concat()).expect(0);
+    desk.repo.git(&["clean", "-fdq", "policies"]);
+    // What was withdrawn may be handed in again.
+    desk.repo.write(
+        &format!("policies/{folder}/retiro.yaml"),
+        "version: 1\nmotivo: Era la versión equivocada\nfundamento: Decisión del comité\nautoriza: Secretaría General\n\
+         fecha: 2026-11-20\narchivos: [avance.csv]\n",
+    );
+    fs::remove_file(desk.repo.file(&format!("policies/{folder}/avance.csv"))).unwrap();
+    desk.repo.commit("retiro");
+    let _ = desk.add(&asked).expect(0);
+}
+
+#[test]
+fn a_day_that_is_no_corte_is_refused_with_those_that_are() {
+    let desk = Desk::new();
+    let file = desk.file("avance.csv", CSV);
+    let on = |day: &str| {
+        desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI", "--corte", day, "--simular"])
+    };
+    let run = on("2026-11-06").expect(2);
+    assert!(
+        run.stderr.contains("2026-11-06 no es un corte de gobierno-digital\nayuda: los de ese mes son 2026-11-05, 2026-11-15, 2026-11-30"),
+        "{}",
+        run.stderr
+    );
+    let run = on("2206-11-05").expect(2);
+    assert!(run.stderr.contains("el año de 2206-11-05 no está entre los que aquí se juzgan"), "{}", run.stderr);
+    let subject = "Información Para Repositorio MIPG_ Política Gobierno Digital _noviembre de 2206";
+    let run = desk.add(&[&file, "--asunto", subject, "--titulo", "Avance del PETI"]).expect(2);
+    assert!(run.stderr.contains("no dice un año de 2000 a 2100"), "{}", run.stderr);
+    // What is owed already, what is to come and what was handed in are not told alike.
+    for (day, state) in [("2026-11-15", ", que faltaba"), ("2026-12-30", ""), ("2026-11-05", ", que ya tenía entrega")]
+    {
+        let told = on(day).expect(0).stdout;
+        let line = told.lines().find(|line| line.contains("responde el corte")).unwrap().to_owned();
+        assert!(line.contains(day) && line.ends_with(&format!("){state}")), "{line}");
+    }
+    // An entity that is not measured yet.
+    let settings = "policies/repositorio.yaml";
+    let text = fs::read_to_string(desk.repo.file(settings)).unwrap();
+    desk.repo.write(settings, text.replace("medida_desde: 2026-01", "medida_desde: 2027-02"));
+    desk.repo.commit("desde febrero");
+    let subject = "Información Para Repositorio MIPG_ Política Gobierno Digital _noviembre de 2026";
+    let run = desk.add(&[&file, "--asunto", subject, "--titulo", "Avance del PETI"]);
+    assert!(
+        run.stderr.contains("todavía no se miden las entregas de gobierno-digital: se miden desde febrero de 2027"),
+        "{}\n{}",
+        run.stderr,
+        run.stdout
+    );
+}
+
+#[test]
+fn an_option_is_named_in_the_language_asked() {
+    let desk = Desk::new();
+    let file = desk.file("avance.csv", CSV);
+    let run = desk.add(&[&file, "--politica", "POL07", "--radicado", "AMC-OFI-0074376-2026"]).expect(2);
+    assert!(run.stderr.contains("falta --fecha-sigob <MOMENTO>"), "{}", run.stderr);
+    let run = desk.add(&[&file, "--politica", "POL07", "--radicado", "AMC-OFI-0074376-2026", "--lang", "en"]).expect(2);
+    assert!(run.stderr.contains("--filed <MOMENT> is missing"), "{}", run.stderr);
 }

@@ -94,3 +94,26 @@ fn what_cannot_be_put_right_is_told_and_left() {
     let run = fix(&repo, &["policies/no-hay"]);
     assert_eq!(run.code, 2, "{}", run.stderr);
 }
+
+#[test]
+fn what_only_a_person_can_put_right_is_told_with_its_line_and_its_remedy() {
+    let repo = repo::base();
+    let folder = "policies/gobierno-digital/2026/11/reporte-9b2c";
+    let manifest = |title: &str, file: &str| {
+        let text = format!(
+            "version: 1\npolitica: gobierno-digital\nclase: reporte\ntitulo: {title}\ncorte: 2026-11-15\narchivos:\n  - ruta: {file}\n"
+        );
+        repo.write(&format!("{folder}/manifiesto.yaml"), text);
+    };
+    repo.write(&format!("{folder}/acta.txt"), "Acta de prueba.\n");
+    manifest("Avance del PETI: fase 2", "acta.txt");
+    let run = mipg::run(repo.path(), &["fix", "--as-of", AS_OF, "--simular", folder]).expect(1);
+    assert!(
+        run.stdout.contains("desde la línea 4") && run.stdout.contains("titulo: 'Avance del PETI: fase 2'"),
+        "{}",
+        run.stdout
+    );
+    manifest("Avance del PETI", "informe-final.pdf");
+    let run = mipg::run(repo.path(), &["fix", "--as-of", AS_OF, "--simular", folder]).expect(1);
+    assert!(run.stdout.contains("«informe-final.pdf» está en el manifiesto y no en la carpeta"), "{}", run.stdout);
+}

@@ -1,18 +1,45 @@
 //! What clap refuses, in words.
 
-use std::error::Error as _;
+use std::{collections::BTreeMap, error::Error as _};
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{
+    Command,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
 use mipg::messages::{Lang, shown};
 
 use super::{command as whole, shared::OutOfRange, text};
 
 /// Puts clap's refusal into words.
 pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang) -> String {
-    let value = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => shown(text, 120),
-        Some(ContextValue::Strings(texts)) => shown(&texts.join(", "), 400),
-        _ => String::new(),
+    let known = whole(lang);
+    let mut help = "mipg".to_owned();
+    let mut asked = &known;
+    for below in arguments.iter().skip(1) {
+        if let Some(found) = asked.find_subcommand(below) {
+            help.push_str(&format!(" {}", found.get_name()));
+            asked = found;
+        }
+    }
+    help.push_str(" --help");
+    let mut names = names(asked, lang);
+    // What somebody wrote is told back as they wrote it.
+    let is_written = |name: &str| {
+        let words = arguments.iter().filter_map(|word| word.to_str());
+        words.filter_map(|word| word.strip_prefix(name)).any(|rest| rest.is_empty() || rest.starts_with('='))
+    };
+    names.retain(|name, _| !is_written(name));
+    let own = |kind| !matches!(kind, ContextKind::InvalidValue | ContextKind::ValidValue | ContextKind::SuggestedValue);
+    let value = |kind| {
+        let named = |text: &str| if own(kind) { in_words(text, &names) } else { text.to_owned() };
+        match error.get(kind) {
+            Some(ContextValue::String(text)) => shown(&named(text), 120),
+            Some(ContextValue::Strings(texts)) => {
+                let texts: Vec<String> = texts.iter().map(|text| named(text)).collect();
+                shown(&texts.join(", "), 400)
+            }
+            _ => String::new(),
+        }
     };
     let argument = value(ContextKind::InvalidArg);
     let given = value(ContextKind::InvalidValue);
@@ -64,19 +91,37 @@ pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang
             lines.push(format!("{} `{suggestion}`?", text(lang, "ayuda: ¿quiso decir", "hint: did you mean")));
         }
     }
-    let known = whole(lang);
-    let mut help = "mipg".to_owned();
-    let mut asked = &known;
-    for below in arguments.iter().skip(1) {
-        if let Some(found) = asked.find_subcommand(below) {
-            help.push_str(&format!(" {}", found.get_name()));
-            asked = found;
-        }
-    }
-    help.push_str(" --help");
     lines.push(match lang {
         Lang::Es => format!("ayuda: `{help}` muestra cómo se usa"),
         Lang::En => format!("hint: `{help}` shows how it is used"),
     });
     lines.join("\n")
+}
+
+/// The name of each option in the language asked, by those that clap may use. What they are called in the program is English;
+/// the first of the others is Spanish.
+fn names(command: &Command, lang: Lang) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for arg in command.get_arguments() {
+        let Some(long) = arg.get_long() else { continue };
+        let aliases = arg.get_visible_aliases().unwrap_or_default();
+        let mut all = std::iter::once(long).chain(aliases.iter().copied());
+        let id = arg.get_id().as_str();
+        let best = match lang {
+            Lang::Es => all.find(|name| *name != id),
+            Lang::En => all.find(|name| *name == id),
+        };
+        names.insert(format!("--{long}"), format!("--{}", best.unwrap_or(long)));
+    }
+    names
+}
+
+/// The same text with the options that it names by those names.
+fn in_words(text: &str, names: &BTreeMap<String, String>) -> String {
+    let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+    let end = text.find(is_end).unwrap_or(text.len());
+    match names.get(&text[..end]) {
+        Some(name) => format!("{name}{}", &text[end..]),
+        None => text.to_owned(),
+    }
 }

@@ -297,14 +297,20 @@ fn year(given: &str, lang: Lang) -> Result<i32, Failure> {
 
 /// A date as people write it here.
 pub(super) fn day(given: &str, lang: Lang) -> Result<NaiveDate, Failure> {
-    NaiveDate::parse_from_str(given, "%Y-%m-%d").ok().filter(|day| YEARS.contains(&day.year())).ok_or_else(|| {
-        refuse(
-            given,
-            lang,
-            "no es una fecha\nayuda: escríbala como 2026-12-05",
-            "is not a date\nhint: write it as 2026-12-05",
-        )
-    })
+    let form = ("no es una fecha\nayuda: escríbala como 2026-12-05", "is not a date\nhint: write it as 2026-12-05");
+    let day = NaiveDate::parse_from_str(given, "%Y-%m-%d").map_err(|_| refuse(given, lang, form.0, form.1))?;
+    if YEARS.contains(&day.year()) {
+        return Ok(day);
+    }
+    let (first, last) = (YEARS.start(), YEARS.end());
+    Err(Failure::Usage(match lang {
+        Lang::Es => {
+            format!("el año de {day} no está entre los que aquí se juzgan, de {first} a {last}\nayuda: revise el año")
+        }
+        Lang::En => {
+            format!("the year of {day} is none of those judged here, {first} to {last}\nhint: look at the year")
+        }
+    }))
 }
 
 fn refuse(given: &str, lang: Lang, es: &str, en: &str) -> Failure {

@@ -16,6 +16,7 @@ use mipg::{
     repo_path::RepoPath,
     schedule,
     snapshot::{Depth, EntryKind, GitRepository, GitSnapshot, Limits, Snapshot as _, WorktreeSnapshot},
+    source::yaml::YamlProblem,
 };
 
 use super::check as gate;
@@ -67,8 +68,15 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             ));
             continue;
         };
-        match intake::mend(manifest, &files) {
-            Ok(mended) if mended == Mended::default() => {}
+        let mended = intake::mend(manifest, &files);
+        let absent: Vec<&String> = mended.iter().flat_map(|mended| &mended.absent).collect();
+        if !absent.is_empty() {
+            left += 1;
+            told.push_str(&line(folder, ""));
+            told.extend(absent.iter().map(|name| missing(name, lang)));
+        }
+        match mended {
+            Ok(mended) if mended.mends.is_empty() => {}
             Ok(mended) => {
                 changed += 1;
                 told.push_str(&line(folder, ""));
@@ -80,15 +88,15 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
                 }
             }
             Err(why) => {
+                let unread;
                 left += 1;
                 told.push_str(&line(
                     folder,
-                    match why {
-                        Unmendable::Unread(_) => text(
-                            lang,
-                            "el manifiesto no se puede leer: `mipg check` dice dónde",
-                            "the manifest cannot be read: `mipg check` says where",
-                        ),
+                    match &why {
+                        Unmendable::Unread(problems) => {
+                            unread = unreadable(problems, manifest, lang);
+                            &unread
+                        }
                         Unmendable::Form => text(
                             lang,
                             "el manifiesto está escrito de una forma que aquí no se edita: corríjalo a mano",
@@ -175,6 +183,67 @@ fn write(place: &Path, mended: &Mended) -> std::io::Result<()> {
 
 fn line(folder: &SubmissionPath, said: &str) -> String {
     format!("{folder}{}{said}\n", if said.is_empty() { "" } else { ": " })
+}
+
+fn missing(name: &str, lang: Lang) -> String {
+    let name = shown(name, 120);
+    match lang {
+        Lang::Es => format!(
+            "  «{name}» está en el manifiesto y no en la carpeta: póngalo ahí con ese nombre, o quite su entrada\n"
+        ),
+        Lang::En => format!(
+            "  “{name}” is in the manifest and not in the folder: put it there under that name, or remove its entry\n"
+        ),
+    }
+}
+
+/// Where a manifest cannot be read, and what to do where that is plain: a colon in a text without quotes.
+fn unreadable(problems: &[YamlProblem], manifest: &[u8], lang: Lang) -> String {
+    let text = String::from_utf8_lossy(manifest);
+    let at = problems.iter().find_map(|problem| problem.span).map(|span| text.floor_char_boundary(span.start));
+    let Some(at) = at else {
+        return args::text(
+            lang,
+            "el manifiesto no se puede leer: `mipg check` dice por qué",
+            "the manifest cannot be read: `mipg check` says why",
+        )
+        .to_owned();
+    };
+    let number = text[..at].matches('\n').count() + 1;
+    let line = text.lines().nth(number - 1).unwrap_or_default();
+    match (quoted(line).map(|better| shown(&better, 200)), lang) {
+        (Some(better), Lang::Es) => {
+            format!(
+                "el manifiesto no se puede leer desde la línea {number}: su texto lleva dos puntos y va entre comillas; escriba\n    {better}"
+            )
+        }
+        (Some(better), Lang::En) => {
+            format!(
+                "the manifest cannot be read from line {number} on: its text has a colon and goes in quotes; write\n    {better}"
+            )
+        }
+        (None, Lang::Es) => {
+            format!(
+                "el manifiesto no se puede leer desde la línea {number}, «{}»: `mipg check` dice por qué",
+                shown(line.trim(), 80)
+            )
+        }
+        (None, Lang::En) => {
+            format!(
+                "the manifest cannot be read from line {number} on, “{}”: `mipg check` says why",
+                shown(line.trim(), 80)
+            )
+        }
+    }
+}
+
+/// The line with its value in quotes, where it is a text with a colon and without them.
+fn quoted(line: &str) -> Option<String> {
+    let (key, value) = line.split_once(": ")?;
+    let value = value.trim();
+    let is_plain = !value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '!', '#']);
+    let has_colon = value.contains(": ") || value.ends_with(':');
+    (is_plain && has_colon).then(|| format!("{}: '{}'", key.trim_start(), value.replace('\'', "''")))
 }
 
 fn words(mend: &Mend, lang: Lang) -> String {

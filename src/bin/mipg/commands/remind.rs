@@ -28,7 +28,7 @@ fn past(day: NaiveDate, today: NaiveDate, lang: Lang) -> Result<NaiveDate, Failu
     }
     Err(Failure::Usage(match lang {
         Lang::Es => format!(
-            "`{day}` es posterior a hoy, {today}\nayuda: `--missed-since` va antes de hoy; lo que viene se pide con `--days`"
+            "`{day}` es posterior a hoy, {today}\nayuda: `--vencidas-desde` va antes de hoy; lo que viene se pide con `--dias`"
         ),
         Lang::En => format!(
             "`{day}` is later than today, {today}\nhint: `--missed-since` comes before today; what is to come is asked for with `--days`"

@@ -6,6 +6,7 @@ pub(in crate::commands) mod branch;
 mod folder;
 mod given;
 pub(in crate::commands) mod push;
+mod twice;
 pub(in crate::commands) mod words;
 
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
@@ -22,7 +23,7 @@ use mipg::{
     messages::Lang,
     model::{Moment, Settings, SubmissionPath, World, layout, raw::SubmissionClass},
     schedule::{self, Calendar, Schedule},
-    snapshot::{GitRepository, GitSnapshot, Limits},
+    snapshot::{GitRepository, GitSnapshot, Limits, Snapshot, WorktreeSnapshot},
     status::{self, TrailUse},
 };
 
@@ -61,7 +62,18 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
                 text(lang, "un `documento` no lleva `--corte`", "a `documento` takes no `--due`").to_owned(),
             ));
         }
-        (_, Some(given)) => Some((calendar::day(given, lang)?, None)),
+        (_, Some(given)) => {
+            let day = calendar::day(given, lang)?;
+            let hint = Hint { month: Some((day.year(), day.month())), day: Some(day.day()) };
+            let open = open_cortes(&repository, &policy, class, hint, as_of, lang)?;
+            let chosen = open.iter().find(|one| one.nominal == day).copied();
+            if chosen.is_none()
+                && open.iter().any(|one| (one.nominal.year(), one.nominal.month()) == (day.year(), day.month()))
+            {
+                return Err(words::not_a_corte(day, &open, &policy, lang));
+            }
+            Some((day, chosen))
+        }
         (_, None) => {
             let hint = Hint {
                 month: subject.as_ref().map(|subject| (subject.year, subject.month)),
@@ -69,7 +81,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             };
             let open = open_cortes(&repository, &policy, class, hint, as_of, lang)?;
             let chosen = corte::choose(&open, hint, today);
-            let chosen = chosen.ok_or_else(|| words::no_corte(&open, hint, &policy, lang))?;
+            let chosen = chosen.ok_or_else(|| words::no_corte(&open, hint, &policy, measured(&world, class), lang))?;
             Some((chosen.nominal, Some(chosen)))
         }
     };
@@ -93,7 +105,16 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let apart = apart::of(&files, &draft, &world, today, lang)?;
     let made = intake::assemble_apart(draft, &apart, &settings, today, &is_taken);
     let made = made.map_err(|why| words::refused(&why, lang))?;
-    let told = summary(&made, subject.as_ref(), due.and_then(|(_, chosen)| chosen), lang);
+    let is_said = ["due", "supersedes"].into_iter().any(|name| get(name).is_some());
+    if !is_said && class != SubmissionClass::Document {
+        let worktree = WorktreeSnapshot::of(repository.clone(), Limits::default()).ok();
+        let places: Vec<&dyn Snapshot> =
+            worktree.iter().map(|tree| tree as &dyn Snapshot).chain([&head as _]).collect();
+        if let Some((name, other)) = twice::find(&made, class, &places)? {
+            return Err(words::handed_in(&name, &other, lang));
+        }
+    }
+    let told = summary(&made, subject.as_ref(), due.and_then(|(_, chosen)| chosen), today, lang);
     if matches.get_flag("dry-run") {
         let undone = text(
             lang,
@@ -172,8 +193,16 @@ fn open_cortes(
     Ok(open)
 }
 
+/// The first month in which cortes of a class are measured; none where some always were.
+fn measured(world: &World, class: SubmissionClass) -> Option<(i32, u32)> {
+    let repository = world.repository.read()?;
+    let of_class = repository.obligations.iter().filter(|obligation| obligation.classes.contains(&class));
+    let since: Option<Vec<_>> = of_class.map(|one| one.measured_since.map(|since| since.get())).collect();
+    since?.into_iter().min()
+}
+
 /// What was made, in words.
-fn summary(made: &Assembled, subject: Option<&Subject>, chosen: Option<Open>, lang: Lang) -> String {
+fn summary(made: &Assembled, subject: Option<&Subject>, chosen: Option<Open>, today: NaiveDate, lang: Lang) -> String {
     let mut lines = vec![match (made.files.len(), lang) {
         (1, Lang::Es) => format!("entrega {} · 1 archivo", made.path),
         (1, Lang::En) => format!("submission {} · 1 file", made.path),
@@ -188,11 +217,15 @@ fn summary(made: &Assembled, subject: Option<&Subject>, chosen: Option<Open>, la
         });
     }
     if let Some(chosen) = chosen {
+        // What is still to come was owed by nobody.
+        let state = match (chosen.is_unmet, chosen.effective < today) {
+            (false, _) => text(lang, ", que ya tenía entrega", ", which had one already"),
+            (true, true) => text(lang, ", que faltaba", ", not answered yet"),
+            (true, false) => "",
+        };
         lines.push(match lang {
-            Lang::Es => format!("  responde el corte {} (plazo: {}), que faltaba", chosen.nominal, chosen.effective),
-            Lang::En => {
-                format!("  answers the due date {} (until {}), not answered yet", chosen.nominal, chosen.effective)
-            }
+            Lang::Es => format!("  responde el corte {} (plazo: {}){state}", chosen.nominal, chosen.effective),
+            Lang::En => format!("  answers the due date {} (until {}){state}", chosen.nominal, chosen.effective),
         });
     }
     lines.extend(made.adjusted.iter().map(|one| format!("  {}", words::adjusted(one, lang))));

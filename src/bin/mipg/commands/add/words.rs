@@ -1,5 +1,6 @@
 //! What `add` refuses, in words: what happened and what to do.
 
+use chrono::{Datelike as _, NaiveDate};
 use mipg::{
     intake::{
         Adjusted, Missing, Refused,
@@ -7,7 +8,7 @@ use mipg::{
         subject::{LONGEST, Misread},
     },
     messages::{Lang, shown},
-    model::World,
+    model::{SubmissionPath, World},
     schedule::month_name,
 };
 
@@ -71,8 +72,12 @@ pub(in crate::commands) fn misread_text(why: &Misread, world: &World, given: &st
             format!("says several months: {}", months(which)),
             "a submission answers one due date: leave its month".to_owned(),
         ),
-        (Misread::NoYear, Lang::Es) => ("no dice el año con cuatro cifras".to_owned(), form.to_owned()),
-        (Misread::NoYear, Lang::En) => ("does not say the year in four digits".to_owned(), form.to_owned()),
+        (Misread::NoYear, Lang::Es) => {
+            ("no dice un año de 2000 a 2100, con sus cuatro cifras".to_owned(), form.to_owned())
+        }
+        (Misread::NoYear, Lang::En) => {
+            ("does not say a year from 2000 to 2100, in four digits".to_owned(), form.to_owned())
+        }
         (Misread::SeveralYears { which }, Lang::Es) => {
             (format!("dice varios años: {}", list(which)), "deje el del corte que responde".to_owned())
         }
@@ -111,10 +116,22 @@ pub(in crate::commands) fn adjusted(one: &Adjusted, lang: Lang) -> String {
 }
 
 /// No corte can be chosen.
-pub(super) fn no_corte(open: &[Open], hint: Hint, policy: &str, lang: Lang) -> Failure {
+pub(super) fn no_corte(open: &[Open], hint: Hint, policy: &str, measured: Option<(i32, u32)>, lang: Lang) -> Failure {
     let days: Vec<String> = open.iter().take(TOLD).map(|one| one.nominal.to_string()).collect();
     let month = hint.month.map(|(year, month)| format!("{} {} {year}", month_name(month, lang), text(lang, "de", "")));
+    let unmeasured = measured.filter(|since| hint.month.is_some_and(|month| month < *since));
     let what = match (month, lang) {
+        (Some(month), lang) if let Some((year, since)) = unmeasured => {
+            let since = month_name(since, lang);
+            match lang {
+                Lang::Es => {
+                    format!("en {month} todavía no se miden las entregas de {policy}: se miden desde {since} de {year}")
+                }
+                Lang::En => {
+                    format!("in {month} what {policy} hands in is not measured yet: it is from {since} {year} on")
+                }
+            }
+        }
         (Some(month), Lang::Es) => format!("{policy} no tiene en {month} un corte que falte"),
         (Some(month), Lang::En) => format!("{policy} has no due date of {month} that is not answered"),
         (None, Lang::Es) => format!("{policy} no tiene un corte que falte"),
@@ -134,15 +151,41 @@ pub(super) fn no_corte(open: &[Open], hint: Hint, policy: &str, lang: Lang) -> F
     Failure::Usage(format!("{what}\n{}: {hint}", text(lang, "ayuda", "hint")))
 }
 
+/// The day said is none on which anything is due.
+pub(super) fn not_a_corte(day: NaiveDate, open: &[Open], policy: &str, lang: Lang) -> Failure {
+    let own = open.iter().filter(|one| (one.nominal.year(), one.nominal.month()) == (day.year(), day.month()));
+    let days: Vec<String> = own.take(TOLD).map(|one| one.nominal.to_string()).collect();
+    let days = days.join(", ");
+    Failure::Usage(match lang {
+        Lang::Es => format!("{day} no es un corte de {policy}\nayuda: los de ese mes son {days}"),
+        Lang::En => format!("{day} is no due date of {policy}\nhint: those of that month are {days}"),
+    })
+}
+
+/// The file was handed in already.
+pub(super) fn handed_in(name: &str, other: &SubmissionPath, lang: Lang) -> Failure {
+    let name = shown(name, 120);
+    Failure::Usage(match lang {
+        Lang::Es => format!(
+            "«{name}» ya se entregó: está en {}\nayuda: si además responde otro corte, dígalo con `--corte`; si corrige esa entrega, use `--reemplaza`",
+            other.folder()
+        ),
+        Lang::En => format!(
+            "“{name}” was handed in already: it is in {}\nhint: where it answers another due date too, say it by `--due`; where it corrects that submission, use `--supersedes`",
+            other.folder()
+        ),
+    })
+}
+
 /// The month named is too far from the day asked.
 pub(super) fn far_month(hint: Hint, lang: Lang) -> Failure {
     let year = hint.month.map_or(0, |(year, _)| year);
     Failure::Usage(match lang {
         Lang::Es => {
-            format!("el año {year} está demasiado lejos de hoy\nayuda: revise el asunto, o diga el corte con `--corte`")
+            format!("el año {year} está demasiado lejos de hoy\nayuda: revise el año del asunto o de `--corte`")
         }
         Lang::En => {
-            format!("the year {year} is too far from today\nhint: look at the subject, or say the due date by `--due`")
+            format!("the year {year} is too far from today\nhint: look at the year of the subject or of `--due`")
         }
     })
 }
