@@ -145,6 +145,20 @@ fn personal_data_are_asked_about_and_nothing_is_sent_before() {
 }
 
 #[test]
+fn a_file_that_was_handed_in_before_is_told() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let folder = office.repo.file("policies/gobierno-digital/2026/11/reporte-1f3a");
+    let manifest = fs::read_to_string(folder.join("manifiesto.yaml")).unwrap();
+    let name = manifest.lines().find_map(|line| line.trim().strip_prefix("- ruta: ")).unwrap();
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[(name, &fs::read(folder.join(name)).unwrap())]);
+    let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance del PETI"), ("corte", "2026-11-15")]);
+    let told = format!("«{name}» ya se entregó en gobierno-digital/2026/11/reporte-1f3a");
+    visitor.get(&format!("{draft}/revision")).expect(200).says(&[&told, "no impide enviar"]);
+}
+
+#[test]
 fn a_draft_survives_the_end_of_the_program() {
     let office = Office::new();
     let mut visitor = Visitor::of(office.repo.path());
