@@ -131,12 +131,17 @@ fn personal_data_are_asked_about_and_nothing_is_sent_before() {
     let _ = visitor.upload(&format!("{draft}/archivos"), &[("lista.csv", list.as_bytes())]);
     let (title, due) = (("titulo", "Avance del PETI"), ("corte", "2026-11-15"));
     let _ = visitor.post(&format!("{draft}/datos"), &[title, due]);
+    // Whoever does not look first is not let through either.
+    visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["parece una lista de personas"]);
+    assert!(office.repo.git(&["branch", "--list", "entrega/*"]).is_empty());
+    let _ = visitor.post(&format!("{draft}/quitar"), &[("archivo", "1")]);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("lista.csv", list.as_bytes())]);
     let page = visitor.get(&format!("{draft}/revision")).expect(422).says(&["parece una lista de personas"]);
-    assert!(page.body.contains("href=\"datos#datos-1\"") && !page.body.contains("/enviar\""), "{}", page.body);
+    assert!(page.body.contains("href=\"datos#datos-2\"") && !page.body.contains("/enviar\""), "{}", page.body);
     visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["Falta corregir"]);
     assert!(office.repo.git(&["branch", "--list", "entrega/*"]).is_empty());
     visitor.get(&format!("{draft}/datos")).expect(200).says(&["Parece tener datos personales. ¿Qué son?"]);
-    let answers = [("datos-1", "no-contiene"), ("motivo-1", "Son códigos de equipos, no de personas")];
+    let answers = [("datos-2", "no-contiene"), ("motivo-2", "Son códigos de equipos, no de personas")];
     let page = visitor.post(&format!("{draft}/datos"), &[&[title, due][..], &answers].concat());
     assert!(page.location().ends_with("/revision"));
     visitor.get(&format!("{draft}/revision")).expect(200).says(&["Todo está en orden"]);
