@@ -320,7 +320,8 @@ fn count(submission: &Submission) -> Checked {
         checked.external.add(Count { done: external.0, of: external.1 });
     }
     for (_, listed, held) in submission.listed() {
-        if held.is_none() && listed.commitment.is_some() {
+        let is_withdrawn = submission.withdraws(listed.path.as_str());
+        if held.is_none() && listed.commitment.is_some() && !is_withdrawn {
             checked.external.add(Count { done: 1, of: 1 });
         }
     }
