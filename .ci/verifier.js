@@ -7,102 +7,17 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { createHash } = require('node:crypto');
-const { execFileSync, spawn } = require('node:child_process');
+const { execFileSync } = require('node:child_process');
+const { Browser, WIDTHS, audited } = require('./browser.js');
 
 const [, , axe, example, pictures] = process.argv;
 const root = path.resolve(__dirname, '..');
 const assets = path.join(root, 'src/site/assets');
 const cases = path.join(root, 'tests/fixtures/log');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const WIDTHS = [320, 768, 1280];
-
-// Chromium over a pipe: messages of JSON, each ended by a zero byte.
-class Browser {
-  constructor() {
-    this.profile = fs.mkdtempSync(path.join(os.tmpdir(), 'verifier-'));
-    const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--no-first-run', '--remote-debugging-pipe'];
-    this.process = spawn('chromium', [...flags, `--user-data-dir=${this.profile}`, 'about:blank'],
-      { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-    Object.assign(this, { last: 0, waiting: new Map(), told: [], rest: '' });
-    this.process.stdio[4].setEncoding('utf8').on('data', (text) => {
-      const messages = (this.rest + text).split('\0');
-      this.rest = messages.pop();
-      messages.map((one) => JSON.parse(one)).forEach((one) => this.hear(one));
-    });
-  }
-  hear(message) {
-    const ask = this.waiting.get(message.id);
-    this.waiting.delete(message.id);
-    if (!ask) this.told.push(message);
-    else if (message.error) ask.reject(new Error(JSON.stringify(message.error)));
-    else ask.resolve(message.result);
-  }
-  send(method, params = {}) {
-    const id = ++this.last;
-    this.process.stdio[3].write(`${JSON.stringify({ id, method, params, sessionId: this.session })}\0`);
-    return new Promise((resolve, reject) => { this.waiting.set(id, { resolve, reject }); });
-  }
-  async open() {
-    const { targetId } = await this.send('Target.createTarget', { url: 'about:blank' });
-    this.session = (await this.send('Target.attachToTarget', { targetId, flatten: true })).sessionId;
-    for (const domain of ['Page', 'Runtime', 'Network', 'DOM', 'Log']) await this.send(`${domain}.enable`);
-  }
-  async run(expression) {
-    const done = await this.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
-    if (done.exceptionDetails) throw new Error(done.exceptionDetails.exception?.description ?? done.exceptionDetails.text);
-    return done.result.value;
-  }
-  async until(expression, what) {
-    for (let turn = 0; turn < 400; turn++) {
-      if (await this.run(expression)) return;
-      await new Promise((resolve) => { setTimeout(resolve, 25); });
-    }
-    throw new Error(`never: ${what}`);
-  }
-  async load(page, width) {
-    await this.send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: false });
-    await this.send('Page.navigate', { url: `file://${page}` });
-    await this.until('document.readyState === "complete" && !document.getElementById("formulario")?.hidden', `the form of ${page}`);
-  }
-  async pick(id, files) {
-    const { root } = await this.send('DOM.getDocument');
-    const { nodeId } = await this.send('DOM.querySelector', { nodeId: root.nodeId, selector: `#${id}` });
-    await this.send('DOM.setFileInputFiles', { nodeId, files });
-  }
-  async drop(files) {
-    const data = { items: [], files, dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop']) await this.send('Input.dispatchDragEvent', { type, x: 200, y: 300, data });
-  }
-  async press(key) {
-    const [windowsVirtualKeyCode, text] = { Tab: [9], Enter: [13, '\r'] }[key];
-    for (const type of ['keyDown', 'keyUp']) {
-      await this.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode, text: type === 'keyDown' ? text : undefined });
-    }
-  }
-  async picture(name) {
-    const { cssContentSize: { width, height } } = await this.send('Page.getLayoutMetrics');
-    const clip = { x: 0, y: 0, width, height, scale: 1 };
-    const { data } = await this.send('Page.captureScreenshot', { captureBeyondViewport: true, clip });
-    fs.writeFileSync(path.join(pictures, name), Buffer.from(data, 'base64'));
-  }
-  async close() {
-    this.process.kill();
-    await new Promise((resolve) => { this.process.once('close', resolve); });
-    fs.rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
+const FORM = '!document.getElementById("formulario")?.hidden';
 
 const wrong = [];
 const check = (holds, what) => { if (!holds) wrong.push(what); };
-
-async function audited(browser) {
-  await browser.run(`${fs.readFileSync(axe, 'utf8')}; 0`);
-  return browser.run(`axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations', 'passes'] }).then((found) => ({
-    violations: found.violations.map((one) => [one.id, one.nodes.map((node) => node.html.slice(0, 200))]),
-    passes: found.passes.length, wide: document.documentElement.scrollWidth, inner: innerWidth,
-    small: [...document.querySelectorAll('button, input, textarea')].filter((one) => one.offsetParent)
-      .filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.id) }))`);
-}
 
 // Chooses the files of a case and gives what the page says.
 async function judged(browser, files, { key = null, own = [] } = {}) {
@@ -133,8 +48,8 @@ async function main() {
     const twin = path.join(scratch, 'twin.html');
     fs.writeFileSync(twin, '<!DOCTYPE html><html><head><title>x</title></head><body><img src="data:,"><p style="color:#bbb; width:800px">gris</p>'
       + '<button id="b">x</button></body></html>');
-    await browser.load(twin, 320);
-    const bad = await audited(browser);
+    await browser.load(`file://${twin}`, 320);
+    const bad = await audited(browser, axe);
     const seen = bad.violations.map(([id]) => id);
     check(['html-has-lang', 'image-alt', 'color-contrast'].every((id) => seen.includes(id)), `axe-core is blind: ${seen}`);
     check(bad.wide > bad.inner && bad.small.includes('b'), 'neither width nor targets are measured');
@@ -154,19 +69,19 @@ async function main() {
     }
 
     for (const width of WIDTHS) {
-      await browser.load(page, width);
+      await browser.load(`file://${page}`, width, FORM);
       for (const [name, files, settings] of [
         ['empty', null],
         ['good', of('passes-receipt-two-witnesses'), { key, own: [one('passes-receipt-two-witnesses', 'policy')] }],
         ['tampered', [...of('passes-receipt').slice(0, 2), of('passes-receipt')[3], tampered, hostile], { key }],
       ]) {
         if (files) await judged(browser, files, settings);
-        const found = await audited(browser);
+        const found = await audited(browser, axe);
         check(found.passes > 10, `${name} at ${width}: axe-core judged only ${found.passes} rules`);
         for (const [id, nodes] of found.violations) check(false, `${name} at ${width}: ${id}: ${nodes[0]}`);
         check(found.wide <= found.inner, `${name} at ${width}: scrolls sideways, ${found.wide} of ${found.inner}`);
         check(!found.small.length, `${name} at ${width}: targets below 44 px: ${found.small}`);
-        await browser.picture(`verificador-${name}-${width}.png`);
+        await browser.picture(path.join(pictures, `verificador-${name}-${width}.png`));
       }
     }
 
@@ -194,7 +109,7 @@ async function main() {
     check(title === 'Verificar una evidencia o su constancia0', `a file name was executed: ${title}`);
 
     // By the keyboard alone, in the order of the page; the verdict takes the focus.
-    await browser.load(page, 1280);
+    await browser.load(`file://${page}`, 1280, FORM);
     const order = [];
     for (let turn = 0; turn < 7; turn++) {
       await browser.press('Tab');
@@ -242,13 +157,13 @@ async function main() {
       const folder = path.join(example, 'policies', entrega), files = fs.readdirSync(folder).map((file) => path.join(folder, file));
       await say(name, [proof, ...files], { key: vkey }, 'reserva', 'no se comprobaron testigos', entrega);
     }
-    await browser.picture('verificador-example.png');
+    await browser.picture(path.join(pictures, 'verificador-example.png'));
 
-    await browser.load(path.join(site, 'verificador.html'), 768);
+    await browser.load(`file://${path.join(site, 'verificador.html')}`, 768, FORM);
     await say('the key of the site', good, {}, 'reserva', 'clave tomada del propio sitio');
     await say('the key of the site and witnesses', of('passes-receipt-two-witnesses'),
       { own: [one('passes-receipt-two-witnesses', 'policy')] }, 'bien');
-    await browser.picture('verificador-site.png');
+    await browser.picture(path.join(pictures, 'verificador-site.png'));
 
     // A script that the page did not bring does not run, and nothing is asked of anyone.
     await browser.run('{ const one = document.createElement("script"); one.textContent = "document.title = 1"; document.body.append(one); }');

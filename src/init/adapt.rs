@@ -34,7 +34,7 @@ pub(super) fn guide(name: &str) -> Result<String, minijinja::Error> {
     let head = render::fill("guia-encabezado", context! { entidad => name })?;
     let due = render::fill("guia-plazos", context! { entidad => name })?;
     let guide = replaced(GUIDE, "# Cómo entregar evidencias\n", "Esta guía es para", &format!("{head}\n"));
-    Ok(replaced(&guide, "## Qué se entrega y cuándo\n", "## Paso a paso\n", &format!("{due}\n")))
+    Ok(replaced(&guide, "## Qué se entrega y cuándo\n", "## Con el formulario (lo más fácil)\n", &format!("{due}\n")))
 }
 
 /// The workflow of an entity: mipg is installed from `origin`, at a revision that the entity says; while either is not

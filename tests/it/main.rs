@@ -14,6 +14,7 @@ mod calendar;
 mod chain;
 mod cli;
 mod comment;
+mod daily;
 mod demo;
 mod equivalence;
 mod fix;

@@ -7,7 +7,7 @@ mod json;
 mod markdown;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

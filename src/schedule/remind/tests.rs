@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A report of a policy that answers a corte, committed at noon.
-fn report(policy: &str, corte: &str, at: &str) -> Delivery {
+pub(crate) fn report(policy: &str, corte: &str, at: &str) -> Delivery {
     let at: DateTime<FixedOffset> = format!("{at}T12:00:00-05:00").parse().unwrap();
     Delivery {
         path: SubmissionPath::parse(&format!("{policy}/{}/reporte-{corte}", at.format("%Y/%m"))).unwrap(),
@@ -33,7 +33,7 @@ fn report(policy: &str, corte: &str, at: &str) -> Delivery {
 }
 
 /// The settings of this repository, measured since January 2027, with a leader of Gobierno Digital until June.
-fn settings() -> World {
+pub(crate) fn settings() -> World {
     let mut world = world(|settings| {
         for obligation in &mut settings.obligations {
             obligation.measured_since = Some("2027-01".try_into().unwrap());
@@ -48,11 +48,11 @@ fn settings() -> World {
     world
 }
 
-fn window(as_of: &str, days: u16, missed_since: &str) -> Window {
+pub(crate) fn window(as_of: &str, days: u16, missed_since: &str) -> Window {
     Window { as_of: as_of.parse().unwrap(), days, missed_since: day(missed_since) }
 }
 
-fn with<T>(
+pub(crate) fn with<T>(
     world: &World,
     deliveries: &[Delivery],
     window: Window,

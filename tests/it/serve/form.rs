@@ -169,6 +169,22 @@ fn a_draft_survives_the_end_of_the_program() {
     visitor.get(&format!("{draft}/archivos")).expect(404).says(&["Esta página no existe"]);
 }
 
+#[test]
+fn a_draft_that_was_damaged_keeps_nobody_from_the_others() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]);
+    let folder = drafts(office.repo.path()).remove(0);
+    let other = begun(&visitor);
+    fs::write(folder.join("borrador.json"), "{").unwrap();
+    let home = visitor.get("/").expect(200).says(&["Hay borradores que no se pudieron leer", "Sin título todavía"]);
+    assert!(home.text().contains(folder.file_name().unwrap().to_str().unwrap()), "where its files are");
+    visitor.get(&format!("{other}/archivos")).expect(200).says(&["Archivos"]);
+    visitor.get(&format!("{draft}/archivos")).expect(409).says(&["No se pudo hacer"]);
+    assert_eq!(fs::read(folder.join("1")).unwrap(), CSV);
+}
+
 #[cfg(unix)]
 #[test]
 fn nobody_else_reads_a_draft() {

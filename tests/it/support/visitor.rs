@@ -12,7 +12,6 @@ use std::{
 use super::{AS_OF, mipg};
 
 /// An answer.
-#[must_use]
 pub struct Page {
     pub status: u16,
     /// Names in small letters.
@@ -116,6 +115,7 @@ impl Visitor {
     }
 
     /// Asks with these headers alone, besides those of the length.
+    #[must_use]
     pub fn raw(&self, head: &str, body: &[u8]) -> Page {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
@@ -149,6 +149,7 @@ impl Visitor {
     }
 
     /// Asks as a browser does, with headers that take the place of its own.
+    #[must_use]
     pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Page {
         let host = format!("127.0.0.1:{}", self.port);
         let mut all: BTreeMap<&str, String> = BTreeMap::from([
@@ -166,11 +167,13 @@ impl Visitor {
     }
 
     /// A page of the form.
+    #[must_use]
     pub fn get(&self, path: &str) -> Page {
         self.ask("GET", &format!("{}{path}", self.base), &[], b"")
     }
 
     /// Sends a form.
+    #[must_use]
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
         let media = ("Content-Type", "application/x-www-form-urlencoded");
@@ -178,6 +181,7 @@ impl Visitor {
     }
 
     /// Sends files.
+    #[must_use]
     pub fn upload(&self, path: &str, files: &[(&str, &[u8])]) -> Page {
         let mut body = Vec::new();
         for (name, bytes) in files {

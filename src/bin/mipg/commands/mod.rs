@@ -14,6 +14,7 @@ mod init;
 mod kept;
 mod log;
 mod paths;
+mod patient;
 mod publish;
 mod remind;
 mod render;

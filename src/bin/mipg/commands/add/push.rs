@@ -1,12 +1,13 @@
 //! A branch on its way to the server, by git itself, which knows the person's credentials.
 
-use std::process::Command;
+use std::{process::Command, time::Duration};
 
 use mipg::{
     messages::{Lang, shown},
     snapshot::GitRepository,
 };
 
+use super::super::patient;
 use crate::{args::text, errors::Failure, output};
 
 /// Characters of what git says that are shown.
@@ -28,12 +29,13 @@ pub(in crate::commands) enum Pushed {
     },
 }
 
-/// Pushes a branch of the repository to a remote, under its own name. Nothing is asked on the terminal where `quiet`.
+/// Pushes a branch of the repository to a remote, under its own name. Where there is an end to patience, nobody is at the
+/// terminal to be asked.
 pub(in crate::commands) fn push(
     repository: &GitRepository,
     remote: &str,
     name: &str,
-    is_quiet: bool,
+    patience: Option<Duration>,
     lang: Lang,
 ) -> Result<Pushed, Failure> {
     if remote.starts_with('-') {
@@ -46,20 +48,41 @@ pub(in crate::commands) fn push(
     let git = |arguments: &[&str]| {
         let mut command = Command::new("git");
         command.arg("--git-dir").arg(repository.git_dir()).args(arguments);
-        if is_quiet {
-            command.env("GIT_TERMINAL_PROMPT", "0").stdin(std::process::Stdio::null());
-        }
-        command.output()
+        command
     };
-    let pushed = git(&["push", "--porcelain", remote, &refspec]).map_err(|error| Failure::Io("git".into(), error))?;
-    let said = String::from_utf8_lossy(&pushed.stderr);
-    let said: Vec<String> = said.lines().map(|line| shown(line, 200)).collect();
-    if !pushed.status.success() {
+    let mut asked = git(&["push", "--porcelain", remote, &refspec]);
+    let failed = |error| Failure::Io("git".into(), error);
+    let (is_done, said) = match patience {
+        None => {
+            let pushed = asked.output().map_err(failed)?;
+            (pushed.status.success(), lines(&pushed.stderr))
+        }
+        Some(patience) => {
+            let ended = patient::run(asked.env("GIT_TERMINAL_PROMPT", "0"), patience).map_err(failed)?;
+            let late = ended.is_late.then(|| late(lang).to_owned());
+            (ended.is_done, late.into_iter().chain(lines(&ended.said)).collect())
+        }
+    };
+    if !is_done {
         return Ok(Pushed::Refused { said });
     }
-    let url = git(&["remote", "get-url", remote]).ok().filter(|found| found.status.success());
+    let url = git(&["remote", "get-url", remote]).output().ok().filter(|found| found.status.success());
     let url = url.map(|found| String::from_utf8_lossy(&found.stdout).trim().to_owned());
     Ok(Pushed::Taken { said, link: url.as_deref().and_then(|url| request_link(url, name)) })
+}
+
+/// What git said, made safe to show, a line each.
+pub(in crate::commands) fn lines(said: &[u8]) -> Vec<String> {
+    String::from_utf8_lossy(said).lines().map(|line| shown(line, 200)).collect()
+}
+
+/// That the server was waited for too long.
+pub(in crate::commands) fn late(lang: Lang) -> &'static str {
+    text(
+        lang,
+        "No respondió a tiempo: puede que pida una contraseña que aquí no se puede escribir.",
+        "It did not answer in time: it may ask for a password that cannot be typed here.",
+    )
 }
 
 /// Pushes and says on the terminal what came of it.
@@ -69,7 +92,7 @@ pub(in crate::commands) fn told(
     name: &str,
     lang: Lang,
 ) -> Result<u8, Failure> {
-    match push(repository, remote, name, false, lang)? {
+    match push(repository, remote, name, None, lang)? {
         Pushed::Refused { said } => {
             let kept = match lang {
                 Lang::Es => {

@@ -86,15 +86,22 @@ impl Drafts {
 
     /// Every draft that can be read, the latest first.
     pub(super) fn all(&self) -> io::Result<Vec<(DraftId, Kept)>> {
-        let mut found = Vec::new();
+        Ok(self.found()?.0)
+    }
+
+    /// The same, and the folders of those that cannot: one that was damaged keeps nobody from the others.
+    pub(super) fn found(&self) -> io::Result<(Vec<(DraftId, Kept)>, Vec<PathBuf>)> {
+        let (mut found, mut unread) = (Vec::new(), Vec::new());
         for id in self.ids()? {
             let changed = fs::metadata(self.place(&id).join(SAID)).and_then(|it| it.modified());
-            if let Some(kept) = self.read(&id)? {
-                found.push((changed.unwrap_or(SystemTime::UNIX_EPOCH), id, kept));
+            match self.read(&id) {
+                Ok(Some(kept)) => found.push((changed.unwrap_or(SystemTime::UNIX_EPOCH), id, kept)),
+                Ok(None) | Err(_) => unread.push(self.place(&id)),
             }
         }
         found.sort_by(|one, other| (other.0, &other.1).cmp(&(one.0, &one.1)));
-        Ok(found.into_iter().map(|(_, id, kept)| (id, kept)).collect())
+        unread.sort();
+        Ok((found.into_iter().map(|(_, id, kept)| (id, kept)).collect(), unread))
     }
 
     /// A draft; none where there is none.

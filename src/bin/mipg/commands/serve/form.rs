@@ -1,10 +1,10 @@
 //! The form: its addresses, and who is let in to each.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{ConnectInfo, DefaultBodyLimit, Request, State},
     http::{HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
@@ -16,7 +16,7 @@ use mipg::messages::Lang;
 use super::{
     desk::Desk,
     guard::{self, ASSETS, Answer, ENTRY, Guard},
-    leader, listen, opener, receiver, send, upload,
+    leader, listen, opener, peer, receiver, send, upload,
 };
 use crate::{args, args::text, errors::Failure, output};
 
@@ -83,7 +83,12 @@ fn router(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
 /// Lets in who may, and says of every answer what browsers must know.
 async fn watch(State((desk, guard)): State<(Arc<Desk>, Arc<Guard>)>, request: Request, next: Next) -> Response {
     let is_head = *request.method() == Method::HEAD;
-    let response = match guard.judge(&request) {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
+    let answer = match peer.is_some_and(|peer| peer::is_of_another(peer, guard.port())) {
+        true => Answer::Stranger,
+        false => guard.judge(&request),
+    };
+    let response = match answer {
         Answer::Pass => next.run(request).await,
         Answer::Enter(cookie) => {
             let mut response = next.run(request).await;

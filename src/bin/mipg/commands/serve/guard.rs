@@ -42,6 +42,7 @@ pub(super) enum Answer {
 
 /// Knows the secrets of one run.
 pub(super) struct Guard {
+    port: u16,
     hosts: [String; 2],
     token: Mutex<Option<String>>,
     session: String,
@@ -53,11 +54,17 @@ impl Guard {
     pub(super) fn new(port: u16, lang: Lang) -> Result<Self, Failure> {
         let secret = |bytes: usize| secret(bytes, lang);
         Ok(Self {
+            port,
             hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
             token: Mutex::new(Some(secret(32)?)),
             session: secret(32)?,
             base: format!("/f-{}", secret(8)?),
         })
+    }
+
+    /// The port it stands at.
+    pub(super) fn port(&self) -> u16 {
+        self.port
     }
 
     /// What all paths begin with.

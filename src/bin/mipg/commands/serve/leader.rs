@@ -23,7 +23,7 @@ use mipg::{
         raw::{People, PersonalDataOutcome, Registrar, SubmissionClass},
     },
     page,
-    schedule::{day_in_words, leader_roles, policy_name},
+    schedule::{Outcome, day_in_words, leader_roles, policy_name},
     status,
 };
 
@@ -50,7 +50,8 @@ pub(super) async fn home(State(desk): State<Arc<Desk>>) -> Response {
     desk.answer(|desk| {
         let view = desk.view()?;
         let (world, lang) = (&view.found.world, desk.lang);
-        let drafts = desk.drafts.all().map_err(|error| desk.io(error))?;
+        let (drafts, unread) = desk.drafts.found().map_err(|error| desk.io(error))?;
+        let unread: Vec<String> = unread.iter().map(|folder| shown(&folder.display().to_string(), 300)).collect();
         let last = drafts.first().map(|(_, kept)| kept.policy.clone()).unwrap_or_default();
         let rows: Vec<Value> = drafts
             .iter()
@@ -79,7 +80,7 @@ pub(super) async fn home(State(desk): State<Arc<Desk>>) -> Response {
         Ok(desk.pages.page(
             StatusCode::OK,
             "home.html",
-            context! { title, section => "inicio", rows, policies, seen, hour },
+            context! { title, section => "inicio", rows, unread, policies, seen, hour },
         ))
     })
     .await
@@ -117,6 +118,7 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
                 state => words::capital(status::render::outcome(one.outcome, lang)),
                 plans => one.plans.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>(),
                 is_unmet => one.is_unmet(),
+                is_good => matches!(one.outcome, Outcome::OnTime | Outcome::Received),
                 is_missed => is_missed(&one),
                 is_sent => one.is_sent,
             }
@@ -175,10 +177,24 @@ pub(super) async fn begin(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs
         if value(&pairs, "registra") == Registrar::Receiver.as_str() {
             kept.registrar = Registrar::Receiver;
         }
-        let id = desk.drafts.create(&kept).map_err(|error| desk.io(error))?;
+        let id = desk.drafts.create(&kept).map_err(|error| match error.kind() {
+            std::io::ErrorKind::QuotaExceeded => full(desk),
+            _ => desk.io(error),
+        })?;
         Ok(desk.pages.go(&format!("/b/{}/archivos", id.as_str())))
     })
     .await
+}
+
+/// There are as many drafts as are kept.
+fn full(desk: &Desk) -> Trouble {
+    let title = text(desk.lang, "Hay demasiados borradores", "There are too many drafts");
+    let told = text(
+        desk.lang,
+        "Quite en el inicio los que ya no necesita, y repita.",
+        "Remove on the home page those you no longer need, and repeat.",
+    );
+    Trouble::Refused(StatusCode::CONFLICT, title.to_owned(), told.to_owned())
 }
 
 fn filing(pairs: &Pairs) -> KeptFiling {
@@ -324,7 +340,7 @@ fn cortes(desk: &Desk, view: &View, kept: &Kept) -> Result<Vec<Value>, Trouble> 
             context! {
                 iso => one.nominal.to_string(),
                 nominal => day_in_words(one.nominal, lang),
-                effective => day_in_words(one.effective, lang),
+                effective => (one.effective != one.nominal).then(|| day_in_words(one.effective, lang)),
                 is_unmet => one.is_unmet,
                 is_chosen => Some(one.nominal) == kept.due,
             }

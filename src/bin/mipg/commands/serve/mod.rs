@@ -8,6 +8,7 @@ mod leader;
 mod opener;
 mod owed;
 mod pages;
+mod peer;
 mod receiver;
 mod review;
 mod send;
@@ -49,6 +50,7 @@ fn listen(port: u16, lang: Lang, router: impl FnOnce(u16) -> Result<(Router, u8)
         let port = listener.local_addr().map_err(failed)?.port();
         let (router, code) = router(port)?;
         anstream::eprintln!("{}", text(lang, "Ctrl+C para terminar", "Ctrl+C to end"));
+        let router = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, router).with_graceful_shutdown(stopped()).await.map_err(failed)?;
         Ok(code)
     })

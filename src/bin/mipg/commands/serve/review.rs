@@ -133,10 +133,13 @@ fn told(made: &Assembled, kept: &Kept, weighed: &Weighed, lang: Lang) -> Vec<Tol
     };
     let one = |one: &Located| {
         let finding = &one.finding;
-        let hint = finding.hint.as_ref().map_or_else(|| finding.rule.remedy.get(lang).to_owned(), |it| it.text(lang));
+        let is_question = finding.rule.id == SUSPECTED;
+        let own = is_question.then(|| words::suspected(lang).to_owned());
+        let hint =
+            || finding.hint.as_ref().map_or_else(|| finding.rule.remedy.get(lang).to_owned(), |it| it.text(lang));
         Told {
             text: words::capital(&finding.message.text(lang)),
-            hint: words::capital(&hint),
+            hint: words::capital(&own.unwrap_or_else(hint)),
             at: place(one, made, kept),
             severity: finding.severity,
             rule: finding.rule.id,

@@ -1,8 +1,9 @@
 //! The last steps: what would be handed in, and handing it in.
 
 use std::{
-    process::{Command, Stdio},
+    process::Command,
     sync::{Arc, PoisonError},
+    time::Duration,
 };
 
 use axum::{
@@ -20,10 +21,13 @@ use mipg::{
 };
 
 use super::{
-    super::add::{
-        branch::Fate,
-        push::{self, Pushed},
-        words as given,
+    super::{
+        add::{
+            branch::Fate,
+            push::{self, Pushed},
+            words as given,
+        },
+        patient,
     },
     desk::{Desk, View},
     drafts::DraftId,
@@ -32,6 +36,9 @@ use super::{
     words,
 };
 use crate::{args::text, errors::Failure};
+
+/// How long a server is waited for.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 pub(super) async fn review(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
     desk.answer(move |desk| {
@@ -156,7 +163,7 @@ pub(super) async fn send(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
                 found => return Ok(show(desk, &view, &id, &kept, &found)),
             },
         };
-        match push::push(&view.repository, &desk.remote, &sent.branch, true, desk.lang)? {
+        match push::push(&view.repository, &desk.remote, &sent.branch, Some(PATIENCE), desk.lang)? {
             Pushed::Refused { said } => Ok(stuck(desk, &id, &sent, &said)),
             Pushed::Taken { link, .. } => {
                 desk.change(&draft, |kept| {
@@ -197,7 +204,7 @@ fn stuck(desk: &Desk, id: &str, sent: &Sent, said: &[String]) -> Response {
         is_pushed => false,
         branch => sent.branch.clone(),
         remote => shown(&desk.remote, 80),
-        said => push::shown_lines(said),
+        said => said.join("\n"),
     };
     desk.pages.page(StatusCode::BAD_GATEWAY, "sent.html", own)
 }
@@ -246,12 +253,13 @@ pub(super) fn fetch(desk: &Desk) -> Result<(), Failure> {
     let repository = desk.repository()?;
     let mut git = Command::new("git");
     git.arg("--git-dir").arg(repository.git_dir()).args(["fetch", "--quiet", "--"]).arg(&desk.remote);
-    let done = git.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null()).output();
-    let done = done.map_err(|error| Failure::Io("git".into(), error))?;
-    if done.status.success() {
+    let ended = patient::run(git.env("GIT_TERMINAL_PROMPT", "0"), PATIENCE);
+    let ended = ended.map_err(|error| Failure::Io("git".into(), error))?;
+    if ended.is_done {
         return Ok(());
     }
-    let said: Vec<String> = String::from_utf8_lossy(&done.stderr).lines().map(|line| shown(line, 200)).collect();
+    let late = ended.is_late.then(|| push::late(desk.lang).to_owned());
+    let said: Vec<String> = late.into_iter().chain(push::lines(&ended.said)).collect();
     let what =
         text(desk.lang, "No se pudo traer lo nuevo del servidor:", "What is new could not be brought from the server:");
     let hint = text(

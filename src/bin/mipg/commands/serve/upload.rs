@@ -97,7 +97,7 @@ fn show(desk: &Desk, id: &str, kept: &Kept, refused: &[String]) -> Result<Respon
         summary,
         most_files => settings.files_per_submission,
         most_bytes => settings.file_bytes,
-        most_size => page::size(settings.file_bytes),
+        most_size => limit(settings.file_bytes),
     };
     Ok(desk.pages.page(status, "files.html", own))
 }
@@ -274,6 +274,12 @@ fn read(
     Ok(KeptFile::new(name.to_owned(), bytes.len() as u64, digest.to_string(), format.mime().to_owned()))
 }
 
+/// A limit as the settings and the guide count it, in units of 1024.
+fn limit(bytes: u64) -> String {
+    const MEGABYTE: u64 = 1024 * 1024;
+    if bytes < MEGABYTE { page::size(bytes) } else { format!("{} MB", bytes / MEGABYTE) }
+}
+
 fn over_count(name: &str, limit: u64, lang: Lang) -> String {
     match lang {
         Lang::Es => format!("«{name}» no se agregó: una entrega lleva {limit} archivos como máximo"),
@@ -282,7 +288,7 @@ fn over_count(name: &str, limit: u64, lang: Lang) -> String {
 }
 
 fn over_size(name: &str, limit: u64, lang: Lang) -> String {
-    let limit = page::size(limit);
+    let limit = self::limit(limit);
     match lang {
         Lang::Es => format!("«{name}» pasa de {limit}: redúzcalo, o entréguelo por SIGOB"),
         Lang::En => format!("“{name}” is over {limit}: make it smaller, or hand it in by SIGOB"),
@@ -301,7 +307,7 @@ fn same(one: &str, other: &str, lang: Lang) -> String {
 fn too_much(desk: &Desk, room: &Room) -> Response {
     let lang = desk.lang;
     let title = text(lang, "Es demasiado para una entrega", "It is too much for one submission");
-    let (each, all) = (page::size(room.file_bytes), page::size(room.bytes));
+    let (each, all) = (limit(room.file_bytes), limit(room.bytes));
     let told = match lang {
         Lang::Es => format!(
             "No se guardó nada de lo que acaba de subir. Cada archivo puede tener hasta {each}, y a este borrador le caben {all} más.\nLo que ya tenía sigue ahí: vuelva atrás y suba menos, o archivos más pequeños."
