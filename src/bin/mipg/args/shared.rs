@@ -183,7 +183,7 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "publish" => {
             t("mipg publish --out CARPETA --clave ARCHIVO [OPCIONES]", "mipg publish --out DIR --clave FILE [OPTIONS]")
         }
-        "serve" => t("mipg serve --site CARPETA [OPCIONES]", "mipg serve --site DIR [OPTIONS]"),
+        "serve" => t("mipg serve [--site CARPETA] [OPCIONES]", "mipg serve [--site DIR] [OPTIONS]"),
         "remind" => t("mipg remind [OPCIONES]", "mipg remind [OPTIONS]"),
         "explain" => t("mipg explain REGLA [OPCIONES]", "mipg explain RULE [OPTIONS]"),
         "init" => {
