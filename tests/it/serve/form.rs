@@ -131,17 +131,36 @@ fn personal_data_are_asked_about_and_nothing_is_sent_before() {
     let _ = visitor.upload(&format!("{draft}/archivos"), &[("lista.csv", list.as_bytes())]);
     let (title, due) = (("titulo", "Avance del PETI"), ("corte", "2026-11-15"));
     let _ = visitor.post(&format!("{draft}/datos"), &[title, due]);
+    // Whoever does not look first is not let through either.
+    visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["parece una lista de personas"]);
+    assert!(office.repo.git(&["branch", "--list", "entrega/*"]).is_empty());
+    let _ = visitor.post(&format!("{draft}/quitar"), &[("archivo", "1")]);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("lista.csv", list.as_bytes())]);
     let page = visitor.get(&format!("{draft}/revision")).expect(422).says(&["parece una lista de personas"]);
-    assert!(page.body.contains("href=\"datos#datos-1\"") && !page.body.contains("/enviar\""), "{}", page.body);
+    assert!(page.body.contains("href=\"datos#datos-2\"") && !page.body.contains("/enviar\""), "{}", page.body);
     visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["Falta corregir"]);
     assert!(office.repo.git(&["branch", "--list", "entrega/*"]).is_empty());
     visitor.get(&format!("{draft}/datos")).expect(200).says(&["Parece tener datos personales. ¿Qué son?"]);
-    let answers = [("datos-1", "no-contiene"), ("motivo-1", "Son códigos de equipos, no de personas")];
+    let answers = [("datos-2", "no-contiene"), ("motivo-2", "Son códigos de equipos, no de personas")];
     let page = visitor.post(&format!("{draft}/datos"), &[&[title, due][..], &answers].concat());
     assert!(page.location().ends_with("/revision"));
     visitor.get(&format!("{draft}/revision")).expect(200).says(&["Todo está en orden"]);
     let _ = visitor.post(&format!("{draft}/enviar"), &[]);
     assert!(office.manifest(&office.branch()).contains("resultado: no-contiene"));
+}
+
+#[test]
+fn a_file_that_was_handed_in_before_is_told() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let folder = office.repo.file("policies/gobierno-digital/2026/11/reporte-1f3a");
+    let manifest = fs::read_to_string(folder.join("manifiesto.yaml")).unwrap();
+    let name = manifest.lines().find_map(|line| line.trim().strip_prefix("- ruta: ")).unwrap();
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[(name, &fs::read(folder.join(name)).unwrap())]);
+    let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance del PETI"), ("corte", "2026-11-15")]);
+    let told = format!("«{name}» ya se entregó en gobierno-digital/2026/11/reporte-1f3a");
+    visitor.get(&format!("{draft}/revision")).expect(200).says(&[&told, "no impide enviar"]);
 }
 
 #[test]

@@ -52,7 +52,8 @@ pub(super) fn run(command: &mut Command, patience: Duration) -> io::Result<Ended
     Ok(Ended { is_done: status.is_some_and(|status| status.success()), is_late: status.is_none(), said })
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 
