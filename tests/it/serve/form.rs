@@ -314,5 +314,9 @@ fn the_form_speaks_english_too() {
 fn without_words_the_form_is_opened() {
     let folder = tempfile::tempdir().unwrap();
     let said = mipg::run(folder.path(), &[]).expect(3);
-    assert!(said.stderr.contains("no es un repositorio de git"), "{}", said.stderr);
+    let place = folder.path().canonicalize().unwrap();
+    for words in [place.to_str().unwrap(), "abra mipg desde la carpeta del repositorio de su entidad", "`policies`"] {
+        assert!(said.stderr.contains(words), "{words}: {}", said.stderr);
+    }
+    assert!(!said.stderr.contains("git"), "{}", said.stderr);
 }

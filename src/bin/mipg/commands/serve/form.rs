@@ -11,7 +11,10 @@ use axum::{
     routing::{get, post},
 };
 use clap::ArgMatches;
-use mipg::messages::Lang;
+use mipg::{
+    messages::{Lang, shown},
+    snapshot::SnapshotError,
+};
 
 use super::{
     assets,
@@ -19,14 +22,19 @@ use super::{
     guard::{self, Answer, ENTRY, Guard},
     leader, listen, opener, peer, receiver, send, upload,
 };
-use crate::{args, args::text, errors::Failure, output};
+use crate::{
+    args,
+    args::text,
+    errors::{Failure, UNCHECKED},
+    output,
+};
 
 /// Bytes of a form without files.
 const FORM: usize = 1024 * 1024;
 
 /// Runs the form of a repository, until it is stopped.
 pub(super) fn run(matches: &ArgMatches, port: u16, lang: Lang) -> Result<u8, Failure> {
-    let desk = Desk::new(&args::repository(matches), matches, lang)?;
+    let desk = Desk::new(&args::repository(matches), matches, lang).map_err(|failure| astray(failure, lang))?;
     let is_opened = !matches.get_flag("no-open");
     listen(port, lang, |port| {
         let guard = Arc::new(Guard::new(port, lang)?);
@@ -45,6 +53,28 @@ pub(super) fn run(matches: &ArgMatches, port: u16, lang: Lang) -> Result<u8, Fai
         }
         Ok((router(desk, guard), code))
     })
+}
+
+/// Whoever opened the program by itself, in whatever folder that was, is told the one it needs.
+fn astray(failure: Failure, lang: Lang) -> Failure {
+    let Failure::Snapshot(SnapshotError::NotARepository { path }) = &failure else { return failure };
+    let place = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let place = shown(&place.display().to_string(), 200);
+    let (message, hint) = match lang {
+        Lang::Es => (
+            format!(
+                "la carpeta `{place}` no es la del repositorio de evidencias: abra mipg desde la carpeta del repositorio de su entidad, la que tiene dentro una carpeta `policies`"
+            ),
+            "desde otra carpeta: `mipg serve --repo CARPETA`",
+        ),
+        Lang::En => (
+            format!(
+                "the folder `{place}` is not that of the repository of evidence: open mipg from the folder of the repository of your entity, the one with a folder `policies` in it"
+            ),
+            "from another folder: `mipg serve --repo DIR`",
+        ),
+    };
+    Failure::Said { message, hint: Some(hint.to_owned()), code: UNCHECKED }
 }
 
 fn router(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
