@@ -13,6 +13,7 @@
 //!                        └─▶ furag ─▶ the report of FURAG, whose links are those of site
 //!
 //! a push ─▶ gate, an event ─▶ forge ─▶ refused, or what is judged ─▶ Report
+//! Report, what is owed ─▶ forge ─▶ what a platform is asked for
 //!
 //! words, files ─▶ intake ─▶ a submission, as Snapshot reads it
 //!

@@ -11,6 +11,7 @@
 //! numbers and names of branches are read, each bounded and strict. Nothing here reads a repository, the network or the
 //! environment. The judge of a proposal is its base: what is proposed is data.
 
+mod codeowners;
 mod comment;
 mod event;
 mod plan;
@@ -22,6 +23,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 
+pub use codeowners::{CODEOWNERS, codeowners};
 pub use comment::{Comment, MARKER, RunPage, Told};
 pub use event::{Event, EventError, MAX_EVENT, PullRequest};
 pub use plan::{BOT, Listed, ListingError, MAX_LISTING, Method, Plan, Request, comment, listing};

@@ -2690,6 +2690,14 @@ messages! {
         es: "quien administra el repositorio envía primero la rama principal",
         en: "whoever keeps the repository pushes the main branch first",
     }
+    GateMachine(name) {
+        es: "«{name}» no se acepta: lo envía una llave de máquina, y `repositorio.yaml` dice qué personas pueden entregar y publicar",
+        en: "“{name}” is not accepted: the key of a machine pushes it, and `repositorio.yaml` says which people may hand in and publish",
+    }
+    GateMachineHint() {
+        es: "envíelo con la cuenta de la persona responsable; una máquina solo envía `registro`",
+        en: "push it with the account of the person responsible; a machine only pushes `registro`",
+    }
     GateTrailForked(name) {
         es: "«{name}» no se acepta: el registro de integridad es una sola línea, y aquí un commit no sigue exactamente a otro",
         en: "“{name}” is not accepted: the audit trail is one line, and here a commit does not follow exactly one other",
@@ -2933,6 +2941,10 @@ messages! {
         es: "se lee lo que escribe `gh api --paginate` de la lista que pide el flujo",
         en: "what `gh api --paginate` writes of the list that the workflow asks for is read",
     }
+    CiCommentOlder() {
+        es: "La propuesta cambió después de este evento: la comenta la revisión de su versión de ahora.",
+        en: "The proposal changed after this event: the review of its version of now comments on it.",
+    }
     CiCommented(count) {
         es: "Solicitudes para dejar el comentario al día: {count}",
         en: "Requests to bring the comment up to date: {count}",
@@ -2961,6 +2973,35 @@ messages! {
     CiSweptInPart(count, limit) {
         es: "hay {count} propuestas abiertas, y cada vez se revisan {limit}: las demás quedan sin revisar",
         en: "{count} proposals are open, and {limit} are looked at each time: the rest were not",
+    }
+
+    CodeownersHead() {
+        es: "A quién pide GitHub que revise cada carpeta. Lo escribe `mipg ci codeowners`: no lo edite a mano.",
+        en: "Whom GitHub asks to look at each folder. Written by `mipg ci codeowners`: do not edit it by hand.",
+    }
+    CodeownersIds() {
+        es: "Quién puede entregar, aprobar y publicar lo dicen los números de cuenta de los líderes y los roles, no este archivo.",
+        en: "Who may hand in, approve and publish is said by the numbers of accounts of leaders and roles, not by this file.",
+    }
+    CodeownersNobody() {
+        es: "SIN COMPROBAR: los ajustes no dicen el nombre de usuario de GitHub de ningún líder ni rol, y sin nombres no hay CODEOWNERS que escribir. Agréguelos en `usuarios` de policies/repositorio.yaml.",
+        en: "UNCHECKED: the settings state the GitHub user name of no leader and no role, and without names there is no CODEOWNERS to write. Add them in `usuarios` of policies/repositorio.yaml.",
+    }
+    CodeownersRight() {
+        es: ".github/CODEOWNERS es el que corresponde a los líderes y los roles.",
+        en: ".github/CODEOWNERS is the one of leaders and roles.",
+    }
+    CodeownersOther() {
+        es: ".github/CODEOWNERS no es el que corresponde a los líderes y los roles: ejecute `mipg ci codeowners` y confirme lo que escriba",
+        en: ".github/CODEOWNERS is not the one of leaders and roles: run `mipg ci codeowners` and commit what it writes",
+    }
+    CodeownersWritten() {
+        es: "Escrito .github/CODEOWNERS; confírmelo (git commit) con los ajustes.",
+        en: "Written: .github/CODEOWNERS; commit it with the settings.",
+    }
+    CodeownersBare() {
+        es: "aquí no hay carpeta de trabajo donde escribir .github/CODEOWNERS",
+        en: "there is no work tree here in which to write .github/CODEOWNERS",
     }
 
     // -- the log of a remote

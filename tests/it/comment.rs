@@ -52,6 +52,8 @@ fn what_was_received_is_told_with_its_number_and_how_to_keep_it() {
     assert!(stranger.contains("no entrega por") && stranger.contains("quien lidera la política"), "{stranger}");
     assert!(!stranger.contains("Registro n.º"), "{stranger}");
     let wrong = forge.propose(42, "reporte-bbbb", false);
+    let late = text(&forge.job(), &event);
+    assert!(late.contains("La propuesta cambió después de este evento") && !late.contains("CONFORME"), "{late}");
     let wrong = text(&forge.job(), &forge.event("pull-request-synchronize", TOLD, &wrong, LEADER));
     assert!(wrong.contains("## NO CONFORME") && wrong.contains("`digest-mismatch`"), "{wrong}");
     assert!(wrong.contains("NO SE RECIBIÓ, porque no está conforme"), "{wrong}");
@@ -154,4 +156,45 @@ fn what_does_not_fit_is_counted_and_the_receipt_part_stays() {
     );
     assert_eq!(told.matches("<details>").count(), told.matches("</details>").count());
     assert!(told.contains("NO SE RECIBIÓ"));
+}
+
+/// The step of the workflow that carries out a plan, with a `gh` that only says how it was called.
+#[cfg(unix)]
+#[test]
+fn a_plan_is_carried_out_request_by_request_whatever_is_in_it() {
+    use std::{os::unix::fs::PermissionsExt, process::Command};
+
+    if Command::new("jq").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no jq");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let gh = folder.path().join("gh");
+    std::fs::write(&gh, "#!/bin/sh\nfor word in \"$@\"; do printf '<%s>' \"$word\"; done\ncat\n").unwrap();
+    std::fs::set_permissions(&gh, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let hostile = "$(id) `id` \\ \"'; exit 1\n%0A::error::x ${{ github.token }} ñ\u{202e}";
+    let requests = json!([
+        {"method": "POST", "path": "issues/42/comments", "body": {"body": hostile}},
+        {"method": "PATCH", "path": "issues/7", "body": {"state": "closed"}},
+    ]);
+    std::fs::write(folder.path().join("plan.json"), json!({"version": 1, "requests": requests}).to_string()).unwrap();
+    for (workflow, job) in [("evidencia", "comment"), ("diario", "notices")] {
+        let path = format!("{}/.github/workflows/{workflow}.yml", env!("CARGO_MANIFEST_DIR"));
+        let read: serde_yaml::Value = serde_yaml::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let steps = read["jobs"][job]["steps"].as_sequence().unwrap();
+        let script = steps.last().unwrap()["run"].as_str().unwrap();
+        let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
+        let mut command = Command::new("bash");
+        command.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script]);
+        let output =
+            command.env("PATH", path).env("RUNNER_TEMP", folder.path()).env("REPOSITORY", "x/y").output().unwrap();
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{workflow}: {told}");
+        let called =
+            |method: &str, path: &str| format!("<api><--silent><--method><{method}><repos/x/y/{path}><--input><->");
+        let (first, rest) =
+            told.strip_prefix(&called("POST", "issues/42/comments")).unwrap().split_once("<api>").unwrap();
+        assert_eq!(serde_json::from_str::<Value>(first).unwrap(), json!({"body": hostile}));
+        assert!(format!("<api>{rest}").starts_with(&called("PATCH", "issues/7")), "{told}");
+    }
 }

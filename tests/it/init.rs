@@ -18,7 +18,7 @@ fn a_new_repository_conforms_and_has_no_submissions() {
     let arguments = ["init", "nuevo", "--entidad", "Alcaldía de Mompox", "--dominio", "mipg.mompox.gov.co"];
     let shown = run(folder.path(), &arguments).expect(0);
     assert!(shown.stdout.contains("por confirmar"), "{}", shown.stdout);
-    assert!(shown.stdout.contains("Falta la revisión automática: en nuevo/.github/workflows/evidencia.yml"));
+    assert!(shown.stdout.contains("Falta la revisión automática: en nuevo/.github/workflows/mipg.yml"));
     assert_eq!(shown.stderr, "");
     let made = folder.path().join("nuevo");
     for arguments in [&["check", "--format", "json"][..], &["check", "--rev", "main", "--format", "json"]] {
@@ -60,7 +60,7 @@ fn the_automatic_review_installs_mipg_from_the_origin() {
     let refused = with("https://yo:clave@git.gov.co/mipg").expect(2);
     assert!(refused.stderr.contains("no sirve como dirección"), "{}", refused.stderr);
     let _ = with("https://git.gov.co/mipg").expect(0);
-    let text = fs::read_to_string(folder.path().join("a/.github/workflows/evidencia.yml")).unwrap();
+    let text = fs::read_to_string(folder.path().join("a/.github/workflows/mipg.yml")).unwrap();
     assert!(text.contains("ORIGEN: \"https://git.gov.co/mipg\""), "{text}");
     let readme = fs::read_to_string(folder.path().join("a/README.md")).unwrap();
     assert!(readme.contains("`REVISION_MIPG`") && !readme.contains("`ORIGEN`"), "{readme}");
@@ -75,9 +75,9 @@ fn the_automatic_review_fails_until_it_is_said_what_installs_it() {
     let folder = tempfile::tempdir().unwrap();
     let entity = Entity::new("Alcaldía de Mompox", "mipg.mompox.gov.co").unwrap();
     let files = init::files(&entity, moment("2026-11-22T10:00:00-05:00")).unwrap();
-    let (_, bytes) = files.iter().find(|(path, _)| path == ".github/workflows/evidencia.yml").unwrap();
+    let (_, bytes) = files.iter().find(|(path, _)| path == ".github/workflows/mipg.yml").unwrap();
     let read: serde_yaml::Value = serde_yaml::from_slice(bytes).unwrap();
-    let steps = read["jobs"]["check"]["steps"].as_sequence().unwrap();
+    let steps = read["jobs"]["build"]["steps"].as_sequence().unwrap();
     let step = steps.iter().find(|step| step["name"] == "Instalar el verificador").unwrap();
     let (script, given) = (step["run"].as_str().unwrap(), &step["env"]);
     for name in ["rustup", "cargo"] {
@@ -89,7 +89,8 @@ fn the_automatic_review_fails_until_it_is_said_what_installs_it() {
     let run = |origin: &str, revision: &str| {
         let mut command = Command::new("bash");
         command.args(["-e", "-c", script]).env("PATH", &path);
-        let output = command.env("ORIGEN", origin).env("REVISION_MIPG", revision).output().unwrap();
+        let output =
+            command.env("RUNNER_TEMP", "/tmp/x").env("ORIGEN", origin).env("REVISION_MIPG", revision).output().unwrap();
         (output.status.success(), String::from_utf8(output.stdout).unwrap())
     };
     let (origin, commit) = ("https://git.gov.co/mipg", "0123456789abcdef0123456789abcdef01234567");
@@ -101,7 +102,10 @@ fn the_automatic_review_fails_until_it_is_said_what_installs_it() {
         assert_eq!(said.lines().count(), 1, "{said}");
     }
     let (ran, said) = run(origin, commit);
-    assert!(ran && said.contains(&format!("cargo install --locked --git {origin} --rev {commit} mipg")), "{said}");
+    assert!(
+        ran && said.contains(&format!("cargo install --locked --git {origin} --rev {commit} --root /tmp/x/mipg mipg")),
+        "{said}"
+    );
 }
 
 /// What pushes bring was received already, and none is dropped for a newer one.
@@ -114,14 +118,16 @@ fn the_automatic_review_judges_every_push() {
     for bytes in [generated, &fs::read(own).unwrap()] {
         let read: serde_yaml::Value = serde_yaml::from_slice(bytes).unwrap();
         let group = read["concurrency"]["group"].as_str().unwrap();
-        assert!(group.contains("github.event.pull_request.number || github.sha"), "{group}");
+        assert!(group.contains("github.event.pull_request.head.sha || github.sha"), "{group}");
+        assert_eq!(read["concurrency"]["cancel-in-progress"].as_bool(), Some(false));
         let steps = read["jobs"]["check"]["steps"].as_sequence().unwrap();
         // One step judges whatever the event tells, and nothing keeps it from running.
-        let judges = |step: &&serde_yaml::Value| step["run"].as_str().is_some_and(|run| run.contains("mipg ci check"));
+        let judges = |step: &&serde_yaml::Value| step["run"].as_str().is_some_and(|run| run.contains("ci check"));
         let judging: Vec<_> = steps.iter().filter(judges).collect();
         assert_eq!(judging.len(), 1);
         assert!(judging[0]["if"].is_null() && judging[0]["continue-on-error"].is_null(), "{judging:?}");
-        assert!(judging[0]["run"].as_str().unwrap().ends_with("mipg ci check --event \"$GITHUB_EVENT_PATH\""));
+        let run = judging[0]["run"].as_str().unwrap();
+        assert!(run.contains("ci check --event \"$GITHUB_EVENT_PATH\" --aprobaciones"), "{run}");
     }
 }
 

@@ -13,6 +13,7 @@ mod begun;
 mod calendar;
 mod chain;
 mod cli;
+mod codeowners;
 mod comment;
 mod daily;
 mod demo;

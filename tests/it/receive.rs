@@ -228,3 +228,50 @@ fn without_the_key_or_the_accounts_it_says_what_is_missing() {
     let told = forge.job().receive(&forge.event("pull-request-opened", TOLD, &head, LEADER)).expect(0).stdout;
     assert!(told.contains("todavía no dice qué cuentas de GitHub"), "{told}");
 }
+
+#[test]
+fn what_is_published_is_sent_and_goes_on_with_what_others_logged() {
+    let forge = Forge::new();
+    forge.propose(1, "reporte-aaaa", true);
+    let late = forge.propose(2, "reporte-bbbb", true);
+    forge.land(1, "merge");
+    let before = forge.entries();
+    // Its clone is older than what another job logs.
+    let job = forge.job();
+    drop(forge.job().receive(&forge.event("pull-request-opened", TOLD, &late, LEADER)).expect(0));
+    let out = job.file("sitio");
+    let publish =
+        |job: &crate::support::forge::Job<'_>| job.run(&["publish", "--enviar", "--out", out.to_str().unwrap()]);
+    let told = publish(&job).expect(0);
+    assert!(told.stdout.contains("Anotado en el registro de integridad") && out.join("index.html").exists());
+    assert!(!told.stderr.contains("git push origin registro"), "{}", told.stderr);
+    assert_eq!(forge.entries(), before + 2);
+    drop(publish(&job).expect(0));
+    assert_eq!(forge.entries(), before + 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_remote_does_not_take_is_told_and_gives_no_receipt() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    let head = forge.propose(1, "reporte-aaaa", true);
+    let refuse = forge.remote().join("hooks/pre-receive");
+    std::fs::create_dir_all(refuse.parent().unwrap()).unwrap();
+    std::fs::write(&refuse, "#!/bin/sh\necho rama protegida >&2\nexit 1\n").unwrap();
+    std::fs::set_permissions(&refuse, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let event = forge.event("pull-request-opened", TOLD, &head, LEADER);
+    let job = forge.job();
+    let told = job.receive(&event).expect(3);
+    assert!(
+        told.stdout.contains("no vale hasta que llegue") && told.stderr.contains("rama protegida"),
+        "{}",
+        told.stderr
+    );
+    assert!(!job.file("constancias").exists());
+    assert_eq!(forge.entries(), before);
+    // Once it takes it, the same job logs it: nothing of what it signed before is in the way.
+    std::fs::remove_file(refuse).unwrap();
+    drop(job.receive(&event).expect(0));
+    assert_eq!(forge.entries(), before + 1);
+}

@@ -8,7 +8,7 @@ use serde::{
     de::{IntoDeserializer as _, value::Error as ValueError},
 };
 
-use super::{AccountId, HttpsUrl, Text};
+use super::{AccountId, HttpsUrl, Text, UserName};
 
 /// Qué tan comprobado está un dato.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize, Serialize, JsonSchema)]
@@ -86,6 +86,25 @@ pub struct Account {
     #[serde(rename = "id")]
     #[schemars(title = "Número de cuenta")]
     pub id: AccountId,
+}
+
+/// Nombre de usuario que hoy tiene una cuenta. Solo dice a quién pide revisión la forja: quién puede hacer qué lo deciden los números.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Usuario")]
+pub struct NamedAccount {
+    /// Forja donde está la cuenta.
+    #[serde(rename = "forja")]
+    #[schemars(title = "Forja")]
+    pub forge: Forge,
+    /// Número de la cuenta.
+    #[serde(rename = "id")]
+    #[schemars(title = "Número de cuenta")]
+    pub id: AccountId,
+    /// Nombre de usuario de hoy, sin la arroba; si la persona lo cambia, se corrige aquí.
+    #[serde(rename = "usuario")]
+    #[schemars(title = "Nombre de usuario")]
+    pub user: UserName,
 }
 
 /// Why a text is no account.

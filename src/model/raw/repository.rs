@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Account, AtLeastOne, Contingency, DivipolaCode, Domain, Exemption, Limits, LogOrigin, MediaType, ModelKey,
-    Obligation, QuestionnaireKey, SigepCode, Slug, Source, TaxNumber, Title, Verification, Version1, Year,
+    NamedAccount, Obligation, QuestionnaireKey, SigepCode, Slug, Source, TaxNumber, Title, Verification, Version1,
+    Year,
 };
 
 /// Configuración del repositorio: la entidad, sus vigencias, sus dependencias y sus obligaciones.
@@ -35,6 +36,10 @@ pub struct Repository {
     #[serde(rename = "roles", default)]
     #[schemars(title = "Roles")]
     pub roles: Roles,
+    /// Nombres de usuario de hoy de las cuentas anteriores y de las de los líderes, para que la forja pida su revisión.
+    #[serde(rename = "usuarios", default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(title = "Usuarios")]
+    pub users: Vec<NamedAccount>,
     /// Dependencias de la entidad, por su clave.
     #[serde(rename = "dependencias", default)]
     #[schemars(title = "Dependencias", extend("propertyNames" = {"maxLength": 60}))]

@@ -164,6 +164,9 @@ text_types! {
     /// Nombre permanente de un registro: `dominio/entidad/número`, por ejemplo `mipg.ejemplo.gov.co/alcaldia/1`.
     LogOrigin, 8..=200, r"^[a-z0-9]+(-[a-z0-9]+)*([.][a-z0-9]+(-[a-z0-9]+)*)+/[a-z0-9]+(-[a-z0-9]+)*/[1-9][0-9]*$", is_log_origin;
 
+    /// Nombre de usuario de hoy en una forja, sin la arroba.
+    UserName, 1..=39, r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", is_user_name;
+
     /// NIT sin puntos, con dígito de verificación opcional.
     TaxNumber, 8..=12, r"^[0-9]{8,10}(-[0-9])?$", is_tax_number;
 
@@ -280,6 +283,10 @@ fn is_criterion(text: &str) -> bool {
 fn is_question_code(text: &str) -> bool {
     text.split_at_checked(3)
         .is_some_and(|(prefix, number)| is_run(prefix, |byte| byte.is_ascii_uppercase()) && is_digits(number, 2, 3))
+}
+
+fn is_user_name(text: &str) -> bool {
+    text.split(['.', '_', '-']).all(|part| is_run(part, |byte| byte.is_ascii_alphanumeric()))
 }
 
 fn is_tax_number(text: &str) -> bool {

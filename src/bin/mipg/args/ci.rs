@@ -25,6 +25,26 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(receive(lang))
         .subcommand(comment(lang))
         .subcommand(daily(lang))
+        .subcommand(codeowners(lang))
+}
+
+fn codeowners(lang: Lang) -> Command {
+    let t = |es, en| text(lang, es, en);
+    Command::new("codeowners")
+        .display_name("ci codeowners")
+        .about(t(
+            "Escribe .github/CODEOWNERS: a quién pide GitHub que revise cada carpeta, según los líderes y los roles",
+            "Writes .github/CODEOWNERS: whom GitHub asks to look at each folder, by leaders and roles",
+        ))
+        .arg(Arg::new("check").long("check").visible_alias("comprobar").action(clap::ArgAction::SetTrue).help(t(
+            "no escribe: termina en 1 si el archivo no es el que corresponde",
+            "writes nothing: ends with 1 where the file is not the right one",
+        )))
+        .arg(as_of(lang))
+        .after_help(t(
+            "GitHub conoce nombres de usuario, y los archivos de aquí números de cuenta: los nombres de hoy se escriben en `usuarios` de policies/repositorio.yaml. Quién puede hacer qué lo deciden los números, no este archivo.\n\nEjemplo:\n  mipg ci codeowners --check",
+            "GitHub knows names of users, and the files here numbers of accounts: the names of today are written in `usuarios` of policies/repositorio.yaml. Who may do what is decided by the numbers, not by this file.\n\nExample:\n  mipg ci codeowners --check",
+        ))
 }
 
 fn daily(lang: Lang) -> Command {

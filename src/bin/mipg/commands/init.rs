@@ -64,23 +64,23 @@ fn summary(name: &str, place: &str, (origin, log): (Option<&str>, &str), lang: L
     let name = shown(name, 200);
     let review = match (origin, lang) {
         (Some(_), Lang::Es) => format!(
-            "Falta la revisión automática: en {place}/.github/workflows/evidencia.yml escriba en REVISION_MIPG\n     \
+            "Falta la revisión automática: en {place}/.github/workflows/mipg.yml escriba en REVISION_MIPG\n     \
              el identificador completo del commit de mipg que se instala; mientras falte, toda revisión falla. Después, exija\n     \
              en GitHub que «verificar evidencias» pase para unir a main."
         ),
         (None, Lang::Es) => format!(
-            "Falta la revisión automática: en {place}/.github/workflows/evidencia.yml escriba en ORIGEN\n     \
+            "Falta la revisión automática: en {place}/.github/workflows/mipg.yml escriba en ORIGEN\n     \
              la dirección del repositorio de git de mipg (la da `--origen URL` al crear) y en REVISION_MIPG el identificador\n     \
              completo del commit que se instala; mientras falten, toda revisión falla. Después, exija en GitHub que\n     \
              «verificar evidencias» pase para unir a main."
         ),
         (Some(_), Lang::En) => format!(
-            "The automatic review is missing: in {place}/.github/workflows/evidencia.yml write in REVISION_MIPG\n     \
+            "The automatic review is missing: in {place}/.github/workflows/mipg.yml write in REVISION_MIPG\n     \
              the whole id of the commit of mipg that is installed; until then every review fails. Then require on GitHub\n     \
              that “verificar evidencias” passes before merging to main."
         ),
         (None, Lang::En) => format!(
-            "The automatic review is missing: in {place}/.github/workflows/evidencia.yml write in ORIGEN\n     \
+            "The automatic review is missing: in {place}/.github/workflows/mipg.yml write in ORIGEN\n     \
              the address of the git repository of mipg (`--origen URL` gives it from the start) and in REVISION_MIPG the\n     \
              whole id of the commit that is installed; until then every review fails. Then require on GitHub that\n     \
              “verificar evidencias” passes before merging to main."

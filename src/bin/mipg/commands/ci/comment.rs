@@ -28,14 +28,15 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let file = |name: &str| matches.get_one::<PathBuf>(name).map(PathBuf::as_path);
     let event = super::event(matches, lang)?;
     let (Event::PullRequest(pull), Task::Proposal { .. }) = (&event, task(&event)) else {
-        if let Some(out) = file("plan") {
-            write(&Plan::new(Vec::new()), out)?;
-        }
-        return Ok(output::print(&format!("{}\n", Message::CiCommented { count: 0_u64.into() }.text(lang)), lang));
+        return nothing(file("plan"), &Message::CiCommented { count: 0_u64.into() }, lang);
     };
     let repository = check::open(&args::repository(matches))?;
     if let Some(name) = matches.get_one::<String>("remote") {
         let remote = Remote::new(&repository, name, lang)?;
+        // Of two runs at once the one of the version before may be the last to write.
+        if remote.proposed(pull.number)?.is_some_and(|head| head != pull.head) {
+            return nothing(file("plan"), &Message::CiCommentOlder {}, lang);
+        }
         remote.fetch()?;
         remote.bring(&[pull.head])?;
     }
@@ -57,6 +58,14 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     write(&plan, out)?;
     let count = plan.requests().len().into();
     Ok(output::print(&format!("{}\n", Message::CiCommented { count }.text(lang)), lang))
+}
+
+/// Nothing is asked of the platform, and why.
+fn nothing(plan: Option<&Path>, why: &Message, lang: Lang) -> Result<u8, Failure> {
+    if let Some(out) = plan {
+        write(&Plan::new(Vec::new()), out)?;
+    }
+    Ok(output::print(&format!("{}\n", why.text(lang)), lang))
 }
 
 /// What the platform lists, in a file.

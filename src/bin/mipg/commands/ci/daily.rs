@@ -1,6 +1,9 @@
 //! `mipg ci daily`: that the audit trail is alive, what no job received yet, and what is owed.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::{DateTime, FixedOffset};
 use clap::ArgMatches;
@@ -110,7 +113,7 @@ impl Swept {
 }
 
 /// The open proposals that the platform lists.
-fn open(path: &PathBuf, lang: Lang) -> Result<Vec<PullRequest>, Failure> {
+fn open(path: &Path, lang: Lang) -> Result<Vec<PullRequest>, Failure> {
     let bytes = place::needed(path, u64::try_from(forge::MAX_LISTING).unwrap_or(u64::MAX))?;
     forge::open_pulls(&bytes, "main").map_err(|error| comment::unlisted(path, &error, lang))
 }

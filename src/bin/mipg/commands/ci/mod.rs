@@ -1,5 +1,6 @@
 //! `mipg ci`: what the workflows of a forge call; one file for each command below it.
 
+mod codeowners;
 mod comment;
 mod daily;
 mod judge;
@@ -31,6 +32,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let (name, matches) = matches.subcommand().expect("clap requires a command");
     let outcome = match name {
         "check" => judge::run(matches, lang),
+        "codeowners" => codeowners::run(matches, lang),
         "comment" => comment::run(matches, lang),
         "daily" => daily::run(matches, lang),
         "receive" => receive::run(matches, lang),

@@ -11,7 +11,7 @@ use mipg::{
 
 use super::{
     append,
-    remote::{MAX_SENT, Remote, Sent},
+    remote::{MAX_REFUSED, MAX_SENT, Remote, Sent},
 };
 use crate::errors::Failure;
 
@@ -37,9 +37,10 @@ impl Logger<'_> {
     /// there when this ends well.
     pub(in crate::commands) fn append(&self, more: &[Occurrence]) -> Result<Appended, Failure> {
         let Some(remote) = &self.remote else { return self.append_here(more) };
-        let mut refused = String::new();
+        let (mut refused, mut in_a_row) = (String::new(), 0);
         for number in 1..=MAX_SENT {
             remote.fetch()?;
+            let seen = remote.seen()?;
             let appended = self.append_here(more)?;
             if !remote.is_behind()? {
                 return Ok(appended);
@@ -52,8 +53,12 @@ impl Logger<'_> {
                 Sent::Refused(said) => refused = said,
             }
             remote.fetch()?;
+            in_a_row = if remote.seen()? == seen { in_a_row + 1 } else { 0 };
             if let Some(ours) = appended.commit {
                 remote.take_back(ours, append::now(self.lang)?.unix())?;
+            }
+            if in_a_row == MAX_REFUSED {
+                break;
             }
             Remote::wait(number);
         }

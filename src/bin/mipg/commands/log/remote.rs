@@ -19,7 +19,9 @@ use mipg::{
 use crate::errors::{Failure, UNCHECKED};
 
 /// How often a log is sent before it is given up.
-pub(super) const MAX_SENT: u32 = 8;
+pub(super) const MAX_SENT: u32 = 10;
+/// How often in a row it is sent to a remote that has not moved: a lock passes, a refusal does not.
+pub(super) const MAX_REFUSED: u32 = 3;
 /// Lines of what git says that are shown.
 const SHOWN: usize = 8;
 /// The exit code of a branch that was led back.
@@ -88,11 +90,26 @@ impl<'a> Remote<'a> {
         Ok(())
     }
 
+    /// Where the remote has the head of a proposal now; none where it keeps none by its number.
+    pub(in crate::commands) fn proposed(&self, number: u64) -> Result<Option<ObjectId>, Failure> {
+        let output = self.git(&["ls-remote", self.name, &format!("refs/pull/{number}/head")])?;
+        if !output.status.success() {
+            return Err(self.unreached(&words(&output)));
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        Ok(text.split_whitespace().next().and_then(|id| id.parse().ok()))
+    }
+
     /// Sends the log of this clone.
     pub(super) fn send(&self) -> Result<Sent, Failure> {
         let refspec = format!("{BRANCH}:{BRANCH}");
         let output = self.git(&["push", "--porcelain", self.name, &refspec])?;
         Ok(if output.status.success() { Sent::Done } else { Sent::Refused(words(&output)) })
+    }
+
+    /// Where the log of the remote was seen last.
+    pub(super) fn seen(&self) -> Result<Option<ObjectId>, Failure> {
+        Ok(self.repository.reference(REMOTE_BRANCH)?)
     }
 
     /// Whether the log of this clone is ahead of that of the remote.
