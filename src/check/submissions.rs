@@ -320,7 +320,8 @@ fn count(submission: &Submission) -> Checked {
         checked.external.add(Count { done: external.0, of: external.1 });
     }
     for (_, listed, held) in submission.listed() {
-        if held.is_none() && listed.commitment.is_some() {
+        let is_withdrawn = submission.withdraws(listed.path.as_str());
+        if held.is_none() && listed.commitment.is_some() && !is_withdrawn {
             checked.external.add(Count { done: 1, of: 1 });
         }
     }
@@ -406,7 +407,7 @@ mod tests {
         let checked = count(&submission(vec![pointer(PointerObject::Absent)], None));
         let of = |done, of| Count { done, of };
         assert_eq!((checked.files, checked.external, checked.searched), (of(0, 0), of(1, 1), of(0, 0)));
-        let objects = [b"hola".as_slice(), &[b'h'; 40]].map(|bytes| LfsObject::in_memory(bytes));
+        let objects = [b"hola".as_slice(), &[b'h'; 40]].map(LfsObject::in_memory);
         let read = pointer(pointed(&objects[0], 10).unwrap());
         let hashed = pointer(pointed(&objects[1], 10).unwrap());
         let salted = pointer(salted(&objects[1], 10).unwrap());

@@ -10,12 +10,14 @@
 
 mod plan;
 mod push;
+mod pusher;
 mod refusal;
 #[cfg(test)]
 mod tests;
 
 pub use plan::{Step, default_branch, plan};
 pub use push::{MAX_INPUT, MAX_PUSHES, Push, PushError, pushes};
+pub use pusher::Pusher;
 pub use refusal::Refusal;
 
 /// Where branches are.

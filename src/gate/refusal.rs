@@ -23,6 +23,8 @@ pub enum Refusal {
     NotACommit,
     /// There is no default branch yet, to judge by.
     NoJudge,
+    /// A machine pushes evidence where the settings say which people may.
+    Machine,
     /// A commit of the audit trail does not follow exactly one other.
     TrailForked,
     /// The log does not continue the one that is there, or is not signed by its key.
@@ -43,6 +45,7 @@ impl Refusal {
             Self::TagMoved => Message::GateTagMoved { name },
             Self::NotACommit => Message::GateNotACommit { name },
             Self::NoJudge => Message::GateNoJudge { name },
+            Self::Machine => Message::GateMachine { name },
             Self::TrailForked => Message::GateTrailForked { name },
             Self::TrailBroken => Message::GateTrailBroken { name },
         }
@@ -59,6 +62,7 @@ impl Refusal {
             Self::TagMoved => Message::GateTagMovedHint {},
             Self::NotACommit => Message::GateNotACommitHint {},
             Self::NoJudge => Message::GateNoJudgeHint {},
+            Self::Machine => Message::GateMachineHint {},
             Self::TrailForked | Self::TrailBroken => Message::GateTrailHint {},
         }
     }

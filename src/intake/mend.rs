@@ -411,7 +411,8 @@ mod tests {
                 (mended.renamed.get(&name).cloned().unwrap_or(name), bytes)
             })
             .collect();
-        assert_eq!(mend(text.as_bytes(), &names).unwrap(), Mended::default(), "{text}");
+        let again = mend(text.as_bytes(), &names).unwrap();
+        assert_eq!(again, Mended { absent: again.absent.clone(), ..Mended::default() }, "{text}");
         text
     }
 
@@ -464,6 +465,14 @@ mod tests {
         let text = text(old, &[("Carátula 1.csv", CSV)]);
         assert_eq!(text.matches("caratula-1.csv").count(), 3, "{text}");
         assert!(!text.contains("Carátula"), "{text}");
+    }
+
+    #[test]
+    fn a_file_that_is_listed_and_nowhere_is_told_unless_it_was_withdrawn_or_is_kept_elsewhere() {
+        let manifest =
+            "archivos:\n  - ruta: a.csv\n  - ruta: b.csv\n  - {ruta: c.csv, compromiso: {}}\n  - ruta: d.csv\n";
+        let files = folder(&[("a.csv", CSV), ("retiro.yaml", b"archivos: [d.csv]\n")]);
+        assert_eq!(mend(manifest.as_bytes(), &files).unwrap().absent, ["b.csv"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod kept;
 mod mend;
 pub mod names;
 pub mod photo;
+mod ready;
 pub mod sigob;
 pub mod subject;
 mod submission;

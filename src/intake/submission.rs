@@ -6,17 +6,15 @@ use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
 use super::{
     apart::{Apart, Object},
-    names, photo,
+    ready::Ready,
 };
 use crate::{
     digest::Digest,
-    fixity::{self, Format},
     model::{
         Settings, SubmissionPath,
         raw::{
-            Access, AtLeastOne, Bytes, Date, Description, EvidenceFile, FileName, Manifest, MediaType, Moment, Origin,
-            People, Percent, PersonalDataOutcome, PersonalDataReview, PlanFollowUp, Registrar, Sha256Text, SigobFiling,
-            Slug, Store, SubmissionClass, Supersedes, TextError, Title, Version1,
+            AtLeastOne, Date, FileName, Manifest, Moment, People, Percent, PersonalDataOutcome, PlanFollowUp,
+            Registrar, SigobFiling, SubmissionClass, Supersedes, TextError, Title, Version1,
         },
     },
     source::{self, yaml::YamlWriteError},
@@ -334,140 +332,11 @@ fn within(draft: &Draft, apart: &BTreeMap<usize, Apart>, settings: &Settings) ->
     Ok(())
 }
 
-/// A file with the name and the bytes that it will have.
-struct Ready<'a> {
-    piece: Piece,
-    apart: Option<&'a Apart>,
-    given: String,
-    name: String,
-    format: Format,
-}
-
-impl<'a> Ready<'a> {
-    fn of(
-        mut piece: Piece,
-        apart: Option<&'a Apart>,
-        taken: &BTreeSet<String>,
-        adjusted: &mut Vec<Adjusted>,
-    ) -> Result<Self, Refused> {
-        let facts = fixity::inspect(&piece.bytes);
-        let measured = apart.and_then(|apart| apart.measured.as_ref());
-        let format = measured.map_or_else(|| facts.format(), |measured| measured.format);
-        let format = format.ok_or_else(|| Refused::UnknownFormat(piece.name.clone()))?;
-        let name = names::portable(&piece.name, Some(format), taken);
-        if name != piece.name {
-            adjusted.push(Adjusted::Renamed { from: piece.name.clone(), to: name.clone() });
-        }
-        if let Some(cleaned) = photo::without_location(&piece.bytes, &facts).filter(|_| measured.is_none()) {
-            piece.bytes = cleaned;
-            adjusted.push(Adjusted::LocationRemoved { name: name.clone() });
-        }
-        Ok(Self { given: piece.name.clone(), piece, apart, name, format })
-    }
-
-    fn is_visual(&self) -> bool {
-        MediaType::try_from(self.format.mime()).is_ok_and(|mime| mime.is_visual())
-    }
-
-    fn missing(&self) -> impl Iterator<Item = Missing> {
-        let is_visual = self.is_visual();
-        let name = || self.piece.name.clone();
-        let description = (is_visual && self.piece.description.is_none()).then(|| Missing::Description(name()));
-        let people = (is_visual && self.piece.people.is_none()).then(|| Missing::People(name()));
-        description.into_iter().chain(people).chain(self.unsealed())
-    }
-
-    /// What is missing of how a file that may have to be erased is kept.
-    fn unsealed(&self) -> impl Iterator<Item = Missing> {
-        let seal = self.apart.and_then(|apart| apart.seal.as_ref());
-        let shows_people = self.piece.people.is_some_and(|people| people.are_identifiable());
-        let authorisation = seal.filter(|seal| shows_people && seal.authorisation.is_none());
-        let authorisation = authorisation.map(|_| Missing::Authorisation(self.given.clone()));
-        let keeper = seal.filter(|seal| seal.keeper.is_none()).map(|_| Missing::Keeper);
-        let exception = seal.and_then(|seal| seal.exception.as_ref());
-        let exception = exception.into_iter().flat_map(|exception| exception.missing()).map(Missing::Exception);
-        authorisation.into_iter().chain(keeper).chain(exception)
-    }
-
-    /// The digest that names it: of what may have to be erased, its commitment.
-    fn named(&self) -> Digest {
-        self.apart.map_or_else(|| Digest::of(&self.piece.bytes), |apart| apart.pointer(&self.piece.bytes).digest)
-    }
-
-    /// Puts it among the files of git, or its pointer there and its object apart.
-    fn placed(self, piece: usize, files: &mut Vec<(String, Vec<u8>)>, objects: &mut Vec<Object>) {
-        let Some(apart) = self.apart else {
-            files.push((self.name, self.piece.bytes));
-            return;
-        };
-        let (pointer, store) = (apart.pointer(&self.piece.bytes), apart.store());
-        if store == Store::Lfs {
-            files.push((self.name.clone(), pointer.to_text().into_bytes()));
-        }
-        let salt = apart.seal.as_ref().map(|seal| seal.salt);
-        let bytes = apart.measured.is_none().then_some(self.piece.bytes);
-        objects.push(Object { piece, name: self.name, pointer, salt, bytes, store });
-    }
-
-    fn entry(&self, names: &[(String, String)]) -> Result<EvidenceFile, Refused> {
-        let seal = self.apart.and_then(|apart| apart.seal.as_ref());
-        let exception = seal.and_then(|seal| seal.exception.as_ref());
-        let pointer = self.apart.map(|apart| apart.pointer(&self.piece.bytes));
-        let sealed = seal.zip(pointer.as_ref());
-        let store = self.apart.map_or(Store::Lfs, Apart::store);
-        let measured = self.apart.and_then(|apart| apart.measured.as_ref());
-        let shows_people = self.piece.people.is_some_and(|people| people.are_identifiable());
-        let public_version = match exception.and_then(|exception| exception.public_version.as_deref()) {
-            Some(given) => {
-                let named = names.iter().find(|(from, to)| from == given || to == given);
-                Some(named.ok_or_else(|| Refused::NoPublicVersion(given.to_owned()))?.1.as_str())
-            }
-            None => None,
-        };
-        Ok(EvidenceFile {
-            path: text("ruta", &self.name)?,
-            sha256: match seal {
-                Some(_) => None,
-                None => Some(text::<Sha256Text>("sha256", &self.named().to_string())?),
-            },
-            commitment: sealed.map(|(seal, pointer)| seal.commitment(pointer)).transpose()?,
-            custody: seal.map(|seal| seal.custody(store)).transpose()?,
-            bytes: Bytes::new(measured.map_or(self.piece.bytes.len() as u64, |measured| measured.bytes)),
-            format: text("formato", self.format.mime())?,
-            typology: self.piece.typology.as_deref().map(|one| text::<Slug>("tipologia", one)).transpose()?,
-            date: None,
-            description: self
-                .piece
-                .description
-                .as_deref()
-                .map(|one| text::<Description>("descripcion", one))
-                .transpose()?,
-            origin: Origin::Electronic,
-            people: self.piece.people.filter(|_| self.is_visual()),
-            authorisation: match seal.filter(|_| shows_people && self.is_visual()) {
-                Some(seal) => seal.authorised()?,
-                None => None,
-            },
-            personal_data: self.piece.personal_data.as_ref().filter(|_| seal.is_none()).map(review).transpose()?,
-            access: exception.map_or(Access::Public, |exception| exception.access),
-            exception: exception
-                .map(|one| one.entry(seal.and_then(|seal| seal.keeper.as_deref()), public_version))
-                .transpose()?,
-            captions: None,
-            transcript: None,
-        })
-    }
-}
-
 pub(super) fn text<T: for<'a> TryFrom<&'a str, Error = TextError>>(
     field: &'static str,
     value: &str,
 ) -> Result<T, Refused> {
     T::try_from(value.trim()).map_err(|why| Refused::Value { field, value: value.to_owned(), why })
-}
-
-fn review((outcome, reason): &(PersonalDataOutcome, String)) -> Result<PersonalDataReview, Refused> {
-    Ok(PersonalDataReview { outcome: *outcome, reason: text("motivo", reason)? })
 }
 
 fn date(day: NaiveDate) -> Result<Date, Refused> {

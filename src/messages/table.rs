@@ -2690,6 +2690,14 @@ messages! {
         es: "quien administra el repositorio envía primero la rama principal",
         en: "whoever keeps the repository pushes the main branch first",
     }
+    GateMachine(name) {
+        es: "«{name}» no se acepta: lo envía una llave de máquina, y `repositorio.yaml` dice qué personas pueden entregar y publicar",
+        en: "“{name}” is not accepted: the key of a machine pushes it, and `repositorio.yaml` says which people may hand in and publish",
+    }
+    GateMachineHint() {
+        es: "envíelo con la cuenta de la persona responsable; una máquina solo envía `registro`",
+        en: "push it with the account of the person responsible; a machine only pushes `registro`",
+    }
     GateTrailForked(name) {
         es: "«{name}» no se acepta: el registro de integridad es una sola línea, y aquí un commit no sigue exactamente a otro",
         en: "“{name}” is not accepted: the audit trail is one line, and here a commit does not follow exactly one other",

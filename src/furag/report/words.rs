@@ -343,7 +343,7 @@ pub(super) fn form(form: &Form<'_>, year: raw::Year, lang: Lang) -> Option<Strin
         ),
         Form::Unnamed => say!(
             lang,
-            "Ojo: `policies/repositorio.yaml` no nombra el cuestionario de la vigencia {year}; las preguntas no se miraron. Impórtelo con `mipg report --import`.",
+            "Ojo: `policies/repositorio.yaml` no nombra el cuestionario de la vigencia {year}; las preguntas no se miraron. Impórtelo con `mipg report --importar`.",
             "Mind: `policies/repositorio.yaml` names no questionnaire for vigencia {year}; questions were not looked at. Import it with `mipg report --import`."
         ),
         Form::Missing(path) => say!(

@@ -279,12 +279,18 @@ fn a_pusher_nobody_knows_is_said_not_to_be_judged() {
     hand_in(&repo, "reporte-aaaa", "Primera acta.\n");
     repo.git(&["checkout", "-q", "-b", "propuesta"]);
     repo.commit("entrega");
-    for told in
-        ["", "GITEA_PUSHER_ID=0", "GITEA_PUSHER_ID=99 GITEA_DEPLOY_KEY_ID=4", "GL_ID=key-7", "GITEA_PUSHER_ID=x"]
-    {
+    let push = |told: &str| {
         let server = Served::of_fixtures(repo.path());
         hook_of(&server, told);
-        drop(server.push(repo.path(), &["propuesta"]).accepted(&["los permisos no se juzgaron: 4 reglas necesitan"]));
+        server.push(repo.path(), &["propuesta"])
+    };
+    // Another platform's accounts are not those that are named.
+    for told in ["", "GL_ID=user-12", "GL_ID=key-7"] {
+        drop(push(told).accepted(&["los permisos no se juzgaron: 4 reglas necesitan"]));
+    }
+    // What is known to be no person does not go unjudged.
+    for told in ["GITEA_PUSHER_ID=0", "GITEA_PUSHER_ID=12 GITEA_DEPLOY_KEY_ID=4", "GITEA_PUSHER_ID=-2"] {
+        drop(push(told).refused(&["lo envía una llave de máquina", "No entró nada"]));
     }
     let server = Served::of_fixtures(repo.path());
     server.hook("pre-receive", "--as-of 2026-11-22T10:00:00-05:00 --cuenta gitea:99");

@@ -131,17 +131,36 @@ fn personal_data_are_asked_about_and_nothing_is_sent_before() {
     let _ = visitor.upload(&format!("{draft}/archivos"), &[("lista.csv", list.as_bytes())]);
     let (title, due) = (("titulo", "Avance del PETI"), ("corte", "2026-11-15"));
     let _ = visitor.post(&format!("{draft}/datos"), &[title, due]);
+    // Whoever does not look first is not let through either.
+    visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["parece una lista de personas"]);
+    assert!(office.repo.git(&["branch", "--list", "entrega/*"]).is_empty());
+    let _ = visitor.post(&format!("{draft}/quitar"), &[("archivo", "1")]);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("lista.csv", list.as_bytes())]);
     let page = visitor.get(&format!("{draft}/revision")).expect(422).says(&["parece una lista de personas"]);
-    assert!(page.body.contains("href=\"datos#datos-1\"") && !page.body.contains("/enviar\""), "{}", page.body);
+    assert!(page.body.contains("href=\"datos#datos-2\"") && !page.body.contains("/enviar\""), "{}", page.body);
     visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["Falta corregir"]);
     assert!(office.repo.git(&["branch", "--list", "entrega/*"]).is_empty());
     visitor.get(&format!("{draft}/datos")).expect(200).says(&["Parece tener datos personales. ¿Qué son?"]);
-    let answers = [("datos-1", "no-contiene"), ("motivo-1", "Son códigos de equipos, no de personas")];
+    let answers = [("datos-2", "no-contiene"), ("motivo-2", "Son códigos de equipos, no de personas")];
     let page = visitor.post(&format!("{draft}/datos"), &[&[title, due][..], &answers].concat());
     assert!(page.location().ends_with("/revision"));
     visitor.get(&format!("{draft}/revision")).expect(200).says(&["Todo está en orden"]);
     let _ = visitor.post(&format!("{draft}/enviar"), &[]);
     assert!(office.manifest(&office.branch()).contains("resultado: no-contiene"));
+}
+
+#[test]
+fn a_file_that_was_handed_in_before_is_told() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let folder = office.repo.file("policies/gobierno-digital/2026/11/reporte-1f3a");
+    let manifest = fs::read_to_string(folder.join("manifiesto.yaml")).unwrap();
+    let name = manifest.lines().find_map(|line| line.trim().strip_prefix("- ruta: ")).unwrap();
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[(name, &fs::read(folder.join(name)).unwrap())]);
+    let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance del PETI"), ("corte", "2026-11-15")]);
+    let told = format!("«{name}» ya se entregó en gobierno-digital/2026/11/reporte-1f3a");
+    visitor.get(&format!("{draft}/revision")).expect(200).says(&[&told, "no impide enviar"]);
 }
 
 #[test]
@@ -198,6 +217,43 @@ fn nobody_else_reads_a_draft() {
     assert_eq!((mode(&folder), mode(folder.parent().unwrap())), (0o700, 0o700));
     assert!(office.repo.git(&["status", "--porcelain", "--ignored"]).is_empty(), "git does not see it");
     assert_eq!(mipg::check(office.repo.path(), &["--format", "json"]).expect(0).rules(), [] as [&str; 0]);
+}
+
+/// What git stores is read by every user of a shared computer, copied by every clone, and stays after what named it went.
+#[test]
+fn nothing_of_a_draft_is_in_the_store_of_git_before_it_is_sent() {
+    let office = Office::new();
+    let stored = || office.repo.git(&["cat-file", "--batch-all-objects", "--batch-check=%(objectname)"]);
+    let before = stored();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]);
+    let (title, due) = (("titulo", "Avance del PETI"), ("corte", "2026-11-15"));
+    let _ = visitor.post(&format!("{draft}/datos"), &[title, due]);
+    visitor.get(&format!("{draft}/revision")).expect(200).says(&["Todo está en orden"]);
+    assert_eq!(stored(), before);
+    let beside: Vec<_> =
+        fs::read_dir(office.repo.file(".git/mipg")).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(beside, ["borradores"], "nor is it left beside");
+    let _ = visitor.post(&format!("{draft}/descartar"), &[]);
+    assert_eq!(stored(), before);
+}
+
+/// What a run that was cut short left behind is taken away by one of another day.
+#[test]
+fn what_was_left_of_a_check_goes_after_a_day() {
+    let office = Office::new();
+    let day = std::time::Duration::from_secs(24 * 60 * 60);
+    let left = |name: &str, hours: u32| {
+        let folder = office.repo.file(&format!(".git/mipg/{name}"));
+        fs::create_dir_all(folder.join("objects")).unwrap();
+        let then = std::time::SystemTime::now() - day / 24 * hours;
+        fs::File::open(&folder).unwrap().set_modified(then).unwrap();
+        folder
+    };
+    let (old, late, other) = (left("prueba-a", 25), left("prueba-b", 1), left("otra", 99));
+    let _visitor = Visitor::of(office.repo.path());
+    assert!(!old.exists() && late.exists() && other.exists());
 }
 
 #[test]
@@ -258,5 +314,9 @@ fn the_form_speaks_english_too() {
 fn without_words_the_form_is_opened() {
     let folder = tempfile::tempdir().unwrap();
     let said = mipg::run(folder.path(), &[]).expect(3);
-    assert!(said.stderr.contains("no es un repositorio de git"), "{}", said.stderr);
+    let place = folder.path().canonicalize().unwrap();
+    for words in [place.to_str().unwrap(), "abra mipg desde la carpeta del repositorio de su entidad", "`policies`"] {
+        assert!(said.stderr.contains(words), "{words}: {}", said.stderr);
+    }
+    assert!(!said.stderr.contains("git"), "{}", said.stderr);
 }

@@ -71,7 +71,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 )),
         )
         .arg(Arg::new("sheet").long("sheet").visible_alias("hoja").value_name(t("HOJA", "SHEET")).requires("import").help(t(
-            "con --import: la hoja de las preguntas, si hay varias",
+            "con --importar: la hoja de las preguntas, si hay varias",
             "with --import: the sheet with the questions, where there are several",
         )))
         .arg(
@@ -81,7 +81,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 .action(ArgAction::SetTrue)
                 .requires("import")
                 .help(t(
-                    "con --import: reemplaza el cuestionario que ya está, si es distinto",
+                    "con --importar: reemplaza el cuestionario que ya está, si es distinto",
                     "with --import: replaces the questionnaire that is there, where it differs",
                 )),
         )

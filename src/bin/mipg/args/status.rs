@@ -24,7 +24,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )))
         .arg(policy(lang))
         .arg(Arg::new("month").long("month").visible_alias("mes").value_name(t("MES", "MONTH")).help(t(
-            "los cortes de un mes: 2026-12, o 12 para el año en curso o el de --year",
+            "los cortes de un mes: 2026-12, o 12 para el año en curso o el de --anio",
             "the due dates of a month: 2026-12, or 12 for this year or that of --year",
         )))
         .arg(Arg::new("year").long("year").visible_alias("anio").value_name(t("AÑO", "YEAR")).help(t(

@@ -223,7 +223,7 @@ fn period(matches: &ArgMatches, today: NaiveDate, lang: Lang) -> Result<Option<P
         return Err(refuse(
             &last.to_string(),
             lang,
-            "es anterior al primer día\nayuda: `--from` va antes que `--until`",
+            "es anterior al primer día\nayuda: `--desde` va antes que `--hasta`",
             "is before the first day\nhint: `--from` comes before `--until`",
         ));
     }
@@ -259,7 +259,7 @@ fn month(given: &str, stated: Option<&str>, today: NaiveDate, lang: Lang) -> Res
             return Err(refuse(
                 given,
                 lang,
-                "no es un mes de ese año\nayuda: escriba `--month 2026-12`, o `--year 2026 --month 12`",
+                "no es un mes de ese año\nayuda: escriba `--mes 2026-12`, o `--anio 2026 --mes 12`",
                 "is not a month of that year\nhint: write `--month 2026-12`, or `--year 2026 --month 12`",
             ));
         }
@@ -271,7 +271,7 @@ fn month(given: &str, stated: Option<&str>, today: NaiveDate, lang: Lang) -> Res
         refuse(
             given,
             lang,
-            "no es un mes\nayuda: escriba `--month 2026-12`, o `--month 12` para el año en curso",
+            "no es un mes\nayuda: escriba `--mes 2026-12`, o `--mes 12` para el año en curso",
             "is not a month\nhint: write `--month 2026-12`, or `--month 12` for this year",
         )
     })?;
@@ -289,7 +289,7 @@ fn year(given: &str, lang: Lang) -> Result<i32, Failure> {
         refuse(
             given,
             lang,
-            "no es un año entre 1900 y 2100\nayuda: por ejemplo `--year 2026`",
+            "no es un año entre 1900 y 2100\nayuda: por ejemplo `--anio 2026`",
             "is not a year between 1900 and 2100\nhint: for example `--year 2026`",
         )
     })

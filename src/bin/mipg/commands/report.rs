@@ -50,7 +50,7 @@ fn import_book(
     if !["human", "json"].contains(&format) {
         return Err(Failure::Usage(match lang {
             Lang::Es => format!(
-                "lo que se importa se dice en human o json, no en {format}\nayuda: quite `--import` para el informe"
+                "lo que se importa se dice en human o json, no en {format}\nayuda: quite `--importar` para el informe"
             ),
             Lang::En => format!(
                 "what is imported is told in human or json, not in {format}\nhint: leave out `--import` for the report"
@@ -91,7 +91,7 @@ fn leaves_out(imported: &Import) -> bool {
 fn not_a_vigencia(given: &str, lang: Lang) -> String {
     let given = shown(given, 40);
     match lang {
-        Lang::Es => format!("`{given}` no es una vigencia\nayuda: por ejemplo `--year 2025`"),
+        Lang::Es => format!("`{given}` no es una vigencia\nayuda: por ejemplo `--anio 2025`"),
         Lang::En => format!("`{given}` is no vigencia\nhint: for example `--year 2025`"),
     }
 }

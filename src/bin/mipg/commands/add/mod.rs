@@ -6,7 +6,7 @@ pub(in crate::commands) mod branch;
 mod folder;
 mod given;
 pub(in crate::commands) mod push;
-mod twice;
+pub(in crate::commands) mod twice;
 pub(in crate::commands) mod words;
 
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};

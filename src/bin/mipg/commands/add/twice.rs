@@ -16,7 +16,7 @@ const MANIFEST_BYTES: u64 = 64 * 1024;
 
 /// The submission of the same policy and class that has the first file already, and the name of that file. What may have to
 /// be erased is bound by another salt each time, and is not found; what was withdrawn may be handed in again.
-pub(super) fn find(
+pub(in crate::commands) fn find(
     made: &Assembled,
     class: SubmissionClass,
     places: &[&dyn Snapshot],

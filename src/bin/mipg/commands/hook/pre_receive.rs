@@ -11,10 +11,10 @@ use mipg::{
         Report,
         render::{self, HumanOptions},
     },
-    gate::{Push, Refusal, Step, plan},
+    gate::{Push, Pusher, Refusal, Step, plan},
     messages::{Lang, Message},
-    model::{Actor, Deed, raw::Account},
-    snapshot::{GitRepository, ObjectId},
+    model::{Actor, Deed},
+    snapshot::{GitRepository, GitSnapshot, Limits, ObjectId},
 };
 
 use super::{given, repository, short};
@@ -39,13 +39,17 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let as_of = check::moment(matches.get_one::<String>("as-of"), lang)?;
     let pushes = given(lang)?;
     let repository = repository(matches)?;
-    let account = matches.get_one("account").copied().or_else(pusher);
-    let judge = Judge { repository: &repository, account, as_of, lang };
+    let said = || Pusher::said(|name| std::env::var(name).ok());
+    let pusher = matches.get_one("account").copied().map_or_else(said, Pusher::Person);
+    let judge = Judge { repository: &repository, pusher, as_of, lang };
     let mut told = Told { lang, accepted: String::new(), refused: Vec::new(), code: 0 };
     for (push, step) in pushes.iter().zip(plan(&repository, &pushes)?) {
         match step {
             Step::Free => {}
             Step::Refused(refusal) => told.refuses(push, &refused(push, refusal, lang), REFUSED),
+            Step::Publishes { base, .. } | Step::Proposes { base, .. } if judge.is_of_a_machine(base)? => {
+                told.refuses(push, &refused(push, Refusal::Machine, lang), REFUSED);
+            }
             Step::Begins(head) => told.judged(push, &judge.whole(head)?),
             Step::Publishes { base, head } => told.judged(push, &judge.published(base, head)?),
             Step::Proposes { base, head } => told.judged(push, &judge.proposed(base, head)?),
@@ -57,13 +61,19 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
 struct Judge<'a> {
     repository: &'a Arc<GitRepository>,
-    /// Who pushes, where that is known.
-    account: Option<Account>,
+    pusher: Pusher,
     as_of: DateTime<FixedOffset>,
     lang: Lang,
 }
 
 impl Judge<'_> {
+    /// Whether a machine pushes where the settings name people of the same platform.
+    fn is_of_a_machine(&self, base: ObjectId) -> Result<bool, Failure> {
+        let Pusher::Machine(forge) = self.pusher else { return Ok(false) };
+        let base = GitSnapshot::at(self.repository.clone(), &base.to_string(), Limits::default())?;
+        Ok(mipg::check::accounts(&base)?.knows(forge))
+    }
+
     fn whole(&self, head: ObjectId) -> Result<Report, Failure> {
         self.judge(&Target::Revision(&head.to_string()), None)
     }
@@ -87,21 +97,13 @@ impl Judge<'_> {
     }
 
     fn judge(&self, target: &Target<'_>, deed: Option<Deed>) -> Result<Report, Failure> {
-        let actor = self.account.zip(deed).map(|(account, deed)| Actor { account, deed });
+        let actor = match (self.pusher, deed) {
+            (Pusher::Person(account), Some(deed)) => Some(Actor { account, deed }),
+            _ => None,
+        };
         let (bar, asked) = (ProgressBar::hidden(), Asked::by(actor));
         Ok(check::judge_in(self.repository.clone(), target, self.as_of, self.lang, &bar, &asked)?.0)
     }
-}
-
-/// Who pushes, as the platform that runs the hook says: GitLab by `GL_ID`, Gitea and Forgejo by `GITEA_PUSHER_ID`, unless it
-/// is a key of a machine (`GITEA_DEPLOY_KEY_ID`).
-fn pusher() -> Option<Account> {
-    let said = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty() && value != "0");
-    if let Some(id) = said("GL_ID") {
-        return format!("gitlab:{}", id.strip_prefix("user-")?).parse().ok();
-    }
-    let id = said("GITEA_PUSHER_ID").filter(|_| said("GITEA_DEPLOY_KEY_ID").is_none())?;
-    format!("gitea:{id}").parse().ok()
 }
 
 fn refused(push: &Push, refusal: Refusal, lang: Lang) -> String {

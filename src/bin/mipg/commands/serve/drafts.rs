@@ -48,6 +48,14 @@ pub(super) struct Drafts {
     lock: Mutex<()>,
 }
 
+/// What there is.
+pub(super) struct Found {
+    /// The drafts that can be read, the latest first.
+    pub read: Vec<(DraftId, Kept)>,
+    /// The folders of those that cannot.
+    pub unread: Vec<PathBuf>,
+}
+
 impl Drafts {
     /// Those of a repository. What was arriving when the last run ended is not whole, and goes.
     pub(super) fn of(repository: &GitRepository) -> io::Result<Self> {
@@ -62,6 +70,11 @@ impl Drafts {
             }
         }
         Ok(drafts)
+    }
+
+    /// The folder of all drafts.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The folder of a draft.
@@ -86,11 +99,11 @@ impl Drafts {
 
     /// Every draft that can be read, the latest first.
     pub(super) fn all(&self) -> io::Result<Vec<(DraftId, Kept)>> {
-        Ok(self.found()?.0)
+        Ok(self.found()?.read)
     }
 
     /// The same, and the folders of those that cannot: one that was damaged keeps nobody from the others.
-    pub(super) fn found(&self) -> io::Result<(Vec<(DraftId, Kept)>, Vec<PathBuf>)> {
+    pub(super) fn found(&self) -> io::Result<Found> {
         let (mut found, mut unread) = (Vec::new(), Vec::new());
         for id in self.ids()? {
             let changed = fs::metadata(self.place(&id).join(SAID)).and_then(|it| it.modified());
@@ -101,7 +114,7 @@ impl Drafts {
         }
         found.sort_by(|one, other| (other.0, &other.1).cmp(&(one.0, &one.1)));
         unread.sort();
-        Ok((found.into_iter().map(|(_, id, kept)| (id, kept)).collect(), unread))
+        Ok(Found { read: found.into_iter().map(|(_, id, kept)| (id, kept)).collect(), unread })
     }
 
     /// A draft; none where there is none.

@@ -29,6 +29,7 @@ use mipg::{
 
 use super::{
     desk::{Desk, View},
+    drafts::Found,
     owed::{self, Owed},
     pages::Trouble,
     words,
@@ -50,7 +51,7 @@ pub(super) async fn home(State(desk): State<Arc<Desk>>) -> Response {
     desk.answer(|desk| {
         let view = desk.view()?;
         let (world, lang) = (&view.found.world, desk.lang);
-        let (drafts, unread) = desk.drafts.found().map_err(|error| desk.io(error))?;
+        let Found { read: drafts, unread } = desk.drafts.found().map_err(|error| desk.io(error))?;
         let unread: Vec<String> = unread.iter().map(|folder| shown(&folder.display().to_string(), 300)).collect();
         let last = drafts.first().map(|(_, kept)| kept.policy.clone()).unwrap_or_default();
         let rows: Vec<Value> = drafts

@@ -16,7 +16,7 @@ use mipg::{
 use super::{
     super::add::{
         branch::{self, Fate, Weighed},
-        words as given,
+        twice, words as given,
     },
     desk::{Desk, View},
     drafts::DraftId,
@@ -44,6 +44,8 @@ pub(super) struct Judged {
     pub made: Assembled,
     pub weighed: Weighed,
     pub told: Vec<Told>,
+    /// The submission that has the main file already, and the name of that file.
+    pub twice: Option<(String, SubmissionPath)>,
 }
 
 /// A finding in words.
@@ -84,7 +86,8 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
         ask(desk, id, &made, &weighed)?;
     }
     let told = told(&made, kept, &weighed, desk.lang);
-    Ok(Review::Judged(Box::new(Judged { made, weighed, told })))
+    let twice = twice::find(&made, kept.class, &[&view.head])?;
+    Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice })))
 }
 
 /// Remembers the files that seem to hold personal data.

@@ -66,11 +66,14 @@ fn show(desk: &Desk, view: &View, id: &str, kept: &Kept, found: &Review) -> Resp
         Review::Judged(judged) => Some(judged),
         Review::Amiss(_) | Review::Refused(_) => None,
     };
+    let twice = judged.and_then(|judged| judged.twice.as_ref()).map(|(name, other)| words::twice(name, other, lang));
+    let twice = twice.map(|told| context! { text => told, hint => "", href => "archivos" });
     let cautions: Vec<Value> = judged
         .iter()
         .flat_map(|judged| &judged.told)
         .filter(|told| matches!(told.severity, Severity::Warning | Severity::Notice) && !told.is_question())
         .map(|told| context! { text => told.text.clone(), hint => told.hint.clone(), href => told.at.clone() })
+        .chain(twice)
         .collect();
     let adjusted: Vec<String> = judged
         .iter()

@@ -4,7 +4,7 @@ use mipg::{
     fixity::{Format, format_by_mime},
     intake::kept::{Amiss, Kept},
     messages::{Lang, shown},
-    model::raw::SubmissionClass,
+    model::{SubmissionPath, raw::SubmissionClass},
 };
 
 use crate::args::text;
@@ -108,6 +108,15 @@ pub(super) fn suspected(lang: Lang) -> &'static str {
         "Si no son datos de personas, o una norma ordena publicarlos, dígalo en los datos de la entrega. Si lo son, quite el archivo y entréguelo por SIGOB.",
         "If they are no data of people, or a norm orders it, say so in what the submission is. If they are, remove the file and hand it in by SIGOB.",
     )
+}
+
+/// That the main file is in another submission already.
+pub(super) fn twice(name: &str, other: &SubmissionPath, lang: Lang) -> String {
+    let name = shown(name, 120);
+    match lang {
+        Lang::Es => format!("«{name}» ya se entregó en {other}: revise que sea el archivo de este corte"),
+        Lang::En => format!("“{name}” was handed in already, in {other}: see that it is the file of this due date"),
+    }
 }
 
 /// A first letter in capitals.

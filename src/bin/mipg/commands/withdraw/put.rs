@@ -100,7 +100,7 @@ fn in_work_tree(asked: &Asked<'_>, told: &str, lang: Lang) -> Result<u8, Failure
     let bar = gate::progress(lang);
     let (report, _) = gate::judge(root, &gate::Target::Worktree, as_of, lang, &bar, &gate::Asked::default())?;
     let only = [published.path.folder()];
-    let count = wrong(&report, &published.path.folder().to_string());
+    let count = wrong(&report, only[0].as_str());
     let next = words::in_work_tree(&published.path, count, lang);
     let printed = output::print(&format!("{told}{}\n{next}", gate::shown_of(&report, &only)), lang);
     Ok(if count == 0 { printed } else { printed.max(1) })
