@@ -107,8 +107,8 @@ fn bring(lang: Lang) -> Arg {
         .require_equals(true)
         .default_missing_value("origin")
         .help(t(
-            "trae antes de este remoto el registro de integridad y lo propuesto (sin decir cuál, origin)",
-            "brings the audit trail and what is proposed from this remote before (where none is named, origin)",
+            "trae antes de este remoto la rama principal, el registro de integridad y lo propuesto (sin decir cuál, origin)",
+            "brings the main branch, the audit trail and what is proposed from this remote before (where none is named, origin)",
         ))
 }
 

@@ -64,8 +64,8 @@ pub(super) fn remote(lang: Lang) -> Arg {
         .require_equals(true)
         .default_missing_value("origin")
         .help(t(
-            "trae de este remoto el registro de integridad antes de anotar, y lo envía después; si otro anotó entretanto, anota a continuación, y nunca fuerza (sin decir cuál, origin)",
-            "brings the audit trail from this remote before logging, and sends it afterwards; where another logged meanwhile it logs after that, and never forces (where none is named, origin)",
+            "trae de este remoto la rama principal y el registro de integridad antes de anotar, y lo envía después; si otro anotó entretanto, anota a continuación, y nunca fuerza (sin decir cuál, origin)",
+            "brings the main branch and the audit trail from this remote before logging, and sends it afterwards; where another logged meanwhile it logs after that, and never forces (where none is named, origin)",
         ))
 }
 
