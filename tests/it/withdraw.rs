@@ -140,3 +140,20 @@ fn what_is_missing_is_asked_for_by_its_name() {
     let run = withdraw(&repo, &[&["policies/gobierno-digital/2026/11/reporte-9999"], &GROUND[..]].concat()).expect(2);
     assert!(run.stderr.contains("no hay una entrega publicada"), "{}", run.stderr);
 }
+
+#[test]
+fn a_withdrawal_that_main_does_not_have_erases_nothing() {
+    let repo = repo::base();
+    let (folder, pointer) = with_people(&repo);
+    repo.git(&["update-ref", "refs/remotes/origin/main", "main"]);
+    let _ = withdraw(&repo, &[&[folder.as_str(), "--rama=retiro/x"], &GROUND[..]].concat()).expect(0);
+    repo.git(&["checkout", "-q", "retiro/x"]);
+    let run = withdraw(&repo, &[&folder, "--borrar"]).expect(2);
+    assert!(run.stderr.contains("no tiene un retiro publicado"), "{}", run.stderr);
+    assert!(object(&repo, &pointer.digest).is_file());
+    // Once main has it, whatever is checked out.
+    repo.git(&["update-ref", "refs/remotes/origin/main", "retiro/x"]);
+    repo.git(&["checkout", "-q", "main"]);
+    let _ = withdraw(&repo, &[&folder, "--borrar"]).expect(0);
+    assert!(!object(&repo, &pointer.digest).exists());
+}
