@@ -188,6 +188,12 @@ fn what_is_not_public_never_reaches_the_repository() {
     let [kept, salt] =
         ["asistencia.csv", "asistencia.csv.sal"].map(|name| fs::read(archive.path().join(name)).unwrap());
     assert_eq!((kept.as_slice(), salt.len()), (b"nombre\nuna\n".as_slice(), 32));
+    #[cfg(unix)]
+    for name in ["asistencia.csv", "asistencia.csv.sal"] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(archive.path().join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
     let manifest = desk.on("entrega/una", "manifiesto.yaml");
     for expected in [
         format!("valor: {}", Digest::of(&[salt, kept].concat())),
