@@ -117,6 +117,11 @@ pub(super) fn put(
 }
 
 impl Placed {
+    /// Whether there is something of it to take away.
+    pub(super) fn is_removable(&self) -> bool {
+        !self.sealed.is_empty() || !self.outside.is_empty()
+    }
+
     /// Takes away what may have to be erased where no submission came of it: what was given is where it was.
     pub(super) fn undo(&self, repository: &GitRepository) {
         for digest in &self.sealed {

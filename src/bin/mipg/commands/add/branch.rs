@@ -231,7 +231,7 @@ pub(super) fn put(
         let printed = output::print(&format!("{told}{verdict}\n{undone}\n"), lang);
         return Ok(printed.max(weighed.report.verdict().exit_code()).max(1));
     }
-    weighed.keep(repository, lang)?;
+    weighed.keep(repository, lang).inspect_err(|_| placed.undo(repository))?;
     let done = match lang {
         Lang::Es => format!("Quedó en la rama {name}; la carpeta de trabajo no se tocó."),
         Lang::En => format!("It is on the branch {name}; the work tree is untouched."),
