@@ -159,6 +159,15 @@ fn what_is_missing_of_a_removable_file_is_told_and_nothing_is_left_of_it() {
     let run = desk.add(&run).expect(1);
     assert!(run.stdout.contains("No se hizo ninguna rama"), "{}", run.stdout);
     assert_eq!(desk.stored(), 0);
+    // Nor does one in the work tree, which nobody is told to send.
+    let wrong = desk.file("plan.pdf", "no es un PDF\n");
+    for other in [&private, &wrong] {
+        let run = desk.add(&[&[file.as_str(), other], &SHOWS[..], &AUTHORISED[..]].concat()).expect(1);
+        assert!(run.stdout.contains("No se dejó la carpeta"), "{}", run.stdout);
+        assert!(!run.stdout.contains("git lfs push"), "{}", run.stdout);
+        assert_eq!(desk.stored(), 0);
+        assert!(desk.repo.git(&["status", "--porcelain"]).is_empty());
+    }
 }
 
 #[test]
@@ -188,6 +197,12 @@ fn what_is_not_public_never_reaches_the_repository() {
     let [kept, salt] =
         ["asistencia.csv", "asistencia.csv.sal"].map(|name| fs::read(archive.path().join(name)).unwrap());
     assert_eq!((kept.as_slice(), salt.len()), (b"nombre\nuna\n".as_slice(), 32));
+    #[cfg(unix)]
+    for name in ["asistencia.csv", "asistencia.csv.sal"] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(archive.path().join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
     let manifest = desk.on("entrega/una", "manifiesto.yaml");
     for expected in [
         format!("valor: {}", Digest::of(&[salt, kept].concat())),

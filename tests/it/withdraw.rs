@@ -140,3 +140,72 @@ fn what_is_missing_is_asked_for_by_its_name() {
     let run = withdraw(&repo, &[&["policies/gobierno-digital/2026/11/reporte-9999"], &GROUND[..]].concat()).expect(2);
     assert!(run.stderr.contains("no hay una entrega publicada"), "{}", run.stderr);
 }
+
+/// Publishes a submission by hand: files of one object of the store, and which of them a withdrawal names.
+fn of_one_object(repo: &Repo, name: &str, files: &[&str], withdrawn: &[&str]) -> (String, LfsPointer) {
+    let bytes = b"semana;actividad\n1;visita\n";
+    let pointer = LfsPointer { digest: Digest::of(bytes), size: bytes.len() as u64 };
+    let folder = format!("policies/gobierno-digital/2026/11/{name}");
+    let mut manifest = "version: 1\npolitica: gobierno-digital\nclase: reporte\ntitulo: Tabla de visitas\n\
+                        corte: 2026-11-15\narchivos:\n"
+        .to_owned();
+    for file in files {
+        let LfsPointer { digest, size } = pointer;
+        manifest += &format!("  - ruta: {file}\n    sha256: {digest}\n    bytes: {size}\n    formato: text/csv\n");
+        if !withdrawn.contains(file) {
+            repo.write(&format!("{folder}/{file}"), pointer.to_text());
+        }
+    }
+    repo.write(&format!("{folder}/manifiesto.yaml"), manifest);
+    if !withdrawn.is_empty() {
+        let record = "version: 1\nmotivo: La persona revocó su autorización\nfundamento: Ley 1581 de 2012, artículo 8\n\
+                      autoriza: Secretaría General\nfecha: 2026-11-20\narchivos:\n";
+        repo.write(&format!("{folder}/retiro.yaml"), format!("{record}  - {}\n", withdrawn.join("\n  - ")));
+    }
+    let stored = object(repo, &pointer.digest);
+    repo.write(stored.strip_prefix(repo.path()).unwrap().to_str().unwrap(), bytes);
+    repo.commit(name);
+    (folder, pointer)
+}
+
+#[test]
+fn a_withdrawal_that_main_does_not_have_erases_nothing() {
+    let repo = repo::base();
+    let (folder, pointer) = with_people(&repo);
+    repo.git(&["update-ref", "refs/remotes/origin/main", "main"]);
+    let _ = withdraw(&repo, &[&[folder.as_str(), "--rama=retiro/x"], &GROUND[..]].concat()).expect(0);
+    repo.git(&["checkout", "-q", "retiro/x"]);
+    let run = withdraw(&repo, &[&folder, "--borrar"]).expect(2);
+    assert!(run.stderr.contains("no tiene un retiro publicado"), "{}", run.stderr);
+    assert!(object(&repo, &pointer.digest).is_file());
+    // Once main has it, whatever is checked out.
+    repo.git(&["update-ref", "refs/remotes/origin/main", "retiro/x"]);
+    repo.git(&["checkout", "-q", "main"]);
+    let _ = withdraw(&repo, &[&folder, "--borrar"]).expect(0);
+    assert!(!object(&repo, &pointer.digest).exists());
+}
+
+#[test]
+fn an_object_that_another_file_of_the_same_submission_names_stays() {
+    let repo = repo::base();
+    let (folder, pointer) = of_one_object(&repo, "reporte-dddd", &["uno.csv", "dos.csv"], &["uno.csv"]);
+    let run = withdraw(&repo, &[&folder, "--borrar"]).expect(1);
+    assert!(
+        run.stdout.contains(&format!("uno.csv: NO se borró, porque {folder}/dos.csv también lo nombra")),
+        "{}",
+        run.stdout
+    );
+    assert!(object(&repo, &pointer.digest).is_file());
+}
+
+#[test]
+fn an_object_that_only_withdrawn_files_name_is_erased() {
+    let repo = repo::base();
+    let (one, pointer) = of_one_object(&repo, "reporte-dddd", &["uno.csv"], &["uno.csv"]);
+    let (other, _) = of_one_object(&repo, "reporte-eeee", &["dos.csv"], &["dos.csv"]);
+    let run = withdraw(&repo, &[&one, "--borrar"]).expect(0);
+    assert!(run.stdout.contains("uno.csv: borrado de esta copia"), "{}", run.stdout);
+    assert!(!object(&repo, &pointer.digest).exists());
+    let run = withdraw(&repo, &[&other, "--borrar"]).expect(0);
+    assert!(run.stdout.contains("dos.csv: esta copia no lo tiene"), "{}", run.stdout);
+}

@@ -43,6 +43,18 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes a file that only this user reads, where there was nothing, not even a link; nothing is left of one that could not
+/// be written whole. How many bytes it has.
+pub fn write_private(path: &Path, content: &mut dyn io::Read) -> io::Result<u64> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    let written = io::copy(content, &mut file).and_then(|written| file.sync_all().map(|()| written));
+    written.inspect_err(|_| drop(std::fs::remove_file(path)))
+}
+
 /// A file of its own that others may read, as any that a program makes: feeds are served by another program.
 fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();

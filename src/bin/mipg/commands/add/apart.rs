@@ -117,6 +117,11 @@ pub(super) fn put(
 }
 
 impl Placed {
+    /// Whether there is something of it to take away.
+    pub(super) fn is_removable(&self) -> bool {
+        !self.sealed.is_empty() || !self.outside.is_empty()
+    }
+
     /// Takes away what may have to be erased where no submission came of it: what was given is where it was.
     pub(super) fn undo(&self, repository: &GitRepository) {
         for digest in &self.sealed {
@@ -249,17 +254,16 @@ fn content<'o>(object: &'o Object, path: &Path) -> Result<Box<dyn Read + 'o>, Fa
 fn keep(object: &Object, path: &Path, folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let (file, salt) = (folder.join(&object.name), folder.join(format!("{}.sal", object.name)));
     let io = |at: &Path, error: io::Error| Failure::Io(at.to_owned(), error);
-    for place in [&file, &salt] {
-        if std::fs::symlink_metadata(place).is_ok() {
-            return Err(io(place, io::ErrorKind::AlreadyExists.into()));
-        }
-    }
-    made.extend([file.clone(), salt.clone()]);
+    let mut put = |place: &PathBuf, content: &mut dyn Read| {
+        output::write_private(place, content).map_err(|error| io(place, error))?;
+        made.push(place.clone());
+        Ok::<(), Failure>(())
+    };
     match &object.bytes {
-        Some(bytes) => output::write(&file, bytes).map_err(|error| io(&file, error))?,
-        None => drop(std::fs::copy(path, &file).map_err(|error| io(&file, error))?),
+        Some(bytes) => put(&file, &mut bytes.as_slice())?,
+        None => put(&file, &mut File::open(path).map_err(|error| io(path, error))?)?,
     }
-    output::write(&salt, object.salt.as_ref().map_or(&[], |salt| salt.as_slice())).map_err(|error| io(&salt, error))?;
+    put(&salt, &mut object.salt.as_ref().map_or(&[][..], |salt| salt))?;
     let open = |path: &Path| File::open(path).map_err(|error| io(path, error));
     let found = Digest::of_reader(&mut open(&salt)?.chain(open(&file)?)).map_err(|error| io(&file, error))?;
     if found != (object.pointer.digest, object.pointer.size) {

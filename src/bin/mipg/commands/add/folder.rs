@@ -54,7 +54,8 @@ pub(super) fn waiting(
     found
 }
 
-/// Puts the folder in its place, whole, and says what `check` thinks of it.
+/// Puts the folder in its place, whole, and says what `check` thinks of it. Where something is wrong the folder stays, to be
+/// put right, unless what may have to be erased came with it: then nothing is left.
 pub(super) fn put(
     repository: &Arc<GitRepository>,
     made: &Assembled,
@@ -64,35 +65,76 @@ pub(super) fn put(
     lang: Lang,
 ) -> Result<u8, Failure> {
     let folder = write(repository, made, lang).inspect_err(|_| placed.undo(repository))?;
+    let take_back = || {
+        let _ = fs::remove_dir_all(&folder); // what was given stays where it was
+        placed.undo(repository);
+    };
     let bar = gate::progress(lang);
     let root = repository.work_dir().unwrap_or(&folder);
-    let (report, _) = gate::judge(root, &gate::Target::Worktree, as_of, lang, &bar, &gate::Asked::default())?;
+    let judged = gate::judge(root, &gate::Target::Worktree, as_of, lang, &bar, &gate::Asked::default());
+    let (report, _) = judged.inspect_err(|_| take_back())?;
     let only = [made.path.folder()];
     let place = made.path.folder().to_string();
+    let count = wrong(&report, &place);
     let is_suspected = super::branch::suspects(&report, &place);
-    let next = match (wrong(&report, &place), lang) {
-        (0, Lang::Es) if is_suspected => format!(
+    let is_fit = count == 0 && !is_suspected;
+    let next = if is_fit {
+        let apart = super::apart::command(made, "origin").map(|command| match lang {
+            Lang::Es => format!("Antes que la rama, envíe lo que va por Git LFS: {command}\n"),
+            Lang::En => format!("Before the branch, send what goes by Git LFS: {command}\n"),
+        });
+        format!("{}\n{}", ready(&place, lang), apart.unwrap_or_default())
+    } else if placed.is_removable() {
+        take_back();
+        format!("{}\n", taken_back(count, lang))
+    } else {
+        format!("{}\n", unfit(&place, count, lang))
+    };
+    let printed = output::print(&format!("{told}{}\n{next}", gate::shown_of(&report, &only)), lang);
+    Ok(if is_fit { printed } else { printed.max(1) })
+}
+
+fn ready(place: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Es => format!("La carpeta {place} está lista: súbala en una rama (`--rama` y `--enviar` lo hacen)."),
+        Lang::En => format!("The folder {place} is ready: push it on a branch (`--branch` and `--push` do)."),
+    }
+}
+
+/// What to do about a folder with so many findings that block; with none, one that seems to hold personal data.
+fn unfit(place: &str, count: usize, lang: Lang) -> String {
+    match (count, lang) {
+        (0, Lang::Es) => format!(
             "La carpeta {place} no se debe subir todavía: parece tener datos personales. Quítelos o, si no lo son, repita con `--datos ARCHIVO=no-contiene:MOTIVO`."
         ),
-        (0, Lang::En) if is_suspected => format!(
+        (0, Lang::En) => format!(
             "The folder {place} must not be pushed yet: it seems to hold personal data. Remove them or, where they are none, repeat with `--personal-data FILE=no-contiene:REASON`."
         ),
-        (0, Lang::Es) => format!("La carpeta {place} está lista: súbala en una rama (`--rama` y `--enviar` lo hacen)."),
-        (0, Lang::En) => format!("The folder {place} is ready: push it on a branch (`--branch` and `--push` do)."),
         (count, Lang::Es) => format!(
             "La carpeta {place} tiene {count} por corregir, arriba. Los archivos que dio no se tocaron: puede borrarla y repetir."
         ),
         (count, Lang::En) => format!(
             "The folder {place} has {count} to put right, above. The files given are untouched: it can be deleted and made again."
         ),
-    };
-    let apart = super::apart::command(made, "origin").map(|command| match lang {
-        Lang::Es => format!("Antes que la rama, envíe lo que va por Git LFS: {command}\n"),
-        Lang::En => format!("Before the branch, send what goes by Git LFS: {command}\n"),
-    });
-    let next = format!("{next}\n{}", apart.unwrap_or_default());
-    let printed = output::print(&format!("{told}{}\n{next}", gate::shown_of(&report, &only)), lang);
-    Ok(if wrong(&report, &place) == 0 && !is_suspected { printed } else { printed.max(1) })
+    }
+}
+
+/// The same, where nothing was left.
+fn taken_back(count: usize, lang: Lang) -> &'static str {
+    match (count, lang) {
+        (0, Lang::Es) => {
+            "No se dejó la carpeta, ni copia de lo que puede tener que borrarse: parece tener datos personales. Quítelos o, si no lo son, repita con `--datos ARCHIVO=no-contiene:MOTIVO`. Los archivos que dio no se tocaron."
+        }
+        (0, Lang::En) => {
+            "The folder was not left, nor a copy of what may have to be erased: it seems to hold personal data. Remove them or, where they are none, repeat with `--personal-data FILE=no-contiene:REASON`. The files given are untouched."
+        }
+        (_, Lang::Es) => {
+            "No se dejó la carpeta, ni copia de lo que puede tener que borrarse: corrija lo de arriba y repita. Los archivos que dio no se tocaron."
+        }
+        (_, Lang::En) => {
+            "The folder was not left, nor a copy of what may have to be erased: put the above right and repeat. The files given are untouched."
+        }
+    }
 }
 
 /// Puts the folder in its place, whole; where it is.

@@ -6,8 +6,8 @@ use mipg::{
     digest::Digest,
     messages::Lang,
     model::{
-        Settings, layout,
-        raw::{EvidenceFile, Store},
+        Place, Settings, layout,
+        raw::{EvidenceFile, Manifest, Sha256Text, Store, Withdrawal},
     },
     snapshot::{Content, Depth, GitRepository, Snapshot as _, Trust},
 };
@@ -26,7 +26,7 @@ pub(super) enum Fate {
     WouldErase(Digest),
     /// This copy has no object of it.
     NotHere(Digest),
-    /// Its object is in this copy and stays: another published submission names it.
+    /// Its object is in this copy and stays: another published file names it.
     Named(String),
     /// Its object is in this copy still.
     Stays(Digest),
@@ -68,11 +68,7 @@ fn fate(
         let location = custody.location.as_ref().map(|location| location.as_str().to_owned());
         return Ok(Fate::Elsewhere(custody.keeper.as_str().to_owned(), location));
     }
-    let digest = match (&listed.commitment, &listed.sha256) {
-        (Some(commitment), _) => commitment.value.digest(),
-        (None, Some(sha256)) => sha256.digest(),
-        (None, None) => return Ok(Fate::InGit),
-    };
+    let Some(digest) = bound(listed) else { return Ok(Fate::InGit) };
     if repository.large_object(&digest)?.is_none() {
         // What is small and public went into git; what is not, by Git LFS.
         let is_large = listed.commitment.is_some() || listed.bytes.get() > limit;
@@ -91,23 +87,43 @@ fn fate(
     })
 }
 
-/// Another published submission whose manifest has the digest; one that cannot be read is taken to.
+/// What else is published and names the digest: a file that no withdrawal takes away, of this submission or another; of
+/// one whose manifest has the digest and cannot be read, its folder.
 fn naming(published: &Published<'_>, digest: &Digest) -> Result<Option<String>, Failure> {
-    let own = published.path.manifest();
-    let digest = digest.to_string();
+    let text = digest.to_string();
     for entry in published.head.list(&layout::root(), Depth::All)? {
-        if entry.path.name() != layout::MANIFEST || entry.path == own || !entry.kind.is_file() {
+        if entry.path.name() != layout::MANIFEST || !entry.kind.is_file() {
             continue;
         }
-        let is_named = match published.head.read(&entry, MANIFEST_BYTES, Trust::Verify)? {
-            Content::Bytes(bytes) => memchr::memmem::find(&bytes, digest.as_bytes()).is_some(),
-            _ => true,
+        let folder = || entry.path.parent().map(|folder| folder.to_string());
+        let Content::Bytes(bytes) = published.head.read(&entry, MANIFEST_BYTES, Trust::Verify)? else {
+            return Ok(folder());
         };
-        if is_named {
-            return Ok(entry.path.parent().map(|folder| folder.to_string()));
+        if memchr::memmem::find(&bytes, text.as_bytes()).is_none() {
+            continue;
+        }
+        let (Place::Submission(path, _), Some(manifest)) = (Place::of(&entry.path), super::read::<Manifest>(&bytes))
+        else {
+            return Ok(folder());
+        };
+        let withdrawal = super::withdrawal(published.head, &path)?;
+        if let Some(file) = left(&manifest, withdrawal.as_ref(), digest) {
+            return Ok(Some(path.file(file.path.as_str()).to_string()));
         }
     }
     Ok(None)
+}
+
+/// The first file of a manifest with the digest that the withdrawal beside it does not take away.
+fn left<'m>(manifest: &'m Manifest, withdrawal: Option<&Withdrawal>, digest: &Digest) -> Option<&'m EvidenceFile> {
+    let is_withdrawn = |file: &EvidenceFile| withdrawal.is_some_and(|one| one.files.iter().any(|it| *it == file.path));
+    manifest.files.iter().find(|file| bound(file).as_ref() == Some(digest) && !is_withdrawn(file))
+}
+
+/// The commitment that binds a file, or its digest.
+fn bound(file: &EvidenceFile) -> Option<Digest> {
+    let commitment = file.commitment.as_ref().map(|commitment| commitment.value.digest());
+    commitment.or_else(|| file.sha256.as_ref().map(Sha256Text::digest))
 }
 
 fn limit(published: &Published<'_>) -> Result<u64, Failure> {

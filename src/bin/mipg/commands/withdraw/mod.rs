@@ -10,7 +10,7 @@ use mipg::{
     intake::withdrawal::{self, Request},
     messages::Lang,
     model::{
-        Moment, SubmissionPath,
+        Moment, SubmissionPath, layout,
         raw::{Manifest, Withdrawal},
     },
     schedule,
@@ -39,14 +39,17 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let as_of = gate::moment(get("as-of"), lang)?;
     let today = schedule::day_of(as_of);
     let repository = gate::open(&args::repository(matches))?;
-    let head = GitSnapshot::at(repository.clone(), "HEAD", Limits::default())?;
+    // What is erased is what main says is withdrawn, whatever is checked out.
+    let is_erasing = matches.get_flag("erase");
+    let rev = if is_erasing { gate::main_branch(&repository)? } else { "HEAD".to_owned() };
+    let head = GitSnapshot::at(repository.clone(), &rev, Limits::default())?;
     let given = get("submission").expect("clap requires it");
     let asked = Asked::of(std::iter::once(given));
     let names = asked.within(&repository, lang)?;
     let paths: Vec<SubmissionPath> = names.names().filter_map(history::submission).collect();
     let published = published(&head, &paths)?.ok_or_else(|| words::unknown(given, lang))?;
     let is_dry = matches.get_flag("dry-run");
-    if matches.get_flag("erase") {
+    if is_erasing {
         return erase::run(&repository, &published, is_dry, lang);
     }
     let text = |name: &str| get(name).cloned().unwrap_or_default();
@@ -77,16 +80,19 @@ fn published<'a>(head: &'a GitSnapshot, paths: &[SubmissionPath]) -> Result<Opti
     for path in paths {
         let Some(bytes) = branch::manifest(head, path)? else { continue };
         let Some(manifest) = read(&bytes) else { continue };
-        let earlier = match head.entry(&path.file(mipg::model::layout::WITHDRAWAL))? {
-            Some(entry) => match head.read(&entry, RECORD_BYTES, Trust::Verify)? {
-                Content::Bytes(bytes) => read(&bytes),
-                _ => None,
-            },
-            None => None,
-        };
+        let earlier = withdrawal(head, path)?;
         return Ok(Some(Published { head, path: path.clone(), manifest, earlier }));
     }
     Ok(None)
+}
+
+/// What a submission of the revision says was withdrawn of it; none where it says nothing, or cannot be read.
+fn withdrawal(head: &GitSnapshot, path: &SubmissionPath) -> Result<Option<Withdrawal>, Failure> {
+    let Some(entry) = head.entry(&path.file(layout::WITHDRAWAL))? else { return Ok(None) };
+    Ok(match head.read(&entry, RECORD_BYTES, Trust::Verify)? {
+        Content::Bytes(bytes) => read(&bytes),
+        _ => None,
+    })
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
