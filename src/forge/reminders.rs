@@ -229,7 +229,7 @@ mod tests {
     fn what_others_wrote_or_what_was_not_read_closes_nothing() {
         let marker = "<!-- mipg:pendiente gobierno-digital 2027-01 -->";
         let issue = |user: u64, body: &str| json!({"number": 9, "state": "open", "user": {"id": user}, "body": body});
-        let read = |issue: serde_json::Value| listing::<Listed>(issue.to_string().as_bytes()).unwrap();
+        let read = |issue: serde_json::Value| listing::<Listed>(json!([issue]).to_string().as_bytes()).unwrap();
         for (user, body) in [(666, marker), (BOT, "<!-- mipg -->"), (BOT, "<!-- mipg:pendiente a b -->"), (BOT, "")] {
             let listed = read(issue(user, body));
             let plan = planned("2027-02-11T08:00:00-05:00", &[], &listed);
