@@ -47,10 +47,10 @@ pub struct PullRequest {
     pub action: String,
     /// Whether it goes to the default branch.
     pub is_default: bool,
-    /// Whether it comes from another repository; one that is gone counts as another.
-    pub is_fork: bool,
     /// The account that opened it.
     pub author: u64,
+    /// The person's account that put there what is proposed, or answers for it by what it did now; none where nobody knows.
+    pub pusher: Option<u64>,
     /// The branch it goes to, as it was.
     pub base: ObjectId,
     /// What is proposed.
@@ -145,10 +145,11 @@ impl Event {
         let raw: Raw = serde_json::from_slice(bytes)?;
         let default = name(raw.repository.default_branch, "repository.default_branch")?;
         let action = raw.action.map(|action| name(action, "action")).transpose()?;
+        let by = raw.sender.filter(|sender| sender.kind.as_deref() == Some("User")).map(|sender| sender.id);
         match (raw.pull_request, raw.merge_group, raw.reference) {
             (Some(pull), None, None) => {
                 let action = action.ok_or(EventError::Field("action"))?;
-                pull_request(pull, action, raw.repository.id, &default).map(Self::PullRequest)
+                pull_request(pull, (action, by), raw.repository.id, &default).map(Self::PullRequest)
             }
             (None, Some(group), None) => Ok(Self::MergeGroup {
                 is_default: branch(&group.base_ref) == Some(default.as_str()),
@@ -166,7 +167,7 @@ impl Event {
                     is_default: branch(&reference) == Some(default.as_str()),
                     before: moved(raw.before, "before")?,
                     after: moved(raw.after, "after")?,
-                    by: raw.sender.filter(|sender| sender.kind.as_deref() == Some("User")).map(|sender| sender.id),
+                    by,
                 })
             }
             _ => Err(EventError::Unknown),
@@ -174,14 +175,20 @@ impl Event {
     }
 }
 
-fn pull_request(pull: RawPull, action: String, here: u64, default: &str) -> Result<PullRequest, EventError> {
+/// A proposal, with what happened to it and the person who made it happen.
+fn pull_request(
+    pull: RawPull,
+    (action, pusher): (String, Option<u64>),
+    here: u64,
+    default: &str,
+) -> Result<PullRequest, EventError> {
     let base_is_here = pull.base.repo.as_ref().is_some_and(|repo| repo.id == here);
     Ok(PullRequest {
         number: pull.number,
         action,
         is_default: base_is_here && pull.base.reference == default,
-        is_fork: pull.head.repo.is_none_or(|repo| repo.id != here),
         author: pull.user.id,
+        pusher,
         base: id(&pull.base.sha, "pull_request.base.sha")?,
         head: id(&pull.head.sha, "pull_request.head.sha")?,
     })

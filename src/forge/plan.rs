@@ -1,7 +1,7 @@
 //! What a workflow asks of the platform: a few requests, each of numbers and texts, that it carries out one after another.
 
 use serde::{
-    Deserialize, Serialize,
+    Deserialize, Deserializer, Serialize,
     de::{DeserializeOwned, IgnoredAny},
 };
 use serde_json::{Value, json};
@@ -81,7 +81,8 @@ pub struct Listed {
     /// The number of an issue or a proposal.
     #[serde(default)]
     pub number: u64,
-    /// Who wrote it; none where the account is gone.
+    /// Who wrote it; none where the account is gone, which the platform says.
+    #[serde(deserialize_with = "said")]
     pub user: Option<Account>,
     /// What it says.
     pub body: Option<String>,
@@ -91,6 +92,11 @@ pub struct Listed {
     pub state: Option<String>,
     /// There where what is listed as an issue is a proposal.
     pub pull_request: Option<IgnoredAny>,
+}
+
+/// A field that must be there, if only to say that there is nothing.
+fn said<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(deserializer)
 }
 
 /// Who wrote something.
@@ -123,6 +129,9 @@ pub enum ListingError {
     /// It is larger than is read.
     #[error("more than {MAX_LISTING} bytes")]
     TooLarge,
+    /// There is nothing: where nothing is listed, an empty list says so.
+    #[error("nothing was listed, not even an empty list")]
+    Nothing,
     /// It is no listing.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -133,10 +142,10 @@ pub enum ListingError {
 enum Page<T> {
     Pages(Vec<Vec<T>>),
     Items(Vec<T>),
-    Item(T),
 }
 
-/// Reads a listing as `gh api --paginate` writes it: one list, several one after another, a list of lists, or the items.
+/// Reads a listing as `gh api --paginate` writes it: one list, several one after another, or a list of lists. An object alone
+/// is what the platform says where it lists nothing.
 ///
 /// # Errors
 /// [`ListingError`]: then nothing is known of what is there.
@@ -144,15 +153,15 @@ pub fn listing<T: DeserializeOwned>(bytes: &[u8]) -> Result<Vec<T>, ListingError
     if bytes.len() > MAX_LISTING {
         return Err(ListingError::TooLarge);
     }
-    let mut items = Vec::new();
+    let (mut items, mut pages_read) = (Vec::new(), 0_usize);
     for page in serde_json::Deserializer::from_slice(bytes).into_iter::<Page<T>>() {
         match page? {
             Page::Pages(pages) => items.extend(pages.into_iter().flatten()),
             Page::Items(more) => items.extend(more),
-            Page::Item(one) => items.push(one),
         }
+        pages_read += 1;
     }
-    Ok(items)
+    if pages_read == 0 { Err(ListingError::Nothing) } else { Ok(items) }
 }
 
 #[cfg(test)]
@@ -172,11 +181,19 @@ mod tests {
         assert_eq!(ids(json!([one(1), one(2)]).to_string()), [1, 2]);
         assert_eq!(ids(format!("{}{}", json!([one(1)]), json!([one(2)]))), [1, 2]);
         assert_eq!(ids(json!([[one(1)], [], [one(2)]]).to_string()), [1, 2]);
-        assert_eq!(ids(format!("{}\n{}\n", one(1), one(2))), [1, 2]);
-        assert_eq!(ids(String::new()).len() + ids("[]".to_owned()).len(), 0);
+        assert_eq!(ids("[]".to_owned()).len() + ids("[[], []]\n".to_owned()).len(), 0);
         for wrong in ["[1]", "{\"id\": \"1\"}", "[", "\"x\"", "[[[]]]"] {
             assert!(listing::<Listed>(wrong.as_bytes()).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_failed_is_no_empty_listing() {
+        for wrong in ["", "\n", "{\"message\": \"Bad credentials\"}", "[{\"message\": \"Not Found\"}]", "[] {}", "null"]
+        {
+            assert!(listing::<Listed>(wrong.as_bytes()).is_err(), "{wrong}");
+        }
+        assert!(listing::<Listed>(written(1, 1, "x").to_string().as_bytes()).is_err(), "one alone is no list");
     }
 
     #[test]

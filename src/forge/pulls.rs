@@ -18,11 +18,17 @@ struct Raw {
 }
 
 #[derive(Deserialize)]
+struct RawRepository {
+    id: u64,
+    owner: Option<RawId>,
+}
+
+#[derive(Deserialize)]
 struct RawSide {
     #[serde(rename = "ref")]
     reference: String,
     sha: String,
-    repo: Option<RawId>,
+    repo: Option<RawRepository>,
 }
 
 #[derive(Deserialize)]
@@ -31,7 +37,8 @@ struct RawId {
 }
 
 /// The open proposals that go to the branch of this name. One whose author is gone, or whose ids are of another form, is
-/// nobody's, and left out.
+/// nobody's, and left out. A listing does not say who pushed: that is known only of a fork that is its author's own, where
+/// nobody else pushes unless its author lets them.
 ///
 /// # Errors
 /// [`ListingError`]: then nobody knows what is open.
@@ -47,14 +54,15 @@ pub fn open_pulls(bytes: &[u8], branch: &str) -> Result<Vec<PullRequest>, Listin
 fn pull(raw: Raw) -> Option<PullRequest> {
     let id = |text: &str| text.parse::<ObjectId>().ok().filter(|id| *id.as_bytes() != [0; 20]);
     let (base, head) = (id(&raw.base.sha)?, id(&raw.head.sha)?);
-    let here = raw.base.repo.map(|repo| repo.id);
-    let is_fork = raw.head.repo.map(|repo| repo.id) != here;
+    let (author, here) = (raw.user?.id, raw.base.repo.map(|repo| repo.id));
+    let is_own =
+        |repo: &RawRepository| Some(repo.id) != here && repo.owner.as_ref().is_some_and(|one| one.id == author);
     Some(PullRequest {
         number: raw.number,
         action: "open".to_owned(),
         is_default: true,
-        is_fork,
-        author: raw.user?.id,
+        author,
+        pusher: raw.head.repo.as_ref().filter(|repo| is_own(repo)).map(|_| author),
         base,
         head,
     })

@@ -45,6 +45,10 @@ pub enum Unreceived {
     Nobody,
     /// Whoever proposes it does not hand in for these policies.
     Stranger(Vec<String>),
+    /// What is proposed was put there by somebody else, who does not hand in for these policies.
+    Pushed(Vec<String>),
+    /// Nobody knows what person put there what is proposed.
+    Unvouched,
 }
 
 impl Unreceived {
@@ -55,6 +59,8 @@ impl Unreceived {
             Self::Malformed => Message::CiNotReceived {},
             Self::Nobody => Message::CiNobody {},
             Self::Stranger(policies) => Message::CiStranger { policies: policies.clone().into() },
+            Self::Pushed(policies) => Message::CiPushed { policies: policies.clone().into() },
+            Self::Unvouched => Message::CiUnvouched {},
         }
     }
 }

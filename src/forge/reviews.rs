@@ -4,16 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::event::{EventError, MAX_EVENT};
+use super::plan::{ListingError, listing};
 use crate::snapshot::ObjectId;
-
-/// The reviews, as one list or as the pages of one.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Raw {
-    Pages(Vec<Vec<RawReview>>),
-    Page(Vec<RawReview>),
-}
 
 #[derive(Deserialize)]
 struct RawReview {
@@ -32,15 +24,9 @@ struct RawUser {
 /// came is no approval of it; a comment takes nothing back.
 ///
 /// # Errors
-/// [`EventError`]: then nobody knows who approved, and nothing passes.
-pub fn approvals(bytes: &[u8], head: ObjectId) -> Result<BTreeSet<u64>, EventError> {
-    if bytes.len() > MAX_EVENT {
-        return Err(EventError::TooLarge);
-    }
-    let reviews = match serde_json::from_slice(bytes)? {
-        Raw::Page(reviews) => reviews,
-        Raw::Pages(pages) => pages.into_iter().flatten().collect(),
-    };
+/// [`ListingError`]: then nobody knows who approved, and nothing passes.
+pub fn approvals(bytes: &[u8], head: ObjectId) -> Result<BTreeSet<u64>, ListingError> {
+    let reviews: Vec<RawReview> = listing(bytes)?;
     let head = head.to_string();
     let mut last: BTreeMap<u64, bool> = BTreeMap::new();
     for review in reviews {
@@ -57,7 +43,7 @@ pub fn approvals(bytes: &[u8], head: ObjectId) -> Result<BTreeSet<u64>, EventErr
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::plan::MAX_LISTING, *};
 
     const HEAD: &str = "1111111111111111111111111111111111111111";
     const OLD: &str = "2222222222222222222222222222222222222222";
@@ -73,6 +59,7 @@ mod tests {
         let found = approvals(text.as_bytes(), head).unwrap();
         if !reviews.is_empty() {
             assert_eq!(approvals(pages.as_bytes(), head).unwrap(), found, "pages read alike");
+            assert_eq!(approvals(format!("{text}[]").as_bytes(), head).unwrap(), found, "one after another too");
         }
         found.into_iter().collect()
     }
@@ -95,6 +82,6 @@ mod tests {
         for text in ["", "{}", "[1]", r#"[{"user": {"id": "7"}, "state": "APPROVED"}]"#, r#"[{"user": {"id": 7}}]"#] {
             assert!(approvals(text.as_bytes(), head).is_err(), "{text}");
         }
-        assert!(matches!(approvals(&vec![b' '; MAX_EVENT + 1], head), Err(EventError::TooLarge)));
+        assert!(matches!(approvals(&vec![b' '; MAX_LISTING + 1], head), Err(ListingError::TooLarge)));
     }
 }

@@ -14,7 +14,7 @@ pub enum Task {
     Unchecked(Why),
     /// A proposal, by the rules of its base.
     Proposal {
-        /// What it goes onto.
+        /// What it goes onto, as the event tells.
         base: ObjectId,
         /// What is proposed.
         head: ObjectId,

@@ -42,14 +42,19 @@ fn each_event_says_what_is_judged() {
 }
 
 #[test]
-fn a_proposal_is_read_with_its_author_and_where_it_comes_from() {
+fn a_proposal_is_read_with_its_author_and_who_made_the_event() {
     let read = |text: String| match Event::parse(text.as_bytes()).unwrap() {
         Event::PullRequest(pull) => pull,
         other => panic!("{other:?}"),
     };
     let pull = read(event!("pull-request-opened"));
-    assert_eq!((pull.number, pull.author, pull.is_fork), (42, 5001, false));
-    assert!(read(event!("pull-request-fork")).is_fork && read(event!("pull-request-fork-deleted")).is_fork);
+    assert_eq!((pull.number, pull.author, pull.pusher), (42, 5001, Some(5001)));
+    let moved = event!("pull-request-synchronize");
+    let (start, end) = moved.split_at(moved.find("\"sender\"").unwrap());
+    let by = |from: &str, to: &str| read(format!("{start}{}", end.replace(from, to))).pusher;
+    assert_eq!(by("5001", "666"), Some(666));
+    assert_eq!(by("\"User\"", "\"Bot\""), None);
+    assert_eq!(by("\"sender\"", "\"otro\""), None);
 }
 
 /// `synchronize` has `before` and `after` as a push has: what tells them apart is the proposal.

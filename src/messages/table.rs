@@ -2876,6 +2876,14 @@ messages! {
         es: "NO SE RECIBIÓ: la cuenta que la propone no entrega por {policies}. La constancia la puede pedir quien lidera la política o el receptor, si abre la solicitud desde su cuenta; para que valga esta cuenta, quien mantiene los catálogos la agrega a `lideres` en el archivo politica.yaml de esa política.",
         en: "NOT RECEIVED: the account that proposes it does not hand in for {policies}. The receipt can be asked for by the leader of the policy or by the receiver, opening the request from their account; for this account to do, whoever maintains the catalogues adds it to `lideres` in the file politica.yaml of that policy.",
     }
+    CiPushed(policies) {
+        es: "NO SE RECIBIÓ: lo propuesto ahora lo puso otra cuenta, que no entrega por {policies}. Quien abrió la solicitud revisa lo que trae y, si responde por ello, la cierra y la vuelve a abrir desde su cuenta.",
+        en: "NOT RECEIVED: what is proposed now was put there by another account, which does not hand in for {policies}. Whoever opened the request looks at what it brings and, to answer for it, closes it and opens it again from their account.",
+    }
+    CiUnvouched() {
+        es: "NO SE RECIBIÓ: no se sabe qué persona puso lo propuesto ahora. Quien abrió la solicitud revisa lo que trae y, si responde por ello, la cierra y la vuelve a abrir desde su cuenta.",
+        en: "NOT RECEIVED: nobody knows what person put there what is proposed now. Whoever opened the request looks at what it brings and, to answer for it, closes it and opens it again from their account.",
+    }
     CiNobody() {
         es: "NO SE RECIBIÓ: este repositorio todavía no dice qué cuentas de GitHub entregan por cada política. La entrega queda anotada cuando se publique; para que se reciba antes, escriba las cuentas en `lideres` de cada politica.yaml y en `roles` de repositorio.yaml.",
         en: "NOT RECEIVED: this repository does not say yet which accounts of GitHub hand in for each policy. The submission is logged when it is published; for it to be received before, write the accounts in `lideres` of each politica.yaml and in `roles` of repositorio.yaml.",
@@ -2973,6 +2981,10 @@ messages! {
     CiUnswept(number, detail) {
         es: "la propuesta {number} no se pudo revisar: {detail}",
         en: "proposal {number} could not be looked at: {detail}",
+    }
+    CiLeft(number, detail) {
+        es: "la propuesta {number} no se anota aquí: {detail}",
+        en: "proposal {number} is not logged here: {detail}",
     }
     CiSweptInPart(count, limit) {
         es: "hay {count} propuestas abiertas, y cada vez se revisan {limit}: las demás quedan sin revisar",

@@ -49,6 +49,14 @@ impl Accounts {
             || has(&self.roles.planning, account) && self.is_of_planning(owner)
     }
 
+    /// Whether the account hands in for any owner at all on that day.
+    pub fn hands_in_for_some(&self, account: Account, day: NaiveDate) -> bool {
+        let Roles { receiver, planning, .. } = &self.roles;
+        has(receiver, account)
+            || has(planning, account)
+            || self.leaders.keys().any(|owner| self.leads(account, owner, day))
+    }
+
     /// Whether the account says which evidence answers the criteria and questions of a policy: a leader of it, or
     /// Planeación, which answers FURAG.
     pub fn answers(&self, account: Account, owner: &str, day: NaiveDate) -> bool {

@@ -5,8 +5,8 @@
 //! What an entry is (file, symbolic link, submodule, unreadable name …) and why content is absent (missing,
 //! damaged, too large) is decided here; whether that is right is judged by the rules, and nothing here is a
 //! finding. This is the only folder that names libgit2 and, with the writer of outputs, the only one that touches
-//! the disk. It never runs a program and never goes to the network; it writes objects and moves a branch where it is asked
-//! to, keeps and erases large files in the store of Git LFS, and nothing else.
+//! the disk. It never runs a program and never goes to the network; it writes objects, apart until they are kept, and moves a
+//! branch where it is asked to, keeps and erases large files in the store of Git LFS, and nothing else.
 
 mod attributes;
 mod commit;
@@ -21,6 +21,7 @@ pub mod history;
 mod large;
 mod lfs;
 mod memory;
+mod quarantine;
 mod reach;
 mod repository;
 mod staged;
@@ -45,6 +46,7 @@ pub use former::{Named, files_of, former_roots, lost};
 pub use git::GitSnapshot;
 pub use lfs::{LfsObject, LfsPointer, MAX_POINTER, ReadSeek};
 pub use memory::MemorySnapshot;
+pub use quarantine::Quarantine;
 pub use reach::converting_below;
 pub use repository::GitRepository;
 pub(crate) use repository::prepare_libgit2;

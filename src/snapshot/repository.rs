@@ -67,12 +67,15 @@ impl GitRepository {
     /// # Errors
     /// Also where the name of a folder is no text.
     pub fn open_quarantined(path: &Path, objects: &[PathBuf]) -> Result<Self, SnapshotError> {
-        let text = |folder: &PathBuf| match folder.to_str() {
-            Some(text) => Ok(text.to_owned()),
-            None => Err(SnapshotError::Io { path: folder.clone(), source: io::ErrorKind::InvalidInput.into() }),
-        };
-        let objects = objects.iter().map(text).collect::<Result<Vec<_>, _>>()?;
+        let objects = objects.iter().map(|folder| text_of(folder)).collect::<Result<Vec<_>, _>>()?;
         Self::open_with(path, git2::RepositoryOpenFlags::NO_SEARCH, objects)
+    }
+
+    /// The same repository, open once more and with a folder of objects besides.
+    pub(super) fn beside(&self, objects: &Path) -> Result<Self, SnapshotError> {
+        let mut quarantine = self.quarantine.clone();
+        quarantine.push(text_of(objects)?);
+        Self::open_with(&self.reopen, git2::RepositoryOpenFlags::NO_SEARCH, quarantine)
     }
 
     /// Opens the repository that `path` is in, looking upwards as git does.
@@ -346,6 +349,12 @@ fn direct_target(handle: &git2::Repository, rev: &str) -> Option<git2::Oid> {
         return Some(id.to_git());
     }
     handle.resolve_reference_from_short_name(rev).ok()?.resolve().ok()?.target()
+}
+
+/// The path of a folder as text: libgit2 takes no other.
+fn text_of(folder: &Path) -> Result<String, SnapshotError> {
+    let none = || SnapshotError::Io { path: folder.to_owned(), source: io::ErrorKind::InvalidInput.into() };
+    folder.to_str().map(str::to_owned).ok_or_else(none)
 }
 
 /// A new handle, which reads the folders of `quarantine` too.

@@ -1,6 +1,7 @@
 //! Writing: objects into the store, and one branch moved by comparison. Nothing else of a repository is ever changed.
 //!
-//! An object is harmless until something names it, so that whatever fails before the branch moves leaves the repository as
+//! An object changes nothing until something names it, though whoever reads the repository reads it too (what may yet be
+//! refused is written apart, to a [`super::Quarantine`]), so that whatever fails before the branch moves leaves the repository as
 //! it was. The branch moves under git's own lock: the writers of other programs are kept out as well.
 
 use std::{fs, io, path::Path};

@@ -42,6 +42,11 @@ impl Desk {
         fs::read_to_string(new[0].join("manifiesto.yaml")).unwrap()
     }
 
+    /// The ids of all that git keeps, whether or not anything names it.
+    fn stored(&self) -> String {
+        self.repo.git(&["cat-file", "--batch-all-objects", "--batch-check=%(objectname)"])
+    }
+
     fn is_clean(&self) -> bool {
         self.repo.git(&["status", "--porcelain"]).is_empty()
     }
@@ -282,7 +287,9 @@ fn what_the_gate_refuses_makes_no_branch_and_is_not_lost() {
         "--personas",
         "ninguna",
     ];
+    let stored = desk.stored();
     let run = desk.add(&[&[file.as_str()], &said[..], &["--rama"]].concat()).expect(1);
+    assert_eq!(desk.stored(), stored, "git keeps nothing of what was refused");
     assert!(run.stdout.contains("inconsistencia[") && run.stdout.contains("No se hizo ninguna rama"), "{}", run.stdout);
     assert_eq!(desk.repo.git(&["branch", "--list", "entrega/*"]), "");
     assert!(desk.is_clean() && Path::new(&file).exists());
@@ -298,7 +305,10 @@ fn personal_data_that_are_suspected_make_no_branch_until_a_person_says_what_they
     let list = "nombre,cedula,celular,firma\nAna,1047382910,3001234567,x\nLuis,1047382911,3001234568,x\n";
     let file = desk.file("asistencia.csv", list);
     let said = ["--politica", "POL07", "--titulo", "Listado de asistencia", "--rama"];
+    let stored = desk.stored();
     let run = desk.add(&[&[file.as_str()], &said[..]].concat()).expect(1);
+    assert_eq!(desk.stored(), stored, "git keeps nothing of it");
+    assert_eq!(fs::read_dir(desk.repo.file(".git/mipg")).map_or(0, Iterator::count), 0);
     assert!(run.stdout.contains("personal-data-suspected") && run.stdout.contains("--datos"), "{}", run.stdout);
     assert_eq!(desk.repo.git(&["branch", "--list", "entrega/*"]), "");
     let review = ["--datos", "asistencia.csv=no-contiene:Son números de ejemplo inventados."];
@@ -306,6 +316,18 @@ fn personal_data_that_are_suspected_make_no_branch_until_a_person_says_what_they
     assert_ne!(desk.repo.git(&["branch", "--list", "entrega/*"]), "");
     let run = desk.add(&[&[file.as_str()], &said[..], &["--datos", "asistencia.csv=nada"]].concat()).expect(2);
     assert!(run.stderr.contains("no-contiene, anonimizado"), "{}", run.stderr);
+}
+
+#[test]
+fn a_branch_is_made_from_a_linked_work_tree_too() {
+    let desk = Desk::new();
+    let linked = desk.files.path().join("otra");
+    desk.repo.git(&["worktree", "add", "-q", "--detach", linked.to_str().unwrap()]);
+    let file = desk.file("avance.csv", CSV);
+    let asked = ["add", "--as-of", AS_OF, &file, "--politica", "POL07", "--titulo", "Avance del PETI", "--rama=x"];
+    let _ = mipg::run(&linked, &asked).expect(0);
+    desk.repo.git(&["fsck", "--strict", "--connectivity-only", "x"]);
+    let _ = mipg::check(desk.repo.path(), &["--base", "main", "--head", "x"]).expect(0);
 }
 
 #[test]

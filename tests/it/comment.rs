@@ -81,10 +81,13 @@ fn one_comment_is_asked_for_and_again_nothing() {
     // What was closed asks for nothing; what the platform did not say is not guessed.
     let closed = forge.event("pull-request-closed", TOLD, &head, LEADER);
     assert_eq!(asked(&job, &closed, &json!([])).len(), 0);
-    let (event, comments) =
-        (job.given("event.json", &event), job.given("comments.json", "{\"message\": 404, \"id\": \"x\"}"));
-    let refused = job.run(&["ci", "comment", "--event", &event, "--comments", &comments, "--plan", "plan.json"]);
-    assert!(refused.expect(3).stdout.contains("no se pidió nada"));
+    let event = job.given("event.json", &event);
+    for text in ["", "{\"message\": \"Bad credentials\"}", "{\"message\": 404, \"id\": \"x\"}"] {
+        let comments = job.given("comments.json", text);
+        let refused = job.run(&["ci", "comment", "--event", &event, "--comments", &comments, "--plan", "plan.json"]);
+        assert!(refused.expect(3).stdout.contains("no se pidió nada"), "{text}");
+    }
+    drop(job.run(&["ci", "comment", "--event", &event, "--plan", "plan.json"]).expect(2));
     assert!(!job.clone().join("plan.json").exists());
 }
 

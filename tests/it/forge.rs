@@ -21,6 +21,16 @@ fn job(repo: &Repo, event: &str, base: &str, head: &str) -> Job {
 
 /// The same where the account 5001 of the event is another, with the reviews of the proposal where they are given.
 fn job_by(repo: &Repo, event: &str, base: &str, head: &str, account: u64, reviews: Option<&str>) -> Job {
+    // A job of a request has the main branch, which is its base.
+    if event.starts_with("pull-request") && base.len() == 40 {
+        repo.git(&["checkout", "-q", "--detach"]);
+        repo.git(&["update-ref", "refs/heads/main", base]);
+    }
+    job_told(repo, event, base, head, account, reviews)
+}
+
+/// The same with the main branch as it is, whatever the event tells.
+fn job_told(repo: &Repo, event: &str, base: &str, head: &str, account: u64, reviews: Option<&str>) -> Job {
     let place = tempfile::tempdir().unwrap();
     let text = std::fs::read_to_string(support::fixtures().join(format!("forge/{event}.json"))).unwrap();
     let (event, summary) = (place.path().join("event.json"), place.path().join("summary.md"));
@@ -192,6 +202,16 @@ fn who_proposes_is_judged_by_the_accounts_of_the_base() {
         assert_eq!(run.stdout.contains("author-not-entitled"), code == 1, "{account}: {}", run.stdout);
         assert!(job.summary.contains("de los permisos se juzgaron 2 reglas"), "{}", job.summary);
     }
+    // By the main branch as it is, and not as it was when the event was made.
+    let policy = "policies/gobierno-digital/politica.yaml";
+    repo.git(&["checkout", "-q", "main"]);
+    let text = std::fs::read_to_string(repo.file(policy)).unwrap();
+    assert!(text.contains("id: 12"), "{text}");
+    repo.write(policy, text.replace("id: 12", "id: 77"));
+    repo.commit("otro líder");
+    let late = job_told(&repo, "pull-request-opened", &from, &evidence, 12, None).run.expect(1);
+    assert!(late.stdout.contains("author-not-entitled"), "{}", late.stdout);
+    drop(job_told(&repo, "pull-request-opened", &from, &evidence, 77, None).run.expect(0));
     // Who merged several proposals together is nobody's author.
     let group = job_by(&repo, "merge-group", &from, &evidence, 99, None);
     let unjudged = "los permisos no se juzgaron: 4 reglas necesitan";

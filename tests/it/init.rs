@@ -128,6 +128,16 @@ fn the_automatic_review_judges_every_push() {
         assert!(judging[0]["if"].is_null() && judging[0]["continue-on-error"].is_null(), "{judging:?}");
         let run = judging[0]["run"].as_str().unwrap();
         assert!(run.contains("ci check --event \"$GITHUB_EVENT_PATH\" --aprobaciones"), "{run}");
+        // An approval counts wherever a proposal is judged.
+        for job in ["check", "receive", "comment"] {
+            let job = &read["jobs"][job];
+            let asks = |words: &str| {
+                let steps = job["steps"].as_sequence().unwrap();
+                steps.iter().any(|step| step["run"].as_str().is_some_and(|run| run.contains(words)))
+            };
+            assert!(asks("/reviews\"") && asks("--aprobaciones"), "{job:?}");
+            assert!(job["permissions"]["pull-requests"].is_string(), "{job:?}");
+        }
     }
 }
 

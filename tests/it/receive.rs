@@ -275,3 +275,102 @@ fn what_the_remote_does_not_take_is_told_and_gives_no_receipt() {
     drop(job.receive(&event).expect(0));
     assert_eq!(forge.entries(), before + 1);
 }
+
+/// What a job signs and cannot send is no log: whatever the network does, it starts again where it was.
+#[cfg(unix)]
+#[test]
+fn a_network_that_fails_as_it_sends_leaves_the_clone_as_it_was() {
+    let forge = Forge::new();
+    let (first, second) = (forge.propose(1, "reporte-aaaa", true), forge.propose(2, "reporte-bbbb", true));
+    let (remote, away) = (forge.remote(), forge.remote().with_extension("lejos"));
+    let hook = remote.join("hooks/pre-receive");
+    std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    std::fs::write(&hook, format!("#!/bin/sh\nmv '{}' '{}'\nexit 1\n", remote.display(), away.display())).unwrap();
+    std::fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let event = forge.event("pull-request-opened", TOLD, &first, LEADER);
+    let job = forge.job();
+    drop(job.receive(&event).expect(3));
+    assert!(!job.file("constancias").exists());
+    std::fs::rename(away, &remote).unwrap();
+    std::fs::remove_file(hook).unwrap();
+    // Another logs meanwhile: what was signed here would not follow it.
+    drop(forge.job().receive(&forge.event("pull-request-opened", TOLD, &second, LEADER)).expect(0));
+    let before = forge.entries();
+    drop(job.receive(&event).expect(0));
+    assert_eq!(forge.entries(), before + 1);
+}
+
+#[test]
+fn without_a_remote_nothing_is_signed_and_no_receipt_is_given() {
+    let forge = Forge::new();
+    let head = forge.propose(1, "reporte-aaaa", true);
+    let job = forge.job();
+    let event = job.given("event.json", &forge.event("pull-request-opened", TOLD, &head, LEADER));
+    let out = job.file("constancias");
+    for arguments in [&["ci", "receive", "--event", &event, "--out", out.to_str().unwrap()][..], &["ci", "daily"]] {
+        let refused = job.run(arguments).expect(2);
+        assert!(refused.stderr.contains("--enviar"), "{}", refused.stderr);
+    }
+    assert!(!out.exists());
+    let here = git(&job.clone(), &["rev-parse", "-q", "--verify", "refs/heads/registro"]);
+    assert!(!here.status.success(), "nothing was logged here");
+}
+
+#[test]
+fn a_clone_that_is_behind_judges_by_the_main_branch_of_the_forge() {
+    let forge = Forge::new();
+    let head = forge.propose(42, "reporte-aaaa", true);
+    let job = forge.job();
+    let path = "policies/gobierno-digital/politica.yaml";
+    let text = std::fs::read_to_string(forge.desk.file(path)).unwrap();
+    forge.desk.write(path, text.replace("hasta: null}\ncriterios", "hasta: 2026-01-31}\ncriterios"));
+    forge.desk.commit("deja el cargo");
+    forge.desk.git(&["push", "-q", "origin", "main"]);
+    let before = forge.entries();
+    let told = job.receive(&forge.event("pull-request-opened", TOLD, &head, LEADER)).expect(0).stdout;
+    assert!(told.contains("no entrega por gobierno-digital"), "{told}");
+    assert_eq!(forge.entries(), before);
+}
+
+/// Whoever hands in for one policy says nothing of the evidence of another, beside a submission of their own.
+#[test]
+fn what_rides_with_a_submission_is_forgiven_to_nobody() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    forge.desk.git(&["checkout", "-q", "-B", "propuesta-9", "main"]);
+    forge.hand_in("gobierno-digital", "reporte-aaaa", true);
+    forge.desk.write(
+        "policies/transparencia/soportes-2026.yaml",
+        "version: 1\npolitica: transparencia\nvigencia: 2026\nsoportes: []\n",
+    );
+    let head = forge.update(9);
+    let job = forge.job();
+    let told = job.receive(&forge.event("pull-request-opened", TOLD, &head, LEADER)).expect(1).stdout;
+    assert!(told.contains("NO SE RECIBIÓ, porque no está conforme"), "{told}");
+    assert!(!job.file("constancias").exists());
+    assert_eq!(forge.entries(), before);
+}
+
+#[test]
+fn what_somebody_else_pushed_is_received_where_they_hand_in_too() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    let head = forge.propose(42, "reporte-aaaa", true);
+    let by = |name: &str, sender| forge.event_by(name, TOLD, &head, (LEADER, sender));
+    let job = forge.job();
+    let told = job.receive(&by("pull-request-synchronize", 666)).expect(0).stdout;
+    assert!(told.contains("NO SE RECIBIÓ") && told.contains("otra cuenta"), "{told}");
+    // A program answers for nothing, whatever its number.
+    let program = by("pull-request-synchronize", LEADER).replace("\"type\": \"User\"\n }", "\"type\": \"Bot\"\n }");
+    let told = forge.job().receive(&program).expect(0).stdout;
+    assert!(told.contains("no se sabe qué persona"), "{told}");
+    assert!(!job.file("constancias").exists());
+    assert_eq!(forge.entries(), before);
+    // The receiver may push to it; and whoever proposes it answers for it by opening it again.
+    drop(forge.job().receive(&by("pull-request-synchronize", RECEIVER)).expect(0));
+    assert_eq!(forge.entries(), before + 1);
+    // What is in the log was received, whoever touches the request now.
+    let again = forge.job().receive(&by("pull-request-synchronize", 666)).expect(0).stdout;
+    assert!(again.contains("no se anota dos veces: 1"), "{again}");
+    assert_eq!(forge.entries(), before + 1);
+}

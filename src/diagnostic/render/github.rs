@@ -81,7 +81,16 @@ pub fn github(report: &Report) -> String {
 
 /// A sentence of ours as one mark, of what keeps everything from being checked.
 pub fn github_error(text: &str) -> String {
-    format!("::{} title=mipg::{}\n", Command::Error.name(), escape::command_data(text))
+    mark(Command::Error, text)
+}
+
+/// A mark of what somebody should know, though nothing failed.
+pub fn github_warning(text: &str) -> String {
+    mark(Command::Warning, text)
+}
+
+fn mark(command: Command, text: &str) -> String {
+    format!("::{} title=mipg::{}\n", command.name(), escape::command_data(text))
 }
 
 fn command(view: &View<'_>) -> Command {

@@ -18,7 +18,7 @@ mod view;
 mod words;
 
 pub(crate) use escape::{json as shown_json, markdown as escaped_markdown};
-pub use github::{github, github_error};
+pub use github::{github, github_error, github_warning};
 pub(crate) use human::wrap;
 pub use human::{HumanOptions, human};
 pub use json::json;

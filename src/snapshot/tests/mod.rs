@@ -13,6 +13,7 @@ mod history;
 mod hostile;
 mod main_line;
 mod memory;
+mod quarantine;
 #[cfg(unix)] // links, pipes, modes and names that are not UTF-8
 mod worktree;
 

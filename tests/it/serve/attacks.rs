@@ -2,6 +2,8 @@
 
 use std::{fs, path::PathBuf};
 
+#[cfg(target_os = "linux")]
+use crate::support::{AS_OF, mipg};
 use crate::support::{
     repo::{self, Repo},
     visitor::Visitor,
@@ -40,12 +42,48 @@ fn strangers_are_not_let_in() {
         let page = visitor.ask("GET", path, &[("Cookie", "mipg=00")], b"").expect(403);
         assert!(!page.body.contains(&base) || path.contains(&base), "the address of the form is not told");
     }
+    // What is answered to anybody tells no address of the form, whatever is asked for.
+    for path in ["/activos/", "/activos/a", "/activos/a/b", "/activos/estilo.css/x", "/no-existe"] {
+        let page = visitor.ask("GET", path, &[], b"").expect(403);
+        assert!(!page.body.contains(&base), "{path}: {}", page.body);
+    }
+    let style = visitor.ask("GET", "/activos/estilo.css", &[], b"").expect(200);
+    assert!(!style.body.contains(&base));
     visitor
         .ask("GET", &format!("{base}/"), &[("Cookie", &format!("otra=1; {cookie}"))], b"")
         .expect(200)
         .says(&["Política"]);
     let token_alone = visitor.ask("POST", &entry, &[], b"").status;
     assert_eq!(token_alone, 403);
+}
+
+/// What programs are begun with is read by every user of a computer.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_browser_is_begun_without_the_secret() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (repo, tools) = (repo::base(), tempfile::tempdir().unwrap());
+    let (browser, told) = (tools.path().join("xdg-open"), tools.path().join("told"));
+    let script = format!("#!/bin/sh\nprintf '%s' \"$*\" > {0}.part && mv {0}.part {0}\n", told.display());
+    fs::write(&browser, script).unwrap();
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = mipg::command(repo.path());
+    let path = format!("{}:{}", tools.path().display(), std::env::var("PATH").unwrap());
+    command.args(["serve", "--as-of", AS_OF]).env("PATH", path);
+    let visitor = Visitor::began(command);
+    let waited = (0..200).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        told.exists()
+    });
+    assert!(waited, "no browser was opened");
+    let page = PathBuf::from(fs::read_to_string(&told).unwrap());
+    assert!(page.starts_with(repo.file(".git/mipg/borradores").canonicalize().unwrap()), "{}", page.display());
+    assert_eq!(fs::metadata(&page).unwrap().permissions().mode() & 0o777, 0o600);
+    let address = format!("url=http://127.0.0.1:{}{}\"", visitor.port, visitor.entry);
+    assert!(fs::read_to_string(&page).unwrap().contains(&address));
+    assert!(visitor.entry.contains("llave="));
+    visitor.ask("GET", &visitor.entry, &[], b"").expect(200).says(&["Abriendo el formulario"]);
+    assert!(!page.exists(), "it goes once it was used");
 }
 
 #[test]

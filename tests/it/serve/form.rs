@@ -219,6 +219,43 @@ fn nobody_else_reads_a_draft() {
     assert_eq!(mipg::check(office.repo.path(), &["--format", "json"]).expect(0).rules(), [] as [&str; 0]);
 }
 
+/// What git stores is read by every user of a shared computer, copied by every clone, and stays after what named it went.
+#[test]
+fn nothing_of_a_draft_is_in_the_store_of_git_before_it_is_sent() {
+    let office = Office::new();
+    let stored = || office.repo.git(&["cat-file", "--batch-all-objects", "--batch-check=%(objectname)"]);
+    let before = stored();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]);
+    let (title, due) = (("titulo", "Avance del PETI"), ("corte", "2026-11-15"));
+    let _ = visitor.post(&format!("{draft}/datos"), &[title, due]);
+    visitor.get(&format!("{draft}/revision")).expect(200).says(&["Todo está en orden"]);
+    assert_eq!(stored(), before);
+    let beside: Vec<_> =
+        fs::read_dir(office.repo.file(".git/mipg")).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(beside, ["borradores"], "nor is it left beside");
+    let _ = visitor.post(&format!("{draft}/descartar"), &[]);
+    assert_eq!(stored(), before);
+}
+
+/// What a run that was cut short left behind is taken away by one of another day.
+#[test]
+fn what_was_left_of_a_check_goes_after_a_day() {
+    let office = Office::new();
+    let day = std::time::Duration::from_secs(24 * 60 * 60);
+    let left = |name: &str, hours: u32| {
+        let folder = office.repo.file(&format!(".git/mipg/{name}"));
+        fs::create_dir_all(folder.join("objects")).unwrap();
+        let then = std::time::SystemTime::now() - day / 24 * hours;
+        fs::File::open(&folder).unwrap().set_modified(then).unwrap();
+        folder
+    };
+    let (old, late, other) = (left("prueba-a", 25), left("prueba-b", 1), left("otra", 99));
+    let _visitor = Visitor::of(office.repo.path());
+    assert!(!old.exists() && late.exists() && other.exists());
+}
+
 #[test]
 fn what_the_server_does_not_take_stays_here() {
     let office = Office::new();
@@ -277,5 +314,9 @@ fn the_form_speaks_english_too() {
 fn without_words_the_form_is_opened() {
     let folder = tempfile::tempdir().unwrap();
     let said = mipg::run(folder.path(), &[]).expect(3);
-    assert!(said.stderr.contains("no es un repositorio de git"), "{}", said.stderr);
+    let place = folder.path().canonicalize().unwrap();
+    for words in [place.to_str().unwrap(), "abra mipg desde la carpeta del repositorio de su entidad", "`policies`"] {
+        assert!(said.stderr.contains(words), "{words}: {}", said.stderr);
+    }
+    assert!(!said.stderr.contains("git"), "{}", said.stderr);
 }

@@ -100,12 +100,15 @@ impl Forge {
 
     /// An event of the fixtures, of an account.
     pub fn event(&self, name: &str, base: &str, head: &str, author: u64) -> String {
+        self.event_by(name, base, head, (author, author))
+    }
+
+    /// An event of the fixtures about what one account proposes, that another made.
+    pub fn event_by(&self, name: &str, base: &str, head: &str, (author, sender): (u64, u64)) -> String {
         let text = std::fs::read_to_string(super::fixtures().join(format!("forge/{name}.json"))).unwrap();
-        text.replace("{{base}}", base).replace("{{head}}", head).replacen(
-            "\"id\": 5001",
-            &format!("\"id\": {author}"),
-            1,
-        )
+        let text = text.replace("{{base}}", base).replace("{{head}}", head).replacen(r#""id": 5001"#, "{{author}}", 1);
+        let id = |account: u64| format!(r#""id": {account}"#);
+        text.replace(r#""id": 5001"#, &id(sender)).replace("{{author}}", &id(author))
     }
 
     /// A clone of the main branch, as a job has it.

@@ -5,7 +5,7 @@ use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
     path::Path,
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
     time::Duration,
 };
 
@@ -88,6 +88,11 @@ impl Visitor {
     pub fn at_the_door(repository: &Path, arguments: &[&str]) -> Self {
         let mut command = mipg::command(repository);
         command.args(["serve", "--no-open", "--as-of", AS_OF]).args(arguments);
+        Self::began(command)
+    }
+
+    /// What this command serves, not entered yet.
+    pub fn began(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

@@ -57,7 +57,7 @@ fn daily(lang: Lang) -> Command {
             "Each day: logs the heartbeat of the audit trail and what was not received of the open proposals, and brings the notices of what is owed up to date",
         ))
         .arg(key(lang))
-        .arg(remote(lang))
+        .arg(remote(lang).required(true))
         .arg(file("pulls", "propuestas", lang).help(t(
             "las propuestas abiertas, como las da `gh api --paginate`",
             "the open proposals, as `gh api --paginate` gives them",
@@ -66,7 +66,7 @@ fn daily(lang: Lang) -> Command {
             "los avisos (issues) que ya hay, abiertos y cerrados, como los da `gh api --paginate`",
             "the issues that there are, open and closed, as `gh api --paginate` gives them",
         )))
-        .arg(plan(lang))
+        .arg(plan(lang).requires("issues"))
         .after_help(t(
             "Un aviso por política y mes, que se cierra cuando no queda nada pendiente; uno que cerró una persona sigue cerrado mientras diga lo mismo. Repetir no cambia nada.\n\nCódigos de salida: 0 hecho · 3 algo no se pudo revisar, y lo dice\n\nEjemplo:\n  mipg ci daily --enviar --pulls propuestas.json --issues avisos.json --plan plan.json",
             "One issue for each policy and month, closed when nothing is left to hand in; one that a person closed stays closed while it would say the same. Repeating changes nothing.\n\nExit codes: 0 done · 3 something could not be looked at, and it says so\n\nExample:\n  mipg ci daily --push --pulls pulls.json --issues issues.json --plan plan.json",
@@ -89,7 +89,7 @@ fn comment(lang: Lang) -> Command {
             "los comentarios que ya tiene, como los da `gh api --paginate`",
             "the comments that it has, as `gh api --paginate` gives them",
         )))
-        .arg(plan(lang))
+        .arg(plan(lang).requires("comments"))
         .after_help(t(
             "Juzga de nuevo la propuesta, y lee del registro de integridad los números de sus entregas: no cree lo que escribió otro trabajo. Sin --plan, escribe el texto en la salida.\n\nEjemplo:\n  mipg ci comment --event \"$GITHUB_EVENT_PATH\" --traer --comments comentarios.json --plan plan.json",
             "Judges the proposal again, and reads the numbers of its submissions from the audit trail: it believes nothing that another job wrote. Without --plan, writes the text to the output.\n\nExample:\n  mipg ci comment --event \"$GITHUB_EVENT_PATH\" --fetch --comments comments.json --plan plan.json",
@@ -170,7 +170,7 @@ fn receive(lang: Lang) -> Command {
         .arg(event(lang))
         .arg(reviews(lang))
         .arg(key(lang))
-        .arg(remote(lang))
+        .arg(remote(lang).required(true))
         .arg(
             Arg::new("out")
                 .long("out")

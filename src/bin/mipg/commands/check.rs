@@ -256,16 +256,19 @@ pub(super) fn render(report: &Report, format: &str, options: &HumanOptions<'_>) 
     }
 }
 
+/// The main branch here, by its full name.
+pub(super) const MAIN: &str = "refs/heads/main";
+/// The main branch as the remote was seen last.
+pub(super) const REMOTE_MAIN: &str = "refs/remotes/origin/main";
+
 /// The main branch, by its full name: of the local one and that of the remote, the one that follows the other; where they
 /// went apart, what others see.
 pub(super) fn main_branch(repository: &GitRepository) -> Result<String, Failure> {
-    const LOCAL: &str = "refs/heads/main";
-    const REMOTE: &str = "refs/remotes/origin/main";
     const MAX_COMMITS: usize = 2_000_000;
-    let name = match (repository.reference(LOCAL)?, repository.reference(REMOTE)?) {
-        (Some(local), Some(remote)) if repository.is_ancestor(remote, local, MAX_COMMITS)? => LOCAL,
-        (_, Some(_)) => REMOTE,
-        (Some(_), None) => LOCAL,
+    let name = match (repository.reference(MAIN)?, repository.reference(REMOTE_MAIN)?) {
+        (Some(local), Some(remote)) if repository.is_ancestor(remote, local, MAX_COMMITS)? => MAIN,
+        (_, Some(_)) => REMOTE_MAIN,
+        (Some(_), None) => MAIN,
         (None, None) => "main", // which says that there is none
     };
     Ok(name.to_owned())

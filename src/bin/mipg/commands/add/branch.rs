@@ -9,8 +9,8 @@ use mipg::{
     messages::{Lang, shown},
     model::{SubmissionPath, World, layout},
     snapshot::{
-        Content, GitRepository, GitSnapshot, Move, Moved, ObjectId, ObjectKind, Snapshot as _, SnapshotError, Trust,
-        changed_tree,
+        Content, GitRepository, GitSnapshot, Move, Moved, ObjectId, ObjectKind, Quarantine, Snapshot as _,
+        SnapshotError, Trust, changed_tree,
     },
 };
 
@@ -54,7 +54,8 @@ pub(in crate::commands) enum Fate {
     Suspected,
 }
 
-/// A submission on a commit that no branch has yet, and what the gate thinks of it.
+/// A submission on a commit that no branch has yet, and what the gate thinks of it. git stores nothing of it unless it is
+/// kept.
 pub(in crate::commands) struct Weighed {
     /// The verdict on the change.
     pub report: Report,
@@ -63,6 +64,7 @@ pub(in crate::commands) struct Weighed {
     /// The name its branch has, or would have.
     pub branch: String,
     commit: ObjectId,
+    apart: Quarantine,
     author: (String, String),
     seconds: i64,
 }
@@ -79,7 +81,7 @@ pub(in crate::commands) struct Proposed<'a> {
     pub branch: String,
 }
 
-/// Writes the commit of a submission and judges it as a proposal; makes no branch.
+/// Makes the commit of a submission, apart from what git stores, and judges it as a proposal; makes no branch.
 pub(in crate::commands) fn weigh(
     repository: &Arc<GitRepository>,
     head: &GitSnapshot,
@@ -124,11 +126,12 @@ pub(in crate::commands) fn weigh_change(
         return Err(exists(name, lang));
     }
     let author = author(world, proposed.path);
-    let commit = commit(repository, head, &proposed, &author, as_of)?;
+    let mut apart = Quarantine::of(repository)?;
+    let commit = commit(repository, &mut apart, head, &proposed, &author, as_of)?;
     let (base, tip) = (head.commit().to_string(), commit.to_string());
     let target = gate::Target::Change(&base, &tip, mipg::check::Standing::Proposed);
-    let (report, _) =
-        gate::judge(repository.git_dir(), &target, as_of, lang, &gate::progress(lang), &gate::Asked::default())?;
+    let (seen, bar) = (apart.seen().clone(), gate::progress(lang));
+    let (report, _) = gate::judge_in(seen, &target, as_of, lang, &bar, &gate::Asked::default())?;
     let place = proposed.path.folder().to_string();
     let fate = if wrong(&report, &place) > 0 || report.verdict().exit_code() > 0 {
         Fate::Blocked
@@ -137,7 +140,7 @@ pub(in crate::commands) fn weigh_change(
     } else {
         Fate::Fit
     };
-    Ok(Weighed { report, fate, branch: proposed.branch, commit, author, seconds: as_of.timestamp() })
+    Ok(Weighed { report, fate, branch: proposed.branch, commit, apart, author, seconds: as_of.timestamp() })
 }
 
 fn exists(name: &str, lang: Lang) -> Failure {
@@ -154,17 +157,13 @@ fn exists(name: &str, lang: Lang) -> Failure {
 /// The commit that changes a revision.
 fn commit(
     repository: &GitRepository,
+    apart: &mut Quarantine,
     head: &GitSnapshot,
     proposed: &Proposed<'_>,
     (author, address): &(String, String),
     as_of: DateTime<FixedOffset>,
 ) -> Result<ObjectId, SnapshotError> {
-    let mut objects = Vec::new();
-    let mut write = |kind, bytes: &[u8]| {
-        let id = repository.write_object(kind, bytes)?;
-        objects.push(id);
-        Ok(id)
-    };
+    let mut write = |kind, bytes: &[u8]| apart.write(kind, bytes);
     let mut changes = BTreeMap::new();
     for (file, bytes) in &proposed.files {
         let blob = bytes.map(|bytes| write(ObjectKind::Blob, bytes)).transpose()?;
@@ -174,17 +173,20 @@ fn commit(
     let who = format!("{author} <{address}> {} {}", as_of.timestamp(), as_of.format("%z"));
     let title = &proposed.title;
     let commit = format!("tree {tree}\nparent {}\nauthor {who}\ncommitter {who}\n\n{title}\n", head.commit());
-    let commit = write(ObjectKind::Commit, commit.as_bytes())?;
-    repository.flush_objects(&objects)?;
-    Ok(commit)
+    write(ObjectKind::Commit, commit.as_bytes())
 }
 
 impl Weighed {
-    /// Makes the branch of what is fit.
+    /// Stores what is fit and makes its branch.
     pub(in crate::commands) fn keep(&self, repository: &GitRepository, lang: Lang) -> Result<(), Failure> {
         let (author, address) = &self.author;
+        let reference = format!("refs/heads/{}", self.branch);
+        if repository.reference(&reference)?.is_some() {
+            return Err(exists(&self.branch, lang));
+        }
+        self.apart.keep(repository)?;
         let moved = repository.move_reference(&Move {
-            reference: &format!("refs/heads/{}", self.branch),
+            reference: &reference,
             from: None,
             to: self.commit,
             name: author,

@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::ArgMatches;
 use mipg::{
     diagnostic::render,
-    forge::{self, Listed, PullRequest},
+    forge::{self, Listed, PullRequest, Unreceived},
     messages::{Lang, Message, shown},
     registro::{Index, Occurrence, Trail},
     schedule::{self, remind::Window},
@@ -19,7 +19,7 @@ use mipg::{
 
 use super::{
     comment,
-    proposal::{self, Reception},
+    proposal::{self, Judged, Reception},
     receive,
 };
 use crate::{
@@ -45,20 +45,18 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let repository = check::open(&args::repository(matches))?;
     let key = receive::key(matches, lang)?;
     let logger = receive::logger(matches, &repository, &key, lang)?;
-    if let Some(remote) = &logger.remote {
-        remote.fetch()?;
-    }
     let pulls = file("pulls").map_or(Ok(Vec::new()), |path| open(path, lang))?;
+    let issues: Vec<Listed> = file("issues").map_or(Ok(Vec::new()), |path| comment::listed(path, lang))?;
+    let pulls = of_those_who_hand_in(&repository, &logger.rev, pulls, now)?;
     let mut swept = Swept::default();
     if pulls.len() > MOST {
         let message = Message::CiSweptInPart { count: pulls.len().into(), limit: MOST.into() };
         swept.undone.push(message.text(lang));
     }
     for pull in pulls.iter().take(MOST) {
-        if let Some(remote) = &logger.remote {
-            remote.bring(&[pull.head])?;
-        }
-        swept.add(&repository, pull, now, lang);
+        let brought = logger.remote.as_ref().map_or(Ok(()), |remote| remote.bring(&[pull.head]));
+        let judged = brought.and_then(|()| proposal::judge(&repository, pull, None, now, lang));
+        swept.add(pull, judged, lang);
     }
     let beats =
         last(&repository, lang)?.is_none_or(|last| last.unix() + APART < append::now(lang).map_or(0, Moment::unix));
@@ -69,11 +67,12 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let received = appended.entries.iter().filter(|entry| is_received(&entry.event)).count();
 
     let (requests, is_whole) = match file("plan") {
-        Some(_) => owed(matches, &repository, &logger.rev, now, lang)?,
+        Some(_) => owed(matches, &issues, &repository, (logger.rev.as_str(), now), lang)?,
         None => (0, true),
     };
     let mut lines: Vec<String> =
         swept.undone.iter().map(|text| render::github_error(text).trim_end().to_owned()).collect();
+    lines.extend(swept.left.iter().map(|text| render::github_warning(text).trim_end().to_owned()));
     if let Some(last) = last(&repository, lang)? {
         lines.push(Message::CiBeat { time: last.to_string().into() }.text(lang));
     }
@@ -91,16 +90,23 @@ struct Swept {
     seen: usize,
     /// What could not be looked at, in words.
     undone: Vec<String>,
+    /// What a person has to answer for, in words.
+    left: Vec<String>,
 }
 
 impl Swept {
     /// Looks at one: that it cannot be looked at keeps none of the others.
-    fn add(&mut self, repository: &Arc<GitRepository>, pull: &PullRequest, now: DateTime<FixedOffset>, lang: Lang) {
-        match proposal::judge(repository, pull, None, now, lang) {
+    fn add(&mut self, pull: &PullRequest, judged: Result<Judged, Failure>, lang: Lang) {
+        match judged {
             Ok(judged) => {
                 self.seen += 1;
-                if let Reception::Received(brought) = judged.reception {
-                    self.occurrences.extend(brought);
+                match judged.reception {
+                    Reception::Received(brought) => self.occurrences.extend(brought),
+                    Reception::Refused(why @ Unreceived::Unvouched) => {
+                        let detail = why.message().text(lang).into();
+                        self.left.push(Message::CiLeft { number: pull.number.into(), detail }.text(lang));
+                    }
+                    Reception::Refused(_) => {}
                 }
             }
             Err(failure) => {
@@ -115,7 +121,23 @@ impl Swept {
 /// The open proposals that the platform lists.
 fn open(path: &Path, lang: Lang) -> Result<Vec<PullRequest>, Failure> {
     let bytes = place::needed(path, u64::try_from(forge::MAX_LISTING).unwrap_or(u64::MAX))?;
-    forge::open_pulls(&bytes, "main").map_err(|error| comment::unlisted(path, &error, lang))
+    let main = check::MAIN.strip_prefix("refs/heads/").unwrap_or(check::MAIN);
+    forge::open_pulls(&bytes, main).map_err(|error| comment::unlisted(path, &error, lang))
+}
+
+/// Those of accounts that hand in for something: of the others nothing would be received, and nothing of them is brought.
+fn of_those_who_hand_in(
+    repository: &Arc<GitRepository>,
+    rev: &str,
+    pulls: Vec<PullRequest>,
+    now: DateTime<FixedOffset>,
+) -> Result<Vec<PullRequest>, Failure> {
+    if pulls.is_empty() {
+        return Ok(pulls);
+    }
+    let (accounts, day) = (proposal::accounts(repository, rev)?, schedule::day_of(now));
+    let hands_in = |account| accounts.hands_in_for_some(account, day);
+    Ok(pulls.into_iter().filter(|pull| super::account(pull.author).is_some_and(hands_in)).collect())
 }
 
 /// The hour of the last entry of the log.
@@ -132,18 +154,17 @@ fn last(repository: &Arc<GitRepository>, lang: Lang) -> Result<Option<Moment>, F
 /// Writes what brings the notices of what is owed up to date; how many requests, and whether all was seen.
 fn owed(
     matches: &ArgMatches,
+    issues: &[Listed],
     repository: &Arc<GitRepository>,
-    rev: &str,
-    now: DateTime<FixedOffset>,
+    (rev, now): (&str, DateTime<FixedOffset>),
     lang: Lang,
 ) -> Result<(usize, bool), Failure> {
     let file = |name: &str| matches.get_one::<PathBuf>(name);
-    let issues: Vec<Listed> = file("issues").map_or(Ok(Vec::new()), |path| comment::listed(path, lang))?;
-    let missed_since = forge::since(&issues, schedule::day_of(now));
+    let missed_since = forge::since(issues, schedule::day_of(now));
     let window = Window { as_of: now, days: REMIND_DAYS, missed_since };
     let asked = remind::Asked { matches, repository, rev, window, policy: None };
     remind::reminded(&asked, lang, |reminders, _| {
-        let plan = forge::reminders(reminders, &issues, lang);
+        let plan = forge::reminders(reminders, issues, lang);
         comment::write(&plan, file("plan").expect("it was asked for"))?;
         Ok(plan.requests().len())
     })

@@ -37,6 +37,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Task::Unchecked(why) => return nothing(why, UNCHECKED, &outputs, lang),
         Task::Proposal { base, head, by } => {
             let deed = Deed::Proposes { approvals: super::approvals(matches, head, lang)? };
+            // Rules and accounts are those of now: an event stays as it was, and may be run again. What several proposals
+            // are merged onto is not in the main branch yet.
+            let base = if by.is_some() { repository.resolve(&check::main_branch(&repository)?)? } else { base };
             let target = (base.to_string(), head.to_string());
             judge.of(&Target::Change(&target.0, &target.1, Standing::Proposed), super::actor(by, deed))?
         }

@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use clap::ArgMatches;
 use mipg::{
     diagnostic::render,
-    forge::{self, Event, EventError, MAX_EVENT},
+    forge::{self, Event, EventError, MAX_EVENT, MAX_LISTING},
     messages::{Lang, Message, shown},
     model::{
         Actor, Deed,
@@ -66,7 +66,7 @@ fn account(id: u64) -> Option<Account> {
 /// The accounts that approved what is proposed, where the reviews were given.
 fn approvals(matches: &ArgMatches, head: ObjectId, lang: Lang) -> Result<Option<BTreeSet<Account>>, Failure> {
     let Some(path) = matches.get_one::<PathBuf>("reviews") else { return Ok(None) };
-    let limit = u64::try_from(MAX_EVENT).unwrap_or(u64::MAX);
+    let limit = u64::try_from(MAX_LISTING).unwrap_or(u64::MAX);
     let found = forge::approvals(&place::needed(path, limit)?, head).map_err(|error| {
         let message = Message::CiReviewsUnread { detail: shown(&error.to_string(), 200).into() };
         Failure::Said { message: message.text(lang), hint: Some(Message::CiReviewsHint {}.text(lang)), code: UNCHECKED }

@@ -10,7 +10,7 @@ use mipg::{
     forge::{PullRequest, Unreceived},
     messages::Lang,
     model::{
-        Deed,
+        Accounts, Deed,
         raw::{Account, Forge},
     },
     registro::Occurrence,
@@ -18,6 +18,7 @@ use mipg::{
     snapshot::{GitRepository, GitSnapshot, Limits},
 };
 
+use super::receive;
 use crate::{
     commands::{check as gate, log::proposal},
     errors::Failure,
@@ -37,7 +38,7 @@ pub(super) enum Reception {
     Received(Vec<Occurrence>),
 }
 
-/// The rule about who hands in: what it says is told with the receipt too.
+/// The rule about who hands in. It chooses the words of a refusal; nothing that it says is forgiven.
 const ENTITLED: &str = "author-not-entitled";
 
 /// Judges the head that an event tells, wherever the proposal has gone since. The base is the main branch as this clone has
@@ -49,12 +50,23 @@ pub(super) fn judge(
     now: DateTime<FixedOffset>,
     lang: Lang,
 ) -> Result<Judged, Failure> {
-    let base = repository.resolve(&gate::main_branch(repository)?)?.to_string();
-    let head = pull.head.to_string();
+    let (base, head) = (repository.resolve(&gate::main_branch(repository)?)?.to_string(), pull.head.to_string());
     let asked = gate::Asked::by(super::actor(Some(pull.author), Deed::Proposes { approvals }));
     let report = proposal::report(repository, &base, &head, now, &asked, lang)?;
     let reception = match stands(&report) {
-        Some(true) => entitled(repository, &base, pull, now)?,
+        Some(true) => match entitled(repository, &base, pull, now)? {
+            Entitled::No(why) => Reception::Refused(why),
+            // It hands in for what is received, and not for what comes with it.
+            _ if report.verdict() != Verdict::Conforming => Reception::Refused(Unreceived::Malformed),
+            Entitled::Yes(brought) => Reception::Received(brought),
+            // Whoever touches it now takes nothing back of what was received.
+            Entitled::ByAnother(brought, why) => {
+                match receive::noted(repository, &brought, lang)?.len() == brought.len() {
+                    true => Reception::Received(brought),
+                    false => Reception::Refused(why),
+                }
+            }
+        },
         Some(false) => Reception::Refused(Unreceived::Malformed),
         None => Reception::Refused(Unreceived::Nothing),
     };
@@ -74,28 +86,51 @@ fn stands(report: &Report) -> Option<bool> {
     }
 }
 
+/// Who hands in what a proposal brings.
+enum Entitled {
+    /// Nobody who may, or it brings nothing.
+    No(Unreceived),
+    /// Whoever proposes it, who put it there or answers for it, or somebody else who may.
+    Yes(Vec<Occurrence>),
+    /// Whoever proposes it may, and another put there what it is now.
+    ByAnother(Vec<Occurrence>, Unreceived),
+}
+
 /// What is received of whoever proposes: all of it, or nothing.
 fn entitled(
     repository: &Arc<GitRepository>,
     base: &str,
     pull: &PullRequest,
     now: DateTime<FixedOffset>,
-) -> Result<Reception, Failure> {
+) -> Result<Entitled, Failure> {
     let brought = proposal::brought(repository, base, &pull.head.to_string())?;
     if brought.is_empty() {
-        return Ok(Reception::Refused(Unreceived::Nothing));
+        return Ok(Entitled::No(Unreceived::Nothing));
     }
-    let accounts = check::accounts(&GitSnapshot::at(repository.clone(), base, Limits::default())?)?;
+    let accounts = accounts(repository, base)?;
     if !accounts.knows(Forge::GitHub) {
-        return Ok(Reception::Refused(Unreceived::Nobody));
+        return Ok(Entitled::No(Unreceived::Nobody));
     }
     let owners: BTreeSet<&str> =
         brought.iter().filter_map(|one| one.event.submission()).map(|one| one.path.owner.as_str()).collect();
-    let (account, day) = (super::account(pull.author), schedule::day_of(now));
-    let hands_in = |owner: &str| account.is_some_and(|account| accounts.hands_in(account, owner, day));
-    let foreign: Vec<String> = owners.into_iter().filter(|owner| !hands_in(owner)).map(str::to_owned).collect();
-    Ok(match foreign.is_empty() {
-        true => Reception::Received(brought),
-        false => Reception::Refused(Unreceived::Stranger(foreign)),
+    let day = schedule::day_of(now);
+    let foreign = |id: u64| -> Vec<String> {
+        let account = super::account(id);
+        let hands_in = |owner: &str| account.is_some_and(|account| accounts.hands_in(account, owner, day));
+        owners.iter().filter(|owner| !hands_in(owner)).map(|owner| (*owner).to_owned()).collect()
+    };
+    let of_author = foreign(pull.author);
+    if !of_author.is_empty() {
+        return Ok(Entitled::No(Unreceived::Stranger(of_author)));
+    }
+    Ok(match pull.pusher.map(foreign) {
+        Some(none) if none.is_empty() => Entitled::Yes(brought),
+        Some(policies) => Entitled::ByAnother(brought, Unreceived::Pushed(policies)),
+        None => Entitled::ByAnother(brought, Unreceived::Unvouched),
     })
+}
+
+/// Who may do what, by the main branch.
+pub(super) fn accounts(repository: &Arc<GitRepository>, base: &str) -> Result<Accounts, Failure> {
+    Ok(check::accounts(&GitSnapshot::at(repository.clone(), base, Limits::default())?)?)
 }

@@ -70,7 +70,7 @@ pub(super) fn key(matches: &ArgMatches, lang: Lang) -> Result<SignerKey, Failure
     })
 }
 
-/// What logs, from the main branch as this clone has it.
+/// What logs, from the main branch as the remote has it now.
 pub(super) fn logger<'a>(
     matches: &'a ArgMatches,
     repository: &'a Arc<GitRepository>,
@@ -78,6 +78,9 @@ pub(super) fn logger<'a>(
     lang: Lang,
 ) -> Result<Logger<'a>, Failure> {
     let remote = matches.get_one::<String>("remote").map(|name| Remote::new(repository, name, lang)).transpose()?;
+    if let Some(remote) = &remote {
+        remote.fetch()?; // before anything is judged
+    }
     Ok(Logger { repository, rev: check::main_branch(repository)?, key: Some(key), remote, lang })
 }
 

@@ -40,23 +40,26 @@ impl Logger<'_> {
         let (mut refused, mut in_a_row) = (String::new(), 0);
         for number in 1..=MAX_SENT {
             remote.fetch()?;
-            let seen = remote.seen()?;
+            let (seen, before) = (remote.seen()?, remote.here()?);
             let appended = self.append_here(more)?;
-            if !remote.is_behind()? {
-                return Ok(appended);
-            }
-            match remote.send()? {
-                Sent::Done => {
+            let sent = sent(remote);
+            match &sent {
+                Ok(Sent::Before) => return Ok(appended),
+                Ok(Sent::Done) => {
                     remote.fetch()?;
                     return Ok(appended);
                 }
-                Sent::Refused(said) => refused = said,
+                Ok(Sent::Refused(_)) | Err(_) => {}
+            }
+            // Before anything else can fail: what was signed and not sent would stand against what others send.
+            if let Some((ours, before)) = appended.commit.zip(before) {
+                remote.take_back(ours, before, append::now(self.lang)?.unix())?;
+            }
+            if let Sent::Refused(said) = sent? {
+                refused = said;
             }
             remote.fetch()?;
             in_a_row = if remote.seen()? == seen { in_a_row + 1 } else { 0 };
-            if let Some(ours) = appended.commit {
-                remote.take_back(ours, append::now(self.lang)?.unix())?;
-            }
             if in_a_row == MAX_REFUSED {
                 break;
             }
@@ -97,4 +100,9 @@ impl Logger<'_> {
         index.advance(&mut trail.reader(), &head).map_err(|error| said(error.into()))?;
         Ok((trail, index))
     }
+}
+
+/// Sends the log where the remote lacks it.
+fn sent(remote: &Remote<'_>) -> Result<Sent, Failure> {
+    if remote.is_behind()? { remote.send() } else { Ok(Sent::Before) }
 }

@@ -3,12 +3,7 @@
 //! Who sends second is refused: it brings what the first sent, and logs again after it. What it had signed never left this
 //! clone, and is dropped. The program `git` goes to the network, with the credentials that it is given.
 
-use std::{
-    path::Path,
-    process::{Command, Output},
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::Path, process::Command, sync::Arc, time::Duration};
 
 use mipg::{
     messages::{Lang, Message, shown},
@@ -16,12 +11,21 @@ use mipg::{
     snapshot::{GitRepository, Move, Moved, ObjectId},
 };
 
-use crate::errors::{Failure, UNCHECKED};
+use crate::{
+    commands::{
+        add::push,
+        check::{MAIN, REMOTE_MAIN},
+        patient::{self, Ended},
+    },
+    errors::{Failure, UNCHECKED},
+};
 
 /// How often a log is sent before it is given up.
 pub(super) const MAX_SENT: u32 = 10;
 /// How often in a row it is sent to a remote that has not moved: a lock passes, a refusal does not.
 pub(super) const MAX_REFUSED: u32 = 3;
+/// How long the remote is waited for, each time: a log and a main branch of years may be on their way.
+const PATIENCE: Duration = Duration::from_secs(15 * 60);
 /// Lines of what git says that are shown.
 const SHOWN: usize = 8;
 /// The exit code of a branch that was led back.
@@ -36,10 +40,18 @@ pub(in crate::commands) struct Remote<'a> {
 
 /// What became of what was sent.
 pub(super) enum Sent {
+    /// It was there before.
+    Before,
     /// It is there.
     Done,
     /// Others were faster, or it was not taken: in the words of git.
     Refused(String),
+}
+
+/// What a remote has.
+struct Listed {
+    log: Option<ObjectId>,
+    main: Option<ObjectId>,
 }
 
 impl<'a> Remote<'a> {
@@ -55,9 +67,12 @@ impl<'a> Remote<'a> {
         Ok(Self { repository, name, lang })
     }
 
-    /// Brings the log. One that was led back is not taken; where the remote has none, there is none.
+    /// Brings the log, and the main branch that it is about: who judges by an older one would judge by what is no longer so.
+    /// A log that was led back is not taken; where the remote has none, there is none.
     pub(in crate::commands) fn fetch(&self) -> Result<(), Failure> {
-        if !self.has_log()? {
+        let listed = self.listed()?;
+        self.bring_main(listed.main)?;
+        if listed.log.is_none() {
             return match self.repository.reference(REMOTE_BRANCH)? {
                 None => Ok(()),
                 Some(_) => Err(self.said(Message::RemoteLogGone {}, DIVERGED)),
@@ -66,11 +81,11 @@ impl<'a> Remote<'a> {
         let before = self.repository.reference(REMOTE_BRANCH)?;
         // Without `+`: what does not follow what was seen is refused.
         let refspec = format!("{BRANCH}:{REMOTE_BRANCH}");
-        let output = self.git(&["fetch", "--no-tags", "--no-write-fetch-head", self.name, &refspec])?;
-        if output.status.success() {
+        let ended = self.git(&["fetch", "--no-tags", "--no-write-fetch-head", self.name, &refspec])?;
+        if ended.is_done {
             return Ok(());
         }
-        let said = words(&output);
+        let said = self.words(&ended);
         // Of two that bring it at once, one finds it brought.
         match before != self.repository.reference(REMOTE_BRANCH)? {
             true => Ok(()),
@@ -92,19 +107,19 @@ impl<'a> Remote<'a> {
 
     /// Where the remote has the head of a proposal now; none where it keeps none by its number.
     pub(in crate::commands) fn proposed(&self, number: u64) -> Result<Option<ObjectId>, Failure> {
-        let output = self.git(&["ls-remote", self.name, &format!("refs/pull/{number}/head")])?;
-        if !output.status.success() {
-            return Err(self.unreached(&words(&output)));
+        let ended = self.git(&["ls-remote", self.name, &format!("refs/pull/{number}/head")])?;
+        if !ended.is_done {
+            return Err(self.unreached(&self.words(&ended)));
         }
-        let text = String::from_utf8_lossy(&output.stdout);
+        let text = String::from_utf8_lossy(&ended.told);
         Ok(text.split_whitespace().next().and_then(|id| id.parse().ok()))
     }
 
     /// Sends the log of this clone.
     pub(super) fn send(&self) -> Result<Sent, Failure> {
         let refspec = format!("{BRANCH}:{BRANCH}");
-        let output = self.git(&["push", "--porcelain", self.name, &refspec])?;
-        Ok(if output.status.success() { Sent::Done } else { Sent::Refused(words(&output)) })
+        let ended = self.git(&["push", "--porcelain", self.name, &refspec])?;
+        Ok(if ended.is_done { Sent::Done } else { Sent::Refused(self.words(&ended)) })
     }
 
     /// Where the log of the remote was seen last.
@@ -118,17 +133,22 @@ impl<'a> Remote<'a> {
         Ok(local.is_some() && local != self.repository.reference(REMOTE_BRANCH)?)
     }
 
-    /// Takes back what this clone logged and could not send, so that it is logged again after what others sent.
-    pub(super) fn take_back(&self, ours: ObjectId, unix: u64) -> Result<(), Failure> {
-        let Some(theirs) = self.repository.reference(REMOTE_BRANCH)? else { return Ok(()) };
+    /// Where the log of this clone is, or that of the remote where it has none of its own.
+    pub(super) fn here(&self) -> Result<Option<ObjectId>, Failure> {
+        Ok(self.repository.reference(BRANCH)?.or(self.seen()?))
+    }
+
+    /// Takes back to where it was what this clone logged and could not send, so that it is logged again after what others
+    /// sent.
+    pub(super) fn take_back(&self, ours: ObjectId, before: ObjectId, unix: u64) -> Result<(), Failure> {
         let asked = Move {
             reference: BRANCH,
             from: Some(ours),
-            to: theirs,
+            to: before,
             name: "mipg",
             email: "registro@mipg.invalid",
             seconds: i64::try_from(unix).unwrap_or(i64::MAX),
-            message: "mipg: others were faster",
+            message: "mipg: not sent",
         };
         match self.repository.move_reference(&asked)? {
             Moved::Done => Ok(()),
@@ -153,21 +173,45 @@ impl<'a> Remote<'a> {
         }
     }
 
-    fn has_log(&self) -> Result<bool, Failure> {
-        let output = self.git(&["ls-remote", "--exit-code", self.name, BRANCH])?;
-        match output.status.code() {
-            Some(0) => Ok(true),
-            Some(2) => Ok(false),
-            _ => Err(self.unreached(&words(&output))),
+    fn listed(&self) -> Result<Listed, Failure> {
+        let ended = self.git(&["ls-remote", self.name, BRANCH, MAIN])?;
+        if !ended.is_done {
+            return Err(self.unreached(&self.words(&ended)));
         }
+        let text = String::from_utf8_lossy(&ended.told);
+        let of = |name: &str| {
+            let mut named = text.lines().filter_map(|line| line.split_once('\t')).filter(|(_, found)| *found == name);
+            named.next().and_then(|(id, _)| id.parse().ok())
+        };
+        Ok(Listed { log: of(BRANCH), main: of(MAIN) })
     }
 
-    fn git(&self, arguments: &[&str]) -> Result<Output, Failure> {
+    /// Brings the main branch, wherever it has gone.
+    fn bring_main(&self, main: Option<ObjectId>) -> Result<(), Failure> {
+        let is_here = || Ok::<_, Failure>(main.is_none() || self.repository.reference(REMOTE_MAIN)? == main);
+        if is_here()? {
+            return Ok(());
+        }
+        let refspec = format!("+{MAIN}:{REMOTE_MAIN}");
+        let ended = self.git(&["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", self.name, &refspec])?;
+        // Of two that bring it at once, one finds it brought.
+        if ended.is_done || is_here()? { Ok(()) } else { Err(self.unreached(&self.words(&ended))) }
+    }
+
+    fn git(&self, arguments: &[&str]) -> Result<Ended, Failure> {
         let mut command = Command::new("git");
         command.arg("--git-dir").arg(self.repository.git_dir()).args(arguments);
         // Nobody is there to answer.
-        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C").stdin(std::process::Stdio::null());
-        command.output().map_err(|error| Failure::Io(Path::new("git").to_owned(), error))
+        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
+        patient::run(&mut command, PATIENCE).map_err(|error| Failure::Io(Path::new("git").to_owned(), error))
+    }
+
+    /// What git says, some lines of it, safe to show.
+    fn words(&self, ended: &Ended) -> String {
+        let text = [String::from_utf8_lossy(&ended.said), String::from_utf8_lossy(&ended.told)].concat();
+        let said = text.lines().filter(|line| !line.is_empty()).take(SHOWN).map(|line| shown(line, 200));
+        let late = ended.is_late.then(|| push::late(self.lang).to_owned());
+        late.into_iter().chain(said).map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
     }
 
     fn said(&self, message: Message, code: u8) -> Failure {
@@ -180,11 +224,4 @@ impl<'a> Remote<'a> {
         let hint = Some(Message::RemoteUnsentHint {}.text(self.lang));
         Failure::Said { message: format!("{message}\n{said}"), hint, code: UNCHECKED }
     }
-}
-
-/// What git says, some lines of it, safe to show.
-fn words(output: &Output) -> String {
-    let text = [String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout)].concat();
-    let lines = text.lines().filter(|line| !line.is_empty()).take(SHOWN);
-    lines.map(|line| format!("  {}", shown(line, 200))).collect::<Vec<_>>().join("\n")
 }

@@ -15,7 +15,7 @@ use mipg::{
     model::Settings,
     registro::times::Trust,
     schedule,
-    snapshot::{GitRepository, GitSnapshot, Limits, ObjectId},
+    snapshot::{GitRepository, GitSnapshot, Limits, ObjectId, Quarantine},
     status::{self, Deliveries, TrailUse},
 };
 
@@ -56,6 +56,8 @@ impl Desk {
         gate::moment(given, lang)?; // wrong words are told before anything is opened
         let repository = gate::open(folder)?;
         let drafts = Drafts::of(&repository).map_err(|error| kept(&repository, error))?;
+        // What a run that was cut short left of its checks goes with this one, which holds nothing.
+        drop(Quarantine::of(&repository)?);
         let mut desk = Self {
             folder: folder.to_owned(),
             given: given.cloned(),

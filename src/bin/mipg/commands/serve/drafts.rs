@@ -72,6 +72,11 @@ impl Drafts {
         Ok(drafts)
     }
 
+    /// The folder of all drafts.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The folder of a draft.
     pub(super) fn place(&self, id: &DraftId) -> PathBuf {
         self.folder.join(&id.0)

@@ -5,35 +5,36 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::{
     Router,
     extract::{ConnectInfo, DefaultBodyLimit, Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
 use clap::ArgMatches;
-use mipg::messages::Lang;
+use mipg::{
+    messages::{Lang, shown},
+    snapshot::SnapshotError,
+};
 
 use super::{
+    assets,
     desk::Desk,
-    guard::{self, ASSETS, Answer, ENTRY, Guard},
+    guard::{self, Answer, ENTRY, Guard},
     leader, listen, opener, peer, receiver, send, upload,
 };
-use crate::{args, args::text, errors::Failure, output};
+use crate::{
+    args,
+    args::text,
+    errors::{Failure, UNCHECKED},
+    output,
+};
 
 /// Bytes of a form without files.
 const FORM: usize = 1024 * 1024;
 
-/// What is no secret: its name, its type and its bytes.
-const FILES: [(&str, &str, &str); 4] = [
-    ("estilo.css", "text/css; charset=utf-8", include_str!("../../../../site/assets/estilo.css")),
-    ("icono.svg", "image/svg+xml", include_str!("../../../../site/assets/icono.svg")),
-    ("forma.css", "text/css; charset=utf-8", include_str!("assets/forma.css")),
-    ("forma.js", "text/javascript; charset=utf-8", include_str!("assets/forma.js")),
-];
-
 /// Runs the form of a repository, until it is stopped.
 pub(super) fn run(matches: &ArgMatches, port: u16, lang: Lang) -> Result<u8, Failure> {
-    let desk = Desk::new(&args::repository(matches), matches, lang)?;
+    let desk = Desk::new(&args::repository(matches), matches, lang).map_err(|failure| astray(failure, lang))?;
     let is_opened = !matches.get_flag("no-open");
     listen(port, lang, |port| {
         let guard = Arc::new(Guard::new(port, lang)?);
@@ -46,18 +47,41 @@ pub(super) fn run(matches: &ArgMatches, port: u16, lang: Lang) -> Result<u8, Fai
             "The address above works once, in the browser of this computer.",
         );
         anstream::eprintln!("{told}");
-        if is_opened {
-            opener::open(&address);
+        // Whoever has no browser that opens by itself copies the address that was printed.
+        if let Some(page) = is_opened.then(|| opener::page(desk.drafts.folder(), &address, lang).ok()).flatten() {
+            opener::open(guard.hold(page));
         }
         Ok((router(desk, guard), code))
     })
+}
+
+/// Whoever opened the program by itself, in whatever folder that was, is told the one it needs.
+fn astray(failure: Failure, lang: Lang) -> Failure {
+    let Failure::Snapshot(SnapshotError::NotARepository { path }) = &failure else { return failure };
+    let place = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let place = shown(&place.display().to_string(), 200);
+    let (message, hint) = match lang {
+        Lang::Es => (
+            format!(
+                "la carpeta `{place}` no es la del repositorio de evidencias: abra mipg desde la carpeta del repositorio de su entidad, la que tiene dentro una carpeta `policies`"
+            ),
+            "desde otra carpeta: `mipg serve --repo CARPETA`",
+        ),
+        Lang::En => (
+            format!(
+                "the folder `{place}` is not that of the repository of evidence: open mipg from the folder of the repository of your entity, the one with a folder `policies` in it"
+            ),
+            "from another folder: `mipg serve --repo DIR`",
+        ),
+    };
+    Failure::Said { message, hint: Some(hint.to_owned()), code: UNCHECKED }
 }
 
 fn router(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
     let at = |path: &str| format!("{}{path}", guard.base());
     let router = Router::new()
         .route(ENTRY, get(entry))
-        .route(&format!("{ASSETS}{{name}}"), get(asset))
+        .route(&format!("{}{{name}}", assets::AT), get(assets::asset))
         .route(&at("/"), get(leader::home))
         .route(&at("/politica"), get(leader::policy))
         .route(&at("/actualizar"), post(leader::refresh))
@@ -96,8 +120,7 @@ async fn watch(State((desk, guard)): State<(Arc<Desk>, Arc<Guard>)>, request: Re
             response
         }
         Answer::OtherHost => StatusCode::MISDIRECTED_REQUEST.into_response(),
-        Answer::OtherOrigin => desk.pages.message(
-            StatusCode::FORBIDDEN,
+        Answer::OtherOrigin => desk.pages.outside(
             text(desk.lang, "Esto no lo pidió una página de aquí", "No page of this place asked for this"),
             text(
                 desk.lang,
@@ -105,8 +128,7 @@ async fn watch(State((desk, guard)): State<(Arc<Desk>, Arc<Guard>)>, request: Re
                 "Nothing was done, to be safe. Go back to the page of the form and repeat from there.",
             ),
         ),
-        Answer::Stranger => desk.pages.message(
-            StatusCode::FORBIDDEN,
+        Answer::Stranger => desk.pages.outside(
             text(desk.lang, "Este enlace no abre el formulario", "This link does not open the form"),
             text(
                 desk.lang,
@@ -130,11 +152,4 @@ async fn entry(State(desk): State<Arc<Desk>>) -> Response {
 
 async fn missing(State(desk): State<Arc<Desk>>) -> Response {
     desk.pages.missing()
-}
-
-async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
-    match FILES.iter().find(|(own, ..)| *own == name) {
-        Some((_, media, bytes)) => ([(header::CONTENT_TYPE, HeaderValue::from_static(media))], *bytes).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
 }

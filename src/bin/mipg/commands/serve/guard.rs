@@ -4,7 +4,10 @@
 //! every one that changes something comes from a page of it. Paths begin with a word that nobody can guess, and the cookie
 //! is of that path alone: browsers give cookies to every port of a computer, and another user may listen on one.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+};
 
 use axum::{
     extract::Request,
@@ -14,13 +17,13 @@ use axum::{
 use data_encoding::HEXLOWER;
 use mipg::{digest::Digest, messages::Lang};
 use ring::rand::{SecureRandom as _, SystemRandom};
+use tempfile::TempPath;
 
+use super::assets;
 use crate::{args::text, errors::Failure};
 
 /// The path where the token is exchanged.
 pub(super) const ENTRY: &str = "/entrar";
-/// The paths of what is no secret: looks and behaviour.
-pub(super) const ASSETS: &str = "/activos/";
 /// The name of the cookie.
 const COOKIE: &str = "mipg";
 /// No script but our own, nothing of other servers, in no frame.
@@ -45,6 +48,8 @@ pub(super) struct Guard {
     port: u16,
     hosts: [String; 2],
     token: Mutex<Option<String>>,
+    /// The page that leads here with the token, until it did.
+    page: Mutex<Option<TempPath>>,
     session: String,
     base: String,
 }
@@ -57,6 +62,7 @@ impl Guard {
             port,
             hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
             token: Mutex::new(Some(secret(32)?)),
+            page: Mutex::default(),
             session: secret(32)?,
             base: format!("/f-{}", secret(8)?),
         })
@@ -78,6 +84,13 @@ impl Guard {
         format!("http://{}{ENTRY}?llave={}", self.hosts[0], token.as_deref().unwrap_or_default())
     }
 
+    /// Keeps the page that leads here until somebody came, or until this ends; where it is.
+    pub(super) fn hold(&self, page: TempPath) -> PathBuf {
+        let place = page.to_path_buf();
+        *self.page.lock().unwrap_or_else(PoisonError::into_inner) = Some(page);
+        place
+    }
+
     /// Judges a request by its head.
     pub(super) fn judge(&self, request: &Request) -> Answer {
         let headers = request.headers();
@@ -90,7 +103,7 @@ impl Guard {
             return Answer::OtherOrigin;
         }
         let path = request.uri().path();
-        if path.starts_with(ASSETS) {
+        if is_reading && assets::is_one(path) {
             return Answer::Pass;
         }
         if path == ENTRY && *request.method() == Method::GET {
@@ -104,7 +117,10 @@ impl Guard {
         let mut token = self.token.lock().unwrap_or_else(PoisonError::into_inner);
         let given = query.strip_prefix("llave=").unwrap_or_default();
         match token.as_deref() {
-            Some(own) if is_same(own, given) => *token = None,
+            Some(own) if is_same(own, given) => {
+                *token = None;
+                drop(self.page.lock().unwrap_or_else(PoisonError::into_inner).take());
+            }
             _ if self.knows(headers) => return Answer::Pass,
             _ => return Answer::Stranger,
         }
@@ -204,6 +220,21 @@ mod tests {
         }
         assert!(guard.address().ends_with("llave="), "it is told no more");
         assert!(matches!(guard.judge(&asked("GET", "/entrar?llave=", &[HOST])), Answer::Stranger));
+    }
+
+    #[test]
+    fn only_what_is_no_secret_is_for_everybody() {
+        let guard = guard();
+        for path in ["estilo.css", "icono.svg", "forma.css", "forma.js"].map(|name| format!("/activos/{name}")) {
+            for method in ["GET", "HEAD"] {
+                assert!(matches!(guard.judge(&asked(method, &path, &[HOST])), Answer::Pass), "{method} {path}");
+            }
+        }
+        let others =
+            ["", "a", "a/b", "estilo.css/", "/estilo.css", "../f", "%65stilo.css", "ESTILO.CSS", "estilo.css%2f"];
+        for path in others.map(|name| format!("/activos/{name}")) {
+            assert!(matches!(guard.judge(&asked("GET", &path, &[HOST])), Answer::Stranger), "{path}");
+        }
     }
 
     #[test]

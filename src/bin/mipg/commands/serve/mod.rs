@@ -1,5 +1,6 @@
 //! `mipg serve`: pages on this computer alone. The form to hand in evidence or, with `--site`, a rendered microsite.
 
+mod assets;
 mod desk;
 mod drafts;
 mod form;

@@ -80,7 +80,11 @@ impl Pages {
 
     /// A page.
     pub(super) fn page(&self, status: StatusCode, template: &str, own: Value) -> Response {
-        let shared = context! { lang => self.lang.tag(), base => self.base.clone(), entity => self.entity.clone() };
+        self.filled(status, template, own, &self.base)
+    }
+
+    fn filled(&self, status: StatusCode, template: &str, own: Value, base: &str) -> Response {
+        let shared = context! { lang => self.lang.tag(), base, entity => self.entity.clone() };
         let page = self.environment.get_template(template).and_then(|it| it.render(context! { ..own, ..shared }));
         match page {
             Ok(page) => (status, Html(page)).into_response(),
@@ -94,7 +98,14 @@ impl Pages {
     /// A page that says one thing.
     pub(super) fn message(&self, status: StatusCode, title: &str, told: &str) -> Response {
         let lines: Vec<String> = told.lines().map(str::to_owned).collect();
-        self.page(status, "message.html", context! { title, lines, is_inside => status != StatusCode::FORBIDDEN })
+        self.page(status, "message.html", context! { title, lines, is_inside => true })
+    }
+
+    /// The same, for who is not let in: nothing on it has the address of the form.
+    pub(super) fn outside(&self, title: &str, told: &str) -> Response {
+        let lines: Vec<String> = told.lines().map(str::to_owned).collect();
+        let own = context! { title, lines, is_inside => false };
+        self.filled(StatusCode::FORBIDDEN, "message.html", own, "")
     }
 
     pub(super) fn entry(&self) -> Response {
