@@ -116,7 +116,7 @@ fn naming(published: &Published<'_>, digest: &Digest) -> Result<Option<String>, 
 
 /// The first file of a manifest with the digest that the withdrawal beside it does not take away.
 fn left<'m>(manifest: &'m Manifest, withdrawal: Option<&Withdrawal>, digest: &Digest) -> Option<&'m EvidenceFile> {
-    let is_withdrawn = |file: &EvidenceFile| withdrawal.is_some_and(|one| one.files.iter().any(|it| *it == file.path));
+    let is_withdrawn = |file: &EvidenceFile| withdrawal.is_some_and(|one| one.files.contains(&file.path));
     manifest.files.iter().find(|file| bound(file).as_ref() == Some(digest) && !is_withdrawn(file))
 }
 
