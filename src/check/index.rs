@@ -39,10 +39,19 @@ pub(super) fn listed(manifest: &raw::Manifest) -> BTreeSet<String> {
     manifest.files.iter().map(|file| file.path.as_str().to_owned()).collect()
 }
 
+/// The files that a manifest binds by a commitment, by their names.
+pub(super) fn sealed(manifest: &raw::Manifest) -> Vec<(String, Digest)> {
+    let sealed =
+        |file: &raw::EvidenceFile| Some((file.path.as_str().to_owned(), file.commitment.as_ref()?.value.digest()));
+    manifest.files.iter().filter_map(sealed).collect()
+}
+
 /// What is needed to look something up in a snapshot.
 #[derive(Clone, Copy)]
 pub(super) struct Lookup<'a> {
     pub snapshot: &'a dyn Snapshot,
+    /// The tree that a change starts from.
+    pub base: Option<&'a dyn Snapshot>,
     pub loader: &'a Loader,
     pub settings: &'a Settings,
 }
@@ -69,6 +78,8 @@ struct Known<'a> {
     successors: BTreeMap<&'a SubmissionPath, Vec<SubmissionPath>>,
     /// Digest, place and name of every file of evidence, sorted.
     contents: Vec<(Digest, &'a SubmissionPath, &'a str)>,
+    /// Commitment, place and name of every file bound by one, sorted.
+    sealed: Vec<(Digest, &'a SubmissionPath, &'a str)>,
 }
 
 impl<'a> Known<'a> {
@@ -78,6 +89,7 @@ impl<'a> Known<'a> {
             summaries: summaries.iter().collect(),
             successors: BTreeMap::new(),
             contents: Vec::new(),
+            sealed: Vec::new(),
         };
         known.folders.par_sort_unstable();
         known.summaries.par_sort_unstable_by_key(|summary| &summary.path);
@@ -90,12 +102,24 @@ impl<'a> Known<'a> {
             known.contents.extend(summary.files.iter().map(|file| (file.digest, &summary.path, file.name.as_str())));
         }
         known.contents.par_sort_unstable();
+        let sealed = |summary: &'a Summary| {
+            summary.sealed.iter().map(|(name, commitment)| (*commitment, &summary.path, name.as_str()))
+        };
+        known.sealed = summaries.iter().flat_map(sealed).collect();
+        known.sealed.par_sort_unstable();
         known
     }
 
     fn summary(&self, path: &SubmissionPath) -> Option<&'a Summary> {
         let at = self.summaries.binary_search_by_key(&path, |summary| &summary.path).ok()?;
         self.summaries.get(at).copied()
+    }
+
+    /// The first file bound by a commitment.
+    fn sealed(&self, commitment: Digest) -> Option<RepoPath> {
+        let first = self.sealed.partition_point(|(other, ..)| *other < commitment);
+        let (found, path, name) = self.sealed.get(first)?;
+        (*found == commitment).then(|| path.file(name))
     }
 
     /// Where the owner keeps the same bytes.
@@ -128,7 +152,15 @@ impl<'a> Indexed<'a> {
     }
 
     fn read_manifest(&self, path: &SubmissionPath) -> Result<Option<(Digest, raw::Manifest)>, SnapshotError> {
-        let Lookup { snapshot, loader, settings } = self.lookup;
+        self.manifest_of(self.lookup.snapshot, path)
+    }
+
+    fn manifest_of(
+        &self,
+        snapshot: &dyn Snapshot,
+        path: &SubmissionPath,
+    ) -> Result<Option<(Digest, raw::Manifest)>, SnapshotError> {
+        let Lookup { loader, settings, .. } = self.lookup;
         let Some(entry) = snapshot.entry(&path.manifest())? else { return Ok(None) };
         let (document, reading) = loader.read::<raw::Manifest>(snapshot, &entry, FileKind::Manifest, settings)?;
         Ok(match (document.digest, reading) {
@@ -143,21 +175,9 @@ impl<'a> Indexed<'a> {
 
     /// Manifests of the owner that name `path` anywhere, read whole: only a change that supersedes pays for this.
     fn search_successors(&self, path: &SubmissionPath) -> Result<Vec<SubmissionPath>, SnapshotError> {
-        let snapshot = self.lookup.snapshot;
         let owner = RepoPath::new(format!("{}/{}", layout::ROOT, path.owner)).expect("the owner is a slug");
-        let text = path.to_string();
-        let finder = memchr::memmem::Finder::new(text.as_bytes());
         let mut successors = Vec::new();
-        for entry in snapshot.list(&owner, Depth::All)? {
-            let Place::Submission(submission, name) = Place::of(&entry.path) else { continue };
-            if name != layout::MANIFEST || !entry.kind.is_file() {
-                continue;
-            }
-            let limit = super::loader::limits(FileKind::Manifest, self.lookup.settings).bytes as u64;
-            let Content::Bytes(bytes) = snapshot.read(&entry, limit, Trust::Verify)? else { continue };
-            if finder.find(&bytes).is_none() {
-                continue;
-            }
+        for submission in self.naming(self.lookup.snapshot, &owner, &path.to_string())? {
             let names = self.read_links(&submission)?.and_then(|links| links.supersedes);
             if names.is_some_and(|(target, _)| target == *path) {
                 successors.push(submission);
@@ -166,6 +186,46 @@ impl<'a> Indexed<'a> {
         successors.sort();
         successors.truncate(MOST);
         Ok(successors)
+    }
+
+    /// The file that a manifest of any owner binds by a commitment: only a change that brings a pointer pays for this.
+    fn search_sealed(&self, commitment: Digest) -> Result<Option<RepoPath>, SnapshotError> {
+        for snapshot in [Some(self.lookup.snapshot), self.lookup.base].into_iter().flatten() {
+            let mut found: Vec<RepoPath> = Vec::new();
+            for submission in self.naming(snapshot, &layout::root(), &commitment.to_string())? {
+                let manifest = self.manifest_of(snapshot, &submission)?;
+                let sealed = manifest.iter().flat_map(|(_, manifest)| sealed(manifest));
+                let bound = sealed.filter(|(_, other)| *other == commitment);
+                found.extend(bound.map(|(name, _)| submission.file(&name)));
+            }
+            if let Some(first) = found.into_iter().min() {
+                return Ok(Some(first));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The submissions below a folder whose manifests have a text, read whole.
+    fn naming(
+        &self,
+        snapshot: &dyn Snapshot,
+        folder: &RepoPath,
+        text: &str,
+    ) -> Result<Vec<SubmissionPath>, SnapshotError> {
+        let finder = memchr::memmem::Finder::new(text.as_bytes());
+        let limit = super::loader::limits(FileKind::Manifest, self.lookup.settings).bytes as u64;
+        let mut naming = Vec::new();
+        for entry in snapshot.list(folder, Depth::All)? {
+            let Place::Submission(submission, name) = Place::of(&entry.path) else { continue };
+            if name != layout::MANIFEST || !entry.kind.is_file() {
+                continue;
+            }
+            let Content::Bytes(bytes) = snapshot.read(&entry, limit, Trust::Verify)? else { continue };
+            if finder.find(&bytes).is_some() {
+                naming.push(submission);
+            }
+        }
+        Ok(naming)
     }
 
     /// The evidence of one month, by object.
@@ -249,5 +309,12 @@ impl Index for Indexed<'_> {
         };
         places.sort();
         places
+    }
+
+    fn sealed(&self, commitment: Digest) -> Option<RepoPath> {
+        match &self.known {
+            Some(known) => known.sealed(commitment),
+            None => self.or_note(self.search_sealed(commitment)),
+        }
     }
 }

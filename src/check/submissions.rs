@@ -80,7 +80,8 @@ pub(super) fn judge(
             checked.excused += one.checked.missing();
         }
     }
-    let lookup = index::Lookup { snapshot: request.snapshot, loader, settings: against.settings };
+    let base = request.change.as_ref().map(|asked| asked.base);
+    let lookup = index::Lookup { snapshot: request.snapshot, base, loader, settings: against.settings };
     let index = index::Indexed::new(lookup, scope.visits_all().then_some((&submissions[..], &summaries[..])));
     let related: Vec<Vec<Finding>> = summaries
         .par_iter()
@@ -350,6 +351,8 @@ fn summarise(submission: &Submission) -> Option<Summary> {
         path: submission.path.clone(),
         links: index::links(submission.manifest_digest?, manifest),
         listed: index::listed(manifest),
+        pointed: pointed_at(submission),
+        sealed: index::sealed(manifest),
         files: submission
             .files
             .iter()
@@ -360,6 +363,18 @@ fn summarise(submission: &Submission) -> Option<Summary> {
             })
             .collect(),
     })
+}
+
+/// The files of which git has a pointer and which the manifest names by a digest.
+fn pointed_at(submission: &Submission) -> Vec<(usize, String, Digest)> {
+    let named = submission
+        .listed()
+        .filter(|(_, _, held)| held.is_some_and(|held| matches!(held.state, FileState::Pointer { .. })));
+    named
+        .filter_map(|(index, listed, _)| {
+            Some((index, listed.path.as_str().to_owned(), listed.sha256.as_ref()?.digest()))
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -175,6 +175,7 @@ pub fn read(request: &Request<'_>) -> Result<Holdings, SnapshotError> {
         observe: &observe,
     })?;
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    told::refuse_sealed(&mut found);
     for (place, located) in report.findings.iter().enumerate() {
         told::tell(&mut found, place, located);
     }

@@ -1,10 +1,11 @@
 //! Whose each finding is: the submission it is about, and the files of it that it speaks of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Evidence, Held};
 use crate::{
     diagnostic::{Finding, Located, Severity, Target},
+    digest::Digest,
     model::SubmissionPath,
     source::Step,
 };
@@ -38,6 +39,17 @@ pub(super) fn tell(found: &mut BTreeMap<SubmissionPath, Held>, place: usize, loc
     held.is_quarantined = true;
     for file in &mut held.evidence {
         file.is_refused |= is_about(file);
+    }
+}
+
+/// Refuses what is listed by a digest that anything of the revision has for a commitment: those bytes are a file that is
+/// kept apart, with its salt, and are shown to nobody, whoever lists them.
+pub(super) fn refuse_sealed(found: &mut BTreeMap<SubmissionPath, Held>) {
+    let files = found.values().flat_map(|held| &held.evidence);
+    let sealed: BTreeSet<Digest> =
+        files.filter_map(|file| file.listed.commitment.as_ref()).map(|one| one.value.digest()).collect();
+    for file in found.values_mut().flat_map(|held| &mut held.evidence) {
+        file.is_refused |= file.digest().is_some_and(|digest| sealed.contains(&digest));
     }
 }
 

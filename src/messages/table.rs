@@ -800,6 +800,10 @@ messages! {
         es: "«{name}» es información {access}: no puede guardarse en git",
         en: "“{name}” is restricted information ({access}): it cannot be kept in git",
     }
+    CommitmentUsedAsDigest(name, other) {
+        es: "la huella de «{name}» es el compromiso de «{other}»: nombra ese archivo con su sal, que se guarda aparte",
+        en: "the digest of “{name}” is the commitment of “{other}”: it names that file with its salt, which is kept apart",
+    }
     CommittedFileInGit(name) {
         es: "el manifiesto dice que «{name}» se guarda fuera de git, y el archivo está en la carpeta",
         en: "the manifest says that “{name}” is kept outside git, and the file is in the folder",

@@ -157,6 +157,11 @@ pub struct Summary {
     pub files: Vec<StoredFile>,
     /// The names that its manifest lists.
     pub listed: BTreeSet<String>,
+    /// The files that git has a pointer of and that the manifest names by a digest: its place in `archivos`, from 0, its
+    /// name, and that digest.
+    pub pointed: Vec<(usize, String, Digest)>,
+    /// The names of the files that the manifest binds by a commitment, with it.
+    pub sealed: Vec<(String, Digest)>,
 }
 
 /// A manifest, and the submissions it names.
@@ -197,6 +202,8 @@ pub trait Index: Sync {
     /// Files of the same owner with the content of `file`, in folders of `months` (year, month), sorted; itself too; only
     /// the first ones of very many.
     fn same_content(&self, owner: &str, months: &BTreeSet<(u16, u8)>, file: &StoredFile) -> Vec<RepoPath>;
+    /// The first file that a manifest of any owner binds by this commitment; for a change, of its base too.
+    fn sealed(&self, commitment: Digest) -> Option<RepoPath>;
 }
 
 /// One submission among the others.

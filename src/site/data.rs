@@ -178,6 +178,7 @@ fn files<'i>(item: &'i Item<'_>) -> impl Iterator<Item = [String; 10]> + use<'i>
             evidence::Copy::Here => "aqui",
             evidence::Copy::Closed => "restringida",
             evidence::Copy::Elsewhere => "fuera",
+            evidence::Copy::Unknown => "sin-ver",
             evidence::Copy::Withdrawn => "retirada",
             evidence::Copy::Refused => "en-correccion",
             evidence::Copy::Suspected => "por-confirmar",

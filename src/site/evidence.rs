@@ -35,6 +35,9 @@ pub(super) enum Copy {
     Closed,
     /// They lie in a store that this copy has not.
     Elsewhere,
+    /// They lie in the store of this copy and are too large to be read whole, and their start and end do not tell what
+    /// they are.
+    Unknown,
     /// A withdrawal took them away.
     Withdrawn,
     /// A finding is about it.
@@ -58,6 +61,7 @@ impl Copy {
             State::Different => Copy::Refused,
             State::Whole { .. } if file.is_refused => Copy::Refused,
             State::Whole { .. } if file.is_suspected => Copy::Suspected,
+            State::Whole { format: None, is_external: true, .. } => Copy::Unknown,
             State::Whole { .. } => Copy::Here,
         }
     }
@@ -68,6 +72,7 @@ impl Copy {
             Copy::Here => None,
             Copy::Closed => Some("de acceso restringido"),
             Copy::Elsewhere => Some("guardados fuera de esta copia"),
+            Copy::Unknown => Some("demasiado grandes para saber qué contienen"),
             Copy::Withdrawn => Some("retirados, con su registro"),
             Copy::Refused => Some("en corrección, o con personas que se reconocen"),
             Copy::Suspected => Some("con posibles datos personales, por confirmar"),
@@ -81,6 +86,9 @@ impl Copy {
             Copy::Here => None,
             Copy::Closed => Some("No se publica: se guarda aparte, con acceso restringido."),
             Copy::Elsewhere => Some("Se conserva fuera de esta copia; su huella permite comprobarlo."),
+            Copy::Unknown => {
+                Some("No se muestra: es tan grande que no se pudo ver qué contiene; su huella permite comprobarlo.")
+            }
             Copy::Withdrawn => Some("Retirado: queda el registro de que existió."),
             Copy::Refused => Some("No se muestra mientras se corrige lo que encontró la revisión."),
             Copy::Suspected => {
@@ -199,7 +207,7 @@ pub fn place(file: &Evidence) -> Option<String> {
 
 /// Whether anybody may have the manifest of a submission as it is written: of nothing in it is anything kept back.
 pub fn is_open(held: &Held) -> bool {
-    let is_open = |file: &Evidence| matches!(Copy::of(file), Copy::Here | Copy::Elsewhere);
+    let is_open = |file: &Evidence| matches!(Copy::of(file), Copy::Here | Copy::Elsewhere | Copy::Unknown);
     !held.is_quarantined && !held.has_withdrawal && held.evidence.iter().all(is_open)
 }
 

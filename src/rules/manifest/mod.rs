@@ -8,6 +8,7 @@ mod alternative_text_poor;
 mod captions_unknown;
 mod capture_unknown;
 mod class_misplaced;
+mod commitment_used_as_digest;
 mod committed_file_in_git;
 mod complements_itself;
 mod complements_unknown;
@@ -73,6 +74,7 @@ pub(super) static RULES: &[&Rule] = &[
     &captions_unknown::RULE,
     &capture_unknown::RULE,
     &class_misplaced::RULE,
+    &commitment_used_as_digest::RULE,
     &committed_file_in_git::RULE,
     &complements_itself::RULE,
     &complements_unknown::RULE,

@@ -223,7 +223,7 @@ fn a_recording_too_large_to_be_read_whole_is_copied_in_pieces_as_what_it_is() {
     let plain = vec![b'x'; 1_500_000];
     for (name, file, format, bytes) in [
         ("reporte-eeee", "recorrido.mp4", "video/mp4", &film),
-        // What must be read whole to be known is only saved.
+        // What must be read whole to be known is shown to nobody.
         ("reporte-ffff", "tabla.pdf", "application/pdf", &plain),
     ] {
         let digest = Digest::of(bytes);
@@ -256,11 +256,49 @@ fn a_recording_too_large_to_be_read_whole_is_copied_in_pieces_as_what_it_is() {
     } else {
         panic!("{copies:?} {} {}", made.stdout, made.stderr);
     }
-    assert!(copy(&plain).is_none_or(|path| path.ends_with(".bin")), "{copies:?}");
+    assert_eq!(copy(&plain), None);
+    let page = "sitio/entregas/gobierno-digital/2026/11/reporte-ffff/index.html";
+    let page = fs::read_to_string(out.path().join(page)).unwrap();
+    assert!(page.contains("no se pudo ver qué contiene"), "{page}");
     // What lies in the store is not the same file: what is written there changes nothing here.
     let digest = Digest::of(&film).to_string();
     let store = repo.file(&format!(".git/lfs/objects/{}/{}/{digest}", &digest[..2], &digest[2..4]));
     fs::write(store, "otra cosa").unwrap();
     let path = copy(&film).unwrap();
     assert!(fs::read(out.path().join("sitio/evidencia").join(path)).unwrap() == film);
+}
+
+#[test]
+fn a_sealed_object_is_never_copied_with_its_salt_whatever_another_submission_says_of_it() {
+    let repo = history::published();
+    let object = [&[7; 32][..], b"cedula;nombre\n1;una persona\n"].concat();
+    let (digest, size) = (Digest::of(&object), object.len());
+    let sealed = "policies/gobierno-digital/2026/11/reporte-dddd";
+    let pointer = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize {size}\n");
+    repo.write(
+        &format!("{sealed}/manifiesto.yaml"),
+        format!(
+            "version: 1\npolitica: gobierno-digital\nclase: reporte\ntitulo: Asistencia al taller\ncorte: 2026-11-15\n\
+             archivos:\n  - ruta: asistencia.csv\n    compromiso: {{algoritmo: sha256-sal, valor: {digest}}}\n    \
+             custodia: {{almacen: lfs, responsable: Secretaría General}}\n    bytes: {}\n    formato: text/csv\n    \
+             personas: adultos-autorizados\n    autorizacion: Expediente AMC-2026-118\n",
+            size - 32
+        ),
+    );
+    repo.write(&format!("{sealed}/asistencia.csv"), &pointer);
+    hand_in(&repo, "reporte-eeee", "Datos", "datos.csv", "text/csv", &object, "");
+    repo.write("policies/gobierno-digital/2026/11/reporte-eeee/datos.csv", &pointer);
+    let text = digest.to_string();
+    repo.write(&format!(".git/lfs/objects/{}/{}/{text}", &text[..2], &text[2..4]), &object);
+    repo.commit("lo sellado");
+    let run = crate::support::mipg::check(repo.path(), &[]).expect(1);
+    assert!(run.stdout.contains("commitment-used-as-digest"), "{}", run.stdout);
+    let out = tempfile::tempdir().unwrap();
+    let is_copied = |site: &str| {
+        html::files(&out.path().join(site))
+            .iter()
+            .any(|path| fs::read(out.path().join(site).join(path)).unwrap() == object)
+    };
+    let _ = render(&repo, &out);
+    assert!(out.path().join("sitio/index.html").is_file() && !is_copied("sitio"));
 }
