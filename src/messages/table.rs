@@ -538,6 +538,10 @@ messages! {
         es: "escriba las cinco cifras del código DIVIPOLA, entre comillas",
         en: "write the five digits of the DIVIPOLA code, in quotes",
     }
+    FormUserNameHint() {
+        es: "es el nombre de usuario en la plataforma, sin arroba: letras, cifras, guiones y puntos",
+        en: "it is the name of the user on the platform, without the at sign: letters, digits, hyphens and dots",
+    }
     FormSigepHint() {
         es: "escriba de una a ocho cifras, entre comillas",
         en: "write one to eight digits, in quotes",

@@ -67,6 +67,7 @@ fn of_pattern(pattern: &str) -> Option<Message> {
         r"^[0-9]{8,10}(-[0-9])?$" => Message::FormTaxNumberHint {},
         r"^[0-9]{5}$" => Message::FormDivipolaHint {},
         r"^[0-9]{1,8}$" => Message::FormSigepHint {},
+        r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$" => Message::FormUserNameHint {},
         moment if moment.contains("T([01]") => Message::FormMomentHint {},
         _ => return None,
     })
