@@ -103,7 +103,7 @@ fn words_that_are_off_are_refused() {
         (&["--month", "2026-1-5"], "2026-12"),
         (&["--month", "2026-11", "--year", "2027"], "ese año"),
         (&["--from", "mañana"], "2026-12-05"),
-        (&["--from", "2026-12-05", "--until", "2026-12-01"], "--until"),
+        (&["--from", "2026-12-05", "--until", "2026-12-01"], "--hasta"),
         (&["--from", "2026-12-05", "--until", "2090-12-01"], "20 años"),
         (&["--from", "2026-12-05", "--year", "2026"], "--year"),
         (&["--policy", "gobierno-digitl"], "gobierno-digital"),
