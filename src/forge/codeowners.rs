@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::{
+    diagnostic::Count,
     messages::{Lang, Message},
     model::{
         World,
@@ -17,14 +18,26 @@ use crate::{
 /// Where the file is.
 pub const CODEOWNERS: &str = ".github/CODEOWNERS";
 
+/// The file, and how much it knows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Owners {
+    /// Its text.
+    pub text: String,
+    /// Accounts of GitHub that do something and have a name, of how many.
+    pub named: Count,
+}
+
 /// The file, for a day; none where no account of GitHub that does anything has a name.
-pub fn codeowners(world: &World, day: NaiveDate, lang: Lang) -> Option<String> {
+pub fn codeowners(world: &World, day: NaiveDate, lang: Lang) -> Option<Owners> {
     let repository = world.repository.read()?;
     let on_github = repository.users.iter().filter(|named| named.forge == Forge::GitHub);
     let names: BTreeMap<AccountId, &str> = on_github.map(|named| (named.id, named.user.as_str())).collect();
-    let named = |accounts: &[&[Account]]| -> Vec<String> {
+    let mut asked: BTreeSet<AccountId> = BTreeSet::new();
+    let mut named = |accounts: &[&[Account]]| -> Vec<String> {
         let all = accounts.iter().copied().flatten().filter(|account| account.forge == Forge::GitHub);
-        let found: BTreeSet<String> = all.filter_map(|account| Some(format!("@{}", names.get(&account.id)?))).collect();
+        let all: BTreeSet<AccountId> = all.map(|account| account.id).collect();
+        asked.extend(&all);
+        let found: BTreeSet<String> = all.iter().filter_map(|id| Some(format!("@{}", names.get(id)?))).collect();
         found.into_iter().collect()
     };
     let roles = &repository.roles;
@@ -40,13 +53,15 @@ pub fn codeowners(world: &World, day: NaiveDate, lang: Lang) -> Option<String> {
         lines.push((format!("/policies/{slug}/soportes-*.yaml"), named(&[&leaders, &roles.planning])));
         lines.push((format!("/policies/{slug}/politica.yaml"), named(&[&roles.catalogue])));
     }
-    lines.retain(|(_, owners)| !owners.is_empty());
-    if lines.is_empty() {
+    let done = asked.iter().filter(|id| names.contains_key(id)).count();
+    if done == 0 {
         return None;
     }
     let mut text = format!("# {}\n# {}\n", Message::CodeownersHead {}.text(lang), Message::CodeownersIds {}.text(lang));
     for (pattern, owners) in lines {
-        text.push_str(&format!("{pattern} {}\n", owners.join(" ")));
+        // A folder of nobody is nobody's: without its line it would be of those of the folder above.
+        text.push_str(format!("{pattern} {}", owners.join(" ")).trim_end());
+        text.push('\n');
     }
-    Some(text)
+    Some(Owners { text, named: Count { done: done as u64, of: asked.len() as u64 } })
 }

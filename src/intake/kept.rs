@@ -96,6 +96,9 @@ pub struct Sent {
     pub is_pushed: bool,
     /// Where the request is opened.
     pub link: Option<String>,
+    /// What the server said last, made safe to show, a line each.
+    #[serde(default)]
+    pub said: Vec<String>,
     /// When.
     pub at: DateTime<FixedOffset>,
 }

@@ -3012,12 +3012,16 @@ messages! {
         en: ".github/CODEOWNERS is the one of leaders and roles.",
     }
     CodeownersOther() {
-        es: ".github/CODEOWNERS no es el que corresponde a los líderes y los roles: ejecute `mipg ci codeowners` y confirme lo que escriba",
-        en: ".github/CODEOWNERS is not the one of leaders and roles: run `mipg ci codeowners` and commit what it writes",
+        es: ".github/CODEOWNERS no es el que corresponde a los líderes y los roles: ejecute `mipg ci codeowners` y confirme lo que escriba.",
+        en: ".github/CODEOWNERS is not the one of leaders and roles: run `mipg ci codeowners` and commit what it writes.",
     }
     CodeownersWritten() {
         es: "Escrito .github/CODEOWNERS; confírmelo (git commit) con los ajustes.",
         en: "Written: .github/CODEOWNERS; commit it with the settings.",
+    }
+    CodeownersNamed(done, of) {
+        es: "Cuentas con nombre de usuario: {done} de {of}; a las demás GitHub no les pide revisar.",
+        en: "Accounts with a user name: {done} of {of}; the others are not asked by GitHub.",
     }
     CodeownersBare() {
         es: "aquí no hay carpeta de trabajo donde escribir .github/CODEOWNERS",

@@ -81,7 +81,13 @@ fn from_nothing_to_a_pushed_branch() {
     assert!(office.repo.git(&["branch", "--list", "entrega/*"]).is_empty(), "looking makes no branch");
     let sent = visitor.post(&format!("{draft}/enviar"), &[]);
     assert!(sent.location().ends_with("/enviada"));
-    visitor.get(&format!("{draft}/enviada")).expect(200).says(&["Entrega enviada", "Qué sigue", "constancia"]);
+    visitor.get(&format!("{draft}/enviada")).expect(200).says(&[
+        "Entrega enviada",
+        "Qué sigue",
+        "constancia",
+        "Lo que dijo el servidor",
+        "CONFORME",
+    ]);
     let branch = office.branch();
     let manifest = office.manifest(&branch);
     for expected in ["titulo: Avance del PETI\n", "corte: \"2026-11-15\"\n", "ruta: avance-peti-version-final.csv\n"] {
@@ -270,6 +276,8 @@ fn what_the_server_does_not_take_stays_here() {
     let branch = office.repo.git(&["branch", "--list", "entrega/*", "--format=%(refname:short)"]);
     assert!(branch.starts_with("entrega/gobierno-digital-2026-11-reporte-"), "{branch}");
     visitor.get("/").expect(200).says(&["Sin enviar", "Reintentar"]);
+    // What the server said is there the next time too.
+    visitor.get(&format!("{draft}/enviada")).expect(502).says(&["/no/existe"]);
     // It may be changed: then another branch is made of it.
     assert!(visitor.post(&format!("{draft}/reabrir"), &[]).location().ends_with("/datos"));
     let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance del PETI, octubre"), ("corte", "2026-11-15")]);

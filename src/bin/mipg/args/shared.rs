@@ -197,6 +197,12 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "pre-commit" => t("mipg hook pre-commit [OPCIONES]", "mipg hook pre-commit [OPTIONS]"),
         "install" => t("mipg hook install [--bare CARPETA] [OPCIONES]", "mipg hook install [--bare DIR] [OPTIONS]"),
         "ci" => t("mipg ci <ORDEN> [OPCIONES]", "mipg ci <COMMAND> [OPTIONS]"),
+        "ci receive" => {
+            t("mipg ci receive --event ARCHIVO --enviar [OPCIONES]", "mipg ci receive --event FILE --enviar [OPTIONS]")
+        }
+        "ci comment" => t("mipg ci comment --event ARCHIVO [OPCIONES]", "mipg ci comment --event FILE [OPTIONS]"),
+        "ci daily" => t("mipg ci daily --enviar [OPCIONES]", "mipg ci daily --enviar [OPTIONS]"),
+        "ci codeowners" => t("mipg ci codeowners [--check] [OPCIONES]", "mipg ci codeowners [--check] [OPTIONS]"),
         "ci check" => t("mipg ci check --event ARCHIVO [OPCIONES]", "mipg ci check --event FILE [OPTIONS]"),
         "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
         "attach" => t("mipg log attach REFRENDO --key VKEY", "mipg log attach COSIGNATURE --key VKEY"),

@@ -15,7 +15,7 @@ use mipg::{
 use crate::{
     args,
     commands::{calendar, check, log::place},
-    errors::Failure,
+    errors::{Failure, UNCHECKED},
     output,
 };
 
@@ -32,22 +32,24 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let day = schedule::day_of(now);
     let world = mipg::check::world(&snapshot, Moment { asked: day, written: None })?;
     calendar::whole(&world)?;
-    let Some(text) = forge::codeowners(&world, day, Lang::Es) else {
-        return Ok(output::print(&format!("{}\n", Message::CodeownersNobody {}.text(lang)), lang));
+    let Some(owners) = forge::codeowners(&world, day, Lang::Es) else {
+        let told = render::github_error(&Message::CodeownersNobody {}.text(lang));
+        return Ok(UNCHECKED.max(output::print(&told, lang)));
     };
     let path = folder.join(CODEOWNERS);
     let failed = |error| Failure::Io(path.clone(), error);
     let found = place::bounded(&path, MAX).map_err(failed)?;
-    let (message, code) = match found.as_deref() == Some(text.as_bytes()) {
+    let (message, code) = match found.as_deref() == Some(owners.text.as_bytes()) {
         true => (Message::CodeownersRight {}, 0),
         false if matches.get_flag("check") => (Message::CodeownersOther {}, 1),
         false => {
             std::fs::create_dir_all(path.parent().unwrap_or(&folder)).map_err(failed)?;
-            output::write(&path, text.as_bytes()).map_err(failed)?;
+            output::write(&path, owners.text.as_bytes()).map_err(failed)?;
             (Message::CodeownersWritten {}, 0)
         }
     };
-    let told = message.text(lang);
+    let named = Message::CodeownersNamed { done: owners.named.done.into(), of: owners.named.of.into() };
+    let told = format!("{} {}", message.text(lang), named.text(lang));
     let told = if code == 0 { format!("{told}\n") } else { render::github_error(&told) };
     Ok(code.max(output::print(&told, lang)))
 }

@@ -116,7 +116,9 @@ fn line(index: u64, entry: &Entry, lang: Lang) -> Option<(String, String)> {
     };
     let hour = entry.time.instant().with_timezone(&bogota()).format("%Y-%m-%d %H:%M:%S").to_string();
     let path = submission.path.folder().to_string();
-    let receipt = format!("mipg log receipt {path} --numero {index}");
+    // Whoever proposes may have the commit and not stand on it.
+    let rev = entry.commit.map_or_else(String::new, |commit| format!(" --rev {commit}"));
+    let receipt = format!("mipg log receipt {path} --numero {index}{rev}");
     let message = match event {
         SubmissionEvent::Received => {
             Message::GateReceived { index: index.into(), path: path.into(), hour: hour.into() }

@@ -19,7 +19,7 @@ use mipg::{
         sigob::{self, Row, Unread},
         subject::Names,
     },
-    messages::shown,
+    messages::{Lang, shown},
     model::raw::{Registrar, SubmissionClass},
     schedule::{
         self, Calendar, Schedule, day_in_words, policy_name,
@@ -103,6 +103,8 @@ struct Reading<'d> {
     drafts: BTreeMap<String, (DraftId, Kept)>,
     /// The cortes of each policy and month that no earlier row takes.
     open: BTreeMap<(String, i32, u32), Vec<Open>>,
+    /// The numbers of rows that were read, and their lines.
+    read: BTreeMap<String, usize>,
     ready: usize,
     loaded: usize,
 }
@@ -127,6 +129,7 @@ impl<'d> Reading<'d> {
                 .filter(|(key, _)| !key.is_empty())
                 .collect(),
             open: BTreeMap::new(),
+            read: BTreeMap::new(),
             ready: 0,
             loaded: 0,
         })
@@ -152,6 +155,14 @@ impl<'d> Reading<'d> {
             );
             return Ok(refused(why.to_owned()));
         };
+        if let Some(line) = self.read.get(number) {
+            let why = match lang {
+                Lang::Es => format!("El radicado ya está en la fila {line}: se carga una sola vez"),
+                Lang::En => format!("The number is in row {line} already: it is loaded once"),
+            };
+            return Ok(context! { state => "repeated", why, ..shared });
+        }
+        self.read.insert(number.clone(), row.line);
         if self.published.contains(number.as_str()) {
             self.loaded += 1;
             return Ok(context! { state => "loaded", ..shared });

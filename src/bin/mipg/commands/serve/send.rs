@@ -167,10 +167,17 @@ pub(super) async fn send(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
             },
         };
         match push::push(&view.repository, &desk.remote, &sent.branch, Some(PATIENCE), desk.lang)? {
-            Pushed::Refused { said } => Ok(stuck(desk, &id, &sent, &said)),
-            Pushed::Taken { link, .. } => {
+            Pushed::Refused { said } => {
+                let sent = Sent { said, ..sent };
                 desk.change(&draft, |kept| {
-                    kept.sent = Some(Sent { is_pushed: true, link, at: view.as_of, ..sent });
+                    kept.sent = Some(sent.clone());
+                    Ok(())
+                })?;
+                Ok(stuck(desk, &id, &sent))
+            }
+            Pushed::Taken { said, link } => {
+                desk.change(&draft, |kept| {
+                    kept.sent = Some(Sent { is_pushed: true, link, said, at: view.as_of, ..sent });
                     Ok(())
                 })?;
                 done()
@@ -187,6 +194,7 @@ fn keep(desk: &Desk, view: &View, draft: &DraftId, judged: &Judged) -> Result<Se
         folder: judged.made.path.to_string(),
         is_pushed: false,
         link: None,
+        said: Vec::new(),
         at: view.as_of,
     };
     desk.change(draft, |kept| {
@@ -198,7 +206,7 @@ fn keep(desk: &Desk, view: &View, draft: &DraftId, judged: &Judged) -> Result<Se
 }
 
 /// The server did not take the branch: it stays here, and so does the draft.
-fn stuck(desk: &Desk, id: &str, sent: &Sent, said: &[String]) -> Response {
+fn stuck(desk: &Desk, id: &str, sent: &Sent) -> Response {
     let own = context! {
         title => text(desk.lang, "Está guardada, pero no se pudo enviar", "It is kept, but could not be sent"),
         section => "inicio",
@@ -207,7 +215,7 @@ fn stuck(desk: &Desk, id: &str, sent: &Sent, said: &[String]) -> Response {
         is_pushed => false,
         branch => sent.branch.clone(),
         remote => shown(&desk.remote, 80),
-        said => said.join("\n"),
+        said => sent.said.join("\n"),
     };
     desk.pages.page(StatusCode::BAD_GATEWAY, "sent.html", own)
 }
@@ -217,7 +225,7 @@ pub(super) async fn sent(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
         let (_, kept) = desk.draft(&id)?;
         let Some(sent) = &kept.sent else { return Ok(desk.pages.go(&format!("/b/{id}/revision"))) };
         if !sent.is_pushed {
-            return Ok(stuck(desk, &id, sent, &[]));
+            return Ok(stuck(desk, &id, sent));
         }
         let view = desk.view()?;
         let own = context! {
@@ -229,6 +237,7 @@ pub(super) async fn sent(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
             branch => sent.branch.clone(),
             folder => sent.folder.clone(),
             link => sent.link.clone(),
+            said => sent.said.join("\n"),
             sheet => sheet(&view, &kept, desk.lang),
             domain => view.found.world.repository.read().map(|repository| shown(repository.entity.domain.as_str(), 200)),
             is_receiver => !kept.registrar.is_leader(),
