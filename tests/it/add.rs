@@ -101,6 +101,25 @@ fn the_next_one_answers_the_next_corte_though_nothing_was_committed() {
 }
 
 #[test]
+fn a_corte_whose_submission_was_withdrawn_whole_is_owed_again() {
+    let desk = Desk::new();
+    let ground = [
+        "--motivo",
+        "Se publicó por error",
+        "--norma",
+        "Ley 1581 de 2012, artículo 8",
+        "--autoriza",
+        "Secretaría General",
+    ];
+    let withdraw = ["withdraw", "--as-of", AS_OF, "policies/gobierno-digital/2026/11/reporte-1f3a"];
+    drop(mipg::run(desk.repo.path(), &[&withdraw[..], &ground].concat()).expect(0));
+    desk.repo.commit("retiro");
+    let file = desk.file("uno.csv", "a,b\n1,2\n");
+    let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI"]).expect(0);
+    assert!(run.stdout.contains("responde el corte 2026-11-05"), "{}", run.stdout);
+}
+
+#[test]
 fn the_subject_of_sigob_says_policy_month_and_who_loads_it() {
     let desk = Desk::new();
     let (file, cover) = (desk.file("avance.csv", CSV), desk.file("Carátula.txt", "Radicado AMC-OFI-0074376-2026\n"));

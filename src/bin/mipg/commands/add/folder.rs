@@ -31,19 +31,26 @@ pub(super) fn has(repository: &GitRepository, path: &SubmissionPath) -> bool {
     place(repository, path).is_some_and(|folder| fs::symlink_metadata(folder).is_ok())
 }
 
-/// The cortes that manifests of the work tree answer, of the months of `open`. What cannot be read answers nothing.
+/// The cortes that manifests of the work tree answer, of the months of `open`, where no commit has them yet: of those that
+/// one has, the schedule knows whether they still answer. What cannot be read answers nothing.
 pub(super) fn waiting(
     repository: &GitRepository,
     policy: &str,
     class: SubmissionClass,
     open: &[Open],
+    is_committed: &dyn Fn(&SubmissionPath) -> bool,
 ) -> BTreeSet<NaiveDate> {
     let Some(root) = repository.work_dir() else { return BTreeSet::new() };
     let months: BTreeSet<String> = open.iter().map(|one| one.nominal.format("%Y/%m").to_string()).collect();
     let mut found = BTreeSet::new();
     for month in months {
-        let folder = root.join(layout::ROOT).join(policy).join(month);
+        let folder = root.join(layout::ROOT).join(policy).join(&month);
         for entry in fs::read_dir(folder).into_iter().flatten().flatten().take(MOST) {
+            let name = entry.file_name();
+            let path = name.to_str().and_then(|name| SubmissionPath::parse(&format!("{policy}/{month}/{name}")));
+            if path.is_some_and(|path| is_committed(&path)) {
+                continue;
+            }
             let manifest = entry.path().join(layout::MANIFEST);
             let is_small = fs::symlink_metadata(&manifest).is_ok_and(|it| it.is_file() && it.len() <= MANIFEST_BYTES);
             let text = if is_small { fs::read_to_string(manifest).ok() } else { None };

@@ -9,7 +9,7 @@ pub(in crate::commands) mod push;
 pub(in crate::commands) mod twice;
 pub(in crate::commands) mod words;
 
-use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
 use clap::ArgMatches;
@@ -186,7 +186,8 @@ fn open_cortes(
     let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, as_of);
     let mut open = corte::of_class(&schedule, &verdicts, policy, class);
     // What is in the work tree and in no commit yet answers too.
-    let waiting: BTreeSet<NaiveDate> = folder::waiting(repository, policy, class, &open);
+    let head = GitSnapshot::at(repository.clone(), "HEAD", Limits::default())?;
+    let waiting = folder::waiting(repository, policy, class, &open, &|path| branch::has(&head, path));
     for one in &mut open {
         one.is_unmet &= !waiting.contains(&one.nominal);
     }
