@@ -145,12 +145,12 @@ pub(super) fn no_branch(lang: Lang) -> &'static str {
 fn then(path: &SubmissionPath, lang: Lang) -> String {
     match lang {
         Lang::Es => format!(
-            "Todavía no se borró nada. Cuando se reciba, en cada copia: mipg withdraw {} --borrar\n",
+            "Todavía no se borró nada. Lo que es un archivo de git queda en su historia, de la que solo lo quita una purga ordenada por autoridad. Lo que está en Git LFS se borra, cuando esto se publique, en cada copia: mipg withdraw {} --borrar\n",
             path.folder()
         ),
         Lang::En => {
             format!(
-                "Nothing is erased yet. Once it is received, in each copy: mipg withdraw {} --erase\n",
+                "Nothing is erased yet. What is a file of git stays in its history, from which only a purge that an authority orders takes it. What is in Git LFS is erased, once this is published, in each copy: mipg withdraw {} --erase\n",
                 path.folder()
             )
         }
