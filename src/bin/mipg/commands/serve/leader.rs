@@ -73,6 +73,7 @@ pub(super) async fn home(State(desk): State<Arc<Desk>>) -> Response {
         let policies: Vec<Value> = world
             .policy_slugs()
             .into_iter()
+            .filter(|slug| world.has_policy(slug)) // what has no folder takes no submission
             .map(|slug| context! { slug, name => shown(policy_name(world, slug), 200), is_last => slug == last })
             .collect();
         let seen = day_in_words(view.found.revision_time.date_naive(), lang);
@@ -95,7 +96,7 @@ fn is_published(view: &View, kept: &Kept) -> bool {
 
 /// A policy of the repository, by its slug.
 fn known<'w>(world: &'w World, slug: &str) -> Result<&'w str, Trouble> {
-    world.policy_slugs().into_iter().find(|own| *own == slug).ok_or(Trouble::Missing)
+    world.policy_slugs().into_iter().find(|own| *own == slug && world.has_policy(own)).ok_or(Trouble::Missing)
 }
 
 pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pairs>) -> Response {
