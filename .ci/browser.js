@@ -88,7 +88,14 @@ class Browser {
   async close() {
     this.process.kill();
     await new Promise((resolve) => { this.process.once('close', resolve); });
-    fs.rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    // Its helpers may write for a moment after it has ended; a folder left behind is no fault of the pages.
+    for (let turn = 0; turn < 50; turn++) {
+      try {
+        return fs.rmSync(this.profile, { recursive: true, force: true });
+      } catch {
+        await new Promise((resolve) => { setTimeout(resolve, 100); });
+      }
+    }
   }
 }
 
