@@ -22,6 +22,11 @@ pub(super) struct Group<'a> {
     pub count: u64,
 }
 
+/// Findings that are counted with no kind: none of the groups tells them.
+pub(super) fn without_kind(audit: &Audit) -> u64 {
+    audit.more.saturating_sub(audit.beyond.values().sum())
+}
+
 /// The findings of an audit, all of them counted.
 pub(super) fn groups(audit: &Audit, lang: Lang) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();

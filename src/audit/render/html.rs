@@ -5,7 +5,7 @@ use minijinja::context;
 use super::{
     super::{Audit, Finding},
     again::{again, brought},
-    groups::groups,
+    groups::{groups, without_kind},
     human::TOLD,
     words::{aside, chain, count, level, not_established, note, place, verdict},
 };
@@ -72,7 +72,7 @@ pub fn html(audit: &Audit, lang: Lang) -> Result<String, minijinja::Error> {
         tallies,
         aside => aside(audit, lang),
         findings,
-        more => audit.more,
+        more => without_kind(audit),
         not_established => not_established(audit, lang),
         again => again(audit, lang),
     })

@@ -3,7 +3,7 @@
 use super::{
     super::Audit,
     again::{again, brought},
-    groups::{Group, groups},
+    groups::{Group, groups, without_kind},
     words::{aside, chain, count, level, not_established, note, place, verdict},
 };
 use crate::{
@@ -66,7 +66,7 @@ pub fn human(audit: &Audit, lang: Lang) -> String {
     for group in &groups {
         lines.extend(told(group, lang));
     }
-    let more = audit.more.saturating_sub(audit.beyond.values().sum());
+    let more = without_kind(audit);
     if more > 0 {
         lines.push(say!(lang, "  … y {more} más que no se muestran", "  … and {more} more that are not shown"));
     }
