@@ -11,7 +11,7 @@ use crate::{
     model::{
         World,
         layout::MODEL,
-        raw::{Account, AccountId, Forge, Leader},
+        raw::{Account, AccountId, Forge},
     },
 };
 
@@ -44,10 +44,8 @@ pub fn codeowners(world: &World, day: NaiveDate, lang: Lang) -> Option<Owners> {
     let mut lines = vec![("*".to_owned(), named(&[&roles.catalogue]))];
     lines.push((format!("/policies/{MODEL}/"), named(&[&roles.planning, &roles.receiver, &roles.reviewer])));
     for (slug, policy) in &world.policies {
-        let is_in_office =
-            |leader: &&Leader| leader.from.get() <= day && leader.until.is_none_or(|until| day <= until.get());
-        let leaders: Vec<Account> =
-            policy.leaders.iter().filter(is_in_office).flat_map(|leader| leader.accounts.iter().copied()).collect();
+        let in_office = policy.leaders.iter().filter(|leader| leader.is_in_office(day));
+        let leaders: Vec<Account> = in_office.flat_map(|leader| leader.accounts.iter().copied()).collect();
         // The last line that fits is the one that counts.
         lines.push((format!("/policies/{slug}/"), named(&[&leaders, &roles.receiver, &roles.reviewer])));
         lines.push((format!("/policies/{slug}/soportes-*.yaml"), named(&[&leaders, &roles.planning])));

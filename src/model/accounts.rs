@@ -77,10 +77,8 @@ impl Accounts {
     }
 
     fn leads(&self, account: Account, owner: &str, day: NaiveDate) -> bool {
-        let is_in_office =
-            |leader: &&Leader| leader.from.get() <= day && leader.until.is_none_or(|until| day <= until.get());
         let leaders = self.leaders.get(owner).into_iter().flatten();
-        leaders.filter(is_in_office).any(|leader| has(&leader.accounts, account))
+        leaders.filter(|leader| leader.is_in_office(day)).any(|leader| has(&leader.accounts, account))
     }
 
     fn is_of_planning(&self, owner: &str) -> bool {

@@ -237,10 +237,8 @@ pub(super) fn office(world: &World, key: &raw::Slug) -> String {
 
 /// Who leads a policy on a day, by role and never by name; empty where no one is stated.
 pub fn leaders(world: &World, slug: &str, day: NaiveDate) -> Vec<String> {
-    let in_force =
-        |leader: &&raw::Leader| leader.from.get() <= day && leader.until.is_none_or(|until| day <= until.get());
-    let leaders = world.policies.get(slug).into_iter().flat_map(|policy| &policy.leaders).filter(in_force);
-    leaders.map(|leader| prose(leader.role.as_str())).collect()
+    let leaders = world.policies.get(slug).into_iter().flat_map(|policy| &policy.leaders);
+    leaders.filter(|leader| leader.is_in_office(day)).map(|leader| prose(leader.role.as_str())).collect()
 }
 
 /// The short name of a plan.

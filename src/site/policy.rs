@@ -11,7 +11,7 @@ use super::{
     frame::{Crumb, Head},
     listing, picture, words,
 };
-use crate::model::{layout, raw};
+use crate::model::layout;
 
 pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, Content<'p>>) {
     let facts = &prepared.facts;
@@ -123,14 +123,11 @@ fn about(facts: &Facts<'_>, policy: &Policy<'_>) -> Value {
         found.map(|(name, _)| name.clone())
     };
     let offices = &facts.repository.offices;
-    let in_force = |leader: &&raw::Leader| {
-        leader.from.get() <= facts.today && leader.until.is_none_or(|until| facts.today <= until.get())
-    };
     let leaders: Vec<Value> = policy
         .own
         .into_iter()
         .flat_map(|own| &own.leaders)
-        .filter(in_force)
+        .filter(|leader| leader.is_in_office(facts.today))
         .map(|leader| {
             let office = offices.get(&leader.office).map_or(leader.office.as_str(), |office| office.name.as_str());
             context! { role => words::plain(leader.role.as_str()), office => words::plain(office) }

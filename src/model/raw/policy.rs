@@ -1,5 +1,6 @@
 //! `politica.yaml`: one policy as this entity manages it.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +89,13 @@ pub struct Leader {
     #[serde(rename = "hasta")]
     #[schemars(title = "Hasta")]
     pub until: Option<Date>,
+}
+
+impl Leader {
+    /// Whether they answer for the policy on a day: from the first of theirs to the last, both included.
+    pub fn is_in_office(&self, day: NaiveDate) -> bool {
+        self.from.get() <= day && self.until.is_none_or(|until| day <= until.get())
+    }
 }
 
 /// Criterio que la entidad debe mostrar que cumple.

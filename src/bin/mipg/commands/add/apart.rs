@@ -335,9 +335,7 @@ fn exception(matches: &ArgMatches, access: Access) -> Exception {
 /// The position that leads the policy that day.
 fn leader(world: &World, policy: &str, today: NaiveDate) -> Option<String> {
     let leaders = &world.policies.get(policy)?.leaders;
-    let is_in_office =
-        |from: NaiveDate, until: Option<NaiveDate>| from <= today && until.is_none_or(|until| until >= today);
-    let leader = leaders.iter().find(|one| is_in_office(one.from.get(), one.until.map(|until| until.get())))?;
+    let leader = leaders.iter().find(|leader| leader.is_in_office(today))?;
     Some(leader.role.as_str().to_owned())
 }
 
