@@ -211,7 +211,7 @@ fn run_rules(request: &Request<'_>, scope: &Scope, copy: &CopyState, actor: Opti
     let count = |is_of: fn(&Check) -> bool| rules::all().filter(|rule| is_of(&rule.check)).count() as u64;
     let of = count(|_| true);
     let history = count(|check| matches!(check, Check::Change(_)));
-    let permission = count(|check| matches!(check, Check::Permission(_)));
+    let permission = count(|check| matches!(check, Check::Permission(..)));
     let others = if scope.is_applicable() { of - history - permission } else { 0 };
     let is_whole = *copy == CopyState::default();
     let is_known = request
@@ -219,7 +219,7 @@ fn run_rules(request: &Request<'_>, scope: &Scope, copy: &CopyState, actor: Opti
         .as_ref()
         .is_some_and(|asked| is_whole && asked.change.merge_base.is_some() && asked.published.reception().is_known());
     let run = if is_known { history } else { 0 };
-    let permitted = actor.map_or(0, |actor| rules::of_permission(&actor.deed) as u64);
+    let permitted = actor.map_or(0, |actor| rules::of_permission(&actor.deed).count() as u64);
     RunRules {
         run: others + run + permitted,
         of,

@@ -64,8 +64,30 @@ pub enum Check {
     Copy(fn(&CopyContext, &mut Sink<'_>)),
     /// What a change does between its base and its head.
     Change(fn(&ChangeContext<'_>, &mut Sink<'_>)),
-    /// Who makes a change, and what of it that account may do.
-    Permission(fn(&PermissionContext<'_>, &mut Sink<'_>)),
+    /// Who makes a change, and what of it that account may do; asked of this kind of deed alone.
+    Permission(Asked, fn(&PermissionContext<'_>, &mut Sink<'_>)),
+}
+
+/// Which deeds a rule about who makes a change is asked of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// Of what is proposed.
+    Proposal,
+    /// Of what is proposed, where it is known who approved it.
+    Approval,
+    /// Of what is published.
+    Publication,
+}
+
+impl Asked {
+    fn holds(self, deed: &Deed) -> bool {
+        match (self, deed) {
+            (Self::Proposal, Deed::Proposes { .. })
+            | (Self::Approval, Deed::Proposes { approvals: Some(_) })
+            | (Self::Publication, Deed::Publishes) => true,
+            (Self::Proposal | Self::Approval, _) | (Self::Publication, Deed::Proposes { .. }) => false,
+        }
+    }
 }
 
 /// Every rule, by group and then by id.
@@ -84,9 +106,9 @@ static GROUPS: [&[&Rule]; 8] = [
     permission::RULES,
 ];
 
-/// How many of the rules of permission can say something of what an account does.
-pub fn of_permission(deed: &Deed) -> usize {
-    permission::judging(deed)
+/// The rules about who makes a change that are asked of a deed.
+pub fn of_permission(deed: &Deed) -> impl Iterator<Item = &'static Rule> {
+    all().filter(move |rule| matches!(rule.check, Check::Permission(asked, _) if asked.holds(deed)))
 }
 
 /// The rule with this id.
@@ -148,5 +170,12 @@ runner!(/// Runs the rules about the copy of the repository.
     copy, Copy, &CopyContext);
 runner!(/// Runs the rules about a change.
     change, Change, &ChangeContext<'_>);
-runner!(/// Runs the rules about who makes a change.
-    permission, Permission, &PermissionContext<'_>);
+
+/// Runs the rules about who makes a change that are asked of what is done.
+pub fn permission(context: &PermissionContext<'_>, findings: &mut Vec<Finding>) {
+    for rule in of_permission(&context.actor.deed) {
+        if let Check::Permission(_, check) = rule.check {
+            check(context, &mut Sink::new(&rule.meta, findings));
+        }
+    }
+}

@@ -3,8 +3,7 @@
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::Deed,
-    rules::{Check, PermissionContext, Rule},
+    rules::{Asked, Check, PermissionContext, Rule},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -31,19 +30,17 @@ pub(super) static RULE: Rule = Rule {
         },
         fixable: false,
     },
-    check: Check::Permission(check),
+    check: Check::Permission(Asked::Approval, check),
 };
 
 fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
-    let Deed::Proposes { approvals: Some(approvals) } = &cx.actor.deed else { return };
     let author = cx.actor.account;
     // Where the author maintains nothing, that is what must be said.
     if !cx.accounts.maintains(author) {
         return;
     }
-    let is_of_another = |account: &&crate::model::raw::Account| **account != author && cx.accounts.publishes(**account);
     if let Some((first, count)) = super::maintained(cx)
-        && !approvals.iter().any(|account| is_of_another(&account))
+        && !super::approvals(cx).any(|account| account != author && cx.accounts.publishes(account))
     {
         out.at(first, Message::ApprovalMissing { count: count.into() });
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::{Deed, FileKind, Place},
+    model::{FileKind, Place},
     repo_path::RepoPath,
-    rules::{Check, PermissionContext, Rule},
+    rules::{Asked, Check, PermissionContext, Rule},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
         },
         fixable: false,
     },
-    check: Check::Permission(check),
+    check: Check::Permission(Asked::Proposal, check),
 };
 
 /// What a change touches of one owner: the first path, and how many.
@@ -47,7 +47,6 @@ struct Touched<'a> {
 }
 
 fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
-    let Deed::Proposes { approvals } = &cx.actor.deed else { return };
     let (mut evidence, mut answers) = (BTreeMap::new(), BTreeMap::new());
     for changed in &cx.change.changed {
         let (owners, owner) = match Place::of(&changed.path) {
@@ -58,7 +57,7 @@ fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
         owners.entry(owner).or_insert(Touched { first: &changed.path, count: 0 }).count += 1;
     }
     // Whoever answers for a policy and approves takes it as their own.
-    let who = || std::iter::once(cx.actor.account).chain(approvals.iter().flatten().copied());
+    let who = || std::iter::once(cx.actor.account).chain(super::approvals(cx));
     let told = |owner: &str, touched: &Touched<'_>, out: &mut Sink<'_>| {
         let count = touched.count.into();
         out.at(touched.first, Message::AuthorNotEntitled { owner: owner.to_owned().into(), count });

@@ -3,8 +3,7 @@
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::Deed,
-    rules::{Check, PermissionContext, Rule},
+    rules::{Asked, Check, PermissionContext, Rule},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -35,14 +34,13 @@ pub(super) static RULE: Rule = Rule {
         },
         fixable: false,
     },
-    check: Check::Permission(check),
+    check: Check::Permission(Asked::Proposal, check),
 };
 
 fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
-    let Deed::Proposes { approvals } = &cx.actor.deed else { return };
-    let mut who = std::iter::once(&cx.actor.account).chain(approvals.iter().flatten());
+    let mut who = std::iter::once(cx.actor.account).chain(super::approvals(cx));
     if let Some((first, count)) = super::maintained(cx)
-        && !who.any(|account| cx.accounts.maintains(*account))
+        && !who.any(|account| cx.accounts.maintains(account))
     {
         out.at(first, Message::MaintainerNotEntitled { count: count.into() });
     }

@@ -7,7 +7,7 @@ mod publisher_not_entitled;
 
 use super::{PermissionContext, Rule};
 use crate::{
-    model::{Deed, Place},
+    model::{Deed, Place, raw::Account},
     repo_path::RepoPath,
 };
 
@@ -19,13 +19,13 @@ pub(super) static RULES: &[&Rule] = &[
     &publisher_not_entitled::RULE,
 ];
 
-/// How many of the rules can say something of what an account does.
-pub(super) fn judging(deed: &Deed) -> usize {
-    match deed {
-        Deed::Publishes => 1,
-        Deed::Proposes { approvals: None } => 2,
-        Deed::Proposes { approvals: Some(_) } => 3,
-    }
+/// Whoever approved what is proposed, where that is known.
+fn approvals<'a>(cx: &'a PermissionContext<'_>) -> impl Iterator<Item = Account> + Clone + 'a {
+    let known = match &cx.actor.deed {
+        Deed::Proposes { approvals } => approvals.as_ref(),
+        Deed::Publishes => None,
+    };
+    known.into_iter().flatten().copied()
 }
 
 /// What a change touches of what judges: settings, catalogues, policies, schemas, workflows and code. The first of them,

@@ -3,8 +3,7 @@
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::Deed,
-    rules::{Check, PermissionContext, Rule},
+    rules::{Asked, Check, PermissionContext, Rule},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -33,11 +32,11 @@ pub(super) static RULE: Rule = Rule {
         },
         fixable: false,
     },
-    check: Check::Permission(check),
+    check: Check::Permission(Asked::Publication, check),
 };
 
 fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
-    if cx.actor.deed == Deed::Publishes && !cx.accounts.publishes(cx.actor.account) {
+    if !cx.accounts.publishes(cx.actor.account) {
         out.everywhere(Message::PublisherNotEntitled {});
     }
 }
