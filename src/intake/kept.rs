@@ -68,6 +68,9 @@ pub struct KeptFile {
     /// Who can be recognised in it.
     #[serde(default)]
     pub people: Option<People>,
+    /// Where the authorisation of the people in it is.
+    #[serde(default)]
+    pub authorisation: String,
     /// Whether it was found to look as if it held personal data.
     #[serde(default)]
     pub is_suspected: bool,
@@ -94,6 +97,9 @@ pub struct Sent {
     pub folder: String,
     /// Whether the server has it.
     pub is_pushed: bool,
+    /// The digests of what goes by Git LFS, which the server must have before the branch.
+    #[serde(default)]
+    pub large: Vec<String>,
     /// Where the request is opened.
     pub link: Option<String>,
     /// What the server said last, made safe to show, a line each.
@@ -120,8 +126,8 @@ pub enum Amiss {
     Description(u32),
     /// Who is recognised in a picture is not said.
     People(u32),
-    /// Somebody is recognised, and such a file is not taken.
-    Recognised(u32),
+    /// Somebody is recognised, and where their authorisation is is missing, or is too short or too long.
+    Authorisation(u32),
     /// What the personal data are is not said, or why they may be published is missing.
     PersonalData(u32),
     /// No file follows up a plan.
@@ -168,7 +174,8 @@ impl Kept {
             if file.is_visual() {
                 need(Description::try_from(file.description.trim()).is_ok(), Amiss::Description(number));
                 need(file.people.is_some(), Amiss::People(number));
-                need(!file.people.is_some_and(|people| people.are_identifiable()), Amiss::Recognised(number));
+                let is_said = Description::try_from(file.authorisation.trim()).is_ok();
+                need(!file.shows_people() || is_said, Amiss::Authorisation(number));
             }
             if file.is_suspected {
                 let is_said = file.personal_data.is_some() && Description::try_from(file.reason.trim()).is_ok();
@@ -186,7 +193,7 @@ impl Kept {
             || self.registrar == Registrar::Receiver
     }
 
-    /// The draft, with the bytes of each file in their order. Only of one that has nothing [`Kept::amiss`].
+    /// The draft, with the bytes of each file in their order, of those that are too large for git their start. Only of one that has nothing [`Kept::amiss`].
     pub fn draft(&self, bytes: Vec<Vec<u8>>) -> Draft {
         let pieces = self.files.iter().zip(bytes).map(|(file, bytes)| file.piece(self.class, bytes)).collect();
         let cover = self.filing.cover.and_then(|cover| self.files.iter().position(|file| file.number == cover));
@@ -226,6 +233,7 @@ impl KeptFile {
             format: Some(format),
             description: String::new(),
             people: None,
+            authorisation: String::new(),
             is_suspected: false,
             personal_data: None,
             reason: String::new(),
@@ -237,6 +245,16 @@ impl KeptFile {
     /// Whether it is an image or a video.
     pub fn is_visual(&self) -> bool {
         self.format.as_deref().is_some_and(|format| format.starts_with("image/") || format.starts_with("video/"))
+    }
+
+    /// Whether somebody can be recognised in it.
+    pub fn shows_people(&self) -> bool {
+        self.is_visual() && self.people.is_some_and(|people| people.are_identifiable())
+    }
+
+    /// Where the authorisation of the people in it is, where there are any.
+    pub fn authorised(&self) -> Option<String> {
+        some(&self.authorisation).filter(|_| self.shows_people())
     }
 
     fn piece(&self, class: SubmissionClass, bytes: Vec<u8>) -> Piece {
@@ -306,12 +324,19 @@ mod tests {
     }
 
     #[test]
-    fn somebody_recognised_is_told() {
+    fn somebody_recognised_needs_an_authorisation() {
         let mut kept = kept();
         kept.files[0] = file(1, "image/jpeg");
         kept.files[0].description = "Taller con el equipo".to_owned();
         kept.files[0].people = Some(People::AuthorisedAdults);
-        assert_eq!(kept.amiss(), [Amiss::Recognised(1)]);
+        kept.files[0].authorisation = " acta ".to_owned();
+        assert_eq!(kept.amiss(), [Amiss::Authorisation(1)]);
+        kept.files[0].authorisation = " Expediente AMC-2026-118, folio 3 ".to_owned();
+        assert_eq!(kept.amiss(), []);
+        assert_eq!(kept.files[0].authorised().as_deref(), Some("Expediente AMC-2026-118, folio 3"));
+        // What was typed is kept, and is not said of a picture where nobody is recognised.
+        kept.files[0].people = Some(People::None);
+        assert_eq!((kept.amiss(), kept.files[0].authorised()), (vec![], None));
     }
 
     #[test]

@@ -4,46 +4,9 @@ use std::{fs, path::Path};
 
 use ::mipg::demo::media;
 
-use crate::support::{
-    mipg,
-    repo::{self, Repo},
-    served::Served,
-    visitor::Visitor,
-};
+use crate::support::{mipg, office::Office, repo, visitor::Visitor};
 
 const CSV: &[u8] = b"politica,avance\ngobierno-digital,62\nintegridad,40\n";
-
-/// A repository whose `origin` is a server that checks what it is sent.
-struct Office {
-    repo: Repo,
-    server: Served,
-}
-
-impl Office {
-    fn new() -> Self {
-        let repo = repo::base();
-        let server = Served::of_fixtures(repo.path());
-        repo.git(&["remote", "add", "origin", server.bare().to_str().unwrap()]);
-        Self { repo, server }
-    }
-
-    /// The only branch of the server that is a submission.
-    fn branch(&self) -> String {
-        let listed = repo::git(&self.server.bare(), &["branch", "--list", "entrega/*", "--format=%(refname:short)"]);
-        let listed = String::from_utf8(listed.stdout).unwrap();
-        assert_eq!(listed.lines().count(), 1, "{listed}");
-        listed.trim().to_owned()
-    }
-
-    /// The manifest of a branch of the server.
-    fn manifest(&self, branch: &str) -> String {
-        let changed = repo::git(&self.server.bare(), &["diff", "--name-only", "main", branch]);
-        let changed = String::from_utf8(changed.stdout).unwrap();
-        let path = changed.lines().find(|path| path.ends_with("manifiesto.yaml")).unwrap();
-        let shown = repo::git(&self.server.bare(), &["show", &format!("{branch}:{path}")]);
-        String::from_utf8(shown.stdout).unwrap()
-    }
-}
 
 fn begun(visitor: &Visitor) -> String {
     visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), ("corte", "2026-11-15")])
@@ -116,7 +79,9 @@ fn what_a_picture_shows_and_whom_is_asked_and_its_place_goes() {
     let shows = ("descripcion-1", "Sala con equipos de cómputo");
     let recognised = ("personas-1", "reconocibles");
     let page = visitor.post(&format!("{draft}/datos"), &[title, due, shows, recognised]).expect(422);
-    let page = page.says(&["se reconoce a alguien", "SIGOB"]);
+    let page =
+        page.says(&["Diga dónde está la autorización de quienes se reconocen en «foto.jpg»", "quite el archivo"]);
+    assert!(page.body.contains("href=\"#autorizacion-1\""));
     assert!(page.body.contains("Sala con equipos de cómputo"), "what was typed is there");
     visitor.get(&format!("{draft}/revision")).expect(422).says(&["Falta corregir"]);
     visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["Falta corregir"]);

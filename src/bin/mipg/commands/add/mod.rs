@@ -1,15 +1,16 @@
 //! `mipg add`: from files to a submission in its place, checked.
 
-mod apart;
+pub(in crate::commands) mod apart;
 mod ask;
 pub(in crate::commands) mod branch;
 mod folder;
 mod given;
+pub(in crate::commands) mod large;
 pub(in crate::commands) mod push;
 pub(in crate::commands) mod twice;
 pub(in crate::commands) mod words;
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
 use clap::ArgMatches;
@@ -53,8 +54,6 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let class = given::class(matches);
     let policy = policy(matches, &names, subject.as_ref(), &world, class, lang)?;
     let pieces = given::pieces(matches, &settings, lang)?;
-    let paths = matches.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect();
-    let files = apart::Given { matches, paths, limit: settings.file_bytes };
     let due = match (class, get("due")) {
         (SubmissionClass::Document, None) => None,
         (SubmissionClass::Document, Some(_)) => {
@@ -102,7 +101,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Some(_) => branch::has(&head, path),
         None => folder::has(&repository, path) || branch::has(&head, path),
     };
-    let apart = apart::of(&files, &draft, &world, today, lang)?;
+    let said = given::said(matches, &draft.pieces, &settings, lang)?;
+    let apart = apart::of(&said, &draft, &world, today, lang)?;
     let made = intake::assemble_apart(draft, &apart, &settings, today, &is_taken);
     let made = made.map_err(|why| words::refused(&why, lang))?;
     let is_said = ["due", "supersedes"].into_iter().any(|name| get(name).is_some());
@@ -123,10 +123,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         );
         return Ok(output::print(&format!("{told}\n{}\n{undone}\n", made.manifest), lang));
     }
-    let placed = apart::put(&repository, &files, &made, lang)?;
     match branch {
-        None => folder::put(&repository, &made, &placed, &told, as_of, lang),
-        Some(asked) => branch::put(&repository, &head, &world, &made, &placed, &asked, &told, as_of, lang),
+        None => folder::put(&repository, (&made, &said), &told, as_of, lang),
+        Some(asked) => branch::put(&repository, &head, &world, (&made, &said), &asked, &told, as_of, lang),
     }
 }
 

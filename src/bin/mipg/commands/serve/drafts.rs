@@ -12,7 +12,11 @@ use std::{
 };
 
 use data_encoding::HEXLOWER;
-use mipg::{intake::kept::Kept, snapshot::GitRepository};
+use mipg::{
+    fixity,
+    intake::kept::{Kept, KeptFile},
+    snapshot::GitRepository,
+};
 use ring::rand::{SecureRandom as _, SystemRandom};
 
 use crate::output;
@@ -160,9 +164,13 @@ impl Drafts {
         fs::remove_dir_all(self.place(id))
     }
 
-    /// The bytes of the files of a draft, in their order: what was kept, whole.
-    pub(super) fn bytes(&self, id: &DraftId, kept: &Kept) -> io::Result<Vec<Vec<u8>>> {
-        kept.files.iter().map(|file| bounded(&self.file(id, file.number), file.bytes)).collect()
+    /// The bytes of the files of a draft, in their order: what was kept, whole; of those with more than this, their start.
+    pub(super) fn bytes(&self, id: &DraftId, kept: &Kept, most: u64) -> io::Result<Vec<Vec<u8>>> {
+        let one = |file: &KeptFile| match file.bytes > most {
+            true => start(&self.file(id, file.number)),
+            false => bounded(&self.file(id, file.number), file.bytes),
+        };
+        kept.files.iter().map(one).collect()
     }
 
     fn write(&self, id: &DraftId, kept: &Kept) -> io::Result<()> {
@@ -182,6 +190,13 @@ fn private(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// The start of a file, by which what it is is known.
+pub(super) fn start(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(fixity::HEAD as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The bytes of a file no larger than this.

@@ -244,8 +244,9 @@ fn take(kept: &mut Kept, pairs: &Pairs) {
     for file in &mut kept.files {
         let of = |field: &str| value(pairs, &format!("{field}-{}", file.number));
         file.description = of("descripcion");
-        file.people = one_of(PEOPLE, &of("personas"));
-        file.personal_data = one_of(OUTCOMES, &of("datos"));
+        file.people = one_of(&PEOPLE, &of("personas"));
+        file.authorisation = of("autorizacion");
+        file.personal_data = one_of(&OUTCOMES, &of("datos"));
         file.reason = of("motivo");
         file.plan = of("plan");
         file.progress = of("avance");
@@ -253,10 +254,11 @@ fn take(kept: &mut Kept, pairs: &Pairs) {
 }
 
 /// The answers about people.
-const PEOPLE: [(&str, People); 3] = [
+const PEOPLE: [(&str, People); 4] = [
     ("ninguna", People::None),
     ("no-identificables", People::Unidentifiable),
     ("reconocibles", People::AuthorisedAdults),
+    ("menores", People::AuthorisedMinors),
 ];
 /// The answers about personal data.
 const OUTCOMES: [(&str, PersonalDataOutcome); 3] = [
@@ -265,11 +267,11 @@ const OUTCOMES: [(&str, PersonalDataOutcome); 3] = [
     ("publicable", PersonalDataOutcome::Publishable),
 ];
 
-fn one_of<T: Copy>(known: [(&str, T); 3], word: &str) -> Option<T> {
+fn one_of<T: Copy>(known: &[(&str, T)], word: &str) -> Option<T> {
     known.iter().find(|(own, _)| *own == word).map(|(_, value)| *value)
 }
 
-fn word_of<T: PartialEq>(known: [(&'static str, T); 3], value: Option<T>) -> &'static str {
+fn word_of<T: PartialEq>(known: &[(&'static str, T)], value: Option<T>) -> &'static str {
     known.iter().find(|(_, own)| Some(own) == value.as_ref()).map_or("", |(word, _)| word)
 }
 
@@ -293,9 +295,10 @@ fn form(desk: &Desk, id: &str, kept: &Kept, amiss: &[Amiss]) -> Result<Response,
                 size => page::size(file.bytes),
                 is_visual => file.is_visual(),
                 description => file.description.clone(),
-                people => word_of(PEOPLE, file.people),
+                people => word_of(&PEOPLE, file.people),
+                authorisation => file.authorisation.clone(),
                 is_suspected => file.is_suspected,
-                outcome => word_of(OUTCOMES, file.personal_data),
+                outcome => word_of(&OUTCOMES, file.personal_data),
                 reason => file.reason.clone(),
                 plan => file.plan.clone(),
                 progress => file.progress.clone(),

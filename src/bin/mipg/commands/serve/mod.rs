@@ -14,6 +14,7 @@ mod receiver;
 mod review;
 mod send;
 mod site;
+mod taken;
 mod upload;
 mod words;
 

@@ -1,7 +1,6 @@
 //! The last steps: what would be handed in, and handing it in.
 
 use std::{
-    process::Command,
     sync::{Arc, PoisonError},
     time::Duration,
 };
@@ -21,13 +20,10 @@ use mipg::{
 };
 
 use super::{
-    super::{
-        add::{
-            branch::Fate,
-            push::{self, Pushed},
-            words as given,
-        },
-        patient,
+    super::add::{
+        large,
+        push::{self, Pushed},
+        words as given,
     },
     desk::{Desk, View},
     drafts::DraftId,
@@ -39,6 +35,8 @@ use crate::{args::text, errors::Failure};
 
 /// How long a server is waited for.
 const PATIENCE: Duration = Duration::from_secs(180);
+/// Bytes in a second of the slowest line that large files are sent by.
+const SLOWEST: u64 = 256 * 1024;
 
 pub(super) async fn review(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
     desk.answer(move |desk| {
@@ -79,8 +77,9 @@ fn show(desk: &Desk, view: &View, id: &str, kept: &Kept, found: &Review) -> Resp
         .iter()
         .flat_map(|judged| &judged.made.adjusted)
         .map(|one| words::capital(&given::adjusted(one, lang)))
+        .chain(judged.iter().flat_map(|judged| &judged.made.objects).map(|one| words::apart(one, lang)))
         .collect();
-    let is_fit = judged.is_some_and(|judged| judged.weighed.fate == Fate::Fit);
+    let is_fit = judged.is_some_and(|judged| judged.is_fit());
     let status = if is_fit { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = match is_fit {
         true => text(lang, "Revise y envíe", "Check and send"),
@@ -109,7 +108,12 @@ fn blocking(judged: &Judged, lang: Lang) -> Vec<Value> {
         .filter(|told| matches!(told.severity, Severity::Error | Severity::Unchecked) || told.is_question())
         .map(|told| context! { href => told.at.clone(), text => told.text.clone(), hint => told.hint.clone() })
         .collect();
-    if summary.is_empty() && judged.weighed.fate != Fate::Fit {
+    if judged.lacks_lfs {
+        summary.push(
+            context! { href => "archivos#archivos", text => words::lacks_lfs(lang), hint => words::lfs_hint(lang) },
+        );
+    }
+    if summary.is_empty() && !judged.is_fit() {
         let told = text(
             lang,
             "No se pudo comprobar todo, y lo que no se comprueba no se envía. Avise a quien administra el repositorio: `mipg check` dice qué pasa",
@@ -162,11 +166,11 @@ pub(super) async fn send(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
         let sent = match made {
             Some(sent) => sent,
             None => match super::review::review(desk, &view, &draft, &kept)? {
-                Review::Judged(judged) if judged.weighed.fate == Fate::Fit => keep(desk, &view, &draft, &judged)?,
+                Review::Judged(judged) if judged.is_fit() => keep(desk, &view, &draft, &judged)?,
                 found => return Ok(show(desk, &view, &id, &kept, &found)),
             },
         };
-        match push::push(&view.repository, &desk.remote, &sent.branch, Some(PATIENCE), desk.lang)? {
+        match pushed(desk, &view, &kept, &sent)? {
             Pushed::Refused { said } => {
                 let sent = Sent { said, ..sent };
                 desk.change(&draft, |kept| {
@@ -187,12 +191,26 @@ pub(super) async fn send(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
     .await
 }
 
+/// Sends what goes by Git LFS, and then the branch.
+fn pushed(desk: &Desk, view: &View, kept: &Kept, sent: &Sent) -> Result<Pushed, Failure> {
+    if !sent.large.is_empty() {
+        let bytes: u64 = kept.files.iter().map(|file| file.bytes).sum();
+        let patience = PATIENCE + Duration::from_secs(bytes / SLOWEST);
+        let asked = large::push(&view.repository, &desk.remote, &sent.large, Some(patience))?;
+        if !asked.is_done {
+            return Ok(Pushed::Refused { said: asked.told_late(desk.lang) });
+        }
+    }
+    push::push(&view.repository, &desk.remote, &sent.branch, Some(PATIENCE), desk.lang)
+}
+
 /// Makes the branch. What it will be called is written down first, so that whatever interrupts it finds it again.
 fn keep(desk: &Desk, view: &View, draft: &DraftId, judged: &Judged) -> Result<Sent, Trouble> {
     let sent = Sent {
         branch: judged.weighed.branch.clone(),
         folder: judged.made.path.to_string(),
         is_pushed: false,
+        large: large::digests(&judged.made),
         link: None,
         said: Vec::new(),
         at: view.as_of,
@@ -263,15 +281,11 @@ pub(super) async fn reopen(State(desk): State<Arc<Desk>>, Path(id): Path<String>
 /// Brings what the server has.
 pub(super) fn fetch(desk: &Desk) -> Result<(), Failure> {
     let repository = desk.repository()?;
-    let mut git = Command::new("git");
-    git.arg("--git-dir").arg(repository.git_dir()).args(["fetch", "--quiet", "--"]).arg(&desk.remote);
-    let ended = patient::run(git.env("GIT_TERMINAL_PROMPT", "0"), PATIENCE);
-    let ended = ended.map_err(|error| Failure::Io("git".into(), error))?;
-    if ended.is_done {
+    let asked = push::git(&repository, &["fetch", "--quiet", "--", &desk.remote], Some(PATIENCE))?;
+    if asked.is_done {
         return Ok(());
     }
-    let late = ended.is_late.then(|| push::late(desk.lang).to_owned());
-    let said: Vec<String> = late.into_iter().chain(push::lines(&ended.said)).collect();
+    let said = asked.told_late(desk.lang);
     let what =
         text(desk.lang, "No se pudo traer lo nuevo del servidor:", "What is new could not be brought from the server:");
     let hint = text(
