@@ -27,6 +27,9 @@ pub struct Kept {
     pub registrar: Registrar,
     /// How it came through SIGOB.
     pub filing: KeptFiling,
+    /// What it corrects.
+    #[serde(default)]
+    pub corrects: Option<Corrects>,
     /// Its files, the main one first.
     pub files: Vec<KeptFile>,
     /// The number of the next file.
@@ -47,6 +50,15 @@ pub struct KeptFiling {
     pub hour: String,
     /// The number of the file with the cover.
     pub cover: Option<u32>,
+}
+
+/// The published submission that this one takes the place of.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Corrects {
+    /// Its folder, without `policies/`.
+    pub of: String,
+    /// What was wrong, as it was typed.
+    pub reason: String,
 }
 
 /// A file that was handed over, and what was said of it.
@@ -118,6 +130,8 @@ pub enum Amiss {
     Due,
     /// The title is missing, or is no title.
     Title,
+    /// What was wrong in what it corrects is missing, or is too short or too long.
+    Reason,
     /// The number of SIGOB is missing, or is none.
     Number,
     /// The day or the hour of SIGOB is missing, or is none.
@@ -146,6 +160,7 @@ impl Kept {
             title: String::new(),
             registrar: Registrar::Leader,
             filing: KeptFiling::default(),
+            corrects: None,
             files: Vec::new(),
             next: 1,
             sent: None,
@@ -163,6 +178,8 @@ impl Kept {
         need(!self.files.is_empty(), Amiss::NoFile);
         need(self.due.is_some() || self.class == SubmissionClass::Document, Amiss::Due);
         need(Title::try_from(self.title.trim()).is_ok(), Amiss::Title);
+        let reason = self.corrects.as_ref().map(|corrects| corrects.reason.trim());
+        need(reason.is_none_or(|reason| Description::try_from(reason).is_ok()), Amiss::Reason);
         if self.has_filing() {
             need(FilingNumber::try_from(self.filing.number.trim()).is_ok(), Amiss::Number);
             need(self.filing.moment().is_some(), Amiss::Filed);
@@ -193,7 +210,8 @@ impl Kept {
             || self.registrar == Registrar::Receiver
     }
 
-    /// The draft, with the bytes of each file in their order, of those that are too large for git their start. Only of one that has nothing [`Kept::amiss`].
+    /// The draft, with the bytes of each file in their order, of those that are too large for git their start; whoever has
+    /// the revision adds what it corrects. Only of one that has nothing [`Kept::amiss`].
     pub fn draft(&self, bytes: Vec<Vec<u8>>) -> Draft {
         let pieces = self.files.iter().zip(bytes).map(|(file, bytes)| file.piece(self.class, bytes)).collect();
         let cover = self.filing.cover.and_then(|cover| self.files.iter().position(|file| file.number == cover));
@@ -337,6 +355,16 @@ mod tests {
         // What was typed is kept, and is not said of a picture where nobody is recognised.
         kept.files[0].people = Some(People::None);
         assert_eq!((kept.amiss(), kept.files[0].authorised()), (vec![], None));
+    }
+
+    #[test]
+    fn what_a_correction_puts_right_is_said() {
+        let mut kept = kept();
+        kept.corrects =
+            Some(Corrects { of: "gobierno-digital/2026/11/reporte-1f3a".to_owned(), reason: "  ".to_owned() });
+        assert_eq!(kept.amiss(), [Amiss::Reason]);
+        kept.corrects.as_mut().unwrap().reason = "Faltaba la tabla de avance".to_owned();
+        assert_eq!(kept.amiss(), []);
     }
 
     #[test]

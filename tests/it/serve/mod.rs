@@ -3,6 +3,7 @@
 #[cfg(unix)]
 mod apart;
 mod attacks;
+mod corrections;
 mod form;
 mod receiver;
 mod site;

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use mipg::{
     diagnostic::{Located, Report},
     digest::Digest,
-    intake::{Assembled, apart::Object},
+    intake::{Assembled, Successor, apart::Object},
     messages::{Lang, shown},
     model::{SubmissionPath, World, layout},
     snapshot::{
@@ -48,6 +48,17 @@ pub(in crate::commands) fn manifest(
         Content::Bytes(bytes) => Some(bytes.to_vec()),
         _ => None,
     })
+}
+
+/// What takes the place of a submission of the revision, by the digest of its manifest there; none where it has none.
+pub(in crate::commands) fn successor(
+    head: &GitSnapshot,
+    of: &SubmissionPath,
+    reason: &str,
+) -> Result<Option<Successor>, SnapshotError> {
+    let manifest = manifest(head, of)?;
+    let named = |bytes: Vec<u8>| Successor { of: of.clone(), manifest: Digest::of(&bytes), reason: reason.to_owned() };
+    Ok(manifest.map(named))
 }
 
 /// What may become of a submission that was judged on a commit of its own.

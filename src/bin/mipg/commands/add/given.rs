@@ -8,7 +8,6 @@ use std::{
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use clap::ArgMatches;
 use mipg::{
-    digest::Digest,
     fixity,
     intake::{Filing, Piece, Successor, apart::Exception, kept},
     messages::{Lang, shown},
@@ -348,6 +347,5 @@ pub(super) fn successor(matches: &ArgMatches, head: &GitSnapshot, lang: Lang) ->
         })
     };
     let of = SubmissionPath::parse(trimmed).ok_or_else(missing)?;
-    let manifest = super::branch::manifest(head, &of)?.ok_or_else(missing)?;
-    Ok(Some(Successor { of, manifest: Digest::of(&manifest), reason: reason.clone() }))
+    super::branch::successor(head, &of, reason)?.ok_or_else(missing).map(Some)
 }

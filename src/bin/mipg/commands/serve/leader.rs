@@ -28,6 +28,7 @@ use mipg::{
 };
 
 use super::{
+    corrections,
     desk::{Desk, View},
     drafts::Found,
     owed::{self, Owed},
@@ -133,6 +134,18 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
             context! { name => text(lang, "Con el plazo vencido", "Past their deadline"), rows => missed },
             context! { name => text(lang, "Lo de este mes que ya está", "Of this month, done"), rows => came },
         ];
+        let handed: Vec<Value> = corrections::of(desk, &view, slug)?
+            .into_iter()
+            .map(|one| {
+                context! {
+                    path => one.path.to_string(),
+                    title => one.title,
+                    class => words::class(one.class, lang),
+                    due => one.corte.map(|day| day_in_words(day, lang)),
+                    is_begun => one.is_begun,
+                }
+            })
+            .collect();
         let (unread, refused) = (view.found.unread.len(), matches!(view.found.trail, status::TrailUse::Refused(_)));
         let own = context! {
             title => shown(policy_name(world, slug), 200),
@@ -141,6 +154,7 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
             leaders => leader_roles(world, slug, today),
             today => day_in_words(today, lang),
             groups,
+            handed,
             is_empty => owed.is_empty(),
             unread,
             refused,
@@ -163,6 +177,10 @@ pub(super) async fn refresh(State(desk): State<Arc<Desk>>) -> Response {
 pub(super) async fn begin(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs>) -> Response {
     desk.answer(move |desk| {
         let view = desk.view()?;
+        if let Some((_, path)) = pairs.iter().find(|(name, _)| name == "reemplaza") {
+            let kept = corrections::begin(&view, path)?.ok_or_else(|| gone(desk))?;
+            return created(desk, &kept);
+        }
         let class = words::class_of(&value(&pairs, "clase")).ok_or(Trouble::Missing)?;
         let asked = value(&pairs, "politica");
         let policy = match class {
@@ -179,13 +197,24 @@ pub(super) async fn begin(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs
         if value(&pairs, "registra") == Registrar::Receiver.as_str() {
             kept.registrar = Registrar::Receiver;
         }
-        let id = desk.drafts.create(&kept).map_err(|error| match error.kind() {
-            std::io::ErrorKind::QuotaExceeded => full(desk),
-            _ => desk.io(error),
-        })?;
-        Ok(desk.pages.go(&format!("/b/{}/archivos", id.as_str())))
+        created(desk, &kept)
     })
     .await
+}
+
+/// Keeps a new draft, and goes on to its first step.
+fn created(desk: &Desk, kept: &Kept) -> Result<Response, Trouble> {
+    let id = desk.drafts.create(kept).map_err(|error| match error.kind() {
+        std::io::ErrorKind::QuotaExceeded => full(desk),
+        _ => desk.io(error),
+    })?;
+    Ok(desk.pages.go(&format!("/b/{}/archivos", id.as_str())))
+}
+
+/// What was to be corrected cannot be any more.
+fn gone(desk: &Desk) -> Trouble {
+    let title = text(desk.lang, "Esa entrega ya no se puede corregir", "That submission can no longer be corrected");
+    Trouble::Refused(StatusCode::CONFLICT, title.to_owned(), words::corrected(desk.lang))
 }
 
 /// There are as many drafts as are kept.
@@ -241,6 +270,9 @@ fn take(kept: &mut Kept, pairs: &Pairs) {
     kept.title = value(pairs, "titulo");
     kept.due = value(pairs, "corte").parse().ok();
     kept.filing = filing(pairs);
+    if let Some(corrects) = &mut kept.corrects {
+        corrects.reason = value(pairs, "correccion");
+    }
     for file in &mut kept.files {
         let of = |field: &str| value(pairs, &format!("{field}-{}", file.number));
         file.description = of("descripcion");
@@ -318,6 +350,7 @@ fn form(desk: &Desk, id: &str, kept: &Kept, amiss: &[Amiss]) -> Result<Response,
         has_plans => kept.class == SubmissionClass::PlanFollowUp,
         plans => plans(world),
         typed => kept.title.clone(),
+        corrects => kept.corrects.as_ref().map(|it| context! { of => it.of.clone(), reason => it.reason.clone() }),
         is_receiver => kept.registrar == Registrar::Receiver,
         filing => context! { number => kept.filing.number.clone(), day => kept.filing.day.clone(), hour => kept.filing.hour.clone(), cover => kept.filing.cover },
         files,

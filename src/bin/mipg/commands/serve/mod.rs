@@ -1,6 +1,7 @@
 //! `mipg serve`: pages on this computer alone. The form to hand in evidence or, with `--site`, a rendered microsite.
 
 mod assets;
+mod corrections;
 mod desk;
 mod drafts;
 mod form;

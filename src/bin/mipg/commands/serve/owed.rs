@@ -36,12 +36,8 @@ pub(super) struct Owed {
 
 impl Owed {
     pub(super) fn is_unmet(&self) -> bool {
-        is_unmet(self.outcome)
+        self.outcome.is_unmet()
     }
-}
-
-fn is_unmet(outcome: Outcome) -> bool {
-    matches!(outcome, Outcome::Pending | Outcome::Upcoming | Outcome::Missed | Outcome::NoRecord)
 }
 
 /// Does something with the judged schedule between two days.
@@ -69,7 +65,7 @@ pub(super) fn owed(desk: &Desk, view: &View, policy: &str) -> Result<Vec<Owed>, 
     owed.retain(|one| one.is_unmet() || one.nominal >= month);
     for (_, kept) in desk.drafts.all().map_err(|error| Failure::Io(desk.drafts.beside(""), error))? {
         if kept.sent.is_some_and(|sent| sent.is_pushed) && kept.policy == policy {
-            let of_it = |one: &&mut Owed| Some(one.nominal) == kept.due && one.class == kept.class;
+            let of_it = |one: &&mut Owed| one.is_unmet() && Some(one.nominal) == kept.due && one.class == kept.class;
             owed.iter_mut().filter(of_it).for_each(|one| one.is_sent = true);
         }
     }
@@ -103,7 +99,7 @@ fn gathered(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str) -> Vec<O
             }
         };
         let one = &mut owed[at].1;
-        if is_unmet(verdict.outcome) {
+        if verdict.outcome.is_unmet() {
             one.outcome = verdict.outcome;
             one.plans.extend(instance.plan.map(|plan| (plan.id.as_str().to_owned(), plan_name(plan))));
         }

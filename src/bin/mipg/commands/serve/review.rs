@@ -19,6 +19,7 @@ use super::{
         branch::{self, Fate, Weighed},
         large, twice,
     },
+    corrections,
     desk::{Desk, View},
     drafts::DraftId,
     pages::Trouble,
@@ -89,7 +90,13 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
         branch::has(&view.head, path) || view.repository.reference(&reference).map_or(true, |found| found.is_some())
     };
     let world = &view.found.world;
-    let (draft, said) = (kept.draft(bytes), said(desk, id, kept, settings.file_bytes));
+    let (mut draft, said) = (kept.draft(bytes), said(desk, id, kept, settings.file_bytes));
+    if let Some(corrects) = &kept.corrects {
+        match corrections::successor(view, corrects)? {
+            Ok(successor) => draft.supersedes = Some(successor),
+            Err(()) => return Ok(Review::Refused(words::corrected(desk.lang))),
+        }
+    }
     let apart = apart::of(&said, &draft, world, view.today(), desk.lang)?;
     let made = match intake::assemble_apart(draft, &apart, &settings, view.today(), &is_taken) {
         Ok(made) => made,
@@ -100,7 +107,8 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
         ask(desk, id, &made, &weighed)?;
     }
     let told = told(&made, kept, &weighed, desk.lang);
-    let twice = twice::find(&made, kept.class, &[&view.head])?;
+    // A correction may well have the file of what it corrects.
+    let twice = if kept.corrects.is_none() { twice::find(&made, kept.class, &[&view.head])? } else { None };
     let lacks_lfs = !large::digests(&made).is_empty() && !large::is_here(&view.repository)?;
     Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice, lacks_lfs })))
 }
@@ -197,6 +205,7 @@ fn place(one: &Located, made: &Assembled, kept: &Kept) -> String {
             "corte" => "datos#corte".to_owned(),
             "sigob" => "datos#radicado".to_owned(),
             "planes" => "datos#planes".to_owned(),
+            "reemplaza" => "datos#correccion".to_owned(),
             _ => "datos".to_owned(),
         },
         (None, ..) => "datos".to_owned(),

@@ -144,6 +144,7 @@ fn sheet(view: &View, kept: &Kept, lang: Lang) -> Value {
         policy => shown(policy_name(&view.found.world, &kept.policy), 200),
         class => words::class(kept.class, lang),
         due => kept.due.map(|day| day_in_words(day, lang)),
+        corrects => kept.corrects.as_ref().map(|it| context! { of => shown(&it.of, 120), reason => shown(&it.reason, 500) }),
         filing => if filing.number.trim().is_empty() { None } else { Some(shown(&format!("{}, {} {}", filing.number, filing.day, filing.hour), 120)) },
         files,
     }

@@ -95,6 +95,7 @@ fn show(desk: &Desk, id: &str, kept: &Kept, refused: &[String]) -> Result<Respon
         policy => shown(policy_name(&view.found.world, &kept.policy), 200),
         class => words::class(kept.class, lang),
         due => kept.due.map(|day| mipg::schedule::day_in_words(day, lang)),
+        corrects => kept.corrects.as_ref().map(|corrects| shown(&corrects.of, 120)),
         files,
         summary,
         most_files => settings.files_per_submission,

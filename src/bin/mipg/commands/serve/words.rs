@@ -56,6 +56,10 @@ pub(super) fn amiss(one: &Amiss, kept: &Kept, lang: Lang) -> (&'static str, Stri
         (Amiss::Due, Lang::En) => "Choose the due date it answers".to_owned(),
         (Amiss::Title, Lang::Es) => "Escriba el título: de qué trata, en una línea de 5 a 200 caracteres".to_owned(),
         (Amiss::Title, Lang::En) => "Write the title: what it is about, in one line of 5 to 200 characters".to_owned(),
+        (Amiss::Reason, Lang::Es) => "Diga qué se corrigió de la entrega anterior, en 8 a 500 caracteres".to_owned(),
+        (Amiss::Reason, Lang::En) => {
+            "Say what was put right of the earlier submission, in 8 to 500 characters".to_owned()
+        }
         (Amiss::Number, Lang::Es) => {
             "Escriba el radicado como lo da SIGOB, en mayúsculas: AMC-OFI-0074376-2026".to_owned()
         }
@@ -96,6 +100,7 @@ fn place(one: &Amiss) -> (&'static str, String) {
         Amiss::NoFile => ("archivos", "archivos".to_owned()),
         Amiss::Due => ("datos", "corte".to_owned()),
         Amiss::Title => ("datos", "titulo".to_owned()),
+        Amiss::Reason => ("datos", "correccion".to_owned()),
         Amiss::Number => ("datos", "radicado".to_owned()),
         Amiss::Filed => ("datos", "dia".to_owned()),
         Amiss::Description(file) => ("datos", format!("descripcion-{file}")),
@@ -127,6 +132,16 @@ pub(super) fn refused(why: &Refused, lang: Lang) -> String {
         .to_owned(),
         _ => given::refused(why, lang).words(lang).0,
     }
+}
+
+/// That what a draft corrects cannot be replaced any more.
+pub(super) fn corrected(lang: Lang) -> String {
+    text(
+        lang,
+        "La entrega que esta corrige ya no se puede reemplazar: se retiró, o ya hay otra en su lugar. Vuelva a la página de la política y corrija la que está vigente",
+        "The submission that this one corrects can no longer be replaced: it was withdrawn, or another has its place. Go back to the page of the policy and correct the one in force",
+    )
+    .to_owned()
 }
 
 /// Where a file that does not stay in git goes.
