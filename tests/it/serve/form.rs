@@ -186,6 +186,10 @@ fn nobody_else_reads_a_draft() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let folder = drafts(office.repo.path()).remove(0);
     assert_eq!((mode(&folder), mode(folder.parent().unwrap())), (0o700, 0o700));
+    let _ = visitor.post("/receptor", &[("lista", "AMC-OFI-0074376-2026\t16/11/2026")]).location();
+    for file in [folder.join("borrador.json"), folder.join("1"), office.repo.file(".git/mipg/sigob.txt")] {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
     assert!(office.repo.git(&["status", "--porcelain", "--ignored"]).is_empty(), "git does not see it");
     assert_eq!(mipg::check(office.repo.path(), &["--format", "json"]).expect(0).rules(), [] as [&str; 0]);
 }
@@ -292,4 +296,23 @@ fn without_words_the_form_is_opened() {
         assert!(said.stderr.contains(words), "{words}: {}", said.stderr);
     }
     assert!(!said.stderr.contains("git"), "{}", said.stderr);
+}
+
+/// The first file names the folder and answers for the submission.
+#[test]
+fn which_file_is_the_main_one_is_chosen() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let files: [(&str, &[u8]); 2] = [("anexo.csv", b"a,b\n1,2\n3,4\n"), ("informe.csv", CSV)];
+    let _ = visitor.upload(&format!("{draft}/archivos"), &files).location();
+    let page = visitor.get(&format!("{draft}/datos")).expect(200).says(&["Cuál es el archivo principal"]);
+    assert!(page.body.contains("name=\"principal\" value=\"1\" checked"), "{}", page.body);
+    let said = [("titulo", "Avance del PETI"), ("corte", "2026-11-15"), ("principal", "2")];
+    assert!(visitor.post(&format!("{draft}/datos"), &said).location().ends_with("/revision"));
+    visitor.get(&format!("{draft}/archivos")).expect(200).says(&["informe.csv tabla CSV, 50 bytes principal"]);
+    let _ = visitor.post(&format!("{draft}/enviar"), &[]).location();
+    let manifest = office.manifest(&office.branch());
+    let place = |name: &str| manifest.find(&format!("ruta: {name}")).unwrap();
+    assert!(place("informe.csv") < place("anexo.csv"), "{manifest}");
 }

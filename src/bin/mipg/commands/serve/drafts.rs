@@ -5,7 +5,7 @@
 
 use std::{
     fs,
-    io::{self, Read as _},
+    io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
     time::SystemTime,
@@ -18,8 +18,6 @@ use mipg::{
     snapshot::GitRepository,
 };
 use ring::rand::{SecureRandom as _, SystemRandom};
-
-use crate::output;
 
 /// Most drafts that are kept.
 pub(super) const MOST: usize = 200;
@@ -94,6 +92,11 @@ impl Drafts {
     /// The file beside all drafts with this name, such as the list of who receives.
     pub(super) fn beside(&self, name: &str) -> PathBuf {
         self.folder.with_file_name(name)
+    }
+
+    /// Keeps the file beside all drafts with this name.
+    pub(super) fn keep_beside(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        replace(&self.beside(name), bytes)
     }
 
     fn ids(&self) -> io::Result<Vec<DraftId>> {
@@ -175,7 +178,7 @@ impl Drafts {
 
     fn write(&self, id: &DraftId, kept: &Kept) -> io::Result<()> {
         let text = serde_json::to_vec_pretty(kept).map_err(io::Error::other)?;
-        output::write(&self.place(id).join(SAID), &text)
+        replace(&self.place(id).join(SAID), &text)
     }
 
     fn held(&self) -> MutexGuard<'_, ()> {
@@ -190,6 +193,16 @@ fn private(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// Writes a whole file that only this user reads, or nothing.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut file = tempfile::Builder::new().prefix(ARRIVING).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// The start of a file, by which what it is is known.

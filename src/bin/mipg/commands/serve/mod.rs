@@ -2,6 +2,7 @@
 
 mod assets;
 mod corrections;
+mod data;
 mod desk;
 mod drafts;
 mod form;

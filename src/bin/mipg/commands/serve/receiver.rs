@@ -35,7 +35,7 @@ use super::{
     owed,
     pages::Trouble,
 };
-use crate::{args, args::text, errors::Failure, output};
+use crate::{args, args::text, errors::Failure};
 
 /// The file of the list, beside the drafts.
 const LIST: &str = "sigob.txt";
@@ -59,7 +59,7 @@ pub(super) async fn paste(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs
         if let Err(why) = sigob::rows(list) {
             return Err(unread(desk, why));
         }
-        output::write(&desk.drafts.beside(LIST), list.as_bytes()).map_err(|error| desk.io(error))?;
+        desk.drafts.keep_beside(LIST, list.as_bytes()).map_err(|error| desk.io(error))?;
         Ok(desk.pages.go("/receptor"))
     })
     .await

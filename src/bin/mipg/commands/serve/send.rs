@@ -13,9 +13,8 @@ use axum::{
 use minijinja::{Value, context};
 use mipg::{
     diagnostic::Severity,
-    intake::kept::{Kept, Sent},
+    intake::kept::{Kept, KeptFile, Sent},
     messages::{Lang, shown},
-    page,
     schedule::{day_in_words, policy_name},
 };
 
@@ -25,6 +24,7 @@ use super::{
         push::{self, Pushed},
         words as given,
     },
+    data::card,
     desk::{Desk, View},
     drafts::DraftId,
     pages::Trouble,
@@ -126,18 +126,11 @@ fn blocking(judged: &Judged, lang: Lang) -> Vec<Value> {
 
 /// What is handed in, as the person said it.
 fn sheet(view: &View, kept: &Kept, lang: Lang) -> Value {
-    let files: Vec<Value> = kept
-        .files
-        .iter()
-        .map(|file| {
-            context! {
-                name => shown(&file.name, 120),
-                format => words::format(file.format.as_deref(), lang),
-                size => page::size(file.bytes),
-                description => if file.is_visual() { Some(shown(&file.description, 500)) } else { None },
-            }
-        })
-        .collect();
+    let one = |file: &KeptFile| {
+        let description = file.is_visual().then(|| shown(&file.description, 500));
+        context! { description, ..card(file, lang) }
+    };
+    let files: Vec<Value> = kept.files.iter().map(one).collect();
     let filing = &kept.filing;
     context! {
         title => shown(&kept.title, 200),

@@ -15,13 +15,13 @@ use minijinja::{Value, context};
 use mipg::{
     intake::kept::{Kept, KeptFile},
     messages::{Lang, shown},
-    page,
     schedule::policy_name,
 };
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
 
 use super::{
+    data::card,
     desk::Desk,
     drafts::{ARRIVING, DraftId},
     leader::{Pairs, value},
@@ -71,18 +71,7 @@ pub(super) async fn page(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
 fn show(desk: &Desk, id: &str, kept: &Kept, refused: &[String]) -> Result<Response, Trouble> {
     let view = desk.view()?;
     let (lang, settings) = (desk.lang, view.settings());
-    let files: Vec<Value> = kept
-        .files
-        .iter()
-        .map(|file| {
-            context! {
-                number => file.number,
-                name => shown(&file.name, 120),
-                format => words::format(file.format.as_deref(), lang),
-                size => page::size(file.bytes),
-            }
-        })
-        .collect();
+    let files: Vec<Value> = kept.files.iter().map(|file| card(file, lang)).collect();
     let summary: Vec<Value> =
         refused.iter().map(|told| context! { href => "#archivos", text => told.clone() }).collect();
     let most = taken::most(&settings);
