@@ -57,3 +57,30 @@ fn what_is_not_in_force_is_not_corrected() {
     drop(page.says(&["La entrega que esta corrige ya no se puede reemplazar"]));
     visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["Falta corregir"]);
 }
+
+/// Who receives loads a correction that came by SIGOB, with its number and its hour.
+#[test]
+fn a_correction_that_came_by_sigob_is_loaded_with_its_number() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let subject = "Información Para Repositorio MIPG_ Política GOBIERNO DIGITAL _SEPTIEMBRE de 2026";
+    let row = format!("AMC-OFI-0074390-2026\t18/11/2026 4:12 p. m.\t{subject}\n");
+    let many: String = (0..4).map(|at| row.replace("0074390", &format!("007439{at}"))).collect();
+    let _ = visitor.post("/receptor", &[("lista", &many)]).location();
+    let page =
+        visitor.get("/receptor").expect(200).says(&["Corrige otra entrega", "no tiene en ese mes un corte que falte"]);
+    assert!(page.body.contains("name=\"p\" value=\"gobierno-digital\""), "{}", page.body);
+    let asked = "registra=receptor&radicado=AMC-OFI-0074393-2026&dia=2026-11-18&hora=16%3A12";
+    let page = visitor.get(&format!("/politica?p=gobierno-digital&{asked}")).expect(200);
+    assert!(page.body.contains("name=\"radicado\" value=\"AMC-OFI-0074393-2026\""), "{}", page.body);
+    let number = ("radicado", "AMC-OFI-0074393-2026");
+    let draft = visitor.begin(&[
+        ("reemplaza", OLD),
+        ("registra", "receptor"),
+        number,
+        ("dia", "2026-11-18"),
+        ("hora", "16:12"),
+    ]);
+    let page = visitor.get(&format!("{draft}/datos")).expect(200).says(&["Cómo llegó por SIGOB"]);
+    assert!(page.body.contains("AMC-OFI-0074393-2026") && page.body.contains("16:12"), "{}", page.body);
+}

@@ -240,8 +240,20 @@ fn what_the_server_does_not_take_stays_here() {
     let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]);
     let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance del PETI"), ("corte", "2026-11-15")]);
     let page = visitor.post(&format!("{draft}/enviar"), &[]).expect(502);
-    let page = page.says(&["Está guardada, pero no se pudo enviar", "Nada se perdió", "Reintentar"]);
-    drop(page.says(&["/no/existe"]));
+    let page = page.says(&["Está guardada, pero no se pudo enviar", "Nada se perdió", "Reintentar", "/no/existe"]);
+    // It answered: the connection is not to be blamed, and what git says of it is for who understands it.
+    let page = page.says(&["El servidor respondió que ahí no hay un repositorio", "Avise a quien administra"]);
+    let (told, _) =
+        page.text().split_once("Lo que dijo el servidor").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    for word in ["conexión", "rama ", "origin", "push"] {
+        assert!(!told.contains(word), "{word}: {told}");
+    }
+    let page = visitor.post("/actualizar", &[]).expect(502);
+    drop(page.says(&[
+        "No se pudo traer lo nuevo del servidor",
+        "El servidor respondió que ahí no hay",
+        "se muestra lo último",
+    ]));
     let branch = office.repo.git(&["branch", "--list", "entrega/*", "--format=%(refname:short)"]);
     assert!(branch.starts_with("entrega/gobierno-digital-2026-11-reporte-"), "{branch}");
     visitor.get("/").expect(200).says(&["Sin enviar", "Reintentar"]);
@@ -283,6 +295,7 @@ fn the_form_speaks_english_too() {
     let office = Office::new();
     let visitor = Visitor::at_the_door(office.repo.path(), &["--lang", "en"]);
     let page = visitor.ask("GET", &visitor.entry, &[], b"").expect(200).says(&["Opening the form"]);
+    assert!(page.body.contains("<title>Opening the form | mipg</title>"), "{}", page.body);
     assert!(page.body.contains("<html lang=\"en\">"));
     visitor.ask("GET", "/", &[], b"").expect(403).says(&["This link does not open the form"]);
 }
@@ -315,4 +328,26 @@ fn which_file_is_the_main_one_is_chosen() {
     let manifest = office.manifest(&office.branch());
     let place = |name: &str| manifest.find(&format!("ruta: {name}")).unwrap();
     assert!(place("informe.csv") < place("anexo.csv"), "{manifest}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_server_refuses_is_told_by_its_own_reason() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let office = Office::new();
+    let hook = office.server.bare().join("hooks/pre-receive");
+    fs::write(&hook, "#!/bin/sh\necho 'Hoy no se recibe <b>nada</b>' >&2\nexit 1\n").unwrap();
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]);
+    let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance del PETI"), ("corte", "2026-11-15")]);
+    let page = visitor.post(&format!("{draft}/enviar"), &[]).expect(502);
+    let page = page.says(&[
+        "El servidor revisó el envío y no lo aceptó",
+        "Lea la razón",
+        "Hoy no se recibe <b>nada</b>",
+        "pre-receive hook declined",
+    ]);
+    assert!(page.body.contains("<details open>") && !page.body.contains("<b>nada"), "{}", page.body);
 }

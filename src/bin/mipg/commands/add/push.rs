@@ -47,7 +47,9 @@ pub(in crate::commands) fn push(
     let refspec = format!("refs/heads/{name}:refs/heads/{name}");
     let asked = git(repository, &["push", "--porcelain", remote, &refspec], patience)?;
     if !asked.is_done {
-        return Ok(Pushed::Refused { said: asked.told_late(lang) });
+        // Which reference was refused, and why, is the answer; the rest is what the server said besides.
+        let refused = lines(&asked.told).into_iter().filter(|line| line.starts_with('!')).collect::<Vec<_>>();
+        return Ok(Pushed::Refused { said: asked.told_late(lang).into_iter().chain(refused).collect() });
     }
     let url = git(repository, &["remote", "get-url", remote], patience)?;
     let url = url.is_done.then(|| String::from_utf8_lossy(&url.told).trim().to_owned());
@@ -82,7 +84,8 @@ impl Asked {
     }
 }
 
-/// Asks git something of a repository. Where there is an end to patience, nobody is at the terminal to be asked.
+/// Asks git something of a repository. Where there is an end to patience, nobody is at the terminal to be asked, and what git
+/// says is read by a program first: it says it in English.
 pub(in crate::commands) fn git(
     repository: &GitRepository,
     arguments: &[&str],
@@ -98,7 +101,8 @@ pub(in crate::commands) fn git(
             Asked { is_done: ended.status.success(), is_late: false, told: ended.stdout, said }
         }
         Some(patience) => {
-            let ended = patient::run(command.env("GIT_TERMINAL_PROMPT", "0"), patience).map_err(failed)?;
+            let ended =
+                patient::run(command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C"), patience).map_err(failed)?;
             Asked { is_done: ended.is_done, is_late: ended.is_late, told: ended.told, said: lines(&ended.said) }
         }
     })

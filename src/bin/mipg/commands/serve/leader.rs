@@ -151,6 +151,13 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
             today => day_in_words(today, lang),
             groups,
             handed,
+            // Who receives comes here with what SIGOB gave, to choose what that corrects.
+            came => context! {
+                registrar => registrar(&asked).as_str(),
+                number => value(&asked, "radicado"),
+                day => value(&asked, "dia"),
+                hour => value(&asked, "hora"),
+            },
             is_empty => owed.is_empty(),
             unread,
             refused,
@@ -162,11 +169,7 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
 
 /// Brings what the server has, so that what is owed is told as it is now.
 pub(super) async fn refresh(State(desk): State<Arc<Desk>>) -> Response {
-    desk.answer(|desk| {
-        super::send::fetch(desk)?;
-        Ok(desk.pages.go("/"))
-    })
-    .await
+    desk.answer(|desk| Ok(super::send::fetch(desk)?.unwrap_or_else(|| desk.pages.go("/")))).await
 }
 
 /// Begins a draft, of a corte where one was chosen.
@@ -174,7 +177,8 @@ pub(super) async fn begin(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs
     desk.answer(move |desk| {
         let view = desk.view()?;
         if let Some((_, path)) = pairs.iter().find(|(name, _)| name == "reemplaza") {
-            let kept = corrections::begin(&view, path)?.ok_or_else(|| gone(desk))?;
+            let mut kept = corrections::begin(&view, path)?.ok_or_else(|| gone(desk))?;
+            (kept.filing, kept.registrar) = (filing(&pairs), registrar(&pairs));
             return created(desk, &kept);
         }
         let class = words::class_of(&value(&pairs, "clase")).ok_or(Trouble::Missing)?;
@@ -190,9 +194,7 @@ pub(super) async fn begin(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs
             kept.due = corte::choose(&open, Hint::default(), view.today()).map(|one| one.nominal);
         }
         kept.filing = filing(&pairs);
-        if value(&pairs, "registra") == Registrar::Receiver.as_str() {
-            kept.registrar = Registrar::Receiver;
-        }
+        kept.registrar = registrar(&pairs);
         created(desk, &kept)
     })
     .await
@@ -211,6 +213,10 @@ fn created(desk: &Desk, kept: &Kept) -> Result<Response, Trouble> {
 fn gone(desk: &Desk) -> Trouble {
     let title = text(desk.lang, "Esa entrega ya no se puede corregir", "That submission can no longer be corrected");
     Trouble::Refused(StatusCode::CONFLICT, title.to_owned(), words::corrected(desk.lang))
+}
+
+fn registrar(pairs: &Pairs) -> Registrar {
+    if value(pairs, "registra") == Registrar::Receiver.as_str() { Registrar::Receiver } else { Registrar::Leader }
 }
 
 /// There are as many drafts as are kept.

@@ -13,6 +13,7 @@ mod owed;
 mod pages;
 mod peer;
 mod receiver;
+mod refusal;
 mod review;
 mod send;
 mod site;

@@ -184,10 +184,11 @@ impl<'d> Reading<'d> {
         let Some(corte) = self.take(&subject.policy, hint)? else {
             let why = text(
                 lang,
-                "Se leyó la política y el mes, pero esa política no tiene en ese mes un corte que falte. Si corrige otra entrega, cárguela con `mipg add --reemplaza`",
-                "Policy and month were read, but that policy has no unanswered due date in that month. If it corrects another submission, load it with `mipg add --supersedes`",
+                "Se leyó la política y el mes, pero esa política no tiene en ese mes un corte que falte. Si corrige otra entrega, escójala en la página de la política",
+                "Policy and month were read, but that policy has no unanswered due date in that month. If it corrects another submission, choose it on the page of the policy",
             );
-            return Ok(refused(why.to_owned()));
+            let slug = subject.policy.clone();
+            return Ok(context! { slug, registrar => Registrar::Receiver.as_str(), ..refused(why.to_owned()) });
         };
         self.ready += 1;
         Ok(context! {

@@ -28,6 +28,7 @@ use super::{
     desk::{Desk, View},
     drafts::DraftId,
     pages::Trouble,
+    refusal::Cause,
     review::{Judged, Review},
     words,
 };
@@ -94,7 +95,6 @@ fn show(desk: &Desk, view: &View, id: &str, kept: &Kept, found: &Review) -> Resp
         summary,
         cautions,
         adjusted,
-        remote => shown(&desk.remote, 80),
         sheet => sheet(view, kept, lang),
     };
     desk.pages.page(status, "review.html", own)
@@ -219,6 +219,7 @@ fn keep(desk: &Desk, view: &View, draft: &DraftId, judged: &Judged) -> Result<Se
 
 /// The server did not take the branch: it stays here, and so does the draft.
 fn stuck(desk: &Desk, id: &str, sent: &Sent) -> Response {
+    let cause = Cause::of(&sent.said, desk.lang);
     let own = context! {
         title => text(desk.lang, "Está guardada, pero no se pudo enviar", "It is kept, but could not be sent"),
         section => "inicio",
@@ -227,6 +228,9 @@ fn stuck(desk: &Desk, id: &str, sent: &Sent) -> Response {
         is_pushed => false,
         branch => sent.branch.clone(),
         remote => shown(&desk.remote, 80),
+        why => cause.told(desk.lang),
+        advice => cause.advice(desk.lang),
+        is_answer => cause == Cause::Declined,
         said => sent.said.join("\n"),
     };
     desk.pages.page(StatusCode::BAD_GATEWAY, "sent.html", own)
@@ -272,24 +276,26 @@ pub(super) async fn reopen(State(desk): State<Arc<Desk>>, Path(id): Path<String>
     .await
 }
 
-/// Brings what the server has.
-pub(super) fn fetch(desk: &Desk) -> Result<(), Failure> {
+/// Brings what the server has; the page that says why, where it could not be.
+pub(super) fn fetch(desk: &Desk) -> Result<Option<Response>, Trouble> {
     let repository = desk.repository()?;
     let asked = push::git(&repository, &["fetch", "--quiet", "--", &desk.remote], Some(PATIENCE))?;
     if asked.is_done {
-        return Ok(());
+        return Ok(None);
     }
     let said = asked.told_late(desk.lang);
-    let what =
-        text(desk.lang, "No se pudo traer lo nuevo del servidor:", "What is new could not be brought from the server:");
-    let hint = text(
+    let cause = Cause::of(&said, desk.lang);
+    let meanwhile = text(
         desk.lang,
-        "Revise la conexión y repita; mientras tanto se muestra lo último que se trajo.",
-        "Look at the connection and repeat; meanwhile what was brought last is shown.",
+        "Mientras tanto se muestra lo último que se trajo.",
+        "Meanwhile what was brought last is shown.",
     );
-    Err(Failure::Said {
-        message: format!("{what}\n{}", push::shown_lines(&said)),
-        hint: Some(hint.to_owned()),
-        code: 1,
-    })
+    let own = context! {
+        title => text(desk.lang, "No se pudo traer lo nuevo del servidor", "What is new could not be brought from the server"),
+        section => "inicio",
+        is_inside => true,
+        lines => [&[cause.told(desk.lang)][..], &cause.advice(desk.lang), &[meanwhile]].concat(),
+        said => said.join("\n"),
+    };
+    Ok(Some(desk.pages.page(StatusCode::BAD_GATEWAY, "message.html", own)))
 }
