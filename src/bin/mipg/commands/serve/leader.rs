@@ -86,7 +86,7 @@ pub(super) async fn home(State(desk): State<Arc<Desk>>) -> Response {
 }
 
 /// Whether what was sent is in the main branch.
-fn is_published(view: &View, kept: &Kept) -> bool {
+pub(super) fn is_published(view: &View, kept: &Kept) -> bool {
     let folder = kept.sent.as_ref().map(|sent| sent.folder.as_str());
     folder.is_some_and(|folder| view.found.deliveries.iter().any(|one| one.path.to_string() == folder))
 }

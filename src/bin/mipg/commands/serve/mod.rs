@@ -1,5 +1,6 @@
 //! `mipg serve`: pages on this computer alone. The form to hand in evidence or, with `--site`, a rendered microsite.
 
+mod alike;
 mod assets;
 mod corrections;
 mod data;

@@ -19,6 +19,7 @@ use super::{
         branch::{self, Fate, Weighed},
         large, twice,
     },
+    alike::{self, Alike},
     corrections,
     desk::{Desk, View},
     drafts::DraftId,
@@ -48,6 +49,8 @@ pub(super) struct Judged {
     pub told: Vec<Told>,
     /// The submission that has the main file already, and the name of that file.
     pub twice: Option<(String, SubmissionPath)>,
+    /// What is on its way already and is like it.
+    pub alike: Vec<Alike>,
     /// Whether something of it goes by git-lfs, and that is not on this computer.
     pub lacks_lfs: bool,
 }
@@ -109,8 +112,9 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
     let told = told(&made, kept, &weighed, desk.lang);
     // A correction may well have the file of what it corrects.
     let twice = if kept.corrects.is_none() { twice::find(&made, kept.class, &[&view.head])? } else { None };
+    let alike = alike::of(desk, view, id, kept)?;
     let lacks_lfs = !large::digests(&made).is_empty() && !large::is_here(&view.repository)?;
-    Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice, lacks_lfs })))
+    Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice, alike, lacks_lfs })))
 }
 
 /// What was said of each file that bears on how it is kept. Nothing here is anything but public.

@@ -24,6 +24,7 @@ use super::{
         push::{self, Pushed},
         words as given,
     },
+    alike::Alike,
     data::card,
     desk::{Desk, View},
     drafts::DraftId,
@@ -66,13 +67,16 @@ fn show(desk: &Desk, view: &View, id: &str, kept: &Kept, found: &Review) -> Resp
         Review::Amiss(_) | Review::Refused(_) => None,
     };
     let twice = judged.and_then(|judged| judged.twice.as_ref()).map(|(name, other)| words::twice(name, other, lang));
-    let twice = twice.map(|told| context! { text => told, hint => "", href => "archivos" });
+    let twice = twice.map(|told| context! { text => told });
+    let link = |one: &Alike| context! { text => one.text.clone(), link => one.page.as_ref().map(|page| desk.pages.path(page)) };
+    let alike = judged.iter().flat_map(|judged| &judged.alike).map(link);
     let cautions: Vec<Value> = judged
         .iter()
         .flat_map(|judged| &judged.told)
         .filter(|told| matches!(told.severity, Severity::Warning | Severity::Notice) && !told.is_question())
-        .map(|told| context! { text => told.text.clone(), hint => told.hint.clone(), href => told.at.clone() })
+        .map(|told| context! { text => told.text.clone(), hint => told.hint.clone() })
         .chain(twice)
+        .chain(alike)
         .collect();
     let adjusted: Vec<String> = judged
         .iter()

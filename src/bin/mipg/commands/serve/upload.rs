@@ -21,6 +21,7 @@ use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
 
 use super::{
+    alike::{self, Alike},
     data::card,
     desk::Desk,
     drafts::{ARRIVING, DraftId},
@@ -61,26 +62,29 @@ enum Came {
 
 pub(super) async fn page(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
     desk.answer(move |desk| {
-        let (_, kept) = desk.open_draft(&id)?;
-        show(desk, &id, &kept, &[])
+        let (draft, kept) = desk.open_draft(&id)?;
+        show(desk, &draft, &kept, &[])
     })
     .await
 }
 
 /// The page of the first step, with what was refused.
-fn show(desk: &Desk, id: &str, kept: &Kept, refused: &[String]) -> Result<Response, Trouble> {
+fn show(desk: &Desk, draft: &DraftId, kept: &Kept, refused: &[String]) -> Result<Response, Trouble> {
     let view = desk.view()?;
     let (lang, settings) = (desk.lang, view.settings());
     let files: Vec<Value> = kept.files.iter().map(|file| card(file, lang)).collect();
     let summary: Vec<Value> =
         refused.iter().map(|told| context! { href => "#archivos", text => told.clone() }).collect();
+    let link = |one: Alike| context! { text => one.text, link => one.page.map(|page| desk.pages.path(&page)) };
+    let alike: Vec<Value> = alike::of(desk, &view, draft, kept)?.into_iter().map(link).collect();
     let most = taken::most(&settings);
     let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let own = context! {
         title => text(lang, "Archivos", "Files"),
         section => "inicio",
         step => 1,
-        id,
+        id => draft.as_str(),
+        alike,
         policy => shown(policy_name(&view.found.world, &kept.policy), 200),
         class => words::class(kept.class, lang),
         due => kept.due.map(|day| mipg::schedule::day_in_words(day, lang)),
@@ -229,7 +233,11 @@ fn keep(desk: &Desk, id: &str, room: &Room, came: Vec<Came>) -> Result<Response,
         Ok(twice)
     })?;
     refused.extend(twice);
-    if refused.is_empty() { Ok(desk.pages.go(&format!("/b/{id}/archivos"))) } else { show(desk, id, &kept, &refused) }
+    if refused.is_empty() {
+        Ok(desk.pages.go(&format!("/b/{id}/archivos")))
+    } else {
+        show(desk, &room.id, &kept, &refused)
+    }
 }
 
 /// The answer to more than the draft takes.
