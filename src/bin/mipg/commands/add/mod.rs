@@ -23,14 +23,14 @@ use mipg::{
     },
     messages::Lang,
     model::{Moment, Settings, SubmissionPath, World, layout, raw::SubmissionClass},
-    schedule::{self, Calendar, Schedule},
+    schedule::{self, Schedule, Verdicts},
     snapshot::{GitRepository, GitSnapshot, Limits, Snapshot, WorktreeSnapshot},
     status::{self, TrailUse},
 };
 
 pub(super) use folder::wrong;
 
-use super::{calendar, check as gate};
+use super::{calendar, check as gate, judged::judged};
 use crate::{
     args::{self, text},
     errors::Failure,
@@ -179,11 +179,8 @@ fn open_cortes(
     if last.year() - first.year() > 20 {
         return Err(words::far_month(hint, lang));
     }
-    let working_days = Calendar::new(found.world.holidays.values());
-    schedule::bounded(&found.world, first, last).map_err(|excess| calendar::excess(&excess, lang))?;
-    let schedule = Schedule::new(&found.world, &working_days, first, last);
-    let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, as_of);
-    let mut open = corte::of_class(&schedule, &verdicts, policy, class);
+    let look = |schedule: &Schedule<'_>, verdicts: &Verdicts| corte::of_class(schedule, verdicts, policy, class);
+    let mut open = judged(&found, (first, last), as_of, lang, look)?;
     // What is in the work tree and in no commit yet answers too.
     let head = GitSnapshot::at(repository.clone(), "HEAD", Limits::default())?;
     let waiting = folder::waiting(repository, policy, class, &open, &|path| branch::has(&head, path));

@@ -22,13 +22,13 @@ use mipg::{
     messages::{Lang, shown},
     model::raw::{Registrar, SubmissionClass},
     schedule::{
-        self, Calendar, Schedule, day_in_words, policy_name,
+        day_in_words, policy_name,
         remind::{self, Window},
     },
 };
 
 use super::{
-    super::{add::words as given, calendar},
+    super::{add::words as given, judged::judged},
     desk::{Desk, View},
     drafts::{DraftId, bounded},
     leader::Pairs,
@@ -236,29 +236,26 @@ fn reminders(desk: &Desk, view: &View) -> Result<Vec<Value>, Failure> {
     let today = view.today();
     let missed_since = today.with_day(1).unwrap_or(today);
     let window = Window { as_of: view.as_of, days: args::REMIND_DAYS, missed_since };
-    let (first, last) = window.span();
-    schedule::bounded(world, first, last).map_err(|excess| calendar::excess(&excess, desk.lang))?;
-    let working_days = Calendar::new(world.holidays.values());
-    let schedule = Schedule::new(world, &working_days, first, last);
-    let verdicts = schedule::judge(&schedule, &working_days, &view.found.deliveries, view.as_of);
-    let of = |policy: Option<&str>| {
-        let found = remind::remind(world, &schedule, &verdicts, &view.found.unread, window, policy);
-        found.expect("the desk has found the settings")
-    };
-    let all = of(None);
-    let mut told = vec![context! {
-        slug => "todas",
-        name => text(desk.lang, "Todas las políticas", "All policies"),
-        count => all.policies.iter().map(|one| one.items.len()).sum::<usize>(),
-        text => remind::human(&all, WIDTH, desk.lang),
-    }];
-    for one in &all.policies {
-        told.push(context! {
-            slug => one.policy,
-            name => shown(one.name, 200),
-            count => one.items.len(),
-            text => remind::human(&of(Some(one.policy)), WIDTH, desk.lang),
-        });
-    }
-    Ok(told)
+    judged(&view.found, window.span(), view.as_of, desk.lang, |schedule, verdicts| {
+        let of = |policy: Option<&str>| {
+            let found = remind::remind(world, schedule, verdicts, &view.found.unread, window, policy);
+            found.expect("the desk has found the settings")
+        };
+        let all = of(None);
+        let mut told = vec![context! {
+            slug => "todas",
+            name => text(desk.lang, "Todas las políticas", "All policies"),
+            count => all.policies.iter().map(|one| one.items.len()).sum::<usize>(),
+            text => remind::human(&all, WIDTH, desk.lang),
+        }];
+        for one in &all.policies {
+            told.push(context! {
+                slug => one.policy,
+                name => shown(one.name, 200),
+                count => one.items.len(),
+                text => remind::human(&of(Some(one.policy)), WIDTH, desk.lang),
+            });
+        }
+        told
+    })
 }
