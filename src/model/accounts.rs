@@ -68,6 +68,12 @@ impl Accounts {
         has(&self.roles.catalogue, account)
     }
 
+    /// Whether the account keeps the audit trail: begins it, and puts beside it what others attested of it. Whoever maintains
+    /// what judges, or Control Interno.
+    pub fn keeps_trail(&self, account: Account) -> bool {
+        self.maintains(account) || has(&self.roles.internal_control, account)
+    }
+
     /// Whether the account may approve what another proposes, and publish it: a reviewer, or whoever maintains what
     /// judges; the receiver where the entity has named no reviewer.
     pub fn publishes(&self, account: Account) -> bool {
