@@ -1597,6 +1597,10 @@ messages! {
         es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y falta la aprobación de otra cuenta",
         en: "the change touches what judges submissions (files: {count}), and the approval of another account is missing",
     }
+    PublicationNotProposed(count) {
+        es: "se publica lo que ninguna rama propuso y esta cuenta no puede proponer: {count} de los archivos que cambian",
+        en: "what is published no branch proposed, and this account may not propose: {count} of the files that change",
+    }
     PublisherNotEntitled() {
         es: "publica una cuenta que no tiene el rol de quien aprueba",
         en: "it is published by an account that does not have the role of whoever approves",

@@ -8,6 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::raw::{Account, Forge, Leader, Policy, Repository, Roles, Scope, SubmissionClass};
+use crate::{
+    repo_path::RepoPath,
+    snapshot::{EntryKind, ObjectId},
+};
 
 /// Accounts of leaders and of roles.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -120,5 +124,11 @@ pub enum Deed {
         approvals: Option<BTreeSet<Account>>,
     },
     /// It publishes it: the default branch moves.
-    Publishes,
+    Publishes {
+        /// What was proposed before on branches; none where nobody knows.
+        proposed: Option<Proposed>,
+    },
 }
+
+/// What branches change of the default branch, each by those who may: paths, and what each of them is to have.
+pub type Proposed = BTreeSet<(RepoPath, Option<(EntryKind, ObjectId)>)>;

@@ -46,7 +46,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Task::Published { before, after, by } => {
             let (before, after) = (before.to_string(), after.to_string());
             let target = Target::Change(&before, &after, Standing::Received);
-            let brought = judge.of(&target, super::actor(by, Deed::Publishes))?;
+            let brought = judge.of(&target, super::actor(by, Deed::Publishes { proposed: None }))?;
             judge.of(&Target::Revision(&after), None)?.with(brought)
         }
         Task::Begins(head) => judge.of(&Target::Revision(&head.to_string()), None)?,

@@ -11,7 +11,7 @@ use mipg::{
         Report,
         render::{self, HumanOptions},
     },
-    gate::{Push, Pusher, Refusal, Step, plan},
+    gate::{self, Push, Pusher, Refusal, Step, plan},
     messages::{Lang, Message},
     model::{Actor, Deed},
     registro::Growth,
@@ -109,12 +109,17 @@ impl Judge<'_> {
 
     /// What is pushed to the published branch: nothing of it was published yet, and each commit of its line will have been.
     fn published(&self, base: ObjectId, head: ObjectId) -> Result<Report, Failure> {
-        let proposed = self.change(base, head, Standing::Proposed, Deed::Publishes)?;
-        if proposed.verdict().exit_code() != 0 {
-            return Ok(proposed);
+        let proposed = match self.pusher {
+            Pusher::Person(_) => Some(gate::proposed(self.repository, &gate::default_branch(self.repository)?, base)?),
+            Pusher::Unsaid | Pusher::Machine(_) => None,
+        };
+        let deed = Deed::Publishes { proposed };
+        let brought = self.change(base, head, Standing::Proposed, deed.clone())?;
+        if brought.verdict().exit_code() != 0 {
+            return Ok(brought);
         }
-        let received = self.change(base, head, Standing::Received, Deed::Publishes)?;
-        Ok(if received.verdict().exit_code() == 0 { proposed } else { received })
+        let received = self.change(base, head, Standing::Received, deed)?;
+        Ok(if received.verdict().exit_code() == 0 { brought } else { received })
     }
 
     fn judge(&self, target: &Target<'_>, deed: Option<Deed>) -> Result<Report, Failure> {
