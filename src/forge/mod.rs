@@ -24,7 +24,7 @@ mod task;
 mod tests;
 
 pub use codeowners::{CODEOWNERS, codeowners};
-pub use comment::{Comment, MARKER, RunPage, Told};
+pub use comment::{Comment, MARKER, RunPage, Told, paragraphs};
 pub use event::{Event, EventError, MAX_EVENT, PullRequest};
 pub use plan::{BOT, Listed, ListingError, MAX_LISTING, Method, Plan, Request, comment, listing};
 pub use pulls::open_pulls;

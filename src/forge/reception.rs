@@ -52,6 +52,11 @@ pub enum Unreceived {
 }
 
 impl Unreceived {
+    /// That so many wait for another day, since no more than `limit` of each of these policies are received on one.
+    pub fn over_day(count: usize, policies: Vec<String>, limit: usize) -> Message {
+        Message::CiOverDay { count: count.into(), policies: policies.into(), limit: limit.into() }
+    }
+
     /// In words, with what to do.
     pub fn message(&self) -> Message {
         match self {

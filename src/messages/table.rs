@@ -2892,6 +2892,10 @@ messages! {
         es: "NO SE RECIBIÓ: este repositorio todavía no dice qué cuentas de GitHub entregan por cada política. La entrega queda anotada cuando se publique; para que se reciba antes, escriba las cuentas en `lideres` de cada politica.yaml y en `roles` de repositorio.yaml.",
         en: "NOT RECEIVED: this repository does not say yet which accounts of GitHub hand in for each policy. The submission is logged when it is published; for it to be received before, write the accounts in `lideres` of each politica.yaml and in `roles` of repositorio.yaml.",
     }
+    CiOverDay(count, policies, limit) {
+        es: "TODAVÍA SIN RECIBIR: {count}. En un día se reciben como máximo {limit} entregas de cada política, y hoy ya se llegó a ese número en {policies}. No se pierde nada ni hay que enviar de nuevo: mientras la solicitud siga abierta, la revisión diaria recibe lo que falta desde mañana, con la hora en que lo anote. Si el plazo vence antes, pida hoy a quien mantiene el repositorio que la publique: lo publicado se anota sin ese límite.",
+        en: "NOT RECEIVED YET: {count}. At most {limit} submissions of each policy are received on a day, and today that number was reached in {policies}. Nothing is lost and nothing has to be pushed again: while the request is open, the daily review receives what is left from tomorrow on, at the hour at which it logs it. Where the deadline runs out before, ask whoever keeps the repository today to publish it: what is published is logged without that limit.",
+    }
     CiReceived(count) {
         es: "Recibido y anotado en el registro de integridad (hora de Bogotá), entregas: {count}",
         en: "Received and logged in the audit trail (hours of Bogotá), submissions: {count}",

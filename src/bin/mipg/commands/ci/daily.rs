@@ -21,12 +21,13 @@ use super::{
     comment,
     proposal::{self, Judged, Reception},
     receive,
+    trail::{self, Received},
 };
 use crate::{
     args::{self, REMIND_DAYS},
     commands::{
         check,
-        log::{self, append, place},
+        log::{self, append, day::MAX_A_DAY, place},
         remind,
     },
     errors::{Failure, UNCHECKED},
@@ -47,7 +48,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let logger = receive::logger(matches, &repository, &key, lang)?;
     let pulls = file("pulls").map_or(Ok(Vec::new()), |path| open(path, lang))?;
     let issues: Vec<Listed> = file("issues").map_or(Ok(Vec::new()), |path| comment::listed(path, lang))?;
-    let pulls = of_those_who_hand_in(&repository, &logger.rev, pulls, now)?;
+    let main = check::main_branch(&repository)?;
+    let pulls = of_those_who_hand_in(&repository, &main, pulls, now)?;
+    let trail = Received::new(&repository, lang);
     let mut swept = Swept::default();
     if pulls.len() > MOST {
         let message = Message::CiSweptInPart { count: pulls.len().into(), limit: MOST.into() };
@@ -55,24 +58,28 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     for pull in pulls.iter().take(MOST) {
         let brought = logger.remote.as_ref().map_or(Ok(()), |remote| remote.bring(&[pull.head]));
-        let judged = brought.and_then(|()| proposal::judge(&repository, pull, None, now, lang));
+        let judged = brought.and_then(|()| proposal::judge(&trail, &repository, pull, None, now, lang));
         swept.add(pull, judged, lang);
     }
     let beats =
         last(&repository, lang)?.is_none_or(|last| last.unix() + APART < append::now(lang).map_or(0, Moment::unix));
     let beat = Occurrence { event: Event::Heartbeat, commit: None, time: None, turn: 0 };
     swept.occurrences.extend(beats.then_some(beat));
-    let appended = logger.append(&swept.occurrences)?;
+    let (appended, waiting) = logger.receive(&swept.occurrences)?;
     let is_received = |event: &Event| matches!(event, Event::Submission(SubmissionEvent::Received, _));
     let received = appended.entries.iter().filter(|entry| is_received(&entry.event)).count();
 
     let (requests, is_whole) = match file("plan") {
-        Some(_) => owed(matches, &issues, &repository, (logger.rev.as_str(), now), lang)?,
+        Some(_) => owed(matches, &issues, &repository, (main.as_str(), now), lang)?,
         None => (0, true),
     };
     let mut lines: Vec<String> =
         swept.undone.iter().map(|text| render::github_error(text).trim_end().to_owned()).collect();
     lines.extend(swept.left.iter().map(|text| render::github_warning(text).trim_end().to_owned()));
+    if !waiting.is_empty() {
+        let over = Unreceived::over_day(waiting.len(), trail::owners(&waiting), MAX_A_DAY).text(lang);
+        lines.push(render::github_error(&over).trim_end().to_owned());
+    }
     if let Some(last) = last(&repository, lang)? {
         lines.push(Message::CiBeat { time: last.to_string().into() }.text(lang));
     }
@@ -80,7 +87,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     lines.push(told.text(lang));
     let printed = output::print(&format!("{}\n", lines.join("\n")), lang);
     let is_done = is_whole && swept.undone.is_empty();
-    Ok(printed.max(if is_done { 0 } else { UNCHECKED }))
+    Ok(printed.max(if is_done { u8::from(!waiting.is_empty()) } else { UNCHECKED }))
 }
 
 /// What the open proposals bring.

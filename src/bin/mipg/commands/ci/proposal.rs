@@ -18,7 +18,7 @@ use mipg::{
     snapshot::{GitRepository, GitSnapshot, Limits},
 };
 
-use super::receive;
+use super::trail::Received;
 use crate::{
     commands::{check as gate, log::proposal},
     errors::Failure,
@@ -44,6 +44,7 @@ const ENTITLED: &str = "author-not-entitled";
 /// Judges the head that an event tells, wherever the proposal has gone since. The base is the main branch as this clone has
 /// it, and not as the event says: who was a leader when the proposal was opened may be one no longer.
 pub(super) fn judge(
+    trail: &Received<'_>,
     repository: &Arc<GitRepository>,
     pull: &PullRequest,
     approvals: Option<BTreeSet<Account>>,
@@ -60,12 +61,10 @@ pub(super) fn judge(
             _ if report.verdict() != Verdict::Conforming => Reception::Refused(Unreceived::Malformed),
             Entitled::Yes(brought) => Reception::Received(brought),
             // Whoever touches it now takes nothing back of what was received.
-            Entitled::ByAnother(brought, why) => {
-                match receive::noted(repository, &brought, lang)?.len() == brought.len() {
-                    true => Reception::Received(brought),
-                    false => Reception::Refused(why),
-                }
-            }
+            Entitled::ByAnother(brought, why) => match trail.has(&brought)? {
+                true => Reception::Received(brought),
+                false => Reception::Refused(why),
+            },
         },
         Some(false) => Reception::Refused(Unreceived::Malformed),
         None => Reception::Refused(Unreceived::Nothing),

@@ -1,14 +1,14 @@
 //! The log as the remote of a clone has it: brought before it is made longer, and sent afterwards. Nothing is ever forced.
 //!
 //! Who sends second is refused: it brings what the first sent, and logs again after it. What it had signed never left this
-//! clone, and is dropped. The program `git` goes to the network, with the credentials that it is given.
+//! clone, where no branch leads to it. The program `git` goes to the network, with the credentials that it is given.
 
 use std::{path::Path, process::Command, sync::Arc, time::Duration};
 
 use mipg::{
     messages::{Lang, Message, shown},
     registro::{BRANCH, REMOTE_BRANCH},
-    snapshot::{GitRepository, Move, Moved, ObjectId},
+    snapshot::{GitRepository, ObjectId},
 };
 
 use crate::{
@@ -40,8 +40,6 @@ pub(in crate::commands) struct Remote<'a> {
 
 /// What became of what was sent.
 pub(super) enum Sent {
-    /// It was there before.
-    Before,
     /// It is there.
     Done,
     /// Others were faster, or it was not taken: in the words of git.
@@ -115,9 +113,9 @@ impl<'a> Remote<'a> {
         Ok(text.split_whitespace().next().and_then(|id| id.parse().ok()))
     }
 
-    /// Sends the log of this clone.
-    pub(super) fn send(&self) -> Result<Sent, Failure> {
-        let refspec = format!("{BRANCH}:{BRANCH}");
+    /// Sends the log that ends with this commit.
+    pub(super) fn send(&self, end: ObjectId) -> Result<Sent, Failure> {
+        let refspec = format!("{end}:{BRANCH}");
         let ended = self.git(&["push", "--porcelain", self.name, &refspec])?;
         Ok(if ended.is_done { Sent::Done } else { Sent::Refused(self.words(&ended)) })
     }
@@ -125,35 +123,6 @@ impl<'a> Remote<'a> {
     /// Where the log of the remote was seen last.
     pub(super) fn seen(&self) -> Result<Option<ObjectId>, Failure> {
         Ok(self.repository.reference(REMOTE_BRANCH)?)
-    }
-
-    /// Whether the log of this clone is ahead of that of the remote.
-    pub(super) fn is_behind(&self) -> Result<bool, Failure> {
-        let local = self.repository.reference(BRANCH)?;
-        Ok(local.is_some() && local != self.repository.reference(REMOTE_BRANCH)?)
-    }
-
-    /// Where the log of this clone is, or that of the remote where it has none of its own.
-    pub(super) fn here(&self) -> Result<Option<ObjectId>, Failure> {
-        Ok(self.repository.reference(BRANCH)?.or(self.seen()?))
-    }
-
-    /// Takes back to where it was what this clone logged and could not send, so that it is logged again after what others
-    /// sent.
-    pub(super) fn take_back(&self, ours: ObjectId, before: ObjectId, unix: u64) -> Result<(), Failure> {
-        let asked = Move {
-            reference: BRANCH,
-            from: Some(ours),
-            to: before,
-            name: "mipg",
-            email: "registro@mipg.invalid",
-            seconds: i64::try_from(unix).unwrap_or(i64::MAX),
-            message: "mipg: not sent",
-        };
-        match self.repository.move_reference(&asked)? {
-            Moved::Done => Ok(()),
-            Moved::Lost | Moved::Locked => Err(self.unreached(BRANCH)),
-        }
     }
 
     /// Waits before the log is sent again.
