@@ -2978,9 +2978,33 @@ messages! {
         es: "No queda nada pendiente de este mes.",
         en: "Nothing of this month is left to hand in.",
     }
-    CiDaily(pulls, received, requests) {
-        es: "Propuestas abiertas revisadas: {pulls}. Entregas recibidas que faltaba anotar: {received}. Solicitudes para los avisos de lo pendiente: {requests}.",
-        en: "Open proposals looked at: {pulls}. Submissions received that were still to be logged: {received}. Requests for the notices of what is owed: {requests}.",
+    CiDaily(received, requests) {
+        es: "Entregas recibidas que faltaba anotar: {received}. Solicitudes para los avisos de lo pendiente: {requests}.",
+        en: "Submissions received that were still to be logged: {received}. Requests for the notices of what is owed: {requests}.",
+    }
+    CiSwept(seen, of, strangers) {
+        es: "Propuestas abiertas revisadas: {seen} de {of}. De cuentas que no entregan por ninguna política, que no se traen: {strangers}.",
+        en: "Open proposals looked at: {seen} of {of}. Of accounts that hand in for no policy, which are not brought: {strangers}.",
+    }
+    CiSweptEarlier(seen, of, blind) {
+        es: "Versiones anteriores de ellas revisadas, hasta la última recibida: {seen} de {of}. Propuestas de las que solo se conoce la versión de ahora (de otro repositorio, o que la actividad dada no nombra): {blind}.",
+        en: "Earlier versions of them looked at, back to the last one received: {seen} of {of}. Proposals of which only the version of now is known (of another repository, or that the activity given does not name): {blind}.",
+    }
+    CiWould(received, published) {
+        es: "Sin `--enviar` no se anota ni se envía nada. Se anotarían entregas recibidas: {received}; de la rama principal: {published}.",
+        en: "Without `--push` nothing is logged nor sent. Submissions received that would be logged: {received}; of the main branch: {published}.",
+    }
+    CiWouldMore(count) {
+        es: "  y otras: {count}",
+        en: "  and others: {count}",
+    }
+    CiWouldBeat() {
+        es: "También se anotaría el latido.",
+        en: "The heartbeat would be logged too.",
+    }
+    CiGivenUp(count) {
+        es: "el remoto no respondió a tiempo y no se esperó más: quedan sin revisar {count} propuestas",
+        en: "the remote did not answer in time and was waited for no longer: {count} proposals were not looked at",
     }
     CiBeat(time) {
         es: "El registro de integridad tiene una anotación de las {time} (UTC).",
@@ -2993,6 +3017,10 @@ messages! {
     CiLeft(number, detail) {
         es: "la propuesta {number} no se anota aquí: {detail}",
         en: "proposal {number} is not logged here: {detail}",
+    }
+    RemotePatience(limit) {
+        es: "la variable MIPG_ESPERA dice cuántos segundos se espera al remoto cada vez: un número de 1 a {limit}",
+        en: "the variable MIPG_ESPERA says for how many seconds the remote is waited for each time: a number from 1 to {limit}",
     }
     CiSweptInPart(count, limit) {
         es: "hay {count} propuestas abiertas, y cada vez se revisan {limit}: las demás quedan sin revisar",

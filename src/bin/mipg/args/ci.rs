@@ -57,7 +57,12 @@ fn daily(lang: Lang) -> Command {
             "Each day: logs the heartbeat of the audit trail and what was not received of the open proposals, and brings the notices of what is owed up to date",
         ))
         .arg(key(lang))
-        .arg(remote(lang).required(true))
+        .arg(remote(lang))
+        .arg(bring(lang).id("bring").conflicts_with("remote"))
+        .arg(file("activity", "actividad", lang).requires("pulls").help(t(
+            "lo que se movió en las ramas del repositorio y quién lo movió, como lo da `gh api --paginate` de `activity`; sin esto solo se conoce la versión de ahora de cada propuesta",
+            "what moved on the branches of the repository and who moved it, as `gh api --paginate` of `activity` gives it; without it only the version of now of each proposal is known",
+        )))
         .arg(file("pulls", "propuestas", lang).help(t(
             "las propuestas abiertas, como las da `gh api --paginate`",
             "the open proposals, as `gh api --paginate` gives them",
@@ -68,8 +73,8 @@ fn daily(lang: Lang) -> Command {
         )))
         .arg(plan(lang).requires("issues"))
         .after_help(t(
-            "Un aviso por política y mes, que se cierra cuando no queda nada pendiente; uno que cerró una persona sigue cerrado mientras diga lo mismo. Repetir no cambia nada.\n\nCódigos de salida: 0 hecho · 1 hay entregas que esperan otro día · 3 algo no se pudo revisar, y lo dice\n\nEjemplo:\n  mipg ci daily --enviar --pulls propuestas.json --issues avisos.json --plan plan.json",
-            "One issue for each policy and month, closed when nothing is left to hand in; one that a person closed stays closed while it would say the same. Repeating changes nothing.\n\nExit codes: 0 done · 1 submissions wait for another day · 3 something could not be looked at, and it says so\n\nExample:\n  mipg ci daily --push --pulls pulls.json --issues issues.json --plan plan.json",
+            "Un aviso por política y mes, que se cierra cuando no queda nada pendiente; uno que cerró una persona sigue cerrado mientras diga lo mismo. Repetir no cambia nada. Sin --enviar no anota nada: dice lo que anotaría, con lo que este clon tiene (o con lo que --traer traiga), y escribe el plan.\n\nCódigos de salida: 0 hecho · 1 hay entregas que esperan otro día · 3 algo no se pudo revisar, y lo dice\n\nEjemplo:\n  mipg ci daily --enviar --pulls propuestas.json --actividad actividad.json --issues avisos.json --plan plan.json",
+            "One issue for each policy and month, closed when nothing is left to hand in; one that a person closed stays closed while it would say the same. Repeating changes nothing. Without --push it logs nothing: it says what it would log, by what this clone has (or what --fetch brings), and writes the plan.\n\nExit codes: 0 done · 1 submissions wait for another day · 3 something could not be looked at, and it says so\n\nExample:\n  mipg ci daily --push --pulls pulls.json --activity activity.json --issues issues.json --plan plan.json",
         ))
 }
 

@@ -38,7 +38,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             return nothing(file("plan"), &Message::CiCommentOlder {}, lang);
         }
         remote.fetch()?;
-        remote.bring(&[pull.head])?;
+        remote.bring(pull.head)?;
     }
     let approvals = super::approvals(matches, pull.head, lang)?;
     let trail = Received::new(&repository, lang);

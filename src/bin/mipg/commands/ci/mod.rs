@@ -6,6 +6,7 @@ mod daily;
 mod judge;
 mod proposal;
 mod receive;
+mod sweep;
 mod trail;
 
 use std::{collections::BTreeSet, path::PathBuf};

@@ -102,7 +102,7 @@ fn received(
 ) -> Result<Told, Failure> {
     let (repository, lang) = (logger.repository, logger.lang);
     if let Some(remote) = &logger.remote {
-        remote.bring(&[pull.head])?;
+        remote.bring(pull.head)?;
     }
     let trail = Received::new(repository, lang);
     let judged = proposal::judge(&trail, repository, pull, approvals, check::moment(None, lang)?, lang)?;

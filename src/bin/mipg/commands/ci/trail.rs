@@ -53,6 +53,11 @@ impl<'a> Received<'a> {
         Ok(owners(waits).into_iter().filter(|owner| day.is_full(owner)).collect())
     }
 
+    /// The hour of the last entry.
+    pub(super) fn last_hour(&self) -> Result<Option<Moment>, Failure> {
+        Ok(self.times()?.and_then(Times::last_hour))
+    }
+
     fn times(&self) -> Result<Option<&Times>, Failure> {
         if self.times.get().is_none() {
             let main = check::main_branch(self.repository)?;

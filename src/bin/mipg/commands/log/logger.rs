@@ -1,12 +1,15 @@
 //! Puts entries at the end of the log of a repository, for the commands that log as they do something else.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use mipg::{
     messages::Lang,
     registro::{self, Appended, Batch, GitWrites, Index, Occurrence, RegistroError, Terms, Tip, Trail},
     snapshot::GitRepository,
-    trail::{entry::Entry, note::SignerKey},
+    trail::{
+        entry::{Entry, Key},
+        note::SignerKey,
+    },
 };
 
 use super::{
@@ -64,6 +67,20 @@ impl Logger<'_> {
     /// As [`Logger::append`], of what is received no more than a day takes: the rest waits, and is given back.
     pub(in crate::commands) fn receive(&self, more: &[Occurrence]) -> Result<Logged, Failure> {
         self.logged(more, Bound::Day)
+    }
+
+    /// What [`Logger::receive`] would log as this clone is, and what would wait. Nothing is written, sent or brought.
+    pub(in crate::commands) fn would(
+        &self,
+        more: &[Occurrence],
+    ) -> Result<(Vec<Occurrence>, Vec<Occurrence>), Failure> {
+        let mut day = Day::at(append::now(self.lang)?);
+        let (trail, index) = self.open(&mut |entry| day.count(&entry.event, entry.time))?;
+        let mut coming = append::pending(self.repository, &self.rev()?, &index, Some(&trail), self.key)?.occurrences;
+        let (taken, left) = day.part(more, &|key| index.place(key).is_some());
+        let mut seen: BTreeSet<Key> = coming.iter().map(Occurrence::key).collect();
+        coming.extend(taken.into_iter().filter(|one| index.place(&one.key()).is_none() && seen.insert(one.key())));
+        Ok((coming, left))
     }
 
     fn logged(&self, more: &[Occurrence], bound: Bound) -> Result<Logged, Failure> {
