@@ -243,7 +243,11 @@ fn pointed(object: &LfsObject, limit: u64) -> io::Result<PointerObject> {
         };
         let head = piece(SeekFrom::Start(0), fixity::HEAD)?;
         let tail = piece(SeekFrom::Start(size.saturating_sub(fixity::TAIL as u64)), fixity::TAIL)?;
-        return Ok(PointerObject::Hashed { digest, size, format: fixity::glimpse(&head, &tail) });
+        let format = fixity::glimpse(&head, &tail);
+        // A film whose index cannot be held is of no format that is known.
+        let place = format.map_or(Ok(None), |format| fixity::without_place(format, &mut reader));
+        let format = format.filter(|_| place.is_ok());
+        return Ok(PointerObject::Hashed { digest, size, format, is_located: matches!(place, Ok(Some(_))) });
     }
     let mut bytes = Vec::new();
     reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -429,6 +433,28 @@ mod tests {
         let checked = count(&submission(vec![read, hashed, salted], None));
         assert_eq!((checked.files, checked.bytes, checked.external), (of(3, 3), of(84, 84), of(0, 0)));
         assert_eq!(checked.searched, of(1, 2), "what is so large was not searched");
+    }
+
+    #[test]
+    fn a_film_too_large_to_be_read_says_where_it_was_taken() {
+        let unit =
+            |kind: &[u8; 4], content: &[u8]| [&(content.len() as u32 + 8).to_be_bytes()[..], kind, content].concat();
+        let place = |sign: &[u8]| {
+            let user = unit(b"udta", &unit(b"\xa9xyz", &[b"\0\x12\x15\xc7", sign, b"10.42-075.54/"].concat()));
+            [unit(b"ftyp", b"isom\0\0\0\0"), unit(b"mdat", &[7; 3_000_000]), unit(b"moov", &user)].concat()
+        };
+        for (sign, told) in [(b"+", true), (b"x", false)] {
+            let film = LfsObject::in_memory(place(sign));
+            let PointerObject::Hashed { format, is_located, .. } = pointed(&film, 1_000).unwrap() else {
+                panic!("it was read whole")
+            };
+            assert_eq!((format, is_located), (Some(fixity::Format::Mp4), told));
+        }
+        let mut huge = place(b"+");
+        let moov = huge.windows(4).position(|bytes| bytes == b"moov").unwrap();
+        huge[moov - 4..moov].copy_from_slice(&u32::MAX.to_be_bytes());
+        let pointed = pointed(&LfsObject::in_memory(huge), 1_000).unwrap();
+        assert!(matches!(pointed, PointerObject::Hashed { format: None, is_located: false, .. }));
     }
 
     #[test]

@@ -1,10 +1,15 @@
 //! Where a picture was taken: EXIF (a TIFF structure) and XMP, wherever an image format carries them.
 
+use std::ops::Range;
+
 use super::{
     bytes::{be16, be32, le16, le32, position, slice},
     notes::Notes,
     traits::Trait,
 };
+
+/// Most pages of a TIFF file that are followed.
+const MOST_PAGES: usize = 4_096;
 
 /// A TIFF structure with its byte order.
 #[derive(Clone, Copy)]
@@ -72,10 +77,15 @@ impl<'a> Tiff<'a> {
         Some((if inside { entry.at } else { position(self.u32(entry.at)?) }, width))
     }
 
+    /// Where the values of `entry` are.
+    fn span(&self, entry: Entry) -> Option<Range<usize>> {
+        let (at, width) = self.values(entry)?;
+        Some(at..at.checked_add(position(entry.count).checked_mul(width)?)?)
+    }
+
     /// The bytes of the values of `entry`, if they are all in the file.
     pub(super) fn data(&self, entry: Entry) -> Option<&'a [u8]> {
-        let (at, width) = self.values(entry)?;
-        slice(self.bytes, at, position(entry.count).checked_mul(width)?)
+        self.bytes.get(self.span(entry)?)
     }
 
     /// The value `index` of `entry` as a number, for SHORT and LONG.
@@ -139,6 +149,46 @@ pub(crate) fn orientation(tiff: &[u8]) -> Option<u16> {
     (1..=8).contains(&stated).then_some(stated)
 }
 
+/// Leaves nothing in an EXIF block (with or without its prefix): a TIFF of one directory without entries.
+pub(super) fn empty(block: &mut [u8]) {
+    let start = if block.starts_with(b"Exif\0\0") { 6 } else { 0 };
+    let tiff = &mut block[start..];
+    tiff.fill(0);
+    if let Some(head) = tiff.get_mut(..8) {
+        head.copy_from_slice(b"II*\0\x08\0\0\0");
+    }
+}
+
+/// Takes out of a TIFF file what may say where a picture was taken, in place: the directory of its GPS, XMP (tag 700), IPTC
+/// (33723) and Photoshop's (34377).
+pub(super) fn blank(bytes: &mut [u8]) -> Option<()> {
+    let tiff = Tiff::new(bytes)?;
+    let mut spans: Vec<(Range<usize>, u8)> = Vec::new();
+    let (mut next, mut pages) = (tiff.first()?, 0);
+    while next != 0 && pages < MOST_PAGES {
+        let (entries, following) = tiff.directory(next)?;
+        for entry in entries {
+            match entry.tag {
+                700 => spans.extend(tiff.span(entry).map(|span| (span, b' '))),
+                33723 | 34377 => spans.extend(tiff.span(entry).map(|span| (span, 0))),
+                0x8825 => {
+                    let at = position(tiff.number(entry, 0)?);
+                    let (inner, _) = tiff.directory(at)?;
+                    spans.push((at..at + 2 + inner.len() * 12 + 4, 0));
+                    spans.extend(inner.into_iter().filter_map(|entry| Some((tiff.span(entry)?, 0))));
+                }
+                _ => {}
+            }
+        }
+        (next, pages) = (following, pages + 1);
+    }
+    for (span, filler) in spans {
+        let end = span.end.min(bytes.len());
+        bytes.get_mut(span.start..end)?.fill(filler);
+    }
+    Some(())
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -177,6 +227,27 @@ pub(super) mod tests {
         assert_eq!(traits(|notes| examine(&[b"Exif\0\0", &block(10)[..]].concat(), notes)), [Trait::PhotoLocation]);
         assert_eq!(traits(|notes| examine(&block(0), notes)), []);
         assert_eq!(traits(|notes| examine(&block(10)[..60], notes)), []);
+    }
+
+    #[test]
+    fn a_place_goes_out_of_a_tiff_and_nothing_moves() {
+        let located = block(10);
+        let mut without = located.clone();
+        blank(&mut without).unwrap();
+        assert_eq!(without.len(), located.len());
+        assert_eq!(without[..26], located[..26], "its first directory stays");
+        assert!(without[26..].iter().all(|byte| *byte == 0), "{without:?}");
+        assert_eq!(traits(|notes| examine(&without, notes)), []);
+        let mut exif = [b"Exif\0\0", &located[..]].concat();
+        empty(&mut exif);
+        assert_eq!(exif[..14], *b"Exif\0\0II*\0\x08\0\0\0");
+        assert!(exif[14..].iter().all(|byte| *byte == 0));
+        for end in 0..located.len() {
+            let mut cut = located[..end].to_vec();
+            let _ = blank(&mut cut);
+            empty(&mut cut);
+            assert_eq!(cut.len(), end);
+        }
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! What a file is that is too large to be read whole: told by its start and its end, and only of recordings, which are what
 //! is so large, and of which a browser runs nothing.
 
-use super::{Class, Format, inspect};
+use std::io::{self, Read, Seek};
+
+use super::{
+    Class, Format, inspect,
+    isobmff::{self, Patch},
+};
 
 /// Bytes of the start that are looked at.
 pub const HEAD: usize = 1 << 20;
@@ -15,6 +20,18 @@ pub fn glimpse(head: &[u8], tail: &[u8]) -> Option<Format> {
     let other: [&[u8]; 3] = [b"PK\x05\x06", b"%%EOF", b"</script"];
     let is_more = other.iter().any(|mark| memchr::memmem::find(tail, mark).is_some());
     (is_recording && !is_more).then_some(format)
+}
+
+/// What takes the place of the part of a film that says where it was taken; none where nothing does, or it is no film of
+/// that container.
+///
+/// # Errors
+/// [`io::Error`] where it cannot be read, or that part is too large to be held.
+pub fn without_place(format: Format, file: &mut (impl Read + Seek)) -> io::Result<Option<Patch>> {
+    match format {
+        Format::Mp4 | Format::Quicktime | Format::ThreeGp | Format::M4a => isobmff::film(file),
+        _ => Ok(None),
+    }
 }
 
 #[cfg(test)]

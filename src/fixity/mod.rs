@@ -50,12 +50,26 @@ mod samples;
 
 pub(crate) use exif::orientation;
 pub use format::{Class, FORMATS, Format, FormatInfo, format_by_mime, formats_by_extension};
-pub use large::{HEAD, TAIL, glimpse};
+pub use isobmff::Patch;
+pub use large::{HEAD, TAIL, glimpse, without_place};
 pub use text::{Encoding, Table};
 pub use traits::{Part, Script, Trait};
 pub use visible::{Coverage, TextSample, visible_text};
 
 use crate::digest::Digest;
+
+/// A film, still image or TIFF without what may say where it was taken, each byte where it was; none of another format, or
+/// where its parts cannot be found.
+pub(crate) fn blank_place(bytes: &[u8], format: Format) -> Option<Vec<u8>> {
+    let mut blank = bytes.to_vec();
+    match format {
+        Format::Mp4 | Format::Quicktime | Format::ThreeGp | Format::M4a => isobmff::blank_film(&mut blank),
+        Format::Heic | Format::Avif => isobmff::blank_still(&mut blank)?,
+        Format::Tiff => exif::blank(&mut blank)?,
+        _ => return None,
+    }
+    Some(blank)
+}
 
 /// What the bytes are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -72,7 +72,7 @@ impl Evidence {
                     PointerObject::Read(read) if is_stated(read.facts.digest, read.facts.size) => {
                         State::whole(&read.facts, listed, true)
                     }
-                    PointerObject::Hashed { digest, size, format } if is_stated(*digest, *size) => {
+                    PointerObject::Hashed { digest, size, format, .. } if is_stated(*digest, *size) => {
                         let is_of_type = format.is_some() && *format == fixity::format_by_mime(listed.format.as_str());
                         State::Whole { format: *format, is_of_type, is_external: true }
                     }

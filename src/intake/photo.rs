@@ -1,7 +1,7 @@
-//! Photos without the place where they were taken.
+//! Photos and films without the place where they were taken.
 //!
-//! EXIF, XMP and IPTC go whole, since each may say where; how the picture is to be turned is kept. Nothing of the image
-//! itself is decoded or written again.
+//! EXIF, XMP, IPTC and the user data of a film go whole, since each may say where; how the picture is to be turned is kept.
+//! Nothing of the image itself is decoded or written again.
 
 use img_parts::{ImageEXIF as _, jpeg::Jpeg, png::Png, webp::WebP};
 
@@ -22,7 +22,7 @@ pub fn without_location(bytes: &[u8], facts: &FileFacts) -> Option<Vec<u8>> {
         Format::Jpeg => jpeg(bytes),
         Format::Png => png(bytes),
         Format::Webp => webp(bytes),
-        _ => None,
+        format => fixity::blank_place(bytes, format),
     }?;
     let after = fixity::inspect(&cleaned);
     (!after.has(Trait::PhotoLocation) && after.detected == facts.detected && after.dimensions == facts.dimensions)

@@ -1216,8 +1216,8 @@ messages! {
         en: "the file kept apart of “{name}” is not that of its pointer: it says {named} and the file has {actual}",
     }
     PointerUnseen(name) {
-        es: "de «{name}» no se vio el contenido, solo su puntero",
-        en: "the content of “{name}” was not seen, only its pointer",
+        es: "de «{name}» solo se vio el puntero: no se comprobó que su contenido haya llegado",
+        en: "of “{name}” only the pointer was seen: that its content arrived was not checked",
     }
     PointerNotNeeded(name, size, limit) {
         es: "«{name}» tiene {size} bytes y se entregó fuera de git, que es para archivos de más de {limit}",
@@ -2810,9 +2810,9 @@ messages! {
         es: "escrito: {path}",
         en: "written: {path}",
     }
-    HookServerNext() {
-        es: "Cada envío se comprueba desde ahora con las reglas de la rama principal. Haga además que git revise cada objeto: git config receive.fsckObjects true",
-        en: "From now on each push is checked by the rules of the main branch. Let git look at each object too: git config receive.fsckObjects true",
+    HookServerNext(folder) {
+        es: "Cada envío se comprueba desde ahora con las reglas de la rama principal. Haga además que git revise cada objeto: git -C {folder} config receive.fsckObjects true",
+        en: "From now on each push is checked by the rules of the main branch. Let git look at each object too: git -C {folder} config receive.fsckObjects true",
     }
     HookCloneNext() {
         es: "Cada commit de esta copia se comprueba desde ahora antes de hacerse.",

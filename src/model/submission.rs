@@ -274,6 +274,8 @@ pub enum PointerObject {
         size: u64,
         /// What it is, where its start and its end tell.
         format: Option<fixity::Format>,
+        /// Whether a film says where it was taken.
+        is_located: bool,
     },
     /// It is that of a commitment, salt first: its digest and size were taken, and the file behind the salt looked at.
     Salted {

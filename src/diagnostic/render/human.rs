@@ -289,8 +289,9 @@ inconsistencia[test-rule]: la huella de «policies/gobierno-digital/2026/11/repo
 
 NO CONFORME: 1 inconsistencia que corregir en 1 entrega
   comprobado: 19 de 19 políticas · 412 de 412 entregas · 977 de 977 archivos (812 KB) · 3 de 3
-    fuera de git · datos personales buscados en 500 de 700 archivos con texto · 56 de 66 reglas (ni
-    la historia ni los permisos se juzgaron: 10 reglas necesitan --base y --head)
+    fuera de git (sin ver su contenido) · datos personales buscados en 500 de 700 archivos con texto
+    · 56 de 66 reglas (ni la historia ni los permisos se juzgaron: 10 reglas necesitan --base y
+    --head)
   para entender una regla: mipg explain test-rule
 ";
         assert_eq!(text, expected);

@@ -96,7 +96,10 @@ fn counts(report: &Report) -> String {
     row(say!(lang, "Entregas", "Submissions"), checked.submissions);
     row(say!(lang, "Archivos de evidencia", "Evidence files"), checked.files);
     row(say!(lang, "Bytes de evidencia", "Bytes of evidence"), checked.bytes);
-    row(say!(lang, "Archivos fuera de git", "Files outside git"), checked.external);
+    row(
+        say!(lang, "Archivos fuera de git, sin ver su contenido", "Files outside git, content not seen"),
+        checked.external,
+    );
     let searched = say!(
         lang,
         "Archivos con texto en que se buscaron datos personales",

@@ -226,12 +226,17 @@ pub(super) fn checked(report: &Report) -> String {
     let searched = Noun::TEXT_FILE.of(checked.searched, lang);
     let unsearched = unsearched(report).map_or(String::new(), |what| format!(" ({what})"));
     let outside = match (checked.unseen, external_of) {
-        (0, _) => say!(lang, "{external} de {external_of} fuera de git", "{external} of {external_of} outside git"),
+        (0, 0) => say!(lang, "0 de 0 fuera de git", "0 of 0 outside git"),
+        (0, _) => say!(
+            lang,
+            "{external} de {external_of} fuera de git (sin ver su contenido)",
+            "{external} of {external_of} outside git (content not seen)"
+        ),
         (_, 0) => say!(lang, "no se sabe cuántos hay fuera de git", "how many lie outside git is not known"),
         _ => say!(
             lang,
-            "{external} de {external_of} o más fuera de git",
-            "{external} of {external_of} or more outside git"
+            "{external} de {external_of} o más fuera de git (sin ver su contenido)",
+            "{external} of {external_of} or more outside git (content not seen)"
         ),
     };
     [
@@ -445,9 +450,9 @@ mod tests {
     #[test]
     fn what_was_not_seen_may_lie_outside_git() {
         let mut report = testing::report(Vec::new());
-        assert!(checked(&report).contains(" · 3 de 3 fuera de git · "));
+        assert!(checked(&report).contains(" · 3 de 3 fuera de git (sin ver su contenido) · "));
         report.checked.unseen = 1;
-        assert!(checked(&report).contains(" · 3 de 3 o más fuera de git · "));
+        assert!(checked(&report).contains(" · 3 de 3 o más fuera de git (sin ver su contenido) · "));
         report.checked.external = Count::default();
         assert!(checked(&report).contains(" · no se sabe cuántos hay fuera de git · "));
     }

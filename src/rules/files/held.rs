@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{Finding, Sink},
     fixity::{Class, FileFacts, Format, Part, Script, Trait},
     messages::{Message, Term},
-    model::{Declared, HeldFile, PartialFile, ReadFile, raw},
+    model::{Declared, FileState, HeldFile, PartialFile, PointerObject, ReadFile, raw},
     rules::{Rule, SubmissionContext},
     source::Route,
 };
@@ -71,7 +71,11 @@ impl<'a> Held<'a> {
 
     /// Whether its bytes are an image or a video, not something that carries one.
     pub(super) fn is_picture(&self) -> bool {
-        let class = self.read().and_then(|read| read.facts.format()).map(Format::class);
+        let format = match &self.file.state {
+            FileState::Pointer { object: PointerObject::Hashed { format, .. }, .. } => *format,
+            _ => self.read().and_then(|read| read.facts.format()),
+        };
+        let class = format.map(Format::class);
         matches!(class, Some(Class::Image | Class::Video))
     }
 
@@ -130,6 +134,14 @@ pub(super) fn with_traits<'a>(
             .collect();
         (!spoken.is_empty()).then_some((held, spoken))
     })
+}
+
+/// The files that say where they were taken: those read whole, and films too large for that.
+pub(super) fn located<'a>(cx: &'a SubmissionContext<'a>) -> impl Iterator<Item = Held<'a>> {
+    let read = with_traits(cx, &photo_location::RULE).map(|(held, _)| held);
+    read.chain(files(cx).filter(|held| {
+        matches!(held.file.state, FileState::Pointer { object: PointerObject::Hashed { is_located: true, .. }, .. })
+    }))
 }
 
 /// The one rule that speaks of a trait. A trait without one does not compile.

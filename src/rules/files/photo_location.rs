@@ -41,7 +41,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     // Coordinates are a fact: that someone looked and saw nothing does not remove them.
-    for (held, _) in held::with_traits(cx, &RULE).filter(|(held, _)| held.is_publishable() == Some(false)) {
+    for held in held::located(cx).filter(|held| held.is_publishable() == Some(false)) {
         let name = held.name().into();
         let message =
             if held.is_picture() { Message::PhotoLocation { name } } else { Message::PhotoLocationInside { name } };

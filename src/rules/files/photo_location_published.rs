@@ -1,6 +1,6 @@
 //! An image or video says where it was taken, and whoever hands it in says that this is to be published.
 
-use super::{held, photo_location};
+use super::held;
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
@@ -38,9 +38,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
-    for (held, _) in
-        held::with_traits(cx, &photo_location::RULE).filter(|(held, _)| held.is_publishable() == Some(true))
-    {
+    for held in held::located(cx).filter(|held| held.is_publishable() == Some(true)) {
         held.report(out, "ruta", Message::PhotoLocationPublished { name: held.name().into() });
     }
 }

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     meta: Meta {
         id: "pointer-unseen",
         group: Group::Files,
-        severity: Severity::Notice,
+        severity: Severity::Warning,
         since: "0.1.0",
         in_force: (2026, 11, 22),
         summary: Text {
@@ -20,14 +20,14 @@ pub(super) static RULE: Rule = Rule {
             en: "Of the file kept apart only its pointer was looked at.",
         },
         why: Text {
-            es: "Su contenido no está en esta copia: no se revisaron su tipo, su integridad ni si trae datos personales.",
-            en: "Its content is not in this copy: its type, its integrity and personal data in it were not checked.",
+            es: "Su contenido no está en esta copia: no se sabe si llegó, ni se revisaron su tipo, su integridad o si trae datos personales.",
+            en: "Its content is not in this copy: whether it arrived is not known, and its type, its integrity and personal data in it were not checked.",
         },
         norm: None,
         example: "version https://git-lfs.github.com/spec/v1\noid sha256:…\nsize 83886080\n",
         remedy: Text {
-            es: "No tiene que corregir nada. Para revisarlo también, traiga los archivos con `git lfs fetch` y repita.",
-            en: "There is nothing to put right. To check it as well, fetch the files with `git lfs fetch` and repeat.",
+            es: "Confirme que el archivo llegó: quien lo entregó lo envía con `git lfs push` (`mipg add --enviar` lo hace solo); quien revisa lo trae con `git lfs fetch` y repite el control.",
+            en: "Make sure that the file arrived: who handed it in sends it with `git lfs push` (`mipg add --push` does so by itself); who reviews fetches it with `git lfs fetch` and repeats the check.",
         },
         fixable: false,
     },

@@ -68,7 +68,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         write(path, script).map_err(failed(path))?;
         text.push_str(&format!("{}\n", Message::HookWritten { path: path.display().to_string().into() }.text(lang)));
     }
-    let next = if bare.is_some() { Message::HookServerNext {} } else { Message::HookCloneNext {} };
+    let next = match bare {
+        Some(folder) => Message::HookServerNext { folder: word(folder).into() },
+        None => Message::HookCloneNext {},
+    };
     text.push_str(&format!("{}\n", next.text(lang)));
     if bare.is_some() && key.is_none() {
         text.push_str(&format!("{}\n", Message::HookKeyless {}.text(lang)));

@@ -1,5 +1,10 @@
 //! The ISO base media container (ISO/IEC 14496-12): MP4, QuickTime, M4A, 3GP, HEIC and AVIF, by its boxes.
 
+mod place;
+
+pub use place::Patch;
+pub(super) use place::{blank_film, blank_still, film};
+
 use super::{
     Format,
     bytes::{be16, be32, be64, contains, position, slice},
@@ -11,6 +16,8 @@ use super::{
 
 /// Most boxes followed in one file, all levels together.
 const MOST_BOXES: usize = 20_000;
+/// Boxes of a movie, or of one of its tracks, that may say where it was taken.
+const USER_DATA: [&[u8; 4]; 2] = [b"udta", b"meta"];
 /// Boxes that may open a QuickTime file of before `ftyp`.
 const OLD_OPENINGS: [&[u8; 4]; 6] = [b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"];
 
@@ -37,6 +44,8 @@ pub(super) fn may_open(head: &[u8]) -> bool {
 /// A box: its kind and content. `cut` when it announces more than there is.
 pub(super) struct Unit<'a> {
     pub(super) kind: [u8; 4],
+    /// Bytes before its content.
+    header: usize,
     pub(super) content: &'a [u8],
     pub(super) cut: bool,
 }
@@ -62,7 +71,7 @@ impl<'a> Iterator for Boxes<'a> {
         let cut = size > self.rest.len();
         let content = self.rest.get(header..size.min(self.rest.len())).unwrap_or_default();
         self.rest = self.rest.get(size..).unwrap_or_default();
-        Some(Unit { kind, content, cut })
+        Some(Unit { kind, header, content, cut })
     }
 }
 
@@ -180,11 +189,14 @@ fn tracks(movie: &[u8], notes: &mut Notes) -> Tracks {
     for one in top {
         match &one.kind {
             b"trak" => traks.push(one.content),
-            b"udta" | b"meta" => user.push(one.content),
+            kind if USER_DATA.contains(&kind) => user.push(one.content),
             _ => {}
         }
     }
     for content in traks {
+        user.extend(
+            Boxes { rest: content }.take(64).filter(|one| USER_DATA.contains(&&one.kind)).map(|one| one.content),
+        );
         each(content, &mut |one| {
             if one.kind == *b"mdia" {
                 for inner in (Boxes { rest: one.content }).take(64) {
@@ -199,13 +211,7 @@ fn tracks(movie: &[u8], notes: &mut Notes) -> Tracks {
             }
         });
     }
-    let location = |content: &[u8]| {
-        // `©xyz` holds `+10.42-075.54/`; `loci` is that of 3GPP; the long name is Apple's key.
-        memchr::memmem::find_iter(content, b"\xa9xyz").any(|at| matches!(content.get(at + 8), Some(b'+' | b'-')))
-            || contains(content, b"com.apple.quicktime.location.ISO6709")
-            || contains(content, b"loci\0\0\0\0")
-    };
-    if user.into_iter().any(location) {
+    if user.into_iter().any(says_where) {
         notes.add(Trait::PhotoLocation);
     }
     if complex {
@@ -214,31 +220,63 @@ fn tracks(movie: &[u8], notes: &mut Notes) -> Tracks {
     found
 }
 
+/// Whether user data say where a film was taken: `©xyz` holds `+10.42-075.54/`; `loci` is that of 3GPP; the long name is
+/// Apple's key.
+fn says_where(content: &[u8]) -> bool {
+    memchr::memmem::find_iter(content, b"\xa9xyz").any(|at| matches!(content.get(at + 8), Some(b'+' | b'-')))
+        || contains(content, b"com.apple.quicktime.location.ISO6709")
+        || contains(content, b"loci\0\0\0\0")
+}
+
 /// Size and location of a HEIF still image, from its `meta` box (a full box: four bytes of version and flags).
 fn still(bytes: &[u8], meta: &[u8], notes: &mut Notes) {
-    let mut exif_item = None;
-    let mut places = None;
-    for one in (Boxes { rest: meta.get(4..).unwrap_or_default() }).take(1_000) {
-        match &one.kind {
-            b"iprp" => largest(one.content, notes),
-            b"iinf" => exif_item = item_of_kind(one.content, b"Exif"),
-            b"iloc" => places = Some(one.content),
-            _ => {}
-        }
+    let parts = Still::of(meta);
+    if let Some(properties) = parts.properties {
+        largest(properties, notes);
     }
-    let Some(places) = places else { return };
-    match extents(places, exif_item) {
-        Some((extent, end)) => {
-            if end > bytes.len() as u64 {
-                notes.truncated(Part::ImageData);
-            }
-            let block = extent.and_then(|(at, length)| slice(bytes, position(at), position(length)));
-            // The block starts with the distance to the TIFF header.
-            if let Some((block, skip)) = block.and_then(|block| Some((block, be32(block, 0)?))) {
-                exif::examine(block.get(position(skip).saturating_add(4)..).unwrap_or_default(), notes);
+    let Some(places) = parts.places else { return };
+    let Some((found, end)) = extents(places, &[parts.exif, parts.packet]) else {
+        notes.corrupt(Part::Metadata);
+        return;
+    };
+    if end > bytes.len() as u64 {
+        notes.truncated(Part::ImageData);
+    }
+    let block = |index: usize| found[index].and_then(|(at, length)| slice(bytes, position(at), position(length)));
+    // The block starts with the distance to the TIFF header.
+    if let Some((block, skip)) = block(0).and_then(|block| Some((block, be32(block, 0)?))) {
+        exif::examine(block.get(position(skip).saturating_add(4)..).unwrap_or_default(), notes);
+    }
+    if let Some(packet) = block(1) {
+        exif::examine_xmp(packet, notes);
+    }
+}
+
+/// What of the `meta` box of a still image says what it has, and where.
+struct Still<'a> {
+    properties: Option<&'a [u8]>,
+    places: Option<&'a [u8]>,
+    /// The number of the item with the EXIF block.
+    exif: Option<u32>,
+    /// The number of the item with the XMP packet.
+    packet: Option<u32>,
+}
+
+impl<'a> Still<'a> {
+    fn of(meta: &'a [u8]) -> Self {
+        let mut still = Self { properties: None, places: None, exif: None, packet: None };
+        for one in (Boxes { rest: meta.get(4..).unwrap_or_default() }).take(1_000) {
+            match &one.kind {
+                b"iprp" => still.properties = Some(one.content),
+                b"iinf" => {
+                    still.exif = item_of_kind(one.content, b"Exif");
+                    still.packet = item_of_kind(one.content, b"mime");
+                }
+                b"iloc" => still.places = Some(one.content),
+                _ => {}
             }
         }
-        None => notes.corrupt(Part::Metadata),
+        still
     }
 }
 
@@ -271,8 +309,11 @@ fn item_of_kind(content: &[u8], kind: &[u8; 4]) -> Option<u32> {
     None
 }
 
-/// From an `iloc` box: the first extent of `wanted` (if it is in the file itself), and the furthest end of any.
-fn extents(content: &[u8], wanted: Option<u32>) -> Option<(Option<(u64, u64)>, u64)> {
+/// Where an item of a still image lies in its file, and how long it is.
+type Extent = Option<(u64, u64)>;
+
+/// From an `iloc` box: the first extent of each item `wanted` (if it is in the file itself), and the furthest end of any.
+fn extents<const N: usize>(content: &[u8], wanted: &[Option<u32>; N]) -> Option<([Extent; N], u64)> {
     let version = *content.first()?;
     let sizes = be16(content, 4)?;
     let width = |shift: u16| usize::from(sizes >> shift & 15);
@@ -285,7 +326,7 @@ fn extents(content: &[u8], wanted: Option<u32>) -> Option<(Option<(u64, u64)>, u
         (width <= 8).then_some(value)
     };
     let id_width = if version < 2 { 2 } else { 4 };
-    let (mut found, mut furthest) = (None, 0);
+    let (mut found, mut furthest) = ([None; N], 0);
     for _ in 0..number(id_width)? {
         let id = number(id_width)?;
         let method = if version == 0 { 0 } else { number(2)? & 15 };
@@ -296,8 +337,9 @@ fn extents(content: &[u8], wanted: Option<u32>) -> Option<(Option<(u64, u64)>, u
             let (start, length) = (base.saturating_add(number(offset_width)?), number(length_width)?);
             if method == 0 {
                 furthest = furthest.max(start.saturating_add(length));
-                if index == 0 && wanted.is_some_and(|wanted| u64::from(wanted) == id) {
-                    found = Some((start, length));
+                let is_it = |wanted: &Option<u32>| wanted.is_some_and(|wanted| u64::from(wanted) == id);
+                if let Some(place) = wanted.iter().position(is_it).filter(|_| index == 0) {
+                    found[place] = Some((start, length));
                 }
             }
             if index_width + offset_width + length_width == 0 {
@@ -313,19 +355,19 @@ mod tests {
     use super::*;
     use crate::fixity::inspect;
 
-    fn unit(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    pub(super) fn unit(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
         [&(content.len() as u32 + 8).to_be_bytes()[..], kind, content].concat()
     }
 
     /// A track whose one chunk of samples starts at byte 200.
-    fn track(handler: &[u8; 4]) -> Vec<u8> {
+    pub(super) fn track(handler: &[u8; 4]) -> Vec<u8> {
         let hdlr = unit(b"hdlr", &[&[0; 8][..], handler, &[0; 12]].concat());
         let stco = unit(b"stco", &[0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 200]);
         let minf = unit(b"minf", &unit(b"stbl", &stco));
         unit(b"trak", &unit(b"mdia", &[hdlr, minf].concat()))
     }
 
-    fn film(brand: &[u8; 4], moov: &[u8]) -> Vec<u8> {
+    pub(super) fn film(brand: &[u8; 4], moov: &[u8]) -> Vec<u8> {
         [unit(b"ftyp", &[&brand[..], &[0; 4]].concat()), unit(b"moov", moov), unit(b"mdat", &[7; 200])].concat()
     }
 
