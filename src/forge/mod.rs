@@ -25,7 +25,7 @@ mod task;
 mod tests;
 
 pub use activity::{Pushed, pushes};
-pub use codeowners::{CODEOWNERS, codeowners};
+pub use codeowners::{CODEOWNERS, Owners, codeowners};
 pub use comment::{Comment, MARKER, RunPage, Told, paragraphs};
 pub use event::{Event, EventError, MAX_EVENT, PullRequest};
 pub use plan::{BOT, Listed, ListingError, MAX_LISTING, Method, Plan, Request, comment, listing};

@@ -2876,6 +2876,10 @@ messages! {
         es: "NO SE RECIBIÓ, porque no está conforme. Corrija lo que dice la verificación y envíe de nuevo: se recibe la versión que esté bien, con la hora en que llegue.",
         en: "NOT RECEIVED, because it does not conform. Put right what the check says and push again: the version that is right is received, at the hour at which it comes.",
     }
+    CiNotChecked() {
+        es: "TODAVÍA SIN RECIBIR, porque no se pudo comprobar: no quiere decir que esté mal. La verificación dice qué faltó; si no depende de lo que se entregó, avise a quien mantiene el repositorio. La revisión diaria lo intenta de nuevo mientras la solicitud siga abierta.",
+        en: "NOT RECEIVED YET, because it could not be checked: that does not mean that it is wrong. The check says what was missing; where that is nothing of what was handed in, tell whoever keeps the repository. The daily review tries again while the request is open.",
+    }
     CiStranger(policies) {
         es: "NO SE RECIBIÓ: la cuenta que la propone no entrega por {policies}. La constancia la puede pedir quien lidera la política o el receptor, si abre la solicitud desde su cuenta; para que valga esta cuenta, quien mantiene los catálogos la agrega a `lideres` en el archivo politica.yaml de esa política.",
         en: "NOT RECEIVED: the account that proposes it does not hand in for {policies}. The receipt can be asked for by the leader of the policy or by the receiver, opening the request from their account; for this account to do, whoever maintains the catalogues adds it to `lideres` in the file politica.yaml of that policy.",
@@ -3038,6 +3042,14 @@ messages! {
     CodeownersNobody() {
         es: "SIN COMPROBAR: los ajustes no dicen el nombre de usuario de GitHub de ningún líder ni rol, y sin nombres no hay CODEOWNERS que escribir. Agréguelos en `usuarios` de policies/repositorio.yaml.",
         en: "UNCHECKED: the settings state the GitHub user name of no leader and no role, and without names there is no CODEOWNERS to write. Add them in `usuarios` of policies/repositorio.yaml.",
+    }
+    CodeownersNobodyYet() {
+        es: ".github/CODEOWNERS: sin cuentas todavía. Los ajustes no dicen el nombre de usuario de GitHub de ningún líder ni rol (`usuarios` de policies/repositorio.yaml), y GitHub no pide a nadie que revise.",
+        en: ".github/CODEOWNERS: no accounts yet. The settings state the GitHub user name of no leader and no role (`usuarios` of policies/repositorio.yaml), and GitHub asks nobody to review.",
+    }
+    CodeownersUnread() {
+        es: ".github/CODEOWNERS: SIN COMPROBAR, porque los ajustes de los que sale no se pueden leer.",
+        en: ".github/CODEOWNERS: UNCHECKED, because the settings that it is made from cannot be read.",
     }
     CodeownersRight() {
         es: ".github/CODEOWNERS es el que corresponde a los líderes y los roles.",

@@ -270,3 +270,27 @@ fn a_remote_that_does_not_answer_is_given_up() {
         drop(crate::support::forge::of(command).expect(2));
     }
 }
+
+/// What could not be checked was neither looked at nor found wrong.
+#[test]
+fn what_could_not_be_checked_is_told_as_such() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    forge.desk.git(&["checkout", "-q", "-B", "propuesta-1", "main"]);
+    forge.hand_in("gobierno-digital", "reporte-aaaa", true);
+    // Of a form that a later version knows.
+    let manifest = "policies/gobierno-digital/2026/11/reporte-aaaa/manifiesto.yaml";
+    let text = std::fs::read_to_string(forge.desk.file(manifest)).unwrap();
+    forge.desk.write(manifest, text.replace("version: 1\n", "version: 99\n"));
+    let (head, job) = (forge.update(1), forge.job());
+    let event = forge.event("pull-request-opened", &head, &head, LEADER);
+    let told = job.receive(&event).expect(3).stdout;
+    assert!(
+        told.contains("TODAVÍA SIN RECIBIR, porque no se pudo comprobar") && !told.contains("no está conforme"),
+        "{told}"
+    );
+    let (run, _) = daily(&job, &json!([pull(1, LEADER, "main", &head)]), &json!([]));
+    let told = run.expect(3).stdout;
+    assert!(told.contains("la propuesta 1 no se pudo revisar") && told.contains("revisadas: 0 de 1."), "{told}");
+    assert_eq!(forge.entries(), before);
+}

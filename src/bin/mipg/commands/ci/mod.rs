@@ -4,6 +4,7 @@ mod codeowners;
 mod comment;
 mod daily;
 mod judge;
+mod owners;
 mod proposal;
 mod receive;
 mod sweep;

@@ -55,7 +55,7 @@ pub(super) fn judge(
     let asked = gate::Asked::by(super::actor(Some(pull.author), Deed::Proposes { approvals }));
     let report = proposal::report(repository, &base, &head, now, &asked, lang)?;
     let reception = match stands(&report) {
-        Some(true) => match entitled(repository, &base, pull, now)? {
+        Standing::Right => match entitled(repository, &base, pull, now)? {
             Entitled::No(why) => Reception::Refused(why),
             // It hands in for what is received, and not for what comes with it.
             _ if report.verdict() != Verdict::Conforming => Reception::Refused(Unreceived::Malformed),
@@ -66,22 +66,37 @@ pub(super) fn judge(
                 false => Reception::Refused(why),
             },
         },
-        Some(false) => Reception::Refused(Unreceived::Malformed),
-        None => Reception::Refused(Unreceived::Nothing),
+        Standing::Wrong => Reception::Refused(Unreceived::Malformed),
+        Standing::Unchecked => Reception::Refused(Unreceived::Unchecked),
+        Standing::Apart => Reception::Refused(Unreceived::Nothing),
     };
     Ok(Judged { report, reception })
 }
 
-/// Whether what is proposed is right, whoever proposes it; none where it touches no evidence.
-fn stands(report: &Report) -> Option<bool> {
+/// How what is proposed stands, whoever proposes it.
+enum Standing {
+    /// It is right.
+    Right,
+    /// It is not.
+    Wrong,
+    /// Nobody knows.
+    Unchecked,
+    /// It touches no evidence.
+    Apart,
+}
+
+fn stands(report: &Report) -> Standing {
     let is_of_its_author = |one: &Located| one.finding.severity != Severity::Error || one.finding.rule.id == ENTITLED;
     match report.verdict() {
-        Verdict::NotApplicable => None,
-        Verdict::Conforming => Some(true),
+        Verdict::NotApplicable => Standing::Apart,
+        Verdict::Conforming => Standing::Right,
         Verdict::Nonconforming => {
-            Some(report.findings.iter().filter(|one| !one.finding.inherited).all(is_of_its_author))
+            match report.findings.iter().filter(|one| !one.finding.inherited).all(is_of_its_author) {
+                true => Standing::Right,
+                false => Standing::Wrong,
+            }
         }
-        Verdict::Unchecked => Some(false),
+        Verdict::Unchecked => Standing::Unchecked,
     }
 }
 

@@ -109,7 +109,8 @@ fn received(
     let brought = match judged.reception {
         Reception::Received(brought) => brought,
         Reception::Refused(why) => {
-            let code = if why == Unreceived::Malformed { judged.report.verdict().exit_code() } else { 0 };
+            let is_of_the_check = matches!(why, Unreceived::Malformed | Unreceived::Unchecked);
+            let code = if is_of_the_check { judged.report.verdict().exit_code() } else { 0 };
             return Ok(Told::nothing(why.message(), code));
         }
     };

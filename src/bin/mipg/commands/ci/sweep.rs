@@ -74,6 +74,9 @@ impl Sweep<'_> {
         swept.blind += usize::from(!versions.are_known);
         let mut found = Vec::new();
         match self.judge(&versions.now) {
+            Ok(Judged { reception: Reception::Refused(why @ Unreceived::Unchecked), .. }) => {
+                swept.undone.push(self.unswept(&versions.now, &why.message().text(self.lang)));
+            }
             Ok(judged) => {
                 swept.seen += 1;
                 match judged.reception {
@@ -85,7 +88,7 @@ impl Sweep<'_> {
                     Reception::Refused(_) => {}
                 }
             }
-            Err(failure) => swept.undone.push(self.unswept(&versions.now, &failure)),
+            Err(failure) => swept.undone.push(self.unswept(&versions.now, &failure.words(self.lang).0)),
         }
         self.add_earlier(versions, &mut found, swept);
         swept.occurrences.extend(found.into_iter().rev().flatten());
@@ -105,10 +108,12 @@ impl Sweep<'_> {
             swept.earlier_of += 1;
             // A version that was forced away may be gone: it is counted, and nobody can bring it back.
             let Ok(judged) = self.judge(version) else { continue };
-            swept.earlier_seen += 1;
-            if let Reception::Received(brought) = judged.reception {
-                found.push(brought);
+            match judged.reception {
+                Reception::Refused(Unreceived::Unchecked) => continue,
+                Reception::Received(brought) => found.push(brought),
+                Reception::Refused(_) => {}
             }
+            swept.earlier_seen += 1;
         }
         swept.earlier_of += versions.older;
     }
@@ -120,9 +125,8 @@ impl Sweep<'_> {
         proposal::judge(&self.trail, self.repository, pull, None, self.now, self.lang)
     }
 
-    fn unswept(&self, pull: &PullRequest, failure: &Failure) -> String {
-        let (message, _, _) = failure.words(self.lang);
-        let detail = shown(&message, 200).into();
+    fn unswept(&self, pull: &PullRequest, why: &str) -> String {
+        let detail = shown(why, 300).into();
         Message::CiUnswept { number: pull.number.into(), detail }.text(self.lang)
     }
 }
