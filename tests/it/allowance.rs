@@ -50,7 +50,8 @@ fn what_is_over_the_bound_of_a_day_waits_and_is_told() {
     assert_eq!(told["waiting"], 2);
     let other = forge.propose(8, "reporte-otra", true);
     let refused = forge.job().receive(&forge.event("pull-request-opened", TOLD, &other, LEADER)).expect(1).stdout;
-    assert!(refused.contains("TODAVÍA SIN RECIBIR: 1."), "{refused}");
+    assert!(refused.starts_with("::error title=mipg::TODAVÍA SIN RECIBIR: 1."), "{refused}");
+    assert!(!refused.contains("Constancias para guardar"), "{refused}");
     let listed = |number: u64, head: &str| {
         json!({
             "number": number, "user": {"id": LEADER}, "base": {"ref": "main", "sha": TOLD, "repo": {"id": 1}},

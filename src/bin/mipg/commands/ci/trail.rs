@@ -4,7 +4,7 @@ use std::{cell::OnceCell, sync::Arc};
 
 use mipg::{
     forge::Noted,
-    messages::Lang,
+    messages::{Lang, Message},
     registro::{
         Occurrence, Times,
         times::{Happened, Trust},
@@ -63,7 +63,7 @@ impl<'a> Received<'a> {
             let main = check::main_branch(self.repository)?;
             let read =
                 hours::verified(self.repository, &Trust::default(), Some(&main)).map_err(|error| Failure::Said {
-                    message: hours::refused(&hours::words(error, self.lang), self.lang),
+                    message: Message::CiTrailRefused { detail: hours::words(error, self.lang).into() }.text(self.lang),
                     hint: None,
                     code: UNCHECKED,
                 })?;
