@@ -1597,6 +1597,10 @@ messages! {
         es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y falta la aprobación de otra cuenta",
         en: "the change touches what judges submissions (files: {count}), and the approval of another account is missing",
     }
+    PublicationNotProposed(count) {
+        es: "se publica lo que ninguna rama propuso y esta cuenta no puede proponer: {count} de los archivos que cambian",
+        en: "what is published no branch proposed, and this account may not propose: {count} of the files that change",
+    }
     PublisherNotEntitled() {
         es: "publica una cuenta que no tiene el rol de quien aprueba",
         en: "it is published by an account that does not have the role of whoever approves",
@@ -2647,8 +2651,8 @@ messages! {
         en: "push a branch: git push origin HEAD:refs/heads/name-of-the-submission",
     }
     GateLookAlike(name) {
-        es: "«{name}» no se acepta: solo se distingue por las mayúsculas de la rama principal o de la del registro de integridad",
-        en: "“{name}” is not accepted: only its capitals tell it from the main branch or from that of the audit trail",
+        es: "«{name}» no se acepta: solo se distingue por las mayúsculas de la rama principal o de la del registro de integridad, o estaría dentro de su nombre",
+        en: "“{name}” is not accepted: only its capitals tell it from the main branch or from that of the audit trail, or it would lie within its name",
     }
     GateAlias(name) {
         es: "«{name}» no se acepta: en el servidor es otro nombre de una rama, y lo enviado iría a dar a ella",
@@ -2713,6 +2717,14 @@ messages! {
     GateTrailBroken(name) {
         es: "«{name}» no se acepta: no continúa el registro de integridad que hay, está incompleto o no lo firmó su clave",
         en: "“{name}” is not accepted: it does not continue the audit trail that is there, is incomplete or was not signed by its key",
+    }
+    GateTrailKeeper(name) {
+        es: "«{name}» no se acepta: quien envía no puede empezar el registro de integridad, ni darle su clave, ni poner en él lo que su clave no firma",
+        en: "“{name}” is not accepted: whoever pushes may not begin the audit trail, nor give it its key, nor put in it what its key does not sign",
+    }
+    GateTrailKeeperHint() {
+        es: "lo hace quien administra el servidor, en él (`mipg log append --repo`), o una cuenta con el rol `catalogo` o `control_interno`",
+        en: "who keeps the server does it, there (`mipg log append --repo`), or an account with the role `catalogo` or `control_interno`",
     }
     GateTrailHint() {
         es: "en esa rama solo escribe `mipg log append`; traiga la que hay con `git fetch origin registro`, anote de nuevo y, si no era eso, avise a control interno",

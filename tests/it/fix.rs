@@ -117,3 +117,61 @@ fn what_only_a_person_can_put_right_is_told_with_its_line_and_its_remedy() {
     let run = mipg::run(repo.path(), &["fix", "--as-of", AS_OF, "--simular", folder]).expect(1);
     assert!(run.stdout.contains("«informe-final.pdf» está en el manifiesto y no en la carpeta"), "{}", run.stdout);
 }
+
+/// A submission with a manifest, an annex and settings that limit it.
+fn limited(limits: &str, manifest: &str) -> Repo {
+    let repo = repo::base();
+    let settings = fs::read_to_string(repo.file("policies/repositorio.yaml")).unwrap();
+    repo.write("policies/repositorio.yaml", format!("{settings}limites: {{{limits}}}\n"));
+    repo.commit("límites");
+    let head = "version: 1\npolitica: transparencia\nclase: reporte\ntitulo: Avance de noviembre\ncorte: 2026-11-15\n";
+    repo.write(&format!("{FOLDER}/manifiesto.yaml"), format!("{head}{manifest}"));
+    repo
+}
+
+#[test]
+fn a_listed_file_over_the_limit_is_told_as_what_it_is() {
+    let repo = limited("bytes_archivo: 1048576", "archivos:\n  - ruta: grande.csv\n  - ruta: otra.csv\n");
+    repo.write(&format!("{FOLDER}/grande.csv"), "a,b\n".repeat(300_000));
+    let run = fix(&repo, &[FOLDER]).expect(1);
+    assert!(run.stdout.contains("«grande.csv» pesa más de 1 MB"), "{}", run.stdout);
+    assert!(!run.stdout.contains("«grande.csv» está en el manifiesto y no en la carpeta"), "{}", run.stdout);
+    assert!(run.stdout.contains("«otra.csv» está en el manifiesto y no en la carpeta"), "{}", run.stdout);
+}
+
+#[test]
+fn more_files_than_a_submission_takes_are_refused_before_anything_is_written() {
+    let repo = limited("archivos_por_entrega: 2", "archivos:\n");
+    for name in ["Uno.csv", "dos.csv", "tres.csv"] {
+        repo.write(&format!("{FOLDER}/{name}"), format!("a,b\n{name},1\n"));
+    }
+    let before = repo.git(&["status", "--porcelain", "-uall"]);
+    let run = fix(&repo, &[FOLDER]).expect(1);
+    assert!(run.stdout.contains("tiene más de 2 archivos"), "{}", run.stdout);
+    assert!(run.stdout.contains("cambiaron 0 de 1 entregas"), "{}", run.stdout);
+    assert_eq!(repo.git(&["status", "--porcelain", "-uall"]), before);
+    assert!(fs::read_to_string(repo.file(&format!("{FOLDER}/manifiesto.yaml"))).unwrap().ends_with("archivos:\n"));
+    // As many as it takes, and what a system leaves behind, are put in their order.
+    fs::remove_file(repo.file(&format!("{FOLDER}/tres.csv"))).unwrap();
+    repo.write(&format!("{FOLDER}/.DS_Store"), "x");
+    let run = fix(&repo, &[FOLDER]);
+    let at = |name: &str| run.stdout.find(&format!("«{name}» queda en el manifiesto")).unwrap();
+    assert!(at("dos.csv") < at("uno.csv"), "{}", run.stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_manifest_or_a_file_that_is_a_link_is_told_as_what_it_is() {
+    let repo = limited("archivos_por_entrega: 9", "archivos:\n  - ruta: a.csv\n");
+    let place = repo.file(FOLDER);
+    repo.write(&format!("{FOLDER}/b.csv"), "a,b\n1,2\n");
+    std::os::unix::fs::symlink("b.csv", place.join("a.csv")).unwrap();
+    let run = fix(&repo, &["--simular", FOLDER]).expect(1);
+    assert!(run.stdout.contains("«a.csv» es un enlace o una carpeta"), "{}", run.stdout);
+    assert!(!run.stdout.contains("no en la carpeta"), "{}", run.stdout);
+    fs::rename(place.join("manifiesto.yaml"), place.join("m.yaml")).unwrap();
+    std::os::unix::fs::symlink("m.yaml", place.join("manifiesto.yaml")).unwrap();
+    let run = fix(&repo, &[FOLDER]).expect(1);
+    assert!(run.stdout.contains("su manifiesto.yaml es un enlace"), "{}", run.stdout);
+    assert!(!run.stdout.contains("mipg add` lo hace"), "{}", run.stdout);
+}

@@ -48,7 +48,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Task::Published { before, after, by } => {
             let (from, to) = (before.to_string(), after.to_string());
             let target = Target::Change(&from, &to, Standing::Received);
-            let brought = judge.of(&target, super::actor(by, Deed::Publishes))?;
+            let brought = judge.of(&target, super::actor(by, Deed::Publishes { proposed: None }))?;
             (judge.of(&Target::Revision(&to), None)?.with(brought), (None, after))
         }
         Task::Begins(head) => (judge.of(&Target::Revision(&head.to_string()), None)?, (None, head)),
