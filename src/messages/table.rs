@@ -2952,6 +2952,10 @@ messages! {
         es: "Constancias para guardar o imprimir, en: {folder}",
         en: "Receipts to keep or print, in: {folder}",
     }
+    CiTrailRefused(detail) {
+        es: "el registro de integridad no se pudo verificar, y no se sabe qué se recibió: {detail}",
+        en: "the audit trail could not be verified, and what was received is not known: {detail}",
+    }
     CiKeyless() {
         es: "falta la clave que firma el registro de integridad: `--clave ARCHIVO`, o la variable MIPG_CLAVE",
         en: "the key that signs the audit trail is missing: `--clave FILE`, or the variable MIPG_CLAVE",
