@@ -127,8 +127,18 @@ async function withScript(browser, entry) {
   }
   await judge(browser, 'datos-errores');
   await fill(browser, 'titulo', 'Avance del PETI, octubre de 2026');
-  await fill(browser, 'descripcion-2', 'Sala de equipos sin personas');
-  await click(browser, '[name="personas-2"][value=ninguna]');
+  await fill(browser, 'descripcion-2', 'Servidores de la oficina en la sala de equipos');
+  // Whose picture it is: where their authorisation is, is asked only then, and nothing is sent without it.
+  const shown = 'Boolean(document.getElementById("autorizacion-2").offsetParent)';
+  check(!await browser.run(shown), 'an authorisation is asked for where nobody is recognised');
+  await click(browser, '[name="personas-2"][value=reconocibles]');
+  check(await browser.run(shown), 'no authorisation is asked for where somebody is recognised');
+  await click(browser, '[value=seguir]');
+  await browser.until('document.readyState === "complete" && document.querySelector("#errores a[href=\\"#autorizacion-2\\"]")', 'the authorisation');
+  await reads(browser, 'unauthorised', 'Diga dónde está la autorización', 'quite el archivo');
+  await judge(browser, 'datos-personas');
+  await fill(browser, 'autorizacion-2', 'Expediente AMC-2026-118, folio 3');
+  await click(browser, '[name=principal][value="1"]');
   await click(browser, '[value=seguir]');
   await at(browser, 'Falta corregir');
   await reads(browser, 'suspected', 'lista de personas');
@@ -141,21 +151,22 @@ async function withScript(browser, entry) {
   await fill(browser, 'motivo-3', 'Son códigos de equipos, no de personas');
   await click(browser, '[value=seguir]');
   await at(browser, 'Revise y envíe');
-  await reads(browser, 'fit', 'Todo está en orden', 'quedó como informe-avance-version-final.csv');
+  await reads(browser, 'fit', 'Todo está en orden', 'quedó como informe-avance-version-final.csv', 'muestra personas: se guarda aparte');
   await judge(browser, 'revision');
   // The server is not there; then it is.
   const git = (...words) => execFileSync('git', ['-C', repo, ...words]);
-  git('remote', 'set-url', 'origin', path.join(folder, 'no-existe.git'));
+  git('remote', 'set-url', 'origin', `file://${path.join(folder, 'no-existe.git')}`);
   await click(browser, 'form[action$="/enviar"] button');
   await at(browser, 'Está guardada, pero no se pudo enviar');
   await judge(browser, 'sin-enviar');
-  git('remote', 'set-url', 'origin', path.join(folder, 'origin.git'));
+  git('remote', 'set-url', 'origin', `file://${path.join(folder, 'origin.git')}`);
   await click(browser, 'form[action$="/enviar"] button');
   await at(browser, 'Entrega enviada');
   await judge(browser, 'enviada');
   await click(browser, '.menu a');
   await at(browser, 'Entregar evidencias');
   await judge(browser, 'inicio-con-borradores');
+  await corrected(browser);
   await click(browser, 'a[href$="/descartar"]');
   await at(browser, '¿Quitar este borrador?');
   await judge(browser, 'quitar');
@@ -172,6 +183,32 @@ async function withScript(browser, entry) {
   await judge(browser, 'receptor');
   await browser.load(await browser.run('location.href.replace(/receptor$/, "no-existe")'), 320);
   await judge(browser, 'no-existe');
+}
+
+// What was handed in is corrected from the page of its policy.
+async function corrected(browser) {
+  await click(browser, 'form.box button');
+  await at(browser, 'Gobierno Digital');
+  await click(browser, 'main details summary');
+  await judge(browser, 'politica-corregir');
+  await click(browser, '[name=reemplaza] ~ button');
+  await at(browser, 'Archivos');
+  await reads(browser, 'correction', 'Corrige: gobierno-digital/2026/11/');
+  await browser.pick('archivos', [file('informe.pdf', 'no es un PDF\n'), file('avance corregido.csv', 'actividad;meta\nplan;64\n')]);
+  await browser.until('document.readyState === "complete" && document.getElementById("errores")', 'what was refused');
+  await reads(browser, 'another type', 'termina en .pdf, pero por dentro es otra cosa');
+  await click(browser, 'main .buttons a.action');
+  await at(browser, 'Datos de la entrega');
+  await fill(browser, 'correccion', 'Faltaba la meta del plan de octubre');
+  await judge(browser, 'datos-correccion');
+  await click(browser, '[value=seguir]');
+  await at(browser, 'Revise y envíe');
+  await reads(browser, 'correction', 'Corrige', 'Faltaba la meta del plan de octubre');
+  await judge(browser, 'revision-correccion');
+  await click(browser, 'form[action$="/enviar"] button');
+  await at(browser, 'Entrega enviada');
+  await click(browser, '.menu a');
+  await at(browser, 'Entregar evidencias');
 }
 
 // Goes by the keyboard to what a test of the page picks, as far as a person would.
@@ -255,7 +292,9 @@ async function main() {
     await judge(browser, 'ingles');
   });
   const branches = execFileSync('git', ['-C', path.join(folder, 'origin.git'), 'branch', '--list', 'entrega/*'], { encoding: 'utf8' }).trim().split('\n');
-  check(branches.length === 2, `two submissions were handed in: ${branches}`);
+  check(branches.length === 3, `three submissions were handed in: ${branches}`);
+  const objects = fs.readdirSync(path.join(folder, 'origin.git', 'lfs', 'objects'));
+  check(objects.length === 1, `one picture of people reached the server: ${objects}`);
   wrong.forEach((one) => console.log(one));
   console.log(`the form: two ways through it, ${WIDTHS.length} widths, ${wrong.length} problems`);
   process.exitCode = wrong.length ? 1 : 0;

@@ -46,6 +46,10 @@ pub enum Told<'a> {
         noted: &'a [Noted],
         /// How many submissions it brings.
         of: usize,
+        /// The policies, of what it has not, of which no more are received today.
+        full: &'a [String],
+        /// How many of a policy are received on a day.
+        limit: usize,
     },
 }
 
@@ -63,6 +67,11 @@ impl RunPage {
         let is_number = !id.is_empty() && id.len() <= 20 && id.bytes().all(|byte| byte.is_ascii_digit());
         is_number.then(|| Self(format!("https://{host}/{owner}/{name}/actions/runs/{id}")))
     }
+}
+
+/// Lines of plain text as Markdown, each a paragraph of its own.
+pub fn paragraphs(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("{}\n\n", escaped_markdown(line))).collect()
 }
 
 impl Comment<'_> {
@@ -83,11 +92,11 @@ impl Comment<'_> {
     fn reception(&self, lang: Lang) -> String {
         let title = Message::CiCommentReceipt {}.text(lang);
         let paragraph = |message: Message| format!("\n{}\n", escaped_markdown(&message.text(lang)));
-        let (noted, of) = match self.reception {
+        let (noted, of, full, limit) = match self.reception {
             // What brings nothing needs no heading.
             Told::Unreceived(Unreceived::Nothing) => return String::new(),
             Told::Unreceived(why) => return format!("\n### {title}\n{}", paragraph(why.message())),
-            Told::Noted { noted, of } => (noted, of),
+            Told::Noted { noted, of, full, limit } => (noted, of, full, limit),
         };
         let mut text = format!("\n### {title}\n\n");
         for one in noted.iter().take(TOLD) {
@@ -101,7 +110,11 @@ impl Comment<'_> {
             text.push_str(&paragraph(Message::GateNotedMore { count: (noted.len() - TOLD).into() }));
         }
         if noted.len() < of {
-            text.push_str(&paragraph(Message::CiCommentAwaited { count: (of - noted.len()).into() }));
+            let count = of - noted.len();
+            text.push_str(&paragraph(match full.is_empty() {
+                true => Message::CiCommentAwaited { count: count.into() },
+                false => Unreceived::over_day(count, full.to_vec(), limit),
+            }));
         }
         if !noted.is_empty() {
             text.push_str(&paragraph(Message::CiCommentProves {}));

@@ -182,6 +182,8 @@ fn pull_request(
     here: u64,
     default: &str,
 ) -> Result<PullRequest, EventError> {
+    // Whoever opens it, or again, answers for what it is, and whoever moves it put it there; a label or an edit says nothing.
+    let pusher = pusher.filter(|_| matches!(action.as_str(), "opened" | "reopened" | "synchronize"));
     let base_is_here = pull.base.repo.as_ref().is_some_and(|repo| repo.id == here);
     Ok(PullRequest {
         number: pull.number,

@@ -11,6 +11,7 @@
 //! numbers and names of branches are read, each bounded and strict. Nothing here reads a repository, the network or the
 //! environment. The judge of a proposal is its base: what is proposed is data.
 
+mod activity;
 mod codeowners;
 mod comment;
 mod event;
@@ -23,11 +24,12 @@ mod task;
 #[cfg(test)]
 mod tests;
 
-pub use codeowners::{CODEOWNERS, codeowners};
-pub use comment::{Comment, MARKER, RunPage, Told};
+pub use activity::{Pushed, pushes};
+pub use codeowners::{CODEOWNERS, Owners, codeowners};
+pub use comment::{Comment, MARKER, RunPage, Told, paragraphs};
 pub use event::{Event, EventError, MAX_EVENT, PullRequest};
 pub use plan::{BOT, Listed, ListingError, MAX_LISTING, Method, Plan, Request, comment, listing};
-pub use pulls::open_pulls;
+pub use pulls::{Open, Versions, open_pulls};
 pub use reception::{Noted, Unreceived};
 pub use reminders::{reminders, since};
 pub use reviews::approvals;

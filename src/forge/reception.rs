@@ -39,8 +39,10 @@ impl Noted {
 pub enum Unreceived {
     /// It brings nothing that is received.
     Nothing,
-    /// It does not conform, or could not be checked.
+    /// It does not conform.
     Malformed,
+    /// It could not be checked: nobody knows whether it conforms.
+    Unchecked,
     /// The settings name no account of the forge: nobody knows who may hand in.
     Nobody,
     /// Whoever proposes it does not hand in for these policies.
@@ -52,11 +54,17 @@ pub enum Unreceived {
 }
 
 impl Unreceived {
+    /// That so many wait for another day, since no more than `limit` of each of these policies are received on one.
+    pub fn over_day(count: usize, policies: Vec<String>, limit: usize) -> Message {
+        Message::CiOverDay { count: count.into(), policies: policies.into(), limit: limit.into() }
+    }
+
     /// In words, with what to do.
     pub fn message(&self) -> Message {
         match self {
             Self::Nothing => Message::CiNothingReceived {},
             Self::Malformed => Message::CiNotReceived {},
+            Self::Unchecked => Message::CiNotChecked {},
             Self::Nobody => Message::CiNobody {},
             Self::Stranger(policies) => Message::CiStranger { policies: policies.clone().into() },
             Self::Pushed(policies) => Message::CiPushed { policies: policies.clone().into() },

@@ -55,6 +55,10 @@ fn a_proposal_is_read_with_its_author_and_who_made_the_event() {
     assert_eq!(by("5001", "666"), Some(666));
     assert_eq!(by("\"User\"", "\"Bot\""), None);
     assert_eq!(by("\"sender\"", "\"otro\""), None);
+    // Who answers for it: whoever opened it, again too, or put it there; not whoever labelled it.
+    for (action, pusher) in [("reopened", Some(5001)), ("labeled", None), ("edited", None), ("assigned", None)] {
+        assert_eq!(read(moved.replace("\"synchronize\"", &format!("\"{action}\""))).pusher, pusher, "{action}");
+    }
 }
 
 /// `synchronize` has `before` and `after` as a push has: what tells them apart is the proposal.

@@ -9,6 +9,7 @@
 //! ([`GitRepository::open_quarantined`](crate::snapshot::GitRepository::open_quarantined)); all of it is hostile.
 
 mod plan;
+mod proposed;
 mod push;
 mod pusher;
 mod refusal;
@@ -16,11 +17,14 @@ mod refusal;
 mod tests;
 
 pub use plan::{Step, default_branch, plan};
+pub use proposed::proposed;
 pub use push::{MAX_INPUT, MAX_PUSHES, Push, PushError, pushes};
 pub use pusher::Pusher;
 pub use refusal::Refusal;
 
 /// Where branches are.
 const BRANCHES: &str = "refs/heads/";
+/// Where a server keeps what was received, whatever becomes of its branch: one reference for each commit, by its id.
+pub const RECEIVED: &str = "refs/mipg/recibido/";
 /// Where tags are.
 const TAGS: &str = "refs/tags/";

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{BRANCHES, Push, Refusal, TAGS};
 use crate::{
-    registro::{self, RegistroError},
+    registro::{self, Growth, RegistroError},
     snapshot::{GitRepository, ObjectId, SnapshotError},
 };
 
@@ -27,6 +27,13 @@ pub enum Step {
         /// The default branch as it would be.
         head: ObjectId,
     },
+    /// It makes the audit trail longer, puts something beside it, or begins it.
+    Trail {
+        /// What it brings.
+        growth: Growth,
+        /// The default branch as it is, whose accounts tell who may; none where it is not there yet.
+        base: Option<ObjectId>,
+    },
     /// It proposes to the default branch.
     Proposes {
         /// The default branch as it is: its rules judge.
@@ -44,11 +51,8 @@ pub fn plan(repository: &Arc<GitRepository>, pushes: &[Push]) -> Result<Vec<Step
     let default = default_branch(repository)?;
     // As it was before the push; or, where it begins now, all of it judged by itself.
     let begins = pushes.iter().find(|push| push.reference == default).and_then(|push| push.new);
-    let base = match repository.reference(&default)? {
-        Some(base) => Some(base),
-        None => begins,
-    };
-    let gate = Gate { repository, default: &default, base };
+    let before = repository.reference(&default)?;
+    let gate = Gate { repository, default: &default, before, base: before.or(begins) };
     pushes.iter().map(|push| gate.step(push)).collect()
 }
 
@@ -58,9 +62,19 @@ pub fn default_branch(repository: &GitRepository) -> Result<String, SnapshotErro
     Ok(head.unwrap_or_else(|| format!("{BRANCHES}main")))
 }
 
+/// Whether git keeps one of these names in a folder with the name of the other: then both cannot be.
+fn is_beneath(one: &str, other: &str) -> bool {
+    let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    longer.get(..shorter.len()).is_some_and(|start| start.eq_ignore_ascii_case(shorter))
+        && longer.as_bytes().get(shorter.len()) == Some(&b'/')
+}
+
 struct Gate<'a> {
     repository: &'a Arc<GitRepository>,
     default: &'a str,
+    /// The default branch before the push.
+    before: Option<ObjectId>,
+    /// What judges.
     base: Option<ObjectId>,
 }
 
@@ -75,7 +89,7 @@ impl Gate<'_> {
             return Ok(Step::Refused(Refusal::Elsewhere));
         }
         let kept = [self.default, registro::BRANCH];
-        if kept.iter().any(|kept| name != *kept && name.eq_ignore_ascii_case(kept)) {
+        if kept.iter().any(|kept| name != *kept && (name.eq_ignore_ascii_case(kept) || is_beneath(name, kept))) {
             return Ok(Step::Refused(Refusal::LookAlike));
         }
         if self.repository.is_alias(name)? {
@@ -120,7 +134,7 @@ impl Gate<'_> {
             return Ok(Step::Refused(Refusal::TrailForked));
         }
         match registro::continues(self.repository, old, new) {
-            Ok(()) => Ok(Step::Free),
+            Ok(growth) => Ok(Step::Trail { growth, base: self.before }),
             Err(RegistroError::Snapshot(error)) => Err(error),
             Err(_) => Ok(Step::Refused(Refusal::TrailBroken)),
         }

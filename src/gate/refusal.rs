@@ -9,7 +9,7 @@ pub enum Refusal {
     Name,
     /// It is neither a branch nor a tag.
     Elsewhere,
-    /// Its name differs from that of the default branch or of the audit trail only by case.
+    /// Its name differs from that of the default branch or of the audit trail only by case, or lies above or below it.
     LookAlike,
     /// On the server it is another name of a branch, which would move in its place.
     Alias,
@@ -27,6 +27,8 @@ pub enum Refusal {
     Machine,
     /// A commit of the audit trail does not follow exactly one other.
     TrailForked,
+    /// Who keeps the audit trail begins it, gives it its key, and puts there what no key of it vouches for.
+    TrailKeeper,
     /// The log does not continue the one that is there, or is not signed by its key.
     TrailBroken,
 }
@@ -46,6 +48,7 @@ impl Refusal {
             Self::NotACommit => Message::GateNotACommit { name },
             Self::NoJudge => Message::GateNoJudge { name },
             Self::Machine => Message::GateMachine { name },
+            Self::TrailKeeper => Message::GateTrailKeeper { name },
             Self::TrailForked => Message::GateTrailForked { name },
             Self::TrailBroken => Message::GateTrailBroken { name },
         }
@@ -63,6 +66,7 @@ impl Refusal {
             Self::NotACommit => Message::GateNotACommitHint {},
             Self::NoJudge => Message::GateNoJudgeHint {},
             Self::Machine => Message::GateMachineHint {},
+            Self::TrailKeeper => Message::GateTrailKeeperHint {},
             Self::TrailForked | Self::TrailBroken => Message::GateTrailHint {},
         }
     }

@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::{
     model::raw,
-    schedule::{Outcome, Schedule, Verdicts, day_of_month},
+    schedule::{Schedule, Verdicts, day_of_month},
 };
 
 /// A due date that a submission may answer.
@@ -35,10 +35,7 @@ pub fn of_class(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str, clas
         if instance.policy != policy || !corte.obligation.classes.contains(&class) {
             continue;
         }
-        let is_unmet = match verdict.outcome {
-            Outcome::Pending | Outcome::Upcoming | Outcome::Missed | Outcome::NoRecord => true,
-            Outcome::OnTime | Outcome::Late | Outcome::Received | Outcome::NotApplicable => false,
-        };
+        let is_unmet = verdict.outcome.is_unmet();
         match open.iter_mut().find(|one| one.nominal == corte.nominal) {
             // One of its plans is enough: there is still something to hand in.
             Some(one) => one.is_unmet |= is_unmet,

@@ -27,6 +27,9 @@ pub struct Kept {
     pub registrar: Registrar,
     /// How it came through SIGOB.
     pub filing: KeptFiling,
+    /// What it corrects.
+    #[serde(default)]
+    pub corrects: Option<Corrects>,
     /// Its files, the main one first.
     pub files: Vec<KeptFile>,
     /// The number of the next file.
@@ -49,6 +52,15 @@ pub struct KeptFiling {
     pub cover: Option<u32>,
 }
 
+/// The published submission that this one takes the place of.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Corrects {
+    /// Its folder, without `policies/`.
+    pub of: String,
+    /// What was wrong, as it was typed.
+    pub reason: String,
+}
+
 /// A file that was handed over, and what was said of it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct KeptFile {
@@ -68,6 +80,9 @@ pub struct KeptFile {
     /// Who can be recognised in it.
     #[serde(default)]
     pub people: Option<People>,
+    /// Where the authorisation of the people in it is.
+    #[serde(default)]
+    pub authorisation: String,
     /// Whether it was found to look as if it held personal data.
     #[serde(default)]
     pub is_suspected: bool,
@@ -94,6 +109,9 @@ pub struct Sent {
     pub folder: String,
     /// Whether the server has it.
     pub is_pushed: bool,
+    /// The digests of what goes by Git LFS, which the server must have before the branch.
+    #[serde(default)]
+    pub large: Vec<String>,
     /// Where the request is opened.
     pub link: Option<String>,
     /// What the server said last, made safe to show, a line each.
@@ -112,6 +130,8 @@ pub enum Amiss {
     Due,
     /// The title is missing, or is no title.
     Title,
+    /// What was wrong in what it corrects is missing, or is too short or too long.
+    Reason,
     /// The number of SIGOB is missing, or is none.
     Number,
     /// The day or the hour of SIGOB is missing, or is none.
@@ -120,8 +140,8 @@ pub enum Amiss {
     Description(u32),
     /// Who is recognised in a picture is not said.
     People(u32),
-    /// Somebody is recognised, and such a file is not taken.
-    Recognised(u32),
+    /// Somebody is recognised, and where their authorisation is is missing, or is too short or too long.
+    Authorisation(u32),
     /// What the personal data are is not said, or why they may be published is missing.
     PersonalData(u32),
     /// No file follows up a plan.
@@ -140,6 +160,7 @@ impl Kept {
             title: String::new(),
             registrar: Registrar::Leader,
             filing: KeptFiling::default(),
+            corrects: None,
             files: Vec::new(),
             next: 1,
             sent: None,
@@ -157,6 +178,8 @@ impl Kept {
         need(!self.files.is_empty(), Amiss::NoFile);
         need(self.due.is_some() || self.class == SubmissionClass::Document, Amiss::Due);
         need(Title::try_from(self.title.trim()).is_ok(), Amiss::Title);
+        let reason = self.corrects.as_ref().map(|corrects| corrects.reason.trim());
+        need(reason.is_none_or(|reason| Description::try_from(reason).is_ok()), Amiss::Reason);
         if self.has_filing() {
             need(FilingNumber::try_from(self.filing.number.trim()).is_ok(), Amiss::Number);
             need(self.filing.moment().is_some(), Amiss::Filed);
@@ -168,7 +191,8 @@ impl Kept {
             if file.is_visual() {
                 need(Description::try_from(file.description.trim()).is_ok(), Amiss::Description(number));
                 need(file.people.is_some(), Amiss::People(number));
-                need(!file.people.is_some_and(|people| people.are_identifiable()), Amiss::Recognised(number));
+                let is_said = Description::try_from(file.authorisation.trim()).is_ok();
+                need(!file.shows_people() || is_said, Amiss::Authorisation(number));
             }
             if file.is_suspected {
                 let is_said = file.personal_data.is_some() && Description::try_from(file.reason.trim()).is_ok();
@@ -186,7 +210,8 @@ impl Kept {
             || self.registrar == Registrar::Receiver
     }
 
-    /// The draft, with the bytes of each file in their order. Only of one that has nothing [`Kept::amiss`].
+    /// The draft, with the bytes of each file in their order, of those that are too large for git their start; whoever has
+    /// the revision adds what it corrects. Only of one that has nothing [`Kept::amiss`].
     pub fn draft(&self, bytes: Vec<Vec<u8>>) -> Draft {
         let pieces = self.files.iter().zip(bytes).map(|(file, bytes)| file.piece(self.class, bytes)).collect();
         let cover = self.filing.cover.and_then(|cover| self.files.iter().position(|file| file.number == cover));
@@ -226,6 +251,7 @@ impl KeptFile {
             format: Some(format),
             description: String::new(),
             people: None,
+            authorisation: String::new(),
             is_suspected: false,
             personal_data: None,
             reason: String::new(),
@@ -237,6 +263,16 @@ impl KeptFile {
     /// Whether it is an image or a video.
     pub fn is_visual(&self) -> bool {
         self.format.as_deref().is_some_and(|format| format.starts_with("image/") || format.starts_with("video/"))
+    }
+
+    /// Whether somebody can be recognised in it.
+    pub fn shows_people(&self) -> bool {
+        self.is_visual() && self.people.is_some_and(|people| people.are_identifiable())
+    }
+
+    /// Where the authorisation of the people in it is, where there are any.
+    pub fn authorised(&self) -> Option<String> {
+        some(&self.authorisation).filter(|_| self.shows_people())
     }
 
     fn piece(&self, class: SubmissionClass, bytes: Vec<u8>) -> Piece {
@@ -306,12 +342,29 @@ mod tests {
     }
 
     #[test]
-    fn somebody_recognised_is_told() {
+    fn somebody_recognised_needs_an_authorisation() {
         let mut kept = kept();
         kept.files[0] = file(1, "image/jpeg");
         kept.files[0].description = "Taller con el equipo".to_owned();
         kept.files[0].people = Some(People::AuthorisedAdults);
-        assert_eq!(kept.amiss(), [Amiss::Recognised(1)]);
+        kept.files[0].authorisation = " acta ".to_owned();
+        assert_eq!(kept.amiss(), [Amiss::Authorisation(1)]);
+        kept.files[0].authorisation = " Expediente AMC-2026-118, folio 3 ".to_owned();
+        assert_eq!(kept.amiss(), []);
+        assert_eq!(kept.files[0].authorised().as_deref(), Some("Expediente AMC-2026-118, folio 3"));
+        // What was typed is kept, and is not said of a picture where nobody is recognised.
+        kept.files[0].people = Some(People::None);
+        assert_eq!((kept.amiss(), kept.files[0].authorised()), (vec![], None));
+    }
+
+    #[test]
+    fn what_a_correction_puts_right_is_said() {
+        let mut kept = kept();
+        kept.corrects =
+            Some(Corrects { of: "gobierno-digital/2026/11/reporte-1f3a".to_owned(), reason: "  ".to_owned() });
+        assert_eq!(kept.amiss(), [Amiss::Reason]);
+        kept.corrects.as_mut().unwrap().reason = "Faltaba la tabla de avance".to_owned();
+        assert_eq!(kept.amiss(), []);
     }
 
     #[test]

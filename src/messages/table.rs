@@ -1597,6 +1597,10 @@ messages! {
         es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y falta la aprobación de otra cuenta",
         en: "the change touches what judges submissions (files: {count}), and the approval of another account is missing",
     }
+    PublicationNotProposed(count) {
+        es: "se publica lo que ninguna rama propuso y esta cuenta no puede proponer: {count} de los archivos que cambian",
+        en: "what is published no branch proposed, and this account may not propose: {count} of the files that change",
+    }
     PublisherNotEntitled() {
         es: "publica una cuenta que no tiene el rol de quien aprueba",
         en: "it is published by an account that does not have the role of whoever approves",
@@ -2647,8 +2651,8 @@ messages! {
         en: "push a branch: git push origin HEAD:refs/heads/name-of-the-submission",
     }
     GateLookAlike(name) {
-        es: "«{name}» no se acepta: solo se distingue por las mayúsculas de la rama principal o de la del registro de integridad",
-        en: "“{name}” is not accepted: only its capitals tell it from the main branch or from that of the audit trail",
+        es: "«{name}» no se acepta: solo se distingue por las mayúsculas de la rama principal o de la del registro de integridad, o estaría dentro de su nombre",
+        en: "“{name}” is not accepted: only its capitals tell it from the main branch or from that of the audit trail, or it would lie within its name",
     }
     GateAlias(name) {
         es: "«{name}» no se acepta: en el servidor es otro nombre de una rama, y lo enviado iría a dar a ella",
@@ -2713,6 +2717,14 @@ messages! {
     GateTrailBroken(name) {
         es: "«{name}» no se acepta: no continúa el registro de integridad que hay, está incompleto o no lo firmó su clave",
         en: "“{name}” is not accepted: it does not continue the audit trail that is there, is incomplete or was not signed by its key",
+    }
+    GateTrailKeeper(name) {
+        es: "«{name}» no se acepta: quien envía no puede empezar el registro de integridad, ni darle su clave, ni poner en él lo que su clave no firma",
+        en: "“{name}” is not accepted: whoever pushes may not begin the audit trail, nor give it its key, nor put in it what its key does not sign",
+    }
+    GateTrailKeeperHint() {
+        es: "lo hace quien administra el servidor, en él (`mipg log append --repo`), o una cuenta con el rol `catalogo` o `control_interno`",
+        en: "who keeps the server does it, there (`mipg log append --repo`), or an account with the role `catalogo` or `control_interno`",
     }
     GateTrailHint() {
         es: "en esa rama solo escribe `mipg log append`; traiga la que hay con `git fetch origin registro`, anote de nuevo y, si no era eso, avise a control interno",
@@ -2876,6 +2888,10 @@ messages! {
         es: "NO SE RECIBIÓ, porque no está conforme. Corrija lo que dice la verificación y envíe de nuevo: se recibe la versión que esté bien, con la hora en que llegue.",
         en: "NOT RECEIVED, because it does not conform. Put right what the check says and push again: the version that is right is received, at the hour at which it comes.",
     }
+    CiNotChecked() {
+        es: "TODAVÍA SIN RECIBIR, porque no se pudo comprobar: no quiere decir que esté mal. La verificación dice qué faltó; si no depende de lo que se entregó, avise a quien mantiene el repositorio. La revisión diaria lo intenta de nuevo mientras la solicitud siga abierta.",
+        en: "NOT RECEIVED YET, because it could not be checked: that does not mean that it is wrong. The check says what was missing; where that is nothing of what was handed in, tell whoever keeps the repository. The daily review tries again while the request is open.",
+    }
     CiStranger(policies) {
         es: "NO SE RECIBIÓ: la cuenta que la propone no entrega por {policies}. La constancia la puede pedir quien lidera la política o el receptor, si abre la solicitud desde su cuenta; para que valga esta cuenta, quien mantiene los catálogos la agrega a `lideres` en el archivo politica.yaml de esa política.",
         en: "NOT RECEIVED: the account that proposes it does not hand in for {policies}. The receipt can be asked for by the leader of the policy or by the receiver, opening the request from their account; for this account to do, whoever maintains the catalogues adds it to `lideres` in the file politica.yaml of that policy.",
@@ -2891,6 +2907,10 @@ messages! {
     CiNobody() {
         es: "NO SE RECIBIÓ: este repositorio todavía no dice qué cuentas de GitHub entregan por cada política. La entrega queda anotada cuando se publique; para que se reciba antes, escriba las cuentas en `lideres` de cada politica.yaml y en `roles` de repositorio.yaml.",
         en: "NOT RECEIVED: this repository does not say yet which accounts of GitHub hand in for each policy. The submission is logged when it is published; for it to be received before, write the accounts in `lideres` of each politica.yaml and in `roles` of repositorio.yaml.",
+    }
+    CiOverDay(count, policies, limit) {
+        es: "TODAVÍA SIN RECIBIR: {count}. En un día se reciben como máximo {limit} entregas de cada política, y hoy ya se llegó a ese número en {policies}. No se pierde nada ni hay que enviar de nuevo: mientras la solicitud siga abierta, la revisión diaria recibe lo que falta desde mañana, con la hora en que lo anote. Si el plazo vence antes, pida hoy a quien mantiene el repositorio que la publique: lo publicado se anota sin ese límite.",
+        en: "NOT RECEIVED YET: {count}. At most {limit} submissions of each policy are received on a day, and today that number was reached in {policies}. Nothing is lost and nothing has to be pushed again: while the request is open, the daily review receives what is left from tomorrow on, at the hour at which it logs it. Where the deadline runs out before, ask whoever keeps the repository today to publish it: what is published is logged without that limit.",
     }
     CiReceived(count) {
         es: "Recibido y anotado en el registro de integridad (hora de Bogotá), entregas: {count}",
@@ -2974,9 +2994,33 @@ messages! {
         es: "No queda nada pendiente de este mes.",
         en: "Nothing of this month is left to hand in.",
     }
-    CiDaily(pulls, received, requests) {
-        es: "Propuestas abiertas revisadas: {pulls}. Entregas recibidas que faltaba anotar: {received}. Solicitudes para los avisos de lo pendiente: {requests}.",
-        en: "Open proposals looked at: {pulls}. Submissions received that were still to be logged: {received}. Requests for the notices of what is owed: {requests}.",
+    CiDaily(received, requests) {
+        es: "Entregas recibidas que faltaba anotar: {received}. Solicitudes para los avisos de lo pendiente: {requests}.",
+        en: "Submissions received that were still to be logged: {received}. Requests for the notices of what is owed: {requests}.",
+    }
+    CiSwept(seen, of, strangers) {
+        es: "Propuestas abiertas revisadas: {seen} de {of}. De cuentas que no entregan por ninguna política, que no se traen: {strangers}.",
+        en: "Open proposals looked at: {seen} of {of}. Of accounts that hand in for no policy, which are not brought: {strangers}.",
+    }
+    CiSweptEarlier(seen, of, blind) {
+        es: "Versiones anteriores de ellas revisadas, hasta la última recibida: {seen} de {of}. Propuestas de las que solo se conoce la versión de ahora (de otro repositorio, o que la actividad dada no nombra): {blind}.",
+        en: "Earlier versions of them looked at, back to the last one received: {seen} of {of}. Proposals of which only the version of now is known (of another repository, or that the activity given does not name): {blind}.",
+    }
+    CiWould(received, published) {
+        es: "Sin `--enviar` no se anota ni se envía nada. Se anotarían entregas recibidas: {received}; de la rama principal: {published}.",
+        en: "Without `--push` nothing is logged nor sent. Submissions received that would be logged: {received}; of the main branch: {published}.",
+    }
+    CiWouldMore(count) {
+        es: "  y otras: {count}",
+        en: "  and others: {count}",
+    }
+    CiWouldBeat() {
+        es: "También se anotaría el latido.",
+        en: "The heartbeat would be logged too.",
+    }
+    CiGivenUp(count) {
+        es: "el remoto no respondió a tiempo y no se esperó más: quedan sin revisar {count} propuestas",
+        en: "the remote did not answer in time and was waited for no longer: {count} proposals were not looked at",
     }
     CiBeat(time) {
         es: "El registro de integridad tiene una anotación de las {time} (UTC).",
@@ -2989,6 +3033,10 @@ messages! {
     CiLeft(number, detail) {
         es: "la propuesta {number} no se anota aquí: {detail}",
         en: "proposal {number} is not logged here: {detail}",
+    }
+    RemotePatience(limit) {
+        es: "la variable MIPG_ESPERA dice cuántos segundos se espera al remoto cada vez: un número de 1 a {limit}",
+        en: "the variable MIPG_ESPERA says for how many seconds the remote is waited for each time: a number from 1 to {limit}",
     }
     CiSweptInPart(count, limit) {
         es: "hay {count} propuestas abiertas, y cada vez se revisan {limit}: las demás quedan sin revisar",
@@ -3006,6 +3054,14 @@ messages! {
     CodeownersNobody() {
         es: "SIN COMPROBAR: los ajustes no dicen el nombre de usuario de GitHub de ningún líder ni rol, y sin nombres no hay CODEOWNERS que escribir. Agréguelos en `usuarios` de policies/repositorio.yaml.",
         en: "UNCHECKED: the settings state the GitHub user name of no leader and no role, and without names there is no CODEOWNERS to write. Add them in `usuarios` of policies/repositorio.yaml.",
+    }
+    CodeownersNobodyYet() {
+        es: ".github/CODEOWNERS: sin cuentas todavía. Los ajustes no dicen el nombre de usuario de GitHub de ningún líder ni rol (`usuarios` de policies/repositorio.yaml), y GitHub no pide a nadie que revise.",
+        en: ".github/CODEOWNERS: no accounts yet. The settings state the GitHub user name of no leader and no role (`usuarios` of policies/repositorio.yaml), and GitHub asks nobody to review.",
+    }
+    CodeownersUnread() {
+        es: ".github/CODEOWNERS: SIN COMPROBAR, porque los ajustes de los que sale no se pueden leer.",
+        en: ".github/CODEOWNERS: UNCHECKED, because the settings that it is made from cannot be read.",
     }
     CodeownersRight() {
         es: ".github/CODEOWNERS es el que corresponde a los líderes y los roles.",

@@ -8,6 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::raw::{Account, Forge, Leader, Policy, Repository, Roles, Scope, SubmissionClass};
+use crate::{
+    repo_path::RepoPath,
+    snapshot::{EntryKind, ObjectId},
+};
 
 /// Accounts of leaders and of roles.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -68,6 +72,12 @@ impl Accounts {
         has(&self.roles.catalogue, account)
     }
 
+    /// Whether the account keeps the audit trail: begins it, and puts beside it what others attested of it. Whoever maintains
+    /// what judges, or Control Interno.
+    pub fn keeps_trail(&self, account: Account) -> bool {
+        self.maintains(account) || has(&self.roles.internal_control, account)
+    }
+
     /// Whether the account may approve what another proposes, and publish it: a reviewer, or whoever maintains what
     /// judges; the receiver where the entity has named no reviewer.
     pub fn publishes(&self, account: Account) -> bool {
@@ -114,5 +124,11 @@ pub enum Deed {
         approvals: Option<BTreeSet<Account>>,
     },
     /// It publishes it: the default branch moves.
-    Publishes,
+    Publishes {
+        /// What was proposed before on branches; none where nobody knows.
+        proposed: Option<Proposed>,
+    },
 }
+
+/// What branches change of the default branch, each by those who may: paths, and what each of them is to have.
+pub type Proposed = BTreeSet<(RepoPath, Option<(EntryKind, ObjectId)>)>;

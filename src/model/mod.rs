@@ -16,7 +16,7 @@ mod submission;
 mod withheld;
 mod world;
 
-pub use accounts::{Accounts, Actor, Deed};
+pub use accounts::{Accounts, Actor, Deed, Proposed};
 pub(crate) use belief::is_vague;
 pub use layout::{Place, SubmissionPath};
 pub use listing::{Listing, PartialFile};

@@ -91,7 +91,7 @@ pub fn signed_at(repository: &Arc<GitRepository>, trail: &Trail, text: &str) -> 
 }
 
 /// `atestacion/<size>/<name>`, the name of plain letters.
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     let mut parts = name.split('/');
     let (Some(ATTESTATIONS), Some(size), Some(file), None) = (parts.next(), parts.next(), parts.next(), parts.next())
     else {

@@ -1,6 +1,7 @@
 //! Why the log could not be read or made longer. It stays as it was.
 
 use crate::{
+    repo_path::RepoPath,
     snapshot::{ObjectId, SnapshotError},
     trail::{
         append::AppendError,
@@ -156,6 +157,9 @@ pub enum RegistroError {
     /// An attestation would take the place of another.
     #[error("`{0}` is there already, with other bytes")]
     Taken(String),
+    /// A file is none that a log has, or one that is not changed so.
+    #[error("`{0}` is no file of a log, or may not be changed so")]
+    Foreign(RepoPath),
     /// A name is not one of an attestation.
     #[error("`{0}` is not a name below `atestacion/`")]
     Name(String),

@@ -35,7 +35,7 @@ mod writes;
 
 pub use append::{Appended, Batch, append, append_on, purge, rotate, rotate_on};
 pub use attach::{Attached, attach, signed_at};
-pub use continues::continues;
+pub use continues::{Growth, continues};
 pub use error::RegistroError;
 pub use former::{Trace, traces};
 pub use index::{EachEntry, Index, IndexError, each_entry};

@@ -77,6 +77,8 @@ pub enum Asked {
     Approval,
     /// Of what is published.
     Publication,
+    /// Of what is published, where it is known what was proposed.
+    Unproposed,
 }
 
 impl Asked {
@@ -84,8 +86,11 @@ impl Asked {
         match (self, deed) {
             (Self::Proposal, Deed::Proposes { .. })
             | (Self::Approval, Deed::Proposes { approvals: Some(_) })
-            | (Self::Publication, Deed::Publishes) => true,
-            (Self::Proposal | Self::Approval, _) | (Self::Publication, Deed::Proposes { .. }) => false,
+            | (Self::Publication, Deed::Publishes { .. })
+            | (Self::Unproposed, Deed::Publishes { proposed: Some(_) }) => true,
+            (Self::Proposal | Self::Approval, _)
+            | (Self::Publication, Deed::Proposes { .. })
+            | (Self::Unproposed, Deed::Proposes { .. } | Deed::Publishes { proposed: None }) => false,
         }
     }
 }

@@ -48,6 +48,14 @@ impl Outcome {
         Outcome::NotApplicable,
     ];
 
+    /// Whether nothing has answered it, and something still could.
+    pub fn is_unmet(self) -> bool {
+        match self {
+            Outcome::Pending | Outcome::Upcoming | Outcome::Missed | Outcome::NoRecord => true,
+            Outcome::OnTime | Outcome::Late | Outcome::Received | Outcome::NotApplicable => false,
+        }
+    }
+
     /// Its key in machine output.
     pub fn key(self) -> &'static str {
         match self {

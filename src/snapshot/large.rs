@@ -18,8 +18,14 @@ use crate::digest::Digest;
 impl GitRepository {
     /// The object of a digest, unverified, where this copy has it.
     pub fn large_object(&self, digest: &Digest) -> Result<Option<LfsObject>, SnapshotError> {
-        let path = object_path(self.lfs_store(), digest);
-        LfsObject::on_disk(path.clone()).map_err(|source| SnapshotError::Io { path, source })
+        for store in self.large_stores() {
+            let path = object_path(store, digest);
+            let found = LfsObject::on_disk(path.clone()).map_err(|source| SnapshotError::Io { path, source })?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     /// Puts an object in the store: read in pieces, flushed, held to its pointer, and only then in its place.
@@ -27,8 +33,21 @@ impl GitRepository {
     /// # Errors
     /// [`SnapshotError::Io`] also where what is read is not what the pointer names.
     pub fn store_large(&self, pointer: &LfsPointer, content: &mut dyn Read) -> Result<(), SnapshotError> {
-        let path = object_path(self.lfs_store(), &pointer.digest);
-        put(&path, pointer, content).map_err(|source| SnapshotError::Io { path, source })
+        store(self.lfs_store(), pointer, content)
+    }
+
+    /// Moves an object from a store on its way in to that of this copy.
+    pub(super) fn take_large(&self, from: &Path, pointer: &LfsPointer) -> Result<(), SnapshotError> {
+        let (from, path) = (object_path(from, &pointer.digest), object_path(self.lfs_store(), &pointer.digest));
+        let moved = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(&from, &path));
+        match moved {
+            Ok(()) => Ok(()),
+            // The store of this copy may be on another disk.
+            Err(_) => match fs::File::open(&from) {
+                Ok(mut content) => self.store_large(pointer, &mut content),
+                Err(source) => Err(SnapshotError::Io { path: from, source }),
+            },
+        }
     }
 
     /// Erases an object from the store of this copy; whether it was there.
@@ -40,6 +59,12 @@ impl GitRepository {
             Err(source) => Err(SnapshotError::Io { path, source }),
         }
     }
+}
+
+/// Puts an object in a store.
+pub(super) fn store(store: &Path, pointer: &LfsPointer, content: &mut dyn Read) -> Result<(), SnapshotError> {
+    let path = object_path(store, &pointer.digest);
+    put(&path, pointer, content).map_err(|source| SnapshotError::Io { path, source })
 }
 
 fn put(path: &Path, pointer: &LfsPointer, content: &mut dyn Read) -> io::Result<()> {

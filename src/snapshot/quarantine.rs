@@ -5,8 +5,9 @@
 //! does with a push that arrives, and goes with the value unless it is kept.
 
 use std::{
-    fs, io,
-    path::Path,
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -14,6 +15,8 @@ use std::{
 use super::{
     entry::{ObjectId, ObjectKind},
     error::SnapshotError,
+    large,
+    lfs::LfsPointer,
     repository::GitRepository,
 };
 
@@ -29,6 +32,9 @@ pub struct Quarantine {
     seen: Arc<GitRepository>,
     store: GitRepository,
     written: Vec<(ObjectKind, ObjectId)>,
+    /// Where large files are held, and those that are.
+    large: PathBuf,
+    held: Vec<LfsPointer>,
     _folder: tempfile::TempDir,
 }
 
@@ -47,8 +53,9 @@ impl Quarantine {
         sweep(&home, folder.path()).map_err(io)?;
         git2::Repository::init_bare(folder.path())?;
         let store = GitRepository::open(folder.path())?;
-        let seen = Arc::new(repository.beside(&folder.path().join("objects"))?);
-        Ok(Self { seen, store, written: Vec::new(), _folder: folder })
+        let large = folder.path().join("lfs");
+        let seen = Arc::new(repository.beside(&folder.path().join("objects"), large.clone())?);
+        Ok(Self { seen, store, written: Vec::new(), large, held: Vec::new(), _folder: folder })
     }
 
     /// The repository as if it had these objects. Nothing is to be written to it.
@@ -63,9 +70,19 @@ impl Quarantine {
         Ok(id)
     }
 
-    /// Puts the objects in the store of the repository, in the order they were written, and waits until they are on the
-    /// disk. Nothing names them yet.
+    /// Holds a large file apart, as its pointer names it.
+    pub fn hold(&mut self, pointer: LfsPointer, content: &mut dyn Read) -> Result<(), SnapshotError> {
+        large::store(&self.large, &pointer, content)?;
+        self.held.push(pointer);
+        Ok(())
+    }
+
+    /// Puts large files in their store, then the objects in that of the repository, in the order they were written, and waits
+    /// until they are on the disk. Nothing names them yet.
     pub fn keep(&self, repository: &GitRepository) -> Result<(), SnapshotError> {
+        for pointer in &self.held {
+            repository.take_large(&self.large, pointer)?;
+        }
         for (kind, id) in &self.written {
             let copied = self.store.with(|handle| {
                 let odb = handle.odb()?;

@@ -16,7 +16,7 @@ use super::{
     content::{ByteBudget, Bytes, Content, buffer},
     entry::{ObjectId, ObjectKind},
     error::SnapshotError,
-    lfs::{self, LfsObject, LfsPointer},
+    lfs::LfsPointer,
     store::Store,
     tree::RawTree,
     trees::Recent,
@@ -47,6 +47,8 @@ pub struct GitRepository {
     lfs_store: PathBuf,
     /// Folders of objects beside its own, as every handle is to read them.
     quarantine: Vec<String>,
+    /// A store of large files beside its own, of what is looked at before it is kept.
+    large_apart: Option<PathBuf>,
     promisor: bool,
     shallow: bool,
     idle: Mutex<Vec<git2::Repository>>,
@@ -71,11 +73,12 @@ impl GitRepository {
         Self::open_with(path, git2::RepositoryOpenFlags::NO_SEARCH, objects)
     }
 
-    /// The same repository, open once more and with a folder of objects besides.
-    pub(super) fn beside(&self, objects: &Path) -> Result<Self, SnapshotError> {
+    /// The same repository, open once more, with a folder of objects and a store of large files besides.
+    pub(super) fn beside(&self, objects: &Path, large: PathBuf) -> Result<Self, SnapshotError> {
         let mut quarantine = self.quarantine.clone();
         quarantine.push(text_of(objects)?);
-        Self::open_with(&self.reopen, git2::RepositoryOpenFlags::NO_SEARCH, quarantine)
+        let opened = Self::open_with(&self.reopen, git2::RepositoryOpenFlags::NO_SEARCH, quarantine)?;
+        Ok(Self { large_apart: Some(large), ..opened })
     }
 
     /// Opens the repository that `path` is in, looking upwards as git does.
@@ -108,6 +111,7 @@ impl GitRepository {
             work_dir,
             lfs_store,
             quarantine,
+            large_apart: None,
             promisor,
             shallow,
             idle: Mutex::new(vec![handle]),
@@ -130,6 +134,11 @@ impl GitRepository {
     /// The store of Git LFS of this copy.
     pub(super) fn lfs_store(&self) -> &Path {
         &self.lfs_store
+    }
+
+    /// The stores where its large files are looked for, its own first.
+    pub(super) fn large_stores(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(self.lfs_store.as_path()).chain(self.large_apart.as_deref())
     }
 
     /// The folder that all linked work trees share.
@@ -295,11 +304,8 @@ impl GitRepository {
 
     /// The content of a pointer file: the pointer, and the object of the clone's own store.
     pub(super) fn pointer(&self, pointer: LfsPointer) -> Result<Content, SnapshotError> {
-        let path = lfs::object_path(&self.lfs_store, &pointer.digest);
-        match LfsObject::on_disk(path.clone()) {
-            Ok(object) => Ok(Content::Pointer { pointer, object }),
-            Err(source) => Err(SnapshotError::Io { path, source }),
-        }
+        let object = self.large_object(&pointer.digest)?;
+        Ok(Content::Pointer { pointer, object })
     }
 
     fn blob_error(&self, error: git2::Error, id: ObjectId) -> Result<Content, SnapshotError> {

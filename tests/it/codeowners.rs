@@ -51,3 +51,67 @@ fn it_is_made_of_names_where_there_are_any_and_checked() {
         assert_ne!(refused.code, 0, "{name}: {}", refused.stdout);
     }
 }
+
+/// The event of a proposal judged by its job, with the summary that it leaves.
+fn judged(forge: &Forge, event: &str) -> (Run, String) {
+    let job = forge.job();
+    drop(crate::support::repo::git(&job.clone(), &["fetch", "-q", "origin", "+refs/pull/*:refs/pull/*"]));
+    let (event, summary) = (job.given("event.json", event), job.file("resumen.md"));
+    let mut command = job.command(&["ci", "check", "--event", &event, "--as-of", AS_OF]);
+    command.env("GITHUB_STEP_SUMMARY", &summary);
+    (crate::support::forge::of(command), std::fs::read_to_string(summary).unwrap())
+}
+
+/// What fails is the change that puts it wrong and what is published so; never evidence that rides on what was wrong before.
+#[test]
+fn each_check_says_how_it_stands() {
+    let forge = Forge::new();
+    let settings = "policies/repositorio.yaml";
+    let text = std::fs::read_to_string(forge.desk.file(settings)).unwrap();
+    let main = forge.desk.git(&["rev-parse", "main"]);
+    let head = forge.propose(1, "reporte-aaaa", true);
+    let evidence = forge.event("pull-request-opened", &main, &head, LEADER);
+    let (run_once, summary) = judged(&forge, &evidence);
+    assert!(run_once.expect(0).stdout.contains("\n.github/CODEOWNERS: sin cuentas todavía"));
+    assert!(summary.contains("sin cuentas todavía"), "{summary}");
+    // A name is added without the file.
+    let by_the_catalogue = text.replace("catalogo: []", "catalogo: [{forja: github, id: 7}]");
+    let roles = by_the_catalogue != text;
+    let named = format!("{by_the_catalogue}usuarios:\n  - {{forja: github, id: {LEADER}, usuario: lider-gd}}\n");
+    assert!(roles, "{text}");
+    forge.desk.git(&["checkout", "-q", "-B", "propuesta-2", "main"]);
+    forge.desk.write(settings, &named);
+    let head = forge.update(2);
+    let (wrong, summary) = judged(&forge, &forge.event("pull-request-opened", &main, &head, 7));
+    let marked = "::error title=mipg::.github/CODEOWNERS no es el que corresponde";
+    assert!(
+        wrong.stdout.contains(marked) && summary.contains("CODEOWNERS no es el que corresponde"),
+        "{}",
+        wrong.stdout
+    );
+    assert_ne!(wrong.code, 0);
+    // Once that is published it is an error of what is published, and none of who hands in.
+    let (from, to) = forge.land(2, "merge");
+    let (published, _) = judged(&forge, &forge.event("push", &from, &to, 7));
+    assert!(published.stdout.contains(marked), "{}", published.stdout);
+    assert_ne!(published.code, 0);
+    let head = forge.propose(3, "reporte-bbbb", true);
+    let handed_in = forge.event("pull-request-opened", &to, &head, LEADER);
+    let (run_once, _) = judged(&forge, &handed_in);
+    let told = run_once.expect(0).stdout;
+    assert!(told.contains("::warning title=mipg::.github/CODEOWNERS no es el que corresponde"), "{told}");
+    // With the file it is right.
+    forge.desk.git(&["checkout", "-q", "main"]);
+    drop(codeowners(&forge, &[]).expect(0));
+    forge.desk.commit("CODEOWNERS");
+    forge.desk.git(&["push", "-q", "origin", "main"]);
+    let head = forge.propose(4, "reporte-cccc", true);
+    let (run_once, _) = judged(&forge, &forge.event("pull-request-opened", &to, &head, LEADER));
+    assert!(run_once.expect(0).stdout.contains(".github/CODEOWNERS es el que corresponde"));
+    // A proposal that deletes what the settings are is no pass.
+    forge.desk.git(&["checkout", "-q", "-B", "propuesta-5", "main"]);
+    forge.desk.git(&["rm", "-q", "-r", "policies"]);
+    let head = forge.update(5);
+    let (gone, _) = judged(&forge, &forge.event("pull-request-opened", &to, &head, 7));
+    assert!(gone.code != 0 && !gone.stdout.contains("es el que corresponde"), "{} {}", gone.code, gone.stdout);
+}

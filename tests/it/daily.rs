@@ -49,7 +49,12 @@ fn what_no_job_received_is_received_once_with_the_heartbeat() {
     ]);
     let (run_once, _) = daily(&forge.job(), &pulls, &json!([]));
     let told = run_once.expect(0).stdout;
-    assert!(told.contains("abiertas revisadas: 3. Entregas recibidas que faltaba anotar: 1."), "{told}");
+    assert!(
+        told.contains(
+            "abiertas revisadas: 3 de 3. De cuentas que no entregan por ninguna política, que no se traen: 1."
+        )
+    );
+    assert!(told.contains("Entregas recibidas que faltaba anotar: 1."), "{told}");
     // The one received before was logged seconds ago: a heartbeat beside it would say nothing new.
     assert_eq!(forge.entries(), before + 2);
     let (again, _) = daily(&forge.job(), &pulls, &json!([]));
@@ -80,7 +85,10 @@ fn strangers_do_not_starve_the_sweep() {
     pulls.push(pull(900, LEADER, "main", &right));
     let (run, _) = daily(&forge.job(), &Value::from(pulls), &json!([]));
     let told = run.expect(0).stdout;
-    assert!(told.contains("abiertas revisadas: 1. Entregas recibidas que faltaba anotar: 1."), "{told}");
+    assert!(told.contains(
+        "abiertas revisadas: 1 de 1. De cuentas que no entregan por ninguna política, que no se traen: 201."
+    ));
+    assert!(told.contains("Entregas recibidas que faltaba anotar: 1."), "{told}");
     assert_eq!(forge.entries(), before + 1);
 }
 
@@ -155,4 +163,134 @@ fn notices_are_asked_for_once() {
     drop(refused.expect(3));
     assert!(!plan.exists());
     drop(run(&job.clone(), &["audit", "--format", "json"]));
+}
+
+/// A branch of this repository was moved.
+fn moved(branch: &str, head: &str, by: u64, second: u64) -> Value {
+    json!({"after": head, "ref": format!("refs/heads/{branch}"), "actor": {"id": by, "type": "User"},
+           "timestamp": format!("2026-11-23T10:00:{second:02}Z"), "activity_type": "push"})
+}
+
+/// An open proposal of a branch of this repository, opened at second 5.
+fn pull_here(number: u64, branch: &str, head: &str) -> Value {
+    json!({
+        "number": number, "user": {"id": LEADER}, "created_at": "2026-11-23T10:00:05Z",
+        "base": {"ref": "main", "sha": "1".repeat(40), "repo": {"id": 700_100}},
+        "head": {"ref": branch, "sha": head, "repo": {"id": 700_100, "owner": {"id": 9001}}},
+    })
+}
+
+#[test]
+fn each_version_since_the_last_one_received_is_looked_at_with_who_pushed_it() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    // Right, and then wrong: what was right reached the repository.
+    let (first, wrong) = (forge.propose(1, "reporte-aaaa", true), forge.propose(1, "reporte-bbbb", false));
+    // Pushed by somebody who does not hand in, after what its leader had pushed.
+    let (own, of_another) = (forge.propose(2, "reporte-cccc", true), forge.propose(2, "reporte-dddd", true));
+    // Received by its job, after a version that nobody received: that one was looked at when it was.
+    let (older, known) = (forge.propose(3, "reporte-eeee", true), forge.propose(3, "reporte-ffff", true));
+    drop(forge.job().receive(&forge.event("pull-request-opened", &known, &known, LEADER)).expect(0));
+    let here = forge.propose(4, "reporte-gggg", true);
+    let gone = "a".repeat(40);
+    let pulls = json!([
+        pull_here(1, "uno", &wrong),
+        pull_here(2, "dos", &of_another),
+        pull_here(3, "tres", &known),
+        pull_here(4, "cuatro", &here),
+        pull(5, LEADER, "main", &here),
+    ]);
+    let activity = json!([
+        moved("cuatro", &here, LEADER, 20),
+        moved("cuatro", &gone, LEADER, 19),
+        moved("tres", &known, LEADER, 18),
+        moved("tres", &older, LEADER, 17),
+        moved("dos", &of_another, 666, 16),
+        moved("dos", &own, LEADER, 15),
+        moved("uno", &wrong, LEADER, 14),
+        moved("uno", &first, LEADER, 4),
+        moved("uno", &gone, LEADER, 3),
+    ]);
+    let job = forge.job();
+    let [pulls, activity] =
+        [("p.json", &pulls), ("a.json", &activity)].map(|(name, list)| job.given(name, &list.to_string()));
+    let asked = ["ci", "daily", "--enviar", "--pulls", &pulls, "--actividad", &activity];
+    let told = job.run(&asked).expect(0).stdout;
+    assert!(told.contains("faltaba anotar: 3."), "{told}");
+    assert!(told.contains("hasta la última recibida: 2 de 3. "), "{told}");
+    assert!(told.contains("que la actividad dada no nombra): 1."), "{told}");
+    assert_eq!(told.matches("::warning").count(), 0, "{told}");
+    assert_eq!(forge.entries(), before + 4);
+    let received = job.run(&["history", "gobierno-digital/2026/11/reporte-aaaa"]).stdout;
+    assert!(received.contains("recibi"), "{received}");
+    assert!(job.run(&asked).expect(0).stdout.contains("faltaba anotar: 0."));
+}
+
+#[test]
+fn without_a_remote_it_says_what_it_would_log_and_logs_nothing() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    let head = forge.propose(1, "reporte-aaaa", true);
+    let job = forge.job();
+    let pulls = job.given("pulls.json", &json!([pull(1, LEADER, "main", &head)]).to_string());
+    let mut command = job.command(&["ci", "daily", "--traer", "--pulls", &pulls]);
+    command.env_remove("MIPG_CLAVE"); // nothing is signed
+    let told = crate::support::forge::of(command).expect(0).stdout;
+    assert!(told.contains("no se anota ni se envía nada. Se anotarían entregas recibidas: 1;"), "{told}");
+    assert!(told.contains("  policies/gobierno-digital/2026/11/reporte-aaaa"), "{told}");
+    // What this clone does not have is told.
+    let job = forge.job();
+    let pulls = job.given("pulls.json", &json!([pull(1, LEADER, "main", &head)]).to_string());
+    let told = job.run(&["ci", "daily", "--pulls", &pulls]).expect(3).stdout;
+    assert!(told.contains("la propuesta 1 no se pudo revisar") && told.contains("revisadas: 0 de 1."), "{told}");
+    drop(job.run(&["ci", "daily", "--enviar", "--traer", "--pulls", &pulls]).expect(2));
+    assert_eq!(forge.entries(), before);
+    let here = crate::support::repo::git(&job.clone(), &["rev-parse", "-q", "--verify", "refs/heads/registro"]);
+    assert!(!here.status.success(), "nothing was logged here");
+}
+
+/// A forge that hangs holds no job for hours.
+#[cfg(unix)]
+#[test]
+fn a_remote_that_does_not_answer_is_given_up() {
+    let forge = Forge::new();
+    let job = forge.job();
+    let git = |arguments: &[&str]| assert!(crate::support::repo::git(&job.clone(), arguments).status.success());
+    git(&["config", "protocol.ext.allow", "always"]);
+    git(&["remote", "set-url", "origin", "ext::sleep 120"]);
+    let began = std::time::Instant::now();
+    let mut command = job.command(&["ci", "daily", "--enviar"]);
+    command.env("MIPG_ESPERA", "1");
+    let told = crate::support::forge::of(command).expect(3);
+    assert!(told.stdout.contains("No respondió a tiempo"), "{}", told.stdout);
+    assert!(began.elapsed().as_secs() < 60);
+    for wrong in ["0", "-1", "x", "99999999"] {
+        let mut command = job.command(&["ci", "daily", "--enviar"]);
+        command.env("MIPG_ESPERA", wrong);
+        drop(crate::support::forge::of(command).expect(2));
+    }
+}
+
+/// What could not be checked was neither looked at nor found wrong.
+#[test]
+fn what_could_not_be_checked_is_told_as_such() {
+    let forge = Forge::new();
+    let before = forge.entries();
+    forge.desk.git(&["checkout", "-q", "-B", "propuesta-1", "main"]);
+    forge.hand_in("gobierno-digital", "reporte-aaaa", true);
+    // Of a form that a later version knows.
+    let manifest = "policies/gobierno-digital/2026/11/reporte-aaaa/manifiesto.yaml";
+    let text = std::fs::read_to_string(forge.desk.file(manifest)).unwrap();
+    forge.desk.write(manifest, text.replace("version: 1\n", "version: 99\n"));
+    let (head, job) = (forge.update(1), forge.job());
+    let event = forge.event("pull-request-opened", &head, &head, LEADER);
+    let told = job.receive(&event).expect(3).stdout;
+    assert!(
+        told.contains("TODAVÍA SIN RECIBIR, porque no se pudo comprobar") && !told.contains("no está conforme"),
+        "{told}"
+    );
+    let (run, _) = daily(&job, &json!([pull(1, LEADER, "main", &head)]), &json!([]));
+    let told = run.expect(3).stdout;
+    assert!(told.contains("la propuesta 1 no se pudo revisar") && told.contains("revisadas: 0 de 1."), "{told}");
+    assert_eq!(forge.entries(), before);
 }

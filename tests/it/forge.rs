@@ -214,7 +214,7 @@ fn who_proposes_is_judged_by_the_accounts_of_the_base() {
     drop(job_told(&repo, "pull-request-opened", &from, &evidence, 77, None).run.expect(0));
     // Who merged several proposals together is nobody's author.
     let group = job_by(&repo, "merge-group", &from, &evidence, 99, None);
-    let unjudged = "los permisos no se juzgaron: 4 reglas necesitan";
+    let unjudged = "los permisos no se juzgaron: 5 reglas necesitan";
     assert!(group.run.expect(0).stdout.contains("CONFORME") && group.summary.contains(unjudged), "{}", group.summary);
 
     repo.git(&["checkout", "-q", "-B", "otra", &from]);

@@ -7,6 +7,7 @@
 )]
 
 mod add;
+mod allowance;
 mod apart;
 mod audit;
 mod begun;
@@ -24,6 +25,7 @@ mod gate;
 mod history;
 mod holdings;
 mod init;
+mod interrupted;
 mod keygen;
 mod layout;
 mod log;

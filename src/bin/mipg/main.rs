@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod errors;
 mod output;
+mod window;
 
 use std::{panic, process::ExitCode};
 
@@ -19,6 +20,7 @@ const USAGE: u8 = 2;
 pub const BUG: u8 = 4;
 
 fn main() -> ExitCode {
+    let words = std::env::args_os().count();
     let arguments = args::or_form(args::with_help(std::env::args_os().collect()));
     let lang = args::language(&arguments);
     panic::set_hook(Box::new(move |info| {
@@ -42,5 +44,7 @@ fn main() -> ExitCode {
             USAGE
         }
     });
-    ExitCode::from(outcome.unwrap_or(BUG))
+    let code = outcome.unwrap_or(BUG);
+    window::hold(words, code, lang);
+    ExitCode::from(code)
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests run programs and read their environment")]
 
 mod beside;
+mod continues;
 mod crash;
 mod log;
 mod reported;

@@ -185,6 +185,11 @@ impl Times {
         self.happened.get(path).map_or(&[], Vec::as_slice)
     }
 
+    /// All that happened, by submission.
+    pub fn each(&self) -> impl Iterator<Item = (&SubmissionPath, &Happened)> {
+        self.happened.iter().flat_map(|(path, all)| all.iter().map(move |one| (path, one)))
+    }
+
     /// The entry by which a submission with this manifest was received: its `recibido`, or its `publicado` where there is
     /// no earlier.
     pub fn receipt(&self, path: &SubmissionPath, manifest: Digest) -> Option<&Happened> {

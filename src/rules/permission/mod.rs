@@ -3,11 +3,14 @@
 mod approval_missing;
 mod author_not_entitled;
 mod maintainer_not_entitled;
+mod publication_not_proposed;
 mod publisher_not_entitled;
+
+use chrono::NaiveDate;
 
 use super::{PermissionContext, Rule};
 use crate::{
-    model::{Deed, Place, raw::Account},
+    model::{Accounts, Deed, FileKind, Place, raw::Account},
     repo_path::RepoPath,
 };
 
@@ -16,6 +19,7 @@ pub(super) static RULES: &[&Rule] = &[
     &approval_missing::RULE,
     &author_not_entitled::RULE,
     &maintainer_not_entitled::RULE,
+    &publication_not_proposed::RULE,
     &publisher_not_entitled::RULE,
 ];
 
@@ -23,7 +27,7 @@ pub(super) static RULES: &[&Rule] = &[
 fn approvals<'a>(cx: &'a PermissionContext<'_>) -> impl Iterator<Item = Account> + Clone + 'a {
     let known = match &cx.actor.deed {
         Deed::Proposes { approvals } => approvals.as_ref(),
-        Deed::Publishes => None,
+        Deed::Publishes { .. } => None,
     };
     known.into_iter().flatten().copied()
 }
@@ -31,12 +35,31 @@ fn approvals<'a>(cx: &'a PermissionContext<'_>) -> impl Iterator<Item = Account>
 /// What a change touches of what judges: settings, catalogues, policies, schemas, workflows and code. The first of them,
 /// and how many there are.
 fn maintained<'a>(cx: &'a PermissionContext<'_>) -> Option<(&'a RepoPath, usize)> {
-    let is_maintained = |path: &&RepoPath| match Place::of(path) {
+    let mut touched = cx.change.changed.iter().map(|changed| &changed.path).filter(|path| is_maintained(path));
+    let first = touched.next()?;
+    Some((first, 1 + touched.count()))
+}
+
+/// Whether a path is of what judges.
+fn is_maintained(path: &RepoPath) -> bool {
+    match Place::of(path) {
         Place::Document(kind, _) => kind.is_setting(),
         Place::Outside | Place::Attributes | Place::Guide | Place::Stray => true,
         Place::Submission(..) | Place::Nested(_) => false,
-    };
-    let mut touched = cx.change.changed.iter().map(|changed| &changed.path).filter(is_maintained);
-    let first = touched.next()?;
-    Some((first, 1 + touched.count()))
+    }
+}
+
+/// Whether the accounts let one of them propose a change of that path on that day.
+pub(crate) fn may_propose(accounts: &Accounts, account: Account, path: &RepoPath, day: NaiveDate) -> bool {
+    match Place::of(path) {
+        _ if is_maintained(path) => accounts.maintains(account),
+        Place::Submission(submission, _) | Place::Nested(submission) => {
+            accounts.hands_in(account, &submission.owner, day)
+        }
+        Place::Document(FileKind::Supports, Some(owner)) => {
+            accounts.answers(account, &owner, day) || accounts.hands_in(account, &owner, day)
+        }
+        // What follows from evidence is of whoever publishes.
+        _ => true,
+    }
 }

@@ -1,7 +1,10 @@
 use std::{fs, path::Path, sync::Arc};
 
 use super::*;
-use crate::snapshot::{GitRepository, ObjectKind, Quarantine};
+use crate::{
+    digest::Digest,
+    snapshot::{GitRepository, LfsPointer, ObjectKind, Quarantine},
+};
 
 fn open(path: &Path) -> Arc<GitRepository> {
     Arc::new(GitRepository::open(path).unwrap())
@@ -53,4 +56,29 @@ fn what_is_kept_is_stored_as_git_would() {
         assert_eq!(rooms(repository.git_dir()), 0);
     }
     repo.git(&["fsck", "--strict"]);
+}
+
+/// What may have to be erased one day is not even in the store of this copy before it is kept.
+#[test]
+fn large_files_are_read_apart_and_kept_whole() {
+    let repo = Repo::new();
+    repo.write("a", "a").commit();
+    let repository = open(&repo.path);
+    let pointer = LfsPointer { digest: Digest::of(b"sal y foto"), size: 10 };
+    let mut apart = Quarantine::of(&repository).unwrap();
+    assert!(apart.hold(pointer, &mut &b"otra cosa."[..]).is_err(), "it is held to its pointer");
+    apart.hold(pointer, &mut &b"sal y foto"[..]).unwrap();
+    assert!(apart.seen().large_object(&pointer.digest).unwrap().is_some());
+    assert!(repository.large_object(&pointer.digest).unwrap().is_none());
+    assert!(!repo.path.join(".git/lfs").exists());
+    drop(apart);
+    assert_eq!(rooms(&repo.path.join(".git")), 0);
+    let mut apart = Quarantine::of(&repository).unwrap();
+    apart.hold(pointer, &mut &b"sal y foto"[..]).unwrap();
+    apart.keep(&repository).unwrap();
+    drop(apart);
+    let mut bytes = Vec::new();
+    let object = repository.large_object(&pointer.digest).unwrap().unwrap();
+    std::io::Read::read_to_end(&mut object.open().unwrap(), &mut bytes).unwrap();
+    assert_eq!(bytes, b"sal y foto");
 }

@@ -29,6 +29,16 @@ pub fn is_written(old: u64, path: &TilePath) -> bool {
     before < path.index().saturating_mul(256).saturating_add(path.width().into())
 }
 
+/// Whether `path` is a file of a tree of `size` leaves.
+pub fn is_of(size: u64, path: &TilePath) -> bool {
+    let shift = match path.kind() {
+        TileKind::Entries => 0,
+        TileKind::Hashes(level) => u32::from(level) * 8,
+    };
+    let count = size.checked_shr(shift).unwrap_or(0);
+    path.index().checked_mul(256).is_some_and(|from| from < count) && width(count, path.index()) == path.width()
+}
+
 /// The partial files of a tree of `old` leaves that one of `new` leaves has in a wider form.
 ///
 /// The format lets them be deleted when the full one exists; here only the current width is kept, since the branch

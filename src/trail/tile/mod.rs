@@ -19,7 +19,7 @@ pub(crate) mod tests;
 
 pub use bytes::{TileError, decode_bundle, decode_hashes, encode_bundle, encode_hashes};
 pub use edge::{EdgeError, RightEdge, TileFile};
-pub use growth::{files, is_written, replaced, written};
+pub use growth::{files, is_of, is_written, replaced, written};
 pub use path::{TileKind, TilePath, TilePathError};
 pub use read::{EntryReadError, HashReadError, TileHashes, TileReader, fetch, read_entry};
 

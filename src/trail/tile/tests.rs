@@ -39,6 +39,8 @@ fn grow(shelf: &mut Shelf, head: &TreeHead, new: u64) -> TreeHead {
     }
     let names: BTreeSet<_> = files.iter().map(|(path, _)| *path).collect();
     assert_eq!(names, written(head.size, new).collect(), "{} to {new}", head.size);
+    assert!(names.iter().all(|path| is_of(new, path)));
+    assert!(replaced(head.size, new).all(|path| is_of(head.size, &path) && !is_of(new, &path)));
     for path in replaced(head.size, new) {
         assert!(path.is_partial());
         assert!(shelf.0.remove(&path).is_some(), "{path}");

@@ -83,6 +83,12 @@ pub fn stated(response: &[u8]) -> Option<Time> {
     Some(info::read(token.content).ok()?.time)
 }
 
+/// The digest that a response states; nothing is verified.
+pub fn imprint(response: &[u8]) -> Option<crate::digest::Digest> {
+    let token = response::read(response).ok()?;
+    Some(info::read(token.content).ok()?.imprint)
+}
+
 /// Verifies a response against what should have been stamped and the authorities that are trusted.
 pub fn verify(response: &[u8], request: &Request, authorities: &Authorities) -> Result<Timestamp, TimestampError> {
     let token = response::read(response)?;

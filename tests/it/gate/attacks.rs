@@ -269,8 +269,69 @@ fn who_pushes_does_what_its_account_may() {
         drop(push(12, "propuesta").accepted(&["de los permisos se juzgaron 2 reglas"]));
         drop(push(99, "propuesta").refused(&["[author-not-entitled]", "No entró nada"]));
         drop(push(12, "propuesta:main").refused(&["[publisher-not-entitled]", "No entró nada"]));
+        // What nobody proposed has been reviewed by nobody.
+        drop(push(22, "propuesta:main").refused(&["[publication-not-proposed]", "No entró nada"]));
+        let server = Served::of_fixtures(repo.path());
+        let push = |id: u32, reference: &str| {
+            server.hook("pre-receive", &format!("--as-of {} --cuenta {forge}:{id}", crate::support::AS_OF));
+            server.push(repo.path(), &[reference])
+        };
+        drop(push(12, "propuesta").accepted(&[]));
+        repo.git(&["checkout", "-q", "-b", "otra", "propuesta"]);
+        hand_in(&repo, "reporte-bbbb", "Segunda acta.\n");
+        repo.commit("otra");
+        drop(push(22, "otra:main").refused(&["[publication-not-proposed]", "2 de los archivos que cambian"]));
         drop(push(22, "propuesta:main").accepted(&["«main»: CONFORME"]));
     }
+}
+
+#[test]
+fn a_reviewer_does_not_choose_who_reviews() {
+    let repo = base_with_accounts("gitea");
+    let server = Served::of_fixtures(repo.path());
+    let push = |id: u32, references: &[&str]| {
+        server.hook("pre-receive", &format!("--as-of {} --cuenta gitea:{id}", crate::support::AS_OF));
+        server.push(repo.path(), references)
+    };
+    let settings = std::fs::read_to_string(repo.file("policies/repositorio.yaml")).unwrap();
+    let taken = settings.replace("catalogo: [{forja: gitea, id: 25}]", "catalogo: [{forja: gitea, id: 22}]");
+    assert_ne!(settings, taken);
+    repo.git(&["checkout", "-q", "-b", "roles"]);
+    repo.write("policies/repositorio.yaml", &taken);
+    repo.commit("roles");
+    drop(push(22, &["roles:main"]).refused(&["[publication-not-proposed]"]));
+    drop(push(22, &["roles"]).refused(&["[maintainer-not-entitled]"]));
+    // In one push the proposal is not there before what it is to allow.
+    drop(push(25, &["roles", "roles:main"]).accepted(&[]));
+}
+
+#[test]
+fn what_was_once_so_is_not_proposed() {
+    let repo = base_with_accounts("gitea");
+    let before = repo.git(&["rev-parse", "HEAD"]);
+    let server = Served::of_fixtures(repo.path());
+    let push = |id: u32, reference: &str| {
+        server.hook("pre-receive", &format!("--as-of {} --cuenta gitea:{id}", crate::support::AS_OF));
+        server.push(repo.path(), &[reference])
+    };
+    // A leader's branch has the settings of the day it was begun.
+    repo.git(&["checkout", "-q", "-b", "vieja"]);
+    hand_in(&repo, "reporte-aaaa", "Primera acta.\n");
+    repo.commit("entrega");
+    drop(push(12, "vieja").accepted(&[]));
+    repo.git(&["checkout", "-q", "main"]);
+    let path = "policies/repositorio.yaml";
+    let settings = std::fs::read_to_string(repo.file(path)).unwrap();
+    repo.write(
+        path,
+        settings
+            .replace("revisor: [{forja: gitea, id: 22}]", "revisor: [{forja: gitea, id: 22}, {forja: gitea, id: 23}]"),
+    );
+    repo.commit("otro revisor");
+    drop(push(25, "main").accepted(&[]));
+    repo.git(&["checkout", "-q", &before, "--", path]);
+    repo.commit("como antes");
+    drop(push(22, "main").refused(&["[publication-not-proposed]"]));
 }
 
 #[test]
@@ -286,7 +347,7 @@ fn a_pusher_nobody_knows_is_said_not_to_be_judged() {
     };
     // Another platform's accounts are not those that are named.
     for told in ["", "GL_ID=user-12", "GL_ID=key-7"] {
-        drop(push(told).accepted(&["los permisos no se juzgaron: 4 reglas necesitan"]));
+        drop(push(told).accepted(&["los permisos no se juzgaron: 5 reglas necesitan"]));
     }
     // What is known to be no person does not go unjudged.
     for told in ["GITEA_PUSHER_ID=0", "GITEA_PUSHER_ID=12 GITEA_DEPLOY_KEY_ID=4", "GITEA_PUSHER_ID=-2"] {

@@ -2,6 +2,7 @@
 #![cfg(unix)] // hooks are scripts
 
 mod attacks;
+mod keeper;
 mod mistakes;
 mod receipts;
 

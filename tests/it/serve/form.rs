@@ -4,46 +4,9 @@ use std::{fs, path::Path};
 
 use ::mipg::demo::media;
 
-use crate::support::{
-    mipg,
-    repo::{self, Repo},
-    served::Served,
-    visitor::Visitor,
-};
+use crate::support::{mipg, office::Office, repo, visitor::Visitor};
 
 const CSV: &[u8] = b"politica,avance\ngobierno-digital,62\nintegridad,40\n";
-
-/// A repository whose `origin` is a server that checks what it is sent.
-struct Office {
-    repo: Repo,
-    server: Served,
-}
-
-impl Office {
-    fn new() -> Self {
-        let repo = repo::base();
-        let server = Served::of_fixtures(repo.path());
-        repo.git(&["remote", "add", "origin", server.bare().to_str().unwrap()]);
-        Self { repo, server }
-    }
-
-    /// The only branch of the server that is a submission.
-    fn branch(&self) -> String {
-        let listed = repo::git(&self.server.bare(), &["branch", "--list", "entrega/*", "--format=%(refname:short)"]);
-        let listed = String::from_utf8(listed.stdout).unwrap();
-        assert_eq!(listed.lines().count(), 1, "{listed}");
-        listed.trim().to_owned()
-    }
-
-    /// The manifest of a branch of the server.
-    fn manifest(&self, branch: &str) -> String {
-        let changed = repo::git(&self.server.bare(), &["diff", "--name-only", "main", branch]);
-        let changed = String::from_utf8(changed.stdout).unwrap();
-        let path = changed.lines().find(|path| path.ends_with("manifiesto.yaml")).unwrap();
-        let shown = repo::git(&self.server.bare(), &["show", &format!("{branch}:{path}")]);
-        String::from_utf8(shown.stdout).unwrap()
-    }
-}
 
 fn begun(visitor: &Visitor) -> String {
     visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), ("corte", "2026-11-15")])
@@ -116,7 +79,9 @@ fn what_a_picture_shows_and_whom_is_asked_and_its_place_goes() {
     let shows = ("descripcion-1", "Sala con equipos de cómputo");
     let recognised = ("personas-1", "reconocibles");
     let page = visitor.post(&format!("{draft}/datos"), &[title, due, shows, recognised]).expect(422);
-    let page = page.says(&["se reconoce a alguien", "SIGOB"]);
+    let page =
+        page.says(&["Diga dónde está la autorización de quienes se reconocen en «foto.jpg»", "quite el archivo"]);
+    assert!(page.body.contains("href=\"#autorizacion-1\""));
     assert!(page.body.contains("Sala con equipos de cómputo"), "what was typed is there");
     visitor.get(&format!("{draft}/revision")).expect(422).says(&["Falta corregir"]);
     visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["Falta corregir"]);
@@ -221,6 +186,10 @@ fn nobody_else_reads_a_draft() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let folder = drafts(office.repo.path()).remove(0);
     assert_eq!((mode(&folder), mode(folder.parent().unwrap())), (0o700, 0o700));
+    let _ = visitor.post("/receptor", &[("lista", "AMC-OFI-0074376-2026\t16/11/2026")]).location();
+    for file in [folder.join("borrador.json"), folder.join("1"), office.repo.file(".git/mipg/sigob.txt")] {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
     assert!(office.repo.git(&["status", "--porcelain", "--ignored"]).is_empty(), "git does not see it");
     assert_eq!(mipg::check(office.repo.path(), &["--format", "json"]).expect(0).rules(), [] as [&str; 0]);
 }
@@ -271,8 +240,20 @@ fn what_the_server_does_not_take_stays_here() {
     let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]);
     let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance del PETI"), ("corte", "2026-11-15")]);
     let page = visitor.post(&format!("{draft}/enviar"), &[]).expect(502);
-    let page = page.says(&["Está guardada, pero no se pudo enviar", "Nada se perdió", "Reintentar"]);
-    drop(page.says(&["/no/existe"]));
+    let page = page.says(&["Está guardada, pero no se pudo enviar", "Nada se perdió", "Reintentar", "/no/existe"]);
+    // It answered: the connection is not to be blamed, and what git says of it is for who understands it.
+    let page = page.says(&["El servidor respondió que ahí no hay un repositorio", "Avise a quien administra"]);
+    let (told, _) =
+        page.text().split_once("Lo que dijo el servidor").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    for word in ["conexión", "rama ", "origin", "push"] {
+        assert!(!told.contains(word), "{word}: {told}");
+    }
+    let page = visitor.post("/actualizar", &[]).expect(502);
+    drop(page.says(&[
+        "No se pudo traer lo nuevo del servidor",
+        "El servidor respondió que ahí no hay",
+        "se muestra lo último",
+    ]));
     let branch = office.repo.git(&["branch", "--list", "entrega/*", "--format=%(refname:short)"]);
     assert!(branch.starts_with("entrega/gobierno-digital-2026-11-reporte-"), "{branch}");
     visitor.get("/").expect(200).says(&["Sin enviar", "Reintentar"]);
@@ -314,6 +295,7 @@ fn the_form_speaks_english_too() {
     let office = Office::new();
     let visitor = Visitor::at_the_door(office.repo.path(), &["--lang", "en"]);
     let page = visitor.ask("GET", &visitor.entry, &[], b"").expect(200).says(&["Opening the form"]);
+    assert!(page.body.contains("<title>Opening the form | mipg</title>"), "{}", page.body);
     assert!(page.body.contains("<html lang=\"en\">"));
     visitor.ask("GET", "/", &[], b"").expect(403).says(&["This link does not open the form"]);
 }
@@ -327,4 +309,86 @@ fn without_words_the_form_is_opened() {
         assert!(said.stderr.contains(words), "{words}: {}", said.stderr);
     }
     assert!(!said.stderr.contains("git"), "{}", said.stderr);
+}
+
+/// The first file names the folder and answers for the submission.
+#[test]
+fn which_file_is_the_main_one_is_chosen() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let files: [(&str, &[u8]); 2] = [("anexo.csv", b"a,b\n1,2\n3,4\n"), ("informe.csv", CSV)];
+    let _ = visitor.upload(&format!("{draft}/archivos"), &files).location();
+    let page = visitor.get(&format!("{draft}/datos")).expect(200).says(&["Cuál es el archivo principal"]);
+    assert!(page.body.contains("name=\"principal\" value=\"1\" checked"), "{}", page.body);
+    let said = [("titulo", "Avance del PETI"), ("corte", "2026-11-15"), ("principal", "2")];
+    assert!(visitor.post(&format!("{draft}/datos"), &said).location().ends_with("/revision"));
+    visitor.get(&format!("{draft}/archivos")).expect(200).says(&["informe.csv tabla CSV, 50 bytes principal"]);
+    let _ = visitor.post(&format!("{draft}/enviar"), &[]).location();
+    let manifest = office.manifest(&office.branch());
+    let place = |name: &str| manifest.find(&format!("ruta: {name}")).unwrap();
+    assert!(place("informe.csv") < place("anexo.csv"), "{manifest}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_server_refuses_is_told_by_its_own_reason() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let office = Office::new();
+    let hook = office.server.bare().join("hooks/pre-receive");
+    fs::write(&hook, "#!/bin/sh\necho 'Hoy no se recibe <b>nada</b>' >&2\nexit 1\n").unwrap();
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]);
+    let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance del PETI"), ("corte", "2026-11-15")]);
+    let page = visitor.post(&format!("{draft}/enviar"), &[]).expect(502);
+    let page = page.says(&[
+        "El servidor revisó el envío y no lo aceptó",
+        "Lea la razón",
+        "Hoy no se recibe <b>nada</b>",
+        "pre-receive hook declined",
+    ]);
+    assert!(page.body.contains("<details open>") && !page.body.contains("<b>nada"), "{}", page.body);
+}
+
+#[test]
+fn what_is_on_its_way_already_is_told_at_the_start_and_before_it_is_sent() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let first = begun(&visitor);
+    let page = visitor.get(&format!("{first}/archivos")).expect(200);
+    assert!(!page.text().contains("otro borrador"), "{}", page.text());
+    let _ = visitor.upload(&format!("{first}/archivos"), &[("avance.csv", CSV)]).location();
+    let said = [("titulo", "Avance del PETI"), ("corte", "2026-11-15")];
+    let _ = visitor.post(&format!("{first}/datos"), &said).location();
+    // The same corte; and, of another, the same file.
+    let second = begun(&visitor);
+    let told = "Ya tiene otro borrador para este mismo corte: «Avance del PETI»";
+    assert!(
+        visitor
+            .get(&format!("{second}/archivos"))
+            .expect(200)
+            .says(&[told])
+            .body
+            .contains(&format!("{first}/archivos"))
+    );
+    let third = visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), ("corte", "2026-11-30")]);
+    let _ = visitor.upload(&format!("{third}/archivos"), &[("copia.csv", CSV)]).location();
+    let told = "«copia.csv» ya está en otro borrador: «Avance del PETI»";
+    visitor.get(&format!("{third}/archivos")).expect(200).says(&[told]);
+    let _ = visitor.post(&format!("{third}/datos"), &[said[0], ("corte", "2026-11-30")]).location();
+    visitor.get(&format!("{third}/revision")).expect(200).says(&["no impide enviar", told]);
+    // One that was sent, and then one that somebody else sent.
+    let _ = visitor.post(&format!("{first}/enviar"), &[]).location();
+    let sent = "Ya envió otra entrega para este mismo corte, y falta que la incorporen: «Avance del PETI»";
+    visitor.get(&format!("{second}/archivos")).expect(200).says(&[sent]);
+    let _ = visitor.post(&format!("{first}/descartar"), &[]).location();
+    let folder =
+        "Ya se envió una entrega para este mismo corte, y falta que la incorporen: gobierno-digital/2026/11/reporte-";
+    visitor.get(&format!("{second}/archivos")).expect(200).says(&[folder]);
+    // Once it is taken in, it is on its way no more.
+    office.repo.git(&["merge", "-q", "--no-edit", &office.branch()]);
+    let page = visitor.get(&format!("{second}/archivos")).expect(200);
+    assert!(!page.text().contains("falta que la incorporen"), "{}", page.text());
 }

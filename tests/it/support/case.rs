@@ -10,7 +10,10 @@
 //! policies/…/manifiesto.yaml:11:12: error[size-mismatch] …
 //! ```
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use mipg::{
     digest::Digest,
@@ -150,12 +153,13 @@ impl Case {
     }
 }
 
-/// `github:7 publishes`, `github:7 proposes`, or `github:7 proposes approved github:8 github:9`, by none or more.
+/// `github:7 publishes`, with `unproposed` where no branch proposed anything, `github:7 proposes`, or `github:7 proposes approved github:8 github:9`, by none or more.
 fn by(text: &str) -> Actor {
     let mut words = text.split_whitespace();
     let account = words.next().unwrap().parse().unwrap();
     let deed = match (words.next().unwrap(), words.next()) {
-        ("publishes", None) => Deed::Publishes,
+        ("publishes", None) => Deed::Publishes { proposed: None },
+        ("publishes", Some("unproposed")) => Deed::Publishes { proposed: Some(BTreeSet::new()) },
         ("proposes", None) => Deed::Proposes { approvals: None },
         ("proposes", Some("approved")) => {
             Deed::Proposes { approvals: Some(words.map(|account| account.parse().unwrap()).collect()) }

@@ -5,6 +5,7 @@ pub mod forge;
 pub mod http;
 pub mod log;
 pub mod mipg;
+pub mod office;
 pub mod repo;
 pub mod served;
 pub mod visitor;

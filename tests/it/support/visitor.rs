@@ -104,13 +104,22 @@ impl Visitor {
 
     /// The form of a repository, entered.
     pub fn of(repository: &Path) -> Self {
-        let mut visitor = Self::at_the_door(repository, &[]);
+        Self::at_the_door(repository, &[]).let_in()
+    }
+
+    /// What this command serves, entered.
+    pub fn entered(command: Command) -> Self {
+        Self::began(command).let_in()
+    }
+
+    fn let_in(mut self) -> Self {
+        let visitor = &mut self;
         let page = visitor.ask("GET", &visitor.entry, &[], b"").expect(200);
         let cookie = page.headers["set-cookie"].split(';').next().unwrap().to_owned();
         let base = page.body.split("url=").nth(1).unwrap().split("/\"").next().unwrap().to_owned();
         visitor.cookie = Some(cookie);
         visitor.base = base;
-        visitor
+        self
     }
 
     /// Ends the server at once, as a computer that loses its power does.

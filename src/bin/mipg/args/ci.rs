@@ -57,7 +57,12 @@ fn daily(lang: Lang) -> Command {
             "Each day: logs the heartbeat of the audit trail and what was not received of the open proposals, and brings the notices of what is owed up to date",
         ))
         .arg(key(lang))
-        .arg(remote(lang).required(true))
+        .arg(remote(lang))
+        .arg(bring(lang).id("bring").conflicts_with("remote"))
+        .arg(file("activity", "actividad", lang).requires("pulls").help(t(
+            "lo que se movió en las ramas del repositorio y quién lo movió, como lo da `gh api --paginate` de `activity`; sin esto solo se conoce la versión de ahora de cada propuesta",
+            "what moved on the branches of the repository and who moved it, as `gh api --paginate` of `activity` gives it; without it only the version of now of each proposal is known",
+        )))
         .arg(file("pulls", "propuestas", lang).help(t(
             "las propuestas abiertas, como las da `gh api --paginate`",
             "the open proposals, as `gh api --paginate` gives them",
@@ -68,8 +73,8 @@ fn daily(lang: Lang) -> Command {
         )))
         .arg(plan(lang).requires("issues"))
         .after_help(t(
-            "Un aviso por política y mes, que se cierra cuando no queda nada pendiente; uno que cerró una persona sigue cerrado mientras diga lo mismo. Repetir no cambia nada.\n\nCódigos de salida: 0 hecho · 3 algo no se pudo revisar, y lo dice\n\nEjemplo:\n  mipg ci daily --enviar --pulls propuestas.json --issues avisos.json --plan plan.json",
-            "One issue for each policy and month, closed when nothing is left to hand in; one that a person closed stays closed while it would say the same. Repeating changes nothing.\n\nExit codes: 0 done · 3 something could not be looked at, and it says so\n\nExample:\n  mipg ci daily --push --pulls pulls.json --issues issues.json --plan plan.json",
+            "Un aviso por política y mes, que se cierra cuando no queda nada pendiente; uno que cerró una persona sigue cerrado mientras diga lo mismo. Repetir no cambia nada. Sin --enviar no anota nada: dice lo que anotaría, con lo que este clon tiene (o con lo que --traer traiga), y escribe el plan.\n\nCódigos de salida: 0 hecho · 1 hay entregas que esperan otro día · 3 algo no se pudo revisar, y lo dice\n\nEjemplo:\n  mipg ci daily --enviar --pulls propuestas.json --actividad actividad.json --issues avisos.json --plan plan.json",
+            "One issue for each policy and month, closed when nothing is left to hand in; one that a person closed stays closed while it would say the same. Repeating changes nothing. Without --push it logs nothing: it says what it would log, by what this clone has (or what --fetch brings), and writes the plan.\n\nExit codes: 0 done · 1 submissions wait for another day · 3 something could not be looked at, and it says so\n\nExample:\n  mipg ci daily --push --pulls pulls.json --activity activity.json --issues issues.json --plan plan.json",
         ))
 }
 
@@ -184,8 +189,8 @@ fn receive(lang: Lang) -> Command {
         )
         .arg(output(lang))
         .after_help(t(
-            "La propuesta se juzga de nuevo aquí, con la rama principal de este clon: sus reglas, y las cuentas de sus políticas y roles. Lo propuesto no se pone en la carpeta de trabajo ni se ejecuta. La hora es la de este equipo; la que dice la plataforma no decide nada. Repetir no anota dos veces.\n\nCódigos de salida: 0 recibido, o nada que recibir, o la cuenta no entrega por esas políticas (y lo dice) · 1 no está conforme · 3 no se pudo comprobar o enviar · 30 el registro del remoto fue llevado atrás\n\nEjemplo:\n  mipg ci receive --event \"$GITHUB_EVENT_PATH\" --enviar --out constancias",
-            "The proposal is judged again here, by the main branch of this clone: its rules, and the accounts of its policies and roles. What is proposed is neither checked out nor run. The hour is that of this machine; the one that the platform tells decides nothing. Repeating logs nothing twice.\n\nExit codes: 0 received, or nothing to receive, or the account does not hand in for those policies (and it says so) · 1 it does not conform · 3 could not be checked or sent · 30 the log of the remote was led back\n\nExample:\n  mipg ci receive --event \"$GITHUB_EVENT_PATH\" --enviar --out receipts",
+            "La propuesta se juzga de nuevo aquí, con la rama principal de este clon: sus reglas, y las cuentas de sus políticas y roles. Lo propuesto no se pone en la carpeta de trabajo ni se ejecuta. La hora es la de este equipo; la que dice la plataforma no decide nada. Repetir no anota dos veces. En un día se reciben como máximo 50 entregas de cada política: lo que falta espera, y lo dice.\n\nCódigos de salida: 0 recibido, o nada que recibir, o la cuenta no entrega por esas políticas (y lo dice) · 1 no está conforme, o parte espera otro día · 3 no se pudo comprobar o enviar · 30 el registro del remoto fue llevado atrás\n\nEjemplo:\n  mipg ci receive --event \"$GITHUB_EVENT_PATH\" --enviar --out constancias",
+            "The proposal is judged again here, by the main branch of this clone: its rules, and the accounts of its policies and roles. What is proposed is neither checked out nor run. The hour is that of this machine; the one that the platform tells decides nothing. Repeating logs nothing twice. At most 50 submissions of each policy are received on a day: what is left waits, and it says so.\n\nExit codes: 0 received, or nothing to receive, or the account does not hand in for those policies (and it says so) · 1 it does not conform, or part of it waits for another day · 3 could not be checked or sent · 30 the log of the remote was led back\n\nExample:\n  mipg ci receive --event \"$GITHUB_EVENT_PATH\" --enviar --out receipts",
         ))
 }
 

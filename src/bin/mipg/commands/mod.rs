@@ -11,6 +11,7 @@ mod history;
 mod hook;
 mod hours;
 mod init;
+mod judged;
 mod kept;
 mod log;
 mod paths;

@@ -17,7 +17,11 @@ use mipg::{
 
 use super::{
     check as gate, hours, kept,
-    log::{append, logger::Logger, remote::Remote},
+    log::{
+        append,
+        logger::{Logger, Main},
+        remote::Remote,
+    },
     site::{self, Files, Reading},
 };
 use crate::{
@@ -71,7 +75,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     // What is logged and shown is what was checked, wherever the branch has gone since.
     let rev = checked.holdings.deliveries.revision.to_string();
-    let logged = Logger { repository: &repository, rev: rev.clone(), key: Some(&key), remote, lang };
+    let logged = Logger { repository: &repository, main: Main::At(rev.clone()), key: Some(&key), remote, lang };
     if let Some(failure) = kept::vanished(&checked.holdings, &logged.coming()?, lang) {
         bar.finish_and_clear();
         return Err(failure);

@@ -7,14 +7,14 @@ use clap::ArgMatches;
 use mipg::{
     messages::Lang,
     schedule::{
-        self, Calendar, Schedule,
+        self,
         remind::{self, Reminders, Window},
     },
     snapshot::GitRepository,
     status::{self, TrailUse},
 };
 
-use super::{calendar, check as gate, hours};
+use super::{calendar, check as gate, hours, judged::judged};
 use crate::{
     args,
     errors::{Failure, UNCHECKED},
@@ -87,22 +87,19 @@ pub(super) fn reminded<T>(
     let found = status::read(repository, rev, window.as_of, trail)?;
     calendar::whole(&found.world)?;
     let policy = policy.map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
-    let working_days = Calendar::new(found.world.holidays.values());
-    let (first, last) = window.span();
-    schedule::bounded(&found.world, first, last).map_err(|excess| calendar::excess(&excess, lang))?;
-    let schedule = Schedule::new(&found.world, &working_days, first, last);
-    let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, window.as_of);
-    let reminders = remind::remind(&found.world, &schedule, &verdicts, &found.unread, window, policy)
-        .expect("`whole` has found the settings");
-    calendar::working_days(reminders.years_without_holidays.clone())?;
-    let refused = match &found.trail {
-        TrailUse::Refused(why) => Some(why),
-        TrailUse::Absent | TrailUse::Taken(_) => None,
-    };
-    if let Some(why) = refused {
-        anstream::eprintln!("{}", hours::refused(why, lang));
-    }
-    let told = tell(&reminders, &found.revision.to_string())?;
-    let is_whole = reminders.unread.is_empty() && reminders.withheld.is_empty() && refused.is_none();
-    Ok((told, is_whole))
+    judged(&found, window.span(), window.as_of, lang, |schedule, verdicts| {
+        let reminders = remind::remind(&found.world, schedule, verdicts, &found.unread, window, policy)
+            .expect("`whole` has found the settings");
+        calendar::working_days(reminders.years_without_holidays.clone())?;
+        let refused = match &found.trail {
+            TrailUse::Refused(why) => Some(why),
+            TrailUse::Absent | TrailUse::Taken(_) => None,
+        };
+        if let Some(why) = refused {
+            anstream::eprintln!("{}", hours::refused(why, lang));
+        }
+        let told = tell(&reminders, &found.revision.to_string())?;
+        let is_whole = reminders.unread.is_empty() && reminders.withheld.is_empty() && refused.is_none();
+        Ok((told, is_whole))
+    })?
 }

@@ -1,81 +1,82 @@
-//! What of a submission goes outside git: how the command line says it, and putting it where it goes.
+//! What of a submission goes outside git: how each file is kept, and putting it where it goes.
 
 use std::{
     collections::BTreeMap,
     fs::File,
     io::{self, Read, Seek as _, SeekFrom},
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use chrono::NaiveDate;
-use clap::ArgMatches;
 use mipg::{
     digest::Digest,
     fixity,
     intake::{
-        Assembled, Draft, Piece,
+        Assembled, Draft,
         apart::{self, Apart, Exception, Measured, Object, Salt, Seal},
     },
     messages::{Lang, shown},
-    model::{
-        World,
-        raw::{Access, Store},
-    },
+    model::{World, raw::Store},
     snapshot::GitRepository,
 };
 use ring::rand::SecureRandom as _;
 
-use super::{ask, given, push};
 use crate::{args::text, errors::Failure, output};
 
-/// The files of a draft as they were given, by their place in it.
-pub(super) struct Given<'a> {
-    pub matches: &'a ArgMatches,
-    pub paths: Vec<PathBuf>,
+/// What was said of the files of a draft that bears on how each is kept.
+pub(in crate::commands) struct Said {
+    /// Of each file, by its place in the draft.
+    pub files: Vec<OfFile>,
+    /// Who answers for what is kept outside git; whoever leads the policy where nobody is named.
+    pub keeper: Option<String>,
+    /// The folder for what is not public.
+    pub outside: Option<PathBuf>,
     /// The most bytes of a file in git.
     pub limit: u64,
 }
 
+/// What was said of a file.
+pub(in crate::commands) struct OfFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Where the authorisation of the people in it is.
+    pub authorisation: Option<String>,
+    /// Why it is not public; none of what is.
+    pub exception: Option<Exception>,
+}
+
 /// How each file that is too large for git, or may have to be erased, is kept outside it.
-pub(super) fn of(
-    given: &Given<'_>,
+pub(in crate::commands) fn of(
+    said: &Said,
     draft: &Draft,
     world: &World,
     today: NaiveDate,
     lang: Lang,
 ) -> Result<BTreeMap<usize, Apart>, Failure> {
-    let access = accesses(given.matches, &draft.pieces, lang)?;
-    let authorisations = given::named(given.matches, "authorisation", &draft.pieces);
-    let keeper = given.matches.get_one::<String>("custody").cloned().or_else(|| leader(world, &draft.policy, today));
+    let keeper = said.keeper.clone().or_else(|| leader(world, &draft.policy, today));
     let mut apart = BTreeMap::new();
-    for (index, piece) in draft.pieces.iter().enumerate() {
-        let path = &given.paths[index];
-        let size = std::fs::metadata(path).map_err(|error| Failure::Io(path.clone(), error))?.len();
+    for (index, (piece, file)) in draft.pieces.iter().zip(&said.files).enumerate() {
+        let io = |error| Failure::Io(file.path.clone(), error);
+        let size = std::fs::metadata(&file.path).map_err(io)?.len();
         let shows_people = piece.people.is_some_and(|people| people.are_identifiable());
-        let seal = match (access[index], shows_people) {
-            (Access::Public, false) => None,
-            (access, _) => {
-                let mut authorisation = authorisations[index].clone();
-                if shows_people && authorisation.is_none() {
-                    authorisation = ask::authorisation(&piece.name, lang);
-                }
-                let exception = (!access.is_public()).then(|| exception(given.matches, access));
-                Some(Seal { salt: salt(lang)?, keeper: keeper.clone(), authorisation, exception })
-            }
+        let seal = if file.exception.is_some() || shows_people {
+            let (authorisation, exception) = (file.authorisation.clone(), file.exception.clone());
+            Some(Seal { salt: salt(lang)?, keeper: keeper.clone(), authorisation, exception })
+        } else {
+            None
         };
-        let is_large = size > given.limit;
+        let is_large = size > said.limit;
         if seal.is_none() && !is_large {
             continue;
         }
-        let measured = match is_large {
-            true => Some(measure(path, piece, seal.as_ref()).map_err(|error| Failure::Io(path.clone(), error))?),
-            false => None,
-        };
+        let measured = is_large
+            .then(|| measure(&file.path, (&piece.name, &piece.bytes), seal.as_ref()))
+            .transpose()
+            .map_err(io)?;
         apart.insert(index, Apart { seal, measured });
     }
-    if apart.values().any(|one| one.seal.as_ref().is_some_and(|seal| seal.exception.is_some())) {
-        outside(given.matches, lang)?;
+    if said.files.iter().any(|file| file.exception.is_some()) {
+        outside(said, lang)?;
     }
     Ok(apart)
 }
@@ -89,31 +90,39 @@ pub(super) struct Placed {
     outside: Vec<PathBuf>,
 }
 
-/// Puts each object where it goes; all of them or none.
-pub(super) fn put(
-    repository: &GitRepository,
-    given: &Given<'_>,
-    made: &Assembled,
-    lang: Lang,
-) -> Result<Placed, Failure> {
+/// Puts what is not public where its keeper finds it; all of it or none.
+pub(super) fn put_outside(said: &Said, made: &Assembled, lang: Lang) -> Result<Placed, Failure> {
     let mut placed = Placed::default();
-    for object in &made.objects {
-        let path = &given.paths[object.piece];
-        let put = match object.store {
-            Store::Lfs => {
-                placed.sealed.extend(object.salt.map(|_| object.pointer.digest));
-                content(object, path).and_then(|mut content| Ok(repository.store_large(&object.pointer, &mut content)?))
-            }
-            Store::External => {
-                outside(given.matches, lang).and_then(|folder| keep(object, path, folder, &mut placed.outside))
-            }
-        };
+    for object in made.objects.iter().filter(|object| object.store == Store::External) {
+        let path = &said.files[object.piece].path;
+        let kept = outside(said, lang).and_then(|folder| keep(object, path, folder, &mut placed.outside));
+        if let Err(failure) = kept {
+            placed.take_back();
+            return Err(failure);
+        }
+    }
+    Ok(placed)
+}
+
+/// The same, and what goes by Git LFS in the store of this copy.
+pub(super) fn put(repository: &GitRepository, said: &Said, made: &Assembled, lang: Lang) -> Result<Placed, Failure> {
+    let mut placed = put_outside(said, made, lang)?;
+    for (object, path) in large(said, made) {
+        placed.sealed.extend(object.salt.map(|_| object.pointer.digest));
+        let put =
+            content(object, path).and_then(|mut content| Ok(repository.store_large(&object.pointer, &mut content)?));
         if let Err(failure) = put {
             placed.undo(repository);
             return Err(failure);
         }
     }
     Ok(placed)
+}
+
+/// The objects of a submission that go by Git LFS, with where the file of each is.
+pub(super) fn large<'a>(said: &'a Said, made: &'a Assembled) -> impl Iterator<Item = (&'a Object, &'a Path)> {
+    let lfs = made.objects.iter().filter(|object| object.store == Store::Lfs);
+    lfs.map(|object| (object, said.files[object.piece].path.as_path()))
 }
 
 impl Placed {
@@ -127,6 +136,11 @@ impl Placed {
         for digest in &self.sealed {
             let _ = repository.erase_large(digest);
         }
+        self.take_back();
+    }
+
+    /// The same of what was put in no store.
+    pub(super) fn take_back(&self) {
         for path in &self.outside {
             let _ = std::fs::remove_file(path);
         }
@@ -168,81 +182,8 @@ fn megabytes(bytes: u64, lang: Lang) -> String {
     if lang == Lang::Es { text.replace('.', ",") } else { text }
 }
 
-/// The digests of the objects that go by Git LFS.
-fn digests(made: &Assembled) -> Vec<String> {
-    let lfs = made.objects.iter().filter(|object| object.store == Store::Lfs);
-    lfs.map(|object| object.pointer.digest.to_string()).collect()
-}
-
-/// How the objects of a submission are sent by hand; none where there are none.
-pub(super) fn command(made: &Assembled, remote: &str) -> Option<String> {
-    let digests = digests(made);
-    (!digests.is_empty()).then(|| format!("git lfs push --object-id {} {}", shown(remote, 80), digests.join(" ")))
-}
-
-/// Sends the objects with git itself, which knows the person's credentials: before the branch, which a server may refuse
-/// without them.
-pub(super) fn push(
-    repository: &GitRepository,
-    remote: &str,
-    branch: &str,
-    made: &Assembled,
-    lang: Lang,
-) -> Result<(), Failure> {
-    let Some(command) = command(made, remote).filter(|_| !remote.starts_with('-')) else { return Ok(()) };
-    let git = |arguments: &[&str]| {
-        let run = Command::new("git").arg("--git-dir").arg(repository.git_dir()).args(arguments).output();
-        run.map_err(|error| Failure::Io("git".into(), error))
-    };
-    let again = format!("{command} && git push {} {branch}", shown(remote, 80));
-    if !git(&["lfs", "version"])?.status.success() {
-        return Err(Failure::Said {
-            message: text(
-                lang,
-                "falta git-lfs en este equipo, y la entrega lleva archivos que van por él: no se envió nada",
-                "git-lfs is missing on this computer, and the submission has files that go by it: nothing was sent",
-            )
-            .to_owned(),
-            hint: Some(match lang {
-                Lang::Es => format!(
-                    "nada se perdió: la rama {branch} y los archivos siguen aquí. Instale git-lfs (https://git-lfs.com) y repita: {again}"
-                ),
-                Lang::En => format!(
-                    "nothing is lost: the branch {branch} and the files are still here. Install git-lfs (https://git-lfs.com) and repeat: {again}"
-                ),
-            }),
-            code: 1,
-        });
-    }
-    let digests = digests(made);
-    let mut arguments = vec!["lfs", "push", "--object-id", remote];
-    arguments.extend(digests.iter().map(String::as_str));
-    let pushed = git(&arguments)?;
-    if pushed.status.success() {
-        return Ok(());
-    }
-    let said = String::from_utf8_lossy(&pushed.stderr);
-    let said: Vec<String> = said.lines().map(|line| shown(line, 200)).collect();
-    Err(Failure::Said {
-        message: format!(
-            "{}\n{}",
-            text(
-                lang,
-                "el servidor no recibió los archivos que van por Git LFS, y la rama no se envió:",
-                "the server did not take the files that go by Git LFS, and the branch was not pushed:"
-            ),
-            push::shown_lines(&said)
-        ),
-        hint: Some(match lang {
-            Lang::Es => format!("la rama {branch} y los archivos siguen aquí; para reintentar: {again}"),
-            Lang::En => format!("the branch {branch} and the files are still here; to try again: {again}"),
-        }),
-        code: 1,
-    })
-}
-
 /// The bytes of an object, salt first.
-fn content<'o>(object: &'o Object, path: &Path) -> Result<Box<dyn Read + 'o>, Failure> {
+pub(super) fn content<'o>(object: &'o Object, path: &Path) -> Result<Box<dyn Read + 'o>, Failure> {
     let salt: &[u8] = object.salt.as_ref().map_or(&[], |salt| salt);
     Ok(match &object.bytes {
         Some(bytes) => Box::new(salt.chain(bytes.as_slice())),
@@ -273,8 +214,8 @@ fn keep(object: &Object, path: &Path, folder: &Path, made: &mut Vec<PathBuf>) ->
 }
 
 /// The folder for what is not public, which lies in no repository.
-fn outside(matches: &ArgMatches, lang: Lang) -> Result<&Path, Failure> {
-    let Some(folder) = matches.get_one::<PathBuf>("keep-in") else {
+fn outside(said: &Said, lang: Lang) -> Result<&Path, Failure> {
+    let Some(folder) = &said.outside else {
         return Err(Failure::Usage(
             text(
                 lang,
@@ -298,40 +239,6 @@ fn outside(matches: &ArgMatches, lang: Lang) -> Result<&Path, Failure> {
     Ok(folder)
 }
 
-/// The access that is said of each file.
-fn accesses(matches: &ArgMatches, pieces: &[Piece], lang: Lang) -> Result<Vec<Access>, Failure> {
-    let read = |word: Option<String>| match word.as_deref() {
-        None | Some("publica") => Ok(Access::Public),
-        Some("clasificada") => Ok(Access::Classified),
-        Some("reservada") => Ok(Access::Reserved),
-        Some(other) => {
-            let given = shown(other, 60);
-            Err(Failure::Usage(match lang {
-                Lang::Es => format!(
-                    "`{given}` no es un valor de `--acceso`\nayuda: publica, clasificada o reservada; de un archivo: ARCHIVO=clasificada"
-                ),
-                Lang::En => format!(
-                    "`{given}` is not a value of `--access`\nhint: publica, clasificada or reservada; of one file: FILE=clasificada"
-                ),
-            }))
-        }
-    };
-    given::named(matches, "access", pieces).into_iter().map(read).collect()
-}
-
-fn exception(matches: &ArgMatches, access: Access) -> Exception {
-    let get = |name: &str| matches.get_one::<String>(name).cloned();
-    Exception {
-        access,
-        norm: get("norm"),
-        scope: get("scope"),
-        term: get("term"),
-        classifier: get("classifier"),
-        location: get("location"),
-        public_version: get("public-version"),
-    }
-}
-
 /// The position that leads the policy that day.
 fn leader(world: &World, policy: &str, today: NaiveDate) -> Option<String> {
     let leaders = &world.policies.get(policy)?.leaders;
@@ -350,8 +257,12 @@ fn salt(lang: Lang) -> Result<Salt, Failure> {
     Ok(salt)
 }
 
-/// What is known of a file that is not held, read in pieces.
-fn measure(path: &Path, piece: &Piece, seal: Option<&Seal>) -> io::Result<Measured> {
+/// What is known of a file that is not held, by its name and its start, read in pieces.
+pub(in crate::commands) fn measure(
+    path: &Path,
+    (name, start): (&str, &[u8]),
+    seal: Option<&Seal>,
+) -> io::Result<Measured> {
     let mut file = File::open(path)?;
     let salt: &[u8] = seal.map_or(&[], |seal| &seal.salt);
     let (digest, length) = Digest::of_reader(&mut salt.chain(&mut file))?;
@@ -359,6 +270,6 @@ fn measure(path: &Path, piece: &Piece, seal: Option<&Seal>) -> io::Result<Measur
     file.seek(SeekFrom::Start(bytes.saturating_sub(fixity::TAIL as u64)))?;
     let mut tail = Vec::new();
     file.take(fixity::TAIL as u64).read_to_end(&mut tail)?;
-    let format = apart::format_of(&piece.bytes, &tail, &piece.name);
-    Ok(Measured { digest, bytes, format, is_located: apart::is_located(&piece.bytes) })
+    let format = apart::format_of(start, &tail, name);
+    Ok(Measured { digest, bytes, format, is_located: apart::is_located(start) })
 }

@@ -1,11 +1,12 @@
 //! A submission on a branch of its own, which leaves the work tree alone.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use chrono::{DateTime, FixedOffset};
 use mipg::{
     diagnostic::{Located, Report},
-    intake::Assembled,
+    digest::Digest,
+    intake::{Assembled, Successor, apart::Object},
     messages::{Lang, shown},
     model::{SubmissionPath, World, layout},
     snapshot::{
@@ -14,7 +15,13 @@ use mipg::{
     },
 };
 
-use super::{super::check as gate, apart, folder::wrong, given::Branch, push};
+use super::{
+    super::check as gate,
+    apart::{self, Said},
+    folder::wrong,
+    given::Branch,
+    large, push,
+};
 use crate::{args::text, errors::Failure, output};
 
 /// The largest manifest that can be superseded.
@@ -43,6 +50,17 @@ pub(in crate::commands) fn manifest(
     })
 }
 
+/// What takes the place of a submission of the revision, by the digest of its manifest there; none where it has none.
+pub(in crate::commands) fn successor(
+    head: &GitSnapshot,
+    of: &SubmissionPath,
+    reason: &str,
+) -> Result<Option<Successor>, SnapshotError> {
+    let manifest = manifest(head, of)?;
+    let named = |bytes: Vec<u8>| Successor { of: of.clone(), manifest: Digest::of(&bytes), reason: reason.to_owned() };
+    Ok(manifest.map(named))
+}
+
 /// What may become of a submission that was judged on a commit of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::commands) enum Fate {
@@ -65,6 +83,8 @@ pub(in crate::commands) struct Weighed {
     pub branch: String,
     commit: ObjectId,
     apart: Quarantine,
+    /// What of it nothing else can name, because its salt is new.
+    sealed: Vec<Digest>,
     author: (String, String),
     seconds: i64,
 }
@@ -77,6 +97,8 @@ pub(in crate::commands) struct Proposed<'a> {
     pub files: Vec<(&'a str, Option<&'a [u8]>)>,
     /// The first line of the commit.
     pub title: String,
+    /// What goes by Git LFS, with where the file of each is.
+    pub large: Vec<(&'a Object, &'a Path)>,
     /// The name of the branch.
     pub branch: String,
 }
@@ -86,7 +108,7 @@ pub(in crate::commands) fn weigh(
     repository: &Arc<GitRepository>,
     head: &GitSnapshot,
     world: &World,
-    made: &Assembled,
+    (made, said): (&Assembled, &Said),
     name: Option<&str>,
     as_of: DateTime<FixedOffset>,
     lang: Lang,
@@ -96,6 +118,7 @@ pub(in crate::commands) fn weigh(
         path: &made.path,
         files: files.chain([(layout::MANIFEST, Some(made.manifest.as_bytes()))]).collect(),
         title: format!("{}: {}", made.path.owner, made.path),
+        large: apart::large(said, made).collect(),
         branch: name.map_or_else(|| name_of(&made.path), str::to_owned),
     };
     weigh_change(repository, head, world, proposed, as_of, lang)
@@ -127,6 +150,11 @@ pub(in crate::commands) fn weigh_change(
     }
     let author = author(world, proposed.path);
     let mut apart = Quarantine::of(repository)?;
+    for (object, path) in &proposed.large {
+        apart.hold(object.pointer, &mut apart::content(object, path)?)?;
+    }
+    let sealed = proposed.large.iter().filter(|(object, _)| object.salt.is_some());
+    let sealed = sealed.map(|(object, _)| object.pointer.digest).collect();
     let commit = commit(repository, &mut apart, head, &proposed, &author, as_of)?;
     let (base, tip) = (head.commit().to_string(), commit.to_string());
     let target = gate::Target::Change(&base, &tip, mipg::check::Standing::Proposed);
@@ -140,7 +168,7 @@ pub(in crate::commands) fn weigh_change(
     } else {
         Fate::Fit
     };
-    Ok(Weighed { report, fate, branch: proposed.branch, commit, apart, author, seconds: as_of.timestamp() })
+    Ok(Weighed { report, fate, branch: proposed.branch, commit, apart, sealed, author, seconds: as_of.timestamp() })
 }
 
 fn exists(name: &str, lang: Lang) -> Failure {
@@ -177,8 +205,16 @@ fn commit(
 }
 
 impl Weighed {
-    /// Stores what is fit and makes its branch.
+    /// Stores what is fit and makes its branch. Where no branch comes of it, what may have to be erased is not left.
     pub(in crate::commands) fn keep(&self, repository: &GitRepository, lang: Lang) -> Result<(), Failure> {
+        self.stored(repository, lang).inspect_err(|_| {
+            for digest in &self.sealed {
+                let _ = repository.erase_large(digest);
+            }
+        })
+    }
+
+    fn stored(&self, repository: &GitRepository, lang: Lang) -> Result<(), Failure> {
         let (author, address) = &self.author;
         let reference = format!("refs/heads/{}", self.branch);
         if repository.reference(&reference)?.is_some() {
@@ -204,15 +240,15 @@ pub(super) fn put(
     repository: &Arc<GitRepository>,
     head: &GitSnapshot,
     world: &World,
-    made: &Assembled,
-    placed: &apart::Placed,
+    (made, said): (&Assembled, &Said),
     asked: &Branch,
     told: &str,
     as_of: DateTime<FixedOffset>,
     lang: Lang,
 ) -> Result<u8, Failure> {
-    let weighed = weigh(repository, head, world, made, asked.name.as_deref(), as_of, lang);
-    let weighed = weighed.inspect_err(|_| placed.undo(repository))?;
+    let placed = apart::put_outside(said, made, lang)?;
+    let weighed = weigh(repository, head, world, (made, said), asked.name.as_deref(), as_of, lang);
+    let weighed = weighed.inspect_err(|_| placed.take_back())?;
     let verdict = gate::shown_of(&weighed.report, &[]);
     let name = &weighed.branch;
     let undone = match weighed.fate {
@@ -229,18 +265,18 @@ pub(super) fn put(
         )),
     };
     if let Some(undone) = undone {
-        placed.undo(repository);
+        placed.take_back();
         let printed = output::print(&format!("{told}{verdict}\n{undone}\n"), lang);
         return Ok(printed.max(weighed.report.verdict().exit_code()).max(1));
     }
-    weighed.keep(repository, lang).inspect_err(|_| placed.undo(repository))?;
+    weighed.keep(repository, lang).inspect_err(|_| placed.take_back())?;
     let done = match lang {
         Lang::Es => format!("Quedó en la rama {name}; la carpeta de trabajo no se tocó."),
         Lang::En => format!("It is on the branch {name}; the work tree is untouched."),
     };
     let printed = output::print(&format!("{told}{verdict}\n{done}\n"), lang);
     match &asked.remote {
-        Some(remote) => apart::push(repository, remote, name, made, lang)
+        Some(remote) => large::told(repository, remote, name, made, lang)
             .and_then(|()| push::told(repository, remote, name, lang))
             .map(|code| code.max(printed)),
         None => Ok(printed),

@@ -14,7 +14,11 @@ use mipg::{
     snapshot::GitRepository,
 };
 
-use super::{super::check as gate, apart::Placed};
+use super::{
+    super::check as gate,
+    apart::{self, Said},
+    large,
+};
 use crate::{args::text, errors::Failure, output};
 
 /// The largest manifest that is read for its corte.
@@ -65,12 +69,12 @@ pub(super) fn waiting(
 /// put right, unless what may have to be erased came with it: then nothing is left.
 pub(super) fn put(
     repository: &Arc<GitRepository>,
-    made: &Assembled,
-    placed: &Placed,
+    (made, said): (&Assembled, &Said),
     told: &str,
     as_of: DateTime<FixedOffset>,
     lang: Lang,
 ) -> Result<u8, Failure> {
+    let placed = apart::put(repository, said, made, lang)?;
     let folder = write(repository, made, lang).inspect_err(|_| placed.undo(repository))?;
     let take_back = || {
         let _ = fs::remove_dir_all(&folder); // what was given stays where it was
@@ -86,7 +90,7 @@ pub(super) fn put(
     let is_suspected = super::branch::suspects(&report, &place);
     let is_fit = count == 0 && !is_suspected;
     let next = if is_fit {
-        let apart = super::apart::command(made, "origin").map(|command| match lang {
+        let apart = large::command(made, "origin").map(|command| match lang {
             Lang::Es => format!("Antes que la rama, envíe lo que va por Git LFS: {command}\n"),
             Lang::En => format!("Before the branch, send what goes by Git LFS: {command}\n"),
         });

@@ -8,18 +8,21 @@ use std::{
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use clap::ArgMatches;
 use mipg::{
-    digest::Digest,
     fixity,
-    intake::{Filing, Piece, Successor, kept},
+    intake::{Filing, Piece, Successor, apart::Exception, kept},
     messages::{Lang, shown},
     model::{
         Settings, SubmissionPath,
-        raw::{People, PersonalDataOutcome, Registrar, SubmissionClass},
+        raw::{Access, People, PersonalDataOutcome, Registrar, SubmissionClass},
     },
     schedule::bogota,
     snapshot::GitSnapshot,
 };
 
+use super::{
+    apart::{OfFile, Said},
+    ask,
+};
 use crate::errors::Failure;
 
 /// A branch that was asked for.
@@ -207,6 +210,63 @@ pub(super) fn named(matches: &ArgMatches, option: &str, pieces: &[Piece]) -> Vec
     values
 }
 
+/// What is said of each file that bears on how it is kept. Where somebody is recognised in one, and nobody said where the
+/// authorisation is, it is asked.
+pub(super) fn said(matches: &ArgMatches, pieces: &[Piece], settings: &Settings, lang: Lang) -> Result<Said, Failure> {
+    let paths = matches.get_many::<PathBuf>("files").into_iter().flatten();
+    let authorisations = named(matches, "authorisation", pieces);
+    let each = paths.zip(pieces).zip(accesses(matches, pieces, lang)?).zip(authorisations);
+    let files = each.map(|(((path, piece), access), authorisation)| {
+        let shows_people = piece.people.is_some_and(|people| people.are_identifiable());
+        let asked = || if shows_people { ask::authorisation(&piece.name, lang) } else { None };
+        OfFile {
+            path: path.clone(),
+            authorisation: authorisation.or_else(asked),
+            exception: (!access.is_public()).then(|| exception(matches, access)),
+        }
+    });
+    Ok(Said {
+        files: files.collect(),
+        keeper: matches.get_one::<String>("custody").cloned(),
+        outside: matches.get_one::<PathBuf>("keep-in").cloned(),
+        limit: settings.file_bytes,
+    })
+}
+
+/// The access that is said of each file.
+fn accesses(matches: &ArgMatches, pieces: &[Piece], lang: Lang) -> Result<Vec<Access>, Failure> {
+    let read = |word: Option<String>| match word.as_deref() {
+        None | Some("publica") => Ok(Access::Public),
+        Some("clasificada") => Ok(Access::Classified),
+        Some("reservada") => Ok(Access::Reserved),
+        Some(other) => {
+            let given = shown(other, 60);
+            Err(Failure::Usage(match lang {
+                Lang::Es => format!(
+                    "`{given}` no es un valor de `--acceso`\nayuda: publica, clasificada o reservada; de un archivo: ARCHIVO=clasificada"
+                ),
+                Lang::En => format!(
+                    "`{given}` is not a value of `--access`\nhint: publica, clasificada or reservada; of one file: FILE=clasificada"
+                ),
+            }))
+        }
+    };
+    named(matches, "access", pieces).into_iter().map(read).collect()
+}
+
+fn exception(matches: &ArgMatches, access: Access) -> Exception {
+    let get = |name: &str| matches.get_one::<String>(name).cloned();
+    Exception {
+        access,
+        norm: get("norm"),
+        scope: get("scope"),
+        term: get("term"),
+        classifier: get("classifier"),
+        location: get("location"),
+        public_version: get("public-version"),
+    }
+}
+
 /// Whether a file is an image or a video.
 pub(super) fn is_visual(piece: &Piece) -> bool {
     let format = fixity::inspect(&piece.bytes).format();
@@ -287,6 +347,5 @@ pub(super) fn successor(matches: &ArgMatches, head: &GitSnapshot, lang: Lang) ->
         })
     };
     let of = SubmissionPath::parse(trimmed).ok_or_else(missing)?;
-    let manifest = super::branch::manifest(head, &of)?.ok_or_else(missing)?;
-    Ok(Some(Successor { of, manifest: Digest::of(&manifest), reason: reason.clone() }))
+    super::branch::successor(head, &of, reason)?.ok_or_else(missing).map(Some)
 }

@@ -1,15 +1,16 @@
 //! `mipg add`: from files to a submission in its place, checked.
 
-mod apart;
+pub(in crate::commands) mod apart;
 mod ask;
 pub(in crate::commands) mod branch;
 mod folder;
 mod given;
+pub(in crate::commands) mod large;
 pub(in crate::commands) mod push;
 pub(in crate::commands) mod twice;
 pub(in crate::commands) mod words;
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
 use clap::ArgMatches;
@@ -22,14 +23,14 @@ use mipg::{
     },
     messages::Lang,
     model::{Moment, Settings, SubmissionPath, World, layout, raw::SubmissionClass},
-    schedule::{self, Calendar, Schedule},
+    schedule::{self, Schedule, Verdicts},
     snapshot::{GitRepository, GitSnapshot, Limits, Snapshot, WorktreeSnapshot},
     status::{self, TrailUse},
 };
 
 pub(super) use folder::wrong;
 
-use super::{calendar, check as gate};
+use super::{calendar, check as gate, judged::judged};
 use crate::{
     args::{self, text},
     errors::Failure,
@@ -53,8 +54,6 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let class = given::class(matches);
     let policy = policy(matches, &names, subject.as_ref(), &world, class, lang)?;
     let pieces = given::pieces(matches, &settings, lang)?;
-    let paths = matches.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect();
-    let files = apart::Given { matches, paths, limit: settings.file_bytes };
     let due = match (class, get("due")) {
         (SubmissionClass::Document, None) => None,
         (SubmissionClass::Document, Some(_)) => {
@@ -102,7 +101,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Some(_) => branch::has(&head, path),
         None => folder::has(&repository, path) || branch::has(&head, path),
     };
-    let apart = apart::of(&files, &draft, &world, today, lang)?;
+    let said = given::said(matches, &draft.pieces, &settings, lang)?;
+    let apart = apart::of(&said, &draft, &world, today, lang)?;
     let made = intake::assemble_apart(draft, &apart, &settings, today, &is_taken);
     let made = made.map_err(|why| words::refused(&why, lang))?;
     let is_said = ["due", "supersedes"].into_iter().any(|name| get(name).is_some());
@@ -123,10 +123,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         );
         return Ok(output::print(&format!("{told}\n{}\n{undone}\n", made.manifest), lang));
     }
-    let placed = apart::put(&repository, &files, &made, lang)?;
     match branch {
-        None => folder::put(&repository, &made, &placed, &told, as_of, lang),
-        Some(asked) => branch::put(&repository, &head, &world, &made, &placed, &asked, &told, as_of, lang),
+        None => folder::put(&repository, (&made, &said), &told, as_of, lang),
+        Some(asked) => branch::put(&repository, &head, &world, (&made, &said), &asked, &told, as_of, lang),
     }
 }
 
@@ -180,11 +179,8 @@ fn open_cortes(
     if last.year() - first.year() > 20 {
         return Err(words::far_month(hint, lang));
     }
-    let working_days = Calendar::new(found.world.holidays.values());
-    schedule::bounded(&found.world, first, last).map_err(|excess| calendar::excess(&excess, lang))?;
-    let schedule = Schedule::new(&found.world, &working_days, first, last);
-    let verdicts = schedule::judge(&schedule, &working_days, &found.deliveries, as_of);
-    let mut open = corte::of_class(&schedule, &verdicts, policy, class);
+    let look = |schedule: &Schedule<'_>, verdicts: &Verdicts| corte::of_class(schedule, verdicts, policy, class);
+    let mut open = judged(&found, (first, last), as_of, lang, look)?;
     // What is in the work tree and in no commit yet answers too.
     let head = GitSnapshot::at(repository.clone(), "HEAD", Limits::default())?;
     let waiting = folder::waiting(repository, policy, class, &open, &|path| branch::has(&head, path));

@@ -45,35 +45,15 @@ pub(in crate::commands) fn push(
         }));
     }
     let refspec = format!("refs/heads/{name}:refs/heads/{name}");
-    let git = |arguments: &[&str]| {
-        let mut command = Command::new("git");
-        command.arg("--git-dir").arg(repository.git_dir()).args(arguments);
-        command
-    };
-    let mut asked = git(&["push", "--porcelain", remote, &refspec]);
-    let failed = |error| Failure::Io("git".into(), error);
-    let (is_done, said) = match patience {
-        None => {
-            let pushed = asked.output().map_err(failed)?;
-            (pushed.status.success(), lines(&pushed.stderr))
-        }
-        Some(patience) => {
-            let ended = patient::run(asked.env("GIT_TERMINAL_PROMPT", "0"), patience).map_err(failed)?;
-            let late = ended.is_late.then(|| late(lang).to_owned());
-            (ended.is_done, late.into_iter().chain(lines(&ended.said)).collect())
-        }
-    };
-    if !is_done {
-        return Ok(Pushed::Refused { said });
+    let asked = git(repository, &["push", "--porcelain", remote, &refspec], patience)?;
+    if !asked.is_done {
+        // Which reference was refused, and why, is the answer; the rest is what the server said besides.
+        let refused = lines(&asked.told).into_iter().filter(|line| line.starts_with('!')).collect::<Vec<_>>();
+        return Ok(Pushed::Refused { said: asked.told_late(lang).into_iter().chain(refused).collect() });
     }
-    let url = git(&["remote", "get-url", remote]).output().ok().filter(|found| found.status.success());
-    let url = url.map(|found| String::from_utf8_lossy(&found.stdout).trim().to_owned());
-    Ok(Pushed::Taken { said, link: url.as_deref().and_then(|url| request_link(url, name)) })
-}
-
-/// What git said, made safe to show, a line each.
-pub(in crate::commands) fn lines(said: &[u8]) -> Vec<String> {
-    String::from_utf8_lossy(said).lines().map(|line| shown(line, 200)).collect()
+    let url = git(repository, &["remote", "get-url", remote], patience)?;
+    let url = url.is_done.then(|| String::from_utf8_lossy(&url.told).trim().to_owned());
+    Ok(Pushed::Taken { said: asked.said, link: url.as_deref().and_then(|url| request_link(url, name)) })
 }
 
 /// That the server was waited for too long.
@@ -83,6 +63,54 @@ pub(in crate::commands) fn late(lang: Lang) -> &'static str {
         "No respondió a tiempo: puede que pida una contraseña que aquí no se puede escribir.",
         "It did not answer in time: it may ask for a password that cannot be typed here.",
     )
+}
+
+/// What came of something that git was asked.
+pub(in crate::commands) struct Asked {
+    /// Whether it was done.
+    pub is_done: bool,
+    /// Whether it was ended because it took too long.
+    pub is_late: bool,
+    /// What it answered.
+    pub told: Vec<u8>,
+    /// What it said of it, made safe to show, a line each.
+    pub said: Vec<String>,
+}
+
+impl Asked {
+    /// What it said, and before it that the server was waited for too long where it was.
+    pub(in crate::commands) fn told_late(self, lang: Lang) -> Vec<String> {
+        self.is_late.then(|| late(lang).to_owned()).into_iter().chain(self.said).collect()
+    }
+}
+
+/// Asks git something of a repository. Where there is an end to patience, nobody is at the terminal to be asked, and what git
+/// says is read by a program first: it says it in English.
+pub(in crate::commands) fn git(
+    repository: &GitRepository,
+    arguments: &[&str],
+    patience: Option<Duration>,
+) -> Result<Asked, Failure> {
+    let mut command = Command::new("git");
+    command.arg("--git-dir").arg(repository.git_dir()).args(arguments);
+    let failed = |error| Failure::Io("git".into(), error);
+    Ok(match patience {
+        None => {
+            let ended = command.output().map_err(failed)?;
+            let said = lines(&ended.stderr);
+            Asked { is_done: ended.status.success(), is_late: false, told: ended.stdout, said }
+        }
+        Some(patience) => {
+            let ended =
+                patient::run(command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C"), patience).map_err(failed)?;
+            Asked { is_done: ended.is_done, is_late: ended.is_late, told: ended.told, said: lines(&ended.said) }
+        }
+    })
+}
+
+/// What git said, made safe to show, a line each.
+pub(in crate::commands) fn lines(said: &[u8]) -> Vec<String> {
+    String::from_utf8_lossy(said).lines().map(|line| shown(line, 200)).collect()
 }
 
 /// Pushes and says on the terminal what came of it.

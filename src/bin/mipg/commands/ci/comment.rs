@@ -11,13 +11,13 @@ use serde::de::DeserializeOwned;
 
 use super::{
     proposal::{self, Reception},
-    receive,
+    trail::Received,
 };
 use crate::{
     args,
     commands::{
         check,
-        log::{place, remote::Remote},
+        log::{append, day::MAX_A_DAY, place, remote::Remote},
     },
     errors::{Failure, UNCHECKED},
     output,
@@ -38,16 +38,17 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             return nothing(file("plan"), &Message::CiCommentOlder {}, lang);
         }
         remote.fetch()?;
-        remote.bring(&[pull.head])?;
+        remote.bring(pull.head)?;
     }
     let approvals = super::approvals(matches, pull.head, lang)?;
-    let judged = proposal::judge(&repository, pull, approvals, check::moment(None, lang)?, lang)?;
-    let noted = match &judged.reception {
-        Reception::Received(brought) => receive::noted(&repository, brought, lang)?,
-        Reception::Refused(_) => Vec::new(),
+    let trail = Received::new(&repository, lang);
+    let judged = proposal::judge(&trail, &repository, pull, approvals, check::moment(None, lang)?, lang)?;
+    let (noted, full) = match &judged.reception {
+        Reception::Received(brought) => (trail.noted(brought)?, trail.full(brought, append::now(lang)?)?),
+        Reception::Refused(_) => (Vec::new(), Vec::new()),
     };
     let reception = match &judged.reception {
-        Reception::Received(brought) => Told::Noted { noted: &noted, of: brought.len() },
+        Reception::Received(brought) => Told::Noted { noted: &noted, of: brought.len(), full: &full, limit: MAX_A_DAY },
         Reception::Refused(why) => Told::Unreceived(why),
     };
     let page = page();

@@ -8,12 +8,13 @@ use indicatif::ProgressBar;
 use mipg::{
     check::Standing,
     diagnostic::{Report, render},
-    forge::{Task, Why, task},
+    forge::{self, Task, Why, task},
     messages::Lang,
     model::{Actor, Deed},
     snapshot::GitRepository,
 };
 
+use super::owners;
 use crate::{
     args::{self, FORMATS},
     commands::check::{self, Asked, Target},
@@ -31,7 +32,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let event = super::event(matches, lang)?;
     let repository = check::open(&args::repository(matches))?;
     let judge = Judge { repository: &repository, as_of, lang };
-    let report = match task(&event) {
+    let (report, (before, after)) = match task(&event) {
         Task::Nothing(why) => return nothing(why, 0, &outputs, lang),
         Task::Refused(why) => return nothing(why, 1, &outputs, lang),
         Task::Unchecked(why) => return nothing(why, UNCHECKED, &outputs, lang),
@@ -41,21 +42,29 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             // are merged onto is not in the main branch yet.
             let base = if by.is_some() { repository.resolve(&check::main_branch(&repository)?)? } else { base };
             let target = (base.to_string(), head.to_string());
-            judge.of(&Target::Change(&target.0, &target.1, Standing::Proposed), super::actor(by, deed))?
+            let target = Target::Change(&target.0, &target.1, Standing::Proposed);
+            (judge.of(&target, super::actor(by, deed))?, (Some(base), head))
         }
         Task::Published { before, after, by } => {
-            let (before, after) = (before.to_string(), after.to_string());
-            let target = Target::Change(&before, &after, Standing::Received);
-            let brought = judge.of(&target, super::actor(by, Deed::Publishes))?;
-            judge.of(&Target::Revision(&after), None)?.with(brought)
+            let (from, to) = (before.to_string(), after.to_string());
+            let target = Target::Change(&from, &to, Standing::Received);
+            let brought = judge.of(&target, super::actor(by, Deed::Publishes { proposed: None }))?;
+            (judge.of(&Target::Revision(&to), None)?.with(brought), (None, after))
         }
-        Task::Begins(head) => judge.of(&Target::Revision(&head.to_string()), None)?,
+        Task::Begins(head) => (judge.of(&Target::Revision(&head.to_string()), None)?, (None, head)),
     };
+    let owners = owners::told(&repository, before, after, as_of)?;
     for (format, path) in &outputs {
-        write(path, check::render(&report, format, &check::human(false, usize::MAX, false, &[])).as_bytes())?;
+        let mut text = check::render(&report, format, &check::human(false, usize::MAX, false, &[]));
+        if format == "markdown" {
+            text.push_str(&format!("\n{}", forge::paragraphs(&[owners.text(lang)])));
+        }
+        write(path, text.as_bytes())?;
     }
-    let printed = output::print(&render::github(&report), lang);
-    Ok(report.verdict().exit_code().max(printed))
+    let printed = output::print(&format!("{}{}", render::github(&report), owners.marked(lang)), lang);
+    let code = report.verdict().exit_code();
+    // What is wrong with the evidence is said first: settings that cannot be read are among it.
+    Ok(if code == 0 { owners.code } else { code }.max(printed))
 }
 
 struct Judge<'a> {

@@ -4,8 +4,11 @@ mod codeowners;
 mod comment;
 mod daily;
 mod judge;
+mod owners;
 mod proposal;
 mod receive;
+mod sweep;
+mod trail;
 
 use std::{collections::BTreeSet, path::PathBuf};
 
@@ -72,6 +75,12 @@ fn approvals(matches: &ArgMatches, head: ObjectId, lang: Lang) -> Result<Option<
         Failure::Said { message: message.text(lang), hint: Some(Message::CiReviewsHint {}.text(lang)), code: UNCHECKED }
     })?;
     Ok(Some(found.into_iter().filter_map(account).collect()))
+}
+
+/// Writes lines to the summary of the step, where the job has one: beside what other steps wrote in theirs.
+fn summary(lines: &[String]) -> Result<(), Failure> {
+    let Some(path) = variable("GITHUB_STEP_SUMMARY") else { return Ok(()) };
+    output::write(&path, forge::paragraphs(lines).as_bytes()).map_err(|error| Failure::Io(path, error))
 }
 
 fn variable(name: &str) -> Option<PathBuf> {

@@ -18,7 +18,7 @@ use mipg::{
     snapshot::{GitRepository, GitSnapshot, Limits},
 };
 
-use super::receive;
+use super::trail::Received;
 use crate::{
     commands::{check as gate, log::proposal},
     errors::Failure,
@@ -44,6 +44,7 @@ const ENTITLED: &str = "author-not-entitled";
 /// Judges the head that an event tells, wherever the proposal has gone since. The base is the main branch as this clone has
 /// it, and not as the event says: who was a leader when the proposal was opened may be one no longer.
 pub(super) fn judge(
+    trail: &Received<'_>,
     repository: &Arc<GitRepository>,
     pull: &PullRequest,
     approvals: Option<BTreeSet<Account>>,
@@ -54,35 +55,48 @@ pub(super) fn judge(
     let asked = gate::Asked::by(super::actor(Some(pull.author), Deed::Proposes { approvals }));
     let report = proposal::report(repository, &base, &head, now, &asked, lang)?;
     let reception = match stands(&report) {
-        Some(true) => match entitled(repository, &base, pull, now)? {
+        Standing::Right => match entitled(repository, &base, pull, now)? {
             Entitled::No(why) => Reception::Refused(why),
             // It hands in for what is received, and not for what comes with it.
             _ if report.verdict() != Verdict::Conforming => Reception::Refused(Unreceived::Malformed),
             Entitled::Yes(brought) => Reception::Received(brought),
             // Whoever touches it now takes nothing back of what was received.
-            Entitled::ByAnother(brought, why) => {
-                match receive::noted(repository, &brought, lang)?.len() == brought.len() {
-                    true => Reception::Received(brought),
-                    false => Reception::Refused(why),
-                }
-            }
+            Entitled::ByAnother(brought, why) => match trail.has(&brought)? {
+                true => Reception::Received(brought),
+                false => Reception::Refused(why),
+            },
         },
-        Some(false) => Reception::Refused(Unreceived::Malformed),
-        None => Reception::Refused(Unreceived::Nothing),
+        Standing::Wrong => Reception::Refused(Unreceived::Malformed),
+        Standing::Unchecked => Reception::Refused(Unreceived::Unchecked),
+        Standing::Apart => Reception::Refused(Unreceived::Nothing),
     };
     Ok(Judged { report, reception })
 }
 
-/// Whether what is proposed is right, whoever proposes it; none where it touches no evidence.
-fn stands(report: &Report) -> Option<bool> {
+/// How what is proposed stands, whoever proposes it.
+enum Standing {
+    /// It is right.
+    Right,
+    /// It is not.
+    Wrong,
+    /// Nobody knows.
+    Unchecked,
+    /// It touches no evidence.
+    Apart,
+}
+
+fn stands(report: &Report) -> Standing {
     let is_of_its_author = |one: &Located| one.finding.severity != Severity::Error || one.finding.rule.id == ENTITLED;
     match report.verdict() {
-        Verdict::NotApplicable => None,
-        Verdict::Conforming => Some(true),
+        Verdict::NotApplicable => Standing::Apart,
+        Verdict::Conforming => Standing::Right,
         Verdict::Nonconforming => {
-            Some(report.findings.iter().filter(|one| !one.finding.inherited).all(is_of_its_author))
+            match report.findings.iter().filter(|one| !one.finding.inherited).all(is_of_its_author) {
+                true => Standing::Right,
+                false => Standing::Wrong,
+            }
         }
-        Verdict::Unchecked => Some(false),
+        Verdict::Unchecked => Standing::Unchecked,
     }
 }
 

@@ -13,21 +13,28 @@ use mipg::{
     forge::{Event, Noted, PullRequest, Task, Unreceived, task},
     messages::{Lang, Message},
     model::raw::Account,
-    registro::{
-        Occurrence, Tip,
-        times::{Happened, Trust},
-    },
+    registro::{Occurrence, Tip},
     snapshot::{GitRepository, GitSnapshot, Limits, ObjectId},
-    trail::{constancia::Wanted, entry::SubmissionEvent, note::SignerKey},
+    trail::{constancia::Wanted, note::SignerKey},
 };
 use serde_json::json;
 
-use super::proposal::{self, Reception};
+use super::{
+    proposal::{self, Reception},
+    trail::{self, Received},
+};
 use crate::{
     args,
     commands::{
-        check, hours,
-        log::{self, append, logger::Logger, place::Place, receipt::Order, remote::Remote},
+        check,
+        log::{
+            self, append,
+            day::MAX_A_DAY,
+            logger::{Logger, Main},
+            place::Place,
+            receipt::Order,
+            remote::Remote,
+        },
     },
     errors::{Failure, UNCHECKED},
     output,
@@ -57,7 +64,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     for (_, path) in &outputs {
         output::write(path, told.json().as_bytes()).map_err(|error| Failure::Io(path.clone(), error))?;
     }
-    let text = if told.code == 0 { format!("{}\n", told.text(lang)) } else { render::github_error(&told.text(lang)) };
+    let (done, undone) = (told.done(lang), told.undone(lang));
+    super::summary(&[done.as_slice(), undone.as_slice()].concat())?;
+    let mut text: String = done.iter().map(|line| format!("{line}\n")).collect();
+    text.extend(undone.iter().map(|line| render::github_error(line)));
     Ok(told.code.max(output::print(&text, lang)))
 }
 
@@ -81,7 +91,7 @@ pub(super) fn logger<'a>(
     if let Some(remote) = &remote {
         remote.fetch()?; // before anything is judged
     }
-    Ok(Logger { repository, rev: check::main_branch(repository)?, key: Some(key), remote, lang })
+    Ok(Logger { repository, main: Main::Newest, key: Some(key), remote, lang })
 }
 
 fn received(
@@ -92,49 +102,31 @@ fn received(
 ) -> Result<Told, Failure> {
     let (repository, lang) = (logger.repository, logger.lang);
     if let Some(remote) = &logger.remote {
-        remote.bring(&[pull.head])?;
+        remote.bring(pull.head)?;
     }
-    let judged = proposal::judge(repository, pull, approvals, check::moment(None, lang)?, lang)?;
+    let trail = Received::new(repository, lang);
+    let judged = proposal::judge(&trail, repository, pull, approvals, check::moment(None, lang)?, lang)?;
     let brought = match judged.reception {
         Reception::Received(brought) => brought,
         Reception::Refused(why) => {
-            let code = if why == Unreceived::Malformed { judged.report.verdict().exit_code() } else { 0 };
+            let is_of_the_check = matches!(why, Unreceived::Malformed | Unreceived::Unchecked);
+            let code = if is_of_the_check { judged.report.verdict().exit_code() } else { 0 };
             return Ok(Told::nothing(why.message(), code));
         }
     };
-    let before = logger.append(&brought)?.before.size;
-    let noted = noted(repository, &brought, lang)?;
+    let (appended, left) = logger.receive(&brought)?;
+    let before = appended.before.size;
+    let noted = Received::new(repository, lang).noted(&brought)?;
     if let Some(out) = out {
         receipts(repository, pull.head, &noted, out, lang)?;
     }
-    Ok(Told { outcome: Outcome::Received { before, noted, folder: out.map(Path::to_owned) }, code: 0 })
+    let code = u8::from(!left.is_empty());
+    Ok(Told { outcome: Outcome::Received { before, noted, left, folder: out.map(Path::to_owned) }, code })
 }
 
 fn published(logger: &Logger<'_>) -> Result<Told, Failure> {
     let added = logger.append(&[])?.entries.len();
     Ok(Told { outcome: Outcome::Published(added), code: 0 })
-}
-
-/// The number and hour of each of these that the log has, as it is signed.
-pub(super) fn noted(
-    repository: &Arc<GitRepository>,
-    brought: &[Occurrence],
-    lang: Lang,
-) -> Result<Vec<Noted>, Failure> {
-    let main = check::main_branch(repository)?;
-    let times = hours::verified(repository, &Trust::default(), Some(&main)).map_err(|error| Failure::Said {
-        message: hours::refused(&hours::words(error, lang), lang),
-        hint: None,
-        code: UNCHECKED,
-    })?;
-    let Some(times) = times else { return Ok(Vec::new()) };
-    let one = |occurrence: &Occurrence| {
-        let submission = occurrence.event.submission()?;
-        let is_it = |one: &&Happened| one.manifest == submission.manifest && one.event == SubmissionEvent::Received;
-        let found = times.of(&submission.path).iter().find(is_it)?;
-        Some(Noted { number: found.index, path: submission.path.clone(), manifest: found.manifest, at: found.at })
-    };
-    Ok(brought.iter().filter_map(one).collect())
 }
 
 /// Writes the receipt of each into a folder of its own.
@@ -167,8 +159,8 @@ enum Outcome {
     Nothing(Message),
     /// What was published, so many entries.
     Published(usize),
-    /// What was received: where the log ended before, and what it has of it.
-    Received { before: u64, noted: Vec<Noted>, folder: Option<PathBuf> },
+    /// What was received: where the log ended before, what it has of it, and what waits for another day.
+    Received { before: u64, noted: Vec<Noted>, left: Vec<Occurrence>, folder: Option<PathBuf> },
 }
 
 impl Told {
@@ -176,11 +168,13 @@ impl Told {
         Self { outcome: Outcome::Nothing(message), code }
     }
 
-    fn text(&self, lang: Lang) -> String {
+    /// What is said of what was done, or of what there was nothing to do with.
+    fn done(&self, lang: Lang) -> Vec<String> {
         match &self.outcome {
-            Outcome::Nothing(message) => message.text(lang),
-            Outcome::Published(added) => Message::CiPublished { count: (*added).into() }.text(lang),
-            Outcome::Received { before, noted, folder } => {
+            Outcome::Nothing(_) if self.code != 0 => Vec::new(),
+            Outcome::Nothing(message) => vec![message.text(lang)],
+            Outcome::Published(added) => vec![Message::CiPublished { count: (*added).into() }.text(lang)],
+            Outcome::Received { before, noted, folder, .. } => {
                 let (new, old): (Vec<&Noted>, Vec<&Noted>) = noted.iter().partition(|one| one.number >= *before);
                 let mut lines = vec![Message::CiReceived { count: new.len().into() }.text(lang)];
                 lines.extend(new.iter().map(|one| format!("  {}", one.line(lang))));
@@ -190,8 +184,19 @@ impl Told {
                 }
                 let folder = folder.as_ref().map(|folder| folder.display().to_string().into());
                 lines.extend(folder.map(|folder| Message::CiReceiptsIn { folder }.text(lang)));
-                lines.join("\n")
+                lines
             }
+        }
+    }
+
+    /// What is said of what was not.
+    fn undone(&self, lang: Lang) -> Vec<String> {
+        match &self.outcome {
+            Outcome::Nothing(message) if self.code != 0 => vec![message.text(lang)],
+            Outcome::Received { left, .. } if !left.is_empty() => {
+                vec![Unreceived::over_day(left.len(), trail::owners(left), MAX_A_DAY).text(lang)]
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -200,7 +205,7 @@ impl Told {
         let value = match &self.outcome {
             Outcome::Nothing(message) => json!({"version": 1, "outcome": "nothing", "message_id": message.id()}),
             Outcome::Published(added) => json!({"version": 1, "outcome": "published", "added": added}),
-            Outcome::Received { before, noted, .. } => {
+            Outcome::Received { before, noted, left, .. } => {
                 let one = |one: &Noted| {
                     json!({
                         "index": one.number,
@@ -210,7 +215,7 @@ impl Told {
                         "is_new": one.number >= *before,
                     })
                 };
-                json!({"version": 1, "outcome": "received", "entries": noted.iter().map(one).collect::<Vec<_>>()})
+                json!({"version": 1, "outcome": "received", "entries": noted.iter().map(one).collect::<Vec<_>>(), "waiting": left.len()})
             }
         };
         format!("{value:#}\n")

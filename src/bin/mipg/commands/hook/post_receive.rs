@@ -19,7 +19,11 @@ use crate::{
     args,
     commands::{
         check,
-        log::{append, logger::Logger, proposal},
+        log::{
+            append,
+            logger::{Logger, Main},
+            proposal,
+        },
     },
     errors::Failure,
     output,
@@ -63,7 +67,9 @@ fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<Appended>, Failure> {
     let received = received(&repository, &pushes, &steps, lang)?;
     let main = mipg::gate::default_branch(&repository)?;
     let key = append::key(matches.get_one("key"), lang)?;
-    Logger { repository: &repository, rev: main, key: key.as_ref(), remote: None, lang }.append(&received).map(Some)
+    Logger { repository: &repository, main: Main::At(main), key: key.as_ref(), remote: None, lang }
+        .append(&received)
+        .map(Some)
 }
 
 /// What the proposals of a push bring that conforms. A tag names what is there, and hands nothing in.

@@ -11,9 +11,10 @@ use mipg::{
         Report,
         render::{self, HumanOptions},
     },
-    gate::{Push, Pusher, Refusal, Step, plan},
+    gate::{self, Push, Pusher, Refusal, Step, plan},
     messages::{Lang, Message},
     model::{Actor, Deed},
+    registro::Growth,
     snapshot::{GitRepository, GitSnapshot, Limits, ObjectId},
 };
 
@@ -50,6 +51,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             Step::Publishes { base, .. } | Step::Proposes { base, .. } if judge.is_of_a_machine(base)? => {
                 told.refuses(push, &refused(push, Refusal::Machine, lang), REFUSED);
             }
+            Step::Trail { growth, base } if !judge.may_grow(growth, base)? => {
+                told.refuses(push, &refused(push, Refusal::TrailKeeper, lang), REFUSED);
+            }
+            Step::Trail { .. } => {}
             Step::Begins(head) => told.judged(push, &judge.whole(head)?),
             Step::Publishes { base, head } => told.judged(push, &judge.published(base, head)?),
             Step::Proposes { base, head } => told.judged(push, &judge.proposed(base, head)?),
@@ -70,8 +75,24 @@ impl Judge<'_> {
     /// Whether a machine pushes where the settings name people of the same platform.
     fn is_of_a_machine(&self, base: ObjectId) -> Result<bool, Failure> {
         let Pusher::Machine(forge) = self.pusher else { return Ok(false) };
-        let base = GitSnapshot::at(self.repository.clone(), &base.to_string(), Limits::default())?;
-        Ok(mipg::check::accounts(&base)?.knows(forge))
+        Ok(mipg::check::accounts(&self.snapshot(base)?)?.knows(forge))
+    }
+
+    /// Whether whoever pushes may let the audit trail have that, by the accounts of the default branch. What its key signed
+    /// was made by who has it; and a server that has nothing yet is being set up.
+    fn may_grow(&self, growth: Growth, base: Option<ObjectId>) -> Result<bool, Failure> {
+        let Some(base) = base.filter(|_| growth != Growth::Signed) else { return Ok(true) };
+        let accounts = mipg::check::accounts(&self.snapshot(base)?)?;
+        Ok(match self.pusher {
+            Pusher::Person(account) if accounts.knows(account.forge) => accounts.keeps_trail(account),
+            Pusher::Machine(forge) if accounts.knows(forge) => false,
+            // Who that is nobody knows: nobody but who keeps the server chooses the key.
+            _ => !matches!(growth, Growth::Begun | Growth::Keyed),
+        })
+    }
+
+    fn snapshot(&self, commit: ObjectId) -> Result<GitSnapshot, Failure> {
+        Ok(GitSnapshot::at(self.repository.clone(), &commit.to_string(), Limits::default())?)
     }
 
     fn whole(&self, head: ObjectId) -> Result<Report, Failure> {
@@ -88,12 +109,17 @@ impl Judge<'_> {
 
     /// What is pushed to the published branch: nothing of it was published yet, and each commit of its line will have been.
     fn published(&self, base: ObjectId, head: ObjectId) -> Result<Report, Failure> {
-        let proposed = self.change(base, head, Standing::Proposed, Deed::Publishes)?;
-        if proposed.verdict().exit_code() != 0 {
-            return Ok(proposed);
+        let proposed = match self.pusher {
+            Pusher::Person(_) => Some(gate::proposed(self.repository, &gate::default_branch(self.repository)?, base)?),
+            Pusher::Unsaid | Pusher::Machine(_) => None,
+        };
+        let deed = Deed::Publishes { proposed };
+        let brought = self.change(base, head, Standing::Proposed, deed.clone())?;
+        if brought.verdict().exit_code() != 0 {
+            return Ok(brought);
         }
-        let received = self.change(base, head, Standing::Received, Deed::Publishes)?;
-        Ok(if received.verdict().exit_code() == 0 { proposed } else { received })
+        let received = self.change(base, head, Standing::Received, deed)?;
+        Ok(if received.verdict().exit_code() == 0 { brought } else { received })
     }
 
     fn judge(&self, target: &Target<'_>, deed: Option<Deed>) -> Result<Report, Failure> {

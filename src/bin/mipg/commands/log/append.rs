@@ -1,23 +1,20 @@
 //! `mipg log append`: what the repository shows and the log lacks is logged.
 
 use std::{
-    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap::ArgMatches;
 use mipg::{
     digest::Digest,
     messages::{Lang, Message},
     registro::{self, Batch, GitWrites, Index, Occurrence, Pending, Terms, Trace, Trail},
     repo_path::RepoPath,
-    schedule,
     snapshot::{Content, GitRepository, GitSnapshot, Limits, Snapshot as _, SnapshotError, Trust},
     trail::{
         checkpoint::{self, Checkpoint, Origin},
-        entry::{Document, DocumentEvent, Event, Key, Moment, SubmissionEvent},
+        entry::{Document, DocumentEvent, Event, Key, Moment},
         note::{MAX_NOTE, Note, SignerKey, VerifierKey},
         policy::Policy,
     },
@@ -25,6 +22,7 @@ use mipg::{
 
 use super::{
     appended::{Left, Published, Told},
+    day::Day,
     detail, place, proposal, secret, timestamp, verify,
 };
 use crate::{
@@ -36,8 +34,6 @@ use crate::{
 
 /// The most bytes of the document that closes a vigencia.
 const MAX_CLOSING: u64 = 25 * 1024 * 1024;
-/// The most submissions of a policy that a day should bring.
-const MAX_A_DAY: usize = 50;
 /// The exit code of what contradicts a state that is held.
 const DIVERGED: u8 = 30;
 /// Where the entry of a report says that it is.
@@ -359,28 +355,4 @@ pub(in crate::commands) fn noted(digest: Digest) -> Occurrence {
     let path = RepoPath::new(format!("{REPORTS}/{digest}").as_str()).expect("plain letters");
     let event = Event::Document(DocumentEvent::Report, Document { path, digest });
     Occurrence { event, commit: None, time: None, turn: 0 }
-}
-
-/// What was received on the day of an append, by policy.
-struct Day {
-    today: NaiveDate,
-    received: BTreeMap<String, usize>,
-}
-
-impl Day {
-    fn of(clock: DateTime<FixedOffset>) -> Self {
-        Self { today: schedule::day_of(clock), received: BTreeMap::new() }
-    }
-
-    fn count(&mut self, event: &Event, at: Moment) {
-        let Event::Submission(SubmissionEvent::Received, submission) = event else { return };
-        if schedule::day_of(at.instant().with_timezone(&schedule::bogota())) == self.today {
-            *self.received.entry(submission.path.owner.clone()).or_default() += 1;
-        }
-    }
-
-    /// The policies with more than a day should bring.
-    fn crowded(self) -> Vec<(String, usize)> {
-        self.received.into_iter().filter(|(_, count)| *count > MAX_A_DAY).collect()
-    }
 }

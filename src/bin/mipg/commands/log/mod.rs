@@ -4,6 +4,7 @@ pub(super) mod append;
 mod appended;
 mod attach;
 mod chain;
+pub(super) mod day;
 pub(super) mod detail;
 mod divergence;
 mod keygen;
@@ -16,6 +17,7 @@ pub mod receipt;
 pub(super) mod remote;
 mod secret;
 pub(super) mod timestamp;
+mod unmoved;
 pub(super) mod verify;
 mod witness;
 

@@ -1,14 +1,20 @@
 //! The log as the remote of a clone has it: brought before it is made longer, and sent afterwards. Nothing is ever forced.
 //!
 //! Who sends second is refused: it brings what the first sent, and logs again after it. What it had signed never left this
-//! clone, and is dropped. The program `git` goes to the network, with the credentials that it is given.
+//! clone, where no branch leads to it. The program `git` goes to the network, with the credentials that it is given.
 
-use std::{path::Path, process::Command, sync::Arc, time::Duration};
+use std::{
+    cell::Cell,
+    path::Path,
+    process::Command,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use mipg::{
     messages::{Lang, Message, shown},
     registro::{BRANCH, REMOTE_BRANCH},
-    snapshot::{GitRepository, Move, Moved, ObjectId},
+    snapshot::{GitRepository, ObjectId},
 };
 
 use crate::{
@@ -24,8 +30,12 @@ use crate::{
 pub(super) const MAX_SENT: u32 = 10;
 /// How often in a row it is sent to a remote that has not moved: a lock passes, a refusal does not.
 pub(super) const MAX_REFUSED: u32 = 3;
-/// How long the remote is waited for, each time: a log and a main branch of years may be on their way.
-const PATIENCE: Duration = Duration::from_secs(15 * 60);
+/// Seconds for which the remote is waited for, each time: a log and a main branch of years may be on their way.
+const PATIENCE: u64 = 15 * 60;
+/// The variable that says otherwise.
+const PATIENCE_SAID: &str = "MIPG_ESPERA";
+/// The most seconds that it may say.
+const MAX_PATIENCE: u64 = 6 * 60 * 60;
 /// Lines of what git says that are shown.
 const SHOWN: usize = 8;
 /// The exit code of a branch that was led back.
@@ -35,13 +45,15 @@ const DIVERGED: u8 = 30;
 pub(in crate::commands) struct Remote<'a> {
     repository: &'a Arc<GitRepository>,
     name: &'a str,
+    /// How long it is waited for, each time; for all that is proposed, together.
+    patience: Duration,
+    /// For how long what is proposed was waited for.
+    waited: Cell<Duration>,
     lang: Lang,
 }
 
 /// What became of what was sent.
 pub(super) enum Sent {
-    /// It was there before.
-    Before,
     /// It is there.
     Done,
     /// Others were faster, or it was not taken: in the words of git.
@@ -64,7 +76,13 @@ impl<'a> Remote<'a> {
         if name.is_empty() || name.starts_with('-') {
             return Err(Failure::Usage(Message::RemoteName { name: name.into() }.text(lang)));
         }
-        Ok(Self { repository, name, lang })
+        let said = std::env::var(PATIENCE_SAID).ok().filter(|said| !said.is_empty());
+        let patience = match said.map(|said| said.parse()) {
+            None => PATIENCE,
+            Some(Ok(seconds @ 1..=MAX_PATIENCE)) => seconds,
+            Some(_) => return Err(Failure::Usage(Message::RemotePatience { limit: MAX_PATIENCE.into() }.text(lang))),
+        };
+        Ok(Self { repository, name, patience: Duration::from_secs(patience), waited: Cell::default(), lang })
     }
 
     /// Brings the log, and the main branch that it is about: who judges by an older one would judge by what is no longer so.
@@ -94,15 +112,23 @@ impl<'a> Remote<'a> {
         }
     }
 
-    /// Brings these commits, which need no reference, as data; those that do not come are left out.
-    pub(in crate::commands) fn bring(&self, commits: &[ObjectId]) -> Result<(), Failure> {
-        for commit in commits {
-            if self.repository.resolve(&commit.to_string()).is_err() {
-                // One that is gone is found to be missing by whoever judges it.
-                self.git(&["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", self.name, &commit.to_string()])?;
-            }
+    /// Brings a commit, which needs no reference, as data. One that does not come is found to be missing by whoever judges
+    /// it; a remote that does not answer is told.
+    pub(in crate::commands) fn bring(&self, commit: ObjectId) -> Result<(), Failure> {
+        if self.repository.resolve(&commit.to_string()).is_ok() {
+            return Ok(());
         }
-        Ok(())
+        let (began, left) = (Instant::now(), self.patience.saturating_sub(self.waited.get()));
+        let commit = commit.to_string();
+        let arguments = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", self.name, &commit];
+        let ended = self.git_within(&arguments, left)?;
+        self.waited.set(self.waited.get() + began.elapsed());
+        if ended.is_late { Err(self.unreached(&self.words(&ended))) } else { Ok(()) }
+    }
+
+    /// Whether it was waited for as long as it is.
+    pub(in crate::commands) fn is_given_up(&self) -> bool {
+        self.waited.get() >= self.patience
     }
 
     /// Where the remote has the head of a proposal now; none where it keeps none by its number.
@@ -115,45 +141,20 @@ impl<'a> Remote<'a> {
         Ok(text.split_whitespace().next().and_then(|id| id.parse().ok()))
     }
 
-    /// Sends the log of this clone.
-    pub(super) fn send(&self) -> Result<Sent, Failure> {
-        let refspec = format!("{BRANCH}:{BRANCH}");
+    /// Sends the log that ends with this commit.
+    pub(super) fn send(&self, end: ObjectId) -> Result<Sent, Failure> {
+        let refspec = format!("{end}:{BRANCH}");
         let ended = self.git(&["push", "--porcelain", self.name, &refspec])?;
+        // It may have taken it: whoever comes next sees.
+        if ended.is_late {
+            return Err(self.unsent(&self.words(&ended)));
+        }
         Ok(if ended.is_done { Sent::Done } else { Sent::Refused(self.words(&ended)) })
     }
 
     /// Where the log of the remote was seen last.
     pub(super) fn seen(&self) -> Result<Option<ObjectId>, Failure> {
         Ok(self.repository.reference(REMOTE_BRANCH)?)
-    }
-
-    /// Whether the log of this clone is ahead of that of the remote.
-    pub(super) fn is_behind(&self) -> Result<bool, Failure> {
-        let local = self.repository.reference(BRANCH)?;
-        Ok(local.is_some() && local != self.repository.reference(REMOTE_BRANCH)?)
-    }
-
-    /// Where the log of this clone is, or that of the remote where it has none of its own.
-    pub(super) fn here(&self) -> Result<Option<ObjectId>, Failure> {
-        Ok(self.repository.reference(BRANCH)?.or(self.seen()?))
-    }
-
-    /// Takes back to where it was what this clone logged and could not send, so that it is logged again after what others
-    /// sent.
-    pub(super) fn take_back(&self, ours: ObjectId, before: ObjectId, unix: u64) -> Result<(), Failure> {
-        let asked = Move {
-            reference: BRANCH,
-            from: Some(ours),
-            to: before,
-            name: "mipg",
-            email: "registro@mipg.invalid",
-            seconds: i64::try_from(unix).unwrap_or(i64::MAX),
-            message: "mipg: not sent",
-        };
-        match self.repository.move_reference(&asked)? {
-            Moved::Done => Ok(()),
-            Moved::Lost | Moved::Locked => Err(self.unreached(BRANCH)),
-        }
     }
 
     /// Waits before the log is sent again.
@@ -199,11 +200,15 @@ impl<'a> Remote<'a> {
     }
 
     fn git(&self, arguments: &[&str]) -> Result<Ended, Failure> {
+        self.git_within(arguments, self.patience)
+    }
+
+    fn git_within(&self, arguments: &[&str], patience: Duration) -> Result<Ended, Failure> {
         let mut command = Command::new("git");
         command.arg("--git-dir").arg(self.repository.git_dir()).args(arguments);
         // Nobody is there to answer.
         command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
-        patient::run(&mut command, PATIENCE).map_err(|error| Failure::Io(Path::new("git").to_owned(), error))
+        patient::run(&mut command, patience).map_err(|error| Failure::Io(Path::new("git").to_owned(), error))
     }
 
     /// What git says, some lines of it, safe to show.

@@ -5,17 +5,19 @@
 
 use std::{
     fs,
-    io::{self, Read as _},
+    io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
     time::SystemTime,
 };
 
 use data_encoding::HEXLOWER;
-use mipg::{intake::kept::Kept, snapshot::GitRepository};
+use mipg::{
+    fixity,
+    intake::kept::{Kept, KeptFile},
+    snapshot::GitRepository,
+};
 use ring::rand::{SecureRandom as _, SystemRandom};
-
-use crate::output;
 
 /// Most drafts that are kept.
 pub(super) const MOST: usize = 200;
@@ -92,6 +94,11 @@ impl Drafts {
         self.folder.with_file_name(name)
     }
 
+    /// Keeps the file beside all drafts with this name.
+    pub(super) fn keep_beside(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        replace(&self.beside(name), bytes)
+    }
+
     fn ids(&self) -> io::Result<Vec<DraftId>> {
         let entries = fs::read_dir(&self.folder)?.flatten();
         Ok(entries.filter_map(|entry| DraftId::parse(entry.file_name().to_str()?)).collect())
@@ -160,14 +167,18 @@ impl Drafts {
         fs::remove_dir_all(self.place(id))
     }
 
-    /// The bytes of the files of a draft, in their order: what was kept, whole.
-    pub(super) fn bytes(&self, id: &DraftId, kept: &Kept) -> io::Result<Vec<Vec<u8>>> {
-        kept.files.iter().map(|file| bounded(&self.file(id, file.number), file.bytes)).collect()
+    /// The bytes of the files of a draft, in their order: what was kept, whole; of those with more than this, their start.
+    pub(super) fn bytes(&self, id: &DraftId, kept: &Kept, most: u64) -> io::Result<Vec<Vec<u8>>> {
+        let one = |file: &KeptFile| match file.bytes > most {
+            true => start(&self.file(id, file.number)),
+            false => bounded(&self.file(id, file.number), file.bytes),
+        };
+        kept.files.iter().map(one).collect()
     }
 
     fn write(&self, id: &DraftId, kept: &Kept) -> io::Result<()> {
         let text = serde_json::to_vec_pretty(kept).map_err(io::Error::other)?;
-        output::write(&self.place(id).join(SAID), &text)
+        replace(&self.place(id).join(SAID), &text)
     }
 
     fn held(&self) -> MutexGuard<'_, ()> {
@@ -182,6 +193,23 @@ fn private(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// Writes a whole file that only this user reads, or nothing.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut file = tempfile::Builder::new().prefix(ARRIVING).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// The start of a file, by which what it is is known.
+pub(super) fn start(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(fixity::HEAD as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The bytes of a file no larger than this.

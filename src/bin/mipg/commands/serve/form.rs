@@ -17,7 +17,7 @@ use mipg::{
 };
 
 use super::{
-    assets,
+    assets, data,
     desk::Desk,
     guard::{self, Answer, ENTRY, Guard},
     leader, listen, opener, peer, receiver, send, upload,
@@ -88,7 +88,7 @@ fn router(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
         .route(&at("/borradores"), post(leader::begin))
         .route(&at("/b/{id}/archivos"), get(upload::page))
         .route(&at("/b/{id}/quitar"), post(upload::remove))
-        .route(&at("/b/{id}/datos"), get(leader::data).post(leader::say))
+        .route(&at("/b/{id}/datos"), get(data::page).post(data::say))
         .route(&at("/b/{id}/revision"), get(send::review))
         .route(&at("/b/{id}/enviar"), post(send::send))
         .route(&at("/b/{id}/enviada"), get(send::sent))

@@ -1,9 +1,6 @@
 //! The pages of whoever hands in: what is owed, and what is said of a submission.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use axum::{
     extract::{Form, Path, Query, State},
@@ -15,19 +12,19 @@ use minijinja::{Value, context};
 use mipg::{
     intake::{
         corte::{self, Hint},
-        kept::{Amiss, Kept, KeptFiling},
+        kept::{Kept, KeptFiling},
     },
     messages::shown,
     model::{
         World, layout,
-        raw::{People, PersonalDataOutcome, Registrar, SubmissionClass},
+        raw::{Registrar, SubmissionClass},
     },
-    page,
     schedule::{Outcome, day_in_words, leader_roles, policy_name},
     status,
 };
 
 use super::{
+    corrections,
     desk::{Desk, View},
     drafts::Found,
     owed::{self, Owed},
@@ -89,7 +86,7 @@ pub(super) async fn home(State(desk): State<Arc<Desk>>) -> Response {
 }
 
 /// Whether what was sent is in the main branch.
-fn is_published(view: &View, kept: &Kept) -> bool {
+pub(super) fn is_published(view: &View, kept: &Kept) -> bool {
     let folder = kept.sent.as_ref().map(|sent| sent.folder.as_str());
     folder.is_some_and(|folder| view.found.deliveries.iter().any(|one| one.path.to_string() == folder))
 }
@@ -133,6 +130,18 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
             context! { name => text(lang, "Con el plazo vencido", "Past their deadline"), rows => missed },
             context! { name => text(lang, "Lo de este mes que ya está", "Of this month, done"), rows => came },
         ];
+        let handed: Vec<Value> = corrections::of(desk, &view, slug)?
+            .into_iter()
+            .map(|one| {
+                context! {
+                    path => one.path.to_string(),
+                    title => one.title,
+                    class => words::class(one.class, lang),
+                    due => one.corte.map(|day| day_in_words(day, lang)),
+                    is_begun => one.is_begun,
+                }
+            })
+            .collect();
         let (unread, refused) = (view.found.unread.len(), matches!(view.found.trail, status::TrailUse::Refused(_)));
         let own = context! {
             title => shown(policy_name(world, slug), 200),
@@ -141,6 +150,14 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
             leaders => leader_roles(world, slug, today),
             today => day_in_words(today, lang),
             groups,
+            handed,
+            // Who receives comes here with what SIGOB gave, to choose what that corrects.
+            came => context! {
+                registrar => registrar(&asked).as_str(),
+                number => value(&asked, "radicado"),
+                day => value(&asked, "dia"),
+                hour => value(&asked, "hora"),
+            },
             is_empty => owed.is_empty(),
             unread,
             refused,
@@ -152,17 +169,18 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
 
 /// Brings what the server has, so that what is owed is told as it is now.
 pub(super) async fn refresh(State(desk): State<Arc<Desk>>) -> Response {
-    desk.answer(|desk| {
-        super::send::fetch(desk)?;
-        Ok(desk.pages.go("/"))
-    })
-    .await
+    desk.answer(|desk| Ok(super::send::fetch(desk)?.unwrap_or_else(|| desk.pages.go("/")))).await
 }
 
 /// Begins a draft, of a corte where one was chosen.
 pub(super) async fn begin(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs>) -> Response {
     desk.answer(move |desk| {
         let view = desk.view()?;
+        if let Some((_, path)) = pairs.iter().find(|(name, _)| name == "reemplaza") {
+            let mut kept = corrections::begin(&view, path)?.ok_or_else(|| gone(desk))?;
+            (kept.filing, kept.registrar) = (filing(&pairs), registrar(&pairs));
+            return created(desk, &kept);
+        }
         let class = words::class_of(&value(&pairs, "clase")).ok_or(Trouble::Missing)?;
         let asked = value(&pairs, "politica");
         let policy = match class {
@@ -176,16 +194,29 @@ pub(super) async fn begin(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs
             kept.due = corte::choose(&open, Hint::default(), view.today()).map(|one| one.nominal);
         }
         kept.filing = filing(&pairs);
-        if value(&pairs, "registra") == Registrar::Receiver.as_str() {
-            kept.registrar = Registrar::Receiver;
-        }
-        let id = desk.drafts.create(&kept).map_err(|error| match error.kind() {
-            std::io::ErrorKind::QuotaExceeded => full(desk),
-            _ => desk.io(error),
-        })?;
-        Ok(desk.pages.go(&format!("/b/{}/archivos", id.as_str())))
+        kept.registrar = registrar(&pairs);
+        created(desk, &kept)
     })
     .await
+}
+
+/// Keeps a new draft, and goes on to its first step.
+fn created(desk: &Desk, kept: &Kept) -> Result<Response, Trouble> {
+    let id = desk.drafts.create(kept).map_err(|error| match error.kind() {
+        std::io::ErrorKind::QuotaExceeded => full(desk),
+        _ => desk.io(error),
+    })?;
+    Ok(desk.pages.go(&format!("/b/{}/archivos", id.as_str())))
+}
+
+/// What was to be corrected cannot be any more.
+fn gone(desk: &Desk) -> Trouble {
+    let title = text(desk.lang, "Esa entrega ya no se puede corregir", "That submission can no longer be corrected");
+    Trouble::Refused(StatusCode::CONFLICT, title.to_owned(), words::corrected(desk.lang))
+}
+
+fn registrar(pairs: &Pairs) -> Registrar {
+    if value(pairs, "registra") == Registrar::Receiver.as_str() { Registrar::Receiver } else { Registrar::Leader }
 }
 
 /// There are as many drafts as are kept.
@@ -199,164 +230,13 @@ fn full(desk: &Desk) -> Trouble {
     Trouble::Refused(StatusCode::CONFLICT, title.to_owned(), told.to_owned())
 }
 
-fn filing(pairs: &Pairs) -> KeptFiling {
+pub(super) fn filing(pairs: &Pairs) -> KeptFiling {
     KeptFiling {
         number: value(pairs, "radicado"),
         day: value(pairs, "dia"),
         hour: value(pairs, "hora"),
         cover: value(pairs, "caratula").parse().ok(),
     }
-}
-
-pub(super) async fn data(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
-    desk.answer(move |desk| {
-        let (_, kept) = desk.open_draft(&id)?;
-        form(desk, &id, &kept, &[])
-    })
-    .await
-}
-
-/// Keeps what was typed, right or wrong; goes on where nothing is amiss.
-pub(super) async fn say(State(desk): State<Arc<Desk>>, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Response {
-    desk.answer(move |desk| {
-        let (draft, _) = desk.open_draft(&id)?;
-        let (kept, ()) = desk.change(&draft, |kept| {
-            take(kept, &pairs);
-            Ok(())
-        })?;
-        let amiss = kept.amiss();
-        if value(&pairs, "accion") == "guardar" {
-            return Ok(desk.pages.go("/"));
-        }
-        match amiss.iter().find(|one| **one == Amiss::NoFile) {
-            Some(_) => Ok(desk.pages.go(&format!("/b/{id}/archivos"))),
-            None if amiss.is_empty() => Ok(desk.pages.go(&format!("/b/{id}/revision"))),
-            None => form(desk, &id, &kept, &amiss),
-        }
-    })
-    .await
-}
-
-fn take(kept: &mut Kept, pairs: &Pairs) {
-    kept.title = value(pairs, "titulo");
-    kept.due = value(pairs, "corte").parse().ok();
-    kept.filing = filing(pairs);
-    for file in &mut kept.files {
-        let of = |field: &str| value(pairs, &format!("{field}-{}", file.number));
-        file.description = of("descripcion");
-        file.people = one_of(PEOPLE, &of("personas"));
-        file.personal_data = one_of(OUTCOMES, &of("datos"));
-        file.reason = of("motivo");
-        file.plan = of("plan");
-        file.progress = of("avance");
-    }
-}
-
-/// The answers about people.
-const PEOPLE: [(&str, People); 3] = [
-    ("ninguna", People::None),
-    ("no-identificables", People::Unidentifiable),
-    ("reconocibles", People::AuthorisedAdults),
-];
-/// The answers about personal data.
-const OUTCOMES: [(&str, PersonalDataOutcome); 3] = [
-    ("no-contiene", PersonalDataOutcome::NoneFound),
-    ("anonimizado", PersonalDataOutcome::Anonymised),
-    ("publicable", PersonalDataOutcome::Publishable),
-];
-
-fn one_of<T: Copy>(known: [(&str, T); 3], word: &str) -> Option<T> {
-    known.iter().find(|(own, _)| *own == word).map(|(_, value)| *value)
-}
-
-fn word_of<T: PartialEq>(known: [(&'static str, T); 3], value: Option<T>) -> &'static str {
-    known.iter().find(|(_, own)| Some(own) == value.as_ref()).map_or("", |(word, _)| word)
-}
-
-/// The form of the second step, with what is amiss in it.
-fn form(desk: &Desk, id: &str, kept: &Kept, amiss: &[Amiss]) -> Result<Response, Trouble> {
-    let view = desk.view()?;
-    let (world, lang) = (&view.found.world, desk.lang);
-    let told: Vec<(String, String)> =
-        amiss.iter().map(|one| words::amiss(one, kept, lang)).map(|(_, field, told)| (field, told)).collect();
-    let summary: Vec<Value> =
-        told.iter().map(|(field, told)| context! { href => format!("#{field}"), text => told.clone() }).collect();
-    let wrong: BTreeMap<String, String> = told.into_iter().collect();
-    let files: Vec<Value> = kept
-        .files
-        .iter()
-        .map(|file| {
-            context! {
-                number => file.number,
-                name => shown(&file.name, 120),
-                format => words::format(file.format.as_deref(), lang),
-                size => page::size(file.bytes),
-                is_visual => file.is_visual(),
-                description => file.description.clone(),
-                people => word_of(PEOPLE, file.people),
-                is_suspected => file.is_suspected,
-                outcome => word_of(OUTCOMES, file.personal_data),
-                reason => file.reason.clone(),
-                plan => file.plan.clone(),
-                progress => file.progress.clone(),
-            }
-        })
-        .collect();
-    let status = if amiss.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let own = context! {
-        title => text(lang, "Datos de la entrega", "What it is"),
-        section => "inicio",
-        step => 2,
-        id,
-        policy => shown(policy_name(world, &kept.policy), 200),
-        class => words::class(kept.class, lang),
-        cortes => cortes(desk, &view, kept)?,
-        has_due => kept.class != SubmissionClass::Document,
-        has_plans => kept.class == SubmissionClass::PlanFollowUp,
-        plans => plans(world),
-        typed => kept.title.clone(),
-        is_receiver => kept.registrar == Registrar::Receiver,
-        filing => context! { number => kept.filing.number.clone(), day => kept.filing.day.clone(), hour => kept.filing.hour.clone(), cover => kept.filing.cover },
-        files,
-        summary,
-        wrong,
-    };
-    Ok(desk.pages.page(status, "data.html", own))
-}
-
-/// The cortes to choose from: those that are owed, those of this month, and the one chosen.
-fn cortes(desk: &Desk, view: &View, kept: &Kept) -> Result<Vec<Value>, Trouble> {
-    if kept.class == SubmissionClass::Document {
-        return Ok(Vec::new());
-    }
-    let today = view.today();
-    let back = today.checked_sub_months(chrono::Months::new(2)).unwrap_or(today);
-    let named = kept.due.unwrap_or(today).min(back);
-    let mut open = owed::open(desk, view, &kept.policy, kept.class, named)?;
-    let near = today.checked_add_months(chrono::Months::new(2)).unwrap_or(today);
-    open.retain(|one| Some(one.nominal) == kept.due || (one.nominal >= back && one.nominal <= near));
-    let lang = desk.lang;
-    Ok(open
-        .iter()
-        .map(|one| {
-            context! {
-                iso => one.nominal.to_string(),
-                nominal => day_in_words(one.nominal, lang),
-                effective => (one.effective != one.nominal).then(|| day_in_words(one.effective, lang)),
-                is_unmet => one.is_unmet,
-                is_chosen => Some(one.nominal) == kept.due,
-            }
-        })
-        .collect())
-}
-
-/// The institutional plans, each once.
-fn plans(world: &World) -> Vec<Value> {
-    let mut seen = BTreeSet::new();
-    let all = world.plans.values().flat_map(|catalogue| catalogue.plans.iter());
-    all.filter(|plan| seen.insert(plan.id.as_str()))
-        .map(|plan| context! { id => plan.id.as_str(), name => owed::plan_name(plan) })
-        .collect()
 }
 
 pub(super) async fn ask_discard(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {

@@ -1,6 +1,9 @@
 //! `mipg serve`: pages on this computer alone. The form to hand in evidence or, with `--site`, a rendered microsite.
 
+mod alike;
 mod assets;
+mod corrections;
+mod data;
 mod desk;
 mod drafts;
 mod form;
@@ -11,9 +14,11 @@ mod owed;
 mod pages;
 mod peer;
 mod receiver;
+mod refusal;
 mod review;
 mod send;
 mod site;
+mod taken;
 mod upload;
 mod words;
 

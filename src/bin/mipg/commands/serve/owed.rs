@@ -4,12 +4,12 @@ use chrono::{Datelike as _, Days, Months, NaiveDate};
 use mipg::{
     intake::corte::{self, Open},
     messages::shown,
-    model::{World, raw::SubmissionClass},
-    schedule::{self, Calendar, Outcome, Schedule, Verdicts},
+    model::raw::SubmissionClass,
+    schedule::{Outcome, Schedule, Verdicts},
 };
 
 use super::{
-    super::calendar,
+    super::judged::judged,
     desk::{Desk, View},
 };
 use crate::errors::Failure;
@@ -36,27 +36,8 @@ pub(super) struct Owed {
 
 impl Owed {
     pub(super) fn is_unmet(&self) -> bool {
-        is_unmet(self.outcome)
+        self.outcome.is_unmet()
     }
-}
-
-fn is_unmet(outcome: Outcome) -> bool {
-    matches!(outcome, Outcome::Pending | Outcome::Upcoming | Outcome::Missed | Outcome::NoRecord)
-}
-
-/// Does something with the judged schedule between two days.
-fn judged<T>(
-    desk: &Desk,
-    view: &View,
-    (first, last): (NaiveDate, NaiveDate),
-    look: impl FnOnce(&Schedule<'_>, &Verdicts) -> T,
-) -> Result<T, Failure> {
-    let world: &World = &view.found.world;
-    schedule::bounded(world, first, last).map_err(|excess| calendar::excess(&excess, desk.lang))?;
-    let working_days = Calendar::new(world.holidays.values());
-    let schedule = Schedule::new(world, &working_days, first, last);
-    let verdicts = schedule::judge(&schedule, &working_days, &view.found.deliveries, view.as_of);
-    Ok(look(&schedule, &verdicts))
 }
 
 /// The cortes of a policy of these weeks, the oldest first: what is owed, and what came this month.
@@ -65,11 +46,13 @@ pub(super) fn owed(desk: &Desk, view: &View, policy: &str) -> Result<Vec<Owed>, 
     let month = today.with_day(1).unwrap_or(today);
     let first = month.checked_sub_months(Months::new(BACK)).unwrap_or(month);
     let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
-    let mut owed = judged(desk, view, (first, last), |schedule, verdicts| gathered(schedule, verdicts, policy))?;
+    let mut owed = judged(&view.found, (first, last), view.as_of, desk.lang, |schedule, verdicts| {
+        gathered(schedule, verdicts, policy)
+    })?;
     owed.retain(|one| one.is_unmet() || one.nominal >= month);
     for (_, kept) in desk.drafts.all().map_err(|error| Failure::Io(desk.drafts.beside(""), error))? {
         if kept.sent.is_some_and(|sent| sent.is_pushed) && kept.policy == policy {
-            let of_it = |one: &&mut Owed| Some(one.nominal) == kept.due && one.class == kept.class;
+            let of_it = |one: &&mut Owed| one.is_unmet() && Some(one.nominal) == kept.due && one.class == kept.class;
             owed.iter_mut().filter(of_it).for_each(|one| one.is_sent = true);
         }
     }
@@ -103,7 +86,7 @@ fn gathered(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str) -> Vec<O
             }
         };
         let one = &mut owed[at].1;
-        if is_unmet(verdict.outcome) {
+        if verdict.outcome.is_unmet() {
             one.outcome = verdict.outcome;
             one.plans.extend(instance.plan.map(|plan| (plan.id.as_str().to_owned(), plan_name(plan))));
         }
@@ -128,5 +111,7 @@ pub(super) fn open(
     let today = view.today();
     let first = named.min(today).with_day(1).unwrap_or(today);
     let last = named.max(today).checked_add_months(Months::new(6)).unwrap_or(today);
-    judged(desk, view, (first, last), |schedule, verdicts| corte::of_class(schedule, verdicts, policy, class))
+    judged(&view.found, (first, last), view.as_of, desk.lang, |schedule, verdicts| {
+        corte::of_class(schedule, verdicts, policy, class)
+    })
 }

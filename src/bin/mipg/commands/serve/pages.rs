@@ -109,7 +109,11 @@ impl Pages {
     }
 
     pub(super) fn entry(&self) -> Response {
-        self.page(StatusCode::OK, "entry.html", context! { title => "mipg" })
+        self.page(
+            StatusCode::OK,
+            "entry.html",
+            context! { title => text(self.lang, "Abriendo el formulario", "Opening the form") },
+        )
     }
 
     pub(super) fn missing(&self) -> Response {

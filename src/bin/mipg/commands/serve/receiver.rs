@@ -22,20 +22,20 @@ use mipg::{
     messages::{Lang, shown},
     model::raw::{Registrar, SubmissionClass},
     schedule::{
-        self, Calendar, Schedule, day_in_words, policy_name,
+        day_in_words, policy_name,
         remind::{self, Window},
     },
 };
 
 use super::{
-    super::{add::words as given, calendar},
+    super::{add::words as given, judged::judged},
     desk::{Desk, View},
     drafts::{DraftId, bounded},
     leader::Pairs,
     owed,
     pages::Trouble,
 };
-use crate::{args, args::text, errors::Failure, output};
+use crate::{args, args::text, errors::Failure};
 
 /// The file of the list, beside the drafts.
 const LIST: &str = "sigob.txt";
@@ -59,7 +59,7 @@ pub(super) async fn paste(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs
         if let Err(why) = sigob::rows(list) {
             return Err(unread(desk, why));
         }
-        output::write(&desk.drafts.beside(LIST), list.as_bytes()).map_err(|error| desk.io(error))?;
+        desk.drafts.keep_beside(LIST, list.as_bytes()).map_err(|error| desk.io(error))?;
         Ok(desk.pages.go("/receptor"))
     })
     .await
@@ -184,10 +184,11 @@ impl<'d> Reading<'d> {
         let Some(corte) = self.take(&subject.policy, hint)? else {
             let why = text(
                 lang,
-                "Se leyó la política y el mes, pero esa política no tiene en ese mes un corte que falte. Si corrige otra entrega, cárguela con `mipg add --reemplaza`",
-                "Policy and month were read, but that policy has no unanswered due date in that month. If it corrects another submission, load it with `mipg add --supersedes`",
+                "Se leyó la política y el mes, pero esa política no tiene en ese mes un corte que falte. Si corrige otra entrega, escójala en la página de la política",
+                "Policy and month were read, but that policy has no unanswered due date in that month. If it corrects another submission, choose it on the page of the policy",
             );
-            return Ok(refused(why.to_owned()));
+            let slug = subject.policy.clone();
+            return Ok(context! { slug, registrar => Registrar::Receiver.as_str(), ..refused(why.to_owned()) });
         };
         self.ready += 1;
         Ok(context! {
@@ -235,29 +236,26 @@ fn reminders(desk: &Desk, view: &View) -> Result<Vec<Value>, Failure> {
     let today = view.today();
     let missed_since = today.with_day(1).unwrap_or(today);
     let window = Window { as_of: view.as_of, days: args::REMIND_DAYS, missed_since };
-    let (first, last) = window.span();
-    schedule::bounded(world, first, last).map_err(|excess| calendar::excess(&excess, desk.lang))?;
-    let working_days = Calendar::new(world.holidays.values());
-    let schedule = Schedule::new(world, &working_days, first, last);
-    let verdicts = schedule::judge(&schedule, &working_days, &view.found.deliveries, view.as_of);
-    let of = |policy: Option<&str>| {
-        let found = remind::remind(world, &schedule, &verdicts, &view.found.unread, window, policy);
-        found.expect("the desk has found the settings")
-    };
-    let all = of(None);
-    let mut told = vec![context! {
-        slug => "todas",
-        name => text(desk.lang, "Todas las políticas", "All policies"),
-        count => all.policies.iter().map(|one| one.items.len()).sum::<usize>(),
-        text => remind::human(&all, WIDTH, desk.lang),
-    }];
-    for one in &all.policies {
-        told.push(context! {
-            slug => one.policy,
-            name => shown(one.name, 200),
-            count => one.items.len(),
-            text => remind::human(&of(Some(one.policy)), WIDTH, desk.lang),
-        });
-    }
-    Ok(told)
+    judged(&view.found, window.span(), view.as_of, desk.lang, |schedule, verdicts| {
+        let of = |policy: Option<&str>| {
+            let found = remind::remind(world, schedule, verdicts, &view.found.unread, window, policy);
+            found.expect("the desk has found the settings")
+        };
+        let all = of(None);
+        let mut told = vec![context! {
+            slug => "todas",
+            name => text(desk.lang, "Todas las políticas", "All policies"),
+            count => all.policies.iter().map(|one| one.items.len()).sum::<usize>(),
+            text => remind::human(&all, WIDTH, desk.lang),
+        }];
+        for one in &all.policies {
+            told.push(context! {
+                slug => one.policy,
+                name => shown(one.name, 200),
+                count => one.items.len(),
+                text => remind::human(&of(Some(one.policy)), WIDTH, desk.lang),
+            });
+        }
+        told
+    })
 }

@@ -6,7 +6,7 @@ use mipg::{
     diagnostic::{Located, Severity, Target},
     intake::{
         self, Assembled,
-        kept::{Amiss, Kept},
+        kept::{Amiss, Kept, KeptFile},
     },
     messages::Lang,
     model::{SubmissionPath, layout},
@@ -15,9 +15,12 @@ use mipg::{
 
 use super::{
     super::add::{
+        apart::{self, OfFile, Said},
         branch::{self, Fate, Weighed},
-        twice, words as given,
+        large, twice,
     },
+    alike::{self, Alike},
+    corrections,
     desk::{Desk, View},
     drafts::DraftId,
     pages::Trouble,
@@ -46,6 +49,17 @@ pub(super) struct Judged {
     pub told: Vec<Told>,
     /// The submission that has the main file already, and the name of that file.
     pub twice: Option<(String, SubmissionPath)>,
+    /// What is on its way already and is like it.
+    pub alike: Vec<Alike>,
+    /// Whether something of it goes by git-lfs, and that is not on this computer.
+    pub lacks_lfs: bool,
+}
+
+impl Judged {
+    /// Whether it may be sent.
+    pub(super) fn is_fit(&self) -> bool {
+        self.weighed.fate == Fate::Fit && !self.lacks_lfs
+    }
 }
 
 /// A finding in words.
@@ -71,23 +85,46 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
     if !amiss.is_empty() {
         return Ok(Review::Amiss(amiss));
     }
-    let bytes = desk.drafts.bytes(id, kept).map_err(|error| desk.io(error))?;
+    let settings = view.settings();
+    let bytes = desk.drafts.bytes(id, kept, settings.file_bytes).map_err(|error| desk.io(error))?;
     let is_taken = |path: &SubmissionPath| {
         let reference = format!("refs/heads/{}", branch::name_of(path));
         // What cannot be read is taken as there: nothing is put over it.
         branch::has(&view.head, path) || view.repository.reference(&reference).map_or(true, |found| found.is_some())
     };
-    let made = match intake::assemble(kept.draft(bytes), &view.settings(), view.today(), &is_taken) {
+    let world = &view.found.world;
+    let (mut draft, said) = (kept.draft(bytes), said(desk, id, kept, settings.file_bytes));
+    if let Some(corrects) = &kept.corrects {
+        match corrections::successor(view, corrects)? {
+            Ok(successor) => draft.supersedes = Some(successor),
+            Err(()) => return Ok(Review::Refused(words::corrected(desk.lang))),
+        }
+    }
+    let apart = apart::of(&said, &draft, world, view.today(), desk.lang)?;
+    let made = match intake::assemble_apart(draft, &apart, &settings, view.today(), &is_taken) {
         Ok(made) => made,
-        Err(why) => return Ok(Review::Refused(given::refused(&why, desk.lang).words(desk.lang).0)),
+        Err(why) => return Ok(Review::Refused(words::refused(&why, desk.lang))),
     };
-    let weighed = branch::weigh(&view.repository, &view.head, &view.found.world, &made, None, view.as_of, desk.lang)?;
+    let weighed = branch::weigh(&view.repository, &view.head, world, (&made, &said), None, view.as_of, desk.lang)?;
     if weighed.fate == Fate::Suspected {
         ask(desk, id, &made, &weighed)?;
     }
     let told = told(&made, kept, &weighed, desk.lang);
-    let twice = twice::find(&made, kept.class, &[&view.head])?;
-    Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice })))
+    // A correction may well have the file of what it corrects.
+    let twice = if kept.corrects.is_none() { twice::find(&made, kept.class, &[&view.head])? } else { None };
+    let alike = alike::of(desk, view, id, kept)?;
+    let lacks_lfs = !large::digests(&made).is_empty() && !large::is_here(&view.repository)?;
+    Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice, alike, lacks_lfs })))
+}
+
+/// What was said of each file that bears on how it is kept. Nothing here is anything but public.
+fn said(desk: &Desk, id: &DraftId, kept: &Kept, limit: u64) -> Said {
+    let file = |file: &KeptFile| OfFile {
+        path: desk.drafts.file(id, file.number),
+        authorisation: file.authorised(),
+        exception: None,
+    };
+    Said { files: kept.files.iter().map(file).collect(), keeper: None, outside: None, limit }
 }
 
 /// Remembers the files that seem to hold personal data.
@@ -172,6 +209,7 @@ fn place(one: &Located, made: &Assembled, kept: &Kept) -> String {
             "corte" => "datos#corte".to_owned(),
             "sigob" => "datos#radicado".to_owned(),
             "planes" => "datos#planes".to_owned(),
+            "reemplaza" => "datos#correccion".to_owned(),
             _ => "datos".to_owned(),
         },
         (None, ..) => "datos".to_owned(),

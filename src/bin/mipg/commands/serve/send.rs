@@ -1,7 +1,6 @@
 //! The last steps: what would be handed in, and handing it in.
 
 use std::{
-    process::Command,
     sync::{Arc, PoisonError},
     time::Duration,
 };
@@ -14,24 +13,23 @@ use axum::{
 use minijinja::{Value, context};
 use mipg::{
     diagnostic::Severity,
-    intake::kept::{Kept, Sent},
+    intake::kept::{Kept, KeptFile, Sent},
     messages::{Lang, shown},
-    page,
     schedule::{day_in_words, policy_name},
 };
 
 use super::{
-    super::{
-        add::{
-            branch::Fate,
-            push::{self, Pushed},
-            words as given,
-        },
-        patient,
+    super::add::{
+        large,
+        push::{self, Pushed},
+        words as given,
     },
+    alike::Alike,
+    data::card,
     desk::{Desk, View},
     drafts::DraftId,
     pages::Trouble,
+    refusal::Cause,
     review::{Judged, Review},
     words,
 };
@@ -39,6 +37,8 @@ use crate::{args::text, errors::Failure};
 
 /// How long a server is waited for.
 const PATIENCE: Duration = Duration::from_secs(180);
+/// Bytes in a second of the slowest line that large files are sent by.
+const SLOWEST: u64 = 256 * 1024;
 
 pub(super) async fn review(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
     desk.answer(move |desk| {
@@ -67,20 +67,24 @@ fn show(desk: &Desk, view: &View, id: &str, kept: &Kept, found: &Review) -> Resp
         Review::Amiss(_) | Review::Refused(_) => None,
     };
     let twice = judged.and_then(|judged| judged.twice.as_ref()).map(|(name, other)| words::twice(name, other, lang));
-    let twice = twice.map(|told| context! { text => told, hint => "", href => "archivos" });
+    let twice = twice.map(|told| context! { text => told });
+    let link = |one: &Alike| context! { text => one.text.clone(), link => one.page.as_ref().map(|page| desk.pages.path(page)) };
+    let alike = judged.iter().flat_map(|judged| &judged.alike).map(link);
     let cautions: Vec<Value> = judged
         .iter()
         .flat_map(|judged| &judged.told)
         .filter(|told| matches!(told.severity, Severity::Warning | Severity::Notice) && !told.is_question())
-        .map(|told| context! { text => told.text.clone(), hint => told.hint.clone(), href => told.at.clone() })
+        .map(|told| context! { text => told.text.clone(), hint => told.hint.clone() })
         .chain(twice)
+        .chain(alike)
         .collect();
     let adjusted: Vec<String> = judged
         .iter()
         .flat_map(|judged| &judged.made.adjusted)
         .map(|one| words::capital(&given::adjusted(one, lang)))
+        .chain(judged.iter().flat_map(|judged| &judged.made.objects).map(|one| words::apart(one, lang)))
         .collect();
-    let is_fit = judged.is_some_and(|judged| judged.weighed.fate == Fate::Fit);
+    let is_fit = judged.is_some_and(|judged| judged.is_fit());
     let status = if is_fit { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = match is_fit {
         true => text(lang, "Revise y envíe", "Check and send"),
@@ -95,7 +99,6 @@ fn show(desk: &Desk, view: &View, id: &str, kept: &Kept, found: &Review) -> Resp
         summary,
         cautions,
         adjusted,
-        remote => shown(&desk.remote, 80),
         sheet => sheet(view, kept, lang),
     };
     desk.pages.page(status, "review.html", own)
@@ -109,7 +112,12 @@ fn blocking(judged: &Judged, lang: Lang) -> Vec<Value> {
         .filter(|told| matches!(told.severity, Severity::Error | Severity::Unchecked) || told.is_question())
         .map(|told| context! { href => told.at.clone(), text => told.text.clone(), hint => told.hint.clone() })
         .collect();
-    if summary.is_empty() && judged.weighed.fate != Fate::Fit {
+    if judged.lacks_lfs {
+        summary.push(
+            context! { href => "archivos#archivos", text => words::lacks_lfs(lang), hint => words::lfs_hint(lang) },
+        );
+    }
+    if summary.is_empty() && !judged.is_fit() {
         let told = text(
             lang,
             "No se pudo comprobar todo, y lo que no se comprueba no se envía. Avise a quien administra el repositorio: `mipg check` dice qué pasa",
@@ -122,24 +130,18 @@ fn blocking(judged: &Judged, lang: Lang) -> Vec<Value> {
 
 /// What is handed in, as the person said it.
 fn sheet(view: &View, kept: &Kept, lang: Lang) -> Value {
-    let files: Vec<Value> = kept
-        .files
-        .iter()
-        .map(|file| {
-            context! {
-                name => shown(&file.name, 120),
-                format => words::format(file.format.as_deref(), lang),
-                size => page::size(file.bytes),
-                description => if file.is_visual() { Some(shown(&file.description, 500)) } else { None },
-            }
-        })
-        .collect();
+    let one = |file: &KeptFile| {
+        let description = file.is_visual().then(|| shown(&file.description, 500));
+        context! { description, ..card(file, lang) }
+    };
+    let files: Vec<Value> = kept.files.iter().map(one).collect();
     let filing = &kept.filing;
     context! {
         title => shown(&kept.title, 200),
         policy => shown(policy_name(&view.found.world, &kept.policy), 200),
         class => words::class(kept.class, lang),
         due => kept.due.map(|day| day_in_words(day, lang)),
+        corrects => kept.corrects.as_ref().map(|it| context! { of => shown(&it.of, 120), reason => shown(&it.reason, 500) }),
         filing => if filing.number.trim().is_empty() { None } else { Some(shown(&format!("{}, {} {}", filing.number, filing.day, filing.hour), 120)) },
         files,
     }
@@ -162,11 +164,11 @@ pub(super) async fn send(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
         let sent = match made {
             Some(sent) => sent,
             None => match super::review::review(desk, &view, &draft, &kept)? {
-                Review::Judged(judged) if judged.weighed.fate == Fate::Fit => keep(desk, &view, &draft, &judged)?,
+                Review::Judged(judged) if judged.is_fit() => keep(desk, &view, &draft, &judged)?,
                 found => return Ok(show(desk, &view, &id, &kept, &found)),
             },
         };
-        match push::push(&view.repository, &desk.remote, &sent.branch, Some(PATIENCE), desk.lang)? {
+        match pushed(desk, &view, &kept, &sent)? {
             Pushed::Refused { said } => {
                 let sent = Sent { said, ..sent };
                 desk.change(&draft, |kept| {
@@ -187,12 +189,26 @@ pub(super) async fn send(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
     .await
 }
 
+/// Sends what goes by Git LFS, and then the branch.
+fn pushed(desk: &Desk, view: &View, kept: &Kept, sent: &Sent) -> Result<Pushed, Failure> {
+    if !sent.large.is_empty() {
+        let bytes: u64 = kept.files.iter().map(|file| file.bytes).sum();
+        let patience = PATIENCE + Duration::from_secs(bytes / SLOWEST);
+        let asked = large::push(&view.repository, &desk.remote, &sent.large, Some(patience))?;
+        if !asked.is_done {
+            return Ok(Pushed::Refused { said: asked.told_late(desk.lang) });
+        }
+    }
+    push::push(&view.repository, &desk.remote, &sent.branch, Some(PATIENCE), desk.lang)
+}
+
 /// Makes the branch. What it will be called is written down first, so that whatever interrupts it finds it again.
 fn keep(desk: &Desk, view: &View, draft: &DraftId, judged: &Judged) -> Result<Sent, Trouble> {
     let sent = Sent {
         branch: judged.weighed.branch.clone(),
         folder: judged.made.path.to_string(),
         is_pushed: false,
+        large: large::digests(&judged.made),
         link: None,
         said: Vec::new(),
         at: view.as_of,
@@ -207,6 +223,7 @@ fn keep(desk: &Desk, view: &View, draft: &DraftId, judged: &Judged) -> Result<Se
 
 /// The server did not take the branch: it stays here, and so does the draft.
 fn stuck(desk: &Desk, id: &str, sent: &Sent) -> Response {
+    let cause = Cause::of(&sent.said, desk.lang);
     let own = context! {
         title => text(desk.lang, "Está guardada, pero no se pudo enviar", "It is kept, but could not be sent"),
         section => "inicio",
@@ -215,6 +232,9 @@ fn stuck(desk: &Desk, id: &str, sent: &Sent) -> Response {
         is_pushed => false,
         branch => sent.branch.clone(),
         remote => shown(&desk.remote, 80),
+        why => cause.told(desk.lang),
+        advice => cause.advice(desk.lang),
+        is_answer => cause == Cause::Declined,
         said => sent.said.join("\n"),
     };
     desk.pages.page(StatusCode::BAD_GATEWAY, "sent.html", own)
@@ -260,28 +280,26 @@ pub(super) async fn reopen(State(desk): State<Arc<Desk>>, Path(id): Path<String>
     .await
 }
 
-/// Brings what the server has.
-pub(super) fn fetch(desk: &Desk) -> Result<(), Failure> {
+/// Brings what the server has; the page that says why, where it could not be.
+pub(super) fn fetch(desk: &Desk) -> Result<Option<Response>, Trouble> {
     let repository = desk.repository()?;
-    let mut git = Command::new("git");
-    git.arg("--git-dir").arg(repository.git_dir()).args(["fetch", "--quiet", "--"]).arg(&desk.remote);
-    let ended = patient::run(git.env("GIT_TERMINAL_PROMPT", "0"), PATIENCE);
-    let ended = ended.map_err(|error| Failure::Io("git".into(), error))?;
-    if ended.is_done {
-        return Ok(());
+    let asked = push::git(&repository, &["fetch", "--quiet", "--", &desk.remote], Some(PATIENCE))?;
+    if asked.is_done {
+        return Ok(None);
     }
-    let late = ended.is_late.then(|| push::late(desk.lang).to_owned());
-    let said: Vec<String> = late.into_iter().chain(push::lines(&ended.said)).collect();
-    let what =
-        text(desk.lang, "No se pudo traer lo nuevo del servidor:", "What is new could not be brought from the server:");
-    let hint = text(
+    let said = asked.told_late(desk.lang);
+    let cause = Cause::of(&said, desk.lang);
+    let meanwhile = text(
         desk.lang,
-        "Revise la conexión y repita; mientras tanto se muestra lo último que se trajo.",
-        "Look at the connection and repeat; meanwhile what was brought last is shown.",
+        "Mientras tanto se muestra lo último que se trajo.",
+        "Meanwhile what was brought last is shown.",
     );
-    Err(Failure::Said {
-        message: format!("{what}\n{}", push::shown_lines(&said)),
-        hint: Some(hint.to_owned()),
-        code: 1,
-    })
+    let own = context! {
+        title => text(desk.lang, "No se pudo traer lo nuevo del servidor", "What is new could not be brought from the server"),
+        section => "inicio",
+        is_inside => true,
+        lines => [&[cause.told(desk.lang)][..], &cause.advice(desk.lang), &[meanwhile]].concat(),
+        said => said.join("\n"),
+    };
+    Ok(Some(desk.pages.page(StatusCode::BAD_GATEWAY, "message.html", own)))
 }

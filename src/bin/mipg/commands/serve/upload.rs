@@ -13,27 +13,29 @@ use axum::{
 };
 use minijinja::{Value, context};
 use mipg::{
-    digest::Digest,
-    fixity,
     intake::kept::{Kept, KeptFile},
     messages::{Lang, shown},
-    page,
     schedule::policy_name,
 };
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
 
 use super::{
+    alike::{self, Alike},
+    data::card,
     desk::Desk,
-    drafts::{ARRIVING, DraftId, bounded},
+    drafts::{ARRIVING, DraftId},
     leader::{Pairs, value},
     pages::Trouble,
+    taken::{self, limit},
     words,
 };
 use crate::args::text;
 
-/// Bytes of all files of a draft: they are read together when it is judged.
-const MOST: u64 = 512 * 1024 * 1024;
+/// Bytes of the files of a draft that go in git: they are read together when it is judged.
+const HELD: u64 = 512 * 1024 * 1024;
+/// Bytes of all files of a draft.
+const MOST: u64 = 2 * 1024 * 1024 * 1024;
 /// Bytes of a request beside those of its files.
 const AROUND: u64 = 1024 * 1024;
 /// Characters of a name that are kept.
@@ -60,44 +62,38 @@ enum Came {
 
 pub(super) async fn page(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
     desk.answer(move |desk| {
-        let (_, kept) = desk.open_draft(&id)?;
-        show(desk, &id, &kept, &[])
+        let (draft, kept) = desk.open_draft(&id)?;
+        show(desk, &draft, &kept, &[])
     })
     .await
 }
 
 /// The page of the first step, with what was refused.
-fn show(desk: &Desk, id: &str, kept: &Kept, refused: &[String]) -> Result<Response, Trouble> {
+fn show(desk: &Desk, draft: &DraftId, kept: &Kept, refused: &[String]) -> Result<Response, Trouble> {
     let view = desk.view()?;
     let (lang, settings) = (desk.lang, view.settings());
-    let files: Vec<Value> = kept
-        .files
-        .iter()
-        .map(|file| {
-            context! {
-                number => file.number,
-                name => shown(&file.name, 120),
-                format => words::format(file.format.as_deref(), lang),
-                size => page::size(file.bytes),
-            }
-        })
-        .collect();
+    let files: Vec<Value> = kept.files.iter().map(|file| card(file, lang)).collect();
     let summary: Vec<Value> =
         refused.iter().map(|told| context! { href => "#archivos", text => told.clone() }).collect();
+    let link = |one: Alike| context! { text => one.text, link => one.page.map(|page| desk.pages.path(&page)) };
+    let alike: Vec<Value> = alike::of(desk, &view, draft, kept)?.into_iter().map(link).collect();
+    let most = taken::most(&settings);
     let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let own = context! {
         title => text(lang, "Archivos", "Files"),
         section => "inicio",
         step => 1,
-        id,
+        id => draft.as_str(),
+        alike,
         policy => shown(policy_name(&view.found.world, &kept.policy), 200),
         class => words::class(kept.class, lang),
         due => kept.due.map(|day| mipg::schedule::day_in_words(day, lang)),
+        corrects => kept.corrects.as_ref().map(|corrects| shown(&corrects.of, 120)),
         files,
         summary,
         most_files => settings.files_per_submission,
-        most_bytes => settings.file_bytes,
-        most_size => limit(settings.file_bytes),
+        most_bytes => most,
+        most_size => limit(most),
     };
     Ok(desk.pages.page(status, "files.html", own))
 }
@@ -132,13 +128,14 @@ async fn room(desk: Arc<Desk>, id: String) -> Result<Room, Response> {
             let (draft, kept) = desk.open_draft(&id)?;
             let settings = desk.view()?.settings();
             let held: u64 = kept.files.iter().map(|file| file.bytes).sum();
+            let most = taken::most(&settings);
             let left = settings.files_per_submission.saturating_sub(kept.files.len() as u64);
             let _ = sender.send(Room {
                 id: draft,
                 files: kept.files.len(),
                 most_files: settings.files_per_submission,
-                file_bytes: settings.file_bytes,
-                bytes: MOST.saturating_sub(held).min(settings.file_bytes.saturating_mul(left)),
+                file_bytes: most,
+                bytes: MOST.saturating_sub(held).min(most.saturating_mul(left)),
             });
             Ok(Response::default())
         })
@@ -179,9 +176,9 @@ async fn came(desk: &Desk, room: &Room, multipart: &mut Multipart) -> Result<Vec
         out.flush().await.map_err(Ended::Write)?;
         let safe = shown(&name, 120);
         all.push(if !is_taken {
-            Came::Refused(over_count(&safe, room.most_files, desk.lang))
+            Came::Refused(taken::over_count(&safe, room.most_files, desk.lang))
         } else if count > room.file_bytes {
-            Came::Refused(over_size(&safe, room.file_bytes, desk.lang))
+            Came::Refused(taken::over_size(&safe, room.file_bytes, desk.lang))
         } else {
             whole += 1;
             Came::Whole(name, file)
@@ -207,8 +204,7 @@ fn keep(desk: &Desk, id: &str, room: &Room, came: Vec<Came>) -> Result<Response,
         match one {
             Came::Refused(told) => refused.push(told),
             Came::Whole(name, file) => {
-                let bytes = bounded(file.path(), room.file_bytes).map_err(|error| desk.io(error))?;
-                match read(&name, &bytes, &settings.formats, lang) {
+                match taken::read(&name, file.path(), &settings, lang).map_err(|error| desk.io(error))? {
                     Ok(kept) => ready.push((kept, file)),
                     Err(told) => refused.push(told),
                 }
@@ -219,7 +215,13 @@ fn keep(desk: &Desk, id: &str, room: &Room, came: Vec<Came>) -> Result<Response,
         let mut twice = Vec::new();
         for (mut one, file) in ready {
             if let Some(other) = kept.files.iter().find(|other| other.digest == one.digest) {
-                twice.push(same(&one.name, &other.name, lang));
+                twice.push(taken::same(&one.name, &other.name, lang));
+                continue;
+            }
+            let in_git = |file: &&KeptFile| file.bytes <= settings.file_bytes;
+            let held: u64 = kept.files.iter().chain([&one]).filter(in_git).map(|file| file.bytes).sum();
+            if held > HELD {
+                twice.push(taken::over_all(&one.name, HELD, lang));
                 continue;
             }
             one.number = kept.next;
@@ -231,75 +233,10 @@ fn keep(desk: &Desk, id: &str, room: &Room, came: Vec<Came>) -> Result<Response,
         Ok(twice)
     })?;
     refused.extend(twice);
-    if refused.is_empty() { Ok(desk.pages.go(&format!("/b/{id}/archivos"))) } else { show(desk, id, &kept, &refused) }
-}
-
-/// What a file is; why it is not taken, otherwise.
-fn read(
-    name: &str,
-    bytes: &[u8],
-    formats: &std::collections::BTreeSet<String>,
-    lang: Lang,
-) -> Result<KeptFile, String> {
-    let safe = shown(name, 120);
-    if bytes.is_empty() {
-        return Err(match lang {
-            Lang::Es => format!("«{safe}» está vacío"),
-            Lang::En => format!("“{safe}” is empty"),
-        });
-    }
-    let digest = Digest::of(bytes);
-    let Some(format) = fixity::inspect_with_digest(bytes, digest).format() else {
-        return Err(match lang {
-            Lang::Es => format!(
-                "No se pudo saber qué tipo de archivo es «{safe}»: ábralo y guárdelo de nuevo como PDF, Word, Excel, imagen o texto"
-            ),
-            Lang::En => format!(
-                "What “{safe}” is could not be told: open it and save it again as PDF, Word, Excel, image or text"
-            ),
-        });
-    };
-    if !formats.is_empty() && !formats.iter().any(|own| format.answers_to(own)) {
-        return Err(match lang {
-            Lang::Es => format!(
-                "«{safe}» es {} y aquí no se recibe: guárdelo como PDF, Word, Excel, imagen o texto",
-                format.name_es()
-            ),
-            Lang::En => format!(
-                "“{safe}” is {} and is not taken here: save it as PDF, Word, Excel, image or text",
-                format.mime()
-            ),
-        });
-    }
-    Ok(KeptFile::new(name.to_owned(), bytes.len() as u64, digest.to_string(), format.mime().to_owned()))
-}
-
-/// A limit as the settings and the guide count it, in units of 1024.
-fn limit(bytes: u64) -> String {
-    const MEGABYTE: u64 = 1024 * 1024;
-    if bytes < MEGABYTE { page::size(bytes) } else { format!("{} MB", bytes / MEGABYTE) }
-}
-
-fn over_count(name: &str, limit: u64, lang: Lang) -> String {
-    match lang {
-        Lang::Es => format!("«{name}» no se agregó: una entrega lleva {limit} archivos como máximo"),
-        Lang::En => format!("“{name}” was not added: a submission has {limit} files at most"),
-    }
-}
-
-fn over_size(name: &str, limit: u64, lang: Lang) -> String {
-    let limit = self::limit(limit);
-    match lang {
-        Lang::Es => format!("«{name}» pasa de {limit}: redúzcalo, o entréguelo por SIGOB"),
-        Lang::En => format!("“{name}” is over {limit}: make it smaller, or hand it in by SIGOB"),
-    }
-}
-
-fn same(one: &str, other: &str, lang: Lang) -> String {
-    let (one, other) = (shown(one, 120), shown(other, 120));
-    match lang {
-        Lang::Es => format!("«{one}» es el mismo archivo que «{other}», que ya está"),
-        Lang::En => format!("“{one}” is the same file as “{other}”, which is here already"),
+    if refused.is_empty() {
+        Ok(desk.pages.go(&format!("/b/{id}/archivos")))
+    } else {
+        show(desk, &room.id, &kept, &refused)
     }
 }
 

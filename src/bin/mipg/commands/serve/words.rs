@@ -2,11 +2,16 @@
 
 use mipg::{
     fixity::{Format, format_by_mime},
-    intake::kept::{Amiss, Kept},
+    intake::{
+        Missing, Refused,
+        apart::Object,
+        kept::{Amiss, Kept},
+    },
     messages::{Lang, shown},
     model::{SubmissionPath, raw::SubmissionClass},
 };
 
+use super::super::add::words as given;
 use crate::args::text;
 
 /// What a class is called.
@@ -51,6 +56,10 @@ pub(super) fn amiss(one: &Amiss, kept: &Kept, lang: Lang) -> (&'static str, Stri
         (Amiss::Due, Lang::En) => "Choose the due date it answers".to_owned(),
         (Amiss::Title, Lang::Es) => "Escriba el título: de qué trata, en una línea de 5 a 200 caracteres".to_owned(),
         (Amiss::Title, Lang::En) => "Write the title: what it is about, in one line of 5 to 200 characters".to_owned(),
+        (Amiss::Reason, Lang::Es) => "Diga qué se corrigió de la entrega anterior, en 8 a 500 caracteres".to_owned(),
+        (Amiss::Reason, Lang::En) => {
+            "Say what was put right of the earlier submission, in 8 to 500 characters".to_owned()
+        }
         (Amiss::Number, Lang::Es) => {
             "Escriba el radicado como lo da SIGOB, en mayúsculas: AMC-OFI-0074376-2026".to_owned()
         }
@@ -63,12 +72,12 @@ pub(super) fn amiss(one: &Amiss, kept: &Kept, lang: Lang) -> (&'static str, Stri
         (Amiss::Description(file), Lang::En) => format!("Say what “{}” shows, in 8 to 500 characters", name(file)),
         (Amiss::People(file), Lang::Es) => format!("Diga si se reconoce a alguien en «{}»", name(file)),
         (Amiss::People(file), Lang::En) => format!("Say whether anybody is recognised in “{}”", name(file)),
-        (Amiss::Recognised(file), Lang::Es) => format!(
-            "Quite «{}»: se reconoce a alguien, y lo que pueda tener que borrarse no se sube por aquí. Entréguelo por SIGOB, que lo custodia",
+        (Amiss::Authorisation(file), Lang::Es) => format!(
+            "Diga dónde está la autorización de quienes se reconocen en «{}», en 8 a 500 caracteres. Si no la hay, no se puede publicar: quite el archivo",
             name(file)
         ),
-        (Amiss::Recognised(file), Lang::En) => format!(
-            "Remove “{}”: somebody is recognised, and what may have to be erased is not uploaded here. Hand it in by SIGOB, which keeps it",
+        (Amiss::Authorisation(file), Lang::En) => format!(
+            "Say where the authorisation of whoever is recognised in “{}” is, in 8 to 500 characters. If there is none it may not be published: remove the file",
             name(file)
         ),
         (Amiss::PersonalData(file), Lang::Es) => {
@@ -91,10 +100,12 @@ fn place(one: &Amiss) -> (&'static str, String) {
         Amiss::NoFile => ("archivos", "archivos".to_owned()),
         Amiss::Due => ("datos", "corte".to_owned()),
         Amiss::Title => ("datos", "titulo".to_owned()),
+        Amiss::Reason => ("datos", "correccion".to_owned()),
         Amiss::Number => ("datos", "radicado".to_owned()),
         Amiss::Filed => ("datos", "dia".to_owned()),
         Amiss::Description(file) => ("datos", format!("descripcion-{file}")),
-        Amiss::People(file) | Amiss::Recognised(file) => ("datos", format!("personas-{file}")),
+        Amiss::People(file) => ("datos", format!("personas-{file}")),
+        Amiss::Authorisation(file) => ("datos", format!("autorizacion-{file}")),
         Amiss::PersonalData(file) => ("datos", format!("datos-{file}")),
         Amiss::Plan => ("datos", "planes".to_owned()),
         Amiss::Progress(file) => ("datos", format!("avance-{file}")),
@@ -107,6 +118,62 @@ pub(super) fn suspected(lang: Lang) -> &'static str {
         lang,
         "Si no son datos de personas, o una norma ordena publicarlos, dígalo en los datos de la entrega. Si lo son, quite el archivo y entréguelo por SIGOB.",
         "If they are no data of people, or a norm orders it, say so in what the submission is. If they are, remove the file and hand it in by SIGOB.",
+    )
+}
+
+/// Why no submission can be made of a draft.
+pub(super) fn refused(why: &Refused, lang: Lang) -> String {
+    match why {
+        Refused::Incomplete(missing) if missing.contains(&Missing::Keeper) => text(
+            lang,
+            "Alguien debe responder por lo que se guarda aparte, y en los datos de la política nadie la lidera hoy. Avise a quien administra el repositorio",
+            "Somebody must answer for what is kept apart, and by the data of the policy nobody leads it today. Tell whoever administers the repository",
+        )
+        .to_owned(),
+        _ => given::refused(why, lang).words(lang).0,
+    }
+}
+
+/// That what a draft corrects cannot be replaced any more.
+pub(super) fn corrected(lang: Lang) -> String {
+    text(
+        lang,
+        "La entrega que esta corrige ya no se puede reemplazar: se retiró, o ya hay otra en su lugar. Vuelva a la página de la política y corrija la que está vigente",
+        "The submission that this one corrects can no longer be replaced: it was withdrawn, or another has its place. Go back to the page of the policy and correct the one in force",
+    )
+    .to_owned()
+}
+
+/// Where a file that does not stay in git goes.
+pub(super) fn apart(object: &Object, lang: Lang) -> String {
+    let name = shown(&object.name, 120);
+    match (object.salt.is_some(), lang) {
+        (true, Lang::Es) => format!(
+            "{name} muestra personas: se guarda aparte, donde se puede borrar si alguien retira su autorización"
+        ),
+        (true, Lang::En) => {
+            format!("{name} shows people: it is kept apart, where it can be erased if somebody withdraws it")
+        }
+        (false, Lang::Es) => format!("{name} es muy grande para el historial: se guarda aparte, entero"),
+        (false, Lang::En) => format!("{name} is too large for the history: it is kept apart, whole"),
+    }
+}
+
+/// That what sends such a file is not on this computer.
+pub(super) fn lacks_lfs(lang: Lang) -> &'static str {
+    text(
+        lang,
+        "En este computador falta el programa que envía fotos de personas y archivos muy grandes (git-lfs)",
+        "The program that sends pictures of people and very large files (git-lfs) is not on this computer",
+    )
+}
+
+/// What to do about that.
+pub(super) fn lfs_hint(lang: Lang) -> &'static str {
+    text(
+        lang,
+        "El borrador queda guardado: pida a informática que lo instale (https://git-lfs.com) y vuelva a esta página; o quite esos archivos.",
+        "The draft is kept: ask for it to be installed (https://git-lfs.com) and come back to this page; or remove those files.",
     )
 }
 

@@ -61,6 +61,7 @@ fn on_branch(
         path,
         files: gone.chain([(layout::WITHDRAWAL, Some(record.text.as_bytes()))]).collect(),
         title: format!("{}: retiro de {path}", path.owner),
+        large: Vec::new(),
         branch: name.map_or_else(|| format!("retiro/{}", path.to_string().replace('/', "-")), Clone::clone),
     };
     let weighed = branch::weigh_change(repository, published.head, world, proposed, as_of, lang)?;

@@ -1,0 +1,87 @@
+//! What the audit trail has of what proposals bring: verified once, when it is first asked, for all of them.
+
+use std::{cell::OnceCell, sync::Arc};
+
+use mipg::{
+    forge::Noted,
+    messages::Lang,
+    registro::{
+        Occurrence, Times,
+        times::{Happened, Trust},
+    },
+    snapshot::GitRepository,
+    trail::entry::{Moment, SubmissionEvent},
+};
+
+use crate::{
+    commands::{check, hours, log::day::Day},
+    errors::{Failure, UNCHECKED},
+};
+
+/// The audit trail as it is when it is first asked.
+pub(super) struct Received<'a> {
+    repository: &'a Arc<GitRepository>,
+    lang: Lang,
+    times: OnceCell<Option<Times>>,
+}
+
+impl<'a> Received<'a> {
+    /// The trail of this repository, not read yet.
+    pub(super) fn new(repository: &'a Arc<GitRepository>, lang: Lang) -> Self {
+        Self { repository, lang, times: OnceCell::new() }
+    }
+
+    /// The number and hour of each of these that the log has, as it is signed.
+    pub(super) fn noted(&self, brought: &[Occurrence]) -> Result<Vec<Noted>, Failure> {
+        let Some(times) = self.times()? else { return Ok(Vec::new()) };
+        Ok(brought.iter().filter_map(|one| noted(times, one)).collect())
+    }
+
+    /// Whether the log has all of these.
+    pub(super) fn has(&self, brought: &[Occurrence]) -> Result<bool, Failure> {
+        Ok(self.noted(brought)?.len() == brought.len())
+    }
+
+    /// The policies of what the log has not of which no more is received today.
+    pub(super) fn full(&self, brought: &[Occurrence], hour: Moment) -> Result<Vec<String>, Failure> {
+        let Some(times) = self.times()? else { return Ok(Vec::new()) };
+        let mut day = Day::at(hour);
+        for (path, one) in times.each().filter(|(_, one)| one.event == SubmissionEvent::Received) {
+            day.received(&path.owner, one.at);
+        }
+        let waits = brought.iter().filter(|one| noted(times, one).is_none());
+        Ok(owners(waits).into_iter().filter(|owner| day.is_full(owner)).collect())
+    }
+
+    /// The hour of the last entry.
+    pub(super) fn last_hour(&self) -> Result<Option<Moment>, Failure> {
+        Ok(self.times()?.and_then(Times::last_hour))
+    }
+
+    fn times(&self) -> Result<Option<&Times>, Failure> {
+        if self.times.get().is_none() {
+            let main = check::main_branch(self.repository)?;
+            let read =
+                hours::verified(self.repository, &Trust::default(), Some(&main)).map_err(|error| Failure::Said {
+                    message: hours::refused(&hours::words(error, self.lang), self.lang),
+                    hint: None,
+                    code: UNCHECKED,
+                })?;
+            let _ = self.times.set(read);
+        }
+        Ok(self.times.get().and_then(Option::as_ref))
+    }
+}
+
+/// The policies of these, each once.
+pub(super) fn owners<'a>(brought: impl IntoIterator<Item = &'a Occurrence>) -> Vec<String> {
+    let owners = brought.into_iter().filter_map(|one| Some(one.event.submission()?.path.owner.clone()));
+    owners.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+}
+
+fn noted(times: &Times, occurrence: &Occurrence) -> Option<Noted> {
+    let submission = occurrence.event.submission()?;
+    let is_it = |one: &&Happened| one.manifest == submission.manifest && one.event == SubmissionEvent::Received;
+    let found = times.of(&submission.path).iter().find(is_it)?;
+    Some(Noted { number: found.index, path: submission.path.clone(), manifest: found.manifest, at: found.at })
+}

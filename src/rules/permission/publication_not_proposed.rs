@@ -1,0 +1,49 @@
+//! What is published was proposed by nobody, and whoever publishes may not propose it.
+
+use crate::{
+    diagnostic::{Group, Meta, Severity, Sink},
+    messages::{Message, Text},
+    model::Deed,
+    rules::{Asked, Check, PermissionContext, Rule},
+};
+
+pub(super) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "publication-not-proposed",
+        group: Group::Permission,
+        severity: Severity::Error,
+        since: "0.1.0",
+        in_force: (2026, 11, 23),
+        summary: Text {
+            es: "Se publica algo que nadie propuso, con una cuenta que no puede proponerlo.",
+            en: "Something is published that nobody proposed, by an account that may not propose it.",
+        },
+        why: Text {
+            es: "Quien revisa publica lo que otro propuso. Si pudiera traer por sí solo evidencias de una política o \
+                 cambiar roles y plazos, nadie lo habría revisado.",
+            en: "A reviewer publishes what another proposed. Could they by themselves bring evidence of a policy, or \
+                 change roles and deadlines, nobody would have reviewed it.",
+        },
+        norm: None,
+        example: "policies/repositorio.yaml   (publica: una cuenta `revisor`; ninguna rama lo propone así)",
+        remedy: Text {
+            es: "Envíelo primero en una rama, con una cuenta que pueda proponerlo (quien lidera la política, `receptor` o \
+                 `catalogo`), y publique después eso mismo.",
+            en: "Push it on a branch first, by an account that may propose it (who leads the policy, `receptor` or \
+                 `catalogo`), and then publish the very same.",
+        },
+        fixable: false,
+    },
+    check: Check::Permission(Asked::Unproposed, check),
+};
+
+fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
+    let Deed::Publishes { proposed: Some(proposed) } = &cx.actor.deed else { return };
+    let mut unproposed = cx.change.changed.iter().filter(|changed| {
+        !proposed.contains(&(changed.path.clone(), changed.new))
+            && !super::may_propose(cx.accounts, cx.actor.account, &changed.path, cx.day)
+    });
+    if let Some(first) = unproposed.next() {
+        out.at(&first.path, Message::PublicationNotProposed { count: (1 + unproposed.count()).into() });
+    }
+}
