@@ -28,6 +28,14 @@ pub(super) struct Ready<'a> {
     format: Format,
 }
 
+impl Piece {
+    /// The digest that its bytes have once they say nothing of a place.
+    pub fn digest(&self) -> Digest {
+        let cleaned = photo::without_location(&self.bytes, &fixity::inspect(&self.bytes));
+        Digest::of(cleaned.as_deref().unwrap_or(&self.bytes))
+    }
+}
+
 impl<'a> Ready<'a> {
     pub(super) fn of(
         mut piece: Piece,

@@ -77,12 +77,15 @@ impl Quarantine {
         Ok(())
     }
 
+    /// Puts large files in their store, and nothing else.
+    pub fn keep_large(&self, repository: &GitRepository) -> Result<(), SnapshotError> {
+        self.held.iter().try_for_each(|pointer| repository.take_large(&self.large, pointer).map(|_| ()))
+    }
+
     /// Puts large files in their store, then the objects in that of the repository, in the order they were written, and waits
     /// until they are on the disk. Nothing names them yet.
     pub fn keep(&self, repository: &GitRepository) -> Result<(), SnapshotError> {
-        for pointer in &self.held {
-            repository.take_large(&self.large, pointer)?;
-        }
+        self.keep_large(repository)?;
         for (kind, id) in &self.written {
             let copied = self.store.with(|handle| {
                 let odb = handle.odb()?;

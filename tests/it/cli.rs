@@ -182,7 +182,8 @@ fn every_command_tells_its_own_usage() {
     for words in words {
         let told = help(&words);
         let usage = format!("Uso: mipg {}", words.join(" "));
-        assert!(told.lines().any(|line| line == usage || line.starts_with(&format!("{usage} "))), "{usage}\n{told}");
+        // With what it takes: every one takes something.
+        assert!(told.lines().any(|line| line.starts_with(&format!("{usage} "))), "{usage}\n{told}");
     }
     assert!(help(&[]).contains("MIPG_CLAVE"));
 }

@@ -156,7 +156,7 @@ fn more_files_than_a_submission_takes_are_refused_before_anything_is_written() {
     repo.write(&format!("{FOLDER}/.DS_Store"), "x");
     let run = fix(&repo, &[FOLDER]);
     let at = |name: &str| run.stdout.find(&format!("«{name}» queda en el manifiesto")).unwrap();
-    assert!(at("dos.csv") < at("uno.csv"), "{}", run.stdout);
+    assert!(at("Uno.csv") < at("dos.csv"), "{}", run.stdout);
 }
 
 #[cfg(unix)]

@@ -174,6 +174,10 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
     let usage = match command.get_display_name().unwrap_or(command.get_name()) {
         "mipg" => t("mipg <ORDEN> [OPCIONES]", "mipg <COMMAND> [OPTIONS]"),
         "add" => t("mipg add ARCHIVO… [OPCIONES]", "mipg add FILE… [OPTIONS]"),
+        "withdraw" => t(
+            "mipg withdraw ENTREGA --motivo TEXTO --norma NORMA --autoriza CARGO [OPCIONES]\n     mipg withdraw ENTREGA --borrar [OPCIONES]",
+            "mipg withdraw SUBMISSION --reason TEXT --norm NORM --authority POSITION [OPTIONS]\n       mipg withdraw SUBMISSION --erase [OPTIONS]",
+        ),
         "fix" => t("mipg fix [RUTA…] [OPCIONES]", "mipg fix [PATH…] [OPTIONS]"),
         "check" => t("mipg check [OPCIONES] [RUTA…]", "mipg check [OPTIONS] [PATH…]"),
         "audit" => t("mipg audit [OPCIONES]", "mipg audit [OPTIONS]"),

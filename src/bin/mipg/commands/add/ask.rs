@@ -3,11 +3,11 @@
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
 
 use mipg::{
-    intake::{Draft, subject::Names},
+    intake::{Draft, Piece, subject::Names},
     messages::{Lang, shown},
     model::{
         World,
-        raw::{People, SubmissionClass},
+        raw::{Description, People, Slug, SubmissionClass, TextError, Title},
     },
 };
 
@@ -16,41 +16,62 @@ use crate::{args::text, errors::Failure};
 
 /// Longest answer, in bytes.
 const LONGEST: u64 = 4_096;
-/// Times that the same thing is asked.
-const TIMES: usize = 3;
-
 fn is_asked() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// One answer, trimmed; none where nothing was written or the input has ended.
-fn answer(question: &str) -> Option<String> {
-    anstream::eprint!("{question} ");
-    let mut line = String::new();
-    io::stdin().lock().take(LONGEST).read_line(&mut line).ok()?;
-    let answer = line.trim();
-    (!answer.is_empty()).then(|| answer.to_owned())
+/// What came of a question.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Answer {
+    Said(String),
+    Nothing,
+    /// Nobody answers any more.
+    Ended,
 }
 
-/// The same of what cannot be left out: asked again, saying how to stop.
-fn needed(question: &str, lang: Lang) -> Option<String> {
+/// One answer, trimmed.
+fn answer(question: &str) -> Answer {
+    anstream::eprint!("{question} ");
+    let mut line = String::new();
+    match io::stdin().lock().take(LONGEST).read_line(&mut line) {
+        Ok(0) | Err(_) => Answer::Ended,
+        Ok(_) if line.trim().is_empty() => Answer::Nothing,
+        Ok(_) => Answer::Said(line.trim().to_owned()),
+    }
+}
+
+/// The same of what cannot be left out: asked until it is answered with what `read` takes, saying why not or how to stop. What
+/// was answered before is not lost by a slip. None where the answers have ended.
+fn needed<T>(question: &str, lang: Lang, read: impl Fn(&str) -> Result<T, String>) -> Option<T> {
     let stop = text(
         lang,
         "hace falta esa respuesta; para dejarlo, Ctrl+C: no se ha escrito nada y sus archivos siguen como estaban",
         "that answer is needed; to stop, Ctrl+C: nothing was written and your files are as they were",
     );
-    insisted(|| answer(question), || anstream::eprintln!("{stop}"))
+    insisted(|| answer(question), read, |why| anstream::eprintln!("{}", why.unwrap_or(stop)))
 }
 
-/// The first answer of [`TIMES`] attempts; before each of them but the first, it is said how to stop.
-fn insisted(mut ask: impl FnMut() -> Option<String>, mut again: impl FnMut()) -> Option<String> {
-    for _ in 1..TIMES {
-        if let Some(answer) = ask() {
-            return Some(answer);
+/// The first answer that is taken; of each other one, `again` is told why not, where something was said.
+fn insisted<T>(
+    mut ask: impl FnMut() -> Answer,
+    read: impl Fn(&str) -> Result<T, String>,
+    mut again: impl FnMut(Option<&str>),
+) -> Option<T> {
+    loop {
+        match ask() {
+            Answer::Ended => return None,
+            Answer::Nothing => again(None),
+            Answer::Said(said) => match read(&said) {
+                Ok(taken) => return Some(taken),
+                Err(why) => again(Some(&why)),
+            },
         }
-        again();
     }
-    ask()
+}
+
+/// Takes what a field of the manifest takes.
+fn field<T: for<'a> TryFrom<&'a str, Error = TextError>>(name: &str, said: &str, lang: Lang) -> Result<String, String> {
+    T::try_from(said).map(|_| said.to_owned()).map_err(|_| words::answer_refused(name, said, lang))
 }
 
 /// The policy.
@@ -68,15 +89,9 @@ pub(super) fn policy(names: &Names, world: &World, lang: Lang) -> Result<String,
     if !is_asked() {
         return Err(unsaid());
     }
-    for _ in 0..TIMES {
-        let question = text(lang, "¿De qué política? (nombre o código)", "Which policy? (name or code)");
-        let Some(given) = needed(question, lang) else { break };
-        match names.policy(&given) {
-            Ok(policy) => return Ok(policy),
-            Err(why) => anstream::eprintln!("{}", words::misread_text(&why, world, &given, lang)),
-        }
-    }
-    Err(unsaid())
+    let question = text(lang, "¿De qué política? (nombre o código)", "Which policy? (name or code)");
+    let read = |given: &str| names.policy(given).map_err(|why| words::misread_text(&why, world, given, lang));
+    needed(question, lang, read).ok_or_else(unsaid)
 }
 
 /// Where the authorisation of the people in a file is.
@@ -91,7 +106,7 @@ pub(super) fn authorisation(name: &str, lang: Lang) -> Option<String> {
         ),
         Lang::En => format!("Where is the authorisation of the people in {name}? (file or number, none of their data)"),
     };
-    needed(&question, lang)
+    needed(&question, lang, |said| field::<Description>("autorizacion", said, lang))
 }
 
 /// Asks the title, and what pictures show and whom, where they are missing; without a terminal, what is missing stays so
@@ -103,7 +118,7 @@ pub(super) fn what_is_missing(draft: &mut Draft, lang: Lang) -> Result<(), Failu
     if draft.title.is_none() {
         let question =
             text(lang, "¿De qué trata la entrega? (título, en una línea)", "What is it about? (title, in one line)");
-        draft.title = needed(question, lang);
+        draft.title = needed(question, lang, |said| field::<Title>("titulo", said, lang));
     }
     for piece in &mut draft.pieces {
         let is_visual = given::is_visual(piece);
@@ -113,23 +128,47 @@ pub(super) fn what_is_missing(draft: &mut Draft, lang: Lang) -> Result<(), Failu
                 Lang::Es => format!("¿Qué muestra {name}? (para quien no puede verla)"),
                 Lang::En => format!("What does {name} show? (for who cannot see it)"),
             };
-            piece.description = needed(&question, lang);
+            piece.description = needed(&question, lang, |said| field::<Description>("descripcion", said, lang));
         }
         if is_visual && piece.people.is_none() {
             piece.people = people(&name, lang);
         }
     }
-    if draft.class == SubmissionClass::PlanFollowUp && draft.pieces.iter().all(|piece| piece.plan.is_none()) {
-        for piece in &mut draft.pieces {
-            let name = shown(&piece.name, 80);
-            let plan = answer(&match lang {
-                Lang::Es => format!("¿De qué plan es {name}? (su clave, como peti; Enter si de ninguno)"),
-                Lang::En => format!("Which plan does {name} follow? (its key, such as peti; Enter for none)"),
-            });
-            piece.plan = plan.map(|plan| (plan, None));
-        }
+    if draft.class == SubmissionClass::PlanFollowUp {
+        plans(&mut draft.pieces, lang);
     }
     Ok(())
+}
+
+/// Asks which plan each file follows, until one is said of some file, where none was.
+fn plans(pieces: &mut [Piece], lang: Lang) {
+    while pieces.iter().all(|piece| piece.plan.is_none()) {
+        for piece in pieces.iter_mut() {
+            let name = shown(&piece.name, 80);
+            let question = match lang {
+                Lang::Es => format!("¿De qué plan es {name}? (su clave, como peti; Enter si de ninguno)"),
+                Lang::En => format!("Which plan does {name} follow? (its key, such as peti; Enter for none)"),
+            };
+            match plan(&question, lang) {
+                Answer::Said(plan) => piece.plan = Some((plan, None)),
+                Answer::Nothing => {}
+                Answer::Ended => return,
+            }
+        }
+    }
+}
+
+/// One answer that is the key of a plan, or nothing.
+fn plan(question: &str, lang: Lang) -> Answer {
+    loop {
+        match answer(question) {
+            Answer::Said(said) => match field::<Slug>("plan", &said, lang) {
+                Ok(plan) => return Answer::Said(plan),
+                Err(why) => anstream::eprintln!("{why}"),
+            },
+            other => return other,
+        }
+    }
 }
 
 fn people(name: &str, lang: Lang) -> Option<People> {
@@ -145,34 +184,44 @@ fn people(name: &str, lang: Lang) -> Option<People> {
             )
         }
     };
-    for _ in 0..TIMES {
-        match needed(&question, lang)?.as_str() {
-            "1" => return Some(People::None),
-            "2" => return Some(People::Unidentifiable),
-            "3" => return Some(People::AuthorisedAdults),
-            "4" => return Some(People::AuthorisedMinors),
-            word => match given::people(word) {
-                Some(people) => return Some(people),
-                None => anstream::eprintln!("{}", text(lang, "escriba 1, 2, 3 o 4", "write 1, 2, 3 or 4")),
-            },
-        }
-    }
-    None
+    needed(&question, lang, |said| match said {
+        "1" => Ok(People::None),
+        "2" => Ok(People::Unidentifiable),
+        "3" => Ok(People::AuthorisedAdults),
+        "4" => Ok(People::AuthorisedMinors),
+        word => given::people(word).ok_or_else(|| text(lang, "escriba 1, 2, 3 o 4", "write 1, 2, 3 or 4").to_owned()),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_empty_answer_is_asked_for_again_and_not_for_ever() {
-        let insist = |answers: [Option<&str>; 4]| {
-            let (mut answers, mut told) = (answers.into_iter(), 0);
-            let found = insisted(|| answers.next().flatten().map(str::to_owned), || told += 1);
-            (found, told, answers.count())
+    /// What came of answers, what was told between them, and how many were left.
+    fn insist(answers: &[&str]) -> (Option<String>, Vec<Option<String>>, usize) {
+        let mut answers = answers.iter();
+        let mut told = Vec::new();
+        let ask = |answers: &mut std::slice::Iter<'_, &str>| match answers.next() {
+            None => Answer::Ended,
+            Some(&"") => Answer::Nothing,
+            Some(said) => Answer::Said((*said).to_owned()),
         };
-        assert_eq!(insist([Some("uno"), None, None, None]), (Some("uno".to_owned()), 0, 3));
-        assert_eq!(insist([None, None, Some("tres"), None]), (Some("tres".to_owned()), 2, 1));
-        assert_eq!(insist([None, None, None, Some("tarde")]), (None, 2, 1));
+        let read = |said: &str| field::<Description>("descripcion", said, Lang::Es);
+        let found = insisted(|| ask(&mut answers), read, |why| told.push(why.map(str::to_owned)));
+        (found, told, answers.count())
+    }
+
+    #[test]
+    fn what_a_field_will_not_take_is_told_and_asked_again() {
+        let why = "no sirve «ninguna»: debe ser un texto de 8 a 500 caracteres".to_owned();
+        let shows = "Muro pintado, sin nadie";
+        assert_eq!(insist(&["ninguna", shows, "x"]), (Some(shows.to_owned()), vec![Some(why)], 1));
+    }
+
+    #[test]
+    fn an_empty_answer_is_asked_for_again_until_the_answers_end() {
+        let shows = "Muro pintado, sin nadie";
+        assert_eq!(insist(&["", "", "", shows]), (Some(shows.to_owned()), vec![None; 3], 0));
+        assert_eq!(insist(&["", ""]), (None, vec![None; 2], 0));
     }
 }

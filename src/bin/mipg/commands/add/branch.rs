@@ -21,6 +21,7 @@ use super::{
     folder::wrong,
     given::Branch,
     large, push,
+    there::{self, There},
 };
 use crate::{args::text, errors::Failure, output};
 
@@ -81,6 +82,8 @@ pub(in crate::commands) struct Weighed {
     pub fate: Fate,
     /// The name its branch has, or would have.
     pub branch: String,
+    /// Whether that branch is there and has this very change.
+    pub is_there: bool,
     commit: ObjectId,
     apart: Quarantine,
     /// What of it nothing else can name, because its salt is new.
@@ -145,17 +148,20 @@ pub(in crate::commands) fn weigh_change(
             ),
         }));
     }
-    if repository.reference(&format!("refs/heads/{name}"))?.is_some() {
-        return Err(exists(name, lang));
-    }
     let author = author(world, proposed.path);
     let mut apart = Quarantine::of(repository)?;
+    let changes = changes(&mut apart, &proposed)?;
+    let is_there = match there::look(repository, head, &mut apart, (name, proposed.path), &changes)? {
+        There::Nothing => false,
+        There::Same => true,
+        There::Other(objects) => return Err(exists(name, &objects, lang)),
+    };
     for (object, path) in &proposed.large {
         apart.hold(object.pointer, &mut apart::content(object, path)?)?;
     }
     let sealed = proposed.large.iter().filter(|(object, _)| object.salt.is_some());
     let sealed = sealed.map(|(object, _)| object.pointer.digest).collect();
-    let commit = commit(repository, &mut apart, head, &proposed, &author, as_of)?;
+    let commit = commit(repository, &mut apart, head, (&proposed.title, &changes), &author, as_of)?;
     let (base, tip) = (head.commit().to_string(), commit.to_string());
     let target = gate::Target::Change(&base, &tip, mipg::check::Standing::Proposed);
     let (seen, bar) = (apart.seen().clone(), gate::progress(lang));
@@ -168,18 +174,34 @@ pub(in crate::commands) fn weigh_change(
     } else {
         Fate::Fit
     };
-    Ok(Weighed { report, fate, branch: proposed.branch, commit, apart, sealed, author, seconds: as_of.timestamp() })
+    let (branch, seconds) = (proposed.branch, as_of.timestamp());
+    Ok(Weighed { report, fate, branch, is_there, commit, apart, sealed, author, seconds })
 }
 
-fn exists(name: &str, lang: Lang) -> Failure {
+/// Another change has the name, or may be this one: how it is sent, and how another name is given.
+fn exists(name: &str, objects: &[String], lang: Lang) -> Failure {
+    let send = large::by_hand("origin", name, objects);
     Failure::Usage(match lang {
         Lang::Es => format!(
-            "la rama `{name}` ya existe\nayuda: si es esta misma entrega, envíela con `git push origin {name}`; si es otra, dé otro nombre con `--rama=NOMBRE`"
+            "la rama `{name}` ya existe, y no tiene esto mismo\nayuda: para enviar lo que tiene, {send}; para lo de ahora, dé otro nombre con `--rama=NOMBRE`"
         ),
         Lang::En => format!(
-            "the branch `{name}` exists already\nhint: if it is this very submission, push it with `git push origin {name}`; if another, give another name with `--branch=NAME`"
+            "the branch `{name}` exists already, and does not have this very thing\nhint: to send what it has, {send}; for what is given now, give another name with `--branch=NAME`"
         ),
     })
+}
+
+/// The blobs of a change, by the paths they are put in.
+fn changes(
+    apart: &mut Quarantine,
+    proposed: &Proposed<'_>,
+) -> Result<BTreeMap<String, Option<ObjectId>>, SnapshotError> {
+    let mut changes = BTreeMap::new();
+    for (file, bytes) in &proposed.files {
+        let blob = bytes.map(|bytes| apart.write(ObjectKind::Blob, bytes)).transpose()?;
+        changes.insert(proposed.path.file(file).to_string(), blob);
+    }
+    Ok(changes)
 }
 
 /// The commit that changes a revision.
@@ -187,25 +209,19 @@ fn commit(
     repository: &GitRepository,
     apart: &mut Quarantine,
     head: &GitSnapshot,
-    proposed: &Proposed<'_>,
+    (title, changes): (&str, &BTreeMap<String, Option<ObjectId>>),
     (author, address): &(String, String),
     as_of: DateTime<FixedOffset>,
 ) -> Result<ObjectId, SnapshotError> {
     let mut write = |kind, bytes: &[u8]| apart.write(kind, bytes);
-    let mut changes = BTreeMap::new();
-    for (file, bytes) in &proposed.files {
-        let blob = bytes.map(|bytes| write(ObjectKind::Blob, bytes)).transpose()?;
-        changes.insert(proposed.path.file(file).to_string(), blob);
-    }
-    let tree = changed_tree(repository, Some(head.tree()), &changes, &mut write)?;
+    let tree = changed_tree(repository, Some(head.tree()), changes, &mut write)?;
     let who = format!("{author} <{address}> {} {}", as_of.timestamp(), as_of.format("%z"));
-    let title = &proposed.title;
     let commit = format!("tree {tree}\nparent {}\nauthor {who}\ncommitter {who}\n\n{title}\n", head.commit());
     write(ObjectKind::Commit, commit.as_bytes())
 }
 
 impl Weighed {
-    /// Stores what is fit and makes its branch. Where no branch comes of it, what may have to be erased is not left.
+    /// Stores what is fit and makes its branch, unless it is there. Where no branch comes of it, what may have to be erased is not left.
     pub(in crate::commands) fn keep(&self, repository: &GitRepository, lang: Lang) -> Result<(), Failure> {
         self.stored(repository, lang).inspect_err(|_| {
             for digest in &self.sealed {
@@ -217,8 +233,11 @@ impl Weighed {
     fn stored(&self, repository: &GitRepository, lang: Lang) -> Result<(), Failure> {
         let (author, address) = &self.author;
         let reference = format!("refs/heads/{}", self.branch);
+        if self.is_there {
+            return Ok(self.apart.keep_large(repository)?);
+        }
         if repository.reference(&reference)?.is_some() {
-            return Err(exists(&self.branch, lang));
+            return Err(exists(&self.branch, &[], lang));
         }
         self.apart.keep(repository)?;
         let moved = repository.move_reference(&Move {
@@ -230,7 +249,20 @@ impl Weighed {
             seconds: self.seconds,
             message: "mipg add",
         })?;
-        if moved == Moved::Done { Ok(()) } else { Err(exists(&self.branch, lang)) }
+        if moved == Moved::Done { Ok(()) } else { Err(exists(&self.branch, &[], lang)) }
+    }
+}
+
+impl Weighed {
+    /// Where it is, once kept.
+    pub(in crate::commands) fn kept(&self, lang: Lang) -> String {
+        let name = &self.branch;
+        match (self.is_there, lang) {
+            (false, Lang::Es) => format!("Quedó en la rama {name}; la carpeta de trabajo no se tocó."),
+            (false, Lang::En) => format!("It is on the branch {name}; the work tree is untouched."),
+            (true, Lang::Es) => format!("La rama {name} ya tenía esto mismo, y sigue como estaba."),
+            (true, Lang::En) => format!("The branch {name} had this very thing already, and is as it was."),
+        }
     }
 }
 
@@ -242,7 +274,7 @@ pub(super) fn put(
     world: &World,
     (made, said): (&Assembled, &Said),
     asked: &Branch,
-    told: &str,
+    (told, copy): (&str, &str),
     as_of: DateTime<FixedOffset>,
     lang: Lang,
 ) -> Result<u8, Failure> {
@@ -270,16 +302,23 @@ pub(super) fn put(
         return Ok(printed.max(weighed.report.verdict().exit_code()).max(1));
     }
     weighed.keep(repository, lang).inspect_err(|_| placed.take_back())?;
-    let done = match lang {
-        Lang::Es => format!("Quedó en la rama {name}; la carpeta de trabajo no se tocó."),
-        Lang::En => format!("It is on the branch {name}; the work tree is untouched."),
-    };
-    let printed = output::print(&format!("{told}{verdict}\n{done}\n"), lang);
+    let next = if asked.remote.is_some() { String::new() } else { to_send(made, name, lang) };
+    let done = weighed.kept(lang);
+    let printed = output::print(&format!("{told}{verdict}\n{done}\n{copy}{next}"), lang);
     match &asked.remote {
         Some(remote) => large::told(repository, remote, name, made, lang)
             .and_then(|()| push::told(repository, remote, name, lang))
             .map(|code| code.max(printed)),
         None => Ok(printed),
+    }
+}
+
+/// How a branch that was only made is sent.
+fn to_send(made: &Assembled, name: &str, lang: Lang) -> String {
+    let send = large::by_hand("origin", name, &large::digests(made));
+    match lang {
+        Lang::Es => format!("Para enviarla: {send}\n"),
+        Lang::En => format!("To send it: {send}\n"),
     }
 }
 

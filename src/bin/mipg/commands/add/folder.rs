@@ -1,10 +1,16 @@
 //! A submission in the work tree.
 
-use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use mipg::{
     diagnostic::{Report, Severity},
+    digest::Digest,
     intake::{Assembled, corte::Open},
     messages::Lang,
     model::{
@@ -17,7 +23,7 @@ use mipg::{
 use super::{
     super::check as gate,
     apart::{self, Said},
-    large,
+    branch, large, twice,
 };
 use crate::{args::text, errors::Failure, output};
 
@@ -35,34 +41,53 @@ pub(super) fn has(repository: &GitRepository, path: &SubmissionPath) -> bool {
     place(repository, path).is_some_and(|folder| fs::symlink_metadata(folder).is_ok())
 }
 
-/// The cortes that manifests of the work tree answer, of the months of `open`, where no commit has them yet: of those that
-/// one has, the schedule knows whether they still answer. What cannot be read answers nothing.
+/// A submission of the work tree that no commit has.
+pub(super) struct Waiting {
+    pub path: SubmissionPath,
+    /// The corte it answers.
+    pub due: NaiveDate,
+    manifest: Manifest,
+}
+
+impl Waiting {
+    /// Whether it has a file with the digest.
+    pub(super) fn has(&self, digest: &Digest) -> bool {
+        twice::lists(&self.manifest, digest)
+    }
+}
+
+/// What of the work tree answers a corte of the months of `open`, where no commit has it yet: of those that one has, the
+/// schedule knows whether they still answer. What cannot be read answers nothing.
 pub(super) fn waiting(
     repository: &GitRepository,
     policy: &str,
     class: SubmissionClass,
     open: &[Open],
     is_committed: &dyn Fn(&SubmissionPath) -> bool,
-) -> BTreeSet<NaiveDate> {
-    let Some(root) = repository.work_dir() else { return BTreeSet::new() };
+) -> Vec<Waiting> {
+    let Some(root) = repository.work_dir() else { return Vec::new() };
     let months: BTreeSet<String> = open.iter().map(|one| one.nominal.format("%Y/%m").to_string()).collect();
-    let mut found = BTreeSet::new();
+    let mut found = Vec::new();
     for month in months {
         let folder = root.join(layout::ROOT).join(policy).join(&month);
         for entry in fs::read_dir(folder).into_iter().flatten().flatten().take(MOST) {
             let name = entry.file_name();
             let path = name.to_str().and_then(|name| SubmissionPath::parse(&format!("{policy}/{month}/{name}")));
-            if path.is_some_and(|path| is_committed(&path)) {
-                continue;
-            }
-            let manifest = entry.path().join(layout::MANIFEST);
-            let is_small = fs::symlink_metadata(&manifest).is_ok_and(|it| it.is_file() && it.len() <= MANIFEST_BYTES);
-            let text = if is_small { fs::read_to_string(manifest).ok() } else { None };
-            let read = text.and_then(|text| serde_yaml::from_str::<Manifest>(&text).ok());
-            found.extend(read.filter(|read| read.class == class).and_then(|read| read.due).map(|due| due.get()));
+            let Some(path) = path.filter(|path| !is_committed(path)) else { continue };
+            let read = manifest(&entry.path()).filter(|read| read.class == class);
+            let due = read.as_ref().and_then(|read| read.due).map(|due| due.get());
+            found.extend(read.zip(due).map(|(manifest, due)| Waiting { path, due, manifest }));
         }
     }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
     found
+}
+
+fn manifest(folder: &Path) -> Option<Manifest> {
+    let place = folder.join(layout::MANIFEST);
+    let is_small = fs::symlink_metadata(&place).is_ok_and(|it| it.is_file() && it.len() <= MANIFEST_BYTES);
+    let text = if is_small { fs::read_to_string(place).ok() } else { None };
+    serde_yaml::from_str(&text?).ok()
 }
 
 /// Puts the folder in its place, whole, and says what `check` thinks of it. Where something is wrong the folder stays, to be
@@ -87,14 +112,10 @@ pub(super) fn put(
     let only = [made.path.folder()];
     let place = made.path.folder().to_string();
     let count = wrong(&report, &place);
-    let is_suspected = super::branch::suspects(&report, &place);
+    let is_suspected = branch::suspects(&report, &place);
     let is_fit = count == 0 && !is_suspected;
     let next = if is_fit {
-        let apart = large::command(made, "origin").map(|command| match lang {
-            Lang::Es => format!("Antes que la rama, envíe lo que va por Git LFS: {command}\n"),
-            Lang::En => format!("Before the branch, send what goes by Git LFS: {command}\n"),
-        });
-        format!("{}\n{}", ready(&place, lang), apart.unwrap_or_default())
+        ready(made, lang)
     } else if placed.is_removable() {
         take_back();
         format!("{}\n", taken_back(count, lang))
@@ -105,10 +126,25 @@ pub(super) fn put(
     Ok(if is_fit { printed } else { printed.max(1) })
 }
 
-fn ready(place: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Es => format!("La carpeta {place} está lista: súbala en una rama (`--rama` y `--enviar` lo hacen)."),
-        Lang::En => format!("The folder {place} is ready: push it on a branch (`--branch` and `--push` do)."),
+/// How a folder is sent: by the same command again, but for what has another salt each time; and by hand.
+fn ready(made: &Assembled, lang: Lang) -> String {
+    let place = made.path.folder();
+    let name = branch::name_of(&made.path);
+    let send = large::by_hand("origin", &name, &large::digests(made));
+    let by_hand = format!("git switch -c {name} && git add {place} && git commit -m \"{}\" && {send}", made.path);
+    match (made.objects.iter().all(|object| object.salt.is_none()), lang) {
+        (true, Lang::Es) => {
+            format!(
+                "La carpeta {place} está lista. Para enviarla, repita lo mismo con `--enviar`; o a mano:\n  {by_hand}\n"
+            )
+        }
+        (true, Lang::En) => {
+            format!(
+                "The folder {place} is ready. To send it, repeat the same with `--push`; or by hand:\n  {by_hand}\n"
+            )
+        }
+        (false, Lang::Es) => format!("La carpeta {place} está lista. Envíela en una rama:\n  {by_hand}\n"),
+        (false, Lang::En) => format!("The folder {place} is ready. Send it on a branch:\n  {by_hand}\n"),
     }
 }
 

@@ -8,6 +8,7 @@ use std::{
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use clap::ArgMatches;
 use mipg::{
+    digest::Digest,
     fixity,
     intake::{Filing, Piece, Successor, apart::Exception, kept},
     messages::{Lang, shown},
@@ -20,7 +21,7 @@ use mipg::{
 };
 
 use super::{
-    apart::{OfFile, Said},
+    apart::{self, OfFile, Said},
     ask,
 };
 use crate::errors::Failure;
@@ -265,6 +266,22 @@ fn exception(matches: &ArgMatches, access: Access) -> Exception {
         location: get("location"),
         public_version: get("public-version"),
     }
+}
+
+/// The digest that the main file will have, where it is not bound by a salt; of a large one, once it is read whole.
+pub(super) fn main_digest(
+    matches: &ArgMatches,
+    pieces: &[Piece],
+    settings: &Settings,
+) -> Result<Option<Digest>, Failure> {
+    let path = matches.get_many::<PathBuf>("files").into_iter().flatten().next();
+    let Some((piece, path)) = pieces.first().zip(path) else { return Ok(None) };
+    let size = std::fs::metadata(path).map_err(|error| Failure::Io(path.clone(), error))?.len();
+    if size <= settings.file_bytes {
+        return Ok(Some(piece.digest()));
+    }
+    let measured = apart::measure(path, (&piece.name, &piece.bytes), None);
+    Ok(Some(measured.map_err(|error| Failure::Io(path.clone(), error))?.digest))
 }
 
 /// Whether a file is an image or a video.

@@ -19,10 +19,14 @@ pub(in crate::commands) fn digests(made: &Assembled) -> Vec<String> {
     lfs.map(|object| object.pointer.digest.to_string()).collect()
 }
 
-/// How the objects of a submission are sent by hand; none where there are none.
-pub(super) fn command(made: &Assembled, remote: &str) -> Option<String> {
-    let digests = digests(made);
-    (!digests.is_empty()).then(|| format!("git lfs push --object-id {} {}", shown(remote, 80), digests.join(" ")))
+/// How a branch is sent by hand, and before it the objects that it names.
+pub(super) fn by_hand(remote: &str, branch: &str, digests: &[String]) -> String {
+    let remote = shown(remote, 80);
+    let objects = match digests {
+        [] => String::new(),
+        digests => format!("git lfs push --object-id {remote} {} && ", digests.join(" ")),
+    };
+    format!("{objects}git push {remote} {branch}")
 }
 
 /// Whether git-lfs is on this computer.
@@ -50,12 +54,15 @@ pub(super) fn told(
     made: &Assembled,
     lang: Lang,
 ) -> Result<(), Failure> {
-    let Some(command) = command(made, remote).filter(|_| !remote.starts_with('-')) else { return Ok(()) };
-    let again = format!("{command} && git push {} {branch}", shown(remote, 80));
+    let digests = digests(made);
+    if digests.is_empty() || remote.starts_with('-') {
+        return Ok(());
+    }
+    let again = by_hand(remote, branch, &digests);
     if !is_here(repository)? {
         return Err(absent(branch, &again, lang));
     }
-    let asked = push(repository, remote, &digests(made), None)?;
+    let asked = push(repository, remote, &digests, None)?;
     if asked.is_done {
         return Ok(());
     }

@@ -3,34 +3,33 @@
 pub(in crate::commands) mod apart;
 mod ask;
 pub(in crate::commands) mod branch;
+mod cortes;
 mod folder;
 mod given;
 pub(in crate::commands) mod large;
 pub(in crate::commands) mod push;
+mod there;
 pub(in crate::commands) mod twice;
 pub(in crate::commands) mod words;
 
-use std::sync::Arc;
-
-use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
+use chrono::NaiveDate;
 use clap::ArgMatches;
 use mipg::{
     check,
     intake::{
         self, Assembled, Draft,
-        corte::{self, Hint, Open},
+        corte::Open,
         subject::{Names, Subject},
     },
     messages::Lang,
     model::{Moment, Settings, SubmissionPath, World, layout, raw::SubmissionClass},
-    schedule::{self, Schedule, Verdicts},
-    snapshot::{GitRepository, GitSnapshot, Limits, Snapshot, WorktreeSnapshot},
-    status::{self, TrailUse},
+    schedule,
+    snapshot::{GitSnapshot, Limits},
 };
 
 pub(super) use folder::wrong;
 
-use super::{calendar, check as gate, judged::judged};
+use super::{calendar, check as gate};
 use crate::{
     args::{self, text},
     errors::Failure,
@@ -54,41 +53,28 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let class = given::class(matches);
     let policy = policy(matches, &names, subject.as_ref(), &world, class, lang)?;
     let pieces = given::pieces(matches, &settings, lang)?;
-    let due = match (class, get("due")) {
-        (SubmissionClass::Document, None) => None,
-        (SubmissionClass::Document, Some(_)) => {
-            return Err(Failure::Usage(
-                text(lang, "un `documento` no lleva `--corte`", "a `documento` takes no `--due`").to_owned(),
-            ));
-        }
-        (_, Some(given)) => {
-            let day = calendar::day(given, lang)?;
-            let hint = Hint { month: Some((day.year(), day.month())), day: Some(day.day()) };
-            let open = open_cortes(&repository, &policy, class, hint, as_of, lang)?;
-            let chosen = open.iter().find(|one| one.nominal == day).copied();
-            if chosen.is_none()
-                && open.iter().any(|one| (one.nominal.year(), one.nominal.month()) == (day.year(), day.month()))
-            {
-                return Err(words::not_a_corte(day, &open, &policy, lang));
-            }
-            Some((day, chosen))
-        }
-        (_, None) => {
-            let hint = Hint {
-                month: subject.as_ref().map(|subject| (subject.year, subject.month)),
-                day: subject.as_ref().and_then(|subject| subject.day),
-            };
-            let open = open_cortes(&repository, &policy, class, hint, as_of, lang)?;
-            let chosen = corte::choose(&open, hint, today);
-            let chosen = chosen.ok_or_else(|| words::no_corte(&open, hint, &policy, measured(&world, class), lang))?;
-            Some((chosen.nominal, Some(chosen)))
-        }
+    let branch = given::branch(matches);
+    let main = given::main_digest(matches, &pieces, &settings)?;
+    let is_said = ["due", "supersedes"].into_iter().any(|name| get(name).is_some());
+    if let Some(main) = main.filter(|_| !is_said && class != SubmissionClass::Document) {
+        twice::refuse(&repository, &head, &twice::Main::given(&policy, class, &pieces, main), branch.is_some(), lang)?;
+    }
+    let asked = cortes::Asked {
+        repository: &repository,
+        head: &head,
+        world: &world,
+        policy: &policy,
+        class,
+        main: main.filter(|_| branch.is_some()),
+        as_of,
+        lang,
     };
+    let due = asked.due(get("due"), subject.as_ref())?;
     let mut draft = Draft {
-        policy,
+        policy: policy.clone(),
         class,
         title: get("title").cloned(),
-        due: due.map(|(day, _)| day),
+        due: due.day,
         office: get("office").cloned(),
         registrar: given::registrar(matches),
         sigob: given::filing(matches, &pieces, lang)?,
@@ -96,7 +82,6 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         pieces,
     };
     ask::what_is_missing(&mut draft, lang)?;
-    let branch = given::branch(matches);
     let is_taken = |path: &SubmissionPath| match &branch {
         Some(_) => branch::has(&head, path),
         None => folder::has(&repository, path) || branch::has(&head, path),
@@ -105,16 +90,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let apart = apart::of(&said, &draft, &world, today, lang)?;
     let made = intake::assemble_apart(draft, &apart, &settings, today, &is_taken);
     let made = made.map_err(|why| words::refused(&why, lang))?;
-    let is_said = ["due", "supersedes"].into_iter().any(|name| get(name).is_some());
-    if !is_said && class != SubmissionClass::Document {
-        let worktree = WorktreeSnapshot::of(repository.clone(), Limits::default()).ok();
-        let places: Vec<&dyn Snapshot> =
-            worktree.iter().map(|tree| tree as &dyn Snapshot).chain([&head as _]).collect();
-        if let Some((name, other)) = twice::find(&made, class, &places)? {
-            return Err(words::handed_in(&name, &other, lang));
-        }
-    }
-    let told = summary(&made, subject.as_ref(), due.and_then(|(_, chosen)| chosen), today, lang);
+    let told = summary(&made, subject.as_ref(), due.chosen, today, lang);
     if matches.get_flag("dry-run") {
         let undone = text(
             lang,
@@ -123,10 +99,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         );
         return Ok(output::print(&format!("{told}\n{}\n{undone}\n", made.manifest), lang));
     }
-    match branch {
-        None => folder::put(&repository, (&made, &said), &told, as_of, lang),
-        Some(asked) => branch::put(&repository, &head, &world, (&made, &said), &asked, &told, as_of, lang),
-    }
+    let Some(asked) = branch else { return folder::put(&repository, (&made, &said), &told, as_of, lang) };
+    let copy = due.copy.or_else(|| (folder::has(&repository, &made.path)).then(|| made.path.clone()));
+    let copy = copy.map(|copy| words::copy_left(&copy, lang)).unwrap_or_default();
+    branch::put(&repository, &head, &world, (&made, &said), &asked, (&told, &copy), as_of, lang)
 }
 
 /// The policy said, by the subject or by itself; both where they agree.
@@ -159,43 +135,6 @@ fn policy(
         })),
         _ => Ok(policy),
     }
-}
-
-/// The cortes of a policy and a class around a month, with what answers each.
-fn open_cortes(
-    repository: &Arc<GitRepository>,
-    policy: &str,
-    class: SubmissionClass,
-    hint: Hint,
-    as_of: DateTime<FixedOffset>,
-    lang: Lang,
-) -> Result<Vec<Open>, Failure> {
-    let found = status::read(repository, "HEAD", as_of, TrailUse::Absent)?;
-    calendar::whole(&found.world)?;
-    let today = schedule::day_of(as_of);
-    let named = hint.month.and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)).unwrap_or(today);
-    let first = named.min(today).with_day(1).unwrap_or(today);
-    let last = named.max(today).checked_add_months(Months::new(6)).unwrap_or(today);
-    if last.year() - first.year() > 20 {
-        return Err(words::far_month(hint, lang));
-    }
-    let look = |schedule: &Schedule<'_>, verdicts: &Verdicts| corte::of_class(schedule, verdicts, policy, class);
-    let mut open = judged(&found, (first, last), as_of, lang, look)?;
-    // What is in the work tree and in no commit yet answers too.
-    let head = GitSnapshot::at(repository.clone(), "HEAD", Limits::default())?;
-    let waiting = folder::waiting(repository, policy, class, &open, &|path| branch::has(&head, path));
-    for one in &mut open {
-        one.is_unmet &= !waiting.contains(&one.nominal);
-    }
-    Ok(open)
-}
-
-/// The first month in which cortes of a class are measured; none where some always were.
-fn measured(world: &World, class: SubmissionClass) -> Option<(i32, u32)> {
-    let repository = world.repository.read()?;
-    let of_class = repository.obligations.iter().filter(|obligation| obligation.classes.contains(&class));
-    let since: Option<Vec<_>> = of_class.map(|one| one.measured_since.map(|since| since.get())).collect();
-    since?.into_iter().min()
 }
 
 /// What was made, in words.

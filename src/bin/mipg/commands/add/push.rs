@@ -51,9 +51,14 @@ pub(in crate::commands) fn push(
         let refused = lines(&asked.told).into_iter().filter(|line| line.starts_with('!')).collect::<Vec<_>>();
         return Ok(Pushed::Refused { said: asked.told_late(lang).into_iter().chain(refused).collect() });
     }
+    let url = address(repository, remote, patience)?;
+    Ok(Pushed::Taken { said: asked.said, link: request_link(&url, name) })
+}
+
+/// Where a remote is; itself where it is no name but an address.
+fn address(repository: &GitRepository, remote: &str, patience: Option<Duration>) -> Result<String, Failure> {
     let url = git(repository, &["remote", "get-url", remote], patience)?;
-    let url = url.is_done.then(|| String::from_utf8_lossy(&url.told).trim().to_owned());
-    Ok(Pushed::Taken { said: asked.said, link: url.as_deref().and_then(|url| request_link(url, name)) })
+    Ok(if url.is_done { String::from_utf8_lossy(&url.told).trim().to_owned() } else { remote.to_owned() })
 }
 
 /// That the server was waited for too long.
@@ -138,16 +143,35 @@ pub(in crate::commands) fn told(
             Err(Failure::Said { message, hint: Some(kept), code: 1 })
         }
         Pushed::Taken { said, link } => {
-            let sent = match (link, lang) {
-                (Some(link), Lang::Es) => format!("Se envió. Abra la solicitud aquí: {link}"),
-                (Some(link), Lang::En) => format!("Pushed. Open the request here: {link}"),
-                (None, Lang::Es) => {
-                    "Se envió. Abra la solicitud de cambio en la página web del repositorio.".to_owned()
+            let sent = match link {
+                Some(link) => {
+                    text(lang, "Se envió. Abra la solicitud aquí: ", "Pushed. Open the request here: ").to_owned()
+                        + &link
                 }
-                (None, Lang::En) => "Pushed. Open the request on the web page of the repository.".to_owned(),
+                None => unlinked(&address(repository, remote, None)?, name, lang),
             };
             Ok(output::print(&format!("{}{sent}\n", shown_lines(&said)), lang))
         }
+    }
+}
+
+/// What follows where no page is known on which a request is opened.
+fn unlinked(url: &str, name: &str, lang: Lang) -> String {
+    if url.starts_with("https://") || url.starts_with("http://") {
+        return text(
+            lang,
+            "Se envió. Abra la solicitud de cambio en la página web del repositorio.",
+            "Pushed. Open the request on the web page of the repository.",
+        )
+        .to_owned();
+    }
+    match lang {
+        Lang::Es => format!(
+            "Se envió. Este servidor es de git y no se le conoce página web: no hay solicitud que abrir. Avise a quien publica (papel `revisor`) que la rama es {name}; cuando la una a la rama principal, queda publicada."
+        ),
+        Lang::En => format!(
+            "Pushed. This is a git server, and no web page of it is known: there is no request to open. Tell whoever publishes (role `revisor`) that the branch is {name}; once it is merged into the main branch, it is published."
+        ),
     }
 }
 
@@ -174,6 +198,11 @@ fn request_link(remote: &str, branch: &str) -> Option<String> {
         let (host, path) = remote.split_once(':')?;
         (host.strip_prefix("git@")?, path)
     };
+    // By ssh, a folder of a server of its own looks like none of a platform: its owner and its name.
+    let is_web = remote.starts_with("https://") || host.contains("gitlab");
+    if !is_web && path.split('/').count() != 2 {
+        return None;
+    }
     let path = path.trim_end_matches('/').trim_end_matches(".git");
     let plain = |text: &str, more: &str| {
         !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
@@ -212,8 +241,27 @@ mod tests {
         ] {
             assert_eq!(link(remote).as_deref(), Some(expected), "{remote}");
         }
-        for remote in ["/srv/a.git", "file:///srv/a.git", "https://a b/c", "https://x", "git@h:a?b", ""] {
+        for remote in [
+            "/srv/a.git",
+            "file:///srv/a.git",
+            "https://a b/c",
+            "https://x",
+            "git@h:a?b",
+            "",
+            "git@h:/srv/git/a.git",
+            "git@h:evidencias.git",
+            "ssh://git@h/srv/git/a.git",
+        ] {
             assert_eq!(link(remote), None, "{remote}");
         }
+    }
+
+    #[test]
+    fn a_server_without_pages_is_told_what_follows() {
+        for remote in ["/srv/a.git", "file:///srv/a.git", "ssh://git@h/srv/git/a.git"] {
+            let told = unlinked(remote, "entrega/x", Lang::Es);
+            assert!(told.contains("no hay solicitud que abrir") && told.contains("entrega/x"), "{told}");
+        }
+        assert!(unlinked("https://git.example.gov.co/a.git", "x", Lang::Es).contains("Abra la solicitud"));
     }
 }

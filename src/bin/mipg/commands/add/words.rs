@@ -162,19 +162,36 @@ pub(super) fn not_a_corte(day: NaiveDate, open: &[Open], policy: &str, lang: Lan
     })
 }
 
-/// The file was handed in already.
-pub(super) fn handed_in(name: &str, other: &SubmissionPath, lang: Lang) -> Failure {
-    let name = shown(name, 120);
-    Failure::Usage(match lang {
-        Lang::Es => format!(
-            "«{name}» ya se entregó: está en {}\nayuda: si además responde otro corte, dígalo con `--corte`; si corrige esa entrega, use `--reemplaza`",
-            other.folder()
+/// The file was handed in already, or waits in the work tree.
+pub(super) fn handed_in(name: &str, other: &SubmissionPath, is_committed: bool, lang: Lang) -> Failure {
+    let (name, folder) = (shown(name, 120), other.folder());
+    Failure::Usage(match (is_committed, lang) {
+        (true, Lang::Es) => format!(
+            "«{name}» ya se entregó: está en {folder}\nayuda: si además responde otro corte, dígalo con `--corte`; si corrige esa entrega, use `--reemplaza`"
         ),
-        Lang::En => format!(
-            "“{name}” was handed in already: it is in {}\nhint: where it answers another due date too, say it by `--due`; where it corrects that submission, use `--supersedes`",
-            other.folder()
+        (true, Lang::En) => format!(
+            "“{name}” was handed in already: it is in {folder}\nhint: where it answers another due date too, say it by `--due`; where it corrects that submission, use `--supersedes`"
+        ),
+        (false, Lang::Es) => format!(
+            "«{name}» ya está en la carpeta de trabajo, en {folder}, sin enviar\nayuda: para enviarla, repita lo mismo con `--enviar`; si además responde otro corte, dígalo con `--corte`; para hacerla de nuevo, borre antes esa carpeta"
+        ),
+        (false, Lang::En) => format!(
+            "“{name}” is in the work tree already, in {folder}, and was not sent\nhint: to send it, repeat the same with `--push`; where it answers another due date too, say it by `--due`; to make it again, delete that folder first"
         ),
     })
+}
+
+/// What becomes of the copy in the work tree of what went on a branch.
+pub(super) fn copy_left(copy: &SubmissionPath, lang: Lang) -> String {
+    let folder = copy.folder();
+    match lang {
+        Lang::Es => format!(
+            "La copia que había en {folder} no se tocó ni se usó: si le hizo cambios, no van en la rama. Ya no hace falta: bórrela antes de traer la rama principal con la entrega publicada.\n"
+        ),
+        Lang::En => format!(
+            "The copy that was in {folder} was neither touched nor used: changes made to it are not on the branch. It is not needed any more: delete it before fetching the main branch with the submission published.\n"
+        ),
+    }
 }
 
 /// The month named is too far from the day asked.
@@ -304,15 +321,7 @@ pub(in crate::commands) fn refused(why: &Refused, lang: Lang) -> Failure {
             )
         }
         Refused::Value { field, value, .. } => {
-            let value = shown(value, 120);
-            (
-                if es {
-                    format!("`{field}` no admite «{value}»")
-                } else {
-                    format!("`{field}` does not take “{value}”")
-                },
-                Some(field_hint(field, lang).to_owned()),
-            )
+            (value_refused(field, value, lang), Some(field_hint(field, lang).to_owned()))
         }
         Refused::Percent(number) => {
             (if es { format!("{number} no es un porcentaje") } else { format!("{number} is no percentage") }, None)
@@ -325,6 +334,23 @@ pub(in crate::commands) fn refused(why: &Refused, lang: Lang) -> Failure {
         }
     };
     Failure::Usage(hint.map_or_else(|| what.clone(), |hint| format!("{what}\n{}: {hint}", text(lang, "ayuda", "hint"))))
+}
+
+fn value_refused(field: &str, value: &str, lang: Lang) -> String {
+    let value = shown(value, 120);
+    match lang {
+        Lang::Es => format!("`{field}` no admite «{value}»"),
+        Lang::En => format!("`{field}` does not take “{value}”"),
+    }
+}
+
+/// An answer that a field does not take, and what it takes.
+pub(super) fn answer_refused(field: &str, value: &str, lang: Lang) -> String {
+    let value = shown(value, 120);
+    match lang {
+        Lang::Es => format!("no sirve «{value}»: debe ser {}", field_hint(field, lang)),
+        Lang::En => format!("“{value}” will not do: it must be {}", field_hint(field, lang)),
+    }
 }
 
 fn missing(one: &Missing, lang: Lang) -> String {
@@ -387,7 +413,9 @@ fn missing(one: &Missing, lang: Lang) -> String {
 fn field_hint(field: &str, lang: Lang) -> &'static str {
     match field {
         "titulo" => text(lang, "una línea de 5 a 200 caracteres", "one line of 5 to 200 characters"),
-        "descripcion" | "motivo" => text(lang, "de 8 a 500 caracteres", "8 to 500 characters"),
+        "descripcion" | "motivo" | "autorizacion" => {
+            text(lang, "un texto de 8 a 500 caracteres", "a text of 8 to 500 characters")
+        }
         "radicado" => text(lang, "como lo da SIGOB: AMC-OFI-0074376-2026", "as SIGOB gives it: AMC-OFI-0074376-2026"),
         _ => text(
             lang,

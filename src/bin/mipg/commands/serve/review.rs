@@ -111,7 +111,8 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
     }
     let told = told(&made, kept, &weighed, desk.lang);
     // A correction may well have the file of what it corrects.
-    let twice = if kept.corrects.is_none() { twice::find(&made, kept.class, &[&view.head])? } else { None };
+    let main = if kept.corrects.is_none() { twice::Main::of(&made, kept.class) } else { None };
+    let twice = main.map(|main| twice::find(&main, &[&view.head])).transpose()?.flatten();
     let alike = alike::of(desk, view, id, kept)?;
     let lacks_lfs = !large::digests(&made).is_empty() && !large::is_here(&view.repository)?;
     Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice, alike, lacks_lfs })))

@@ -71,7 +71,7 @@ fn on_branch(
         return Ok(printed.max(weighed.report.verdict().exit_code()).max(1));
     }
     weighed.keep(repository, lang)?;
-    let next = words::on_branch(&weighed.branch, path, lang);
+    let next = words::on_branch(&weighed.kept(lang), path, lang);
     let printed = output::print(&format!("{told}{verdict}\n{next}"), lang);
     match remote {
         Some(remote) => push::told(repository, remote, &weighed.branch, lang).map(|code| code.max(printed)),

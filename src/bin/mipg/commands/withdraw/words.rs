@@ -157,11 +157,7 @@ fn then(path: &SubmissionPath, lang: Lang) -> String {
     }
 }
 
-pub(super) fn on_branch(name: &str, path: &SubmissionPath, lang: Lang) -> String {
-    let kept = match lang {
-        Lang::Es => format!("Quedó en la rama {name}; la carpeta de trabajo no se tocó."),
-        Lang::En => format!("It is on the branch {name}; the work tree is untouched."),
-    };
+pub(super) fn on_branch(kept: &str, path: &SubmissionPath, lang: Lang) -> String {
     format!("{kept}\n{}", then(path, lang))
 }
 
