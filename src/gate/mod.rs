@@ -8,6 +8,7 @@
 //! prints or moves a reference. What arrives is read where git keeps it apart
 //! ([`GitRepository::open_quarantined`](crate::snapshot::GitRepository::open_quarantined)); all of it is hostile.
 
+mod kept;
 mod plan;
 mod proposed;
 mod push;
@@ -16,15 +17,14 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 
+pub use kept::{KEPT, awaiting, keep, logged};
 pub use plan::{Step, default_branch, plan};
-pub use proposed::proposed;
+pub use proposed::{may_take_away, proposed};
 pub use push::{MAX_INPUT, MAX_PUSHES, Push, PushError, pushes};
 pub use pusher::Pusher;
 pub use refusal::Refusal;
 
 /// Where branches are.
 const BRANCHES: &str = "refs/heads/";
-/// Where a server keeps what was received, whatever becomes of its branch: one reference for each commit, by its id.
-pub const RECEIVED: &str = "refs/mipg/recibido/";
 /// Where tags are.
 const TAGS: &str = "refs/tags/";

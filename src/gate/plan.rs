@@ -8,6 +8,8 @@ use crate::{
     snapshot::{GitRepository, ObjectId, SnapshotError},
 };
 
+/// The main branch, where nothing says another.
+const MAIN: &str = "refs/heads/main";
 /// The most commits looked at to know whether one follows another.
 const MAX_COMMITS: usize = 2_000_000;
 
@@ -40,6 +42,15 @@ pub enum Step {
         base: ObjectId,
         /// What is proposed.
         head: ObjectId,
+        /// What the branch proposed before, where that does not lead to it: it takes its place.
+        replaced: Option<ObjectId>,
+    },
+    /// It takes away what was proposed.
+    Withdraws {
+        /// The default branch as it is, whose accounts tell who may.
+        base: ObjectId,
+        /// What was proposed.
+        old: ObjectId,
     },
 }
 
@@ -60,6 +71,20 @@ pub fn plan(repository: &Arc<GitRepository>, pushes: &[Push]) -> Result<Vec<Step
 pub fn default_branch(repository: &GitRepository) -> Result<String, SnapshotError> {
     let head = repository.head()?.filter(|head| head.starts_with(BRANCHES) && head != registro::BRANCH);
     Ok(head.unwrap_or_else(|| format!("{BRANCHES}main")))
+}
+
+/// Whether what git calls a reference for short is taken for another: a tag for a branch that is kept, a branch for what a
+/// clone has of one, either for a whole name, for `HEAD` or for the id of an object.
+fn is_misleading(name: &str, is_tag: bool, default: &str) -> bool {
+    let short = name.strip_prefix(TAGS).or_else(|| name.strip_prefix(BRANCHES)).unwrap_or(name).to_lowercase();
+    let kept = [default, registro::BRANCH, MAIN].map(|kept| kept.strip_prefix(BRANCHES).unwrap_or(kept).to_lowercase());
+    let first = short.split('/').next().unwrap_or_default();
+    let is_of_git = ["head", "fetch_head", "orig_head", "merge_head", "cherry_pick_head"].contains(&short.as_str())
+        || short.contains('/') && ["refs", "heads", "tags", "remotes", "origin"].contains(&first);
+    let is_id = short.len() == 40 && short.bytes().all(|byte| byte.is_ascii_hexdigit());
+    // A branch by the name that the program takes for the main one is that, or is not.
+    let is_kept = if is_tag { kept.contains(&short) } else { name == MAIN && default != MAIN };
+    is_of_git || is_id || is_kept
 }
 
 /// Whether git keeps one of these names in a folder with the name of the other: then both cannot be.
@@ -89,6 +114,9 @@ impl Gate<'_> {
             return Ok(Step::Refused(Refusal::Elsewhere));
         }
         let kept = [self.default, registro::BRANCH];
+        if is_misleading(name, is_tag, self.default) {
+            return Ok(Step::Refused(Refusal::LookAlike));
+        }
         if kept.iter().any(|kept| name != *kept && (name.eq_ignore_ascii_case(kept) || is_beneath(name, kept))) {
             return Ok(Step::Refused(Refusal::LookAlike));
         }
@@ -97,7 +125,11 @@ impl Gate<'_> {
         }
         let is_kept = is_tag || kept.contains(&name);
         let Some(new) = push.new else {
-            return Ok(if is_kept { Step::Refused(Refusal::Deleted) } else { Step::Free });
+            return Ok(match (push.old, self.base) {
+                _ if is_kept => Step::Refused(Refusal::Deleted),
+                (Some(old), Some(base)) => Step::Withdraws { base, old },
+                _ => Step::Free,
+            });
         };
         if is_tag && push.old.is_some() {
             return Ok(Step::Refused(Refusal::TagMoved));
@@ -112,7 +144,11 @@ impl Gate<'_> {
         }
         let Some(base) = self.base else { return Ok(Step::Refused(Refusal::NoJudge)) };
         if name != self.default {
-            return Ok(Step::Proposes { base, head: new });
+            let replaced = match push.old {
+                Some(old) if !is_tag && !self.repository.is_ancestor(old, new, MAX_COMMITS)? => Some(old),
+                _ => None,
+            };
+            return Ok(Step::Proposes { base, head: new, replaced });
         }
         Ok(match push.old {
             None => Step::Begins(new),

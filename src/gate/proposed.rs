@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::BRANCHES;
+use chrono::NaiveDate;
+
 use crate::{
-    model::{Proposed, layout},
-    registro,
+    model::{Accounts, Proposed, layout, raw::Account},
+    registro, rules,
     snapshot::{GitRepository, ObjectId, SnapshotError, history},
 };
 
@@ -24,7 +26,7 @@ pub fn proposed(repository: &Arc<GitRepository>, default: &str, base: ObjectId) 
     let mut heads: Vec<ObjectId> = Vec::new();
     for (name, head) in repository.references(MAX_REFERENCES)? {
         let is_branch = name.starts_with(BRANCHES) && name != default && name != registro::BRANCH;
-        if is_branch || name.starts_with(super::RECEIVED) {
+        if is_branch || name.starts_with(super::kept::RECEIVED) {
             heads.push(head);
         }
     }
@@ -37,4 +39,24 @@ pub fn proposed(repository: &Arc<GitRepository>, default: &str, base: ObjectId) 
         proposed.extend(change.changed.into_iter().map(|changed| (changed.path, changed.new)));
     }
     Ok(proposed)
+}
+
+/// Whether an account may take away what a branch at `old` proposes to the default branch at `base`: it publishes, or might
+/// have proposed all of it.
+///
+/// # Errors
+/// Where the repository cannot be read.
+pub fn may_take_away(
+    repository: &Arc<GitRepository>,
+    accounts: &Accounts,
+    account: Account,
+    (base, old): (ObjectId, ObjectId),
+    day: NaiveDate,
+) -> Result<bool, SnapshotError> {
+    if accounts.publishes(account) {
+        return Ok(true);
+    }
+    let (base, old, limits) = (base.to_string(), old.to_string(), history::HistoryLimits::default());
+    let change = history::change(repository, &base, &old, &layout::root(), &limits)?;
+    Ok(change.changed.iter().all(|changed| rules::may_propose(accounts, account, &changed.path, day)))
 }

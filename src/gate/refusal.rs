@@ -25,6 +25,8 @@ pub enum Refusal {
     NoJudge,
     /// A machine pushes evidence where the settings say which people may.
     Machine,
+    /// What others proposed would be taken away.
+    OfOthers,
     /// A commit of the audit trail does not follow exactly one other.
     TrailForked,
     /// Who keeps the audit trail begins it, gives it its key, and puts there what no key of it vouches for.
@@ -48,6 +50,7 @@ impl Refusal {
             Self::NotACommit => Message::GateNotACommit { name },
             Self::NoJudge => Message::GateNoJudge { name },
             Self::Machine => Message::GateMachine { name },
+            Self::OfOthers => Message::GateOfOthers { name },
             Self::TrailKeeper => Message::GateTrailKeeper { name },
             Self::TrailForked => Message::GateTrailForked { name },
             Self::TrailBroken => Message::GateTrailBroken { name },
@@ -66,6 +69,7 @@ impl Refusal {
             Self::NotACommit => Message::GateNotACommitHint {},
             Self::NoJudge => Message::GateNoJudgeHint {},
             Self::Machine => Message::GateMachineHint {},
+            Self::OfOthers => Message::GateOfOthersHint {},
             Self::TrailKeeper => Message::GateTrailKeeperHint {},
             Self::TrailForked | Self::TrailBroken => Message::GateTrailHint {},
         }

@@ -2153,6 +2153,10 @@ messages! {
         es: "la historia nueva no es la anterior sin lo que se mandó borrar: difieren en algo más desde el commit {commit}",
         en: "the new history is not the one before without what was ordered erased: they differ in more from commit {commit}",
     }
+    LogAwaiting(count) {
+        es: "{count} envíos que entraron y no se habían anotado ya no están conformes con la rama principal de hoy: siguen sin anotar",
+        en: "{count} pushes that came in and were not logged do not conform to the main branch of today: they are still not logged",
+    }
     LogCrowded(policy, count) {
         es: "advertencia: de «{policy}» se recibieron {count} entregas hoy, y lo usual es no pasar de 50: compruebe que sean de quien corresponde",
         en: "warning: {count} submissions of “{policy}” were received today, and 50 is the usual most: see that they are of whom they should be",
@@ -2651,8 +2655,8 @@ messages! {
         en: "push a branch: git push origin HEAD:refs/heads/name-of-the-submission",
     }
     GateLookAlike(name) {
-        es: "«{name}» no se acepta: solo se distingue por las mayúsculas de la rama principal o de la del registro de integridad, o estaría dentro de su nombre",
-        en: "“{name}” is not accepted: only its capitals tell it from the main branch or from that of the audit trail, or it would lie within its name",
+        es: "«{name}» no se acepta: solo se distingue por las mayúsculas de la rama principal o de la del registro de integridad, o se confunde con su nombre",
+        en: "“{name}” is not accepted: only its capitals tell it from the main branch or from that of the audit trail, or it is taken for its name",
     }
     GateAlias(name) {
         es: "«{name}» no se acepta: en el servidor es otro nombre de una rama, y lo enviado iría a dar a ella",
@@ -2718,6 +2722,14 @@ messages! {
         es: "«{name}» no se acepta: no continúa el registro de integridad que hay, está incompleto o no lo firmó su clave",
         en: "“{name}” is not accepted: it does not continue the audit trail that is there, is incomplete or was not signed by its key",
     }
+    GateOfOthers(name) {
+        es: "«{name}» no se borra ni se reemplaza: trae lo que entregó otra cuenta",
+        en: "“{name}” is not deleted nor replaced: it has what another account handed in",
+    }
+    GateOfOthersHint() {
+        es: "envíe lo suyo en una rama con otro nombre; esta la borra quien la envió, una cuenta de su política, o quien revisa",
+        en: "push what is yours on a branch of another name; this one is deleted by whoever pushed it, an account of its policy, or a reviewer",
+    }
     GateTrailKeeper(name) {
         es: "«{name}» no se acepta: quien envía no puede empezar el registro de integridad, ni darle su clave, ni poner en él lo que su clave no firma",
         en: "“{name}” is not accepted: whoever pushes may not begin the audit trail, nor give it its key, nor put in it what its key does not sign",
@@ -2770,9 +2782,13 @@ messages! {
         es: "Lo enviado ENTRÓ. Este servidor todavía no tiene registro de integridad, y por eso no hay número ni constancia. Quien lo administra lo empieza una sola vez, y entonces queda anotado todo lo publicado: mipg log append --repo {folder} --nuevo --clave ARCHIVO",
         en: "What was pushed CAME IN. This server has no audit trail yet, and so there is no number nor receipt. Whoever keeps it begins it, once, and all that is published is logged then: mipg log append --repo {folder} --nuevo --clave FILE",
     }
-    GateUnnoted() {
-        es: "Lo enviado ENTRÓ, pero no quedó anotado en el registro de integridad, y todavía no tiene constancia. Avise a quien administra el servidor; se anotará con `mipg log append`.",
-        en: "What was pushed CAME IN, but was not logged in the audit trail, and has no receipt yet. Tell whoever keeps the server; `mipg log append` will log it.",
+    GateUnnoted(folder) {
+        es: "Lo enviado ENTRÓ, pero no quedó anotado en el registro de integridad, y todavía no tiene número ni constancia. Avise hoy a quien administra el servidor: lo anota, con la hora de entonces, el próximo envío que salga bien o `mipg log append --repo {folder} --clave ARCHIVO`.",
+        en: "What was pushed CAME IN, but was not logged in the audit trail, and has no number nor receipt yet. Tell whoever keeps the server today: it is logged, with the hour of then, by the next push that goes well or by `mipg log append --repo {folder} --clave FILE`.",
+    }
+    GateWaits(count, most) {
+        es: "Lo enviado ENTRÓ; {count} de sus entregas se anotan otro día, porque de una política se reciben {most} al día: con el próximo envío o con `mipg log append`.",
+        en: "What was pushed CAME IN; {count} of its submissions are logged another day, for of a policy {most} are received a day: with the next push or by `mipg log append`.",
     }
     GateNoted(count) {
         es: "Anotado en el registro de integridad (hora de Bogotá), entregas: {count}",
@@ -2822,9 +2838,17 @@ messages! {
         es: "escrito: {path}",
         en: "written: {path}",
     }
-    HookServerNext(folder) {
-        es: "Cada envío se comprueba desde ahora con las reglas de la rama principal. Haga además que git revise cada objeto: git -C {folder} config receive.fsckObjects true",
-        en: "From now on each push is checked by the rules of the main branch. Let git look at each object too: git -C {folder} config receive.fsckObjects true",
+    HookServerNext(folder, key) {
+        es: "Cada envío se comprueba desde ahora con las reglas de la rama principal, y git revisa cada objeto (receive.fsckObjects). Para que el registro no se quede atrás en vacaciones, haga que cron ejecute cada día: mipg log append --repo {folder} --clave {key} --latido",
+        en: "From now on each push is checked by the rules of the main branch, and git looks at each object (receive.fsckObjects). So that the log does not fall behind in the holidays, let cron run every day: mipg log append --repo {folder} --clave {key} --latido",
+    }
+    HookOtherMain(name) {
+        es: "la rama principal de este repositorio es «{name}», y lo que se publica y se anota es `main`",
+        en: "the main branch of this repository is “{name}”, and what is published and logged is `main`",
+    }
+    HookOtherMainHint(folder) {
+        es: "hágala la principal: git -C {folder} symbolic-ref HEAD refs/heads/main",
+        en: "make that the main one: git -C {folder} symbolic-ref HEAD refs/heads/main",
     }
     HookCloneNext() {
         es: "Cada commit de esta copia se comprueba desde ahora antes de hacerse.",
@@ -2927,6 +2951,10 @@ messages! {
     CiReceiptsIn(folder) {
         es: "Constancias para guardar o imprimir, en: {folder}",
         en: "Receipts to keep or print, in: {folder}",
+    }
+    CiTrailRefused(detail) {
+        es: "el registro de integridad no se pudo verificar, y no se sabe qué se recibió: {detail}",
+        en: "the audit trail could not be verified, and what was received is not known: {detail}",
     }
     CiKeyless() {
         es: "falta la clave que firma el registro de integridad: `--clave ARCHIVO`, o la variable MIPG_CLAVE",

@@ -95,6 +95,8 @@ impl Asked {
     }
 }
 
+pub(crate) use permission::may_propose;
+
 /// Every rule, by group and then by id.
 pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
     GROUPS.iter().flat_map(|group| group.iter().copied())

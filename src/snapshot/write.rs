@@ -1,4 +1,5 @@
-//! Writing: objects into the store, and one branch moved by comparison. Nothing else of a repository is ever changed.
+//! Writing: objects into the store, a reference moved by comparison, and what the settings of a server need. Nothing else of a
+//! repository is ever changed.
 //!
 //! An object changes nothing until something names it, though whoever reads the repository reads it too (what may yet be
 //! refused is written apart, to a [`super::Quarantine`]), so that whatever fails before the branch moves leaves the repository as
@@ -141,6 +142,27 @@ impl GitRepository {
             }
         }
         Ok(moved)
+    }
+
+    /// Takes a reference away, where it is.
+    pub fn remove_reference(&self, name: &str) -> Result<(), SnapshotError> {
+        self.with(|handle| match handle.find_reference(name) {
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(()),
+            found => found.and_then(|mut reference| reference.delete()).map_err(unwritten(name)),
+        })
+    }
+
+    /// Puts a value among the settings of the repository itself; of a name that may have several, beside the others.
+    pub fn configure(&self, name: &str, value: &str, is_one_of_several: bool) -> Result<(), SnapshotError> {
+        self.with(|handle| {
+            let mut config = handle.config().and_then(|config| config.open_level(git2::ConfigLevel::Local));
+            let config = config.as_mut().map_err(|error| git2::Error::from_str(error.message()));
+            let put = config.and_then(|config| match is_one_of_several {
+                true => config.set_multivar(name, &format!("^{value}$"), value),
+                false => config.set_str(name, value),
+            });
+            put.map_err(unwritten(name))
+        })
     }
 
     /// Whether one commit is another or an ancestor of it, by true parents.

@@ -50,7 +50,8 @@ fn what_is_over_the_bound_of_a_day_waits_and_is_told() {
     assert_eq!(told["waiting"], 2);
     let other = forge.propose(8, "reporte-otra", true);
     let refused = forge.job().receive(&forge.event("pull-request-opened", TOLD, &other, LEADER)).expect(1).stdout;
-    assert!(refused.contains("TODAVÍA SIN RECIBIR: 1."), "{refused}");
+    assert!(refused.starts_with("::error title=mipg::TODAVÍA SIN RECIBIR: 1."), "{refused}");
+    assert!(!refused.contains("Constancias para guardar"), "{refused}");
     let listed = |number: u64, head: &str| {
         json!({
             "number": number, "user": {"id": LEADER}, "base": {"ref": "main", "sha": TOLD, "repo": {"id": 1}},
@@ -62,6 +63,12 @@ fn what_is_over_the_bound_of_a_day_waits_and_is_told() {
     let swept = job.run(&["ci", "daily", "--enviar", "--pulls", &pulls]).expect(1).stdout;
     assert!(swept.contains("::error title=mipg::TODAVÍA SIN RECIBIR: 3."), "{swept}");
     assert_eq!(forge.entries(), before + 50);
+    // What was received of a branch of this repository was answered for, and so is the rest of the same head.
+    let mut here = listed(7, &head);
+    here["head"]["repo"]["id"] = json!(1);
+    let pulls = job.given("pulls.json", &json!([here]).to_string());
+    let swept = job.run(&["ci", "daily", "--enviar", "--pulls", &pulls]).expect(1).stdout;
+    assert!(swept.contains("TODAVÍA SIN RECIBIR: 2.") && !swept.contains("no se anota aquí"), "{swept}");
     // The comment says why it waits, and nothing that is not so.
     let job = forge.job();
     let event = job.given("event.json", &event);

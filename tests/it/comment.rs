@@ -201,3 +201,25 @@ fn a_plan_is_carried_out_request_by_request_whatever_is_in_it() {
         assert!(format!("<api>{rest}").starts_with(&called("PATCH", "issues/7")), "{told}");
     }
 }
+
+/// A log that does not verify says nothing of what was received: neither that it was, nor that it was not.
+#[test]
+fn a_log_that_does_not_verify_is_told_and_no_comment_is_written() {
+    let forge = Forge::new();
+    let head = forge.propose(42, "reporte-aaaa", true);
+    let event = forge.event("pull-request-opened", TOLD, &head, LEADER);
+    forge.desk.git(&["fetch", "-q", "origin", "registro"]);
+    forge.desk.git(&["checkout", "-q", "-B", "ajeno", "FETCH_HEAD"]);
+    let checkpoint = std::fs::read_to_string(forge.desk.file("checkpoint")).unwrap();
+    let (text, _) = checkpoint.split_once("\n\n").unwrap();
+    forge.desk.write("checkpoint", format!("{text}\n"));
+    forge.desk.commit("sin firma");
+    forge.desk.git(&["push", "-q", "origin", "HEAD:registro"]);
+    let job = forge.job();
+    let (event, plan) = (job.given("event.json", &event), job.file("plan.json"));
+    let comments = job.given("comments.json", "[]");
+    let arguments = ["ci", "comment", "--event", &event, "--traer", "--comments", &comments, "--plan"];
+    let told = job.run(&[&arguments[..], &[plan.to_str().unwrap()]].concat()).expect(3).stdout;
+    assert!(told.contains("no se sabe qué se recibió") && !told.contains("fechas de los commits"), "{told}");
+    assert!(!plan.exists());
+}

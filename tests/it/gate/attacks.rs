@@ -286,6 +286,58 @@ fn who_pushes_does_what_its_account_may() {
 }
 
 #[test]
+fn what_others_handed_in_is_not_taken_away() {
+    let repo = base_with_accounts("gitea");
+    let server = Served::of_fixtures(repo.path());
+    let push = |said: &str, references: &[&str]| {
+        server.hook("pre-receive", &format!("--as-of {} {said}", crate::support::AS_OF));
+        server.push(repo.path(), references)
+    };
+    repo.git(&["checkout", "-q", "-b", "propuesta"]);
+    hand_in(&repo, "reporte-aaaa", "Primera acta.\n");
+    repo.commit("entrega");
+    drop(push("--cuenta gitea:12", &["propuesta"]).accepted(&[]));
+    let kept = server.reference("refs/heads/propuesta");
+    for references in [":propuesta", "+main:propuesta"] {
+        drop(push("--cuenta gitea:99", &[references]).refused(&["trae lo que entregó otra cuenta"]));
+    }
+    assert_eq!(server.reference("refs/heads/propuesta"), kept);
+    // Its own leader writes it anew; who reviews deletes it.
+    repo.git(&["commit", "-q", "--amend", "-m", "entrega, otra vez"]);
+    drop(push("--cuenta gitea:12", &["+propuesta"]).accepted(&[]));
+    drop(push("--cuenta gitea:22", &[":propuesta"]).accepted(&[]));
+    // What the main branch has is taken away by nobody who deletes the branch it came on.
+    drop(push("--cuenta gitea:12", &["propuesta"]).accepted(&[]));
+    drop(push("--cuenta gitea:22", &["propuesta:main"]).accepted(&[]));
+    drop(push("--cuenta gitea:99", &[":propuesta"]).accepted(&[]));
+    // Where nobody is named nobody is judged.
+    drop(push("", &["main:otra"]).accepted(&[]));
+    drop(push("", &[":otra"]).accepted(&[]));
+}
+
+#[test]
+fn no_name_is_taken_for_another() {
+    let (server, repo) = server();
+    for name in [
+        "tags/main",
+        "tags/Registro",
+        "tags/origin/registro",
+        "tags/HEAD",
+        "heads/HEAD",
+        "heads/origin/main",
+        "heads/refs/heads/main",
+        "tags/refs/heads/main",
+        "heads/0123456789abcdef0123456789abcdef01234567",
+    ] {
+        let refspec = format!("HEAD:refs/{name}");
+        drop(server.push(repo.path(), &[&refspec]).refused(&["se confunde con su nombre"]));
+    }
+    for name in ["tags/v1.0", "heads/cabecera/head-2", "heads/original"] {
+        drop(server.push(repo.path(), &[&format!("HEAD:refs/{name}")]).accepted(&[]));
+    }
+}
+
+#[test]
 fn a_reviewer_does_not_choose_who_reviews() {
     let repo = base_with_accounts("gitea");
     let server = Served::of_fixtures(repo.path());

@@ -109,7 +109,7 @@ fn no_branch_keeps_it_from_being_begun() {
     let repo = base();
     let server = Served::of_fixtures(repo.path());
     for name in ["registro/x", "Registro/x/y", "main/x", "MAIN/x"] {
-        drop(server.push(repo.path(), &[&format!("main:refs/heads/{name}")]).refused(&["dentro de su nombre"]));
+        drop(server.push(repo.path(), &[&format!("main:refs/heads/{name}")]).refused(&["se confunde con su nombre"]));
     }
     drop(server.push(repo.path(), &["main:refs/heads/registros", "main:refs/heads/mainx/y"]).accepted(&[]));
 }

@@ -69,6 +69,80 @@ fn what_could_not_be_logged_is_told_and_logged_later() {
 }
 
 #[test]
+fn what_was_received_and_could_not_be_logged_is_logged_by_the_next_that_goes_well() {
+    let place = tempfile::tempdir().unwrap();
+    let (server, repo) = server(place.path());
+    let folder = hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    server.hook("post-receive", "");
+    drop(server.push(repo.path(), &["propuesta"]).accepted(&["ENTRÓ, pero no quedó anotado", "el próximo envío"]));
+    // Its branch goes, and it does not.
+    drop(server.push(repo.path(), &[":propuesta"]).accepted(&[]));
+    let commit = repo.git(&["rev-parse", "propuesta"]);
+    assert_eq!(server.reference(&format!("refs/mipg/recibido/{commit}")), Some(commit.clone()));
+    repo.git(&["checkout", "-q", "-b", "otra", "main"]);
+    let other = hand_in(&repo, "reporte-bbbb", "Segunda acta.\n");
+    repo.commit("otra");
+    let key = place.path().join("registro.key");
+    server.hook("post-receive", &format!("--clave '{}'", key.display()));
+    drop(server.push(repo.path(), &["otra"]).accepted(&["recibida el", &folder, &other]));
+    let awaiting = || server.reference(&format!("refs/mipg/pendiente/{commit}"));
+    assert_eq!(awaiting(), None);
+    // Whoever keeps the server logs it by hand as well.
+    repo.git(&["checkout", "-q", "-b", "tercera", "main"]);
+    hand_in(&repo, "reporte-cccc", "Tercera acta.\n");
+    repo.commit("tercera");
+    server.hook("post-receive", "");
+    drop(server.push(repo.path(), &["tercera"]).accepted(&["no quedó anotado"]));
+    let append = || run(&server.bare(), &["log", "append", "--clave", key.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(append().expect(0).json()["events"]["recibido"], 1);
+    assert_eq!(append().expect(0).json()["added"], 0);
+    // What the server keeps for itself is shown to nobody.
+    let bare = server.bare();
+    std::fs::remove_dir_all(bare.join("hooks")).unwrap();
+    let install = ["hook", "install", "--bare", bare.to_str().unwrap(), "--clave", "registro.key"];
+    drop(run(place.path(), &install).expect(0));
+    assert!(!repo.git(&["ls-remote", "origin"]).contains("refs/mipg"));
+}
+
+#[test]
+fn a_day_takes_so_much_of_a_policy_and_the_rest_waits() {
+    let place = tempfile::tempdir().unwrap();
+    let (server, repo) = server(place.path());
+    for name in 0..52 {
+        hand_in(&repo, &format!("reporte-{name:04}"), &format!("Acta {name}.\n"));
+    }
+    repo.commit("muchas");
+    drop(server.push(repo.path(), &["propuesta"]).accepted(&["entregas: 50", "2 de sus entregas se anotan otro día"]));
+    let commit = repo.git(&["rev-parse", "propuesta"]);
+    assert!(server.reference(&format!("refs/mipg/pendiente/{commit}")).is_some());
+}
+
+#[test]
+fn a_server_that_cannot_serve_is_not_set_up() {
+    let place = tempfile::tempdir().unwrap();
+    let (server, _repo) = server(place.path());
+    let bare = server.bare();
+    std::fs::remove_dir_all(bare.join("hooks")).unwrap();
+    let install = |key: &str| run(place.path(), &["hook", "install", "--bare", bare.to_str().unwrap(), "--clave", key]);
+    drop(run(place.path(), &["log", "keygen", "--nombre", ORIGIN, "--out", "otra"]).expect(0));
+    let other =
+        std::fs::read_dir(place.path()).unwrap().filter_map(|file| file.unwrap().file_name().into_string().ok());
+    let other = other.filter(|name| name.starts_with("otra") && name != "otra.vkey").min().unwrap();
+    assert!(install(&other).expect(2).stderr.contains("no es la del registro"), "the key of another log");
+    let key = place.path().join(&other);
+    let append = run(&bare, &["log", "append", "--clave", key.to_str().unwrap()]).expect(2);
+    assert!(append.stderr.contains("no es la del registro"), "though nothing is to be logged: {}", append.stderr);
+    assert!(crate::support::repo::git(&bare, &["symbolic-ref", "HEAD", "refs/heads/principal"]).status.success());
+    assert!(install("registro.key").expect(2).stderr.contains("symbolic-ref HEAD refs/heads/main"));
+    assert!(crate::support::repo::git(&bare, &["symbolic-ref", "HEAD", "refs/heads/main"]).status.success());
+    let told = install("registro.key").expect(0).stdout;
+    assert!(told.contains("--latido"), "{told}");
+    let config = crate::support::repo::git(&bare, &["config", "receive.fsckObjects"]);
+    assert_eq!(String::from_utf8(config.stdout).unwrap(), "true\n");
+}
+
+#[test]
 fn hooks_are_installed_and_those_of_others_stay() {
     let place = tempfile::tempdir().unwrap();
     let (server, repo) = server(place.path());

@@ -86,6 +86,7 @@ fn a_picture_of_people_with_their_authorisation_reaches_the_server_and_can_be_er
     visitor.get(&format!("{draft}/revision")).expect(200).says(&[
         "Todo está en orden",
         "taller.jpg muestra personas: se guarda aparte, donde se puede borrar",
+        "Autorización: Expediente AMC-2026-118, folio 3",
         "se le quitó la ubicación",
     ]);
     assert_eq!(stored(&own), 0, "looking stores nothing");
@@ -168,4 +169,34 @@ fn a_branch_that_cannot_be_made_leaves_no_picture_of_people() {
     assert_eq!(stored(&office.repo.file(".git")), 0);
     office.repo.git(&["branch", "-D", "entrega"]);
     assert!(visitor.post(&format!("{draft}/enviar"), &[]).location().ends_with("/enviada"), "nor is the draft lost");
+}
+
+/// git-lfs says little of why: git is asked, so that the advice fits.
+#[test]
+fn a_server_without_room_for_large_files_is_told_from_one_that_is_not_there() {
+    let office = office();
+    if !is_here(&office) {
+        return;
+    }
+    let visitor = Visitor::of(office.repo.path());
+    let draft = with_people(&visitor);
+    fs::write(office.server.bare().join("lfs"), "").unwrap();
+    let page = visitor.post(&format!("{draft}/enviar"), &[]).expect(502);
+    drop(
+        page.says(&["El servidor responde, pero no recibió las fotos de personas", "quien administra el repositorio"]),
+    );
+    fs::remove_file(office.server.bare().join("lfs")).unwrap();
+    office.repo.git(&["remote", "set-url", "origin", "file:///no/existe"]);
+    let page = visitor.post(&format!("{draft}/enviar"), &[]).expect(502);
+    drop(page.says(&["El servidor respondió que ahí no hay un repositorio", "Nada se perdió"]));
+    // What was made waits for the server, and is sent as it was.
+    let address = format!("file://{}", office.server.bare().display());
+    office.repo.git(&["remote", "set-url", "origin", &address]);
+    assert!(visitor.post(&format!("{draft}/enviar"), &[]).location().ends_with("/enviada"));
+    let branch = office.branch();
+    assert_eq!(stored(&office.server.bare()), 1);
+    assert_eq!(
+        pointer(&office, &branch, "taller.jpg").size,
+        object(&office.server.bare(), &pointer(&office, &branch, "taller.jpg")).len() as u64
+    );
 }

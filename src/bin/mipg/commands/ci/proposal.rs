@@ -61,7 +61,7 @@ pub(super) fn judge(
             _ if report.verdict() != Verdict::Conforming => Reception::Refused(Unreceived::Malformed),
             Entitled::Yes(brought) => Reception::Received(brought),
             // Whoever touches it now takes nothing back of what was received.
-            Entitled::ByAnother(brought, why) => match trail.has(&brought)? {
+            Entitled::ByAnother(brought, why) => match trail.is_vouched(pull.head, &brought)? {
                 true => Reception::Received(brought),
                 false => Reception::Refused(why),
             },

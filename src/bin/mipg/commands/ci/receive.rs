@@ -174,15 +174,19 @@ impl Told {
             Outcome::Nothing(_) if self.code != 0 => Vec::new(),
             Outcome::Nothing(message) => vec![message.text(lang)],
             Outcome::Published(added) => vec![Message::CiPublished { count: (*added).into() }.text(lang)],
-            Outcome::Received { before, noted, folder, .. } => {
+            Outcome::Received { before, noted, left, folder } => {
                 let (new, old): (Vec<&Noted>, Vec<&Noted>) = noted.iter().partition(|one| one.number >= *before);
-                let mut lines = vec![Message::CiReceived { count: new.len().into() }.text(lang)];
+                let mut lines = Vec::new();
+                if !new.is_empty() || old.is_empty() && left.is_empty() {
+                    lines.push(Message::CiReceived { count: new.len().into() }.text(lang));
+                }
                 lines.extend(new.iter().map(|one| format!("  {}", one.line(lang))));
                 if !old.is_empty() {
                     lines.push(Message::CiReceivedBefore { count: old.len().into() }.text(lang));
                     lines.extend(old.iter().map(|one| format!("  {}", one.line(lang))));
                 }
-                let folder = folder.as_ref().map(|folder| folder.display().to_string().into());
+                let folder =
+                    folder.as_ref().filter(|_| !noted.is_empty()).map(|folder| folder.display().to_string().into());
                 lines.extend(folder.map(|folder| Message::CiReceiptsIn { folder }.text(lang)));
                 lines
             }

@@ -4,12 +4,12 @@ use std::{cell::OnceCell, sync::Arc};
 
 use mipg::{
     forge::Noted,
-    messages::Lang,
+    messages::{Lang, Message},
     registro::{
         Occurrence, Times,
         times::{Happened, Trust},
     },
-    snapshot::GitRepository,
+    snapshot::{GitRepository, ObjectId},
     trail::entry::{Moment, SubmissionEvent},
 };
 
@@ -35,6 +35,14 @@ impl<'a> Received<'a> {
     pub(super) fn noted(&self, brought: &[Occurrence]) -> Result<Vec<Noted>, Failure> {
         let Some(times) = self.times()? else { return Ok(Vec::new()) };
         Ok(brought.iter().filter_map(|one| noted(times, one)).collect())
+    }
+
+    /// Whether somebody answered for what is proposed before: the log has all that it brings, or something of this very head,
+    /// whose rest waited for another day.
+    pub(super) fn is_vouched(&self, head: ObjectId, brought: &[Occurrence]) -> Result<bool, Failure> {
+        let Some(times) = self.times()? else { return Ok(false) };
+        let is_of_head = |one: &Happened| one.event == SubmissionEvent::Received && one.commit == Some(head);
+        Ok(self.has(brought)? || times.each().any(|(_, one)| is_of_head(one)))
     }
 
     /// Whether the log has all of these.
@@ -63,7 +71,7 @@ impl<'a> Received<'a> {
             let main = check::main_branch(self.repository)?;
             let read =
                 hours::verified(self.repository, &Trust::default(), Some(&main)).map_err(|error| Failure::Said {
-                    message: hours::refused(&hours::words(error, self.lang), self.lang),
+                    message: Message::CiTrailRefused { detail: hours::words(error, self.lang).into() }.text(self.lang),
                     hint: None,
                     code: UNCHECKED,
                 })?;

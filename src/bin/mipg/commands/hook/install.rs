@@ -4,23 +4,31 @@ use std::{
     fs, io,
     io::Write as _,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::ArgMatches;
 use mipg::{
+    gate,
     messages::{Lang, Message},
+    registro::Trail,
     snapshot::GitRepository,
 };
 
 use crate::{
     args,
-    commands::{check, log::append},
+    commands::{
+        check,
+        log::{self, append},
+    },
     errors::Failure,
     output,
 };
 
 /// What tells our scripts from those of others: their second line.
 const MARK: &str = "# mipg: escrito por `mipg hook install`";
+/// The branch that is published and logged.
+const MAIN: &str = "refs/heads/main";
 /// The most bytes of a script that is read to know whose it is.
 const MAX_SCRIPT: u64 = 4096;
 
@@ -62,6 +70,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             return Err(Failure::Said { message: message.text(lang), hint: Some(hint.text(lang)), code: 2 });
         }
     }
+    if bare.is_some() {
+        serves(&repository, key.as_deref(), lang)?;
+    }
     fs::create_dir_all(&hooks).map_err(failed(&hooks))?;
     let mut text = String::new();
     for (path, script) in &scripts {
@@ -69,7 +80,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         text.push_str(&format!("{}\n", Message::HookWritten { path: path.display().to_string().into() }.text(lang)));
     }
     let next = match bare {
-        Some(folder) => Message::HookServerNext { folder: word(folder).into() },
+        Some(folder) => Message::HookServerNext {
+            folder: word(&fs::canonicalize(folder).map_err(failed(folder))?).into(),
+            key: key.as_deref().map_or_else(|| "ARCHIVO".to_owned(), word).into(),
+        },
         None => Message::HookCloneNext {},
     };
     text.push_str(&format!("{}\n", next.text(lang)));
@@ -77,6 +91,33 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         text.push_str(&format!("{}\n", Message::HookKeyless {}.text(lang)));
     }
     Ok(output::print(&text, lang))
+}
+
+/// Makes sure that a repository can be a server: that its main branch is the one that is logged, that the key is that of its
+/// log, that git looks at each object that comes, and that what it keeps for itself is not shown.
+fn serves(repository: &Arc<GitRepository>, key: Option<&Path>, lang: Lang) -> Result<(), Failure> {
+    let said = |message: Message, hint: Message| Failure::Said {
+        message: message.text(lang),
+        hint: Some(hint.text(lang)),
+        code: 2,
+    };
+    let default = gate::default_branch(repository)?;
+    if default != MAIN {
+        let folder = || word(repository.git_dir()).into();
+        return Err(said(
+            Message::HookOtherMain { name: default.into() },
+            Message::HookOtherMainHint { folder: folder() },
+        ));
+    }
+    let trail = Trail::open(repository).map_err(|error| log::failure(error, lang))?;
+    if let (Some((_, trail)), Some(path)) = (&trail, key)
+        && let Some(key) = append::key(Some(&path.to_owned()), lang)?
+    {
+        append::is_of(&key, trail).map_err(|error| log::failure(error, lang))?;
+    }
+    repository.configure("receive.fsckObjects", "true", false)?;
+    repository.configure("transfer.hideRefs", gate::KEPT, true)?;
+    Ok(())
 }
 
 /// The script: if the program is not there any more the shell says so, and git refuses.

@@ -2,15 +2,12 @@
 //!
 //! By then the references have moved: nothing can be refused any more, and a failure to note is told, never hidden.
 
-use std::sync::Arc;
-
 use clap::ArgMatches;
 use mipg::{
-    gate::{Push, Step, plan},
+    gate::{self, Step, plan},
     messages::{Lang, Message},
-    registro::{Appended, Occurrence},
+    registro::Appended,
     schedule::bogota,
-    snapshot::GitRepository,
     trail::entry::{Entry, Event, SubmissionEvent},
 };
 
@@ -21,6 +18,8 @@ use crate::{
         check,
         log::{
             append,
+            awaiting::Awaiting,
+            day::MAX_A_DAY,
             logger::{Logger, Main},
             proposal,
         },
@@ -35,19 +34,32 @@ const TOLD: usize = 20;
 /// Runs `mipg hook post-receive`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     match note(matches, lang) {
-        Ok(Some(appended)) => Ok(output::print(&told(&appended, lang), lang)),
+        Ok(Some((appended, waiting))) => {
+            let mut text = told(&appended, lang);
+            if waiting > 0 {
+                let message = Message::GateWaits { count: waiting.into(), most: MAX_A_DAY.into() };
+                text.push_str(&format!("{}\n", message.text(lang)));
+            }
+            Ok(output::print(&text, lang))
+        }
         Ok(None) => Ok(0),
         Err(_) if is_unbegun(matches)? => {
-            let folder = args::repository(matches);
-            let folder = std::fs::canonicalize(&folder).unwrap_or(folder).display().to_string();
-            Ok(output::print(&format!("{}\n", Message::GateUnbegun { folder: folder.into() }.text(lang)), lang))
+            let message = Message::GateUnbegun { folder: folder(matches).into() };
+            Ok(output::print(&format!("{}\n", message.text(lang)), lang))
         }
         Err(failure) => {
             // What happened first, and then why.
-            output::print(&format!("{}\n", Message::GateUnnoted {}.text(lang)), lang);
+            let message = Message::GateUnnoted { folder: folder(matches).into() };
+            output::print(&format!("{}\n", message.text(lang)), lang);
             Err(failure)
         }
     }
+}
+
+/// The folder of the server, as whoever keeps it names it anywhere.
+fn folder(matches: &ArgMatches) -> String {
+    let folder = args::repository(matches);
+    std::fs::canonicalize(&folder).unwrap_or(folder).display().to_string()
 }
 
 /// Whether the server has no audit trail yet: nothing failed.
@@ -55,8 +67,8 @@ fn is_unbegun(matches: &ArgMatches) -> Result<bool, Failure> {
     Ok(repository(matches)?.reference(mipg::registro::BRANCH)?.is_none())
 }
 
-/// Notes what came; none where nothing that came is noted.
-fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<Appended>, Failure> {
+/// Notes what came, what was left of before, and how much of it waits; none where nothing that came is noted.
+fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<(Appended, usize)>, Failure> {
     let pushes = given(lang)?;
     let repository = repository(matches)?;
     let steps = plan(&repository, &pushes)?;
@@ -64,30 +76,23 @@ fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<Appended>, Failure> {
     if !steps.iter().any(is_noted) {
         return Ok(None);
     }
-    let received = received(&repository, &pushes, &steps, lang)?;
     let main = mipg::gate::default_branch(&repository)?;
-    let key = append::key(matches.get_one("key"), lang)?;
-    Logger { repository: &repository, main: Main::At(main), key: key.as_ref(), remote: None, lang }
-        .append(&received)
-        .map(Some)
-}
-
-/// What the proposals of a push bring that conforms. A tag names what is there, and hands nothing in.
-fn received(
-    repository: &Arc<GitRepository>,
-    pushes: &[Push],
-    steps: &[Step],
-    lang: Lang,
-) -> Result<Vec<Occurrence>, Failure> {
     let now = check::moment(None, lang)?;
-    let mut received = Vec::new();
     for (push, step) in pushes.iter().zip(steps) {
-        let Step::Proposes { base, head } = step else { continue };
-        if push.is_branch() {
-            received.extend(proposal::judge(repository, &base.to_string(), &head.to_string(), now, lang)?.submissions);
+        // A tag names what is there, and hands nothing in.
+        let Step::Proposes { base, head, .. } = step else { continue };
+        if push.is_branch()
+            && !proposal::judge(&repository, &base.to_string(), &head.to_string(), now, lang)?.submissions.is_empty()
+        {
+            gate::keep(&repository, head, now.timestamp())?;
         }
     }
-    Ok(received)
+    let key = append::key(matches.get_one("key"), lang)?;
+    let awaiting = Awaiting::of(&repository, &main, now, lang)?;
+    let logger = Logger { repository: &repository, main: Main::At(main), key: key.as_ref(), remote: None, lang };
+    let (appended, waiting) = logger.receive(&awaiting.brought())?;
+    awaiting.logged(&repository, &waiting)?;
+    Ok(Some((appended, waiting.len())))
 }
 
 /// The number and hour of each submission noted, and how to keep its receipt.

@@ -15,6 +15,7 @@ use mipg::{
     messages::{Lang, Message},
     model::{Actor, Deed},
     registro::Growth,
+    schedule::day_of,
     snapshot::{GitRepository, GitSnapshot, Limits, ObjectId},
 };
 
@@ -51,13 +52,19 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             Step::Publishes { base, .. } | Step::Proposes { base, .. } if judge.is_of_a_machine(base)? => {
                 told.refuses(push, &refused(push, Refusal::Machine, lang), REFUSED);
             }
+            Step::Proposes { base, replaced: Some(old), .. } | Step::Withdraws { base, old }
+                if !judge.may_take_away(base, old)? =>
+            {
+                told.refuses(push, &refused(push, Refusal::OfOthers, lang), REFUSED);
+            }
+            Step::Withdraws { .. } => {}
             Step::Trail { growth, base } if !judge.may_grow(growth, base)? => {
                 told.refuses(push, &refused(push, Refusal::TrailKeeper, lang), REFUSED);
             }
             Step::Trail { .. } => {}
             Step::Begins(head) => told.judged(push, &judge.whole(head)?),
             Step::Publishes { base, head } => told.judged(push, &judge.published(base, head)?),
-            Step::Proposes { base, head } => told.judged(push, &judge.proposed(base, head)?),
+            Step::Proposes { base, head, .. } => told.judged(push, &judge.proposed(base, head)?),
         }
     }
     let printed = output::print(&told.text(), lang);
@@ -88,6 +95,19 @@ impl Judge<'_> {
             Pusher::Machine(forge) if accounts.knows(forge) => false,
             // Who that is nobody knows: nobody but who keeps the server chooses the key.
             _ => !matches!(growth, Growth::Begun | Growth::Keyed),
+        })
+    }
+
+    /// Whether whoever pushes may take away what a branch proposes.
+    fn may_take_away(&self, base: ObjectId, old: ObjectId) -> Result<bool, Failure> {
+        let accounts = mipg::check::accounts(&self.snapshot(base)?)?;
+        Ok(match self.pusher {
+            Pusher::Person(account) if accounts.knows(account.forge) => {
+                let day = day_of(self.as_of);
+                gate::may_take_away(self.repository, &accounts, account, (base, old), day)?
+            }
+            Pusher::Machine(forge) => !accounts.knows(forge),
+            Pusher::Person(_) | Pusher::Unsaid => true,
         })
     }
 

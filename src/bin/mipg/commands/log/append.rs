@@ -22,6 +22,7 @@ use mipg::{
 
 use super::{
     appended::{Left, Published, Told},
+    awaiting,
     day::Day,
     detail, place, proposal, secret, timestamp, verify,
 };
@@ -78,6 +79,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let trail = Trail::open(&repository).map_err(said)?;
     let mut day = Day::of(clock);
     let mut published = Published::default();
+    let rotates = matches.contains_id("rotate");
+    if let (Some((_, trail)), Some(key), false) = (&trail, &key, rotates) {
+        is_of(key, trail).map_err(said)?;
+    }
     if let Some((_, trail)) = &trail {
         let head = trail.checkpoint().head;
         let read = index.advance_with(&mut trail.reader(), &head, &mut |index, entry| {
@@ -116,6 +121,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         _ => None,
     };
 
+    // What came in on this server by pushes, and was not logged then.
+    let awaiting = awaiting::Awaiting::of(&repository, &main, clock, lang)?;
+
     let closing = get("closing").map(|path| closing(&repository, &main, path, lang)).transpose()?;
     let reports = matches.get_many::<PathBuf>("report").into_iter().flatten().map(|path| report(path));
     let reports: Vec<Occurrence> = reports.collect::<Result<_, _>>()?;
@@ -123,6 +131,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
     let mut occurrences = pending.occurrences.clone();
     occurrences.extend(proposal.iter().flat_map(|proposal| proposal.submissions.clone()));
+    occurrences.extend(awaiting.brought());
     occurrences.extend(closing);
     occurrences.extend(reports);
     if matches.get_flag("heartbeat") {
@@ -136,6 +145,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         None => registro::append_on(&repository, &mut writes, &mut index, &batch, &terms),
     };
     let appended = appended.map_err(said)?;
+    awaiting.logged(&repository, &[])?;
     appended.entries.iter().for_each(|entry| day.count(&entry.event, entry.time));
     let added = (appended.before.size..).zip(&appended.entries);
     let again = added.filter_map(|(index, entry)| published.take(index, &entry.event)).collect();
@@ -151,6 +161,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         appended: &appended,
         pending: &pending,
         proposal: proposal.as_ref(),
+        awaiting: awaiting.left(),
+        is_server: repository.work_dir().is_none(),
         key: &key,
         is_first: trail.is_none() && appended.commit.is_some(),
         crowded: day.crowded(),
@@ -164,6 +176,16 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let proposed = proposal.map_or(0, |proposal| proposal.verdict.exit_code());
     let unread = if left.is_empty() { 0 } else { UNCHECKED };
     Ok(printed.max(proposed).max(unread))
+}
+
+/// Whether a key is the one that signs a log: another is told even where there is nothing to sign.
+pub(in crate::commands) fn is_of(key: &SignerKey, trail: &Trail) -> Result<(), registro::RegistroError> {
+    match trail.keys().last() {
+        Some(used) if used != key.verifier() => Err(registro::RegistroError::OtherKey {
+            given: format!("{}+{}", key.verifier().name(), key.verifier().id()),
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a log may be begun where there is none: not where something shows that there was one.

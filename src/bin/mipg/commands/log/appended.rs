@@ -90,6 +90,10 @@ pub(super) struct Told<'a> {
     pub(super) appended: &'a Appended,
     pub(super) pending: &'a Pending,
     pub(super) proposal: Option<&'a Proposal>,
+    /// Commits that came in by a push, are still to be logged, and conform no longer.
+    pub(super) awaiting: usize,
+    /// Whether others read the log where it was written: nothing is to be pushed.
+    pub(super) is_server: bool,
     pub(super) key: &'a Option<SignerKey>,
     /// Whether the log was begun.
     pub(super) is_first: bool,
@@ -138,6 +142,7 @@ impl Told<'_> {
             "signed": self.appended.signed,
             "begun": self.is_first,
             "proposal": proposal,
+            "awaiting": self.awaiting,
             "crowded": self.crowded.iter().map(|(policy, count)| json!({"policy": policy, "received": count})).collect::<Vec<_>>(),
             "published_again": self.again.iter().map(|again| json!({
                 "path": again.path.to_string(), "index": again.index, "before": again.before,
@@ -191,10 +196,10 @@ impl Told<'_> {
                 )
                 .to_owned(),
             });
-            lines.push(
-                text(lang, "para publicarlo: git push origin registro", "to publish it: git push origin registro")
-                    .to_owned(),
-            );
+            if !self.is_server {
+                let publish = ("para publicarlo: git push origin registro", "to publish it: git push origin registro");
+                lines.push(text(lang, publish.0, publish.1).to_owned());
+            }
         } else if !appended.signed && after > 0 {
             lines.push(text(lang, "el registro no está firmado", "the log is not signed").to_owned());
             if self.key.is_some() {
@@ -207,6 +212,9 @@ impl Told<'_> {
         }
         if let Some(proposal) = self.proposal {
             lines.push(self::proposal(proposal, lang));
+        }
+        if self.awaiting > 0 {
+            lines.push(Message::LogAwaiting { count: self.awaiting.into() }.text(lang));
         }
         for (policy, count) in &self.crowded {
             let crowded = Message::LogCrowded { policy: policy.as_str().into(), count: (*count).into() };

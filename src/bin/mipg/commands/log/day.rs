@@ -32,8 +32,10 @@ impl Day {
         Self::of(hour.instant().with_timezone(&schedule::bogota()))
     }
 
-    /// Counts an entry, where it is of that day and received something.
+    /// Counts an entry, where it is of that day and received something. After one of a later day it is that day: what is
+    /// logged next has no earlier hour.
     pub(super) fn count(&mut self, event: &Event, at: Moment) {
+        self.turn(at);
         if let Event::Submission(SubmissionEvent::Received, submission) = event {
             self.received(&submission.path.owner, at);
         }
@@ -41,9 +43,19 @@ impl Day {
 
     /// Counts what was received of a policy at an hour, where that was on this day.
     pub(in crate::commands) fn received(&mut self, owner: &str, at: Moment) {
-        if schedule::day_of(at.instant().with_timezone(&schedule::bogota())) == self.today {
+        if self.turn(at) == self.today {
             *self.received.entry(owner.to_owned()).or_default() += 1;
         }
+    }
+
+    /// The day of an hour, which is the day from then on where it is later.
+    fn turn(&mut self, at: Moment) -> NaiveDate {
+        let day = schedule::day_of(at.instant().with_timezone(&schedule::bogota()));
+        if day > self.today {
+            self.today = day;
+            self.received.clear();
+        }
+        day
     }
 
     /// Whether no more of a policy is received on this day.
@@ -102,7 +114,6 @@ mod tests {
         let mut day = Day::at(hour("2026-11-23T05:00:00Z"));
         for name in 0..MAX_A_DAY {
             day.count(&received("transparencia", name).event, hour("2026-11-23T04:59:59Z"));
-            day.count(&received("transparencia", name).event, hour("2026-11-24T05:00:00Z"));
         }
         for name in 0..MAX_A_DAY - 2 {
             day.count(&received("integridad", name).event, hour("2026-11-24T04:59:59Z"));
@@ -118,5 +129,17 @@ mod tests {
         let (taken, left) = day.part(&brought, &|key| *key == first);
         assert_eq!(left, [received("integridad", 202), received("integridad", 203), received("transparencia", 50)]);
         assert_eq!(taken.len() + left.len(), brought.len());
+        // A log whose clock ran ahead has reached the day of its last entry.
+        let mut ahead = Day::at(hour("2026-11-23T05:00:00Z"));
+        for name in 0..MAX_A_DAY {
+            ahead.count(&received("integridad", name).event, hour("2026-11-24T04:59:59Z"));
+        }
+        assert!(ahead.is_full("integridad"));
+        ahead.count(&Event::Heartbeat, hour("2026-11-24T05:00:00Z"));
+        assert!(!ahead.is_full("integridad"));
+        for name in 0..MAX_A_DAY {
+            ahead.count(&received("integridad", name).event, hour("2026-11-24T05:00:01Z"));
+        }
+        assert!(ahead.is_full("integridad"));
     }
 }

@@ -3,6 +3,7 @@
 pub(super) mod append;
 mod appended;
 mod attach;
+pub(super) mod awaiting;
 mod chain;
 pub(super) mod day;
 pub(super) mod detail;

@@ -23,6 +23,13 @@ pub(in crate::commands) struct Proposal {
     pub(in crate::commands) submissions: Vec<Occurrence>,
 }
 
+impl Proposal {
+    /// Whether it does not conform, or could not be checked.
+    pub(super) fn is_refused(&self) -> bool {
+        self.verdict.exit_code() != 0
+    }
+}
+
 /// Judges a proposal by the rules of its base.
 pub(in crate::commands) fn judge(
     repository: &Arc<GitRepository>,

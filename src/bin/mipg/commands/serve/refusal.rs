@@ -30,12 +30,17 @@ pub(super) enum Cause {
     Account,
     /// It answered that it is broken.
     Broken,
+    /// It answers, and does not take what goes by Git LFS.
+    Store,
     /// None of these.
     Unknown,
 }
 
+/// What the lines of git-lfs begin with.
+pub(super) const LFS: &str = "git lfs: ";
+
 /// What git says of each, in the order they are looked for: what is said of many comes last.
-const SAYS: [(Cause, &[&str]); 10] = [
+const SAYS: [(Cause, &[&str]); 11] = [
     (Cause::NoLfs, &["'lfs' is not a git command"]),
     (Cause::Declined, &["[remote rejected]", "hook declined"]),
     (Cause::Taken, &["non-fast-forward", "fetch first", "[rejected]"]),
@@ -43,11 +48,13 @@ const SAYS: [(Cause, &[&str]); 10] = [
         Cause::Untrusted,
         &["certificate", "ssl_connect", "ssl routines", "schannel:", "tls handshake", "host key verification failed"],
     ),
-    (Cause::Proxy, &["407", "proxy"]),
+    (Cause::Proxy, &["http code 407", "returned error: 407", "proxy"]),
     (
         Cause::Unreachable,
         &[
             "could not resolve",
+            "no such host",
+            "name or service not known",
             "temporary failure in name resolution",
             "timed out",
             "connection refused",
@@ -77,6 +84,7 @@ const SAYS: [(Cause, &[&str]); 10] = [
     ),
     (Cause::Broken, &["returned error: 5", "http 5"]),
     (Cause::Account, &["correct access rights"]),
+    (Cause::Store, &[LFS]),
 ];
 
 impl Cause {
@@ -89,6 +97,11 @@ impl Cause {
         let own = own.map(|line| line.to_lowercase()).collect::<Vec<_>>().join("\n");
         let found = SAYS.iter().find(|(_, says)| says.iter().any(|words| own.contains(words)));
         found.map_or(Self::Unknown, |(cause, _)| *cause)
+    }
+
+    /// Whether only what was said tells what to do.
+    pub(super) fn is_below(self) -> bool {
+        matches!(self, Self::Declined | Self::Unknown)
     }
 
     /// What happened, in one sentence.
@@ -136,7 +149,16 @@ impl Cause {
                 "El servidor respondió que tiene una falla.",
                 "The server answered that something is wrong with it.",
             ),
-            Self::Unknown => text(lang, "El servidor no lo aceptó.", "The server did not take it."),
+            Self::Store => text(
+                lang,
+                "El servidor responde, pero no recibió las fotos de personas o los archivos muy grandes, que van aparte (Git LFS).",
+                "The server answers, but did not take the pictures of people or very large files, which go apart (Git LFS).",
+            ),
+            Self::Unknown => text(
+                lang,
+                "No se reconoce la razón. Abajo está, como se dijo.",
+                "The reason is not recognised. It is below, as it was said.",
+            ),
         }
     }
 
@@ -220,6 +242,18 @@ impl Cause {
                 ),
                 text(lang, "Cuando esté, reintente.", "Once it is done, try again."),
             ],
+            Self::Store => vec![
+                text(
+                    lang,
+                    "Avise a quien administra el repositorio y muéstrele lo de abajo: puede que el servidor no tenga Git LFS, o que le falte espacio o su permiso.",
+                    "Tell whoever administers the repository and show what is below: the server may have no Git LFS, no room, or your permission may be missing.",
+                ),
+                text(
+                    lang,
+                    "Si el plazo está por vencer, entréguela también por SIGOB.",
+                    "If it is due soon, hand it in by SIGOB as well.",
+                ),
+            ],
             Self::Broken | Self::Unknown => vec![again, administrator],
         }
     }
@@ -261,6 +295,9 @@ mod tests {
             ("fatal: unable to access 'https://x/': Received HTTP code 407 from proxy after CONNECT", Cause::Proxy),
             ("fatal: unable to access 'https://x/': The requested URL returned error: 503", Cause::Broken),
             ("git: 'lfs' is not a git command. See 'git --help'.", Cause::NoLfs),
+            ("git lfs: EOF", Cause::Store),
+            ("git lfs: batch response: Post \"https://x/a.git\": dial tcp: lookup x: no such host", Cause::Unreachable),
+            ("git lfs: EOF\nfatal: '/no' does not appear to be a git repository", Cause::NotFound),
             ("remote: Could not resolve host", Cause::Unknown),
             ("", Cause::Unknown),
         ] {

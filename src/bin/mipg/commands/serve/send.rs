@@ -21,7 +21,7 @@ use mipg::{
 use super::{
     super::add::{
         large,
-        push::{self, Pushed},
+        push::{self, Asked, Pushed},
         words as given,
     },
     alike::Alike,
@@ -29,7 +29,7 @@ use super::{
     desk::{Desk, View},
     drafts::DraftId,
     pages::Trouble,
-    refusal::Cause,
+    refusal::{Cause, LFS},
     review::{Judged, Review},
     words,
 };
@@ -82,8 +82,9 @@ fn show(desk: &Desk, view: &View, id: &str, kept: &Kept, found: &Review) -> Resp
         .iter()
         .flat_map(|judged| &judged.made.adjusted)
         .map(|one| words::capital(&given::adjusted(one, lang)))
-        .chain(judged.iter().flat_map(|judged| &judged.made.objects).map(|one| words::apart(one, lang)))
         .collect();
+    let objects = judged.iter().flat_map(|judged| &judged.made.objects);
+    let apart: Vec<String> = objects.map(|one| words::apart(one, lang)).collect();
     let is_fit = judged.is_some_and(|judged| judged.is_fit());
     let status = if is_fit { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = match is_fit {
@@ -99,6 +100,7 @@ fn show(desk: &Desk, view: &View, id: &str, kept: &Kept, found: &Review) -> Resp
         summary,
         cautions,
         adjusted,
+        apart,
         sheet => sheet(view, kept, lang),
     };
     desk.pages.page(status, "review.html", own)
@@ -132,7 +134,8 @@ fn blocking(judged: &Judged, lang: Lang) -> Vec<Value> {
 fn sheet(view: &View, kept: &Kept, lang: Lang) -> Value {
     let one = |file: &KeptFile| {
         let description = file.is_visual().then(|| shown(&file.description, 500));
-        context! { description, ..card(file, lang) }
+        let authorised = file.authorised().map(|it| shown(&it, 500));
+        context! { description, authorised, ..card(file, lang) }
     };
     let files: Vec<Value> = kept.files.iter().map(one).collect();
     let filing = &kept.filing;
@@ -196,10 +199,26 @@ fn pushed(desk: &Desk, view: &View, kept: &Kept, sent: &Sent) -> Result<Pushed, 
         let patience = PATIENCE + Duration::from_secs(bytes / SLOWEST);
         let asked = large::push(&view.repository, &desk.remote, &sent.large, Some(patience))?;
         if !asked.is_done {
-            return Ok(Pushed::Refused { said: asked.told_late(desk.lang) });
+            return Ok(Pushed::Refused { said: why(desk, view, asked)? });
         }
     }
     push::push(&view.repository, &desk.remote, &sent.branch, Some(PATIENCE), desk.lang)
+}
+
+/// What git-lfs said and, since that tells little, what git says of the same server.
+fn why(desk: &Desk, view: &View, asked: Asked) -> Result<Vec<String>, Failure> {
+    if asked.is_late {
+        return Ok(asked.told_late(desk.lang));
+    }
+    let mut said: Vec<String> = asked.said.iter().map(|line| format!("{LFS}{line}")).collect();
+    if said.is_empty() {
+        said.push(LFS.to_owned());
+    }
+    let reached = push::git(&view.repository, &["ls-remote", "--heads", "--", &desk.remote], Some(PATIENCE))?;
+    if !reached.is_done {
+        said.extend(reached.told_late(desk.lang));
+    }
+    Ok(said)
 }
 
 /// Makes the branch. What it will be called is written down first, so that whatever interrupts it finds it again.
@@ -234,7 +253,7 @@ fn stuck(desk: &Desk, id: &str, sent: &Sent) -> Response {
         remote => shown(&desk.remote, 80),
         why => cause.told(desk.lang),
         advice => cause.advice(desk.lang),
-        is_answer => cause == Cause::Declined,
+        is_answer => cause.is_below(),
         said => sent.said.join("\n"),
     };
     desk.pages.page(StatusCode::BAD_GATEWAY, "sent.html", own)
