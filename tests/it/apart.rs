@@ -326,3 +326,40 @@ fn a_branch_of_another_salt_is_told_how_to_be_sent_with_its_objects() {
     assert!(run.stdout.contains("git lfs push --object-id origin "), "{}", run.stdout);
     assert!(!run.stdout.contains("repita lo mismo"), "{}", run.stdout);
 }
+
+/// A film of more than the limit with its index at the end, as cameras write it, that says where it was taken or not.
+fn film(place: &[u8]) -> Vec<u8> {
+    let unit = |kind: &[u8; 4], content: &[u8]| [&(content.len() as u32 + 8).to_be_bytes()[..], kind, content].concat();
+    let user = unit(b"udta", &unit(b"\xa9xyz", &[b"\0\x12\x15\xc7", place].concat()));
+    [unit(b"ftyp", b"isom\0\0\0\0"), unit(b"mdat", &[7; 2 * LIMIT]), unit(b"moov", &user)].concat()
+}
+
+#[test]
+fn a_film_over_the_limit_loses_the_place_where_it_was_taken() {
+    let desk = Desk::new();
+    let shown = film(b"+10.42-075.54/");
+    let file = desk.file("obra.mp4", &shown);
+    let said = ["--descripcion", "Avance de la obra, sin nadie", "--personas", "ninguna"];
+    let run = desk.add(&[&[file.as_str(), "--rama=entrega/una"], &said[..]].concat()).expect(0);
+    assert!(run.stdout.contains("a obra.mp4 se le quitó la ubicación donde se tomó"), "{}", run.stdout);
+    let pointer = LfsPointer::parse(desk.on("entrega/una", "obra.mp4").as_bytes()).unwrap();
+    let object = fs::read(desk.object(&pointer)).unwrap();
+    assert_eq!((Digest::of(&object), object.len()), (pointer.digest, shown.len()));
+    assert!(position(&object, b"+10.42").is_none() && object[..2 * LIMIT] == shown[..2 * LIMIT]);
+    assert_eq!(fs::read(&file).unwrap(), shown, "the original is untouched");
+    assert!(desk.on("entrega/una", "manifiesto.yaml").contains(&format!("sha256: {}", pointer.digest)));
+    // With people in it, the salt goes before the same film.
+    let authorised = [&["--descripcion", "Taller de datos con servidores"], &AUTHORISED[..]].concat();
+    let file = desk.file("taller.mp4", film(b"+10.42-075.55/"));
+    let _ = desk.add(&[&[file.as_str(), "--rama=entrega/otra"], &authorised[..]].concat()).expect(0);
+    let pointer = LfsPointer::parse(desk.on("entrega/otra", "taller.mp4").as_bytes()).unwrap();
+    let object = fs::read(desk.object(&pointer)).unwrap();
+    assert_eq!(Digest::of(&object), pointer.digest);
+    assert_eq!(object.len(), 32 + shown.len());
+    assert!(position(&object, b"+10.42").is_none());
+}
+
+/// Where some bytes are.
+fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|part| part == wanted)
+}

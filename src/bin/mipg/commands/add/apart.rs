@@ -10,7 +10,7 @@ use std::{
 use chrono::NaiveDate;
 use mipg::{
     digest::Digest,
-    fixity,
+    fixity::{self, Patch},
     intake::{
         Assembled, Draft,
         apart::{self, Apart, Exception, Measured, Object, Salt, Seal},
@@ -187,8 +187,20 @@ pub(super) fn content<'o>(object: &'o Object, path: &Path) -> Result<Box<dyn Rea
     let salt: &[u8] = object.salt.as_ref().map_or(&[], |salt| salt);
     Ok(match &object.bytes {
         Some(bytes) => Box::new(salt.chain(bytes.as_slice())),
-        None => Box::new(salt.chain(File::open(path).map_err(|error| Failure::Io(path.to_owned(), error))?)),
+        None => {
+            let file = opened(path, object.patch.as_ref()).map_err(|error| Failure::Io(path.to_owned(), error))?;
+            Box::new(salt.chain(file))
+        }
     })
+}
+
+/// A file from its start, with a patch put over it.
+fn opened<'p>(path: &Path, patch: Option<&'p Patch>) -> io::Result<Box<dyn Read + 'p>> {
+    let file = File::open(path)?;
+    let Some(patch) = patch else { return Ok(Box::new(file)) };
+    let mut rest = File::open(path)?;
+    rest.seek(SeekFrom::Start(patch.at + patch.bytes.len() as u64))?;
+    Ok(Box::new(file.take(patch.at).chain(patch.bytes.as_slice()).chain(rest)))
 }
 
 /// Puts a file and its salt in a folder of who keeps it, and reads them back; what was made is added to `made`.
@@ -202,7 +214,7 @@ fn keep(object: &Object, path: &Path, folder: &Path, made: &mut Vec<PathBuf>) ->
     };
     match &object.bytes {
         Some(bytes) => put(&file, &mut bytes.as_slice())?,
-        None => put(&file, &mut File::open(path).map_err(|error| io(path, error))?)?,
+        None => put(&file, &mut opened(path, object.patch.as_ref()).map_err(|error| io(path, error))?)?,
     }
     put(&salt, &mut object.salt.as_ref().map_or(&[][..], |salt| salt))?;
     let open = |path: &Path| File::open(path).map_err(|error| io(path, error));
@@ -257,19 +269,25 @@ fn salt(lang: Lang) -> Result<Salt, Failure> {
     Ok(salt)
 }
 
-/// What is known of a file that is not held, by its name and its start, read in pieces.
+/// What is known of a file that is not held, by its name and its start, read in pieces. A film is without the place where it
+/// was taken; one whose index cannot be held is of no format that is known.
 pub(in crate::commands) fn measure(
     path: &Path,
     (name, start): (&str, &[u8]),
     seal: Option<&Seal>,
 ) -> io::Result<Measured> {
     let mut file = File::open(path)?;
-    let salt: &[u8] = seal.map_or(&[], |seal| &seal.salt);
-    let (digest, length) = Digest::of_reader(&mut salt.chain(&mut file))?;
-    let bytes = length.saturating_sub(salt.len() as u64);
+    let bytes = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(bytes.saturating_sub(fixity::TAIL as u64)))?;
     let mut tail = Vec::new();
-    file.take(fixity::TAIL as u64).read_to_end(&mut tail)?;
+    file.by_ref().take(fixity::TAIL as u64).read_to_end(&mut tail)?;
     let format = apart::format_of(start, &tail, name);
-    Ok(Measured { digest, bytes, format, is_located: apart::is_located(start) })
+    let patch = format.map_or(Ok(None), |format| fixity::without_place(format, &mut file));
+    let (format, patch) = (format.filter(|_| patch.is_ok()), patch.unwrap_or_default());
+    let mut start = start.to_vec();
+    patch.iter().for_each(|patch| patch.over(0, &mut start));
+    let salt: &[u8] = seal.map_or(&[], |seal| &seal.salt);
+    let (digest, length) = Digest::of_reader(&mut salt.chain(opened(path, patch.as_ref())?))?;
+    let bytes = length.saturating_sub(salt.len() as u64);
+    Ok(Measured { digest, bytes, format, is_located: apart::is_located(&start), patch })
 }
