@@ -87,7 +87,7 @@ fn what_is_too_large_for_git_leaves_its_pointer_there() {
     let file = desk.file("Avance (todo).CSV", table());
     let run = desk.add(&[&file, "--rama=entrega/una"]).expect(0);
     assert!(
-        run.stdout.contains("avance-todo.csv va por Git LFS (2,0 MB): en git queda solo su puntero"),
+        run.stdout.contains("avance-todo.csv va por Git LFS (2,1 MB): en git queda solo su puntero"),
         "{}",
         run.stdout
     );

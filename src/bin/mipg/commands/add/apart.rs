@@ -17,6 +17,7 @@ use mipg::{
     },
     messages::{Lang, shown},
     model::{World, raw::Store},
+    page,
     snapshot::GitRepository,
 };
 use ring::rand::SecureRandom as _;
@@ -154,10 +155,10 @@ pub(super) fn told(made: &Assembled, lang: Lang) -> String {
         let name = shown(name, 120);
         let line = match (store, salt, lang) {
             (Store::Lfs, None, Lang::Es) => {
-                format!("{name} va por Git LFS ({}): en git queda solo su puntero", megabytes(pointer.size, lang))
+                format!("{name} va por Git LFS ({}): en git queda solo su puntero", size(pointer.size, lang))
             }
             (Store::Lfs, None, Lang::En) => {
-                format!("{name} goes by Git LFS ({}): git has only its pointer", megabytes(pointer.size, lang))
+                format!("{name} goes by Git LFS ({}): git has only its pointer", size(pointer.size, lang))
             }
             (Store::Lfs, Some(_), Lang::Es) => format!(
                 "{name} puede tener que borrarse: en git queda un compromiso, y el archivo con su sal va por Git LFS, que sí borra"
@@ -177,9 +178,9 @@ pub(super) fn told(made: &Assembled, lang: Lang) -> String {
     lines
 }
 
-fn megabytes(bytes: u64, lang: Lang) -> String {
-    let text = format!("{:.1} MB", bytes as f64 / f64::from(1 << 20));
-    if lang == Lang::Es { text.replace('.', ",") } else { text }
+fn size(bytes: u64, lang: Lang) -> String {
+    let text = page::size(bytes);
+    if lang == Lang::En { text.replace(',', ".") } else { text }
 }
 
 /// The bytes of an object, salt first.
