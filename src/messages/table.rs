@@ -1423,6 +1423,10 @@ messages! {
         es: "el primer corte que tiene es «{after}»: antes no se debe nada; si la entrega no responde a un corte, use `clase: documento` y quite `corte`",
         en: "the first due date it has is “{after}”: nothing is owed before it; where the submission answers no due date, use `clase: documento` and remove `corte`",
     }
+    DueWindowNotOpen(date, obligation, opens) {
+        es: "el corte {date} de «{obligation}» se puede entregar desde el {opens}: lo que llega antes no cuenta",
+        en: "the due date {date} of “{obligation}” can be handed in from {opens} on: what comes before does not count",
+    }
     DueDateNotMeasured(date, obligation, since) {
         es: "el corte «{date}» no cuenta: «{obligation}» se mide desde «{since}»",
         en: "the due date “{date}” does not count: “{obligation}” is measured since “{since}”",

@@ -219,7 +219,7 @@ pub(crate) fn cortes<'a>(
 pub(crate) struct Nominal {
     pub day: NaiveDate,
     /// The first day to hand in, where the recurrence itself says it.
-    opens: Option<NaiveDate>,
+    pub(super) opens: Option<NaiveDate>,
     pub covers: (NaiveDate, NaiveDate),
 }
 

@@ -303,7 +303,7 @@ impl<'s, 'a> Desk<'s, 'a> {
         let mut is_open = |instance: &usize| {
             let corte = self.corte(*instance);
             let stamp = match decided {
-                Some((obligation, stamp)) if std::ptr::eq(obligation, corte.obligation) && !is_window(obligation) => {
+                Some((obligation, stamp)) if std::ptr::eq(obligation, corte.obligation) && !obligation.is_window() => {
                     stamp
                 }
                 _ => self.decisive(at, corte).map(|answer| answer.stamp),
@@ -339,11 +339,6 @@ impl<'s, 'a> Desk<'s, 'a> {
     }
 }
 
-/// Whether an obligation says how early it may be handed in: what comes before does not answer.
-fn is_window(obligation: &raw::Obligation) -> bool {
-    matches!(obligation.when, raw::Recurrence::MonthlyWindow(_))
-}
-
 fn is_before_window(stamp: Stamp, corte: &Corte<'_>) -> bool {
-    is_window(corte.obligation) && stamp.at < corte.opening()
+    corte.obligation.is_window() && stamp.at < corte.opening()
 }

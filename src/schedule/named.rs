@@ -26,6 +26,8 @@ pub struct Named<'a> {
     pub covers: (NaiveDate, NaiveDate),
     /// Whether it is measured: before the month it says, nothing is owed.
     pub is_measured: bool,
+    /// The first day of its window, where it has one: what comes before does not answer it.
+    pub opens: Option<NaiveDate>,
 }
 
 /// Why a day is no due date.
@@ -44,8 +46,8 @@ pub enum NotNamed<'a> {
     },
 }
 
-/// The due dates of a year, by day: the place of the obligation, what it is about and whether it is measured.
-type Year = Arc<BTreeMap<NaiveDate, (usize, (NaiveDate, NaiveDate), bool)>>;
+/// The due dates of a year, by day: the place of the obligation, what it is about, whether it is measured and when it opens.
+type Year = Arc<BTreeMap<NaiveDate, (usize, (NaiveDate, NaiveDate), bool, Option<NaiveDate>)>>;
 
 /// The due dates of every class, policy and year that is asked for.
 #[derive(Debug)]
@@ -67,7 +69,11 @@ impl<'a> DueDates<'a> {
     pub fn on(&self, class: raw::SubmissionClass, policy: &str, day: NaiveDate) -> Result<Named<'a>, NotNamed<'a>> {
         let year = self.year(class, policy, day.year());
         match year.get(&day) {
-            Some(&(at, covers, is_measured)) => Ok(Named { obligation: &self.obligations[at], covers, is_measured }),
+            Some(&(at, covers, is_measured, opens)) => {
+                let obligation = &self.obligations[at];
+                let opens = opens.filter(|_| obligation.is_window());
+                Ok(Named { obligation, covers, is_measured, opens })
+            }
             None => Err(self.near(class, policy, day)),
         }
     }
@@ -107,7 +113,7 @@ impl<'a> DueDates<'a> {
                 continue;
             }
             for nominal in days_in_force(obligation, first, last) {
-                let named = (at, nominal.covers, is_measured(obligation, nominal.day));
+                let named = (at, nominal.covers, is_measured(obligation, nominal.day), nominal.opens);
                 let known = days.entry(nominal.day).or_insert(named);
                 if named.2 && !known.2 {
                     *known = named;

@@ -100,6 +100,13 @@ pub struct Obligation {
 }
 
 impl Obligation {
+    /// Whether it says how early it may be handed in: what comes before does not answer.
+    pub fn is_window(&self) -> bool {
+        matches!(self.when, Recurrence::MonthlyWindow(_))
+    }
+}
+
+impl Obligation {
     /// Whether working days decide when it is met.
     pub fn counts_working_days(&self) -> bool {
         self.non_working_day == NonWorkingDay::NextWorkingDay || self.corrections.is_some()

@@ -10,6 +10,7 @@ mod class_not_owed;
 mod deadline_unsourced;
 mod due_date_not_measured;
 mod due_date_unknown;
+mod due_window_not_open;
 mod exemption_issued_in_future;
 mod exemption_without_due_date;
 mod obligation_days_merge;
@@ -36,6 +37,7 @@ pub(super) static RULES: &[&Rule] = &[
     &deadline_unsourced::RULE,
     &due_date_not_measured::RULE,
     &due_date_unknown::RULE,
+    &due_window_not_open::RULE,
     &exemption_issued_in_future::RULE,
     &exemption_without_due_date::RULE,
     &obligation_days_merge::RULE,
