@@ -14,6 +14,8 @@ pub struct Open {
     pub nominal: NaiveDate,
     /// The last day to hand in.
     pub effective: NaiveDate,
+    /// The first day on which it is taken.
+    pub opens: NaiveDate,
     /// Whether nothing has answered it.
     pub is_unmet: bool,
 }
@@ -39,7 +41,9 @@ pub fn of_class(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str, clas
         match open.iter_mut().find(|one| one.nominal == corte.nominal) {
             // One of its plans is enough: there is still something to hand in.
             Some(one) => one.is_unmet |= is_unmet,
-            None => open.push(Open { nominal: corte.nominal, effective: corte.effective, is_unmet }),
+            None => {
+                open.push(Open { nominal: corte.nominal, effective: corte.effective, opens: corte.opens, is_unmet })
+            }
         }
     }
     open.sort_unstable();
@@ -70,7 +74,8 @@ mod tests {
     use crate::schedule::tests::day;
 
     fn open(met: &[&str], unmet: &[&str]) -> Vec<Open> {
-        let one = |is_unmet| move |text: &&str| Open { nominal: day(text), effective: day(text), is_unmet };
+        let one =
+            |is_unmet| move |text: &&str| Open { nominal: day(text), effective: day(text), opens: day(text), is_unmet };
         let mut all: Vec<Open> = met.iter().map(one(false)).chain(unmet.iter().map(one(true))).collect();
         all.sort();
         all
