@@ -91,6 +91,7 @@ fn show(desk: &Desk, draft: &DraftId, kept: &Kept, refused: &[String]) -> Result
         class => words::class(kept.class, lang),
         due => kept.due.map(|day| mipg::schedule::day_in_words(day, lang)),
         corrects => kept.corrects.as_ref().map(|corrects| shown(&corrects.of, 120)),
+        filing => Some(kept.filing.number.trim()).filter(|number| !number.is_empty()).map(|number| shown(number, 60)),
         files,
         summary,
         most_files => settings.files_per_submission,
