@@ -1,6 +1,11 @@
 //! What is told to who hands in, so that nobody believes what is not so.
 
-use crate::support::{office::Office, visitor::Visitor};
+use crate::support::{
+    log::{ORIGIN, key_text, write_private},
+    mipg::run,
+    office::Office,
+    visitor::Visitor,
+};
 
 const CSV: &[u8] = b"politica,avance\ngobierno-digital,62\nintegridad,40\n";
 const DATA: [(&str, &str); 2] = [("titulo", "Avance del PETI"), ("corte", "2026-11-15")];
@@ -79,4 +84,37 @@ fn what_was_taken_in_is_not_on_its_way() {
     office.repo.git(&["merge", "-q", "--no-edit", &office.branch()]);
     let page = visitor.get("/politica?p=gobierno-digital").expect(200);
     assert!(!page.text().contains("falta incorporarla"), "{}", page.text());
+}
+
+#[test]
+fn the_number_of_the_receipt_is_told_first_and_so_is_that_there_is_none() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let send = |file: &str, corte: &str| {
+        let draft = visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), ("corte", corte)]);
+        let _ = visitor
+            .upload(&format!("{draft}/archivos"), &[(file, &[CSV, b"sede,", &file.as_bytes()[..3], b"\n"].concat())])
+            .location();
+        let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", file), ("corte", corte)]).location();
+        let _ = visitor.post(&format!("{draft}/enviar"), &[]).location();
+        visitor.get(&format!("{draft}/enviada")).expect(200)
+    };
+    // A server that has no audit trail says that it came in.
+    office.server.hook("post-receive", "");
+    let page = send("avance.csv", "2026-11-15").says(&["Entró, pero todavía no tiene constancia"]);
+    assert!(!page.body.contains("notice good"), "{}", page.text());
+    // One that has it gives a number and an hour.
+    let place = tempfile::tempdir().unwrap();
+    let key = place.path().join("registro.key");
+    write_private(&key, &key_text());
+    let key = key.to_str().unwrap();
+    let begin = ["log", "append", "--nuevo", "--origen", ORIGIN, "--clave", key];
+    drop(run(&office.server.bare(), &begin).expect(0));
+    office.server.hook("post-receive", &format!("--clave '{key}'"));
+    let page = send("informe.csv", "2026-11-30");
+    let good = page.body.split("notice good").nth(1).unwrap().split("</div>").next().unwrap();
+    assert!(good.contains("Constancia n.º") && good.contains("Recibida el"), "{good}");
+    // And one that could not note it says so too.
+    office.server.hook("post-receive", "");
+    drop(send("acta.csv", "2026-11-05").says(&["Entró, pero todavía no tiene constancia"]));
 }
