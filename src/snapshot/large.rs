@@ -37,7 +37,6 @@ impl GitRepository {
     }
 
     /// Moves an object from a store on its way in to that of this copy.
-    #[expect(clippy::disallowed_methods, reason = "the disk belongs to this folder")]
     pub(super) fn take_large(&self, from: &Path, pointer: &LfsPointer) -> Result<(), SnapshotError> {
         let (from, path) = (object_path(from, &pointer.digest), object_path(self.lfs_store(), &pointer.digest));
         let moved = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(&from, &path));
