@@ -274,7 +274,7 @@ fn a_shallow_clone_is_never_said_to_have_its_history_checked() {
             "{said}"
         );
         let json = check(&shallow, &[asked, &["--format", "json"]].concat()).expect(0).json();
-        assert_eq!(json["rules"]["history"], serde_json::json!({"of": 16, "run": 0, "unjudged": "no-base"}));
+        assert_eq!(json["rules"]["history"], serde_json::json!({"of": 17, "run": 0, "unjudged": "no-base"}));
         assert_eq!(json["findings"][0]["severity"], "notice");
         let page = check(&shallow, &[asked, &["--format", "markdown"]].concat()).expect(0).stdout;
         assert!(
