@@ -23,12 +23,12 @@ use mipg::{
     model::raw::Registrar,
     schedule::{
         day_in_words, policy_name,
-        remind::{self, Window},
+        remind::{self, Item, Underway, Window},
     },
 };
 
 use super::{
-    super::{add::words as given, judged::judged},
+    super::{add::words as given, judged::judged, underway::underway},
     desk::{Desk, View},
     drafts::{DraftId, bounded},
     leader::Pairs,
@@ -285,23 +285,28 @@ fn reminders(desk: &Desk, view: &View) -> Result<Vec<Value>, Failure> {
     let today = view.today();
     let missed_since = today.with_day(1).unwrap_or(today);
     let window = Window { as_of: view.as_of, days: args::REMIND_DAYS, missed_since };
+    let sent: Vec<Underway> =
+        underway(&view.repository, &view.head, Some(&desk.remote))?.into_iter().map(|(_, one)| one).collect();
     judged(&view.found, window.span(), view.as_of, desk.lang, |schedule, verdicts| {
         let of = |policy: Option<&str>| {
             let found = remind::remind(world, schedule, verdicts, &view.found.unread, window, policy);
-            found.expect("the desk has found the settings")
+            let mut found = found.expect("the desk has found the settings");
+            found.note(&sent);
+            found
         };
+        let left = |items: &[Item<'_>]| items.iter().filter(|item| !item.is_sent).count();
         let all = of(None);
         let mut told = vec![context! {
             slug => "todas",
             name => text(desk.lang, "Todas las políticas", "All policies"),
-            count => all.policies.iter().map(|one| one.items.len()).sum::<usize>(),
+            count => all.policies.iter().map(|one| left(&one.items)).sum::<usize>(),
             text => remind::human(&all, WIDTH, desk.lang),
         }];
         for one in &all.policies {
             told.push(context! {
                 slug => one.policy,
                 name => shown(one.name, 200),
-                count => one.items.len(),
+                count => left(&one.items),
                 text => remind::human(&of(Some(one.policy)), WIDTH, desk.lang),
             });
         }
