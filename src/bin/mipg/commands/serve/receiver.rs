@@ -223,7 +223,7 @@ impl<'d> Reading<'d> {
             policy => shown(policy_name(&self.view.found.world, &subject.policy), 200),
             class => subject.class.as_str(),
             named => words::class(subject.class, lang),
-            doubt => better.map(|better| words::late(&corte, &better, lang)),
+            doubt => better.map(|better| given::late(&corte, &better, lang)),
             corte => corte.nominal.to_string(),
             nominal => day_in_words(corte.nominal, lang),
             ..shared

@@ -17,12 +17,13 @@ use super::{
     super::add::{
         apart::{self, OfFile, Said},
         branch::{self, Fate, Weighed},
-        large, twice,
+        large, twice, words as given,
     },
     alike::{self, Alike},
     corrections,
     desk::{Desk, View},
     drafts::DraftId,
+    owed,
     pages::Trouble,
     words,
 };
@@ -51,6 +52,8 @@ pub(super) struct Judged {
     pub twice: Option<(String, SubmissionPath)>,
     /// What is on its way already and is like it.
     pub alike: Vec<Alike>,
+    /// What may not be what was meant.
+    pub doubts: Vec<String>,
     /// Whether something of it goes by git-lfs, and that is not on this computer.
     pub lacks_lfs: bool,
 }
@@ -100,6 +103,10 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
             Err(()) => return Ok(Review::Refused(words::corrected(desk.lang))),
         }
     }
+    let doubts = match kept.due {
+        Some(due) => given::doubts(&draft, &owed::open(desk, view, &kept.policy, kept.class, due)?, desk.lang),
+        None => given::doubts(&draft, &[], desk.lang),
+    };
     let apart = apart::of(&said, &draft, world, view.today(), desk.lang)?;
     let made = match intake::assemble_apart(draft, &apart, &settings, view.today(), &is_taken) {
         Ok(made) => made,
@@ -113,7 +120,7 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
     let twice = main.map(|main| twice::find(&main, &[&view.head])).transpose()?.flatten();
     let alike = alike::of(desk, view, id, kept)?;
     let lacks_lfs = !large::digests(&made).is_empty() && !large::is_here(&view.repository)?;
-    Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice, alike, lacks_lfs })))
+    Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice, alike, doubts, lacks_lfs })))
 }
 
 /// What was said of each file that bears on how it is kept. Nothing here is anything but public.
