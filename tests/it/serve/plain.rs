@@ -1,5 +1,7 @@
 //! What is told to who hands in, so that nobody believes what is not so.
 
+use ::mipg::demo::media;
+
 use crate::support::{
     AS_OF,
     log::{ORIGIN, key_text, write_private},
@@ -127,4 +129,33 @@ fn the_number_of_the_receipt_is_told_first_and_so_is_that_there_is_none() {
     // And one that could not note it says so too.
     office.server.hook("post-receive", "");
     drop(send("acta.csv", "2026-11-05").says(&["Entró, pero todavía no tiene constancia"]));
+}
+
+#[test]
+fn what_was_answered_and_each_picture_are_seen_before_it_is_sent() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let photo = media::jpeg_with_location(media::Scene::Wall, 2, 10_422_900, -75_549_400).unwrap();
+    let page = b"<!DOCTYPE html><script>alert(1)</script>".as_slice();
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("foto.jpg", &photo), ("pagina.html", page)]);
+    let shown = format!("{}{draft}/imagen/1\"", visitor.base);
+    let form = visitor.get(&format!("{draft}/datos")).expect(200);
+    assert!(form.body.contains(&shown), "{}", form.body);
+    let said = [("descripcion-1", "El muro de contención terminado"), ("personas-1", "no-identificables")];
+    let _ = visitor.post(&format!("{draft}/datos"), &[&DATA[..], &said].concat()).location();
+    let page = visitor.get(&format!("{draft}/revision"));
+    let page = page.says(&["¿Se reconoce a alguien? Aparecen personas, pero no se pueden reconocer"]);
+    assert!(page.body.contains(&shown), "{}", page.body);
+    // Only what is a picture by its bytes is given, as what it is; and to whoever was let in.
+    let picture = visitor.get(&format!("{draft}/imagen/1")).expect(200);
+    assert_eq!(picture.headers["content-type"], "image/jpeg");
+    assert_eq!(picture.headers["x-content-type-options"], "nosniff");
+    for other in ["imagen/2", "imagen/3", "imagen/-1", "imagen/..%2f1"] {
+        assert!(matches!(visitor.get(&format!("{draft}/{other}")).status, 400 | 404), "{other}");
+    }
+    let path = format!("{}{draft}/imagen/1", visitor.base);
+    let stranger = visitor
+        .raw(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", visitor.port), b"");
+    assert_ne!(stranger.status, 200);
 }

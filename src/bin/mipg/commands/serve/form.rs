@@ -20,7 +20,7 @@ use super::{
     assets, data,
     desk::Desk,
     guard::{self, Answer, ENTRY, Guard},
-    leader, listen, opener, peer, receiver, send, upload,
+    leader, listen, opener, peer, picture, receiver, send, upload,
 };
 use crate::{
     args,
@@ -87,6 +87,7 @@ fn router(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
         .route(&at("/actualizar"), post(leader::refresh))
         .route(&at("/borradores"), post(leader::begin))
         .route(&at("/b/{id}/archivos"), get(upload::page))
+        .route(&at("/b/{id}/imagen/{number}"), get(picture::picture))
         .route(&at("/b/{id}/quitar"), post(upload::remove))
         .route(&at("/b/{id}/datos"), get(data::page).post(data::say))
         .route(&at("/b/{id}/revision"), get(send::review))

@@ -8,7 +8,10 @@ use mipg::{
         kept::{Amiss, Kept},
     },
     messages::{Lang, shown},
-    model::{SubmissionPath, raw::SubmissionClass},
+    model::{
+        SubmissionPath,
+        raw::{People, PersonalDataOutcome, SubmissionClass},
+    },
 };
 
 use super::super::add::words as given;
@@ -30,6 +33,31 @@ pub(super) fn class_of(word: &str) -> Option<SubmissionClass> {
     [Class::Report, Class::PressRelease, Class::PlanFollowUp, Class::Document]
         .into_iter()
         .find(|class| class.as_str() == word)
+}
+
+/// Who can be recognised, as it is asked and as it is shown again.
+pub(super) fn people(people: People, lang: Lang) -> &'static str {
+    match people {
+        People::None => text(lang, "No aparece nadie", "Nobody is there"),
+        People::Unidentifiable => {
+            text(lang, "Aparecen personas, pero no se pueden reconocer", "People are there, but cannot be recognised")
+        }
+        People::AuthorisedAdults => text(lang, "Sí, se reconoce a personas adultas", "Yes, adults are recognised"),
+        People::AuthorisedMinors => {
+            text(lang, "Sí, se reconoce a niñas, niños o adolescentes", "Yes, minors are recognised")
+        }
+    }
+}
+
+/// What data are, as it is asked and as it is shown again.
+pub(super) fn outcome(outcome: PersonalDataOutcome, lang: Lang) -> &'static str {
+    match outcome {
+        PersonalDataOutcome::NoneFound => text(lang, "No son datos personales", "They are no personal data"),
+        PersonalDataOutcome::Anonymised => text(lang, "Están anonimizados", "They are anonymised"),
+        PersonalDataOutcome::Publishable => {
+            text(lang, "Son datos que se deben publicar", "They are data that must be published")
+        }
+    }
 }
 
 /// What a file is.
