@@ -159,3 +159,15 @@ fn what_was_answered_and_each_picture_are_seen_before_it_is_sent() {
         .raw(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", visitor.port), b"");
     assert_ne!(stranger.status, 200);
 }
+
+#[test]
+fn what_to_do_is_told_as_it_is_done_here() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", b"Acta sin tabla.\n".as_slice())]);
+    let _ = visitor.post(&format!("{draft}/datos"), &DATA).location();
+    let page = visitor.get(&format!("{draft}/revision")).expect(422);
+    let page = page.says(&["debe terminar en .txt", "Cambie el nombre del archivo para que termine"]);
+    assert!(!page.text().contains('`'), "{}", page.text());
+}

@@ -17,6 +17,7 @@ mod picture;
 mod received;
 mod receiver;
 mod refusal;
+mod remedies;
 mod review;
 mod send;
 mod site;

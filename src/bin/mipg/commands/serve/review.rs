@@ -25,7 +25,7 @@ use super::{
     drafts::DraftId,
     owed,
     pages::Trouble,
-    words,
+    remedies, words,
 };
 
 /// The rule that asks what numbers are.
@@ -182,8 +182,7 @@ fn told(made: &Assembled, kept: &Kept, weighed: &Weighed, lang: Lang) -> Vec<Tol
     };
     let one = |one: &Located| {
         let finding = &one.finding;
-        let is_question = finding.rule.id == SUSPECTED;
-        let own = is_question.then(|| words::suspected(lang).to_owned());
+        let own = remedies::remedy(finding.rule.id, lang).map(str::to_owned);
         let hint =
             || finding.hint.as_ref().map_or_else(|| finding.rule.remedy.get(lang).to_owned(), |it| it.text(lang));
         Told {

@@ -140,15 +140,6 @@ fn place(one: &Amiss) -> (&'static str, String) {
     }
 }
 
-/// What to do with a file that seems to hold personal data.
-pub(super) fn suspected(lang: Lang) -> &'static str {
-    text(
-        lang,
-        "Si no son datos de personas, o una norma ordena publicarlos, dígalo en los datos de la entrega. Si lo son, quite el archivo y entréguelo por SIGOB.",
-        "If they are no data of people, or a norm orders it, say so in what the submission is. If they are, remove the file and hand it in by SIGOB.",
-    )
-}
-
 /// Why no submission can be made of a draft.
 pub(super) fn refused(why: &Refused, lang: Lang) -> String {
     match why {
