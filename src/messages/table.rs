@@ -1594,12 +1594,12 @@ messages! {
         en: "the account that proposes is not of whoever hands in for `{owner}`: neither its leader nor the receiver (files: {count})",
     }
     MaintainerNotEntitled(count) {
-        es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y nadie con el rol `catalogo` lo propone ni lo aprueba",
-        en: "the change touches what judges submissions (files: {count}), and nobody with the role `catalogo` proposes or approves it",
+        es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y nadie con el rol `catalogo` lo envió tal como está ni lo aprueba",
+        en: "the change touches what judges submissions (files: {count}), and nobody with the role `catalogo` pushed it as it is or approves it",
     }
     ApprovalMissing(count) {
-        es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y falta la aprobación de otra cuenta",
-        en: "the change touches what judges submissions (files: {count}), and the approval of another account is missing",
+        es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y falta la aprobación de otra cuenta de los ajustes",
+        en: "the change touches what judges submissions (files: {count}), and the approval of another account of the settings is missing",
     }
     PublicationNotProposed(count) {
         es: "se publica lo que ninguna rama propuso y esta cuenta no puede proponer: {count} de los archivos que cambian",

@@ -72,6 +72,13 @@ impl Accounts {
         has(&self.roles.catalogue, account)
     }
 
+    /// Whether the account is of anybody that the settings know on that day: of a role, or of a leader in office.
+    pub fn names(&self, account: Account, day: NaiveDate) -> bool {
+        let Roles { receiver, reviewer, planning, internal_control, catalogue } = &self.roles;
+        [receiver, reviewer, planning, internal_control, catalogue].into_iter().any(|role| has(role, account))
+            || self.leaders.keys().any(|owner| self.leads(account, owner, day))
+    }
+
     /// Whether the account keeps the audit trail: begins it, and puts beside it what others attested of it. Whoever maintains
     /// what judges, or Control Interno.
     pub fn keeps_trail(&self, account: Account) -> bool {
@@ -120,6 +127,9 @@ pub struct Actor {
 pub enum Deed {
     /// It proposes it.
     Proposes {
+        /// The account that put there what is proposed as it stands, or answers for it: whoever opened a proposal is not
+        /// asked each time that another moves its branch. None where nobody knows.
+        writer: Option<Account>,
         /// The accounts that approved what is proposed as it stands; none where nobody knows.
         approvals: Option<BTreeSet<Account>>,
     },

@@ -36,8 +36,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Task::Nothing(why) => return nothing(why, 0, &outputs, lang),
         Task::Refused(why) => return nothing(why, 1, &outputs, lang),
         Task::Unchecked(why) => return nothing(why, UNCHECKED, &outputs, lang),
-        Task::Proposal { base, head, by } => {
-            let deed = Deed::Proposes { approvals: super::approvals(matches, head, lang)? };
+        Task::Proposal { base, head, by, writer } => {
+            let deed = super::proposes(writer, super::approvals(matches, head, lang)?);
             // Rules and accounts are those of now: an event stays as it was, and may be run again. What several proposals
             // are merged onto is not in the main branch yet.
             let base = if by.is_some() { repository.resolve(&check::main_branch(&repository)?)? } else { base };

@@ -62,6 +62,11 @@ fn actor(id: Option<u64>, deed: Deed) -> Option<Actor> {
     Some(Actor { account: account(id?)?, deed })
 }
 
+/// A proposal, by whoever put there what it is now and whoever approved that.
+fn proposes(writer: Option<u64>, approvals: Option<BTreeSet<Account>>) -> Deed {
+    Deed::Proposes { writer: writer.and_then(account), approvals }
+}
+
 fn account(id: u64) -> Option<Account> {
     Some(Account { forge: Forge::GitHub, id: AccountId::try_from(id).ok()? })
 }
