@@ -1321,6 +1321,18 @@ messages! {
         es: "la clave «{plan}» ya es de otro plan",
         en: "the key “{plan}” is that of another plan already",
     }
+    UserNumberRepeated(id) {
+        es: "la cuenta {id} ya tiene su línea: una cuenta tiene un solo nombre de usuario",
+        en: "the account {id} has its line already: an account has one user name",
+    }
+    UserNameRepeated(user) {
+        es: "el nombre de usuario «{user}» ya es de otra cuenta",
+        en: "the user name “{user}” is that of another account already",
+    }
+    UserUnknown(id, user) {
+        es: "la cuenta {id} («{user}») no es de ningún rol ni de ningún líder",
+        en: "the account {id} (“{user}”) is of no role and of no leader",
+    }
     PlanSuccessorUnknown(plan) {
         es: "el plan «{plan}» no está en el catálogo de planes",
         en: "the plan “{plan}” is not in the catalogue of plans",

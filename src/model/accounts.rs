@@ -39,10 +39,18 @@ impl Accounts {
 
     /// Whether any account of the forge is named. Where none is, nobody knows who may do what, and nothing can be judged.
     pub fn knows(&self, forge: Forge) -> bool {
+        self.all().any(|account| is_same(account.forge, forge))
+    }
+
+    /// Whether the account is of any role, or of any leader of any day.
+    pub fn mention(&self, account: Account) -> bool {
+        self.all().any(|one| is_one(*one, account))
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Account> {
         let Roles { receiver, reviewer, planning, internal_control, catalogue } = &self.roles;
         let roles = [receiver, reviewer, planning, internal_control, catalogue].into_iter().flatten();
-        let leaders = self.leaders.values().flatten().flat_map(|leader| &leader.accounts);
-        roles.chain(leaders).any(|account| is_same(account.forge, forge))
+        roles.chain(self.leaders.values().flatten().flat_map(|leader| &leader.accounts))
     }
 
     /// Whether the account hands in for `owner` on that day: a leader of the policy then, the receiver, or Planeación
@@ -104,7 +112,11 @@ impl Accounts {
 }
 
 fn has(named: &[Account], account: Account) -> bool {
-    named.iter().any(|one| one.id == account.id && is_same(one.forge, account.forge))
+    named.iter().any(|one| is_one(*one, account))
+}
+
+fn is_one(one: Account, other: Account) -> bool {
+    one.id == other.id && is_same(one.forge, other.forge)
 }
 
 /// Forgejo tells a hook who pushes as Gitea does, of which it was made: one is not told from the other.
