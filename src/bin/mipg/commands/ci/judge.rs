@@ -61,7 +61,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
         write(path, text.as_bytes())?;
     }
-    let printed = output::print(&format!("{}{}", render::github(&report), owners.marked(lang)), lang);
+    let told = if super::is_job() { render::github(&report) } else { check::verdict(&report) };
+    let printed = output::print(&format!("{told}{}", owners.marked(lang)), lang);
     let code = report.verdict().exit_code();
     // What is wrong with the evidence is said first: settings that cannot be read are among it.
     Ok(if code == 0 { owners.code } else { code }.max(printed))
@@ -86,7 +87,7 @@ fn nothing(why: Why, code: u8, outputs: &[(String, PathBuf)], lang: Lang) -> Res
     for (_, path) in outputs.iter().filter(|(format, _)| format == "markdown") {
         write(path, format!("{text}\n").as_bytes())?;
     }
-    let told = if code == 0 { format!("{text}\n") } else { render::github_error(&text) };
+    let told = if code == 0 { format!("{text}\n") } else { super::error(&text) };
     Ok(code.max(output::print(&told, lang)))
 }
 

@@ -41,12 +41,29 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         "receive" => receive::run(matches, lang),
         other => unreachable!("clap accepts no command `ci {other}`"),
     };
-    if let Err(failure) = &outcome {
+    if let Err(failure) = &outcome
+        && is_job()
+    {
         let (message, hint, _) = failure.words(lang);
         let text = [Some(message), hint].into_iter().flatten().collect::<Vec<_>>().join("\n");
         output::print(&render::github_error(&text), lang);
     }
     outcome
+}
+
+/// Whether this is a job of GitHub, whose log takes marks; in a terminal they would be read as they are written.
+fn is_job() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// A sentence about what somebody must mend, as whoever reads it takes it.
+fn error(text: &str) -> String {
+    if is_job() { render::github_error(text) } else { format!("{text}\n") }
+}
+
+/// The same of what somebody should know.
+fn warning(text: &str) -> String {
+    if is_job() { render::github_warning(text) } else { format!("{text}\n") }
 }
 
 /// The event asked about: the file given, or the one that the job names.
