@@ -4,7 +4,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use rayon::prelude::*;
@@ -39,11 +39,13 @@ pub(super) fn listed(manifest: &raw::Manifest) -> BTreeSet<String> {
     manifest.files.iter().map(|file| file.path.as_str().to_owned()).collect()
 }
 
-/// The files that a manifest binds by a commitment, by their names.
-pub(super) fn sealed(manifest: &raw::Manifest) -> Vec<(String, Digest)> {
-    let sealed =
-        |file: &raw::EvidenceFile| Some((file.path.as_str().to_owned(), file.commitment.as_ref()?.value.digest()));
-    manifest.files.iter().filter_map(sealed).collect()
+/// The files that a manifest binds by a commitment, by their places and names.
+pub(super) fn sealed(manifest: &raw::Manifest) -> Vec<(usize, String, Digest)> {
+    let files = manifest.files.iter().enumerate();
+    let sealed = |(index, file): (usize, &raw::EvidenceFile)| {
+        Some((index, file.path.as_str().to_owned(), file.commitment.as_ref()?.value.digest()))
+    };
+    files.filter_map(sealed).collect()
 }
 
 /// What is needed to look something up in a snapshot.
@@ -59,11 +61,16 @@ pub(super) struct Lookup<'a> {
 /// The evidence files of one month, by object.
 type Contents = HashMap<ObjectId, Vec<RepoPath>>;
 
+/// Files by the commitment that binds them.
+type Sealed = BTreeMap<Digest, BTreeSet<RepoPath>>;
+
 /// The other submissions.
 pub(super) struct Indexed<'a> {
     lookup: Lookup<'a>,
     known: Option<Known<'a>>,
     months: Mutex<BTreeMap<(String, u16, u8), Contents>>,
+    /// The files bound by a commitment, once some rule has asked.
+    sealed: OnceLock<Sealed>,
     error: Mutex<Option<SnapshotError>>,
 }
 
@@ -78,8 +85,6 @@ struct Known<'a> {
     successors: BTreeMap<&'a SubmissionPath, Vec<SubmissionPath>>,
     /// Digest, place and name of every file of evidence, sorted.
     contents: Vec<(Digest, &'a SubmissionPath, &'a str)>,
-    /// Commitment, place and name of every file bound by one, sorted.
-    sealed: Vec<(Digest, &'a SubmissionPath, &'a str)>,
 }
 
 impl<'a> Known<'a> {
@@ -89,7 +94,6 @@ impl<'a> Known<'a> {
             summaries: summaries.iter().collect(),
             successors: BTreeMap::new(),
             contents: Vec::new(),
-            sealed: Vec::new(),
         };
         known.folders.par_sort_unstable();
         known.summaries.par_sort_unstable_by_key(|summary| &summary.path);
@@ -102,11 +106,6 @@ impl<'a> Known<'a> {
             known.contents.extend(summary.files.iter().map(|file| (file.digest, &summary.path, file.name.as_str())));
         }
         known.contents.par_sort_unstable();
-        let sealed = |summary: &'a Summary| {
-            summary.sealed.iter().map(|(name, commitment)| (*commitment, &summary.path, name.as_str()))
-        };
-        known.sealed = summaries.iter().flat_map(sealed).collect();
-        known.sealed.par_sort_unstable();
         known
     }
 
@@ -115,11 +114,13 @@ impl<'a> Known<'a> {
         self.summaries.get(at).copied()
     }
 
-    /// The first file bound by a commitment.
-    fn sealed(&self, commitment: Digest) -> Option<RepoPath> {
-        let first = self.sealed.partition_point(|(other, ..)| *other < commitment);
-        let (found, path, name) = self.sealed.get(first)?;
-        (*found == commitment).then(|| path.file(name))
+    /// The files bound by a commitment.
+    fn sealed(&self) -> Sealed {
+        let mut found = Sealed::new();
+        for summary in &self.summaries {
+            add_sealed(&mut found, &summary.path, &summary.sealed);
+        }
+        found
     }
 
     /// Where the owner keeps the same bytes.
@@ -136,7 +137,7 @@ impl<'a> Indexed<'a> {
     /// An index over all submissions of a tree, or, without them, one that looks things up.
     pub(super) fn new(lookup: Lookup<'a>, all: Option<(Folders<'a>, &'a [Summary])>) -> Self {
         let known = all.map(|(folders, summaries)| Known::new(folders, summaries));
-        Self { lookup, known, months: Mutex::default(), error: Mutex::default() }
+        Self { lookup, known, months: Mutex::default(), sealed: OnceLock::new(), error: Mutex::default() }
     }
 
     /// The first error of a look-up, if any: then what was answered may be incomplete.
@@ -188,21 +189,19 @@ impl<'a> Indexed<'a> {
         Ok(successors)
     }
 
-    /// The file that a manifest of any owner binds by a commitment: only a change that brings a pointer pays for this.
-    fn search_sealed(&self, commitment: Digest) -> Result<Option<RepoPath>, SnapshotError> {
-        for snapshot in [Some(self.lookup.snapshot), self.lookup.base].into_iter().flatten() {
-            let mut found: Vec<RepoPath> = Vec::new();
-            for submission in self.naming(snapshot, &layout::root(), &commitment.to_string())? {
-                let manifest = self.manifest_of(snapshot, &submission)?;
-                let sealed = manifest.iter().flat_map(|(_, manifest)| sealed(manifest));
-                let bound = sealed.filter(|(_, other)| *other == commitment);
-                found.extend(bound.map(|(name, _)| submission.file(&name)));
-            }
-            if let Some(first) = found.into_iter().min() {
-                return Ok(Some(first));
+    /// The files that manifests bind by a commitment, of the tree and of the base of a change: only a change that brings a
+    /// pointer, or binds a file so, pays for this.
+    fn all_sealed(&self) -> Result<Sealed, SnapshotError> {
+        let mut found = self.known.as_ref().map(Known::sealed).unwrap_or_default();
+        let own = self.known.is_none().then_some(self.lookup.snapshot);
+        for snapshot in [own, self.lookup.base].into_iter().flatten() {
+            for submission in self.naming(snapshot, &layout::root(), "compromiso")? {
+                if let Some((_, manifest)) = self.manifest_of(snapshot, &submission)? {
+                    add_sealed(&mut found, &submission, &sealed(&manifest));
+                }
             }
         }
-        Ok(None)
+        Ok(found)
     }
 
     /// The submissions below a folder whose manifests have a text, read whole.
@@ -311,10 +310,14 @@ impl Index for Indexed<'_> {
         places
     }
 
-    fn sealed(&self, commitment: Digest) -> Option<RepoPath> {
-        match &self.known {
-            Some(known) => known.sealed(commitment),
-            None => self.or_note(self.search_sealed(commitment)),
-        }
+    fn sealed(&self, commitment: Digest) -> Vec<RepoPath> {
+        let sealed = self.sealed.get_or_init(|| self.or_note(self.all_sealed()));
+        sealed.get(&commitment).into_iter().flatten().take(MOST).cloned().collect()
+    }
+}
+
+fn add_sealed(found: &mut Sealed, path: &SubmissionPath, sealed: &[(usize, String, Digest)]) {
+    for (_, name, commitment) in sealed {
+        found.entry(*commitment).or_default().insert(path.file(name));
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     digest::Digest,
     model::{Accounts, FileKind, Listing, Moment, Partial, Place, Reading, Settings, World, layout, raw},
     repo_path::RepoPath,
-    rules::{Before, DocumentContext, Problem},
+    rules::{Before, DocumentContext, Named, Problem},
     snapshot::{Content, Depth, Entry, EntryKind, Snapshot, SnapshotError, Trust, history::Change},
     source::{
         Route,
@@ -234,7 +234,7 @@ impl Loader {
 
     /// Whether both trees hold the same `repositorio.yaml`, by its object.
     pub(crate) fn same_settings(&self, one: &dyn Snapshot, other: &dyn Snapshot) -> Result<bool, SnapshotError> {
-        let path = layout::root().join("repositorio.yaml").expect("a plain name");
+        let path = layout::settings();
         let id = |snapshot: &dyn Snapshot| Ok::<_, SnapshotError>(snapshot.entry(&path)?.and_then(|entry| entry.id));
         let (one, other) = (id(one)?, id(other)?);
         Ok(one.is_some() && one == other)
@@ -277,9 +277,50 @@ impl Loader {
         Ok(repository.map(|repository| Before { repository, holidays }))
     }
 
+    /// The accounts that settings and policies name, where a change rewrites some of them and the settings of its head can be
+    /// read. `world` is that of the head, with every policy.
+    pub(crate) fn named(
+        &self,
+        snapshot: &dyn Snapshot,
+        change: &Change,
+        world: &World,
+    ) -> Result<Option<Named>, SnapshotError> {
+        let Some(after) = world.repository.read() else { return Ok(None) };
+        let mut repository = Some(after.clone());
+        let mut policies = world.policies.clone();
+        let mut is_rewritten = false;
+        for changed in &change.changed {
+            let Place::Document(kind @ (FileKind::Repository | FileKind::Policy), slug) = Place::of(&changed.path)
+            else {
+                continue;
+            };
+            is_rewritten = true;
+            let entry =
+                changed.old.map(|(kind, id)| Entry { path: changed.path.clone(), kind, id: Some(id), raw_name: None });
+            match (kind, entry, slug) {
+                (FileKind::Repository, Some(entry), _) => repository = self.judging(snapshot, &entry, kind)?,
+                (FileKind::Repository, None, _) => repository = None,
+                (_, Some(entry), Some(slug)) => match self.judging(snapshot, &entry, kind)? {
+                    Some(policy) => _ = policies.insert(slug, policy),
+                    None => _ = policies.remove(&slug),
+                },
+                (_, None, Some(slug)) => _ = policies.remove(&slug),
+                _ => {}
+            }
+        }
+        let accounts = |repository: Option<&raw::Repository>, policies: &BTreeMap<String, raw::Policy>| {
+            Accounts::new(repository, policies.iter().map(|(slug, policy)| (slug.as_str(), policy)))
+        };
+        let named = || Named {
+            before: accounts(repository.as_ref(), &policies),
+            after: accounts(Some(after), &world.policies),
+        };
+        Ok(is_rewritten.then(named))
+    }
+
     /// Reads the settings alone.
     pub(crate) fn settings(&self, snapshot: &dyn Snapshot) -> Result<Reading<Settings>, SnapshotError> {
-        let path = layout::root().join("repositorio.yaml").expect("a plain name");
+        let path = layout::settings();
         let Some(entry) = snapshot.entry(&path)? else { return Ok(Reading::Absent) };
         let repository = self.judging::<raw::Repository>(snapshot, &entry, FileKind::Repository)?;
         Ok(repository.map_or(Reading::Refused, |repository| Reading::Read(Box::new(Settings::of(&repository)))))

@@ -122,7 +122,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     let due_dates = DueDates::new(obligations);
     let against =
         submissions::Against { world: &loaded.world, policies: &policies, settings: &settings, due_dates: &due_dates };
-    submissions::judge(request, &loader, &against, &scope, &tree, &mut findings, &mut checked)?;
+    let filed = submissions::judge(request, &loader, &against, &scope, &tree, &mut findings, &mut checked)?;
     let mut unread = policies.into_unread()?;
     if extent == Extent::Judging {
         // Where the whole is read, the rules about documents say so themselves; `repositorio.yaml` is told apart.
@@ -144,15 +144,22 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     if let Some(asked) = &request.change {
         let before = loader.before(asked.base, asked.change, &loaded.world)?;
         let rewritten = before.as_ref().map(|before| rules::Rewritten { before, world: &loaded.world });
-        let judged_by = rules::JudgedBy { settings: &settings, refused: settings_refused, unread: &unread, rewritten };
+        let named = loader.named(asked.base, asked.change, &loaded.world)?;
+        let judged_by = rules::JudgedBy {
+            settings: &settings,
+            refused: settings_refused,
+            unread: &unread,
+            rewritten,
+            named: named.as_ref(),
+        };
         let context = rules::ChangeContext::new(asked.change, asked.published, judged_by, request.as_of);
         rules::change(&context, &mut findings);
         said::keep_what_history_does_not_say(&mut findings);
         scope.mark_inherited(&mut findings);
         findings.extend(of_contents);
         if let Some((actor, accounts)) = &who {
-            let context =
-                rules::PermissionContext { change: asked.change, actor, accounts, day: request.as_of.date_naive() };
+            let day = request.as_of.date_naive();
+            let context = rules::PermissionContext { change: asked.change, actor, accounts, filed: &filed, day };
             rules::permission(&context, &mut findings);
         }
     } else {

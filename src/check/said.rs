@@ -37,7 +37,7 @@ pub(super) fn keep_what_history_does_not_say(findings: &mut Vec<Finding>) {
 }
 
 /// The rules that find the same from either of two files, each naming the other.
-const MUTUAL: [&str; 3] = ["duplicate-content", "path-case-collision", "path-look-alike"];
+const MUTUAL: [&str; 4] = ["commitment-repeated", "duplicate-content", "path-case-collision", "path-look-alike"];
 
 /// Of findings that two files make of each other, keeps one: that of the file the change touches, else that of the later
 /// folder or name. A finding goes only where one that stays names its file.

@@ -17,7 +17,7 @@ use crate::{
         Common, FileKind, FileState, HeldFile, PersonalSigns, PointerObject, ReadFile, SALT, Settings, Submission,
         SubmissionPath, World, layout,
     },
-    rules::{self, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
+    rules::{self, Filed, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
     schedule::DueDates,
     snapshot::{Content, Entry, LfsObject, Snapshot, SnapshotError, Trust},
     trail::note::holds_secret,
@@ -30,6 +30,7 @@ const VISIBLE_TEXT: usize = 256 * 1024;
 struct Judged {
     findings: Vec<Finding>,
     summary: Option<Summary>,
+    filed: Option<Filed>,
     checked: Checked,
     /// Whether what is asked is about it, rather than about settings that reach it.
     touched: bool,
@@ -47,7 +48,8 @@ pub(super) struct Against<'a> {
     pub due_dates: &'a DueDates<'a>,
 }
 
-/// Judges every submission of the scope; findings and counts are added to those given.
+/// Judges every submission of the scope; findings and counts are added to those given. Returns the manifests that say they
+/// came by SIGOB.
 pub(super) fn judge(
     request: &Request<'_>,
     loader: &Loader,
@@ -56,7 +58,7 @@ pub(super) fn judge(
     tree: &Tree,
     findings: &mut Vec<Finding>,
     checked: &mut Checked,
-) -> Result<(), SnapshotError> {
+) -> Result<Vec<Filed>, SnapshotError> {
     let submissions: Vec<(SubmissionPath, Vec<&Entry>)> =
         tree.submissions().into_iter().filter(|(path, _)| scope.holds_submission(path)).collect();
     let total = submissions.len() as u64;
@@ -72,7 +74,9 @@ pub(super) fn judge(
         })
         .collect::<Result<_, SnapshotError>>()?;
     let mut summaries = Vec::with_capacity(judged.len());
+    let mut filed = Vec::new();
     for one in judged {
+        filed.extend(one.filed);
         findings.extend(one.findings);
         summaries.extend(one.summary);
         add(checked, &one.checked);
@@ -95,7 +99,7 @@ pub(super) fn judge(
     for (path, supports) in against.world.supports.iter().filter(|(path, _)| scope.holds(path)) {
         rules::supports(&SupportsContext { path, supports, index: &index }, findings);
     }
-    index.into_error().map_or(Ok(()), Err)
+    index.into_error().map_or(Ok(filed), Err)
 }
 
 fn add(total: &mut Checked, one: &Checked) {
@@ -131,7 +135,8 @@ fn one(
     };
     rules::submission(&context, &mut findings);
     contents::of_submission(&submission, &mut findings);
-    Ok(Judged { checked: count(&submission), summary: summarise(&submission), findings, touched: true })
+    let (summary, filed) = (summarise(&submission), filed(&submission));
+    Ok(Judged { checked: count(&submission), summary, filed, findings, touched: true })
 }
 
 /// Reads the YAML files and the facts of every other file of a folder.
@@ -341,6 +346,17 @@ fn unsearchable(format: Option<Format>) -> Unsearchable {
         Some(Format::Doc | Format::Xls | Format::Ppt) => Unsearchable { old_office: 1, ..Unsearchable::default() },
         _ => Unsearchable { other: 1, ..Unsearchable::default() },
     }
+}
+
+/// Whether the submission says that it came by SIGOB, and where.
+fn filed(submission: &Submission) -> Option<Filed> {
+    let manifest = submission.stated()?;
+    let field = match (&manifest.sigob, manifest.registrar.is_leader()) {
+        (Some(_), _) => "sigob",
+        (None, false) => "registra",
+        (None, true) => return None,
+    };
+    Some(Filed { manifest: submission.manifest_path.clone(), field })
 }
 
 /// What the submission is to the others; none where its manifest could not be read.

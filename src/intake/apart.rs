@@ -9,7 +9,7 @@ use std::io::Read as _;
 use super::Refused;
 use crate::{
     digest::Digest,
-    fixity::{self, Class, Format, Trait, formats_by_extension},
+    fixity::{self, Class, Format, Patch, Trait, formats_by_extension},
     model::{
         SALT,
         raw::{
@@ -67,13 +67,15 @@ pub struct Exception {
 /// What is known of a file too large to be held.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Measured {
-    /// SHA-256 of its object: of the salt, if any, and the file.
+    /// SHA-256 of its object: of the salt, if any, and the file, patched.
     pub digest: Digest,
     /// Bytes of the file.
     pub bytes: u64,
     /// What it is.
     pub format: Option<Format>,
-    /// Whether its start tells the place where it was taken.
+    /// What is put over the part of it that told the place where it was taken.
+    pub patch: Option<Patch>,
+    /// Whether its start tells that place all the same.
     pub is_located: bool,
 }
 
@@ -90,6 +92,8 @@ pub struct Object {
     pub salt: Option<Salt>,
     /// The bytes of the file; none of one too large to be held, which is where it was given.
     pub bytes: Option<Vec<u8>>,
+    /// What is put over a part of one that is not held.
+    pub patch: Option<Patch>,
     /// Where it goes.
     pub store: Store,
 }

@@ -51,6 +51,9 @@ impl<'a> Ready<'a> {
         if name != piece.name {
             adjusted.push(Adjusted::Renamed { from: piece.name.clone(), to: name.clone() });
         }
+        if measured.is_some_and(|measured| measured.patch.is_some()) {
+            adjusted.push(Adjusted::LocationRemoved { name: name.clone() });
+        }
         if let Some(cleaned) = photo::without_location(&piece.bytes, &facts).filter(|_| measured.is_none()) {
             piece.bytes = cleaned;
             adjusted.push(Adjusted::LocationRemoved { name: name.clone() });
@@ -98,8 +101,9 @@ impl<'a> Ready<'a> {
             files.push((self.name.clone(), pointer.to_text().into_bytes()));
         }
         let salt = apart.seal.as_ref().map(|seal| seal.salt);
+        let patch = apart.measured.as_ref().and_then(|measured| measured.patch.clone());
         let bytes = apart.measured.is_none().then_some(self.piece.bytes);
-        objects.push(Object { piece, name: self.name, pointer, salt, bytes, store });
+        objects.push(Object { piece, name: self.name, pointer, salt, bytes, patch, store });
     }
 
     pub(super) fn entry(&self, names: &[(String, String)]) -> Result<EvidenceFile, Refused> {

@@ -128,6 +128,11 @@ impl Names {
 
     /// Reads a subject.
     pub fn read(&self, line: &str) -> Result<Subject, Misread> {
+        self.read_as(line, None)
+    }
+
+    /// The same where the policy may be known besides: it stands where the subject names none, or names it among several.
+    pub fn read_as(&self, line: &str, known: Option<&str>) -> Result<Subject, Misread> {
         if line.len() > LONGEST {
             return Err(Misread::TooLong);
         }
@@ -135,7 +140,14 @@ impl Names {
         let year = year(&words)?;
         let date = date(&words, year.place)?;
         let name = &words[..date.start];
-        let policy = self.policy_in(name)?;
+        let policy = match (self.policy_in(name), known) {
+            (Err(Misread::NoPolicy { near: which } | Misread::SeveralPolicies { which }), Some(known))
+                if which.is_empty() || which.iter().any(|one| one == known) =>
+            {
+                known.to_owned()
+            }
+            (read, _) => read?,
+        };
         let day = date.day.or_else(|| day_after(&words[date.end.max(year.place + 1)..]));
         Ok(Subject { policy, year: year.value, month: date.month, day })
     }
@@ -478,6 +490,18 @@ mod tests {
             .collect();
         assert!(lines.len() >= 300, "{} lines", lines.len());
         assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), lines.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_policy_that_is_known_stands_for_one_that_the_subject_does_not_name() {
+        let names = names();
+        let read = |line: &str, known| written(names.read_as(line, known));
+        let line = "Información Para Repositorio MIPG_ Política QUÉ SÉ YO _NOVIEMBRE de 2026";
+        assert_eq!(read(line, None), "no-policy");
+        assert_eq!(read(line, Some("integridad")), "integridad 2026-11");
+        let other = "Información Para Repositorio MIPG_ Política GOBIERNO DIGITAL _NOVIEMBRE de 2026";
+        assert_eq!(read(other, Some("integridad")), "gobierno-digital 2026-11", "what it names is not hidden");
+        assert_eq!(read("Información Para Repositorio MIPG_ Política QUÉ SÉ YO", Some("integridad")), "no-year");
     }
 
     #[test]

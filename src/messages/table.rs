@@ -808,6 +808,14 @@ messages! {
         es: "la huella de «{name}» es el compromiso de «{other}»: nombra ese archivo con su sal, que se guarda aparte",
         en: "the digest of “{name}” is the commitment of “{other}”: it names that file with its salt, which is kept apart",
     }
+    CommitmentRepeated(name, other) {
+        es: "el compromiso de «{name}» es el de «{other}»: se copió de ahí, porque la sal de cada archivo es al azar",
+        en: "the commitment of “{name}” is that of “{other}”: it was copied from there, because the salt of each file is random",
+    }
+    CommitmentWithoutGround(name) {
+        es: "«{name}» se guarda aparte, y ni muestra personas que se reconozcan ni dice qué norma permite no publicarlo",
+        en: "“{name}” is kept apart, and neither shows people who can be recognised nor says which norm lets it be kept back",
+    }
     CommittedFileInGit(name) {
         es: "el manifiesto dice que «{name}» se guarda fuera de git, y el archivo está en la carpeta",
         en: "the manifest says that “{name}” is kept outside git, and the file is in the folder",
@@ -1117,6 +1125,10 @@ messages! {
     PhotoLocation(name) {
         es: "«{name}» lleva dentro las coordenadas del lugar donde se tomó",
         en: "“{name}” holds the coordinates of the place where it was taken",
+    }
+    PointerOfExternal(name) {
+        es: "el manifiesto dice que «{name}» lo guarda un sistema de la entidad, y su puntero de Git LFS está en la carpeta",
+        en: "the manifest says that a system of the entity keeps “{name}”, and its Git LFS pointer is in the folder",
     }
     PointerDigestMismatch(name, declared, actual) {
         es: "«{name}» se guarda con Git LFS y su puntero dice la huella {actual}; el manifiesto dice {declared}",
@@ -1597,6 +1609,14 @@ messages! {
         es: "este cambio juzga de otro modo vencimientos de «{obligation}» que ya pasaron: al menos {count}, del «{from}» al «{until}»",
         en: "this change judges due dates of “{obligation}” already past in another way: at least {count}, from “{from}” to “{until}”",
     }
+    MaintainersRemoved() {
+        es: "el rol `catalogo` tenía cuentas y este cambio lo deja sin ninguna: nadie podría volver a cambiar los ajustes",
+        en: "the role `catalogo` had accounts and this change leaves it without any: nobody could change the settings again",
+    }
+    AccountsRemoved() {
+        es: "había cuentas con roles o de líderes y este cambio no deja ninguna: de nadie se juzgaría qué puede hacer",
+        en: "there were accounts of roles or leaders and this change leaves none: what anybody may do would not be judged",
+    }
     ChangeMixesEvidenceAndCode(others, count) {
         es: "el cambio trae evidencias junto con otros archivos ({count}): «{others}»",
         en: "the change brings evidence together with other files ({count}): “{others}”",
@@ -1616,6 +1636,10 @@ messages! {
     PublicationNotProposed(count) {
         es: "se publica lo que ninguna rama propuso y esta cuenta no puede proponer: {count} de los archivos que cambian",
         en: "what is published no branch proposed, and this account may not propose: {count} of the files that change",
+    }
+    RegistrarNotEntitled() {
+        es: "dice que llegó por SIGOB, y no la propone ni la aprueba nadie con el rol `receptor`",
+        en: "it says that it came by SIGOB, and nobody with the role `receptor` proposes or approves it",
     }
     PublisherNotEntitled() {
         es: "publica una cuenta que no tiene el rol de quien aprueba",

@@ -39,15 +39,16 @@ impl Accounts {
 
     /// Whether any account of the forge is named. Where none is, nobody knows who may do what, and nothing can be judged.
     pub fn knows(&self, forge: Forge) -> bool {
-        self.all().any(|account| is_same(account.forge, forge))
+        self.named().any(|account| is_same(account.forge, forge))
     }
 
     /// Whether the account is of any role, or of any leader of any day.
     pub fn mention(&self, account: Account) -> bool {
-        self.all().any(|one| is_one(*one, account))
+        self.named().any(|one| is_one(*one, account))
     }
 
-    fn all(&self) -> impl Iterator<Item = &Account> {
+    /// Every account of a role or of a leader.
+    fn named(&self) -> impl Iterator<Item = &Account> {
         let Roles { receiver, reviewer, planning, internal_control, catalogue } = &self.roles;
         let roles = [receiver, reviewer, planning, internal_control, catalogue].into_iter().flatten();
         roles.chain(self.leaders.values().flatten().flat_map(|leader| &leader.accounts))
@@ -73,6 +74,21 @@ impl Accounts {
     /// Planeación, which answers FURAG.
     pub fn answers(&self, account: Account, owner: &str, day: NaiveDate) -> bool {
         self.leads(account, owner, day) || has(&self.roles.planning, account)
+    }
+
+    /// Whether the account receives for the entity: what comes by SIGOB, with its hour, is said by it.
+    pub fn receives(&self, account: Account) -> bool {
+        has(&self.roles.receiver, account)
+    }
+
+    /// Whether no account is named at all.
+    pub fn is_empty(&self) -> bool {
+        self.named().next().is_none()
+    }
+
+    /// Whether some account may change what judges.
+    pub fn has_maintainer(&self) -> bool {
+        !self.roles.catalogue.is_empty()
     }
 
     /// Whether the account may change what judges: settings, catalogues, policies, schemas, workflows and code.

@@ -28,6 +28,11 @@ pub fn root() -> RepoPath {
     RepoPath::new(ROOT).expect("a plain name is a path")
 }
 
+/// The path of `repositorio.yaml`.
+pub fn settings() -> RepoPath {
+    root().join("repositorio.yaml").expect("a plain name is a path")
+}
+
 /// The path of the file of a policy; none where `slug` is not one.
 pub fn policy(slug: &str) -> Option<RepoPath> {
     if !is_policy(slug) {

@@ -85,7 +85,7 @@ fn is_log(repository: &Arc<GitRepository>, name: &str, commit: ObjectId, origin:
 
 /// The name of a log that the settings stated once, where the head states none.
 fn once_stated(repository: &Arc<GitRepository>, occurrences: &[Occurrence]) -> Result<Option<Origin>, SnapshotError> {
-    let settings = layout::root().join("repositorio.yaml").expect("a plain name");
+    let settings = layout::settings();
     let is_it = |event: &Event| matches!(event, Event::Document(DocumentEvent::Catalogue, one) if one.path == settings);
     let commits = occurrences.iter().filter(|one| is_it(&one.event)).filter_map(|one| one.commit);
     for commit in commits.take(MAX_SETTINGS) {

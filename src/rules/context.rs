@@ -160,8 +160,8 @@ pub struct Summary {
     /// The files that git has a pointer of and that the manifest names by a digest: its place in `archivos`, from 0, its
     /// name, and that digest.
     pub pointed: Vec<(usize, String, Digest)>,
-    /// The names of the files that the manifest binds by a commitment, with it.
-    pub sealed: Vec<(String, Digest)>,
+    /// The files that the manifest binds by a commitment: its place in `archivos`, from 0, its name, and the commitment.
+    pub sealed: Vec<(usize, String, Digest)>,
 }
 
 /// A manifest, and the submissions it names.
@@ -202,8 +202,9 @@ pub trait Index: Sync {
     /// Files of the same owner with the content of `file`, in folders of `months` (year, month), sorted; itself too; only
     /// the first ones of very many.
     fn same_content(&self, owner: &str, months: &BTreeSet<(u16, u8)>, file: &StoredFile) -> Vec<RepoPath>;
-    /// The first file that a manifest of any owner binds by this commitment; for a change, of its base too.
-    fn sealed(&self, commitment: Digest) -> Option<RepoPath>;
+    /// The files that manifests of any owner bind by this commitment, sorted; for a change, of its base too; only the first
+    /// ones of very many.
+    fn sealed(&self, commitment: Digest) -> Vec<RepoPath>;
 }
 
 /// One submission among the others.
@@ -245,6 +246,8 @@ pub struct ChangeContext<'a> {
     pub unread: &'a BTreeSet<RepoPath>,
     /// What the change makes of the settings that say what is due and of the holidays, where it rewrites them.
     pub rewritten: Option<Rewritten<'a>>,
+    /// The accounts that settings and policies name, where the change rewrites them.
+    pub named: Option<&'a Named>,
     /// The moment asked.
     pub as_of: DateTime<FixedOffset>,
     /// What the change takes away of what was published, once some rule has asked.
@@ -262,6 +265,17 @@ pub struct JudgedBy<'a> {
     pub unread: &'a BTreeSet<RepoPath>,
     /// What the change makes of the settings that say what is due and of the holidays, where it rewrites them.
     pub rewritten: Option<Rewritten<'a>>,
+    /// The accounts that settings and policies name, where the change rewrites them.
+    pub named: Option<&'a Named>,
+}
+
+/// The accounts of leaders and roles that a change rewrites.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Named {
+    /// Where the change parted from its base.
+    pub before: Accounts,
+    /// At its head.
+    pub after: Accounts,
 }
 
 /// Settings and holidays where a change that rewrites one of them parted from its base.
@@ -290,9 +304,9 @@ impl<'a> ChangeContext<'a> {
         by: JudgedBy<'a>,
         as_of: DateTime<FixedOffset>,
     ) -> Self {
-        let JudgedBy { settings, refused, unread, rewritten } = by;
+        let JudgedBy { settings, refused, unread, rewritten, named } = by;
         let losses = OnceLock::new();
-        Self { change, published, settings, settings_refused: refused, unread, rewritten, as_of, losses }
+        Self { change, published, settings, settings_refused: refused, unread, rewritten, named, as_of, losses }
     }
 }
 
@@ -305,8 +319,19 @@ pub struct PermissionContext<'a> {
     pub actor: &'a Actor,
     /// Who may do what, as the base says; it names accounts of the actor's forge.
     pub accounts: &'a Accounts,
+    /// The manifests of what was judged that say it came by SIGOB.
+    pub filed: &'a [Filed],
     /// The day asked, in Colombia.
     pub day: NaiveDate,
+}
+
+/// A manifest that says its submission came by SIGOB.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Filed {
+    /// The manifest.
+    pub manifest: RepoPath,
+    /// Its field that says so.
+    pub field: &'static str,
 }
 
 /// What the bytes of files hold, wherever they lie.

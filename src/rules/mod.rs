@@ -18,8 +18,8 @@ mod suggestion;
 
 pub use context::{
     AttributesContext, Before, ChangeContext, ContentContext, CopyContext, DatedWorldContext, DocumentContext,
-    EntryContext, Index, JudgedBy, Links, NamedFile, PermissionContext, Policies, Problem, Published, Reception,
-    RelationContext, Rewritten, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
+    EntryContext, Filed, Index, JudgedBy, Links, Named, NamedFile, PermissionContext, Policies, Problem, Published,
+    Reception, RelationContext, Rewritten, SiblingsContext, StoredFile, SubmissionContext, Summary, SupportsContext,
 };
 
 use crate::{

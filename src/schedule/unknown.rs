@@ -25,7 +25,7 @@ pub fn unknown(world: &World) -> BTreeSet<RepoPath> {
     let is_in_doubt = |path: &&RepoPath| world.withheld.is_empty() || !is_settings(path);
     let mut unknown: BTreeSet<RepoPath> = world.unread.iter().filter(decides).filter(is_in_doubt).cloned().collect();
     let Some(repository) = world.repository.read() else {
-        unknown.extend(layout::root().join("repositorio.yaml"));
+        unknown.insert(layout::settings());
         return unknown;
     };
     for year in repository.years.iter() {

@@ -112,7 +112,7 @@ impl<'a> Facts<'a> {
         let period = Period { first: day(today.year(), 1, 1), last: day(today.year() + 1, 12, 31), by: By::Nominal };
         let agenda = Agenda::new(world, &calendar, period)?;
         let (Some(repository), Some(agenda)) = (world.repository.read(), agenda) else {
-            let settings = layout::root().join("repositorio.yaml").into_iter().collect();
+            let settings = [layout::settings()].into_iter().collect();
             return Err(crate::status::BoardError::Unknown(settings).into());
         };
         let mut unknown = agenda.years_without_holidays();

@@ -40,14 +40,14 @@ impl GitRepository {
     pub(super) fn take_large(&self, from: &Path, pointer: &LfsPointer) -> Result<(), SnapshotError> {
         let (from, path) = (object_path(from, &pointer.digest), object_path(self.lfs_store(), &pointer.digest));
         let moved = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(&from, &path));
-        match moved {
-            Ok(()) => Ok(()),
-            // The store of this copy may be on another disk.
-            Err(_) => match fs::File::open(&from) {
-                Ok(mut content) => self.store_large(pointer, &mut content),
-                Err(source) => Err(SnapshotError::Io { path: from, source }),
-            },
+        if moved.is_ok() {
+            return Ok(());
         }
+        // The store of this copy may be on another disk.
+        let io = |source| SnapshotError::Io { path: from.clone(), source };
+        let held = LfsObject::on_disk(from.clone()).map_err(io)?;
+        let mut content = held.ok_or(io::ErrorKind::NotFound.into()).and_then(|object| object.open()).map_err(io)?;
+        self.store_large(pointer, &mut content)
     }
 
     /// Erases an object from the store of this copy; whether it was there.

@@ -168,7 +168,8 @@ pub fn read(
     superseded::settle(&mut deliveries, &named, &own, times);
     settle_filings(&mut deliveries);
     let mut noted = Noted::default();
-    if let (Reading::Read(repository), Ok(path)) = (&mut world.repository, layout::root().join("repositorio.yaml")) {
+    if let Reading::Read(repository) = &mut world.repository {
+        let path = layout::settings();
         noted = Noted::of(&snapshot, &loader, &repository.contingencies, &path, records.versions(&path))?;
         repository.contingencies.retain(|one| noted.counts(one, as_of));
     }

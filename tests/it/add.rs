@@ -275,7 +275,7 @@ fn a_branch_holds_the_submission_and_the_work_tree_is_left_alone() {
     let file = desk.file("avance.csv", CSV);
     let head = desk.repo.git(&["rev-parse", "HEAD"]);
     let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI", "--enviar"]).expect(0);
-    assert!(run.stdout.contains("Se envió."), "{}", run.stdout);
+    assert!(run.stdout.contains("Se envió.") && run.stdout.contains("no hay solicitud que abrir"), "{}", run.stdout);
     assert!(desk.is_clean());
     assert_eq!(desk.repo.git(&["rev-parse", "HEAD"]), head);
     let branches =
@@ -286,9 +286,45 @@ fn a_branch_holds_the_submission_and_the_work_tree_is_left_alone() {
     // What was pushed is what the gate takes, of one commit on the main line.
     assert_eq!(desk.repo.git(&["rev-parse", &format!("{branch}^")]), head);
     let _ = mipg::check(desk.repo.path(), &["--base", "main", "--head", branch]).expect(0);
-    // The same again finds its branch.
-    let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI", "--rama"]).expect(2);
-    assert!(run.stderr.contains("ya existe"), "{}", run.stderr);
+    // The same again finds its branch, and another thing of that name is not taken for it.
+    let stored = desk.stored();
+    let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Avance del PETI", "--rama"]).expect(0);
+    assert!(run.stdout.contains("ya tenía esto mismo"), "{}", run.stdout);
+    assert_eq!(desk.stored(), stored);
+    let name = branch.trim_start_matches("refs/heads/");
+    let run = desk.add(&[&file, "--politica", "POL07", "--titulo", "Otro avance", &format!("--rama={name}")]).expect(2);
+    assert!(run.stderr.contains(&format!("git push origin {name}")), "{}", run.stderr);
+}
+
+#[test]
+fn what_waits_in_the_work_tree_goes_on_a_branch_when_that_is_asked() {
+    let desk = Desk::new();
+    let bare = remote(&desk);
+    let file = desk.file("avance.csv", CSV);
+    let asked = [file.as_str(), "--politica", "POL07", "--titulo", "Avance del PETI"];
+    let first = desk.add(&asked).expect(0);
+    let folder = first.stdout.split_whitespace().nth(1).unwrap().to_owned();
+    assert!(first.stdout.contains("repita lo mismo con `--enviar`"), "{}", first.stdout);
+    assert!(first.stdout.contains(&format!("git add policies/{folder} && git commit")), "{}", first.stdout);
+    for option in ["--rama", "--enviar", "--enviar"] {
+        let run = desk.add(&[&asked[..], &[option]].concat()).expect(0);
+        assert!(
+            run.stdout.contains(&format!("entrega {folder} ")),
+            "the same folder, of the same corte: {}",
+            run.stdout
+        );
+        let left = format!("La copia que había en policies/{folder} no se tocó");
+        assert!(run.stdout.contains(&left), "{}", run.stdout);
+    }
+    let branches = repo::git(bare.path(), &["for-each-ref", "--format=%(refname)", "refs/heads/entrega"]);
+    assert_eq!(String::from_utf8(branches.stdout).unwrap().lines().count(), 1);
+    assert!(desk.repo.file(&format!("policies/{folder}/manifiesto.yaml")).exists());
+    // Another file answers the next corte, on a branch as well.
+    let other = desk.file("otro.csv", "politica,avance\nintegridad,50\n");
+    let run = desk.add(&[&other, "--politica", "POL07", "--titulo", "Avance del PETI", "--rama"]).expect(0);
+    assert!(!run.stdout.contains("La copia que había"), "{}", run.stdout);
+    let due = |run: &Run| run.stdout.split("responde el corte ").nth(1).unwrap()[..10].to_owned();
+    assert!(due(&run) > due(&first), "{}", run.stdout);
 }
 
 #[test]
@@ -384,7 +420,9 @@ fn the_same_file_is_not_handed_in_twice_by_mistake() {
     let folder = first.stdout.split_whitespace().nth(1).unwrap().to_owned();
     let again = desk.add(&asked).expect(2);
     assert!(
-        again.stderr.contains(&format!("«avance.csv» ya se entregó: está en policies/{folder}")),
+        again
+            .stderr
+            .contains(&format!("«avance.csv» ya está en la carpeta de trabajo, en policies/{folder}, sin enviar")),
         "{}",
         again.stderr
     );
@@ -392,7 +430,7 @@ fn the_same_file_is_not_handed_in_twice_by_mistake() {
     desk.repo.commit("recibida");
     let other = desk.file("otro nombre.csv", CSV);
     let again = [&["--rama", other.as_str()], &asked[1..]].concat();
-    assert!(desk.add(&again).expect(2).stderr.contains(&format!("policies/{folder}")));
+    assert!(desk.add(&again).expect(2).stderr.contains(&format!("ya se entregó: está en policies/{folder}")));
     // Of another class, or said on purpose, it is another submission.
     let _ = desk.add(&[&asked[..], &["--corte", "2026-11-30"]].concat()).expect(0);
     desk.repo.git(&["clean", "-fdq", "policies"]);

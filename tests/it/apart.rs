@@ -87,7 +87,7 @@ fn what_is_too_large_for_git_leaves_its_pointer_there() {
     let file = desk.file("Avance (todo).CSV", table());
     let run = desk.add(&[&file, "--rama=entrega/una"]).expect(0);
     assert!(
-        run.stdout.contains("avance-todo.csv va por Git LFS (2,0 MB): en git queda solo su puntero"),
+        run.stdout.contains("avance-todo.csv va por Git LFS (2,1 MB): en git queda solo su puntero"),
         "{}",
         run.stdout
     );
@@ -106,8 +106,7 @@ fn what_is_too_large_for_git_leaves_its_pointer_there() {
     assert_eq!(desk.checked("entrega/una")["external"], serde_json::json!([1, 1]));
     // In the work tree as well, with the way to send it.
     let run = desk.add(&[&file]).expect(0);
-    let told =
-        format!("Antes que la rama, envíe lo que va por Git LFS: git lfs push --object-id origin {}", pointer.digest);
+    let told = format!("&& git lfs push --object-id origin {} && git push origin entrega/", pointer.digest);
     assert!(run.stdout.contains(&told), "{}", run.stdout);
     assert_eq!(fs::read(desk.object(&pointer)).unwrap(), table().as_bytes());
 }
@@ -276,4 +275,91 @@ fn with_git_lfs_the_object_reaches_the_server_before_its_branch() {
     let fetched = repo::git(clone.path(), &["lfs", "fetch"]);
     assert!(fetched.status.success(), "{}", String::from_utf8_lossy(&fetched.stderr));
     assert_eq!(checked(clone.path())["external"], serde_json::json!([0, 0]));
+}
+
+/// A server that takes objects of Git LFS, and the address of it; none without git-lfs.
+fn server(desk: &Desk) -> Option<(tempfile::TempDir, String)> {
+    if !desk.repo.try_git(&["lfs", "version"]).status.success() {
+        eprintln!("omitida: falta git-lfs");
+        return None;
+    }
+    let remote = tempfile::tempdir().unwrap();
+    repo::git(remote.path(), &["init", "-q", "--bare", "-b", "main"]);
+    let url = format!("file://{}", remote.path().display());
+    desk.repo.git(&["remote", "add", "origin", &url]);
+    desk.repo.git(&["push", "-q", "origin", "main"]);
+    Some((remote, url))
+}
+
+#[test]
+fn a_branch_that_was_made_before_is_sent_with_its_objects() {
+    let desk = Desk::new();
+    let Some((_remote, url)) = server(&desk) else { return };
+    let file = desk.file("avance.csv", table());
+    let run = desk.add(&[&file, "--rama=entrega/una"]).expect(0);
+    let digest = Digest::of(table().as_bytes());
+    let by_hand = format!("git lfs push --object-id origin {digest} && git push origin entrega/una");
+    assert!(run.stdout.contains(&by_hand), "{}", run.stdout);
+    let run = desk.add(&[&file, "--rama=entrega/una", "--enviar"]).expect(0);
+    assert!(run.stdout.contains("ya tenía esto mismo") && run.stdout.contains("Se envió."), "{}", run.stdout);
+    let clone = tempfile::tempdir().unwrap();
+    assert!(repo::git(clone.path(), &["clone", "-q", "-b", "entrega/una", &url, "."]).status.success());
+    let fetched = repo::git(clone.path(), &["lfs", "fetch"]);
+    assert!(fetched.status.success(), "{}", String::from_utf8_lossy(&fetched.stderr));
+    let checked = mipg::check(clone.path(), &["--rev", "HEAD", "--format", "json"]).expect(0).json();
+    assert_eq!(checked["checked"]["external"], serde_json::json!([0, 0]));
+}
+
+#[test]
+fn a_branch_of_another_salt_is_told_how_to_be_sent_with_its_objects() {
+    let desk = Desk::new();
+    let file = desk.file("taller.jpg", photo());
+    let asked = [&[file.as_str(), "--rama=entrega/una"], &SHOWS[..], &AUTHORISED[..]].concat();
+    let _ = desk.add(&asked).expect(0);
+    let pointer = LfsPointer::parse(desk.on("entrega/una", "taller.jpg").as_bytes()).unwrap();
+    let run = desk.add(&asked).expect(2);
+    let by_hand = format!("git lfs push --object-id origin {} && git push origin entrega/una", pointer.digest);
+    assert!(run.stderr.contains(&by_hand), "{}", run.stderr);
+    assert_eq!(desk.stored(), 1, "nothing of the second is left");
+    // In the work tree too, repeating it is not what is told: its salt would be another.
+    let run = desk.add(&[&[file.as_str()], &SHOWS[..], &AUTHORISED[..]].concat()).expect(0);
+    assert!(run.stdout.contains("git lfs push --object-id origin "), "{}", run.stdout);
+    assert!(!run.stdout.contains("repita lo mismo"), "{}", run.stdout);
+}
+
+/// A film of more than the limit with its index at the end, as cameras write it, that says where it was taken or not.
+fn film(place: &[u8]) -> Vec<u8> {
+    let unit = |kind: &[u8; 4], content: &[u8]| [&(content.len() as u32 + 8).to_be_bytes()[..], kind, content].concat();
+    let user = unit(b"udta", &unit(b"\xa9xyz", &[b"\0\x12\x15\xc7", place].concat()));
+    [unit(b"ftyp", b"isom\0\0\0\0"), unit(b"mdat", &[7; 2 * LIMIT]), unit(b"moov", &user)].concat()
+}
+
+#[test]
+fn a_film_over_the_limit_loses_the_place_where_it_was_taken() {
+    let desk = Desk::new();
+    let shown = film(b"+10.42-075.54/");
+    let file = desk.file("obra.mp4", &shown);
+    let said = ["--descripcion", "Avance de la obra, sin nadie", "--personas", "ninguna"];
+    let run = desk.add(&[&[file.as_str(), "--rama=entrega/una"], &said[..]].concat()).expect(0);
+    assert!(run.stdout.contains("a obra.mp4 se le quitó la ubicación donde se tomó"), "{}", run.stdout);
+    let pointer = LfsPointer::parse(desk.on("entrega/una", "obra.mp4").as_bytes()).unwrap();
+    let object = fs::read(desk.object(&pointer)).unwrap();
+    assert_eq!((Digest::of(&object), object.len()), (pointer.digest, shown.len()));
+    assert!(position(&object, b"+10.42").is_none() && object[..2 * LIMIT] == shown[..2 * LIMIT]);
+    assert_eq!(fs::read(&file).unwrap(), shown, "the original is untouched");
+    assert!(desk.on("entrega/una", "manifiesto.yaml").contains(&format!("sha256: {}", pointer.digest)));
+    // With people in it, the salt goes before the same film.
+    let authorised = [&["--descripcion", "Taller de datos con servidores"], &AUTHORISED[..]].concat();
+    let file = desk.file("taller.mp4", film(b"+10.42-075.55/"));
+    let _ = desk.add(&[&[file.as_str(), "--rama=entrega/otra"], &authorised[..]].concat()).expect(0);
+    let pointer = LfsPointer::parse(desk.on("entrega/otra", "taller.mp4").as_bytes()).unwrap();
+    let object = fs::read(desk.object(&pointer)).unwrap();
+    assert_eq!(Digest::of(&object), pointer.digest);
+    assert_eq!(object.len(), 32 + shown.len());
+    assert!(position(&object, b"+10.42").is_none());
+}
+
+/// Where some bytes are.
+fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|part| part == wanted)
 }

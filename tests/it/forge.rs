@@ -198,7 +198,9 @@ fn who_proposes_is_judged_by_the_accounts_of_the_base() {
         let job = job_by(&repo, "pull-request-opened", &from, &evidence, account, None);
         let run = job.run.expect(code);
         assert_eq!(run.stdout.contains("author-not-entitled"), code == 1, "{account}: {}", run.stdout);
-        assert!(job.summary.contains("de los permisos se juzgaron 2 reglas"), "{}", job.summary);
+        let judged = mipg::rules::of_permission(&mipg::model::Deed::Proposes { writer: None, approvals: None }).count();
+        let said = format!("de los permisos se juzgaron {judged} reglas");
+        assert!(job.summary.contains(&said), "{}", job.summary);
     }
     // By the main branch as it is, and not as it was when the event was made.
     let policy = "policies/gobierno-digital/politica.yaml";
@@ -212,7 +214,7 @@ fn who_proposes_is_judged_by_the_accounts_of_the_base() {
     drop(job_told(&repo, "pull-request-opened", &from, &evidence, (77, 77), None).run.expect(0));
     // Who merged several proposals together is nobody's author.
     let group = job_by(&repo, "merge-group", &from, &evidence, 99, None);
-    let unjudged = "los permisos no se juzgaron: 5 reglas necesitan";
+    let unjudged = &format!("los permisos no se juzgaron: {} reglas necesitan", crate::support::permissions());
     assert!(group.run.expect(0).stdout.contains("CONFORME") && group.summary.contains(unjudged), "{}", group.summary);
 
     repo.git(&["checkout", "-q", "-B", "otra", &from]);

@@ -28,6 +28,18 @@ pub struct Patch {
     pub bytes: Vec<u8>,
 }
 
+impl Patch {
+    /// Puts it over a part of the file that begins at `from`, as far as both reach.
+    pub fn over(&self, from: u64, part: &mut [u8]) {
+        for (index, byte) in part.iter_mut().enumerate() {
+            let within = (from + index as u64).checked_sub(self.at).and_then(|at| usize::try_from(at).ok());
+            if let Some(patched) = within.and_then(|at| self.bytes.get(at)) {
+                *byte = *patched;
+            }
+        }
+    }
+}
+
 /// A box of a list: where its kind stands, and its content.
 struct Spot {
     kind: [u8; 4],
@@ -194,9 +206,15 @@ mod tests {
             let patch = super::film(&mut Cursor::new(&located)).unwrap().unwrap();
             let mut patched = located.clone();
             patched[position(patch.at)..][..patch.bytes.len()].copy_from_slice(&patch.bytes);
-            let mut blank = located;
+            let mut blank = located.clone();
             blank_film(&mut blank);
             assert_eq!(patched, blank);
+            // Part by part it is the same.
+            let mut parts = located;
+            for (number, part) in parts.chunks_mut(37).enumerate() {
+                patch.over(37 * number as u64, part);
+            }
+            assert_eq!(parts, blank);
             assert_eq!(super::film(&mut Cursor::new(&blank)).unwrap(), None, "there is nothing left to do");
         }
         assert_eq!(super::film(&mut Cursor::new(&film(b"isom", &track(b"vide")))).unwrap(), None);

@@ -340,7 +340,7 @@ pub fn stated_origin(repository: &Arc<GitRepository>, rev: &str) -> Result<Optio
 }
 
 fn settings(snapshot: &GitSnapshot, loader: &Loader) -> Result<(Option<String>, Option<Origin>), SnapshotError> {
-    let path = layout::root().join("repositorio.yaml").expect("a plain name");
+    let path = layout::settings();
     let Some(entry) = snapshot.entry(&path)? else { return Ok((None, None)) };
     let Some(repository) = loader.judging::<raw::Repository>(snapshot, &entry, FileKind::Repository)? else {
         return Ok((None, None));

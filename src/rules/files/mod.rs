@@ -39,6 +39,7 @@ mod photo_location_published;
 mod pointer_mismatch;
 mod pointer_not_needed;
 mod pointer_object_mismatch;
+mod pointer_of_external;
 mod pointer_unseen;
 mod size_mismatch;
 mod sound_cut;
@@ -88,6 +89,7 @@ pub(super) static RULES: &[&Rule] = &[
     &pointer_mismatch::RULE,
     &pointer_not_needed::RULE,
     &pointer_object_mismatch::RULE,
+    &pointer_of_external::RULE,
     &pointer_unseen::RULE,
     &size_mismatch::RULE,
     &sound_cut::RULE,

@@ -315,6 +315,7 @@ mod tests {
                 refused: false,
                 unread: &BTreeSet::new(),
                 rewritten: None,
+                named: None,
             };
             let cx = ChangeContext::new(&change, &trees, by, as_of);
             let found: BTreeSet<(usize, usize, RepoPath)> =

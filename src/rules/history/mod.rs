@@ -1,5 +1,6 @@
 //! Rules about what a change does to what was published.
 
+mod accounts_removed;
 mod change_mixes_evidence_and_code;
 mod commit_date_backwards;
 mod commit_date_in_future;
@@ -29,6 +30,7 @@ use super::Rule;
 
 /// The rules of this group, sorted by id.
 pub(super) static RULES: &[&Rule] = &[
+    &accounts_removed::RULE,
     &change_mixes_evidence_and_code::RULE,
     &commit_date_backwards::RULE,
     &commit_date_in_future::RULE,

@@ -40,7 +40,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &RelationContext<'_>, out: &mut Sink<'_>) {
     for (index, name, digest) in &cx.summary.pointed {
-        let Some(other) = cx.index.sealed(*digest) else { continue };
+        let Some(other) = cx.index.sealed(*digest).into_iter().next() else { continue };
         let message = Message::CommitmentUsedAsDigest { name: name.as_str().into(), other: (&other).into() };
         let finding = out.field(&cx.manifest(), listed_file(*index).key("sha256"), message);
         if let Some(folder) = other.parent()

@@ -7,13 +7,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Chain, listed_file};
+use super::{corrects, listed_file};
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink, Target},
     messages::{Message, Text},
     model::{Place, SubmissionPath},
     repo_path::RepoPath,
-    rules::{Check, Index, RelationContext, Rule},
+    rules::{Check, RelationContext, Rule},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -81,19 +81,6 @@ fn months(own: &SubmissionPath) -> BTreeSet<(u16, u8)> {
     let own = i32::from(own.year) * 12 + i32::from(own.month) - 1;
     let near = (own - WINDOW)..=(own + WINDOW);
     near.filter_map(|at| Some((u16::try_from(at / 12).ok()?, u8::try_from(at % 12).ok()? + 1))).collect()
-}
-
-/// Whether `later` supersedes `earlier`, directly or through others.
-fn corrects(index: &dyn Index, later: &SubmissionPath, earlier: &SubmissionPath) -> bool {
-    let mut next = later.clone();
-    for _ in 0..Chain::LIMIT {
-        match index.links(&next).and_then(|links| links.supersedes) {
-            Some((target, _)) if target == *earlier => return true,
-            Some((target, _)) => next = target,
-            None => return false,
-        }
-    }
-    false
 }
 
 #[cfg(test)]

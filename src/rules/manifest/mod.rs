@@ -8,7 +8,9 @@ mod alternative_text_poor;
 mod captions_unknown;
 mod capture_unknown;
 mod class_misplaced;
+mod commitment_repeated;
 mod commitment_used_as_digest;
+mod commitment_without_ground;
 mod committed_file_in_git;
 mod complements_itself;
 mod complements_unknown;
@@ -57,7 +59,7 @@ mod withdrawal_without_manifest;
 
 use std::collections::BTreeSet;
 
-use super::{DocumentContext, Problem, RelationContext, Rule, SubmissionContext};
+use super::{DocumentContext, Index, Problem, RelationContext, Rule, SubmissionContext};
 use crate::{
     model::{FileKind, Listing, SubmissionPath, layout, raw},
     repo_path::RepoPath,
@@ -74,7 +76,9 @@ pub(super) static RULES: &[&Rule] = &[
     &captions_unknown::RULE,
     &capture_unknown::RULE,
     &class_misplaced::RULE,
+    &commitment_repeated::RULE,
     &commitment_used_as_digest::RULE,
+    &commitment_without_ground::RULE,
     &committed_file_in_git::RULE,
     &complements_itself::RULE,
     &complements_unknown::RULE,
@@ -212,4 +216,17 @@ impl Chain {
         }
         Chain::Ends
     }
+}
+
+/// Whether `later` supersedes `earlier`, directly or through others.
+fn corrects(index: &dyn Index, later: &SubmissionPath, earlier: &SubmissionPath) -> bool {
+    let mut next = later.clone();
+    for _ in 0..Chain::LIMIT {
+        match index.links(&next).and_then(|links| links.supersedes) {
+            Some((target, _)) if target == *earlier => return true,
+            Some((target, _)) => next = target,
+            None => return false,
+        }
+    }
+    false
 }

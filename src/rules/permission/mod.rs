@@ -5,12 +5,13 @@ mod author_not_entitled;
 mod maintainer_not_entitled;
 mod publication_not_proposed;
 mod publisher_not_entitled;
+mod registrar_not_entitled;
 
 use chrono::NaiveDate;
 
 use super::{PermissionContext, Rule};
 use crate::{
-    model::{Accounts, Deed, FileKind, Place, raw::Account},
+    model::{Accounts, Deed, FileKind, Place, layout, raw::Account},
     repo_path::RepoPath,
 };
 
@@ -21,6 +22,7 @@ pub(super) static RULES: &[&Rule] = &[
     &maintainer_not_entitled::RULE,
     &publication_not_proposed::RULE,
     &publisher_not_entitled::RULE,
+    &registrar_not_entitled::RULE,
 ];
 
 /// Whoever approved what is proposed, where that is known.
@@ -58,7 +60,9 @@ fn maintained<'a>(cx: &'a PermissionContext<'_>) -> Option<(&'a RepoPath, usize)
 fn is_maintained(path: &RepoPath) -> bool {
     match Place::of(path) {
         Place::Document(kind, _) => kind.is_setting(),
-        Place::Outside | Place::Attributes | Place::Guide | Place::Stray => true,
+        Place::Outside | Place::Attributes | Place::Guide => true,
+        // What is only out of its place judges nothing, and is refused for that.
+        Place::Stray => layout::is_attributes(path.name()),
         Place::Submission(..) | Place::Nested(_) => false,
     }
 }

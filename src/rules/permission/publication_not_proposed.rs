@@ -4,6 +4,7 @@ use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::Deed,
+    repo_path::RepoPath,
     rules::{Asked, Check, PermissionContext, Rule},
 };
 
@@ -39,10 +40,16 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
     let Deed::Publishes { proposed: Some(proposed) } = &cx.actor.deed else { return };
-    let mut unproposed = cx.change.changed.iter().filter(|changed| {
-        !proposed.contains(&(changed.path.clone(), changed.new))
-            && !super::may_propose(cx.accounts, cx.actor.account, &changed.path, cx.day)
-    });
+    let account = cx.actor.account;
+    let may_propose = |path: &RepoPath| {
+        let is_filed = cx.filed.iter().any(|filed| filed.manifest == *path);
+        super::may_propose(cx.accounts, account, path, cx.day) && (!is_filed || cx.accounts.receives(account))
+    };
+    let mut unproposed = cx
+        .change
+        .changed
+        .iter()
+        .filter(|changed| !proposed.contains(&(changed.path.clone(), changed.new)) && !may_propose(&changed.path));
     if let Some(first) = unproposed.next() {
         out.at(&first.path, Message::PublicationNotProposed { count: (1 + unproposed.count()).into() });
     }

@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(world: &World, out: &mut Sink<'_>) {
     if !world.repository.is_present() {
-        let path = layout::root().join("repositorio.yaml").expect("a plain name is a path");
+        let path = layout::settings();
         out.at(&path, Message::SettingsMissing {});
     }
 }

@@ -24,3 +24,9 @@ pub fn moment(text: &str) -> DateTime<FixedOffset> {
 pub fn fixtures() -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
+
+/// How many rules are about who makes a change.
+pub fn permissions() -> usize {
+    let is_one = |rule: &&::mipg::rules::Rule| matches!(rule.check, ::mipg::rules::Check::Permission(..));
+    ::mipg::rules::all().filter(is_one).count()
+}

@@ -12,7 +12,6 @@ pub struct Office {
 }
 
 impl Office {
-    #[expect(clippy::new_without_default, reason = "a repository is made")]
     pub fn new() -> Self {
         let repo = repo::base();
         let server = Served::of_fixtures(repo.path());

@@ -10,13 +10,14 @@ use std::{
 use chrono::NaiveDate;
 use mipg::{
     digest::Digest,
-    fixity,
+    fixity::{self, Patch},
     intake::{
         Assembled, Draft,
         apart::{self, Apart, Exception, Measured, Object, Salt, Seal},
     },
     messages::{Lang, shown},
     model::{World, raw::Store},
+    page,
     snapshot::GitRepository,
 };
 use ring::rand::SecureRandom as _;
@@ -154,10 +155,10 @@ pub(super) fn told(made: &Assembled, lang: Lang) -> String {
         let name = shown(name, 120);
         let line = match (store, salt, lang) {
             (Store::Lfs, None, Lang::Es) => {
-                format!("{name} va por Git LFS ({}): en git queda solo su puntero", megabytes(pointer.size, lang))
+                format!("{name} va por Git LFS ({}): en git queda solo su puntero", size(pointer.size, lang))
             }
             (Store::Lfs, None, Lang::En) => {
-                format!("{name} goes by Git LFS ({}): git has only its pointer", megabytes(pointer.size, lang))
+                format!("{name} goes by Git LFS ({}): git has only its pointer", size(pointer.size, lang))
             }
             (Store::Lfs, Some(_), Lang::Es) => format!(
                 "{name} puede tener que borrarse: en git queda un compromiso, y el archivo con su sal va por Git LFS, que sí borra"
@@ -177,9 +178,9 @@ pub(super) fn told(made: &Assembled, lang: Lang) -> String {
     lines
 }
 
-fn megabytes(bytes: u64, lang: Lang) -> String {
-    let text = format!("{:.1} MB", bytes as f64 / f64::from(1 << 20));
-    if lang == Lang::Es { text.replace('.', ",") } else { text }
+fn size(bytes: u64, lang: Lang) -> String {
+    let text = page::size(bytes);
+    if lang == Lang::En { text.replace(',', ".") } else { text }
 }
 
 /// The bytes of an object, salt first.
@@ -187,8 +188,20 @@ pub(super) fn content<'o>(object: &'o Object, path: &Path) -> Result<Box<dyn Rea
     let salt: &[u8] = object.salt.as_ref().map_or(&[], |salt| salt);
     Ok(match &object.bytes {
         Some(bytes) => Box::new(salt.chain(bytes.as_slice())),
-        None => Box::new(salt.chain(File::open(path).map_err(|error| Failure::Io(path.to_owned(), error))?)),
+        None => {
+            let file = opened(path, object.patch.as_ref()).map_err(|error| Failure::Io(path.to_owned(), error))?;
+            Box::new(salt.chain(file))
+        }
     })
+}
+
+/// A file from its start, with a patch put over it.
+fn opened<'p>(path: &Path, patch: Option<&'p Patch>) -> io::Result<Box<dyn Read + 'p>> {
+    let file = File::open(path)?;
+    let Some(patch) = patch else { return Ok(Box::new(file)) };
+    let mut rest = File::open(path)?;
+    rest.seek(SeekFrom::Start(patch.at + patch.bytes.len() as u64))?;
+    Ok(Box::new(file.take(patch.at).chain(patch.bytes.as_slice()).chain(rest)))
 }
 
 /// Puts a file and its salt in a folder of who keeps it, and reads them back; what was made is added to `made`.
@@ -202,7 +215,7 @@ fn keep(object: &Object, path: &Path, folder: &Path, made: &mut Vec<PathBuf>) ->
     };
     match &object.bytes {
         Some(bytes) => put(&file, &mut bytes.as_slice())?,
-        None => put(&file, &mut File::open(path).map_err(|error| io(path, error))?)?,
+        None => put(&file, &mut opened(path, object.patch.as_ref()).map_err(|error| io(path, error))?)?,
     }
     put(&salt, &mut object.salt.as_ref().map_or(&[][..], |salt| salt))?;
     let open = |path: &Path| File::open(path).map_err(|error| io(path, error));
@@ -257,19 +270,25 @@ fn salt(lang: Lang) -> Result<Salt, Failure> {
     Ok(salt)
 }
 
-/// What is known of a file that is not held, by its name and its start, read in pieces.
+/// What is known of a file that is not held, by its name and its start, read in pieces. A film is without the place where it
+/// was taken; one whose index cannot be held is of no format that is known.
 pub(in crate::commands) fn measure(
     path: &Path,
     (name, start): (&str, &[u8]),
     seal: Option<&Seal>,
 ) -> io::Result<Measured> {
     let mut file = File::open(path)?;
-    let salt: &[u8] = seal.map_or(&[], |seal| &seal.salt);
-    let (digest, length) = Digest::of_reader(&mut salt.chain(&mut file))?;
-    let bytes = length.saturating_sub(salt.len() as u64);
+    let bytes = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(bytes.saturating_sub(fixity::TAIL as u64)))?;
     let mut tail = Vec::new();
-    file.take(fixity::TAIL as u64).read_to_end(&mut tail)?;
+    file.by_ref().take(fixity::TAIL as u64).read_to_end(&mut tail)?;
     let format = apart::format_of(start, &tail, name);
-    Ok(Measured { digest, bytes, format, is_located: apart::is_located(start) })
+    let patch = format.map_or(Ok(None), |format| fixity::without_place(format, &mut file));
+    let (format, patch) = (format.filter(|_| patch.is_ok()), patch.unwrap_or_default());
+    let mut start = start.to_vec();
+    patch.iter().for_each(|patch| patch.over(0, &mut start));
+    let salt: &[u8] = seal.map_or(&[], |seal| &seal.salt);
+    let (digest, length) = Digest::of_reader(&mut salt.chain(opened(path, patch.as_ref())?))?;
+    let bytes = length.saturating_sub(salt.len() as u64);
+    Ok(Measured { digest, bytes, format, is_located: apart::is_located(&start), patch })
 }

@@ -125,8 +125,8 @@ pub(super) fn what_is_missing(draft: &mut Draft, lang: Lang) -> Result<(), Failu
         let name = shown(&piece.name, 80);
         if is_visual && piece.description.is_none() {
             let question = match lang {
-                Lang::Es => format!("¿Qué muestra {name}? (para quien no puede verla)"),
-                Lang::En => format!("What does {name} show? (for who cannot see it)"),
+                Lang::Es => format!("¿Qué muestra {name}? (para quien no puede ver)"),
+                Lang::En => format!("What does {name} show? (for who cannot see)"),
             };
             piece.description = needed(&question, lang, |said| field::<Description>("descripcion", said, lang));
         }

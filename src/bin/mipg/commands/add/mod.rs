@@ -47,7 +47,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     calendar::whole(&world)?;
     let settings = world.repository.read().map_or_else(Settings::default, Settings::of);
     let names = Names::of(&world);
-    let subject = get("subject").map(|line| names.read(line)).transpose();
+    let known = get("policy").and_then(|given| names.policy(given).ok());
+    let subject = get("subject").map(|line| names.read_as(line, known.as_deref())).transpose();
     let subject =
         subject.map_err(|why| words::misread(&why, &world, get("subject").map_or("", String::as_str), lang))?;
     let class = given::class(matches);
