@@ -8,7 +8,6 @@ use std::{
 use chrono::{DateTime, FixedOffset};
 use clap::ArgMatches;
 use mipg::{
-    diagnostic::render,
     forge::{self, Listed, Open, Pushed, Unreceived},
     messages::{Lang, Message},
     registro::Occurrence,
@@ -84,7 +83,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
     if !waiting.is_empty() {
         let over = Unreceived::over_day(waiting.len(), trail::owners(&waiting), MAX_A_DAY).text(lang);
-        lines.push(render::github_error(&over).trim_end().to_owned());
+        lines.push(super::error(&over).trim_end().to_owned());
     }
     lines.extend(last.map(|last| Message::CiBeat { time: last.to_string().into() }.text(lang)));
 

@@ -9,7 +9,6 @@ use std::{
 
 use clap::ArgMatches;
 use mipg::{
-    diagnostic::render,
     forge::{Event, Noted, PullRequest, Task, Unreceived, task},
     messages::{Lang, Message},
     model::raw::Account,
@@ -67,7 +66,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let (done, undone) = (told.done(lang), told.undone(lang));
     super::summary(&[done.as_slice(), undone.as_slice()].concat())?;
     let mut text: String = done.iter().map(|line| format!("{line}\n")).collect();
-    text.extend(undone.iter().map(|line| render::github_error(line)));
+    text.extend(undone.iter().map(|line| super::error(line)));
     Ok(told.code.max(output::print(&text, lang)))
 }
 
