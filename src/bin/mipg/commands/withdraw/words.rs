@@ -181,7 +181,7 @@ pub(super) fn erased(fates: &[(String, Fate)], remote: Option<&str>, is_dry: boo
             Fate::Erased(digest) | Fate::WouldErase(digest) | Fate::NotHere(digest) | Fate::Stays(digest) => {
                 Some(format!("  {digest}\n"))
             }
-            Fate::Named(..) | Fate::Elsewhere(..) | Fate::InGit => None,
+            Fate::Named(..) | Fate::Copied(_) | Fate::Elsewhere(..) | Fate::InGit => None,
         })
         .collect();
     if !objects.is_empty() {
@@ -219,6 +219,13 @@ fn of_one(name: &str, fate: &Fate, lang: Lang) -> String {
         (Fate::Named(other), Lang::En) => {
             format!("{name}: NOT erased, because {} names it too", shown(other, LONGEST))
         }
+        (Fate::Copied(other), Lang::Es) => {
+            format!("{name}: {} se entregó después con su compromiso, copiado: se queda sin él", shown(other, LONGEST))
+        }
+        (Fate::Copied(other), Lang::En) => format!(
+            "{name}: {} was handed in later with its commitment, copied: it is left without it",
+            shown(other, LONGEST)
+        ),
         (Fate::Stays(_), Lang::Es) => format!("{name}: NO se pudo borrar de esta copia"),
         (Fate::Stays(_), Lang::En) => format!("{name}: could NOT be erased from this copy"),
         (Fate::Elsewhere(keeper, location), lang) => {
