@@ -272,3 +272,13 @@ fn what_the_store_has_is_erased_whoever_is_said_to_keep_it() {
     assert!(run.stdout.contains("pídale que lo borre, y su sal"), "{}", run.stdout);
     assert!(!object(&repo, &pointer.digest).exists());
 }
+
+#[test]
+fn no_withdrawal_names_the_person_who_asked() {
+    let repo = repo::base();
+    let mut said = GROUND;
+    said[1] = "Pedido de Juan Pérez cédula 1047123456";
+    let run = withdraw(&repo, &[&[BASE], &said[..]].concat()).expect(2);
+    assert!(run.stderr.contains("`motivo` parece tener datos personales"), "{}", run.stderr);
+    assert!(repo.git(&["status", "--porcelain"]).is_empty());
+}

@@ -145,6 +145,8 @@ pub static TABLE: &[Row] = &[
         "enlaces: [{url: \"https://www.ejemplo.gov.co/noticia\", consultado: 2025-12-29, captura: captura.png}]"
     )),
     row!("complements-unknown", |d| d.field("da_alcance_a: gobierno-digital/2025/12/reporte-no-existe")),
+    row!("personal-data-in-text", |d| d
+        .edit("titulo: Avance del plan de tecnologías", "titulo: Avance del caso de la C.C. 1.000.000.001")),
     row!("committed-file-in-git", |d| {
         d.outside(
             "listado.txt",

@@ -65,6 +65,12 @@ pub(super) fn unrecorded(why: &Unrecorded, lang: Lang) -> Failure {
         (Unrecorded::Already(name), Lang::En) => {
             format!("“{}” was withdrawn before\nhint: to erase it from the store of this copy, `--erase`", shown(name, LONGEST))
         }
+        (Unrecorded::Personal(field), Lang::Es) => format!(
+            "`{field}` parece tener datos personales, y el retiro es público para siempre\nayuda: escríbalo sin cédulas, teléfonos ni correos; quién lo pide queda en el expediente, y quién autoriza se dice por su cargo"
+        ),
+        (Unrecorded::Personal(field), Lang::En) => format!(
+            "`{field}` seems to hold personal data, and the withdrawal is public for ever\nhint: write it without identity numbers, telephones or addresses; who asks stays in the file, and who authorises is told by position"
+        ),
         (Unrecorded::NothingLeft, Lang::Es) => {
             "todos los archivos de la entrega ya se retiraron\nayuda: para borrarlos del almacén de esta copia, `--borrar`"
                 .to_owned()
