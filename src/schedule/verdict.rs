@@ -56,6 +56,11 @@ impl Outcome {
         }
     }
 
+    /// Whether it can be handed in and has not come, whatever the authority of its deadline.
+    pub fn is_missing(self) -> bool {
+        self.is_unmet() && self != Outcome::Upcoming
+    }
+
     /// Its key in machine output.
     pub fn key(self) -> &'static str {
         match self {

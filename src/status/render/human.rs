@@ -216,7 +216,7 @@ impl<'a> Page<'a, '_> {
     fn missing(&mut self) {
         let (board, lang) = (self.board, self.lang);
         let mut missing: BTreeMap<&str, Vec<&Row<'a>>> = BTreeMap::new();
-        for row in board.rows.iter().filter(|row| matches!(row.outcome, Outcome::Missed | Outcome::Pending)) {
+        for row in board.rows.iter().filter(|row| row.outcome.is_missing()) {
             missing.entry(row.policy).or_default().push(row);
         }
         self.line("");
@@ -228,9 +228,8 @@ impl<'a> Page<'a, '_> {
         for (policy, rows) in board.listed().into_iter().filter_map(|policy| missing.remove_entry(policy)) {
             let policy = format!("{} ({policy})", words::policy(board, policy));
             self.text(&policy, "  ");
-            for (outcome, is_withdrawn) in
-                [(Outcome::Missed, false), (Outcome::Missed, true), (Outcome::Pending, false)]
-            {
+            let states = [Outcome::Missed, Outcome::NoRecord, Outcome::Pending];
+            for (outcome, is_withdrawn) in states.into_iter().flat_map(|outcome| [(outcome, false), (outcome, true)]) {
                 let mut of: BTreeMap<&str, Vec<String>> = BTreeMap::new();
                 let is_it = |row: &&&Row<'_>| (row.outcome, row.is_withdrawn) == (outcome, is_withdrawn);
                 let mut word = String::new();

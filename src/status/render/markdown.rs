@@ -134,8 +134,7 @@ fn by_policy(board: &Board<'_>, lang: Lang, out: &mut String) {
 
 /// What has not come.
 fn missing(board: &Board<'_>, lang: Lang, out: &mut String) {
-    let is_missing = |outcome| matches!(outcome, Outcome::Missed | Outcome::Pending);
-    let rows: Vec<_> = board.rows.iter().filter(|row| is_missing(row.outcome)).collect();
+    let rows: Vec<_> = board.rows.iter().filter(|row| row.outcome.is_missing()).collect();
     let _ = writeln!(out, "\n### {}\n", say!(lang, "Falta ahora", "Missing now"));
     if rows.is_empty() {
         let _ = writeln!(out, "{}", say!(lang, "Nada.", "Nothing."));

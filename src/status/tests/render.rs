@@ -78,6 +78,22 @@ POL07 Gobierno Digital (gobierno-digital)
 }
 
 #[test]
+fn what_never_came_for_an_assumed_deadline_is_missing_too() {
+    let world = settings(|repository| {
+        repository.obligations.truncate(1);
+        repository.obligations[0].applies = parse("[gobierno-digital]");
+        repository.obligations[0].deadline = parse("supuesto");
+    });
+    let found = deliveries(world, vec![report("gobierno-digital", "2026-03-05", "2026-03-05")]);
+    let asked = asked(&found, Period::Month(2026, 3), "2026-03-29");
+    let text = human(&asked, &PLAIN, Lang::Es);
+    let expected = "Falta ahora:\nPOL07 Gobierno Digital (gobierno-digital)\n  ? sin registro: reporte 2026-03-15 (plazo efectivo 2026-03-16)\n";
+    assert!(text.contains(expected) && !text.contains("ahora: nada"), "{text}");
+    let page = markdown(&asked, Lang::Es);
+    assert!(page.contains("| 2026-03-15 (plazo efectivo 2026-03-16) | ? sin registro |"), "{page}");
+}
+
+#[test]
 fn a_deadline_that_moved_says_why() {
     let world = settings(|repository| {
         repository.obligations.truncate(1);

@@ -170,4 +170,11 @@ fn what_to_do_is_told_as_it_is_done_here() {
     let page = visitor.get(&format!("{draft}/revision")).expect(422);
     let page = page.says(&["debe terminar en .txt", "Cambie el nombre del archivo para que termine"]);
     assert!(!page.text().contains('`'), "{}", page.text());
+    // What was written is asked to be written without whom it is about, where it was written.
+    let _ = visitor.post(&format!("{draft}/quitar"), &[("archivo", "1")]).location();
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("tabla.csv", CSV)]).location();
+    let title = [("titulo", "Caso de un ciudadano, C.C. 1.047.000.001"), DATA[1]];
+    let _ = visitor.post(&format!("{draft}/datos"), &title).location();
+    let page = visitor.get(&format!("{draft}/revision")).expect(422).says(&["de qué se trata y no de quién"]);
+    assert!(page.body.contains("href=\"datos#titulo\"") && !page.text().contains('`'), "{}", page.text());
 }

@@ -5,11 +5,16 @@ use mipg::messages::Lang;
 use crate::args::text;
 
 /// Rules whose own remedy speaks of the manifest or of git, each with what is done in the form instead.
-const REMEDIES: [(&str, &str, &str); 17] = [
+const REMEDIES: [(&str, &str, &str); 18] = [
     (
         "personal-data-suspected",
         "Si no son datos de personas, o una norma ordena publicarlos, dígalo en los datos de la entrega. Si lo son, quite el archivo y entréguelo por SIGOB.",
         "If they are no data of people, or a norm orders it, say so in what the submission is. If they are, remove the file and hand it in by SIGOB.",
+    ),
+    (
+        "personal-data-in-text",
+        "Escríbalo sin el dato: de qué se trata y no de quién; de una autorización, el expediente o radicado donde está.",
+        "Write it without the datum: what it is about and not whom; of an authorisation, the file or number where it is.",
     ),
     (
         "extension-mismatch",

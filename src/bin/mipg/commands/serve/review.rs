@@ -28,8 +28,6 @@ use super::{
     remedies, words,
 };
 
-/// The rule that asks what numbers are.
-const SUSPECTED: &str = "personal-data-suspected";
 /// Findings that a page tells.
 const MOST: usize = 100;
 
@@ -76,9 +74,10 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Whether it asks something that only a person knows, and that must be answered before anything is sent.
+    /// Whether it asks something that only a person knows, and that must be answered, or written in another way, before
+    /// anything is sent.
     pub(super) fn is_question(&self) -> bool {
-        self.rule == SUSPECTED
+        branch::SUSPICIONS.contains(&self.rule)
     }
 }
 
@@ -139,7 +138,7 @@ fn ask(desk: &Desk, id: &DraftId, made: &Assembled, weighed: &Weighed) -> Result
         .report
         .findings
         .iter()
-        .filter(|one| one.finding.rule.id == SUSPECTED)
+        .filter(|one| one.finding.rule.id == branch::SUSPECTED_FILE)
         .filter_map(|one| file_of(one, made))
         .collect();
     if suspected.is_empty() {
@@ -208,9 +207,11 @@ fn place(one: &Located, made: &Assembled, kept: &Kept) -> String {
         Step::Index(_) => None,
     });
     match (number, last, steps.first()) {
-        (Some(number), _, _) if one.finding.rule.id == SUSPECTED => format!("datos#datos-{number}"),
+        (Some(number), _, _) if one.finding.rule.id == branch::SUSPECTED_FILE => format!("datos#datos-{number}"),
         (Some(number), Some("descripcion"), _) => format!("datos#descripcion-{number}"),
         (Some(number), Some("personas"), _) => format!("datos#personas-{number}"),
+        (Some(number), Some("autorizacion"), _) => format!("datos#autorizacion-{number}"),
+        (Some(number), Some("motivo"), _) => format!("datos#motivo-{number}"),
         (Some(number), ..) => format!("archivos#archivo-{number}"),
         (None, _, Some(Step::Key(key))) => match key.as_str() {
             "titulo" => "datos#titulo".to_owned(),
