@@ -29,7 +29,7 @@ fn each_row_is_matched_or_refused_and_loaded_after_another() {
         // The report of the 5th has come: two rows answer the two that are left.
         "Gobierno Digital , Reporte de información, corte del 15 de noviembre de 2026",
         "Gobierno Digital , Reporte de información, corte del 30 de noviembre de 2026",
-        "¿quiso decir Gobierno Digital (gobierno-digital)?",
+        "nombra con claridad una política ¿quiso decir Gobierno Digital (gobierno-digital)?",
         "La fila no tiene un radicado",
     ]);
     assert!(!page.body.contains("<script>alert"), "shown, never run");
@@ -166,5 +166,6 @@ fn the_cover_alone_and_a_corte_that_was_over_are_told_before_it_is_sent() {
     let said = said.map(|(name, value)| (name, if name == "corte" { "2026-11-15" } else { value }));
     let _ = visitor.post(&format!("{draft}/datos"), &said).location();
     let page = visitor.get(&format!("{draft}/revision")).expect(200);
+    let page = page.says(&["Todo está en orden"]);
     assert!(!page.text().contains("carátula de SIGOB:") && !page.text().contains(late), "{}", page.text());
 }

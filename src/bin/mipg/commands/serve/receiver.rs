@@ -201,6 +201,8 @@ impl<'d> Reading<'d> {
             Ok(subject) => subject,
             Err(why) => {
                 let told = given::misread_text(&why, &self.view.found.world, &row.subject, lang);
+                // On a page what helps stands below without being called so.
+                let told = told.replace(text(lang, "\nayuda: ", "\nhint: "), "\n");
                 return Ok(context! { is_open => true, ..refused(told) });
             }
         };
