@@ -98,6 +98,12 @@ fn what_was_taken_in_is_not_on_its_way() {
     assert!(!page.text().contains("falta incorporarla"), "{}", page.text());
 }
 
+/// Where the buttons of the receipt lead.
+fn good_action(body: &str) -> String {
+    let action = body.split("/constancia\"").next().unwrap().rsplit("/b/").next().unwrap();
+    format!("/b/{action}/constancia")
+}
+
 #[test]
 fn the_number_of_the_receipt_is_told_first_and_so_is_that_there_is_none() {
     let office = Office::new();
@@ -124,8 +130,15 @@ fn the_number_of_the_receipt_is_told_first_and_so_is_that_there_is_none() {
     drop(run(&office.server.bare(), &begin).expect(0));
     office.server.hook("post-receive", &format!("--clave '{key}'"));
     let page = send("informe.csv", "2026-11-30");
-    let good = page.body.split("notice good").nth(1).unwrap().split("</div>").next().unwrap();
+    let good = page.body.split("notice good").nth(1).unwrap();
     assert!(good.contains("Constancia n.º") && good.contains("Recibida el"), "{good}");
+    // It is kept by a button: the page to print, and the proof.
+    let action = good_action(&page.body);
+    for (what, begins) in [("hoja", "<!"), ("prueba", "c2sp.org/tlog-proof")] {
+        let kept = visitor.post(&action, &[("que", what)]).expect(200);
+        assert!(kept.headers["content-disposition"].starts_with("attachment; filename=\"constancia-"), "{what}");
+        assert!(kept.body.trim_start().starts_with(begins), "{what}: {}", kept.body);
+    }
     // And one that could not note it says so too.
     office.server.hook("post-receive", "");
     drop(send("acta.csv", "2026-11-05").says(&["Entró, pero todavía no tiene constancia"]));

@@ -20,7 +20,7 @@ use super::{
     assets, data,
     desk::Desk,
     guard::{self, Answer, ENTRY, Guard},
-    leader, listen, opener, peer, picture, receiver, send, upload,
+    leader, listen, opener, peer, picture, receipt, receiver, send, upload,
 };
 use crate::{
     args,
@@ -93,6 +93,7 @@ fn router(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
         .route(&at("/b/{id}/revision"), get(send::review))
         .route(&at("/b/{id}/enviar"), post(send::send))
         .route(&at("/b/{id}/enviada"), get(send::sent))
+        .route(&at("/b/{id}/constancia"), post(receipt::receipt))
         .route(&at("/b/{id}/reabrir"), post(send::reopen))
         .route(&at("/b/{id}/descartar"), get(leader::ask_discard).post(leader::discard))
         .route(&at("/receptor"), get(receiver::page).post(receiver::paste))

@@ -14,6 +14,7 @@ mod owed;
 mod pages;
 mod peer;
 mod picture;
+mod receipt;
 mod received;
 mod receiver;
 mod refusal;

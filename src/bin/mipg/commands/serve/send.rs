@@ -39,7 +39,7 @@ use super::{
 use crate::{args::text, errors::Failure};
 
 /// How long a server is waited for.
-const PATIENCE: Duration = Duration::from_secs(180);
+pub(super) const PATIENCE: Duration = Duration::from_secs(180);
 /// Bytes in a second of the slowest line that large files are sent by.
 const SLOWEST: u64 = 256 * 1024;
 
