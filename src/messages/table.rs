@@ -1638,8 +1638,8 @@ messages! {
         en: "what is published no branch proposed, and this account may not propose: {count} of the files that change",
     }
     RegistrarNotEntitled() {
-        es: "dice que llegó por SIGOB, y no la propone ni la aprueba nadie con el rol `receptor`",
-        en: "it says that it came by SIGOB, and nobody with the role `receptor` proposes or approves it",
+        es: "dice que llegó por SIGOB, y no la envió tal como está ni la aprueba nadie con el rol `receptor`",
+        en: "it says that it came by SIGOB, and nobody with the role `receptor` pushed it as it is or approves it",
     }
     PublisherNotEntitled() {
         es: "publica una cuenta que no tiene el rol de quien aprueba",
