@@ -86,7 +86,7 @@ pub(super) fn logger<'a>(
     key: &'a SignerKey,
     lang: Lang,
 ) -> Result<Logger<'a>, Failure> {
-    let remote = matches.get_one::<String>("remote").map(|name| Remote::new(repository, name, lang)).transpose()?;
+    let remote = matches.get_one::<String>("push").map(|name| Remote::new(repository, name, lang)).transpose()?;
     if let Some(remote) = &remote {
         remote.fetch()?; // before anything is judged
     }
