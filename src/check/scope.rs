@@ -29,6 +29,8 @@ pub(super) struct Touched {
     present: BTreeSet<RepoPath>,
     /// Whether settings, catalogues or policies change: then the whole tree is judged again.
     pub settings: bool,
+    /// Submissions that the change gives a record of withdrawal, and otherwise only takes files from.
+    withdrawn: BTreeSet<SubmissionPath>,
 }
 
 impl Touched {
@@ -96,8 +98,13 @@ impl Scope {
     }
 
     pub(super) fn of_change(change: &Change) -> Self {
-        let mut touched =
-            Touched { submissions: BTreeSet::new(), paths: BTreeSet::new(), present: BTreeSet::new(), settings: false };
+        let mut touched = Touched {
+            submissions: BTreeSet::new(),
+            paths: BTreeSet::new(),
+            present: BTreeSet::new(),
+            settings: false,
+            withdrawn: withdrawn(change),
+        };
         for changed in &change.changed {
             let place = Place::of(&changed.path);
             if place == Place::Outside {
@@ -169,8 +176,31 @@ impl Scope {
     /// Marks as *heredado* what is about content that the change does not touch: it was published before.
     pub(super) fn mark_inherited(&self, findings: &mut [Finding]) {
         for finding in findings {
-            let untouched = finding.path.as_ref().is_some_and(|path| !self.touches(path));
+            let untouched = finding.path.as_ref().is_some_and(|path| !self.touches(path) || self.leaves(path));
             finding.inherited = untouched && !super::always_judged(finding);
         }
     }
+
+    /// Whether the change takes files away from the submission of this one, by a record of withdrawal, and leaves this one as
+    /// it was: whatever a rule says of it now, what has to be withdrawn can be.
+    fn leaves(&self, path: &RepoPath) -> bool {
+        let Scope::Change(touched) = self else { return false };
+        !touched.paths.contains(path)
+            && matches!(Place::of(path), Place::Submission(own, _) if touched.withdrawn.contains(&own))
+    }
+}
+
+/// The submissions that a change gives a record of withdrawal, and otherwise only takes files from.
+fn withdrawn(change: &Change) -> BTreeSet<SubmissionPath> {
+    let mut recorded = BTreeSet::new();
+    let mut others = BTreeSet::new();
+    for changed in &change.changed {
+        let Place::Submission(own, name) = Place::of(&changed.path) else { continue };
+        match (name.as_str(), changed.new) {
+            (layout::WITHDRAWAL, Some(_)) => _ = recorded.insert(own),
+            (layout::MANIFEST | layout::WITHDRAWAL, _) | (_, Some(_)) => _ = others.insert(own),
+            (_, None) => {}
+        }
+    }
+    &recorded - &others
 }

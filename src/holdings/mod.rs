@@ -25,7 +25,7 @@ use crate::{
     diagnostic::{Count, Report},
     digest::Digest,
     messages::Lang,
-    model::{Moment, Reading, Submission, SubmissionPath, World, raw},
+    model::{Moment, Reading, Submission, SubmissionPath, World, free_text, raw},
     registro::{Times, times::Happened},
     schedule::day_of,
     snapshot::{GitRepository, GitSnapshot, Limits, SnapshotError},
@@ -90,6 +90,8 @@ pub struct Held {
     pub withdrawal: Option<Box<raw::Withdrawal>>,
     /// Whether there is a record of one at all.
     pub has_withdrawal: bool,
+    /// Whether texts of the manifest or the withdrawal seemed to hold personal data, and others stand in their place.
+    pub is_covered: bool,
     /// The files that the manifest lists, in its order.
     pub evidence: Vec<Evidence>,
     /// Places, in the findings of [`Holdings::report`], of those about it or its files.
@@ -236,16 +238,21 @@ fn hold(
 
 impl Held {
     fn of(submission: &Submission) -> Self {
-        let manifest = match &submission.manifest {
+        let mut manifest = match &submission.manifest {
             Reading::Read(manifest) => Some(manifest.clone()),
             Reading::Absent | Reading::Refused => None,
         };
-        let withdrawal = match &submission.withdrawal {
+        let mut withdrawal = match &submission.withdrawal {
             Reading::Read(withdrawal) => Some(withdrawal.clone()),
             Reading::Absent | Reading::Refused => None,
         };
+        let covered = [
+            manifest.as_deref_mut().is_some_and(free_text::cover_manifest),
+            withdrawal.as_deref_mut().is_some_and(free_text::cover_withdrawal),
+        ];
         let listed = manifest.iter().flat_map(|manifest| manifest.files.iter());
         Self {
+            is_covered: covered.contains(&true),
             evidence: listed.map(|file| Evidence::of(submission, file)).collect(),
             manifest,
             has_manifest: submission.manifest.is_present(),
@@ -265,6 +272,7 @@ impl Held {
             digest: None,
             withdrawal: None,
             has_withdrawal: false,
+            is_covered: false,
             evidence: Vec::new(),
             findings: Vec::new(),
             losses: Vec::new(),

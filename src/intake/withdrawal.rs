@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 
 use super::{Refused, submission::text};
 use crate::{
-    model::raw::{AtLeastOne, Date, Description, FileName, Manifest, Text, Version1, Withdrawal},
+    model::{
+        free_text,
+        raw::{AtLeastOne, Date, Description, FileName, Manifest, Text, Version1, Withdrawal},
+    },
     source,
 };
 
@@ -44,6 +47,9 @@ pub enum Unrecorded {
     /// Nothing is left to take away.
     #[error("nothing is left")]
     NothingLeft,
+    /// What was said, for this field, seems to hold personal data.
+    #[error("personal data in `{0}`")]
+    Personal(&'static str),
     /// A value that its field does not take.
     #[error(transparent)]
     Refused(#[from] Refused),
@@ -61,6 +67,17 @@ pub fn record(
     earlier: Option<&Withdrawal>,
     today: NaiveDate,
 ) -> Result<Record, Unrecorded> {
+    let said = [
+        ("motivo", Some(&request.reason)),
+        ("fundamento", Some(&request.basis)),
+        ("autoriza", Some(&request.authority)),
+        ("acto", request.act.as_ref()),
+    ];
+    for (field, text) in said {
+        if text.is_some_and(|text| free_text::suspected(text).is_some()) {
+            return Err(Unrecorded::Personal(field));
+        }
+    }
     let gone: Vec<&str> = earlier.iter().flat_map(|one| one.files.iter()).map(|name| name.as_str()).collect();
     let mut files: Vec<String> = Vec::new();
     for name in &request.files {
@@ -133,6 +150,22 @@ mod tests {
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
+    }
+
+    #[test]
+    fn no_record_names_the_person_who_asked() {
+        let named = |change: fn(&mut Request)| {
+            let mut request = request(&[]);
+            change(&mut request);
+            record(&request, &manifest(), None, today())
+        };
+        let reason = named(|one| one.reason = "Pedido de Juan Pérez cédula 1047123456".to_owned());
+        assert!(matches!(reason, Err(Unrecorded::Personal("motivo"))), "{reason:?}");
+        let authority = named(|one| one.authority = "Juan Pérez Gómez, C.C. 1047123456".to_owned());
+        assert!(matches!(authority, Err(Unrecorded::Personal("autoriza"))), "{authority:?}");
+        let act = named(|one| one.act = Some("Correo de juan@example.com".to_owned()));
+        assert!(matches!(act, Err(Unrecorded::Personal("acto"))), "{act:?}");
+        assert!(named(|one| one.act = Some("Radicado 3001234567".to_owned())).is_ok());
     }
 
     #[test]

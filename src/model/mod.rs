@@ -4,6 +4,7 @@
 //! policies together; [`Submission`] is one *entrega* with the facts of its files. Nothing here reads a repository,
 //! judges, or knows the moment asked.
 
+pub mod free_text;
 pub mod layout;
 pub mod raw;
 

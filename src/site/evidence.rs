@@ -208,7 +208,7 @@ pub fn place(file: &Evidence) -> Option<String> {
 /// Whether anybody may have the manifest of a submission as it is written: of nothing in it is anything kept back.
 pub fn is_open(held: &Held) -> bool {
     let is_open = |file: &Evidence| matches!(Copy::of(file), Copy::Here | Copy::Elsewhere | Copy::Unknown);
-    !held.is_quarantined && !held.has_withdrawal && held.evidence.iter().all(is_open)
+    !held.is_quarantined && !held.has_withdrawal && !held.is_covered && held.evidence.iter().all(is_open)
 }
 
 /// The copy that a site must have of a file, and where.

@@ -378,6 +378,24 @@ fn personal_data_that_are_suspected_make_no_branch_until_a_person_says_what_they
     assert!(run.stderr.contains("no-contiene, anonimizado"), "{}", run.stderr);
 }
 
+/// What is written of a file is as public as the file, and nobody answers that it is none: it is written in another way.
+#[test]
+fn what_is_said_with_personal_data_makes_no_branch() {
+    let desk = Desk::new();
+    let file = desk.file("avance.csv", CSV);
+    let said = |title: &str| desk.add(&[&file, "--politica", "POL07", "--titulo", title, "--rama"]);
+    let stored = desk.stored();
+    let run = said("Caso de una ciudadana, C.C. 1.047.123.456").expect(1);
+    assert!(
+        run.stdout.contains("personal-data-in-text") && run.stdout.contains("No se hizo ninguna rama"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stdout.contains("identidad 1.047"), "{}", run.stdout);
+    assert_eq!((desk.stored(), desk.repo.git(&["branch", "--list", "entrega/*"])), (stored, String::new()));
+    let _ = said("Casos atendidos en octubre").expect(0);
+}
+
 #[test]
 fn a_branch_is_made_from_a_linked_work_tree_too() {
     let desk = Desk::new();

@@ -207,3 +207,78 @@ fn an_object_that_only_withdrawn_files_name_is_erased() {
     assert!(run.stdout.contains("uno.csv: borrado de esta copia"), "{}", run.stdout);
     assert!(!object(&repo, &pointer.digest).exists());
 }
+
+#[test]
+fn a_copy_of_its_commitment_by_another_policy_keeps_nothing() {
+    let repo = repo::base();
+    let (folder, pointer) = with_people(&repo);
+    let copy = "policies/transparencia/2026/11/reporte-9d9d";
+    let of = |name: &str| repo.git(&["cat-file", "blob", &format!("HEAD:{folder}/{name}")]) + "\n";
+    repo.write(&format!("{copy}/taller.jpg"), of("taller.jpg"));
+    let manifest = of("manifiesto.yaml");
+    repo.write(
+        &format!("{copy}/manifiesto.yaml"),
+        manifest.replace("politica: gobierno-digital", "politica: transparencia"),
+    );
+    repo.commit("copia");
+    drop(withdraw(&repo, &[&[folder.as_str(), "--rama=retiro/x"], &GROUND[..]].concat()).expect(0));
+    repo.land("retiro/x", "merge");
+    let run = withdraw(&repo, &[&folder, "--borrar"]).expect(0);
+    assert!(run.stdout.contains("taller.jpg: borrado de esta copia, con su sal"), "{}", run.stdout);
+    assert!(run.stdout.contains(&format!("{copy}/taller.jpg se entregó después con su compromiso")), "{}", run.stdout);
+    assert!(!object(&repo, &pointer.digest).exists());
+}
+
+#[test]
+fn what_came_later_with_a_copied_commitment_does_not_erase_the_file_of_the_first() {
+    let repo = repo::base();
+    let (folder, pointer) = with_people(&repo);
+    let copy = "policies/transparencia/2026/11/reporte-9d9d";
+    let manifest = repo.git(&["cat-file", "blob", &format!("HEAD:{folder}/manifiesto.yaml")]) + "\n";
+    repo.write(
+        &format!("{copy}/manifiesto.yaml"),
+        manifest.replace("politica: gobierno-digital", "politica: transparencia"),
+    );
+    repo.write(
+        &format!("{copy}/retiro.yaml"),
+        "version: 1\nmotivo: Se entregó por error\nfundamento: Decisión de la dependencia, de prueba\nautoriza: Secretaría General\n\
+         fecha: 2026-11-20\narchivos: [taller.jpg]\n",
+    );
+    repo.commit("copia");
+    let run = withdraw(&repo, &[copy, "--borrar"]).expect(1);
+    assert!(
+        run.stdout.contains(&format!("NO se borró, porque {folder}/taller.jpg también lo nombra")),
+        "{}",
+        run.stdout
+    );
+    assert!(object(&repo, &pointer.digest).is_file());
+}
+
+#[test]
+fn what_the_store_has_is_erased_whoever_is_said_to_keep_it() {
+    let repo = repo::base();
+    let (folder, pointer) = with_people(&repo);
+    let manifest = repo.git(&["cat-file", "blob", &format!("HEAD:{folder}/manifiesto.yaml")]) + "\n";
+    assert!(manifest.contains("almacen: lfs"), "{manifest}");
+    repo.write(&format!("{folder}/manifiesto.yaml"), manifest.replace("almacen: lfs", "almacen: externo"));
+    repo.write(
+        &format!("{folder}/retiro.yaml"),
+        "version: 1\nmotivo: La persona revocó su autorización\nfundamento: Ley 1581 de 2012, artículo 8\nautoriza: Secretaría General\n\
+         fecha: 2026-11-20\narchivos: [taller.jpg]\n",
+    );
+    repo.commit("retiro");
+    let run = withdraw(&repo, &[&folder, "--borrar"]).expect(0);
+    assert!(run.stdout.contains("taller.jpg: borrado de esta copia"), "{}", run.stdout);
+    assert!(run.stdout.contains("pídale que lo borre, y su sal"), "{}", run.stdout);
+    assert!(!object(&repo, &pointer.digest).exists());
+}
+
+#[test]
+fn no_withdrawal_names_the_person_who_asked() {
+    let repo = repo::base();
+    let mut said = GROUND;
+    said[1] = "Pedido de Juan Pérez cédula 1047123456";
+    let run = withdraw(&repo, &[&[BASE], &said[..]].concat()).expect(2);
+    assert!(run.stderr.contains("`motivo` parece tener datos personales"), "{}", run.stderr);
+    assert!(repo.git(&["status", "--porcelain"]).is_empty());
+}

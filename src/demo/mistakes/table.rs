@@ -131,20 +131,28 @@ pub static TABLE: &[Row] = &[
     }),
     row!("also-serves-unknown", |d| d.field("tambien_sirve_a: [transparensia]")),
     row!("alternative-text-missing", |d| d.outside("taller.jpg", "image/jpeg", "    personas: ninguna\n")),
-    row!("alternative-text-poor", |d| d.outside(
+    row!("alternative-text-poor", |d| {
+        d.outside(
         "taller.jpg",
         "image/jpeg",
-        "    descripcion: Evidencia fotográfica 01\n    personas: ninguna\n"
-    )),
+        "    descripcion: Evidencia fotográfica 01\n    personas: adultos-autorizados\n    autorizacion: Expediente 123 de SIGOB\n"
+    )
+    }),
     row!("captions-unknown", |d| {
-        d.outside("audiencia.mp4", "video/mp4", "    descripcion: Audiencia pública de rendición de cuentas\n    personas: ninguna\n    subtitulos: audiencia.vtt\n");
+        d.outside("audiencia.mp4", "video/mp4", "    descripcion: Audiencia pública de rendición de cuentas\n    personas: adultos-autorizados\n    autorizacion: Expediente 123 de SIGOB\n    subtitulos: audiencia.vtt\n");
     }),
     row!("capture-unknown", |d| d.field(
         "enlaces: [{url: \"https://www.ejemplo.gov.co/noticia\", consultado: 2025-12-29, captura: captura.png}]"
     )),
     row!("complements-unknown", |d| d.field("da_alcance_a: gobierno-digital/2025/12/reporte-no-existe")),
+    row!("personal-data-in-text", |d| d
+        .edit("titulo: Avance del plan de tecnologías", "titulo: Avance del caso de la C.C. 1.000.000.001")),
     row!("committed-file-in-git", |d| {
-        d.outside("listado.txt", "text/plain", "");
+        d.outside(
+            "listado.txt",
+            "text/plain",
+            "    personas: adultos-autorizados\n    autorizacion: Expediente 123 de SIGOB\n",
+        );
         d.unlisted(b"listado.txt", "Un archivo que debía quedarse fuera.\n");
     }),
     row!("criterion-unknown", |d| d.field("criterios: [GD-99]")),
@@ -231,7 +239,7 @@ pub static TABLE: &[Row] = &[
         d.outside(
             "audiencia.mp4",
             "video/mp4",
-            "    descripcion: Audiencia pública de rendición de cuentas\n    personas: ninguna\n",
+            "    descripcion: Audiencia pública de rendición de cuentas\n    personas: adultos-autorizados\n    autorizacion: Expediente 123 de SIGOB\n",
         );
     }),
     ("withdrawal-file-present", &["withdrawal-of-unpublished"], |d, _| {

@@ -29,6 +29,7 @@ mod people_undeclared;
 mod people_without_authorisation;
 mod period_reversed;
 mod period_too_long;
+mod personal_data_in_text;
 mod plan_file_unknown;
 mod plan_repeated;
 mod plan_unknown;
@@ -97,6 +98,7 @@ pub(super) static RULES: &[&Rule] = &[
     &people_without_authorisation::RULE,
     &period_reversed::RULE,
     &period_too_long::RULE,
+    &personal_data_in_text::RULE,
     &plan_file_unknown::RULE,
     &plan_repeated::RULE,
     &plan_unknown::RULE,

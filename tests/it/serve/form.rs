@@ -121,6 +121,22 @@ fn personal_data_are_asked_about_and_nothing_is_sent_before() {
 }
 
 #[test]
+fn what_is_written_with_personal_data_is_asked_for_in_other_words_and_not_sent() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", b"Actividad;Avance\nMesa;62\n")]);
+    let title = |said: &str| visitor.post(&format!("{draft}/datos"), &[("titulo", said), ("corte", "2026-11-15")]);
+    let _ = title("Caso de una ciudadana, C.C. 1.047.123.456");
+    let page = visitor.get(&format!("{draft}/revision")).expect(422).says(&["parece tener datos personales"]);
+    assert!(page.body.contains("href=\"datos#titulo\"") && !page.body.contains("/enviar\""), "{}", page.body);
+    visitor.post(&format!("{draft}/enviar"), &[]).expect(422).says(&["parece tener datos personales"]);
+    assert!(office.repo.git(&["branch", "--list", "entrega/*"]).is_empty());
+    let _ = title("Casos atendidos en octubre");
+    visitor.get(&format!("{draft}/revision")).expect(200).says(&["Todo está en orden"]);
+}
+
+#[test]
 fn a_file_that_was_handed_in_before_is_told() {
     let office = Office::new();
     let visitor = Visitor::of(office.repo.path());

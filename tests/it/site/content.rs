@@ -175,6 +175,26 @@ fn what_seems_to_hold_personal_data_is_not_copied_until_somebody_says_what_it_is
     assert!(is_copied && !page.contains("parece tener datos personales"), "{page}");
 }
 
+/// Neither does the site spread what a title or a description seems to say of a person, nor give the manifest that says it.
+#[test]
+fn what_was_written_with_personal_data_is_shown_nowhere() {
+    let repo = history::published();
+    let description = "    descripcion: Queja del señor con cédula 1047123456\n";
+    let title = "Caso de una ciudadana, C.C. 1.047.123.456";
+    hand_in(&repo, "reporte-cccc", title, "avance.csv", "text/csv", b"a;b\n1;2\n", description);
+    repo.commit("caso");
+    let out = tempfile::tempdir().unwrap();
+    let _ = render(&repo, &out).expect(0);
+    let site = out.path().join("sitio");
+    for path in html::files(&site) {
+        let bytes = fs::read(site.join(&path)).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("1.047.123.456") && !text.contains("1047123456"), "{path}");
+    }
+    let page = fs::read_to_string(site.join("entregas/gobierno-digital/2026/11/reporte-cccc/index.html")).unwrap();
+    assert!(page.contains("No se muestra: parece tener datos personales"), "{page}");
+}
+
 #[test]
 fn the_board_is_for_whom_the_settings_say() {
     let repo = history::published();

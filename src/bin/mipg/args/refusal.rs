@@ -35,7 +35,7 @@ pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang
             _ => String::new(),
         }
     };
-    let argument = value(ContextKind::InvalidArg);
+    let argument = either(value(ContextKind::InvalidArg), lang);
     let given = value(ContextKind::InvalidValue);
     let mut lines = vec![match (error.kind(), lang) {
         (ErrorKind::InvalidSubcommand, Lang::Es) => {
@@ -90,6 +90,14 @@ pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang
         Lang::En => format!("hint: `{help}` shows how it is used"),
     });
     lines.join("\n")
+}
+
+/// A choice that clap writes `<--one <A>|--other <B>>`, in words.
+fn either(choice: String, lang: Lang) -> String {
+    match choice.strip_prefix("<--").and_then(|rest| rest.strip_suffix('>')) {
+        Some(rest) => format!("--{}", rest.replace('|', text(lang, " o ", " or "))),
+        None => choice,
+    }
 }
 
 /// What somebody wrote, by the name that clap tells it with: it is told back as they wrote it.

@@ -292,8 +292,8 @@ pub(super) fn put(
         )),
         Fate::Suspected => Some(text(
             lang,
-            "No se hizo ninguna rama: al enviarla podría quedar pública. Quite los datos personales o, si no lo son, dígalo con `--datos ARCHIVO=no-contiene:MOTIVO`.",
-            "No branch was made: it could be public once pushed. Remove the personal data or, where they are none, say so by `--personal-data FILE=no-contiene:REASON`.",
+            "No se hizo ninguna rama: al enviarla podría quedar pública. Quite los datos personales; si los números de un archivo no lo son, dígalo con `--datos ARCHIVO=no-contiene:MOTIVO`.",
+            "No branch was made: it could be public once pushed. Remove the personal data; where the numbers of a file are none, say so by `--personal-data FILE=no-contiene:REASON`.",
         )),
     };
     if let Some(undone) = undone {
@@ -322,10 +322,16 @@ fn to_send(made: &Assembled, name: &str, lang: Lang) -> String {
     }
 }
 
-/// Whether personal data are suspected: in a request they may be read by anybody.
+/// The rules that suspect personal data: in a file, and in what was written of it.
+pub(in crate::commands) const SUSPICIONS: [&str; 2] = [SUSPECTED_FILE, "personal-data-in-text"];
+/// The one of them that asks of a file what its numbers are.
+pub(in crate::commands) const SUSPECTED_FILE: &str = "personal-data-suspected";
+
+/// Whether personal data are suspected in what would be sent: in a request they may be read by anybody.
 pub(super) fn suspects(report: &Report, folder: &str) -> bool {
     let is_within = |one: &Located| one.finding.path.as_ref().is_some_and(|path| path.as_str().starts_with(folder));
-    report.findings.iter().any(|one| one.finding.rule.id == "personal-data-suspected" && is_within(one))
+    let is_new = |one: &Located| !one.finding.inherited && SUSPICIONS.contains(&one.finding.rule.id);
+    report.findings.iter().any(|one| is_new(one) && is_within(one))
 }
 
 /// Who hands in: a role of the entity, never a person.

@@ -27,8 +27,6 @@ use super::{
     words,
 };
 
-/// The rule that asks what numbers are.
-const SUSPECTED: &str = "personal-data-suspected";
 /// Findings that a page tells.
 const MOST: usize = 100;
 
@@ -73,9 +71,10 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Whether it asks something that only a person knows, and that must be answered before anything is sent.
+    /// Whether it asks something that only a person knows, and that must be answered, or written in another way, before
+    /// anything is sent.
     pub(super) fn is_question(&self) -> bool {
-        self.rule == SUSPECTED
+        branch::SUSPICIONS.contains(&self.rule)
     }
 }
 
@@ -132,7 +131,7 @@ fn ask(desk: &Desk, id: &DraftId, made: &Assembled, weighed: &Weighed) -> Result
         .report
         .findings
         .iter()
-        .filter(|one| one.finding.rule.id == SUSPECTED)
+        .filter(|one| one.finding.rule.id == branch::SUSPECTED_FILE)
         .filter_map(|one| file_of(one, made))
         .collect();
     if suspected.is_empty() {
@@ -175,7 +174,7 @@ fn told(made: &Assembled, kept: &Kept, weighed: &Weighed, lang: Lang) -> Vec<Tol
     };
     let one = |one: &Located| {
         let finding = &one.finding;
-        let is_question = finding.rule.id == SUSPECTED;
+        let is_question = finding.rule.id == branch::SUSPECTED_FILE;
         let own = is_question.then(|| words::suspected(lang).to_owned());
         let hint =
             || finding.hint.as_ref().map_or_else(|| finding.rule.remedy.get(lang).to_owned(), |it| it.text(lang));
@@ -202,7 +201,7 @@ fn place(one: &Located, made: &Assembled, kept: &Kept) -> String {
         Step::Index(_) => None,
     });
     match (number, last, steps.first()) {
-        (Some(number), _, _) if one.finding.rule.id == SUSPECTED => format!("datos#datos-{number}"),
+        (Some(number), _, _) if one.finding.rule.id == branch::SUSPECTED_FILE => format!("datos#datos-{number}"),
         (Some(number), Some("descripcion"), _) => format!("datos#descripcion-{number}"),
         (Some(number), Some("personas"), _) => format!("datos#personas-{number}"),
         (Some(number), ..) => format!("archivos#archivo-{number}"),

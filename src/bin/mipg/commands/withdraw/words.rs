@@ -65,6 +65,12 @@ pub(super) fn unrecorded(why: &Unrecorded, lang: Lang) -> Failure {
         (Unrecorded::Already(name), Lang::En) => {
             format!("“{}” was withdrawn before\nhint: to erase it from the store of this copy, `--erase`", shown(name, LONGEST))
         }
+        (Unrecorded::Personal(field), Lang::Es) => format!(
+            "`{field}` parece tener datos personales, y el retiro es público para siempre\nayuda: escríbalo sin cédulas, teléfonos ni correos; quién lo pide queda en el expediente, y quién autoriza se dice por su cargo"
+        ),
+        (Unrecorded::Personal(field), Lang::En) => format!(
+            "`{field}` seems to hold personal data, and the withdrawal is public for ever\nhint: write it without identity numbers, telephones or addresses; who asks stays in the file, and who authorises is told by position"
+        ),
         (Unrecorded::NothingLeft, Lang::Es) => {
             "todos los archivos de la entrega ya se retiraron\nayuda: para borrarlos del almacén de esta copia, `--borrar`"
                 .to_owned()
@@ -181,7 +187,7 @@ pub(super) fn erased(fates: &[(String, Fate)], remote: Option<&str>, is_dry: boo
             Fate::Erased(digest) | Fate::WouldErase(digest) | Fate::NotHere(digest) | Fate::Stays(digest) => {
                 Some(format!("  {digest}\n"))
             }
-            Fate::Named(..) | Fate::Elsewhere(..) | Fate::InGit => None,
+            Fate::Named(..) | Fate::Copied(_) | Fate::Elsewhere(..) | Fate::InGit => None,
         })
         .collect();
     if !objects.is_empty() {
@@ -219,6 +225,13 @@ fn of_one(name: &str, fate: &Fate, lang: Lang) -> String {
         (Fate::Named(other), Lang::En) => {
             format!("{name}: NOT erased, because {} names it too", shown(other, LONGEST))
         }
+        (Fate::Copied(other), Lang::Es) => {
+            format!("{name}: {} se entregó después con su compromiso, copiado: se queda sin él", shown(other, LONGEST))
+        }
+        (Fate::Copied(other), Lang::En) => format!(
+            "{name}: {} was handed in later with its commitment, copied: it is left without it",
+            shown(other, LONGEST)
+        ),
         (Fate::Stays(_), Lang::Es) => format!("{name}: NO se pudo borrar de esta copia"),
         (Fate::Stays(_), Lang::En) => format!("{name}: could NOT be erased from this copy"),
         (Fate::Elsewhere(keeper, location), lang) => {
