@@ -164,6 +164,7 @@ async function withScript(browser, entry) {
   git('remote', 'set-url', 'origin', `file://${path.join(folder, 'origin.git')}`);
   await click(browser, 'form[action$="/enviar"] button');
   await at(browser, 'Entrega enviada');
+  await reads(browser, 'receipt', 'Constancia n.º', 'Guardar la constancia para imprimir');
   await judge(browser, 'enviada');
   await click(browser, '.menu a');
   await at(browser, 'Entregar evidencias');

@@ -191,3 +191,19 @@ fn what_to_do_is_told_as_it_is_done_here() {
     let page = visitor.get(&format!("{draft}/revision")).expect(422).says(&["de qué se trata y no de quién"]);
     assert!(page.body.contains("href=\"datos#titulo\"") && !page.text().contains('`'), "{}", page.text());
 }
+
+#[test]
+fn which_corte_something_else_answers_is_asked() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = visitor.begin(&[("politica", "transparencia"), ("clase", "reporte")]);
+    let page = visitor.get(&format!("{draft}/archivos")).expect(200);
+    assert!(!page.text().contains("Corte:"), "{}", page.text());
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]).location();
+    let page = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance de transparencia")]).expect(422);
+    drop(page.says(&["Escoja el corte al que responde"]));
+    // And where nothing is asked, that is told.
+    let draft = visitor.begin(&[("politica", "transparencia"), ("clase", "comunicado")]);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("nota.csv", CSV)]).location();
+    visitor.get(&format!("{draft}/datos")).expect(200).says(&["no se le pide nada de esta clase"]);
+}

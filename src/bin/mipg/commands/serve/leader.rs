@@ -10,10 +10,7 @@ use axum::{
 use chrono::NaiveDate;
 use minijinja::{Value, context};
 use mipg::{
-    intake::{
-        corte::{self, Hint},
-        kept::{Kept, KeptFiling},
-    },
+    intake::kept::{Kept, KeptFiling},
     messages::shown,
     model::{
         World, layout,
@@ -171,7 +168,7 @@ pub(super) async fn refresh(State(desk): State<Arc<Desk>>) -> Response {
     desk.answer(|desk| Ok(super::send::fetch(desk)?.unwrap_or_else(|| desk.pages.go("/")))).await
 }
 
-/// Begins a draft, of a corte where one was chosen.
+/// Begins a draft, of a corte where one was chosen; which one it answers is asked otherwise.
 pub(super) async fn begin(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs>) -> Response {
     desk.answer(move |desk| {
         let view = desk.view()?;
@@ -188,10 +185,6 @@ pub(super) async fn begin(State(desk): State<Arc<Desk>>, Form(pairs): Form<Pairs
         };
         let due = value(&pairs, "corte").parse::<NaiveDate>().ok().filter(|_| class != SubmissionClass::Document);
         let mut kept = Kept::new(policy, class, due);
-        if kept.due.is_none() && class != SubmissionClass::Document {
-            let open = owed::open(desk, &view, &kept.policy, class, view.today())?;
-            kept.due = corte::choose(&open, Hint::default(), view.today()).map(|one| one.nominal);
-        }
         kept.filing = filing(&pairs);
         kept.registrar = registrar(&pairs);
         created(desk, &kept)
