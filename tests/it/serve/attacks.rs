@@ -267,7 +267,7 @@ fn what_is_not_what_its_name_says_is_told_at_once() {
     ];
     let page = visitor.upload(&format!("{draft}/archivos"), &files).expect(422);
     let page = page.says(&[
-        "Hay 3 cosas por corregir",
+        "3 archivos no se recibieron",
         "«plan.pdf» termina en .pdf, pero por dentro es otra cosa: texto",
         "«informe.docx»",
         "«secreto.pdf» pide contraseña",

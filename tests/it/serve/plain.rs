@@ -41,6 +41,7 @@ fn one_file_that_is_too_large_does_not_keep_the_others_out() {
     let large = [("grande", "C:\\videos\\<b>taller.mp4"), ("grande", "otro.mp4")];
     let page = visitor.upload_beside(&format!("{draft}/archivos"), &[("avance.csv", CSV)], &large).expect(422);
     let page = page.says(&[
+        "2 archivos no se recibieron",
         "«<b>taller.mp4» pasa de 1 GB: redúzcalo, o entréguelo por SIGOB",
         "«otro.mp4» pasa de 1 GB",
         "avance.csv tabla CSV",
@@ -206,4 +207,24 @@ fn which_corte_something_else_answers_is_asked() {
     let draft = visitor.begin(&[("politica", "transparencia"), ("clase", "comunicado")]);
     let _ = visitor.upload(&format!("{draft}/archivos"), &[("nota.csv", CSV)]).location();
     visitor.get(&format!("{draft}/datos")).expect(200).says(&["no se le pide nada de esta clase"]);
+}
+
+#[test]
+fn what_is_not_taken_says_what_to_do_with_it() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let rar = [b"Rar!\x1a\x07\x01\x00".as_slice(), &[0; 64]].concat();
+    let page = visitor.upload(&format!("{draft}/archivos"), &[("fotos.rar", &rar)]).expect(422);
+    drop(page.says(&["Un archivo no se recibió", "es archivo comprimido RAR", "descomprímalo y suba lo que trae"]));
+}
+
+#[test]
+fn a_deadline_that_no_act_sets_is_told_as_such() {
+    let office = Office::new();
+    let settings = std::fs::read_to_string(office.repo.file("policies/repositorio.yaml")).unwrap();
+    office.repo.write("policies/repositorio.yaml", settings.replace("plazo: fijado", "plazo: supuesto"));
+    office.repo.commit("plazo supuesto");
+    let visitor = Visitor::of(office.repo.path());
+    visitor.get("/politica?p=transparencia").expect(200).says(&["(supuesto: ningún acto lo fija)", "Sin registro"]);
 }

@@ -116,6 +116,7 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
                 is_missed => is_missed(&one),
                 opens => (one.opens > today).then(|| day_in_words(one.opens, lang)),
                 is_sent => one.is_sent,
+                is_assumed => !one.is_set,
             }
         };
         let next = owed.iter().filter(|one| one.is_unmet() && !is_missed(one)).map(row).collect::<Vec<_>>();

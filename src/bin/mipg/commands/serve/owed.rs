@@ -30,6 +30,8 @@ pub(super) struct Owed {
     pub effective: NaiveDate,
     /// The first day on which it is taken.
     pub opens: NaiveDate,
+    /// Whether the deadline is stated, and not supposed.
+    pub is_set: bool,
     /// What became of it: of its plans, the one that is furthest behind.
     pub outcome: Outcome,
     /// The plans that are still owed.
@@ -83,6 +85,7 @@ fn gathered(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str) -> Vec<O
                         nominal: corte.nominal,
                         effective: corte.effective,
                         opens: corte.opens,
+                        is_set: corte.is_set(),
                         outcome: verdict.outcome,
                         plans: Vec::new(),
                         is_sent: false,

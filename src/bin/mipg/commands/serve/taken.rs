@@ -16,6 +16,7 @@ use super::{
     drafts::{bounded, start},
     words,
 };
+use crate::args::text;
 
 /// The largest file that is taken where git does not take it.
 const LARGEST: u64 = 1024 * 1024 * 1024;
@@ -64,14 +65,15 @@ fn known(name: &str, found: Option<Format>, settings: &Settings, lang: Lang) -> 
     if is_secret || settings.formats.is_empty() || settings.formats.iter().any(|own| format.answers_to(own)) {
         return if is_secret { Err(secret(name, lang)) } else { Ok(format) };
     }
-    Err(match lang {
-        Lang::Es => format!(
-            "«{safe}» es {} y aquí no se recibe: guárdelo como PDF, Word, Excel, imagen o texto",
-            format.name_es()
-        ),
-        Lang::En => {
-            format!("“{safe}” is {} and is not taken here: save it as PDF, Word, Excel, image or text", format.mime())
+    let instead = match format {
+        Format::Rar | Format::SevenZip | Format::Gzip | Format::Tar => {
+            text(lang, "descomprímalo y suba lo que trae", "unpack it and upload what it has")
         }
+        _ => text(lang, "guárdelo como PDF, Word, Excel, imagen o texto", "save it as PDF, Word, Excel, image or text"),
+    };
+    Err(match lang {
+        Lang::Es => format!("«{safe}» es {} y aquí no se recibe: {instead}", format.name_es()),
+        Lang::En => format!("“{safe}” is {} and is not taken here: {instead}", format.mime()),
     })
 }
 
