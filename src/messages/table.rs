@@ -1018,6 +1018,10 @@ messages! {
         es: "«{name}» lleva macros",
         en: "“{name}” carries macros",
     }
+    BrokenPointerHint() {
+        es: "es un puntero de Git LFS que se cambió al guardarlo (fines de línea, blancos o líneas de más): no lo edite; póngalo como `mipg add` lo escribió, tres líneas y nada más",
+        en: "it is a Git LFS pointer that was changed when it was saved (line ends, blanks or more lines): do not edit it; put it as `mipg add` wrote it, three lines and nothing else",
+    }
     PointerMissingHint() {
         es: "su custodia dice «lfs»: en la carpeta va el puntero de Git LFS que `mipg add` prepara, no el archivo; si se guarda en otro sistema, escriba «almacen: externo»",
         en: "its custody says “lfs”: the folder holds the Git LFS pointer that `mipg add` prepares, not the file; where another system keeps it, write “almacen: externo”",
