@@ -11,7 +11,7 @@ use crate::{
     model::{
         World,
         layout::MODEL,
-        raw::{Account, AccountId, Forge},
+        raw::{Account, AccountId, Forge, NamedAccount},
     },
 };
 
@@ -30,8 +30,7 @@ pub struct Owners {
 /// The file, for a day; none where no account of GitHub that does anything has a name.
 pub fn codeowners(world: &World, day: NaiveDate, lang: Lang) -> Option<Owners> {
     let repository = world.repository.read()?;
-    let on_github = repository.users.iter().filter(|named| named.forge == Forge::GitHub);
-    let names: BTreeMap<AccountId, &str> = on_github.map(|named| (named.id, named.user.as_str())).collect();
+    let names = names(&repository.users);
     let mut asked: BTreeSet<AccountId> = BTreeSet::new();
     let mut named = |accounts: &[&[Account]]| -> Vec<String> {
         let all = accounts.iter().copied().flatten().filter(|account| account.forge == Forge::GitHub);
@@ -62,4 +61,19 @@ pub fn codeowners(world: &World, day: NaiveDate, lang: Lang) -> Option<Owners> {
         text.push('\n');
     }
     Some(Owners { text, named: Count { done: done as u64, of: asked.len() as u64 } })
+}
+
+/// The names of accounts of GitHub. A number with two names has none, and a name of two numbers is of neither: which of them
+/// is right nobody knows, and the wrong one would be asked to review. GitHub makes no difference of capitals.
+fn names(users: &[NamedAccount]) -> BTreeMap<AccountId, &str> {
+    let folded = |named: &NamedAccount| named.user.as_str().to_ascii_lowercase();
+    let on_github = || users.iter().filter(|named| named.forge == Forge::GitHub);
+    let (mut of_number, mut of_name): (BTreeMap<AccountId, u32>, BTreeMap<String, u32>) = Default::default();
+    for named in on_github() {
+        *of_number.entry(named.id).or_default() += 1;
+        *of_name.entry(folded(named)).or_default() += 1;
+    }
+    let is_one =
+        |named: &&NamedAccount| of_number.get(&named.id) == Some(&1) && of_name.get(&folded(named)) == Some(&1);
+    on_github().filter(is_one).map(|named| (named.id, named.user.as_str())).collect()
 }

@@ -20,6 +20,8 @@ pub enum Task {
         head: ObjectId,
         /// The account that proposes; none of several proposals merged together.
         by: Option<u64>,
+        /// The person's account that put there what is proposed, or answers for it; none where nobody knows.
+        writer: Option<u64>,
     },
     /// A range of the default branch that was published, and then all that is published.
     Published {
@@ -67,10 +69,12 @@ pub fn task(event: &Event) -> Task {
     match event {
         Event::PullRequest(pull) if pull.action == "closed" => Task::Nothing(Why::Closed),
         Event::PullRequest(pull) if !pull.is_default => Task::Unchecked(Why::Aside),
-        Event::PullRequest(pull) => Task::Proposal { base: pull.base, head: pull.head, by: Some(pull.author) },
+        Event::PullRequest(pull) => {
+            Task::Proposal { base: pull.base, head: pull.head, by: Some(pull.author), writer: pull.pusher }
+        }
         Event::MergeGroup { is_asked: false, .. } => Task::Nothing(Why::GroupGone),
         Event::MergeGroup { is_default: false, .. } => Task::Unchecked(Why::Aside),
-        Event::MergeGroup { base, head, .. } => Task::Proposal { base: *base, head: *head, by: None },
+        Event::MergeGroup { base, head, .. } => Task::Proposal { base: *base, head: *head, by: None, writer: None },
         Event::Push { is_default: false, .. } => Task::Nothing(Why::OtherBranch),
         Event::Push { after: None, .. } => Task::Refused(Why::Deleted),
         Event::Push { before: None, after: Some(after), .. } => Task::Begins(*after),

@@ -25,10 +25,10 @@ fn ids() -> (ObjectId, ObjectId) {
 #[test]
 fn each_event_says_what_is_judged() {
     let (base, head) = ids();
-    let proposal = Task::Proposal { base, head, by: Some(5001) };
+    let proposal = Task::Proposal { base, head, by: Some(5001), writer: Some(5001) };
     assert_eq!(told(&event!("pull-request-opened")), proposal);
     assert_eq!(told(&event!("pull-request-fork")), proposal);
-    assert_eq!(told(&event!("merge-group")), Task::Proposal { base, head, by: None });
+    assert_eq!(told(&event!("merge-group")), Task::Proposal { base, head, by: None, writer: None });
     assert_eq!(told(&event!("pull-request-closed")), Task::Nothing(Why::Closed));
     assert_eq!(told(&event!("merge-group-destroyed")), Task::Nothing(Why::GroupGone));
     assert_eq!(told(&event!("pull-request-to-another-branch")), Task::Unchecked(Why::Aside));
@@ -65,7 +65,10 @@ fn a_proposal_is_read_with_its_author_and_who_made_the_event() {
 #[test]
 fn a_proposal_that_moved_is_a_proposal() {
     let (base, head) = ids();
-    assert_eq!(told(&event!("pull-request-synchronize")), Task::Proposal { base, head, by: Some(5001) });
+    assert_eq!(
+        told(&event!("pull-request-synchronize")),
+        Task::Proposal { base, head, by: Some(5001), writer: Some(5001) }
+    );
 }
 
 #[test]

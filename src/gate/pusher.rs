@@ -31,6 +31,14 @@ impl Pusher {
             (None, None) => Self::Unsaid,
         }
     }
+
+    /// The person's account, where it is one.
+    pub fn person(self) -> Option<Account> {
+        match self {
+            Self::Person(account) => Some(account),
+            Self::Unsaid | Self::Machine(_) => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub struct Open {
     pub nominal: NaiveDate,
     /// The last day to hand in.
     pub effective: NaiveDate,
+    /// The first day on which it is taken.
+    pub opens: NaiveDate,
     /// Whether nothing has answered it.
     pub is_unmet: bool,
 }
@@ -39,7 +41,9 @@ pub fn of_class(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str, clas
         match open.iter_mut().find(|one| one.nominal == corte.nominal) {
             // One of its plans is enough: there is still something to hand in.
             Some(one) => one.is_unmet |= is_unmet,
-            None => open.push(Open { nominal: corte.nominal, effective: corte.effective, is_unmet }),
+            None => {
+                open.push(Open { nominal: corte.nominal, effective: corte.effective, opens: corte.opens, is_unmet })
+            }
         }
     }
     open.sort_unstable();
@@ -64,13 +68,22 @@ pub fn choose(open: &[Open], hint: Hint, today: NaiveDate) -> Option<Open> {
     }
 }
 
+/// Of the month of a corte that was over on the day of filing, the one still owed that the day was in time for.
+pub fn in_time(open: &[Open], nominal: NaiveDate, filed: NaiveDate) -> Option<Open> {
+    let chosen = open.iter().find(|one| one.nominal == nominal).filter(|one| one.effective < filed)?;
+    let month = |one: &Open| (one.nominal.year(), one.nominal.month());
+    let is_in_time = |one: &&Open| one.is_unmet && (one.opens..=one.effective).contains(&filed);
+    open.iter().filter(|one| month(one) == month(chosen)).find(is_in_time).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::schedule::tests::day;
 
     fn open(met: &[&str], unmet: &[&str]) -> Vec<Open> {
-        let one = |is_unmet| move |text: &&str| Open { nominal: day(text), effective: day(text), is_unmet };
+        let one =
+            |is_unmet| move |text: &&str| Open { nominal: day(text), effective: day(text), opens: day(text), is_unmet };
         let mut all: Vec<Open> = met.iter().map(one(false)).chain(unmet.iter().map(one(true))).collect();
         all.sort();
         all
@@ -89,6 +102,23 @@ mod tests {
         let all = self::open(&["2026-11-05", "2026-11-15", "2026-11-30"], &["2026-10-30", "2026-12-05"]);
         assert_eq!(chosen(&all, none, "2026-11-20").as_deref(), Some("2026-12-05"), "the next one");
         assert_eq!(chosen(&[], none, "2026-11-20"), None);
+    }
+
+    #[test]
+    fn what_came_after_a_deadline_may_answer_the_next() {
+        let one = |nominal, opens, effective| Open {
+            nominal: day(nominal),
+            opens: day(opens),
+            effective: day(effective),
+            is_unmet: true,
+        };
+        let mut open = [one("2026-11-05", "2026-11-01", "2026-11-05"), one("2026-11-15", "2026-11-06", "2026-11-17")];
+        let better = |open: &[Open], filed| in_time(open, day("2026-11-05"), day(filed)).map(|one| one.nominal);
+        assert_eq!(better(&open, "2026-11-15"), Some(day("2026-11-15")));
+        assert_eq!(better(&open, "2026-11-05"), None, "in time");
+        assert_eq!(better(&open, "2026-11-18"), None, "late for both");
+        open[1].is_unmet = false;
+        assert_eq!(better(&open, "2026-11-15"), None, "answered");
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct Row {
     pub number: Option<String>,
     /// Its day.
     pub day: Option<NaiveDate>,
+    /// What stands for its day and is none that is read; none where a day is.
+    pub strange: Option<String>,
     /// Its hour.
     pub hour: Option<NaiveTime>,
     /// The subject; empty where there is none.
@@ -82,11 +84,14 @@ fn columns(line: &str) -> Row {
             row.hour = row.hour.or(hour);
         } else if let Some(hour) = hour(cell).filter(|_| row.hour.is_none()) {
             row.hour = Some(hour);
+        } else if row.strange.is_none() && looks_dated(cell) {
+            row.strange = Some(cell.to_owned());
         } else if weight(cell) > weight(subject) {
             subject = cell;
         }
     }
     row.subject = subject.to_owned();
+    row.strange = row.strange.filter(|_| row.day.is_none());
     row
 }
 
@@ -124,6 +129,21 @@ fn day(text: &str) -> Option<NaiveDate> {
     let is_short = month.len() <= 2 && day.len() <= 2 && year.len() == 4 && parts.next().is_none();
     let read = NaiveDate::from_ymd_opt(number_of(year)?, number_of(month)?, number_of(day)?);
     read.filter(|_| is_short)
+}
+
+/// Whether a cell has the shape of a day that is none, or is not written as days are: `31/11/2026`, `15-nov-26`, or the
+/// number that a spreadsheet keeps.
+fn looks_dated(cell: &str) -> bool {
+    const SERIALS: std::ops::Range<f64> = 30_000.0..70_000.0;
+    let first = cell.split([' ', 'T']).next().unwrap_or_default().trim_end_matches(',');
+    let parts: Vec<&str> = first.split(['-', '/', '.']).collect();
+    let is_number = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_middle = |part: &str| is_number(&part) || (part.len() <= 12 && part.chars().all(char::is_alphabetic));
+    match parts.as_slice() {
+        [day, month, year] => is_number(day) && !month.is_empty() && is_middle(month) && is_number(year),
+        [_, _] => cell.parse().is_ok_and(|serial: f64| SERIALS.contains(&serial)),
+        _ => false,
+    }
 }
 
 fn number_of<T: std::str::FromStr>(text: &str) -> Option<T> {
@@ -191,9 +211,23 @@ mod tests {
         assert_eq!(one("05/11/2026\tsolo el asunto").0, None);
         let (number, day, hour, subject) = one("AMC-OFI-0074376-2026\t31/02/2026\tx");
         assert!(number.is_some() && day.is_none() && hour.is_none());
-        assert_eq!(subject, "31/02/2026", "what is no date is no date");
+        assert_eq!(subject, "x", "what is no date is no subject either");
         assert_eq!(one("AMC-OFI-0074376-2026\t05/11/2026\tasunto").2, None, "no hour is made up");
         assert_eq!(one("AMC-OFI-0074376-2026\t05/11/2026 13:12 p. m.\tasunto").1, None);
+    }
+
+    #[test]
+    fn a_date_that_is_not_read_is_told() {
+        let strange = |cell: &str| {
+            let line = format!("AMC-OFI-0074376-2026\t{cell}\t{SUBJECT}");
+            rows(&line).unwrap().into_iter().next().unwrap().strange
+        };
+        for cell in ["15/11/26", "15-nov-2026", "31/11/2026", "12/13/2026", "45975.675", "31/11/2026 4:12 p. m."] {
+            assert_eq!(strange(cell).as_deref(), Some(cell));
+        }
+        for cell in ["11/5/2026", "2026-11-05", "1", "Oficina", "16:12", "4.5", "v1.2", "a.b.c"] {
+            assert_eq!(strange(cell), None, "{cell}");
+        }
     }
 
     #[test]

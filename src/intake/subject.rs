@@ -25,14 +25,28 @@ const NEAREST: usize = 3;
 /// Words that say nothing about which policy is meant.
 const CONNECTORS: [&str; 13] = ["de", "del", "la", "las", "el", "los", "y", "e", "en", "a", "al", "para", "por"];
 /// Words before the name: those of the circular, and those that a reply puts before them.
-const PREFACE: [&str; 10] =
-    ["re", "rv", "fw", "fwd", "asunto", "informacion", "repositorio", "mipg", "evidencias", "mes"];
+const PREFACE: [&str; 12] = [
+    "re",
+    "rv",
+    "fw",
+    "fwd",
+    "asunto",
+    "informacion",
+    "repositorio",
+    "mipg",
+    "evidencias",
+    "mes",
+    "comunicado",
+    "prensa",
+];
 
 /// What a subject says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Subject {
     /// The slug of the policy.
     pub policy: String,
+    /// What it hands in: a press release where it is called so, a report otherwise.
+    pub class: raw::SubmissionClass,
     /// The year written, four digits.
     pub year: i32,
     /// The month written, 1–12.
@@ -149,7 +163,8 @@ impl Names {
             (read, _) => read?,
         };
         let day = date.day.or_else(|| day_after(&words[date.end.max(year.place + 1)..]));
-        Ok(Subject { policy, year: year.value, month: date.month, day })
+        let class = class(name);
+        Ok(Subject { policy, class, year: year.value, month: date.month, day })
     }
 
     /// The policy that a name, a slug or a code names.
@@ -271,6 +286,13 @@ fn parted(word: String) -> Vec<String> {
         Some(rest) if rest.len() > 2 => vec!["politica".to_owned(), rest.to_owned()],
         _ => vec![word],
     }
+}
+
+/// What is handed in, by what is said before the policy.
+fn class(words: &[String]) -> raw::SubmissionClass {
+    let before = words.iter().take_while(|word| !is_near(word, "politica"));
+    let is_press_release = before.into_iter().any(|word| is_near(word, "comunicado") || is_near(word, "comunicados"));
+    if is_press_release { raw::SubmissionClass::PressRelease } else { raw::SubmissionClass::Report }
 }
 
 /// The words that tell one policy from another.
@@ -460,7 +482,7 @@ mod tests {
             format!("{word}{rest}")
         }
         match read {
-            Ok(Subject { policy, year, month, day }) => {
+            Ok(Subject { policy, year, month, day, .. }) => {
                 let day = day.map_or_else(String::new, |day| format!(" {day}"));
                 format!("{policy} {year}-{month:02}{day}")
             }
@@ -505,6 +527,20 @@ mod tests {
     }
 
     #[test]
+    fn a_press_release_is_told_by_its_name() {
+        use raw::SubmissionClass as Class;
+        let names = names();
+        for (line, expected) in [
+            ("Comunicado de prensa Política INTEGRIDAD NOVIEMBRE de 2026", Class::PressRelease),
+            ("RE: Comunicado de prensa MIPG Política GOBIERNO DIGITAL _NOVIEMBRE de 2026", Class::PressRelease),
+            ("comunicado prensa integridad noviembre 2026", Class::PressRelease),
+            ("Información Para Repositorio MIPG_ Política INTEGRIDAD _NOVIEMBRE de 2026", Class::Report),
+        ] {
+            assert_eq!(names.read(line).map(|read| read.class), Ok(expected), "{line}");
+        }
+    }
+
+    #[test]
     fn what_is_too_long_is_not_read() {
         assert_eq!(names().read(&"x ".repeat(LONGEST)), Err(Misread::TooLong));
     }
@@ -534,7 +570,7 @@ mod tests {
             let template = "Información Para Repositorio MIPG_ Política {politica} _{mes} de {anio}";
             let line = crate::schedule::subject(template, policy.name.as_str(), corte);
             let read = Names::of(&world).read(&line).unwrap();
-            prop_assert_eq!(read, Subject { policy: policy.policy.as_str().to_owned(), year, month, day: None });
+            prop_assert_eq!(read, Subject { policy: policy.policy.as_str().to_owned(), class: raw::SubmissionClass::Report, year, month, day: None });
         }
     }
 }

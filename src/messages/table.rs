@@ -1341,6 +1341,18 @@ messages! {
         es: "la clave «{plan}» ya es de otro plan",
         en: "the key “{plan}” is that of another plan already",
     }
+    UserNumberRepeated(id) {
+        es: "la cuenta {id} ya tiene su línea: una cuenta tiene un solo nombre de usuario",
+        en: "the account {id} has its line already: an account has one user name",
+    }
+    UserNameRepeated(user) {
+        es: "el nombre de usuario «{user}» ya es de otra cuenta",
+        en: "the user name “{user}” is that of another account already",
+    }
+    UserUnknown(id, user) {
+        es: "la cuenta {id} («{user}») no es de ningún rol ni de ningún líder",
+        en: "the account {id} (“{user}”) is of no role and of no leader",
+    }
     PlanSuccessorUnknown(plan) {
         es: "el plan «{plan}» no está en el catálogo de planes",
         en: "the plan “{plan}” is not in the catalogue of plans",
@@ -1622,12 +1634,12 @@ messages! {
         en: "the account that proposes is not of whoever hands in for `{owner}`: neither its leader nor the receiver (files: {count})",
     }
     MaintainerNotEntitled(count) {
-        es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y nadie con el rol `catalogo` lo propone ni lo aprueba",
-        en: "the change touches what judges submissions (files: {count}), and nobody with the role `catalogo` proposes or approves it",
+        es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y nadie con el rol `catalogo` lo envió tal como está ni lo aprueba",
+        en: "the change touches what judges submissions (files: {count}), and nobody with the role `catalogo` pushed it as it is or approves it",
     }
     ApprovalMissing(count) {
-        es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y falta la aprobación de otra cuenta",
-        en: "the change touches what judges submissions (files: {count}), and the approval of another account is missing",
+        es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y falta la aprobación de otra cuenta de los ajustes",
+        en: "the change touches what judges submissions (files: {count}), and the approval of another account of the settings is missing",
     }
     PublicationNotProposed(count) {
         es: "se publica lo que ninguna rama propuso y esta cuenta no puede proponer: {count} de los archivos que cambian",

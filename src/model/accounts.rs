@@ -42,6 +42,11 @@ impl Accounts {
         self.named().any(|account| is_same(account.forge, forge))
     }
 
+    /// Whether the account is of any role, or of any leader of any day.
+    pub fn mention(&self, account: Account) -> bool {
+        self.named().any(|one| is_one(*one, account))
+    }
+
     /// Every account of a role or of a leader.
     fn named(&self) -> impl Iterator<Item = &Account> {
         let Roles { receiver, reviewer, planning, internal_control, catalogue } = &self.roles;
@@ -91,6 +96,13 @@ impl Accounts {
         has(&self.roles.catalogue, account)
     }
 
+    /// Whether the account is of anybody that the settings know on that day: of a role, or of a leader in office.
+    pub fn names(&self, account: Account, day: NaiveDate) -> bool {
+        let Roles { receiver, reviewer, planning, internal_control, catalogue } = &self.roles;
+        [receiver, reviewer, planning, internal_control, catalogue].into_iter().any(|role| has(role, account))
+            || self.leaders.keys().any(|owner| self.leads(account, owner, day))
+    }
+
     /// Whether the account keeps the audit trail: begins it, and puts beside it what others attested of it. Whoever maintains
     /// what judges, or Control Interno.
     pub fn keeps_trail(&self, account: Account) -> bool {
@@ -116,7 +128,11 @@ impl Accounts {
 }
 
 fn has(named: &[Account], account: Account) -> bool {
-    named.iter().any(|one| one.id == account.id && is_same(one.forge, account.forge))
+    named.iter().any(|one| is_one(*one, account))
+}
+
+fn is_one(one: Account, other: Account) -> bool {
+    one.id == other.id && is_same(one.forge, other.forge)
 }
 
 /// Forgejo tells a hook who pushes as Gitea does, of which it was made: one is not told from the other.
@@ -139,6 +155,9 @@ pub struct Actor {
 pub enum Deed {
     /// It proposes it.
     Proposes {
+        /// The account that put there what is proposed as it stands, or answers for it: whoever opened a proposal is not
+        /// asked each time that another moves its branch. None where nobody knows.
+        writer: Option<Account>,
         /// The accounts that approved what is proposed as it stands; none where nobody knows.
         approvals: Option<BTreeSet<Account>>,
     },

@@ -85,7 +85,7 @@ impl Asked {
     fn holds(self, deed: &Deed) -> bool {
         match (self, deed) {
             (Self::Proposal, Deed::Proposes { .. })
-            | (Self::Approval, Deed::Proposes { approvals: Some(_) })
+            | (Self::Approval, Deed::Proposes { approvals: Some(_), .. })
             | (Self::Publication, Deed::Publishes { .. })
             | (Self::Unproposed, Deed::Publishes { proposed: Some(_) }) => true,
             (Self::Proposal | Self::Approval, _)

@@ -143,6 +143,11 @@ fn the_subject_of_sigob_says_policy_month_and_who_loads_it() {
     let run =
         desk.add(&[&file, "--asunto", "Política Gobierno Abierto _noviembre de 2026", "--titulo", "Avance"]).expect(2);
     assert!(run.stderr.contains("¿quiso decir Gobierno Digital (gobierno-digital)?"), "{}", run.stderr);
+    // What the subject calls a press release is one, and nothing asks for it here.
+    let release = "Comunicado de prensa Política GOBIERNO DIGITAL _NOVIEMBRE de 2026";
+    let run = desk.add(&[&file, "--asunto", release, "--titulo", "Avance"]).expect(2);
+    assert!(run.stderr.contains("esa clase de entrega"), "{}", run.stderr);
+    drop(desk.add(&[&file, "--asunto", release, "--titulo", "Avance", "--clase", "reporte", "--simular"]).expect(0));
     let run = desk.add(&[&file, "--asunto", subject, "--politica", "transparencia", "--titulo", "Avance"]).expect(2);
     assert!(run.stderr.contains("`--politica` dice transparencia y el asunto, gobierno-digital"), "{}", run.stderr);
     assert!(desk.is_clean());

@@ -52,6 +52,58 @@ fn it_is_made_of_names_where_there_are_any_and_checked() {
     }
 }
 
+/// Two names of one number, and two numbers of one name, are refused; and nobody is asked by what is in doubt.
+#[test]
+fn a_number_has_one_name_and_a_name_one_number() {
+    let forge = Forge::new();
+    let settings = "policies/repositorio.yaml";
+    let text = std::fs::read_to_string(forge.desk.file(settings)).unwrap();
+    let user = |id: u64, name: &str| format!("  - {{forja: github, id: {id}, usuario: {name}}}\n");
+    for (other, rule) in [
+        (user(LEADER, "otra"), "user-repeated"),
+        (user(999, "Lider-GD"), "user-repeated"),
+        (user(999, "nadie"), "user-unknown"),
+    ] {
+        let users = [user(LEADER, "lider-gd"), user(RECEIVER, "Receptora"), other].concat();
+        forge.desk.write(settings, format!("{text}usuarios:\n{users}"));
+        let checked = run(forge.desk.path(), &["check", "--as-of", AS_OF, "--format", "json"]);
+        assert!(checked.rules().contains(&rule.to_owned()), "{:?}", checked.rules());
+        assert_eq!(checked.code, i32::from(rule == "user-repeated"));
+        drop(codeowners(&forge, &[]).expect(0));
+        let written = std::fs::read_to_string(forge.desk.file(".github/CODEOWNERS")).unwrap();
+        assert_eq!(written.to_lowercase().contains("@lider-gd"), rule == "user-unknown", "{written}");
+        assert!(written.contains("@Receptora") && !written.contains("@otra"), "{written}");
+    }
+}
+
+/// README has it run by hand: what a job marks is plain words there.
+#[test]
+fn in_a_terminal_nothing_is_written_as_for_a_job() {
+    let forge = Forge::new();
+    let plain = |more: &[&str]| {
+        let mut command = crate::support::mipg::command(forge.desk.path());
+        command.env_remove("GITHUB_ACTIONS").args(["ci", "codeowners", "--as-of", AS_OF]).args(more);
+        crate::support::forge::of(command)
+    };
+    let none = plain(&[]).expect(3);
+    assert!(none.stdout.starts_with("SIN COMPROBAR: los ajustes no dicen"), "{}", none.stdout);
+    // Why it could not be done is said once, where errors are.
+    let refused = plain(&["--repo", "no-existe"]);
+    assert!(refused.code != 0 && refused.stdout.is_empty() && !refused.stderr.contains("::"), "{}", refused.stdout);
+    let job = forge.job();
+    let main = forge.desk.git(&["rev-parse", "main"]);
+    let event = job.given("event.json", &forge.event("pull-request-closed", &main, &main, LEADER));
+    let mut command = job.command(&["ci", "check", "--event", &event, "--as-of", AS_OF]);
+    command.env_remove("GITHUB_ACTIONS");
+    let closed = crate::support::forge::of(command).expect(0);
+    assert!(!closed.stdout.contains("::"), "{}", closed.stdout);
+    let event = job.given("event.json", &forge.event("push", &main, &main, LEADER));
+    let mut command = job.command(&["ci", "check", "--event", &event, "--as-of", AS_OF]);
+    command.env_remove("GITHUB_ACTIONS");
+    let pushed = crate::support::forge::of(command);
+    assert!(!pushed.stdout.contains("::") && pushed.stdout.contains("CODEOWNERS"), "{}", pushed.stdout);
+}
+
 /// The event of a proposal judged by its job, with the summary that it leaves.
 fn judged(forge: &Forge, event: &str) -> (Run, String) {
     let job = forge.job();

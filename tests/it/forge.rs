@@ -26,19 +26,17 @@ fn job_by(repo: &Repo, event: &str, base: &str, head: &str, account: u64, review
         repo.git(&["checkout", "-q", "--detach"]);
         repo.git(&["update-ref", "refs/heads/main", base]);
     }
-    job_told(repo, event, base, head, account, reviews)
+    job_told(repo, event, base, head, (account, account), reviews)
 }
 
-/// The same with the main branch as it is, whatever the event tells.
-fn job_told(repo: &Repo, event: &str, base: &str, head: &str, account: u64, reviews: Option<&str>) -> Job {
+/// The same with the main branch as it is, whatever the event tells: of an author, and of whoever made it happen.
+fn job_told(repo: &Repo, event: &str, base: &str, head: &str, who: (u64, u64), reviews: Option<&str>) -> Job {
     let place = tempfile::tempdir().unwrap();
     let text = std::fs::read_to_string(support::fixtures().join(format!("forge/{event}.json"))).unwrap();
     let (event, summary) = (place.path().join("event.json"), place.path().join("summary.md"));
-    std::fs::write(
-        &event,
-        text.replace("{{base}}", base).replace("{{head}}", head).replace("\"id\": 5001", &format!("\"id\": {account}")),
-    )
-    .unwrap();
+    let text = text.replace("{{base}}", base).replace("{{head}}", head);
+    let text = text.replacen("\"id\": 5001", &format!("\"id\": {}", who.0), 1);
+    std::fs::write(&event, text.replace("\"id\": 5001", &format!("\"id\": {}", who.1))).unwrap();
     std::fs::write(&summary, "").unwrap();
     let mut command = command(repo.path());
     command.env("GITHUB_STEP_SUMMARY", &summary).args(["ci", "check", "--as-of", AS_OF, "--event"]).arg(&event);
@@ -200,7 +198,7 @@ fn who_proposes_is_judged_by_the_accounts_of_the_base() {
         let job = job_by(&repo, "pull-request-opened", &from, &evidence, account, None);
         let run = job.run.expect(code);
         assert_eq!(run.stdout.contains("author-not-entitled"), code == 1, "{account}: {}", run.stdout);
-        let judged = mipg::rules::of_permission(&mipg::model::Deed::Proposes { approvals: None }).count();
+        let judged = mipg::rules::of_permission(&mipg::model::Deed::Proposes { writer: None, approvals: None }).count();
         let said = format!("de los permisos se juzgaron {judged} reglas");
         assert!(job.summary.contains(&said), "{}", job.summary);
     }
@@ -211,9 +209,9 @@ fn who_proposes_is_judged_by_the_accounts_of_the_base() {
     assert!(text.contains("id: 12"), "{text}");
     repo.write(policy, text.replace("id: 12", "id: 77"));
     repo.commit("otro líder");
-    let late = job_told(&repo, "pull-request-opened", &from, &evidence, 12, None).run.expect(1);
+    let late = job_told(&repo, "pull-request-opened", &from, &evidence, (12, 12), None).run.expect(1);
     assert!(late.stdout.contains("author-not-entitled"), "{}", late.stdout);
-    drop(job_told(&repo, "pull-request-opened", &from, &evidence, 77, None).run.expect(0));
+    drop(job_told(&repo, "pull-request-opened", &from, &evidence, (77, 77), None).run.expect(0));
     // Who merged several proposals together is nobody's author.
     let group = job_by(&repo, "merge-group", &from, &evidence, 99, None);
     let unjudged = &format!("los permisos no se juzgaron: {} reglas necesitan", crate::support::permissions());
@@ -238,4 +236,33 @@ fn who_proposes_is_judged_by_the_accounts_of_the_base() {
     }
     let unread = job_by(&repo, "pull-request-opened", &from, &workflow, 25, Some("{}")).run.expect(3);
     assert!(unread.stdout.contains("no se pudieron leer las aprobaciones"), "{}", unread.stdout);
+}
+
+/// Whoever opened a proposal did not write what another pushed to its branch, and an account that nobody knows is no second one.
+#[test]
+fn settings_are_seen_as_they_are_by_two_accounts_that_are_named() {
+    let repo = base_with_accounts("github");
+    let from = repo.git(&["rev-parse", "HEAD"]);
+    repo.write(".github/workflows/evidencia.yml", "on: push\n");
+    let head = repo.commit("flujo");
+    repo.git(&["checkout", "-q", "--detach"]);
+    repo.git(&["update-ref", "refs/heads/main", &from]);
+    let approved = |ids: &[u64]| {
+        let one = |id: &u64| format!(r#"{{"user": {{"id": {id}}}, "state": "APPROVED", "commit_id": "{{{{head}}}}"}}"#);
+        format!("[{}]", ids.iter().map(one).collect::<Vec<_>>().join(","))
+    };
+    for (who, approvals, rule) in [
+        ((25, 99), &[22][..], Some("maintainer-not-entitled")),
+        ((25, 99), &[25], Some("approval-missing")),
+        ((25, 99), &[22, 25], None),
+        ((99, 25), &[25], Some("approval-missing")),
+        ((99, 25), &[22], None),
+        ((99, 99), &[25], Some("approval-missing")),
+        ((25, 25), &[22], None),
+    ] {
+        let reviews = approved(approvals);
+        let run = job_told(&repo, "pull-request-synchronize", &from, &head, who, Some(&reviews)).run;
+        let run = run.expect(i32::from(rule.is_some()));
+        assert!(rule.is_none_or(|rule| run.stdout.contains(rule)), "{who:?} {approvals:?}: {}", run.stdout);
+    }
 }

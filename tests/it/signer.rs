@@ -185,7 +185,7 @@ fn a_cosignature_of_a_witness_is_attached_once_it_was_verified() {
     refused(&[&scene.at("nada"), "--key", &key], 40, "no es el refrendo de un testigo");
     let log_key = SignerKey::from_seed(KeyName::new(ORIGIN).unwrap(), Algorithm::Ed25519, &[5; 32]);
     refused(&[&good, "--key", &log_key.verifier().to_string()], 2, "es de un registro, no de un testigo");
-    refused(&[&good], 2, "--key");
+    refused(&[&good], 2, "falta --clave <VKEY> o --politica <ARCHIVO>");
     refused(&[&scene.at("no-hay"), "--key", &key], 3, "");
 
     // The log has grown since the witness saw it: what it saw is taken from the history of the branch.

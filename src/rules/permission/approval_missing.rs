@@ -1,8 +1,9 @@
-//! What judges evidence is changed by one account alone.
+//! What judges evidence is changed by one account alone, or by one and another that nobody knows.
 
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
+    model::raw::Account,
     rules::{Asked, Check, PermissionContext, Rule},
 };
 
@@ -14,19 +15,24 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1.0",
         in_force: (2026, 11, 23),
         summary: Text {
-            es: "El cambio toca ajustes, catálogos, flujos o programa, y nadie distinto de quien lo propone lo ha aprobado.",
-            en: "The change touches settings, catalogues, workflows or code, and nobody but its author has approved it.",
+            es: "El cambio toca ajustes, catálogos, flujos o programa, y no lo han visto tal como está dos cuentas de los ajustes.",
+            en: "The change touches settings, catalogues, workflows or code, and no two accounts of the settings have seen it as it is.",
         },
         why: Text {
-            es: "Quien registra no aprueba por sí solo: lo que juzga a todos lo miran dos cuentas distintas.",
-            en: "Whoever registers does not alone approve: what judges everybody is seen by two different accounts.",
+            es: "Quien registra no aprueba por sí solo: lo que juzga a todos lo miran dos cuentas distintas, de un rol o de \
+                 un líder: la que lo escribió y otra que lo aprueba. Una cuenta que los ajustes no nombran puede ser de la \
+                 misma persona.",
+            en: "Whoever registers does not alone approve: what judges everybody is seen by two different accounts, of a \
+                 role or of a leader: the one that wrote it and another that approves it. An account that the settings do not \
+                 name may be of the same person.",
         },
         norm: None,
         example: "policies/catalogo/mipg-v7.yaml   (lo propone y lo aprueba la misma cuenta)",
         remedy: Text {
-            es: "Pida la aprobación de otra cuenta con el rol `revisor` o `catalogo`; después, vuelva a ejecutar la \
-                 verificación.",
-            en: "Ask for the approval of another account with the role `revisor` or `catalogo`; then run the check again.",
+            es: "Pida la aprobación de otra cuenta con el rol `revisor` o `catalogo`, o de dos donde quien lo escribió no \
+                 tiene rol; después, vuelva a ejecutar la verificación.",
+            en: "Ask for the approval of another account with the role `revisor` or `catalogo`, or of two where whoever wrote \
+                 it has no role; then run the check again.",
         },
         fixable: false,
     },
@@ -34,13 +40,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
-    let author = cx.actor.account;
-    // Where the author maintains nothing, that is what must be said.
-    if !cx.accounts.maintains(author) {
+    let is_maintainer = |account: Account| cx.accounts.maintains(account);
+    // Where none of them maintains anything, that is what must be said.
+    if !super::seen_by(cx).any(is_maintainer) {
         return;
     }
+    let writer = super::writer(cx);
+    let approves = |account: &Account| Some(*account) != writer && cx.accounts.publishes(*account);
+    // An account that nobody knows may be one more of whoever approves.
+    let is_another = |one: Account, other: Account| one != other && cx.accounts.names(other, cx.day);
+    let is_seen_twice = super::approvals(cx).filter(approves).any(|one| {
+        super::seen_by(cx).any(|other| is_another(one, other) && (is_maintainer(one) || is_maintainer(other)))
+    });
     if let Some((first, count)) = super::maintained(cx)
-        && !super::approvals(cx).any(|account| account != author && cx.accounts.publishes(account))
+        && !is_seen_twice
     {
         out.at(first, Message::ApprovalMissing { count: count.into() });
     }

@@ -27,10 +27,12 @@ pub(super) static RULE: Rule = Rule {
         norm: None,
         example: "policies/repositorio.yaml   (propone: un líder; nadie con el rol `catalogo` lo ha aprobado)",
         remedy: Text {
-            es: "Que lo proponga o lo apruebe una cuenta con el rol `catalogo` de `repositorio.yaml`; después de la \
-                 aprobación, vuelva a ejecutar la verificación.",
-            en: "Have it proposed or approved by an account with the role `catalogo` of `repositorio.yaml`; after the \
-                 approval, run the check again.",
+            es: "Que lo envíe o lo apruebe una cuenta con el rol `catalogo` de `repositorio.yaml`. Si otra cuenta cambió su \
+                 rama, quien abrió la solicitud responde por lo que ahora contiene si la cierra y la vuelve a abrir. \
+                 Después de una aprobación, vuelva a ejecutar la verificación.",
+            en: "Have it pushed or approved by an account with the role `catalogo` of `repositorio.yaml`. Where another \
+                 account changed its branch, whoever opened the request answers for what it is now by closing it and opening \
+                 it again. After an approval, run the check again.",
         },
         fixable: false,
     },
@@ -38,9 +40,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
-    let mut who = std::iter::once(cx.actor.account).chain(super::approvals(cx));
     if let Some((first, count)) = super::maintained(cx)
-        && !who.any(|account| cx.accounts.maintains(account))
+        && !super::seen_by(cx).any(|account| cx.accounts.maintains(account))
     {
         out.at(first, Message::MaintainerNotEntitled { count: count.into() });
     }

@@ -28,10 +28,24 @@ pub(super) static RULES: &[&Rule] = &[
 /// Whoever approved what is proposed, where that is known.
 fn approvals<'a>(cx: &'a PermissionContext<'_>) -> impl Iterator<Item = Account> + Clone + 'a {
     let known = match &cx.actor.deed {
-        Deed::Proposes { approvals } => approvals.as_ref(),
+        Deed::Proposes { approvals, .. } => approvals.as_ref(),
         Deed::Publishes { .. } => None,
     };
     known.into_iter().flatten().copied()
+}
+
+/// Whoever put there what is proposed as it stands, where that is known.
+fn writer(cx: &PermissionContext<'_>) -> Option<Account> {
+    match cx.actor.deed {
+        Deed::Proposes { writer, .. } => writer,
+        Deed::Publishes { .. } => Some(cx.actor.account),
+    }
+}
+
+/// Whoever has seen what judges as it is proposed: whoever put it there, and whoever approved it. Whoever opened the proposal
+/// is none of them where another put there what it is now.
+fn seen_by<'a>(cx: &'a PermissionContext<'_>) -> impl Iterator<Item = Account> + Clone + 'a {
+    writer(cx).into_iter().chain(approvals(cx))
 }
 
 /// What a change touches of what judges: settings, catalogues, policies, schemas, workflows and code. The first of them,

@@ -44,6 +44,8 @@ mod supports_question_unknown;
 mod supports_submission_unknown;
 mod supports_without_policy;
 mod supports_year_mismatch;
+mod user_repeated;
+mod user_unknown;
 mod year_duplicate;
 
 use std::collections::BTreeMap;
@@ -101,6 +103,8 @@ pub(super) static RULES: &[&Rule] = &[
     &supports_submission_unknown::RULE,
     &supports_without_policy::RULE,
     &supports_year_mismatch::RULE,
+    &user_repeated::RULE,
+    &user_unknown::RULE,
     &year_duplicate::RULE,
 ];
 

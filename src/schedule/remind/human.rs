@@ -47,7 +47,8 @@ fn title(reminders: &Reminders<'_>, lang: Lang) -> String {
 fn total(reminders: &Reminders<'_>, lang: Lang) -> String {
     let items = || reminders.policies.iter().flat_map(|policy| &policy.items);
     let of = |outcomes: &[Outcome]| -> usize {
-        items().filter(|item| outcomes.contains(&item.outcome)).map(|item| item.ids.len()).sum()
+        let of_these = |item: &&Item<'_>| !item.is_sent && outcomes.contains(&item.outcome);
+        items().filter(of_these).map(|item| item.ids.len()).sum()
     };
     let (running, missed) = (of(&[Outcome::Pending, Outcome::Upcoming]), of(&[Outcome::Missed]));
     let unknown = of(&[Outcome::NoRecord]);
@@ -58,6 +59,10 @@ fn total(reminders: &Reminders<'_>, lang: Lang) -> String {
         unknown => {
             say!(lang, " Sin registro (plazo supuesto): {unknown}.", " Without a record (assumed deadline): {unknown}.")
         }
+    };
+    let sent = match items().filter(|item| item.is_sent).map(|item| item.ids.len()).sum::<usize>() {
+        0 => String::new(),
+        sent => say!(lang, " Enviadas, por incorporar: {sent}.", " Sent, not taken in yet: {sent}."),
     };
     let clear = reminders.clear;
     let in_doubt = match reminders.in_doubt {
@@ -77,8 +82,8 @@ fn total(reminders: &Reminders<'_>, lang: Lang) -> String {
     }
     say!(
         lang,
-        "Por vencer hasta el {until}: {running}. No presentadas desde el {since}: {missed}.{unknown} Políticas sin nada pendiente: {clear}.{in_doubt}",
-        "Running out by {until}: {running}. Missed since {since}: {missed}.{unknown} Policies with nothing to hand in: {clear}.{in_doubt}"
+        "Por vencer hasta el {until}: {running}. No presentadas desde el {since}: {missed}.{unknown}{sent} Políticas sin nada pendiente: {clear}.{in_doubt}",
+        "Running out by {until}: {running}. Missed since {since}: {missed}.{unknown}{sent} Policies with nothing to hand in: {clear}.{in_doubt}"
     )
 }
 
@@ -111,10 +116,25 @@ fn write_item(item: &Item<'_>, width: usize, lang: Lang, out: &mut String) {
     let nominal = item.corte.nominal;
     let when = when(item, lang);
     paragraph(
-        if item.has_passed() { "  ! " } else { "  · " },
+        if item.has_passed() && !item.is_sent { "  ! " } else { "  · " },
         4,
         &say!(lang, "{what}, corte {nominal}: {when}", "{what}, due date {nominal}: {when}"),
     );
+    if !item.underway.is_empty() {
+        let paths = item.underway.iter().map(|path| words::name(&path.to_string())).collect::<Vec<_>>().join(", ");
+        let text = match item.is_sent {
+            true => say!(lang, "Falta incorporarla: {paths}", "To be taken in: {paths}"),
+            false => say!(
+                lang,
+                "Se envió una parte, y falta incorporarla: {paths}",
+                "Part of it was sent, and is not taken in yet: {paths}"
+            ),
+        };
+        paragraph("", 4, &text);
+    }
+    if item.is_sent {
+        return;
+    }
     if !item.plans.is_empty() {
         let plans: Vec<String> = item.plans.iter().map(|plan| words::plan(plan)).collect();
         let (count, plans) = (plans.len(), plans.join(", "));
@@ -136,6 +156,13 @@ fn write_item(item: &Item<'_>, width: usize, lang: Lang, out: &mut String) {
 fn when(item: &Item<'_>, lang: Lang) -> String {
     let effective = words::long(item.corte.effective, lang);
     let days = words::days(item.days.abs(), lang);
+    if item.is_sent {
+        return say!(
+            lang,
+            "ya se envió; su plazo es el {effective}",
+            "it was sent already; its deadline is {effective}"
+        );
+    }
     match (item.outcome, item.days) {
         (Outcome::Missed, _) => say!(
             lang,

@@ -55,6 +55,7 @@ struct ItemV1<'a> {
     outcome: &'static str,
     plans: Vec<&'a str>,
     subject: Option<&'a str>,
+    underway: Vec<String>,
 }
 
 /// The reminders as JSON (version 1): keys sorted, indented, one line end at the end.
@@ -106,5 +107,6 @@ fn item<'a>(item: &'a Item<'_>) -> ItemV1<'a> {
         outcome: item.outcome.key(),
         plans: item.plans.iter().map(|plan| plan.id.as_str()).collect(),
         subject: item.subject.as_deref(),
+        underway: item.underway.iter().map(ToString::to_string).collect(),
     }
 }

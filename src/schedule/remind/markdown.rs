@@ -32,6 +32,11 @@ fn entry(item: &Item<'_>, lang: Lang) -> String {
     let what = escaped_markdown(&words::name(obligation.name.as_str()));
     let (nominal, effective) = (item.corte.nominal, words::long(item.corte.effective, lang));
     let state = match item.outcome {
+        _ if item.is_sent => say!(
+            lang,
+            "Ya se envió y falta incorporarla; su plazo es el {effective}",
+            "It was sent and is not taken in yet; its deadline is {effective}"
+        ),
         Outcome::Missed => say!(lang, "No presentada; venció el {effective}", "Missed; it was due on {effective}"),
         Outcome::NoRecord => {
             let assumed = words::assumed(lang);

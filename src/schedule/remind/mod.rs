@@ -97,6 +97,23 @@ pub struct Item<'a> {
     pub office: Option<String>,
     /// The subject to write in SIGOB, where the obligation asks for one.
     pub subject: Option<String>,
+    /// What was sent for it, or for some of its plans, and is not taken in yet.
+    pub underway: Vec<SubmissionPath>,
+    /// Whether what was sent would answer all of it.
+    pub is_sent: bool,
+}
+
+/// A submission that was sent and is not taken in yet: by what it says of itself, which nobody has reviewed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Underway {
+    /// What it hands in.
+    pub class: raw::SubmissionClass,
+    /// The due date that it answers.
+    pub due: NaiveDate,
+    /// The plans that it follows.
+    pub plans: Vec<String>,
+    /// Its folder.
+    pub path: SubmissionPath,
 }
 
 /// What each policy owes, of `schedule` as judged in `verdicts`; of one policy where it is given. `unread` are the
@@ -180,6 +197,18 @@ fn item<'a>(
         plans: Vec::new(),
         office: obligation.sender.as_ref().map(|office| words::office(world, office)),
         subject: obligation.subject.as_ref().map(|template| subject(template.as_str(), name, corte.nominal)),
+        underway: Vec::new(),
+        is_sent: false,
+    }
+}
+
+impl Reminders<'_> {
+    /// Notes what was sent and is not taken in yet, so that nobody is asked for what they have handed in.
+    pub fn note(&mut self, underway: &[Underway]) {
+        for policy in &mut self.policies {
+            let own: Vec<&Underway> = underway.iter().filter(|one| one.path.owner == policy.policy).collect();
+            policy.items.iter_mut().for_each(|item| item.note(&own));
+        }
     }
 }
 
@@ -187,5 +216,18 @@ impl Item<'_> {
     /// Whether its deadline has passed.
     pub fn has_passed(&self) -> bool {
         matches!(self.outcome, Outcome::Missed | Outcome::NoRecord)
+    }
+
+    fn note(&mut self, underway: &[&Underway]) {
+        let is_about = |one: &&&Underway| {
+            let follows = |plan: &&raw::Plan| one.plans.iter().any(|id| id == plan.id.as_str());
+            one.due == self.corte.nominal
+                && self.corte.obligation.classes.contains(&one.class)
+                && (self.plans.is_empty() || self.plans.iter().any(|plan| follows(&plan)))
+        };
+        let about: Vec<&Underway> = underway.iter().filter(is_about).copied().collect();
+        let is_followed = |plan: &&raw::Plan| about.iter().any(|one| one.plans.iter().any(|id| id == plan.id.as_str()));
+        self.is_sent = !about.is_empty() && self.plans.iter().all(|plan| is_followed(&plan));
+        self.underway = about.into_iter().map(|one| one.path.clone()).collect();
     }
 }

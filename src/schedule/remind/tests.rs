@@ -209,3 +209,39 @@ fn what_was_not_read_is_told() {
     assert_eq!(of(None).0, 2);
     assert!(!of(Some("defensa-juridica")).1.contains("sin leer"));
 }
+
+#[test]
+fn what_was_sent_is_not_asked_for_again() {
+    let world = settings();
+    let sent = |path: &str, class, due: &str, plans: &[&str]| Underway {
+        class,
+        due: day(due),
+        plans: plans.iter().map(|plan| (*plan).to_owned()).collect(),
+        path: SubmissionPath::parse(path).unwrap(),
+    };
+    let report = [sent("gobierno-digital/2027/02/reporte-1f3a", raw::SubmissionClass::Report, "2027-02-15", &[])];
+    let window_of_february = window("2027-02-11T08:00:00-05:00", 5, "2027-02-02");
+    let text = |policy: &str, sent: &[Underway], window: Window| {
+        let noted = with(&world, &[], window, Some(policy), |reminders| {
+            let mut reminders = reminders.clone();
+            reminders.note(sent);
+            human(&reminders, 120, Lang::Es)
+        });
+        noted.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let told = text("gobierno-digital", &report, window_of_february);
+    assert!(told.contains("hasta el 16 de febrero de 2027: 0."), "{told}");
+    assert!(told.contains("No presentadas desde el 2 de febrero de 2027: 2. Enviadas, por incorporar: 1."), "{told}");
+    assert!(told.contains("corte 2027-02-15: ya se envió; su plazo es el lunes 15 de febrero de 2027"), "{told}");
+    assert!(told.contains("Falta incorporarla: gobierno-digital/2027/02/reporte-1f3a"), "{told}");
+    // That of another policy, or of another class, answers nothing.
+    assert!(!text("integridad", &report, window_of_february).contains("ya se envió"));
+    let release = [sent("integridad/2027/02/comunicado-1f3a", raw::SubmissionClass::PressRelease, "2027-02-15", &[])];
+    assert!(!text("integridad", &release, window_of_february).contains("ya se envió"));
+    // Of twelve plans one was sent: eleven are owed.
+    let path = "planeacion-institucional/2027/04/seguimiento-1f3a";
+    let plans = [sent(path, raw::SubmissionClass::PlanFollowUp, "2027-04-15", &["peti"])];
+    let told = text("planeacion-institucional", &plans, window("2027-04-20T08:00:00-05:00", 0, "2027-04-10"));
+    assert!(told.contains("sin registro; se esperaba"), "{told}");
+    assert!(told.contains(&format!("Se envió una parte, y falta incorporarla: {path}")), "{told}");
+}

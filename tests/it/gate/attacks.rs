@@ -266,7 +266,7 @@ fn who_pushes_does_what_its_account_may() {
             hook_of(&server, &told.replace("{id}", &id.to_string()));
             server.push(repo.path(), &[reference])
         };
-        let judged = mipg::rules::of_permission(&mipg::model::Deed::Proposes { approvals: None }).count();
+        let judged = mipg::rules::of_permission(&mipg::model::Deed::Proposes { writer: None, approvals: None }).count();
         drop(push(12, "propuesta").accepted(&[&format!("de los permisos se juzgaron {judged} reglas")]));
         drop(push(99, "propuesta").refused(&["[author-not-entitled]", "No entró nada"]));
         drop(push(12, "propuesta:main").refused(&["[publisher-not-entitled]", "No entró nada"]));

@@ -68,7 +68,7 @@ fn a_correction_that_came_by_sigob_is_loaded_with_its_number() {
     let many: String = (0..4).map(|at| row.replace("0074390", &format!("007439{at}"))).collect();
     let _ = visitor.post("/receptor", &[("lista", &many)]).location();
     let page =
-        visitor.get("/receptor").expect(200).says(&["Corrige otra entrega", "no tiene en ese mes un corte que falte"]);
+        visitor.get("/receptor").expect(200).says(&["Ver la política", "no tiene en ese mes un corte que falte"]);
     assert!(page.body.contains("name=\"p\" value=\"gobierno-digital\""), "{}", page.body);
     let asked = "registra=receptor&radicado=AMC-OFI-0074393-2026&dia=2026-11-18&hora=16%3A12";
     let page = visitor.get(&format!("/politica?p=gobierno-digital&{asked}")).expect(200);

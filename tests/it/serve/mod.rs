@@ -5,5 +5,6 @@ mod apart;
 mod attacks;
 mod corrections;
 mod form;
+mod plain;
 mod receiver;
 mod site;

@@ -24,11 +24,11 @@ fn each_row_is_matched_or_refused_and_loaded_after_another() {
     visitor.kill();
     let visitor = Visitor::of(repo.path());
     let page = visitor.get("/receptor").expect(200).says(&[
-        "5 filas: 2 por cargar, 0 ya publicadas",
+        "5 filas: 2 sin reconocer, 2 por cargar, 1 repetidas.",
         "El radicado ya está en la fila 2",
         // The report of the 5th has come: two rows answer the two that are left.
-        "Gobierno Digital , corte del 15 de noviembre de 2026",
-        "Gobierno Digital , corte del 30 de noviembre de 2026",
+        "Gobierno Digital , Reporte de información, corte del 15 de noviembre de 2026",
+        "Gobierno Digital , Reporte de información, corte del 30 de noviembre de 2026",
         "¿quiso decir Gobierno Digital (gobierno-digital)?",
         "La fila no tiene un radicado",
     ]);
@@ -81,4 +81,50 @@ fn a_list_that_is_too_long_is_refused_and_the_old_one_stays() {
     let _ = visitor.post("/receptor", &[("lista", LIST)]);
     visitor.post("/receptor", &[("lista", &"a\n".repeat(501))]).expect(413).says(&["más de 500 filas"]);
     visitor.get("/receptor").expect(200).says(&["5 filas"]);
+}
+
+#[test]
+fn a_row_says_what_it_is_and_what_of_it_was_not_read() {
+    let repo = repo::base();
+    let settings = std::fs::read_to_string(repo.file("policies/repositorio.yaml")).unwrap();
+    let press_release = "  - id: comunicado
+    nombre: Comunicado de prensa
+    clases: [comunicado]
+    aplica: [gobierno-digital]
+    cuando: {cada: mes, desde_dia: 1, hasta_dia: 5, anticipacion_dias: 5}
+    si_no_es_habil: mismo-dia
+    canales: [repositorio, sigob]
+    plazo: fijado
+    medida_desde: 2026-01
+    fuente: {documento: Circular de prueba, numero: null, estado: de ejemplo}
+    estado: fuente-secundaria
+";
+    repo.write("policies/repositorio.yaml", format!("{settings}{press_release}"));
+    repo.commit("comunicados");
+    let visitor = Visitor::of(repo.path());
+    let list = "AMC-OFI-0000001-2026\t16/11/2026 10:00\tComunicado de prensa Política GOBIERNO DIGITAL NOVIEMBRE de 2026\n\
+        AMC-OFI-0000002-2026\t31/11/2026\tPolítica GOBIERNO DIGITAL _NOVIEMBRE de 2026\n\
+        AMC-OFI-0000003-2026\t30/12/2026 10:00\tPolítica GOBIERNO DIGITAL _NOVIEMBRE de 2026\n\
+        AMC-OFI-0000004-2026\t16/11/2026 10:00\tPolítica TRANSPARENCIA _NOVIEMBRE de 2026\n\
+        AMC-OFI-0000005-2026\t16/11/2026 10:00\tPolítica SERVICIO AL CIUDADANO _NOVIEMBRE de 2026\n";
+    let _ = visitor.post("/receptor", &[("lista", list)]).location();
+    let page = visitor.get("/receptor").expect(200).says(&[
+        "Gobierno Digital , Comunicado de prensa, corte del 5 de noviembre de 2026",
+        "la fecha «31/11/2026» no se pudo leer: escríbala en los datos",
+        "la fecha todavía no ha llegado: revísela",
+        "Llegó por SIGOB después del plazo del corte del 5 de noviembre de 2026",
+        "a tiempo para el del 15 de noviembre de 2026",
+    ]);
+    assert!(page.body.contains("name=\"clase\" value=\"comunicado\""), "{}", page.body);
+    // What is not recognised comes first, and a person says which policy it is: what SIGOB gave goes with it.
+    let text = page.text();
+    let read = text.split("Lo que se leyó").nth(1).unwrap();
+    assert!(read.find("0000005").unwrap() < read.find("0000001").unwrap(), "{read}");
+    assert!(read.contains("Escoja la política"), "{read}");
+    // What was read may be something else.
+    assert!(read.contains("Es otra cosa AMC-OFI-0000001-2026"), "{read}");
+    let came = "/politica?p=transparencia&registra=receptor&radicado=AMC-OFI-0000005-2026&dia=2026-11-16&hora=10:00";
+    let page = visitor.get(came).expect(200);
+    let form = page.body.split("name=\"corte\" value=\"2026-11-15\">").nth(1).unwrap();
+    assert!(form.split("</form>").next().unwrap().contains("AMC-OFI-0000005-2026"), "{form}");
 }

@@ -153,16 +153,22 @@ impl Case {
     }
 }
 
-/// `github:7 publishes`, with `unproposed` where no branch proposed anything, `github:7 proposes`, or `github:7 proposes approved github:8 github:9`, by none or more.
+/// `github:7 publishes`, with `unproposed` where no branch proposed anything, `github:7 proposes`, or `github:7 proposes approved
+/// github:8 github:9`, by none or more; first `pushed:666` where another put there what is proposed, or `pushed:?`.
 fn by(text: &str) -> Actor {
-    let mut words = text.split_whitespace();
+    let mut words = text.split_whitespace().peekable();
     let account = words.next().unwrap().parse().unwrap();
+    let writer = match words.next_if(|word| word.starts_with("pushed:")) {
+        None => Some(account),
+        Some("pushed:?") => None,
+        Some(word) => Some(word.replace("pushed", "github").parse().unwrap()),
+    };
     let deed = match (words.next().unwrap(), words.next()) {
         ("publishes", None) => Deed::Publishes { proposed: None },
         ("publishes", Some("unproposed")) => Deed::Publishes { proposed: Some(BTreeSet::new()) },
-        ("proposes", None) => Deed::Proposes { approvals: None },
+        ("proposes", None) => Deed::Proposes { writer, approvals: None },
         ("proposes", Some("approved")) => {
-            Deed::Proposes { approvals: Some(words.map(|account| account.parse().unwrap()).collect()) }
+            Deed::Proposes { writer, approvals: Some(words.map(|account| account.parse().unwrap()).collect()) }
         }
         other => panic!("by: {other:?}"),
     };

@@ -49,6 +49,7 @@ pub fn command(folder: &Path) -> Command {
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("NO_COLOR", "1")
+        .env("GITHUB_ACTIONS", "true") // where `mipg ci` marks what it says
         .stdin(Stdio::null());
     command
 }

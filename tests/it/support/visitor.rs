@@ -197,11 +197,21 @@ impl Visitor {
     /// Sends files.
     #[must_use]
     pub fn upload(&self, path: &str, files: &[(&str, &[u8])]) -> Page {
+        self.upload_beside(path, files, &[])
+    }
+
+    /// The same, with fields beside.
+    #[must_use]
+    pub fn upload_beside(&self, path: &str, files: &[(&str, &[u8])], fields: &[(&str, &str)]) -> Page {
         let mut body = Vec::new();
         for (name, bytes) in files {
             body.extend(format!("--limite\r\nContent-Disposition: form-data; name=\"archivos\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n").into_bytes());
             body.extend(*bytes);
             body.extend(b"\r\n");
+        }
+        for (name, value) in fields {
+            let part = format!("--limite\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.into_bytes());
         }
         body.extend(b"--limite--\r\n");
         let media = ("Content-Type", "multipart/form-data; boundary=limite");

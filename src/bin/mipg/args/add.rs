@@ -90,7 +90,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .arg(value("policy", "POLÍTICA", "POLICY").visible_alias("politica").help(t(
             "la política, por su nombre, su carpeta o su código (POL07); sobra si está en --asunto",
-            "the policy, by name, folder or code (POL07); not needed where --asunto says it",
+            "the policy, by name, folder or code (POL07); not needed where --subject says it",
         )))
         .arg(value("subject", "ASUNTO", "SUBJECT").visible_alias("asunto").help(t(
             "el asunto de SIGOB, como llegó: de ahí salen la política y el mes",
@@ -172,7 +172,7 @@ pub(super) fn command(lang: Lang) -> Command {
              Ejemplos:\n  mipg add avance-peti.pdf --politica \"Gobierno Digital\" --titulo \"Avance del PETI, octubre de 2026\"\n  \
              mipg add informe.pdf caratula.pdf --asunto \"Información Para Repositorio MIPG_ Política INTEGRIDAD _NOVIEMBRE de 2026\" \\\n    \
              --titulo \"Código de integridad, octubre\" --radicado AMC-OFI-0074376-2026 --fecha-sigob 2026-11-05T16:12 --caratula caratula.pdf\n  \
-             mipg add foto.jpg --politica POL07 --titulo \"Taller de datos\" --descripcion \"Sala con equipos, sin personas\" --personas ninguna --push",
+             mipg add foto.jpg --politica POL07 --titulo \"Taller de datos\" --descripcion \"Sala con equipos, sin personas\" --personas ninguna --enviar",
             "What only you know is asked, on a terminal; the rest is worked out. Names and photos are put right, and told.\n\n\
              Examples:\n  mipg add avance-peti.pdf --policy gobierno-digital --title \"Avance del PETI, octubre de 2026\"\n  \
              mipg add foto.jpg --policy POL07 --title \"Taller de datos\" --description \"Sala con equipos, sin personas\" --people ninguna --push",

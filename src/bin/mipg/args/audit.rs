@@ -59,25 +59,25 @@ pub(super) fn command(lang: Lang) -> Command {
                 .hide_possible_values(true)
                 .help(t(
                     "human (por defecto), json, html (informe técnico para imprimir) o csv (la muestra; por defecto con --muestra)",
-                    "human (default), json, html (technical report to print) or csv (the sample; default with --muestra)",
+                    "human (default), json, html (technical report to print) or csv (the sample; default with --sample)",
                 )),
         )
         .arg(shared::output(lang))
         .arg(shared::as_of(lang))
         .after_help(t(
-            "Sin --key, --checkpoint ni --policy, la clave se toma del propio repositorio y el código de salida nunca es 0.\n\
+            "Sin --clave, --estado ni --politica, la clave se toma del propio repositorio y el código de salida nunca es 0.\n\
              --as-of es el momento que lleva el informe; el registro y la rama se comprueban enteros.\n\
              La muestra: las N primeras entregas por SHA-256(raíz ‖ \\n ‖ semilla ‖ \\n ‖ entrega); sin semilla, SHA-256(raíz ‖ \\n ‖ entrega).\n\n\
              Códigos de salida: 0 íntegro y atestiguado · 1 el registro y main no concuerdan · 2 uso incorrecto · 3 no se pudo comprobar · \
              10 íntegro, sin testigos · 11 faltan testigos · 12 clave tomada del repositorio · 30 contradice un estado firmado · 40 no es válido\n\n\
-             Ejemplos:\n  mipg audit\n  mipg audit --key clave.vkey --checkpoint checkpoint-de-enero --output html=informe.html\n  \
-             mipg audit --policy confianza.txt --ca autoridades.pem --format json\n  mipg audit --muestra 30 --semilla 20261122 > muestra.csv",
+             Ejemplos:\n  mipg audit\n  mipg audit --clave clave.vkey --estado checkpoint-de-enero --output html=informe.html\n  \
+             mipg audit --politica confianza.txt --ca autoridades.pem --format json\n  mipg audit --muestra 30 --semilla 20261122 > muestra.csv",
             "Without --key, --checkpoint or --policy, the key is taken from the repository itself and the exit code is never 0.\n\
              --as-of is the moment that the report bears; log and branch are verified whole.\n\
              The sample: the first N submissions by SHA-256(root ‖ \\n ‖ seed ‖ \\n ‖ submission); without a seed, SHA-256(root ‖ \\n ‖ submission).\n\n\
              Exit codes: 0 sound and witnessed · 1 log and main do not agree · 2 wrong usage · 3 could not check · \
              10 sound, no witnesses · 11 too few witnesses · 12 key taken from the repository · 30 contradicts a signed checkpoint · 40 invalid\n\n\
              Examples:\n  mipg audit\n  mipg audit --key log.vkey --checkpoint checkpoint-of-january --output html=report.html\n  \
-             mipg audit --policy trust.txt --ca authorities.pem --format json\n  mipg audit --muestra 30 --semilla 20261122 > sample.csv",
+             mipg audit --policy trust.txt --ca authorities.pem --format json\n  mipg audit --sample 30 --seed 20261122 > sample.csv",
         ))
 }

@@ -73,7 +73,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .arg(as_of(lang))
         .after_help(t(
-            "Ejemplos:\n  mipg calendar\n  mipg calendar --month 2026-12 --policy gobierno-digital\n  mipg calendar --policy gobierno-digital --output ics=gobierno-digital.ics\n  mipg calendar --out calendarios",
+            "Ejemplos:\n  mipg calendar\n  mipg calendar --mes 2026-12 --politica gobierno-digital\n  mipg calendar --politica gobierno-digital --output ics=gobierno-digital.ics\n  mipg calendar --out calendarios",
             "Examples:\n  mipg calendar\n  mipg calendar --month 2026-12 --policy gobierno-digital\n  mipg calendar --policy gobierno-digital --output ics=gobierno-digital.ics\n  mipg calendar --out calendars",
         ))
 }

@@ -42,7 +42,7 @@ fn codeowners(lang: Lang) -> Command {
         )))
         .arg(as_of(lang))
         .after_help(t(
-            "GitHub conoce nombres de usuario, y los archivos de aquí números de cuenta: los nombres de hoy se escriben en `usuarios` de policies/repositorio.yaml. Quién puede hacer qué lo deciden los números, no este archivo.\n\nEjemplo:\n  mipg ci codeowners --check",
+            "GitHub conoce nombres de usuario, y los archivos de aquí números de cuenta: los nombres de hoy se escriben en `usuarios` de policies/repositorio.yaml. Quién puede hacer qué lo deciden los números, no este archivo.\n\nEjemplo:\n  mipg ci codeowners --comprobar",
             "GitHub knows names of users, and the files here numbers of accounts: the names of today are written in `usuarios` of policies/repositorio.yaml. Who may do what is decided by the numbers, not by this file.\n\nExample:\n  mipg ci codeowners --check",
         ))
 }
@@ -58,7 +58,7 @@ fn daily(lang: Lang) -> Command {
         ))
         .arg(key(lang))
         .arg(remote(lang))
-        .arg(bring(lang).id("bring").conflicts_with("remote"))
+        .arg(bring(lang).conflicts_with("push"))
         .arg(file("activity", "actividad", lang).requires("pulls").help(t(
             "lo que se movió en las ramas del repositorio y quién lo movió, como lo da `gh api --paginate` de `activity`; sin esto solo se conoce la versión de ahora de cada propuesta",
             "what moved on the branches of the repository and who moved it, as `gh api --paginate` of `activity` gives it; without it only the version of now of each proposal is known",
@@ -73,7 +73,7 @@ fn daily(lang: Lang) -> Command {
         )))
         .arg(plan(lang).requires("issues"))
         .after_help(t(
-            "Un aviso por política y mes, que se cierra cuando no queda nada pendiente; uno que cerró una persona sigue cerrado mientras diga lo mismo. Repetir no cambia nada. Sin --enviar no anota nada: dice lo que anotaría, con lo que este clon tiene (o con lo que --traer traiga), y escribe el plan.\n\nCódigos de salida: 0 hecho · 1 hay entregas que esperan otro día · 3 algo no se pudo revisar, y lo dice\n\nEjemplo:\n  mipg ci daily --enviar --pulls propuestas.json --actividad actividad.json --issues avisos.json --plan plan.json",
+            "Un aviso por política y mes, que se cierra cuando no queda nada pendiente; uno que cerró una persona sigue cerrado mientras diga lo mismo. Repetir no cambia nada. Sin --enviar no anota nada: dice lo que anotaría, con lo que este clon tiene (o con lo que --traer traiga), y escribe el plan.\n\nCódigos de salida: 0 hecho · 1 hay entregas que esperan otro día · 3 algo no se pudo revisar, y lo dice\n\nEjemplo:\n  mipg ci daily --enviar --propuestas propuestas.json --actividad actividad.json --avisos avisos.json --plan plan.json",
             "One issue for each policy and month, closed when nothing is left to hand in; one that a person closed stays closed while it would say the same. Repeating changes nothing. Without --push it logs nothing: it says what it would log, by what this clone has (or what --fetch brings), and writes the plan.\n\nExit codes: 0 done · 1 submissions wait for another day · 3 something could not be looked at, and it says so\n\nExample:\n  mipg ci daily --push --pulls pulls.json --activity activity.json --issues issues.json --plan plan.json",
         ))
 }
@@ -96,7 +96,7 @@ fn comment(lang: Lang) -> Command {
         )))
         .arg(plan(lang).requires("comments"))
         .after_help(t(
-            "Juzga de nuevo la propuesta, y lee del registro de integridad los números de sus entregas: no cree lo que escribió otro trabajo. Sin --plan, escribe el texto en la salida.\n\nEjemplo:\n  mipg ci comment --event \"$GITHUB_EVENT_PATH\" --traer --comments comentarios.json --plan plan.json",
+            "Juzga de nuevo la propuesta, y lee del registro de integridad los números de sus entregas: no cree lo que escribió otro trabajo. Sin --plan, escribe el texto en la salida.\n\nEjemplo:\n  mipg ci comment --evento \"$GITHUB_EVENT_PATH\" --traer --comentarios comentarios.json --plan plan.json",
             "Judges the proposal again, and reads the numbers of its submissions from the audit trail: it believes nothing that another job wrote. Without --plan, writes the text to the output.\n\nExample:\n  mipg ci comment --event \"$GITHUB_EVENT_PATH\" --fetch --comments comments.json --plan plan.json",
         ))
 }
@@ -104,7 +104,7 @@ fn comment(lang: Lang) -> Command {
 /// Where the log and what is proposed are brought from.
 fn bring(lang: Lang) -> Arg {
     let t = |es, en| text(lang, es, en);
-    Arg::new("remote")
+    Arg::new("fetch")
         .long("traer")
         .visible_alias("fetch")
         .value_name(t("REMOTO", "REMOTE"))
@@ -189,8 +189,8 @@ fn receive(lang: Lang) -> Command {
         )
         .arg(output(lang))
         .after_help(t(
-            "La propuesta se juzga de nuevo aquí, con la rama principal de este clon: sus reglas, y las cuentas de sus políticas y roles. Lo propuesto no se pone en la carpeta de trabajo ni se ejecuta. La hora es la de este equipo; la que dice la plataforma no decide nada. Repetir no anota dos veces. En un día se reciben como máximo 50 entregas de cada política: lo que falta espera, y lo dice.\n\nCódigos de salida: 0 recibido, o nada que recibir, o la cuenta no entrega por esas políticas (y lo dice) · 1 no está conforme, o parte espera otro día · 3 no se pudo comprobar o enviar · 30 el registro del remoto fue llevado atrás\n\nEjemplo:\n  mipg ci receive --event \"$GITHUB_EVENT_PATH\" --enviar --out constancias",
-            "The proposal is judged again here, by the main branch of this clone: its rules, and the accounts of its policies and roles. What is proposed is neither checked out nor run. The hour is that of this machine; the one that the platform tells decides nothing. Repeating logs nothing twice. At most 50 submissions of each policy are received on a day: what is left waits, and it says so.\n\nExit codes: 0 received, or nothing to receive, or the account does not hand in for those policies (and it says so) · 1 it does not conform, or part of it waits for another day · 3 could not be checked or sent · 30 the log of the remote was led back\n\nExample:\n  mipg ci receive --event \"$GITHUB_EVENT_PATH\" --enviar --out receipts",
+            "La propuesta se juzga de nuevo aquí, con la rama principal de este clon: sus reglas, y las cuentas de sus políticas y roles. Lo propuesto no se pone en la carpeta de trabajo ni se ejecuta. La hora es la de este equipo; la que dice la plataforma no decide nada. Repetir no anota dos veces. En un día se reciben como máximo 50 entregas de cada política: lo que falta espera, y lo dice.\n\nCódigos de salida: 0 recibido, o nada que recibir, o la cuenta no entrega por esas políticas (y lo dice) · 1 no está conforme, o parte espera otro día · 3 no se pudo comprobar o enviar · 30 el registro del remoto fue llevado atrás\n\nEjemplo:\n  mipg ci receive --evento \"$GITHUB_EVENT_PATH\" --enviar --salida constancias",
+            "The proposal is judged again here, by the main branch of this clone: its rules, and the accounts of its policies and roles. What is proposed is neither checked out nor run. The hour is that of this machine; the one that the platform tells decides nothing. Repeating logs nothing twice. At most 50 submissions of each policy are received on a day: what is left waits, and it says so.\n\nExit codes: 0 received, or nothing to receive, or the account does not hand in for those policies (and it says so) · 1 it does not conform, or part of it waits for another day · 3 could not be checked or sent · 30 the log of the remote was led back\n\nExample:\n  mipg ci receive --event \"$GITHUB_EVENT_PATH\" --push --out receipts",
         ))
 }
 
@@ -221,7 +221,7 @@ fn judge(lang: Lang) -> Command {
         .arg(output(lang))
         .arg(as_of(lang))
         .after_help(t(
-            "Escribe en la salida las marcas de GitHub, lo más grave primero, y el resumen completo en el archivo que dice GITHUB_STEP_SUMMARY (o --output markdown=ARCHIVO).\n\nCódigos de salida: 0 conforme, o nada que comprobar · 1 inconsistencias · 3 no se pudo comprobar\n\nEjemplo:\n  mipg ci check --event \"$GITHUB_EVENT_PATH\"",
+            "Escribe en la salida las marcas de GitHub, lo más grave primero, y el resumen completo en el archivo que dice GITHUB_STEP_SUMMARY (o --output markdown=ARCHIVO).\n\nCódigos de salida: 0 conforme, o nada que comprobar · 1 inconsistencias · 3 no se pudo comprobar\n\nEjemplo:\n  mipg ci check --evento \"$GITHUB_EVENT_PATH\"",
             "Writes the marks of GitHub to the output, the gravest first, and the whole summary to the file that GITHUB_STEP_SUMMARY names (or --output markdown=FILE).\n\nExit codes: 0 conforming, or nothing to check · 1 findings · 3 could not be checked\n\nExample:\n  mipg ci check --event \"$GITHUB_EVENT_PATH\"",
         ))
 }

@@ -33,7 +33,7 @@ pub(super) fn init(lang: Lang) -> Command {
         )))
         .after_help(t(
             "Ejemplo:\n  mipg init evidencias --entidad \"Alcaldía de Mompox\" --dominio mipg.mompox.gov.co",
-            "Example:\n  mipg init evidence --entidad \"Alcaldía de Mompox\" --dominio mipg.mompox.gov.co",
+            "Example:\n  mipg init evidence --entity \"Alcaldía de Mompox\" --domain mipg.mompox.gov.co",
         ))
 }
 
@@ -53,5 +53,5 @@ pub(super) fn demo(lang: Lang) -> Command {
                 "adds a branch for each kind of mistake and checks that each is blocked",
             ),
         ))
-        .after_help(t("Ejemplo:\n  mipg demo ejemplo --con-errores", "Example:\n  mipg demo example --con-errores"))
+        .after_help(t("Ejemplo:\n  mipg demo ejemplo --con-errores", "Example:\n  mipg demo example --with-errors"))
 }

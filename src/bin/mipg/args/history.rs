@@ -33,7 +33,7 @@ pub(super) fn command(lang: Lang) -> Command {
              Códigos de salida: 0 si se leyó todo · 1 si se publicó y ya no está sin que nada lo explique · 2 si no existe esa entrega · 3 si algo no se pudo leer o comprobar.\n\n\
              Ejemplos:\n  mipg history policies/integridad/2026/11/reporte-1f3a\n  \
              mipg history integridad/2026/11/reporte-1f3a --rev main --format json\n  \
-             mipg history policies/integridad/2026/11/reporte-1f3a --key \"$CLAVE\" --ca autoridad.pem",
+             mipg history policies/integridad/2026/11/reporte-1f3a --clave \"$CLAVE\" --ca autoridad.pem",
             "Shows roles, no names. The numbers of receipts are those of the audit trail; `mipg log receipt` gives the receipt.\n\
              Exit codes: 0 if all was read · 1 if it was published and is no longer there, and nothing explains it · 2 if there is no such submission · 3 if something could not be read or verified.\n\n\
              Examples:\n  mipg history policies/integridad/2026/11/reporte-1f3a\n  \

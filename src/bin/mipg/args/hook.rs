@@ -44,7 +44,7 @@ fn install(lang: Lang) -> Command {
         .arg(key(lang).requires("bare"))
         .after_help(t(
             "Ejemplos:\n  mipg hook install --bare /srv/git/evidencias.git --clave /etc/mipg/registro.key\n  mipg hook install",
-            "Examples:\n  mipg hook install --bare /srv/git/evidence.git --clave /etc/mipg/log.key\n  mipg hook install",
+            "Examples:\n  mipg hook install --bare /srv/git/evidence.git --key /etc/mipg/log.key\n  mipg hook install",
         ))
 }
 

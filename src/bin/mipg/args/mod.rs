@@ -155,10 +155,73 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(rules::explain(lang))
         .subcommand(example::init(lang))
         .subcommand(example::demo(lang));
-    shared::common(root, lang, template)
+    named(shared::common(root, lang, template), lang)
+}
+
+/// The same command with each option by its name in the language asked, and by the other too. What an option is called in the
+/// program is its name in English.
+fn named(command: Command, lang: Lang) -> Command {
+    let below: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
+    let command = command.mut_args(|arg| {
+        let names = arg.get_long().into_iter().chain(arg.get_visible_aliases().unwrap_or_default());
+        let names: Vec<String> = names.map(str::to_owned).collect();
+        let is_own = |name: &&String| (**name == arg.get_id().as_str()) == (lang == Lang::En);
+        let Some(own) = names.iter().find(is_own).cloned().filter(|_| names.len() > 1) else { return arg };
+        let others = names.into_iter().filter(|name| *name != own);
+        arg.visible_alias(None::<&'static str>).visible_aliases(others.collect::<Vec<_>>()).long(own)
+    });
+    below.into_iter().fold(command, |command, name| command.mut_subcommand(name, |below| named(below, lang)))
 }
 
 /// The repository asked for.
 pub fn repository(matches: &ArgMatches) -> PathBuf {
     matches.get_one::<PathBuf>("repo").cloned().unwrap_or_else(|| PathBuf::from("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each command with the words that ask for it.
+    fn commands(command: &Command, path: &str, out: &mut Vec<(String, Command)>) {
+        let path = format!("{path} {}", command.get_name());
+        for below in command.get_subcommands() {
+            commands(below, &path, out);
+        }
+        out.push((path, command.clone()));
+    }
+
+    #[test]
+    fn each_option_is_told_by_its_name_in_the_language_asked() {
+        let mut faults = Vec::new();
+        for lang in [Lang::Es, Lang::En] {
+            let mut all = Vec::new();
+            let mut root = command(lang);
+            root.build();
+            commands(&root, "", &mut all);
+            for (path, mut command) in all {
+                let mut others = Vec::new();
+                for arg in command.get_arguments() {
+                    let (id, long) = (arg.get_id().as_str(), arg.get_long().unwrap_or_default());
+                    let more = arg.get_visible_aliases().unwrap_or_default();
+                    if !more.is_empty() && (id == long) != (lang == Lang::En) {
+                        faults.push(format!("{path} {lang:?}: {id} is told as --{long}"));
+                    }
+                    others.extend(more.into_iter().map(|name| format!("--{name}")));
+                }
+                let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-';
+                let text = command.render_long_help().to_string();
+                let text = text.split("[alias:").enumerate().map(|(at, part)| match at {
+                    0 => part,
+                    _ => part.split_once(']').map_or("", |(_, rest)| rest),
+                });
+                for word in text.flat_map(|part| part.split(|c| !is_word(c)).map(str::to_owned).collect::<Vec<_>>()) {
+                    if others.contains(&word) {
+                        faults.push(format!("{path} {lang:?}: names {word}"));
+                    }
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
 }

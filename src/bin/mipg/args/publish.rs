@@ -49,7 +49,7 @@ pub(super) fn command(lang: Lang) -> Command {
              orden lo completa. Repetirla sin cambios no anota nada y da los mismos bytes. La hora es la del reloj: no acepta \
              `--as-of`.\n\
              Códigos de salida: 0 publicado · 1 hay inconsistencias · 2 uso incorrecto · 3 algo no se pudo comprobar, anotar o escribir.\n\n\
-             Ejemplo:\n  mipg publish --out sitio --clave registro.key && git push origin registro",
+             Ejemplo:\n  mipg publish --salida sitio --clave registro.key && git push origin registro",
             "All or nothing: if anything forbids it before logging (a finding that was not published already, a folder of others, a \
              key that is not the one), nothing is logged or changed. Nor where something published changed or is gone without the \
              withdrawal or the purge that would allow it: it is named, with what to put back. What was published, is as it \

@@ -22,13 +22,7 @@ pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang
         }
     }
     help.push_str(" --help");
-    let mut names = names(asked, lang);
-    // What somebody wrote is told back as they wrote it.
-    let is_written = |name: &str| {
-        let words = arguments.iter().filter_map(|word| word.to_str());
-        words.filter_map(|word| word.strip_prefix(name)).any(|rest| rest.is_empty() || rest.starts_with('='))
-    };
-    names.retain(|name, _| !is_written(name));
+    let names = names(asked, arguments);
     let own = |kind| !matches!(kind, ContextKind::InvalidValue | ContextKind::ValidValue | ContextKind::SuggestedValue);
     let value = |kind| {
         let named = |text: &str| if own(kind) { in_words(text, &names) } else { text.to_owned() };
@@ -41,7 +35,7 @@ pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang
             _ => String::new(),
         }
     };
-    let argument = value(ContextKind::InvalidArg);
+    let argument = either(value(ContextKind::InvalidArg), lang);
     let given = value(ContextKind::InvalidValue);
     let mut lines = vec![match (error.kind(), lang) {
         (ErrorKind::InvalidSubcommand, Lang::Es) => {
@@ -98,25 +92,33 @@ pub fn explain(error: &clap::Error, arguments: &[std::ffi::OsString], lang: Lang
     lines.join("\n")
 }
 
-/// The name of each option in the language asked, by those that clap may use. What they are called in the program is English;
-/// the first of the others is Spanish.
-fn names(command: &Command, lang: Lang) -> BTreeMap<String, String> {
+/// A choice that clap writes `<--one <A>|--other <B>>`, in words.
+fn either(choice: String, lang: Lang) -> String {
+    match choice.strip_prefix("<--").and_then(|rest| rest.strip_suffix('>')) {
+        Some(rest) => format!("--{}", rest.replace('|', text(lang, " o ", " or "))),
+        None => choice,
+    }
+}
+
+/// What somebody wrote, by the name that clap tells it with: it is told back as they wrote it.
+fn names(command: &Command, arguments: &[std::ffi::OsString]) -> BTreeMap<String, String> {
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    let is_written = |name: &String| {
+        let mut given = words.iter().filter_map(|word| word.strip_prefix(name.as_str()));
+        given.any(|rest| rest.is_empty() || rest.starts_with('='))
+    };
     let mut names = BTreeMap::new();
     for arg in command.get_arguments() {
-        let Some(long) = arg.get_long() else { continue };
-        let aliases = arg.get_visible_aliases().unwrap_or_default();
-        let mut all = std::iter::once(long).chain(aliases.iter().copied());
-        let id = arg.get_id().as_str();
-        let best = match lang {
-            Lang::Es => all.find(|name| *name != id),
-            Lang::En => all.find(|name| *name == id),
-        };
-        names.insert(format!("--{long}"), format!("--{}", best.unwrap_or(long)));
+        let Some(long) = arg.get_long().map(|long| format!("--{long}")) else { continue };
+        let mut others = arg.get_visible_aliases().unwrap_or_default().into_iter().map(|name| format!("--{name}"));
+        if let Some(other) = others.find(|other| !is_written(&long) && is_written(other)) {
+            names.insert(long, other);
+        }
     }
     names
 }
 
-/// The same text with the options that it names by those names.
+/// The same text with the option that it begins with by that name.
 fn in_words(text: &str, names: &BTreeMap<String, String>) -> String {
     let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '-';
     let end = text.find(is_end).unwrap_or(text.len());

@@ -45,7 +45,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(as_of(lang))
         .args(trust(lang))
         .after_help(t(
-            "Ejemplos:\n  mipg remind\n  mipg remind --days 10 --policy gobierno-digital\n  mipg remind --missed-since 2026-12-01 --output json=recordatorios.json",
+            "Ejemplos:\n  mipg remind\n  mipg remind --dias 10 --politica gobierno-digital\n  mipg remind --vencidas-desde 2026-12-01 --output json=recordatorios.json",
             "Examples:\n  mipg remind\n  mipg remind --days 10 --policy gobierno-digital\n  mipg remind --missed-since 2026-12-01 --output json=reminders.json",
         ))
 }

@@ -44,9 +44,9 @@ pub(super) fn command(lang: Lang) -> Command {
              Códigos de salida: 0 sitio hecho · 1 sitio hecho, con inconsistencias que cada página muestra · 2 uso incorrecto, o la \
              carpeta tiene archivos ajenos · 3 algo no se pudo leer o escribir (si dice que el sitio quedó hecho, está incompleto y \
              lo dice).\n\n\
-             Ejemplos:\n  mipg render --out sitio\n  \
-             mipg generar --out /srv/www/mipg --rev main --key \"$CLAVE\"\n  \
-             mipg render --out sitio --as-of 2025-12-31 --base-url https://mipg.ejemplo.gov.co",
+             Ejemplos:\n  mipg render --salida sitio\n  \
+             mipg generar --salida /srv/www/mipg --rev main --clave \"$CLAVE\"\n  \
+             mipg render --salida sitio --as-of 2025-12-31 --direccion https://mipg.ejemplo.gov.co",
             "The pages depend on no server and ask nothing of other sites: they open from a disk too.\n\
              The same data give the same bytes. If anything interrupts it, the site before it stands whole; what did not change \
              keeps its file and its date. What is classified, reserved, withdrawn or to be put right is not copied.\n\

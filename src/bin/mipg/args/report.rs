@@ -97,9 +97,9 @@ pub(super) fn command(lang: Lang) -> Command {
              - {preguntas: [GDI202], motivo: La entidad no presta ese trámite.}\n\n\
              Códigos de salida: 0 se leyó todo (o importado entero) · 1 importado, pero alguna fila quedó por fuera · 2 uso incorrecto · 3 algo no se pudo\n\
              comprobar, leer o escribir.\n\n\
-             Ejemplos:\n  mipg report --year 2025\n  \
-             mipg report --year 2025 --output html=furag-2025.html --output xlsx=furag-2025.xlsx\n  \
-             mipg report --import preguntas.xlsx --year 2025",
+             Ejemplos:\n  mipg report --vigencia 2025\n  \
+             mipg report --vigencia 2025 --output html=furag-2025.html --output xlsx=furag-2025.xlsx\n  \
+             mipg report --importar preguntas.xlsx --vigencia 2025",
             "The report says which evidence each `soportes-YYYY.yaml` names and how well it is known: declared only, present, verified, with a\n\
              receipt or attested by a third party. What it names and does not exist is told, and answers nothing.\n\
              No option is proposed without verified evidence. No figure is the IDI.\n\

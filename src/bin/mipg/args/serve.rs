@@ -65,7 +65,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "Lo que se escribe y se sube queda guardado como borrador en la carpeta `mipg` de `.git`, aunque el programa se cierre.\n\n\
              Ejemplos:\n  mipg                         abre el formulario del repositorio de esta carpeta (como `mipg serve`)\n  \
              mipg serve --no-abrir        imprime la dirección y no abre el navegador; Ctrl+C termina\n  \
-             mipg serve --site sitio      muestra un micrositio ya generado",
+             mipg serve --sitio sitio      muestra un micrositio ya generado",
             "What is typed and uploaded is kept as a draft in the folder `mipg` of `.git`, though the program be closed.\n\n\
              Examples:\n  mipg                         opens the form of the repository of this folder (as `mipg serve`)\n  \
              mipg serve --no-open         prints the address and opens no browser; Ctrl+C ends it\n  \

@@ -56,7 +56,7 @@ pub(super) fn account(lang: Lang) -> Arg {
 /// Where the log is brought from and sent to.
 pub(super) fn remote(lang: Lang) -> Arg {
     let t = |es, en| text(lang, es, en);
-    Arg::new("remote")
+    Arg::new("push")
         .long("enviar")
         .visible_alias("push")
         .value_name(t("REMOTO", "REMOTE"))
@@ -183,15 +183,16 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "audit" => t("mipg audit [OPCIONES]", "mipg audit [OPTIONS]"),
         "calendar" => t("mipg calendar [OPCIONES]", "mipg calendar [OPTIONS]"),
         "status" => t("mipg status [OPCIONES]", "mipg status [OPTIONS]"),
-        "render" => t("mipg render --out CARPETA [OPCIONES]", "mipg render --out DIR [OPTIONS]"),
-        "publish" => {
-            t("mipg publish --out CARPETA --clave ARCHIVO [OPCIONES]", "mipg publish --out DIR --clave FILE [OPTIONS]")
-        }
-        "serve" => t("mipg serve [--site CARPETA] [OPCIONES]", "mipg serve [--site DIR] [OPTIONS]"),
+        "render" => t("mipg render --salida CARPETA [OPCIONES]", "mipg render --out DIR [OPTIONS]"),
+        "publish" => t(
+            "mipg publish --salida CARPETA --clave ARCHIVO [OPCIONES]",
+            "mipg publish --out DIR --clave FILE [OPTIONS]",
+        ),
+        "serve" => t("mipg serve [--sitio CARPETA] [OPCIONES]", "mipg serve [--site DIR] [OPTIONS]"),
         "remind" => t("mipg remind [OPCIONES]", "mipg remind [OPTIONS]"),
         "explain" => t("mipg explain REGLA [OPCIONES]", "mipg explain RULE [OPTIONS]"),
         "init" => {
-            t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entidad NAME --dominio DOMAIN")
+            t("mipg init CARPETA --entidad NOMBRE --dominio DOMINIO", "mipg init DIR --entity NAME --domain DOMAIN")
         }
         "demo" => t("mipg demo CARPETA [OPCIONES]", "mipg demo DIR [OPTIONS]"),
         "history" => t("mipg history ENTREGA [OPCIONES]", "mipg history SUBMISSION [OPTIONS]"),
@@ -202,32 +203,32 @@ pub(super) fn common(command: Command, lang: Lang, template: &'static str) -> Co
         "install" => t("mipg hook install [--bare CARPETA] [OPCIONES]", "mipg hook install [--bare DIR] [OPTIONS]"),
         "ci" => t("mipg ci <ORDEN> [OPCIONES]", "mipg ci <COMMAND> [OPTIONS]"),
         "ci receive" => {
-            t("mipg ci receive --event ARCHIVO --enviar [OPCIONES]", "mipg ci receive --event FILE --enviar [OPTIONS]")
+            t("mipg ci receive --evento ARCHIVO --enviar [OPCIONES]", "mipg ci receive --event FILE --push [OPTIONS]")
         }
-        "ci comment" => t("mipg ci comment --event ARCHIVO [OPCIONES]", "mipg ci comment --event FILE [OPTIONS]"),
-        "ci daily" => t("mipg ci daily --enviar [OPCIONES]", "mipg ci daily --enviar [OPTIONS]"),
-        "ci codeowners" => t("mipg ci codeowners [--check] [OPCIONES]", "mipg ci codeowners [--check] [OPTIONS]"),
-        "ci check" => t("mipg ci check --event ARCHIVO [OPCIONES]", "mipg ci check --event FILE [OPTIONS]"),
+        "ci comment" => t("mipg ci comment --evento ARCHIVO [OPCIONES]", "mipg ci comment --event FILE [OPTIONS]"),
+        "ci daily" => t("mipg ci daily --enviar [OPCIONES]", "mipg ci daily --push [OPTIONS]"),
+        "ci codeowners" => t("mipg ci codeowners [--comprobar] [OPCIONES]", "mipg ci codeowners [--check] [OPTIONS]"),
+        "ci check" => t("mipg ci check --evento ARCHIVO [OPCIONES]", "mipg ci check --event FILE [OPTIONS]"),
         "log" => t("mipg log <ORDEN> [OPCIONES]", "mipg log <COMMAND> [OPTIONS]"),
-        "attach" => t("mipg log attach REFRENDO --key VKEY", "mipg log attach COSIGNATURE --key VKEY"),
+        "attach" => t("mipg log attach REFRENDO --clave VKEY", "mipg log attach COSIGNATURE --key VKEY"),
         "chain" => t("mipg log chain [OPCIONES]", "mipg log chain [OPTIONS]"),
         "divergence" => t("mipg log divergence PRUEBA [OPCIONES]", "mipg log divergence PROOF [OPTIONS]"),
         "purge" => t(
             "mipg log purge ENTREGA|ARCHIVO… --antes REV --autoridad TEXTO --acto TEXTO --fecha FECHA --rol TEXTO --motivo TEXTO",
-            "mipg log purge SUBMISSION|FILE… --antes REV --autoridad TEXT --acto TEXT --fecha DATE --rol TEXT --motivo TEXT",
+            "mipg log purge SUBMISSION|FILE… --before REV --authority TEXT --act TEXT --date DATE --role TEXT --reason TEXT",
         ),
-        "keygen" => t("mipg log keygen --nombre NOMBRE --out ARCHIVO", "mipg log keygen --nombre NAME --out FILE"),
+        "keygen" => t("mipg log keygen --nombre NOMBRE --salida ARCHIVO", "mipg log keygen --name NAME --out FILE"),
         "receipt" => t("mipg log receipt ENTREGA [OPCIONES]", "mipg log receipt SUBMISSION [OPTIONS]"),
         "verify" => t("mipg log verify CONSTANCIA ARCHIVO… [OPCIONES]", "mipg log verify RECEIPT FILE… [OPTIONS]"),
         "witness" => t(
-            "mipg log witness --log CARPETA --key VKEY --clave ARCHIVO --estado ARCHIVO --out CARPETA",
-            "mipg log witness --log DIR --key VKEY --clave FILE --estado FILE --out DIR",
+            "mipg log witness --log CARPETA --key VKEY --clave ARCHIVO --estado ARCHIVO --salida CARPETA",
+            "mipg log witness --log DIR --key VKEY --secret FILE --state FILE --out DIR",
         ),
         "timestamp" => t(
             "mipg log timestamp --pedir|--adjuntar|--verificar [ARCHIVO] [OPCIONES]",
-            "mipg log timestamp --pedir|--adjuntar|--verificar [FILE] [OPTIONS]",
+            "mipg log timestamp --request|--attach|--verify [FILE] [OPTIONS]",
         ),
-        "report" => t("mipg report --year AÑO [OPCIONES]", "mipg report --year YEAR [OPTIONS]"),
+        "report" => t("mipg report --vigencia AÑO [OPCIONES]", "mipg report --year YEAR [OPTIONS]"),
         "append" => t("mipg log append [OPCIONES]", "mipg log append [OPTIONS]"),
         "rules" => t("mipg rules [OPCIONES]", "mipg rules [OPTIONS]"),
         _ => "",

@@ -52,7 +52,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .args(trust(lang))
         .after_help(t(
             "Una entrega tardía no cambia el código de salida: 0 si se leyó todo, 3 si algo no se pudo leer.\n\n\
-             Ejemplos:\n  mipg status\n  mipg status --month 2026-12\n  mipg status --policy gobierno-digital --output csv=gobierno-digital.csv\n  mipg status --year 2026 --as-of 2026-12-31 --output svg=2026.svg",
+             Ejemplos:\n  mipg status\n  mipg status --mes 2026-12\n  mipg status --politica gobierno-digital --output csv=gobierno-digital.csv\n  mipg status --anio 2026 --as-of 2026-12-31 --output svg=2026.svg",
             "Lateness does not change the exit code: 0 if all was read, 3 if something could not be read.\n\n\
              Examples:\n  mipg status\n  mipg status --month 2026-12\n  mipg status --policy gobierno-digital --output csv=gobierno-digital.csv\n  mipg status --year 2026 --as-of 2026-12-31 --output svg=2026.svg",
         ))

@@ -214,8 +214,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 fn actor(matches: &ArgMatches) -> Option<Actor> {
     let account = *matches.get_one("account")?;
     let approvals = matches.get_many("approved-by").map(|given| given.copied().collect());
-    let deed =
-        if matches.get_flag("received") { Deed::Publishes { proposed: None } } else { Deed::Proposes { approvals } };
+    let deed = match matches.get_flag("received") {
+        true => Deed::Publishes { proposed: None },
+        false => Deed::Proposes { writer: Some(account), approvals },
+    };
     Some(Actor { account, deed })
 }
 

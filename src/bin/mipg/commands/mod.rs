@@ -24,6 +24,7 @@ mod rules;
 mod serve;
 mod site;
 mod status;
+mod underway;
 mod vigencia;
 mod withdraw;
 

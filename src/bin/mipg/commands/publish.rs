@@ -47,7 +47,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let base = get("base-url").map(|base| site::address(base, lang)).transpose()?;
     let key = append::key(matches.get_one::<PathBuf>("secret"), lang)?.ok_or_else(|| keyless(lang))?;
     let repository = gate::open(&args::repository(matches))?;
-    let remote = get("remote").map(|name| Remote::new(&repository, name, lang)).transpose()?;
+    let remote = get("push").map(|name| Remote::new(&repository, name, lang)).transpose()?;
     if let Some(remote) = &remote {
         remote.fetch()?;
     }

@@ -8,13 +8,13 @@ use mipg::{
     messages::Lang,
     schedule::{
         self,
-        remind::{self, Reminders, Window},
+        remind::{self, Reminders, Underway, Window},
     },
-    snapshot::GitRepository,
+    snapshot::{GitRepository, GitSnapshot, Limits},
     status::{self, TrailUse},
 };
 
-use super::{calendar, check as gate, hours, judged::judged};
+use super::{calendar, check as gate, hours, judged::judged, underway::underway};
 use crate::{
     args,
     errors::{Failure, UNCHECKED},
@@ -87,9 +87,12 @@ pub(super) fn reminded<T>(
     let found = status::read(repository, rev, window.as_of, trail)?;
     calendar::whole(&found.world)?;
     let policy = policy.map(|policy| calendar::known(&found.world, policy, lang)).transpose()?;
+    let head = GitSnapshot::at(repository.clone(), rev, Limits::default())?;
+    let sent: Vec<Underway> = underway(repository, &head, None)?.into_iter().map(|(_, one)| one).collect();
     judged(&found, window.span(), window.as_of, lang, |schedule, verdicts| {
-        let reminders = remind::remind(&found.world, schedule, verdicts, &found.unread, window, policy)
+        let mut reminders = remind::remind(&found.world, schedule, verdicts, &found.unread, window, policy)
             .expect("`whole` has found the settings");
+        reminders.note(&sent);
         calendar::working_days(reminders.years_without_holidays.clone())?;
         let refused = match &found.trail {
             TrailUse::Refused(why) => Some(why),

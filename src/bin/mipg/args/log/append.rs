@@ -54,7 +54,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 .value_parser(clap::value_parser!(PathBuf))
                 .help(t(
                     "anota el cambio de clave con el acta que hizo `mipg log keygen --rotar`; --clave es ya la clave nueva",
-                    "logs the change of key with the record that `mipg log keygen --rotar` made; --clave is the new key already",
+                    "logs the change of key with the record that `mipg log keygen --rotate` made; --key is the new key already",
                 )),
         )
         .arg(Arg::new("closing").long("cierre").visible_alias("closing").value_name(t("RUTA", "PATH")).help(t(
@@ -62,7 +62,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "logs that a vigencia was closed by this document of the main branch",
         )))
         .arg(
-            Arg::new("adopt")
+            Arg::new("sign-existing")
                 .long("firmar-existente")
                 .visible_alias("sign-existing")
                 .action(ArgAction::SetTrue)
@@ -91,7 +91,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 )),
         )
         .arg(
-            Arg::new("clock")
+            Arg::new("clock-confirmed")
                 .long("reloj-confirmado")
                 .visible_alias("clock-confirmed")
                 .action(ArgAction::SetTrue)
@@ -133,7 +133,7 @@ pub(super) fn command(lang: Lang) -> Command {
         // Refused in words: what is logged is logged now.
         .arg(Arg::new("as-of").long("as-of").value_name(t("MOMENTO", "MOMENT")).hide(true))
         .after_help(t(
-            "Ejemplos:\n  mipg log append --nuevo --clave registro.key      (la primera vez)\n  mipg log append --clave registro.key\n  mipg log append --latido --clave registro.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar registro-2.key.rotacion --clave registro-2.key\n  mipg log append --policy testigos.txt --ca autoridad.pem --clave registro.key",
-            "Examples:\n  mipg log append --nuevo --clave log.key           (the first time)\n  mipg log append --clave log.key\n  mipg log append --latido --clave log.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar log-2.key.rotacion --clave log-2.key\n  mipg log append --policy witnesses.txt --ca authority.pem --clave log.key",
+            "Ejemplos:\n  mipg log append --nuevo --clave registro.key      (la primera vez)\n  mipg log append --clave registro.key\n  mipg log append --latido --clave registro.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotar registro-2.key.rotacion --clave registro-2.key\n  mipg log append --politica testigos.txt --ca autoridad.pem --clave registro.key",
+            "Examples:\n  mipg log append --new --key log.key           (the first time)\n  mipg log append --key log.key\n  mipg log append --heartbeat --key log.key\n  mipg log append --base origin/main --head HEAD --format json\n  mipg log append --rotate log-2.key.rotacion --key log-2.key\n  mipg log append --policy witnesses.txt --ca authority.pem --key log.key",
         ))
 }

@@ -40,7 +40,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .after_help(t(
             "Queda en `atestacion/<entradas>/cosig-<testigo>` de la rama `registro`, con el estado firmado que refrenda.\n\n\
              Ejemplo:\n  curl -fsS -o cosig https://testigo.example.org/812/cosig-testigo.example.org-personeria\n  \
-             mipg log attach cosig --key \"$TESTIGO\"\n\n\
+             mipg log attach cosig --clave \"$TESTIGO\"\n\n\
              Códigos de salida: 0 adjuntado, o ya estaba · 2 uso incorrecto · 3 no se pudo comprobar · 30 el testigo vio otro registro · 40 no es válido",
             "It lies in `atestacion/<entries>/cosig-<witness>` of the branch `registro`, with the signed state it cosigns.\n\n\
              Example:\n  curl -fsS -o cosig https://testigo.example.org/812/cosig-testigo.example.org-personeria\n  \

@@ -33,7 +33,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .after_help(t(
             "Cada cambio va con su acta, firmada por la clave anterior y la nueva, y con la prueba de que el registro la anotó.\n\
              Quien tiene una clave anterior verifica con ella las constancias de hoy: `mipg log verify … --cadena`.\n\n\
-             Ejemplo:\n  mipg log chain --out cadena-de-claves.txt",
+             Ejemplo:\n  mipg log chain --salida cadena-de-claves.txt",
             "Each change comes with its record, signed by the earlier key and the new one, and with the proof that the log has it.\n\
              Whoever has an earlier key verifies the receipts of today with it: `mipg log verify … --cadena`.\n\n\
              Example:\n  mipg log chain --out chain-of-keys.txt",

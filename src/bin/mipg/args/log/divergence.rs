@@ -31,9 +31,9 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(log_folder(lang).conflicts_with("key"))
         .arg(format(lang))
         .after_help(t(
-            "La prueba la escriben `mipg audit --evidencia` y `mipg log witness`. Sin --key, la clave se toma del propio repositorio, y lo dice.\n\n\
+            "La prueba la escriben `mipg audit --evidencia` y `mipg log witness`. Sin --clave, la clave se toma del propio repositorio, y lo dice.\n\n\
              Códigos de salida: 30 la prueba vale: el registro se contradijo · 40 no demuestra nada · 2 uso incorrecto · 3 no se pudo leer\n\n\
-             Ejemplo:\n  mipg log divergence divergencia-8f14e45fceea167a --key \"$CLAVE\"",
+             Ejemplo:\n  mipg log divergence divergencia-8f14e45fceea167a --clave \"$CLAVE\"",
             "The proof is written by `mipg audit --evidencia` and `mipg log witness`. Without --key, the key is taken from the repository itself, and it says so.\n\n\
              Exit codes: 30 the proof holds: the log contradicted itself · 40 it shows nothing · 2 wrong usage · 3 could not be read\n\n\
              Example:\n  mipg log divergence divergencia-8f14e45fceea167a --key \"$KEY\"",

@@ -32,12 +32,12 @@ pub(super) fn command(lang: Lang) -> Command {
         )))
         .after_help(t(
             "En la salida queda solo la clave verificadora, que es pública. La privada no se muestra nunca.\n\n\
-             Ejemplos:\n  mipg log keygen --nombre mipg.mompox.gov.co/alcaldia/1 --out ~/claves/registro.key\n  \
-             mipg log keygen --testigo --nombre personeria.gov.co/registro --out ~/claves/testigo.key\n  \
-             mipg log keygen --rotar ~/claves/registro.key --out ~/claves/registro-2.key",
+             Ejemplos:\n  mipg log keygen --nombre mipg.mompox.gov.co/alcaldia/1 --salida ~/claves/registro.key\n  \
+             mipg log keygen --testigo --nombre personeria.gov.co/registro --salida ~/claves/testigo.key\n  \
+             mipg log keygen --rotar ~/claves/registro.key --salida ~/claves/registro-2.key",
             "Only the verifier key, which is public, goes to the output. The private one is never shown.\n\n\
-             Examples:\n  mipg log keygen --nombre mipg.mompox.gov.co/alcaldia/1 --out ~/keys/log.key\n  \
-             mipg log keygen --testigo --nombre personeria.gov.co/registro --out ~/keys/witness.key\n  \
-             mipg log keygen --rotar ~/keys/log.key --out ~/keys/log-2.key",
+             Examples:\n  mipg log keygen --name mipg.mompox.gov.co/alcaldia/1 --out ~/keys/log.key\n  \
+             mipg log keygen --witness --name personeria.gov.co/registro --out ~/keys/witness.key\n  \
+             mipg log keygen --rotate ~/keys/log.key --out ~/keys/log-2.key",
         ))
 }

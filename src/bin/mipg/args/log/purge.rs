@@ -71,8 +71,8 @@ pub(super) fn command(lang: Lang) -> Command {
              keeping the one before under a tag; then this command compares both, checks that only what is named is missing,\n\
              and leaves the record on the branch `registro`; last, the tag is dropped and the repository cleaned. `mipg audit` accepts that break and no other.\n\n\
              Example:\n  git tag before main\n  git filter-branch --index-filter 'git rm -rq --cached --ignore-unmatch policies/integridad/2026/11/reporte-1f3a' main\n  \
-             mipg log purge policies/integridad/2026/11/reporte-1f3a --antes before --rev main --autoridad 'Third Civil Court' \\\n    \
-             --acto 'Ruling T-12 of 2026' --fecha 2026-11-20 --rol 'Secretaría General' --motivo 'habeas data'\n  \
+             mipg log purge policies/integridad/2026/11/reporte-1f3a --before before --rev main --authority 'Third Civil Court' \\\n    \
+             --act 'Ruling T-12 of 2026' --date 2026-11-20 --role 'Secretaría General' --reason 'habeas data'\n  \
              git tag -d before && git reflog expire --expire=now --all && git gc --prune=now",
         ))
 }

@@ -54,7 +54,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 )),
         )
         .arg(
-            Arg::new("index")
+            Arg::new("number")
                 .long("numero")
                 .visible_alias("number")
                 .value_name("N")
@@ -87,7 +87,7 @@ pub(super) fn command(lang: Lang) -> Command {
              Lleva las firmas de testigos que estén en el registro (`atestacion/`). Si después la entrega se retiró o se reemplazó, lo dice.\n\n\
              Códigos de salida: 0 escrita · 2 uso incorrecto, o el registro no anota eso de la entrega · 3 no se pudo leer, no está anotada o no está publicada · \
              40 el registro no es válido\n\n\
-             Ejemplos:\n  mipg log receipt policies/integridad/2026/11/reporte-1f3a --out constancias\n  \
+             Ejemplos:\n  mipg log receipt policies/integridad/2026/11/reporte-1f3a --salida constancias\n  \
              mipg log receipt integridad/2026/11/reporte-1f3a --evento retirado",
             "Writes constancia-N.tlog-proof, which is what proves, and constancia-N.html, which prints on one page;\n\
              where the log changed its key, cadena-de-claves.txt as well, with which an earlier key will do.\n\n\
@@ -95,6 +95,6 @@ pub(super) fn command(lang: Lang) -> Command {
              Exit codes: 0 written · 2 wrong usage, or the log says no such thing of it · 3 could not be read, is not logged or not published · \
              40 the log is invalid\n\n\
              Examples:\n  mipg log receipt policies/integridad/2026/11/reporte-1f3a --out receipts\n  \
-             mipg log receipt integridad/2026/11/reporte-1f3a --evento retirado",
+             mipg log receipt integridad/2026/11/reporte-1f3a --event retirado",
         ))
 }

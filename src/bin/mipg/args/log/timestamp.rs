@@ -48,11 +48,11 @@ pub(super) fn command(lang: Lang) -> Command {
         )))
         .arg(file("out", "out", "salida", t("ARCHIVO", "FILE")).conflicts_with("verify").help(t(
             "con --pedir, guarda además el checkpoint; con --adjuntar, guarda el sello aquí y no en el repositorio",
-            "with --pedir, also keeps the checkpoint; with --adjuntar, keeps the timestamp here and not in the repository",
+            "with --request, also keeps the checkpoint; with --attach, keeps the timestamp here and not in the repository",
         )))
         .arg(format(lang))
         .after_help(t(
-            "Ejemplos:\n  mipg log timestamp --pedir sello.tsq --out checkpoint\n  mipg log timestamp --adjuntar sello.tsr --solicitud sello.tsq --ca autoridad.pem\n  mipg log timestamp --verificar --ca autoridad.pem\n  mipg log timestamp --verificar sello.tsr --checkpoint checkpoint --ca autoridad.pem\n\nCódigos de salida: 0 todos válidos · 1 alguno no es válido · 2 uso incorrecto · 3 no se pudo comprobar, o no hay sellos",
-            "Examples:\n  mipg log timestamp --pedir stamp.tsq --out checkpoint\n  mipg log timestamp --adjuntar stamp.tsr --solicitud stamp.tsq --ca authority.pem\n  mipg log timestamp --verificar --ca authority.pem\n  mipg log timestamp --verificar stamp.tsr --checkpoint checkpoint --ca authority.pem\n\nExit codes: 0 all valid · 1 some are not valid · 2 wrong usage · 3 could not be verified, or there are none",
+            "Ejemplos:\n  mipg log timestamp --pedir sello.tsq --salida checkpoint\n  mipg log timestamp --adjuntar sello.tsr --solicitud sello.tsq --ca autoridad.pem\n  mipg log timestamp --verificar --ca autoridad.pem\n  mipg log timestamp --verificar sello.tsr --checkpoint checkpoint --ca autoridad.pem\n\nCódigos de salida: 0 todos válidos · 1 alguno no es válido · 2 uso incorrecto · 3 no se pudo comprobar, o no hay sellos",
+            "Examples:\n  mipg log timestamp --request stamp.tsq --out checkpoint\n  mipg log timestamp --attach stamp.tsr --query stamp.tsq --ca authority.pem\n  mipg log timestamp --verify --ca authority.pem\n  mipg log timestamp --verify stamp.tsr --checkpoint checkpoint --ca authority.pem\n\nExit codes: 0 all valid · 1 some are not valid · 2 wrong usage · 3 could not be verified, or there are none",
         ))
 }

@@ -74,21 +74,21 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(log_folder(lang))
         .arg(format(lang))
         .after_help(t(
-            "Sin --key ni --policy, la clave se toma del propio repositorio y el código de salida nunca es 0.\n\
+            "Sin --clave ni --politica, la clave se toma del propio repositorio y el código de salida nunca es 0.\n\
              Si el registro cambió de clave, basta con la anterior y la cadena de claves: la de --cadena, o la del registro de --log o del repositorio.\n\n\
              Códigos de salida: 0 auténtica y respaldada por testigos · 1 no es de estos archivos · 2 uso incorrecto · 3 no se comprobó todo: falta el manifiesto o algún archivo de la entrega · \
              10 auténtica, sin testigos · 11 faltan testigos · 12 clave tomada del repositorio · 40 no es válida\n\n\
-             Ejemplos:\n  mipg log verify constancia-12.tlog-proof manifiesto.yaml informe.pdf --key \"$CLAVE\"\n  \
-             mipg log verify constancia-12.tlog-proof entrega/* --policy confianza.txt --format json\n  \
-             mipg log verify constancia-12.tlog-proof entrega/* --key \"$CLAVE\" --cadena cadena-de-claves.txt\n  \
-             mipg log verify constancia-12.tlog-proof manifiesto.yaml foto.jpg --sal foto.jpg.sal --key \"$CLAVE\"",
+             Ejemplos:\n  mipg log verify constancia-12.tlog-proof manifiesto.yaml informe.pdf --clave \"$CLAVE\"\n  \
+             mipg log verify constancia-12.tlog-proof entrega/* --politica confianza.txt --format json\n  \
+             mipg log verify constancia-12.tlog-proof entrega/* --clave \"$CLAVE\" --cadena cadena-de-claves.txt\n  \
+             mipg log verify constancia-12.tlog-proof manifiesto.yaml foto.jpg --sal foto.jpg.sal --clave \"$CLAVE\"",
             "Without --key or --policy, the key is taken from the repository itself and the exit code is never 0.\n\
-             Where the log changed its key, the earlier one and the chain of keys will do: that of --cadena, or of the log of --log or of the repository.\n\n\
+             Where the log changed its key, the earlier one and the chain of keys will do: that of --chain, or of the log of --log or of the repository.\n\n\
              Exit codes: 0 genuine and supported by witnesses · 1 not of these files · 2 wrong usage · 3 not all checked: the manifest or a file of the submission is missing · \
              10 genuine, no witnesses · 11 too few witnesses · 12 key taken from the repository · 40 invalid\n\n\
              Examples:\n  mipg log verify constancia-12.tlog-proof manifiesto.yaml informe.pdf --key \"$KEY\"\n  \
              mipg log verify constancia-12.tlog-proof submission/* --policy trust.txt --format json\n  \
-             mipg log verify constancia-12.tlog-proof submission/* --key \"$KEY\" --cadena chain-of-keys.txt\n  \
-             mipg log verify constancia-12.tlog-proof manifiesto.yaml photo.jpg --sal photo.jpg.sal --key \"$KEY\"",
+             mipg log verify constancia-12.tlog-proof submission/* --key \"$KEY\" --chain chain-of-keys.txt\n  \
+             mipg log verify constancia-12.tlog-proof manifiesto.yaml photo.jpg --salt photo.jpg.sal --key \"$KEY\"",
         ))
 }

@@ -32,7 +32,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "cadena de claves que escribe `mipg log chain`: si el registro cambió de clave, dice en qué orden y hasta cuándo firmó cada una",
             "chain of keys that `mipg log chain` writes: where the log changed its key, says in which order and until when each signed",
         )))
-        .arg(path("secret", file).long("clave").visible_alias("secret").required_unless_present("list").required(false).help(t(
+        .arg(path("secret", file).long("clave").visible_alias("secret").required_unless_present("files").required(false).help(t(
             "archivo con la clave privada del testigo",
             "file with the private key of the witness",
         )))
@@ -40,15 +40,15 @@ pub(super) fn command(lang: Lang) -> Command {
             "archivo donde el testigo recuerda el último estado que firmó; hay que conservarlo",
             "file where the witness remembers the last checkpoint it cosigned; it must be kept",
         )))
-        .arg(path("out", folder).long("out").visible_alias("salida").required_unless_present("list").required(false).help(t(
+        .arg(path("out", folder).long("out").visible_alias("salida").required_unless_present("files").required(false).help(t(
             "carpeta donde queda la firma: TAMAÑO/cosig-NOMBRE",
             "folder for the cosignature: SIZE/cosig-NAME",
         )))
-        .arg(Arg::new("first").long("primera-vez").visible_alias("first-time").action(ArgAction::SetTrue).help(t(
+        .arg(Arg::new("first-time").long("primera-vez").visible_alias("first-time").action(ArgAction::SetTrue).help(t(
             "no hay nada que recordar todavía; después no se usa, para que un estado perdido se note",
             "there is nothing to remember yet; not for later runs, so that a lost state is noticed",
         )))
-        .arg(Arg::new("list").long("archivos").visible_alias("files").action(ArgAction::SetTrue).help(t(
+        .arg(Arg::new("files").long("archivos").visible_alias("files").action(ArgAction::SetTrue).help(t(
             "no firma: dice qué archivos del registro hacen falta, uno por línea",
             "does not sign: prints which files of the log are needed, one on each line",
         )))
@@ -57,13 +57,13 @@ pub(super) fn command(lang: Lang) -> Command {
              Ejemplo:\n  curl -fsS -o registro/checkpoint https://mipg.mompox.gov.co/registro/checkpoint\n  \
              mipg log witness --log registro --key \"$CLAVE\" --estado estado --archivos |\n    \
              while read -r f; do curl -fsS --create-dirs -o \"registro/$f\" \"https://mipg.mompox.gov.co/registro/$f\"; done\n  \
-             mipg log witness --log registro --key \"$CLAVE\" --estado estado --clave testigo.key --out publico\n\n\
+             mipg log witness --log registro --key \"$CLAVE\" --estado estado --clave testigo.key --salida publico\n\n\
              La primera vez, agregue --primera-vez. Códigos de salida: 0 refrendado · 3 no se pudo comprobar · 30 contradice lo anterior · 40 no es válido",
             "mipg does not connect to the network. Whoever runs it fetches the files:\n\n\
              Example:\n  curl -fsS -o log/checkpoint https://mipg.mompox.gov.co/registro/checkpoint\n  \
-             mipg log witness --log log --key \"$KEY\" --estado state --archivos |\n    \
+             mipg log witness --log log --key \"$KEY\" --state state --files |\n    \
              while read -r f; do curl -fsS --create-dirs -o \"log/$f\" \"https://mipg.mompox.gov.co/registro/$f\"; done\n  \
-             mipg log witness --log log --key \"$KEY\" --estado state --clave witness.key --out public\n\n\
-             The first time, add --primera-vez. Exit codes: 0 cosigned · 3 could not check · 30 contradicts what was known · 40 invalid",
+             mipg log witness --log log --key \"$KEY\" --state state --secret witness.key --out public\n\n\
+             The first time, add --first-time. Exit codes: 0 cosigned · 3 could not check · 30 contradicts what was known · 40 invalid",
         ))
 }

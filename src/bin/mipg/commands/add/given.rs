@@ -6,11 +6,11 @@ use std::{
 };
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
-use clap::ArgMatches;
+use clap::{ArgMatches, parser::ValueSource};
 use mipg::{
     digest::Digest,
     fixity,
-    intake::{Filing, Piece, Successor, apart::Exception, kept},
+    intake::{Filing, Piece, Successor, apart::Exception, kept, subject::Subject},
     messages::{Lang, shown},
     model::{
         Settings, SubmissionPath,
@@ -34,7 +34,11 @@ pub(super) struct Branch {
     pub remote: Option<String>,
 }
 
-pub(super) fn class(matches: &ArgMatches) -> SubmissionClass {
+/// The class that is said, or else that of the subject.
+pub(super) fn class(matches: &ArgMatches, subject: Option<&Subject>) -> SubmissionClass {
+    if let Some(subject) = subject.filter(|_| matches.value_source("class") != Some(ValueSource::CommandLine)) {
+        return subject.class;
+    }
     match matches.get_one::<String>("class").map(String::as_str) {
         Some("comunicado") => SubmissionClass::PressRelease,
         Some("seguimiento-planes") => SubmissionClass::PlanFollowUp,

@@ -51,7 +51,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let subject = get("subject").map(|line| names.read_as(line, known.as_deref())).transpose();
     let subject =
         subject.map_err(|why| words::misread(&why, &world, get("subject").map_or("", String::as_str), lang))?;
-    let class = given::class(matches);
+    let class = given::class(matches, subject.as_ref());
     let policy = policy(matches, &names, subject.as_ref(), &world, class, lang)?;
     let pieces = given::pieces(matches, &settings, lang)?;
     let branch = given::branch(matches);

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use mipg::{
-    diagnostic::render,
     forge::CODEOWNERS,
     messages::{Lang, Message},
     schedule,
@@ -27,7 +26,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let folder = folder.ok_or_else(|| Failure::Usage(Message::CodeownersBare {}.text(lang)))?;
     let snapshot = WorktreeSnapshot::of(repository, Limits::default())?;
     let Some(expected) = owners::expected(&snapshot, schedule::day_of(now))? else {
-        let told = render::github_error(&Message::CodeownersNobody {}.text(lang));
+        let told = super::error(&Message::CodeownersNobody {}.text(lang));
         return Ok(UNCHECKED.max(output::print(&told, lang)));
     };
     let path = folder.join(CODEOWNERS);
@@ -44,6 +43,6 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
     let named = Message::CodeownersNamed { done: expected.named.done.into(), of: expected.named.of.into() };
     let told = format!("{} {}", message.text(lang), named.text(lang));
-    let told = if code == 0 { format!("{told}\n") } else { render::github_error(&told) };
+    let told = if code == 0 { format!("{told}\n") } else { super::error(&told) };
     Ok(code.max(output::print(&told, lang)))
 }

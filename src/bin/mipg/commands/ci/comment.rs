@@ -31,7 +31,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         return nothing(file("plan"), &Message::CiCommented { count: 0_u64.into() }, lang);
     };
     let repository = check::open(&args::repository(matches))?;
-    if let Some(name) = matches.get_one::<String>("remote") {
+    if let Some(name) = matches.get_one::<String>("fetch") {
         let remote = Remote::new(&repository, name, lang)?;
         // Of two runs at once the one of the version before may be the last to write.
         if remote.proposed(pull.number)?.is_some_and(|head| head != pull.head) {

@@ -8,7 +8,6 @@ use std::{
 use chrono::{DateTime, FixedOffset};
 use clap::ArgMatches;
 use mipg::{
-    diagnostic::render,
     forge::{self, Listed, Open, Pushed, Unreceived},
     messages::{Lang, Message},
     registro::Occurrence,
@@ -49,9 +48,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let file = |name: &str| matches.get_one::<PathBuf>(name);
     let now = check::moment(None, lang)?;
     let repository = check::open(&args::repository(matches))?;
-    let is_sent = matches.contains_id("remote");
+    let is_sent = matches.contains_id("push");
     let key = is_sent.then(|| receive::key(matches, lang)).transpose()?;
-    let named = matches.get_one::<String>("remote").or(matches.get_one("bring"));
+    let named = matches.get_one::<String>("push").or(matches.get_one("fetch"));
     let brings = named.map(|name| Remote::new(&repository, name, lang)).transpose()?;
     if let Some(remote) = &brings {
         remote.fetch()?; // before anything is judged
@@ -71,7 +70,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     swept.occurrences.extend(beats.then_some(beat));
     let mut lines = swept.lines(listed - pulls.len(), lang);
 
-    let remote = matches.get_one::<String>("remote").map(|name| Remote::new(&repository, name, lang)).transpose()?;
+    let remote = matches.get_one::<String>("push").map(|name| Remote::new(&repository, name, lang)).transpose()?;
     let logger = Logger { repository: &repository, main: Main::Newest, key: key.as_ref(), remote, lang };
     let (received, waiting, last) = if is_sent {
         let (appended, waiting) = logger.receive(&swept.occurrences)?;
@@ -84,7 +83,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
     if !waiting.is_empty() {
         let over = Unreceived::over_day(waiting.len(), trail::owners(&waiting), MAX_A_DAY).text(lang);
-        lines.push(render::github_error(&over).trim_end().to_owned());
+        lines.push(super::error(&over).trim_end().to_owned());
     }
     lines.extend(last.map(|last| Message::CiBeat { time: last.to_string().into() }.text(lang)));
 

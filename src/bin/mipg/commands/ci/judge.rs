@@ -36,8 +36,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Task::Nothing(why) => return nothing(why, 0, &outputs, lang),
         Task::Refused(why) => return nothing(why, 1, &outputs, lang),
         Task::Unchecked(why) => return nothing(why, UNCHECKED, &outputs, lang),
-        Task::Proposal { base, head, by } => {
-            let deed = Deed::Proposes { approvals: super::approvals(matches, head, lang)? };
+        Task::Proposal { base, head, by, writer } => {
+            let deed = super::proposes(writer, super::approvals(matches, head, lang)?);
             // Rules and accounts are those of now: an event stays as it was, and may be run again. What several proposals
             // are merged onto is not in the main branch yet.
             let base = if by.is_some() { repository.resolve(&check::main_branch(&repository)?)? } else { base };
@@ -61,7 +61,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
         write(path, text.as_bytes())?;
     }
-    let printed = output::print(&format!("{}{}", render::github(&report), owners.marked(lang)), lang);
+    let told = if super::is_job() { render::github(&report) } else { check::verdict(&report) };
+    let printed = output::print(&format!("{told}{}", owners.marked(lang)), lang);
     let code = report.verdict().exit_code();
     // What is wrong with the evidence is said first: settings that cannot be read are among it.
     Ok(if code == 0 { owners.code } else { code }.max(printed))
@@ -86,7 +87,7 @@ fn nothing(why: Why, code: u8, outputs: &[(String, PathBuf)], lang: Lang) -> Res
     for (_, path) in outputs.iter().filter(|(format, _)| format == "markdown") {
         write(path, format!("{text}\n").as_bytes())?;
     }
-    let told = if code == 0 { format!("{text}\n") } else { render::github_error(&text) };
+    let told = if code == 0 { format!("{text}\n") } else { super::error(&text) };
     Ok(code.max(output::print(&told, lang)))
 }
 

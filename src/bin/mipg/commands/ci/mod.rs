@@ -41,12 +41,29 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         "receive" => receive::run(matches, lang),
         other => unreachable!("clap accepts no command `ci {other}`"),
     };
-    if let Err(failure) = &outcome {
+    if let Err(failure) = &outcome
+        && is_job()
+    {
         let (message, hint, _) = failure.words(lang);
         let text = [Some(message), hint].into_iter().flatten().collect::<Vec<_>>().join("\n");
         output::print(&render::github_error(&text), lang);
     }
     outcome
+}
+
+/// Whether this is a job of GitHub, whose log takes marks; in a terminal they would be read as they are written.
+fn is_job() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// A sentence about what somebody must mend, as whoever reads it takes it.
+fn error(text: &str) -> String {
+    if is_job() { render::github_error(text) } else { format!("{text}\n") }
+}
+
+/// The same of what somebody should know.
+fn warning(text: &str) -> String {
+    if is_job() { render::github_warning(text) } else { format!("{text}\n") }
 }
 
 /// The event asked about: the file given, or the one that the job names.
@@ -60,6 +77,11 @@ fn event(matches: &ArgMatches, lang: Lang) -> Result<Event, Failure> {
 /// An account of GitHub, by its number; none where there is none, or where it is no number that files take.
 fn actor(id: Option<u64>, deed: Deed) -> Option<Actor> {
     Some(Actor { account: account(id?)?, deed })
+}
+
+/// A proposal, by whoever put there what it is now and whoever approved that.
+fn proposes(writer: Option<u64>, approvals: Option<BTreeSet<Account>>) -> Deed {
+    Deed::Proposes { writer: writer.and_then(account), approvals }
 }
 
 fn account(id: u64) -> Option<Account> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use mipg::{
-    diagnostic::{Count, render},
+    diagnostic::Count,
     forge::{self, CODEOWNERS, Owners},
     messages::{Lang, Message},
     model::Moment,
@@ -60,9 +60,9 @@ impl Told {
     /// As the log of a job has it: a mark where something is to be done.
     pub(super) fn marked(&self, lang: Lang) -> String {
         match self.code {
-            0 if self.is_of_before => render::github_warning(&self.text(lang)),
+            0 if self.is_of_before => super::warning(&self.text(lang)),
             0 => format!("{}\n", self.text(lang)),
-            _ => render::github_error(&self.text(lang)),
+            _ => super::error(&self.text(lang)),
         }
     }
 }

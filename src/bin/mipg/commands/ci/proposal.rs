@@ -10,7 +10,7 @@ use mipg::{
     forge::{PullRequest, Unreceived},
     messages::Lang,
     model::{
-        Accounts, Deed,
+        Accounts,
         raw::{Account, Forge},
     },
     registro::Occurrence,
@@ -52,7 +52,7 @@ pub(super) fn judge(
     lang: Lang,
 ) -> Result<Judged, Failure> {
     let (base, head) = (repository.resolve(&gate::main_branch(repository)?)?.to_string(), pull.head.to_string());
-    let asked = gate::Asked::by(super::actor(Some(pull.author), Deed::Proposes { approvals }));
+    let asked = gate::Asked::by(super::actor(Some(pull.author), super::proposes(pull.pusher, approvals)));
     let report = proposal::report(repository, &base, &head, now, &asked, lang)?;
     let reception = match stands(&report) {
         Standing::Right => match entitled(repository, &base, pull, now)? {

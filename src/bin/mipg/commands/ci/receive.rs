@@ -9,7 +9,6 @@ use std::{
 
 use clap::ArgMatches;
 use mipg::{
-    diagnostic::render,
     forge::{Event, Noted, PullRequest, Task, Unreceived, task},
     messages::{Lang, Message},
     model::raw::Account,
@@ -67,7 +66,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let (done, undone) = (told.done(lang), told.undone(lang));
     super::summary(&[done.as_slice(), undone.as_slice()].concat())?;
     let mut text: String = done.iter().map(|line| format!("{line}\n")).collect();
-    text.extend(undone.iter().map(|line| render::github_error(line)));
+    text.extend(undone.iter().map(|line| super::error(line)));
     Ok(told.code.max(output::print(&text, lang)))
 }
 
@@ -87,7 +86,7 @@ pub(super) fn logger<'a>(
     key: &'a SignerKey,
     lang: Lang,
 ) -> Result<Logger<'a>, Failure> {
-    let remote = matches.get_one::<String>("remote").map(|name| Remote::new(repository, name, lang)).transpose()?;
+    let remote = matches.get_one::<String>("push").map(|name| Remote::new(repository, name, lang)).transpose()?;
     if let Some(remote) = &remote {
         remote.fetch()?; // before anything is judged
     }

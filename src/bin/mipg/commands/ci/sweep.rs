@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use mipg::{
-    diagnostic::render,
     forge::{Open, PullRequest, Pushed, Unreceived, Versions},
     messages::{Lang, Message, shown},
     registro::Occurrence,
@@ -139,9 +138,9 @@ impl Swept {
 
     /// What was looked at and what was not, a line each; `strangers` were not brought.
     pub(super) fn lines(&self, strangers: usize, lang: Lang) -> Vec<String> {
-        let error = |text: &String| render::github_error(text).trim_end().to_owned();
+        let error = |text: &String| super::error(text).trim_end().to_owned();
         let mut lines: Vec<String> = self.undone.iter().map(error).collect();
-        lines.extend(self.left.iter().map(|text| render::github_warning(text).trim_end().to_owned()));
+        lines.extend(self.left.iter().map(|text| super::warning(text).trim_end().to_owned()));
         let (seen, of, blind) = (self.earlier_seen.into(), self.earlier_of.into(), self.blind.into());
         let strangers = strangers.into();
         lines.push(Message::CiSwept { seen: self.seen.into(), of: self.of.into(), strangers }.text(lang));

@@ -120,7 +120,7 @@ impl Judge<'_> {
     }
 
     fn proposed(&self, base: ObjectId, head: ObjectId) -> Result<Report, Failure> {
-        self.change(base, head, Standing::Proposed, Deed::Proposes { approvals: None })
+        self.change(base, head, Standing::Proposed, Deed::Proposes { writer: self.pusher.person(), approvals: None })
     }
 
     fn change(&self, base: ObjectId, head: ObjectId, standing: Standing, deed: Deed) -> Result<Report, Failure> {

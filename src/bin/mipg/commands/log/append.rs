@@ -66,8 +66,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         kept.map(|path| Ok((path, place::needed(path, MAX_NOTE as u64)?))).collect::<Result<_, Failure>>()?;
     let terms = Terms {
         kept: &[],
-        adopts: matches.get_flag("adopt"),
-        clock_is_right: matches.get_flag("clock"),
+        adopts: matches.get_flag("sign-existing"),
+        clock_is_right: matches.get_flag("clock-confirmed"),
         policy: policy.as_ref(),
         authorities: authorities.as_ref(),
     };

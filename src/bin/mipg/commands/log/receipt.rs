@@ -221,7 +221,7 @@ fn led(log: &Place, note: &Note, keys: Vec<VerifierKey>, lang: Lang) -> Result<V
 
 /// Which entry is asked for.
 fn wanted(matches: &ArgMatches) -> Wanted {
-    if let Some(index) = matches.get_one::<u64>("index") {
+    if let Some(index) = matches.get_one::<u64>("number") {
         return Wanted::Index(*index);
     }
     match matches.get_one::<String>("event").map(String::as_str) {

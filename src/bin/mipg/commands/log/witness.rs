@@ -40,8 +40,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let chain = path("chain").map(|path| verify::chain(path, lang)).transpose()?;
     let Known { keys, succession } = Known::of(given, chain.as_ref(), &log, lang)?;
     let new = Note::parse(&log.checkpoint(lang)?).map_err(|error| unbelieved(&error.into(), 40, lang))?;
-    let is_first = matches.get_flag("first");
-    if matches.get_flag("list") {
+    let is_first = matches.get_flag("first-time");
+    if matches.get_flag("files") {
         let remembered = remembered(state, is_first, lang)?;
         return list(&keys, remembered.as_ref(), &new, lang);
     }

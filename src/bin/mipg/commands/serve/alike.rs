@@ -3,22 +3,17 @@
 use mipg::{
     intake::kept::{Kept, KeptFile},
     messages::{Lang, shown},
-    model::{SubmissionPath, layout, raw::Manifest},
-    snapshot::{Depth, GitSnapshot, Limits, Snapshot as _},
+    model::SubmissionPath,
+    schedule::remind::Underway,
 };
 
 use super::{
-    super::add::branch,
+    super::underway::underway,
     desk::{Desk, View},
     drafts::DraftId,
     leader::is_published,
     pages::Trouble,
 };
-
-/// Branches of the server that are looked into.
-const MOST: usize = 50;
-/// References that a repository may have.
-const REFERENCES: usize = 100_000;
 
 /// Something alike.
 pub(super) struct Alike {
@@ -98,30 +93,11 @@ fn titled(kept: &Kept, lang: Lang) -> String {
     }
 }
 
-/// The submissions for the corte of a draft that branches of the server bring, by the names that they are given; those of
-/// drafts are told as such.
+/// The submissions for the corte of a draft that branches of the server bring; those of drafts are told as such.
 fn branches(desk: &Desk, view: &View, kept: &Kept, known: &[&str]) -> Result<Vec<SubmissionPath>, Trouble> {
     let Some(due) = kept.due.filter(|_| kept.corrects.is_none()) else { return Ok(Vec::new()) };
-    let (class, month) = (kept.class.as_str(), due.format("%Y/%m").to_string());
-    let ours = format!("refs/remotes/{}/", desk.remote);
-    let begins = format!("entrega/{}-{}-{class}-", kept.policy, month.replace('/', "-"));
-    let Ok(folder) = layout::root().join(&kept.policy).and_then(|at| at.join(&month)) else { return Ok(Vec::new()) };
-    let references = view.repository.references(REFERENCES)?;
-    let names = references.iter().filter_map(|(name, tip)| Some((name.strip_prefix(&ours)?, tip)));
-    let mut found = Vec::new();
-    for (_, tip) in names.filter(|(name, _)| name.starts_with(&begins) && !known.contains(name)).take(MOST) {
-        let tip = GitSnapshot::at(view.repository.clone(), &tip.to_string(), Limits::default())?;
-        for entry in tip.list(&folder, Depth::One)? {
-            let name = entry.path.as_str().rsplit('/').next().unwrap_or_default();
-            let path = SubmissionPath::parse(&format!("{}/{month}/{name}", kept.policy));
-            let Some(path) = path.filter(|path| !branch::has(&view.head, path)) else { continue };
-            let manifest = branch::manifest(&tip, &path)?;
-            let read = manifest.and_then(|bytes| serde_yaml::from_slice::<Manifest>(&bytes).ok());
-            let is_it = |read: &Manifest| read.class == kept.class && read.due.is_some_and(|day| day.get() == due);
-            if read.is_some_and(|read| is_it(&read)) && !found.contains(&path) {
-                found.push(path);
-            }
-        }
-    }
-    Ok(found)
+    let sent = underway(&view.repository, &view.head, Some(&desk.remote))?;
+    let is_it = |one: &Underway| one.path.owner == kept.policy && one.class == kept.class && one.due == due;
+    let found = sent.into_iter().filter(|(branch, one)| !known.contains(&branch.as_str()) && is_it(one));
+    Ok(found.map(|(_, one)| one.path).collect())
 }

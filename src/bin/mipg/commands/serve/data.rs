@@ -186,6 +186,7 @@ fn cortes(desk: &Desk, view: &View, kept: &Kept) -> Result<Vec<Value>, Trouble> 
                 nominal => day_in_words(one.nominal, lang),
                 effective => (one.effective != one.nominal).then(|| day_in_words(one.effective, lang)),
                 is_unmet => one.is_unmet,
+                opens => (one.opens > today).then(|| day_in_words(one.opens, lang)),
                 is_chosen => Some(one.nominal) == kept.due,
             }
         })

@@ -67,11 +67,9 @@ pub(super) async fn home(State(desk): State<Arc<Desk>>) -> Response {
                 }
             })
             .collect();
-        let policies: Vec<Value> = world
-            .policy_slugs()
+        let policies: Vec<Value> = owed::policies(world)
             .into_iter()
-            .filter(|slug| world.has_policy(slug)) // what has no folder takes no submission
-            .map(|slug| context! { slug, name => shown(policy_name(world, slug), 200), is_last => slug == last })
+            .map(|(slug, name)| context! { slug, name, is_last => slug == last })
             .collect();
         let seen = day_in_words(view.found.revision_time.date_naive(), lang);
         let hour = view.found.revision_time.format("%H:%M").to_string();
@@ -119,6 +117,7 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
                 is_unmet => one.is_unmet(),
                 is_good => matches!(one.outcome, Outcome::OnTime | Outcome::Received),
                 is_missed => is_missed(&one),
+                opens => (one.opens > today).then(|| day_in_words(one.opens, lang)),
                 is_sent => one.is_sent,
             }
         };

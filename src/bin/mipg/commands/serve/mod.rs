@@ -13,6 +13,7 @@ mod opener;
 mod owed;
 mod pages;
 mod peer;
+mod received;
 mod receiver;
 mod refusal;
 mod review;

@@ -4,13 +4,15 @@ use chrono::{Datelike as _, Days, Months, NaiveDate};
 use mipg::{
     intake::corte::{self, Open},
     messages::shown,
-    model::raw::SubmissionClass,
-    schedule::{Outcome, Schedule, Verdicts},
+    model::{World, raw::SubmissionClass},
+    schedule::{Outcome, Schedule, Verdicts, policy_name},
 };
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{
     super::judged::judged,
     desk::{Desk, View},
+    leader::is_published,
 };
 use crate::errors::Failure;
 
@@ -26,6 +28,8 @@ pub(super) struct Owed {
     pub obligation: String,
     pub nominal: NaiveDate,
     pub effective: NaiveDate,
+    /// The first day on which it is taken.
+    pub opens: NaiveDate,
     /// What became of it: of its plans, the one that is furthest behind.
     pub outcome: Outcome,
     /// The plans that are still owed.
@@ -51,7 +55,8 @@ pub(super) fn owed(desk: &Desk, view: &View, policy: &str) -> Result<Vec<Owed>, 
     })?;
     owed.retain(|one| one.is_unmet() || one.nominal >= month);
     for (_, kept) in desk.drafts.all().map_err(|error| Failure::Io(desk.drafts.beside(""), error))? {
-        if kept.sent.is_some_and(|sent| sent.is_pushed) && kept.policy == policy {
+        let is_on_its_way = kept.sent.as_ref().is_some_and(|sent| sent.is_pushed) && !is_published(view, &kept);
+        if is_on_its_way && kept.policy == policy {
             let of_it = |one: &&mut Owed| one.is_unmet() && Some(one.nominal) == kept.due && one.class == kept.class;
             owed.iter_mut().filter(of_it).for_each(|one| one.is_sent = true);
         }
@@ -77,6 +82,7 @@ fn gathered(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str) -> Vec<O
                         obligation: shown(corte.obligation.name.as_str(), 200),
                         nominal: corte.nominal,
                         effective: corte.effective,
+                        opens: corte.opens,
                         outcome: verdict.outcome,
                         plans: Vec::new(),
                         is_sent: false,
@@ -92,6 +98,20 @@ fn gathered(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str) -> Vec<O
         }
     }
     owed.into_iter().map(|(_, one)| one).collect()
+}
+
+/// The policies that take submissions, which are those with a folder: slugs and names, in the order of the names.
+pub(super) fn policies(world: &World) -> Vec<(&str, String)> {
+    let with_folder = world.policy_slugs().into_iter().filter(|slug| world.has_policy(slug));
+    let mut named: Vec<_> = with_folder.map(|slug| (slug, shown(policy_name(world, slug), 200))).collect();
+    named.sort_by_cached_key(|(_, name)| plain(name));
+    named
+}
+
+/// Letters as a dictionary orders them: small, and without accents.
+fn plain(name: &str) -> String {
+    let base = name.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    base.flat_map(char::to_lowercase).collect()
 }
 
 /// A plan as people know it.

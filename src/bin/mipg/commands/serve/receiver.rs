@@ -10,30 +10,31 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 use minijinja::{Value, context};
 use mipg::{
     intake::{
         corte::{self, Hint, Open},
         kept::Kept,
         sigob::{self, Row, Unread},
-        subject::Names,
+        subject::{Names, Subject},
     },
     messages::{Lang, shown},
-    model::raw::{Registrar, SubmissionClass},
+    model::raw::Registrar,
     schedule::{
         day_in_words, policy_name,
-        remind::{self, Window},
+        remind::{self, Item, Underway, Window},
     },
 };
 
 use super::{
-    super::{add::words as given, judged::judged},
+    super::{add::words as given, judged::judged, underway::underway},
     desk::{Desk, View},
     drafts::{DraftId, bounded},
     leader::Pairs,
     owed,
     pages::Trouble,
+    words,
 };
 use crate::{args, args::text, errors::Failure};
 
@@ -84,12 +85,37 @@ fn show(desk: &Desk, list: &str) -> Result<Response, Trouble> {
         title => text(desk.lang, "Recepción: lo que llegó por SIGOB", "Reception: what came by SIGOB"),
         section => "receptor",
         list,
-        rows,
-        ready => reading.ready,
-        loaded => reading.loaded,
+        counts => counted(&rows, desk.lang),
+        rows => first_refused(rows),
+        policies => owed::policies(&view.found.world).into_iter().map(|(slug, name)| context! { slug, name }).collect::<Vec<_>>(),
         reminders => reminders(desk, &view)?,
     };
     Ok(desk.pages.page(StatusCode::OK, "receiver.html", own))
+}
+
+/// How many rows there are of each state; together they are all.
+fn counted(rows: &[Value], lang: Lang) -> String {
+    let states = [
+        ("refused", text(lang, "sin reconocer", "not recognised")),
+        ("ready", text(lang, "por cargar", "to load")),
+        ("draft", text(lang, "en borrador", "draft")),
+        ("sent", text(lang, "enviadas", "sent")),
+        ("loaded", text(lang, "ya publicadas", "published already")),
+        ("repeated", text(lang, "repetidas", "repeated")),
+    ];
+    let of = |state: &str| rows.iter().filter(|row| is_in(row, state)).count();
+    let told = states.map(|(state, name)| (of(state), name)).into_iter().filter(|(count, _)| *count > 0);
+    told.map(|(count, name)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+}
+
+/// What needs a person comes first; the rest as it was pasted.
+fn first_refused(mut rows: Vec<Value>) -> Vec<Value> {
+    rows.sort_by_key(|row| !is_in(row, "refused"));
+    rows
+}
+
+fn is_in(row: &Value, state: &str) -> bool {
+    row.get_attr("state").is_ok_and(|own| own.as_str() == Some(state))
 }
 
 /// What is known while rows are read, one after another.
@@ -102,11 +128,9 @@ struct Reading<'d> {
     /// The drafts with a number of SIGOB.
     drafts: BTreeMap<String, (DraftId, Kept)>,
     /// The cortes of each policy and month that no earlier row takes.
-    open: BTreeMap<(String, i32, u32), Vec<Open>>,
+    open: BTreeMap<(String, &'static str, i32, u32), Vec<Open>>,
     /// The numbers of rows that were read, and their lines.
     read: BTreeMap<String, usize>,
-    ready: usize,
-    loaded: usize,
 }
 
 impl<'d> Reading<'d> {
@@ -130,8 +154,6 @@ impl<'d> Reading<'d> {
                 .collect(),
             open: BTreeMap::new(),
             read: BTreeMap::new(),
-            ready: 0,
-            loaded: 0,
         })
     }
 
@@ -140,11 +162,14 @@ impl<'d> Reading<'d> {
         let lang = self.desk.lang;
         let shared = context! {
             line => row.line,
+            registrar => Registrar::Receiver.as_str(),
             number => row.number.clone(),
             subject => shown(&row.subject, 300),
             day => row.day.map(|day| day.to_string()),
             hour => row.hour.map(|hour| hour.format("%H:%M").to_string()),
             when => row.day.map(|day| day_in_words(day, lang)),
+            strange => row.strange.as_ref().map(|cell| shown(cell, 60)),
+            is_future => row.day.is_some_and(|day| day > self.view.today()),
         };
         let refused = |why: String| context! { state => "refused", why, ..shared.clone() };
         let Some(number) = &row.number else {
@@ -164,7 +189,6 @@ impl<'d> Reading<'d> {
         }
         self.read.insert(number.clone(), row.line);
         if self.published.contains(number.as_str()) {
-            self.loaded += 1;
             return Ok(context! { state => "loaded", ..shared });
         }
         if let Some((id, kept)) = self.drafts.get(number) {
@@ -177,26 +201,29 @@ impl<'d> Reading<'d> {
             Ok(subject) => subject,
             Err(why) => {
                 let told = given::misread_text(&why, &self.view.found.world, &row.subject, lang);
-                return Ok(refused(told));
+                return Ok(context! { is_open => true, ..refused(told) });
             }
         };
+        if !self.view.found.world.has_policy(&subject.policy) {
+            return Ok(refused(without_folder(policy_name(&self.view.found.world, &subject.policy), lang)));
+        }
         let hint = Hint { month: Some((subject.year, subject.month)), day: subject.day };
-        let Some(corte) = self.take(&subject.policy, hint)? else {
+        let Some((corte, better)) = self.take(&subject, hint, row.day)? else {
             let why = text(
                 lang,
-                "Se leyó la política y el mes, pero esa política no tiene en ese mes un corte que falte. Si corrige otra entrega, escójala en la página de la política",
-                "Policy and month were read, but that policy has no unanswered due date in that month. If it corrects another submission, choose it on the page of the policy",
+                "Se leyó la política y el mes, pero esa política no tiene en ese mes un corte que falte. Si corrige otra entrega, o responde otro corte, escójalo en la página de la política",
+                "Policy and month were read, but that policy has no unanswered due date in that month. If it corrects another submission, or answers another due date, choose it on the page of the policy",
             );
             let slug = subject.policy.clone();
-            return Ok(context! { slug, registrar => Registrar::Receiver.as_str(), ..refused(why.to_owned()) });
+            return Ok(context! { slug, ..refused(why.to_owned()) });
         };
-        self.ready += 1;
         Ok(context! {
             state => "ready",
             slug => subject.policy.clone(),
             policy => shown(policy_name(&self.view.found.world, &subject.policy), 200),
-            class => SubmissionClass::Report.as_str(),
-            registrar => Registrar::Receiver.as_str(),
+            class => subject.class.as_str(),
+            named => words::class(subject.class, lang),
+            doubt => better.map(|better| words::late(&corte, &better, lang)),
             corte => corte.nominal.to_string(),
             nominal => day_in_words(corte.nominal, lang),
             ..shared
@@ -204,27 +231,49 @@ impl<'d> Reading<'d> {
     }
 
     /// The corte that a subject answers, which no later row answers then.
-    fn take(&mut self, policy: &str, hint: Hint) -> Result<Option<Open>, Trouble> {
+    ///
+    /// Beside it, another that the day of the filing was in time for, where it was not for this one.
+    fn take(
+        &mut self,
+        subject: &Subject,
+        hint: Hint,
+        filed: Option<NaiveDate>,
+    ) -> Result<Option<(Open, Option<Open>)>, Trouble> {
+        let (policy, class) = (subject.policy.as_str(), subject.class);
         let today = self.view.today();
         let Some((year, month)) = hint.month else { return Ok(None) };
         let Some(first) = chrono::NaiveDate::from_ymd_opt(year, month, 1) else { return Ok(None) };
         if (first.year() - today.year()).abs() > 10 {
             return Ok(None);
         }
-        let key = (policy.to_owned(), year, month);
+        let key = (policy.to_owned(), class.as_str(), year, month);
         if !self.open.contains_key(&key) {
-            let mut open = owed::open(self.desk, self.view, policy, SubmissionClass::Report, first)?;
-            for (_, kept) in self.drafts.values().filter(|(_, kept)| kept.policy == policy) {
+            let mut open = owed::open(self.desk, self.view, policy, class, first)?;
+            for (_, kept) in self.drafts.values().filter(|(_, kept)| kept.policy == policy && kept.class == class) {
                 open.iter_mut().filter(|one| Some(one.nominal) == kept.due).for_each(|one| one.is_unmet = false);
             }
             self.open.insert(key.clone(), open);
         }
         let Some(open) = self.open.get_mut(&key) else { return Ok(None) };
         let chosen = corte::choose(open, hint, today).filter(|one| one.is_unmet);
+        let better = chosen.zip(filed).and_then(|(chosen, filed)| corte::in_time(open, chosen.nominal, filed));
         if let Some(chosen) = chosen {
             open.iter_mut().filter(|one| one.nominal == chosen.nominal).for_each(|one| one.is_unmet = false);
         }
-        Ok(chosen)
+        Ok(chosen.map(|chosen| (chosen, better)))
+    }
+}
+
+/// The policy is one of the model, and the repository has no folder for it.
+fn without_folder(name: &str, lang: Lang) -> String {
+    let name = shown(name, 200);
+    match lang {
+        Lang::Es => format!(
+            "Se leyó {name}, que no tiene carpeta en este repositorio y por eso no recibe entregas. Avise a quien administra el repositorio"
+        ),
+        Lang::En => format!(
+            "It was read as {name}, which has no folder in this repository and so takes no submission. Tell whoever administers the repository"
+        ),
     }
 }
 
@@ -236,23 +285,28 @@ fn reminders(desk: &Desk, view: &View) -> Result<Vec<Value>, Failure> {
     let today = view.today();
     let missed_since = today.with_day(1).unwrap_or(today);
     let window = Window { as_of: view.as_of, days: args::REMIND_DAYS, missed_since };
+    let sent: Vec<Underway> =
+        underway(&view.repository, &view.head, Some(&desk.remote))?.into_iter().map(|(_, one)| one).collect();
     judged(&view.found, window.span(), view.as_of, desk.lang, |schedule, verdicts| {
         let of = |policy: Option<&str>| {
             let found = remind::remind(world, schedule, verdicts, &view.found.unread, window, policy);
-            found.expect("the desk has found the settings")
+            let mut found = found.expect("the desk has found the settings");
+            found.note(&sent);
+            found
         };
+        let left = |items: &[Item<'_>]| items.iter().filter(|item| !item.is_sent).count();
         let all = of(None);
         let mut told = vec![context! {
             slug => "todas",
             name => text(desk.lang, "Todas las políticas", "All policies"),
-            count => all.policies.iter().map(|one| one.items.len()).sum::<usize>(),
+            count => all.policies.iter().map(|one| left(&one.items)).sum::<usize>(),
             text => remind::human(&all, WIDTH, desk.lang),
         }];
         for one in &all.policies {
             told.push(context! {
                 slug => one.policy,
                 name => shown(one.name, 200),
-                count => one.items.len(),
+                count => left(&one.items),
                 text => remind::human(&of(Some(one.policy)), WIDTH, desk.lang),
             });
         }

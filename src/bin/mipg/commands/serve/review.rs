@@ -105,9 +105,7 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
         Err(why) => return Ok(Review::Refused(words::refused(&why, desk.lang))),
     };
     let weighed = branch::weigh(&view.repository, &view.head, world, (&made, &said), None, view.as_of, desk.lang)?;
-    if weighed.fate == Fate::Suspected {
-        ask(desk, id, &made, &weighed)?;
-    }
+    ask(desk, id, &made, &weighed)?;
     let told = told(&made, kept, &weighed, desk.lang);
     // A correction may well have the file of what it corrects.
     let main = if kept.corrects.is_none() { twice::Main::of(&made, kept.class) } else { None };
@@ -136,6 +134,9 @@ fn ask(desk: &Desk, id: &DraftId, made: &Assembled, weighed: &Weighed) -> Result
         .filter(|one| one.finding.rule.id == branch::SUSPECTED_FILE)
         .filter_map(|one| file_of(one, made))
         .collect();
+    if suspected.is_empty() {
+        return Ok(());
+    }
     desk.change(id, |kept| {
         for at in suspected {
             if let Some(file) = kept.files.get_mut(at) {

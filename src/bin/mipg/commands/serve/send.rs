@@ -15,6 +15,7 @@ use mipg::{
     diagnostic::Severity,
     intake::kept::{Kept, KeptFile, Sent},
     messages::{Lang, shown},
+    model::SubmissionPath,
     schedule::{day_in_words, policy_name},
 };
 
@@ -29,6 +30,7 @@ use super::{
     desk::{Desk, View},
     drafts::DraftId,
     pages::Trouble,
+    received::Noted,
     refusal::{Cause, LFS},
     review::{Judged, Review},
     words,
@@ -277,6 +279,11 @@ pub(super) async fn sent(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
             folder => sent.folder.clone(),
             link => sent.link.clone(),
             said => sent.said.join("\n"),
+            receipt => match Noted::of(&sent.said, &policies(&sent.folder)) {
+                Noted::Received { number, hour } => Some(context! { number, hour, is_none => false }),
+                Noted::Unnoted => Some(context! { is_none => true }),
+                Noted::Untold => None,
+            },
             sheet => sheet(&view, &kept, desk.lang),
             domain => view.found.world.repository.read().map(|repository| shown(repository.entity.domain.as_str(), 200)),
             is_receiver => !kept.registrar.is_leader(),
@@ -284,6 +291,11 @@ pub(super) async fn sent(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
         Ok(desk.pages.page(StatusCode::OK, "sent.html", own))
     })
     .await
+}
+
+/// The folder of a submission in the repository.
+fn policies(folder: &str) -> String {
+    SubmissionPath::parse(folder).map_or_else(|| folder.to_owned(), |path| path.folder().to_string())
 }
 
 /// Forgets that a branch was made of a draft that the server did not take, so that it can be put right. The branch stays.

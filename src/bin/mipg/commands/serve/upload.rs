@@ -7,7 +7,7 @@ use std::{
 };
 
 use axum::{
-    extract::{Form, FromRequest as _, Multipart, Path, Request, State},
+    extract::{Form, FromRequest as _, Multipart, Path, Request, State, multipart::Field},
     http::{StatusCode, header},
     response::Response,
 };
@@ -38,6 +38,8 @@ const HELD: u64 = 512 * 1024 * 1024;
 const MOST: u64 = 2 * 1024 * 1024 * 1024;
 /// Bytes of a request beside those of its files.
 const AROUND: u64 = 1024 * 1024;
+/// The field with the name of a file that the page did not send, since it is over what one may have.
+const TOO_LARGE: &str = "grande";
 /// Characters of a name that are kept.
 const NAME: usize = 255;
 /// How long a body that is not wanted is read to its end, so that the browser shows the answer.
@@ -89,6 +91,7 @@ fn show(desk: &Desk, draft: &DraftId, kept: &Kept, refused: &[String]) -> Result
         class => words::class(kept.class, lang),
         due => kept.due.map(|day| mipg::schedule::day_in_words(day, lang)),
         corrects => kept.corrects.as_ref().map(|corrects| shown(&corrects.of, 120)),
+        filing => Some(kept.filing.number.trim()).filter(|number| !number.is_empty()).map(|number| shown(number, 60)),
         files,
         summary,
         most_files => settings.files_per_submission,
@@ -160,6 +163,11 @@ async fn came(desk: &Desk, room: &Room, multipart: &mut Multipart) -> Result<Vec
     let mut all = Vec::new();
     let mut whole = room.files as u64;
     while let Some(mut field) = multipart.next_field().await.map_err(|_| Ended::Read)? {
+        if field.name() == Some(TOO_LARGE) && field.file_name().is_none() && all.len() as u64 <= room.most_files {
+            let name = shown(&base_name(&text_of(&mut field).await?), 120);
+            all.push(Came::Refused(taken::over_size(&name, room.file_bytes, desk.lang)));
+            continue;
+        }
         let given = field.file_name().map(base_name);
         let Some(name) = given.filter(|name| field.name() == Some("archivos") && !name.is_empty()) else { continue };
         let mut builder = tempfile::Builder::new();
@@ -185,6 +193,16 @@ async fn came(desk: &Desk, room: &Room, multipart: &mut Multipart) -> Result<Vec
         });
     }
     Ok(all)
+}
+
+/// What was typed in a field, no more than a name may have.
+async fn text_of(field: &mut Field<'_>) -> Result<String, Ended> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|_| Ended::Read)? {
+        let left = (NAME * 4).saturating_sub(bytes.len());
+        bytes.extend_from_slice(&chunk[..chunk.len().min(left)]);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The last part of a name, whatever system it comes from.

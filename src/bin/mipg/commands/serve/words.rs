@@ -5,10 +5,12 @@ use mipg::{
     intake::{
         Missing, Refused,
         apart::Object,
+        corte::Open,
         kept::{Amiss, Kept},
     },
     messages::{Lang, shown},
     model::{SubmissionPath, raw::SubmissionClass},
+    schedule::day_in_words,
 };
 
 use super::super::add::words as given;
@@ -109,6 +111,19 @@ fn place(one: &Amiss) -> (&'static str, String) {
         Amiss::PersonalData(file) => ("datos", format!("datos-{file}")),
         Amiss::Plan => ("datos", "planes".to_owned()),
         Amiss::Progress(file) => ("datos", format!("avance-{file}")),
+    }
+}
+
+/// That the filing came after the deadline of a corte, and in time for another.
+pub(super) fn late(chosen: &Open, better: &Open, lang: Lang) -> String {
+    let [nominal, until, other] = [chosen.nominal, chosen.effective, better.nominal].map(|day| day_in_words(day, lang));
+    match lang {
+        Lang::Es => format!(
+            "Llegó por SIGOB después del plazo del corte del {nominal} ({until}), y a tiempo para el del {other}, que también falta: diga a cuál responde"
+        ),
+        Lang::En => format!(
+            "It came by SIGOB after the deadline of {nominal} ({until}), and in time for that of {other}, which is owed too: say which it answers"
+        ),
     }
 }
 

@@ -1,5 +1,5 @@
-// Only makes easier what the pages do without it: files go as soon as they are chosen or dropped, what is too large is told
-// before it is sent, nothing is sent twice, texts are copied with a button.
+// Only makes easier what the pages do without it: files go as soon as they are chosen or dropped, what is too large is not
+// sent, nothing is sent twice, texts are copied with a button.
 'use strict';
 
 (() => {
@@ -30,11 +30,18 @@
     const status = document.getElementById('subida');
     const send = () => {
       if (!input.files.length || upload.dataset.sent) return;
-      const large = [...input.files].filter((file) => file.size > Number(upload.dataset.bytes));
+      const isLarge = (file) => file.size > Number(upload.dataset.bytes);
+      const large = [...input.files].filter(isLarge);
       if (large.length) {
-        status.textContent = large.map((file) => `«${file.name}» ${upload.dataset.largo}`).join('. ');
-        input.value = '';
-        return;
+        // The others go; of these only the name, so that the answer says which were left out and what to do.
+        const rest = new DataTransfer();
+        for (const file of input.files) if (!isLarge(file)) rest.items.add(file);
+        input.files = rest.files;
+        for (const file of large) {
+          const name = document.createElement('input');
+          [name.type, name.name, name.value] = ['hidden', 'grande', file.name.slice(0, 255)];
+          upload.append(name);
+        }
       }
       upload.requestSubmit();
     };

@@ -1,0 +1,90 @@
+//! What was sent to the server and is not taken in yet: the submissions that its branches bring, as this copy knows them.
+
+use std::sync::Arc;
+
+use mipg::{
+    model::{SubmissionPath, layout, raw::Manifest},
+    schedule::remind::Underway,
+    snapshot::{Depth, GitRepository, GitSnapshot, Limits, Snapshot as _, SnapshotError},
+};
+
+use super::add::branch;
+
+/// Branches that are looked into.
+const MOST: usize = 200;
+/// References that a repository may have.
+const REFERENCES: usize = 100_000;
+
+/// What the branches of a remote bring that `head` has not, of those that are named as what is handed in; of all remotes
+/// where none is said. Each comes with the name of its branch.
+pub(super) fn underway(
+    repository: &Arc<GitRepository>,
+    head: &GitSnapshot,
+    remote: Option<&str>,
+) -> Result<Vec<(String, Underway)>, SnapshotError> {
+    let mut branches = Vec::new();
+    for (name, tip) in repository.references(REFERENCES)? {
+        let Some((own, branch)) = name.strip_prefix("refs/remotes/").and_then(|rest| rest.split_once('/')) else {
+            continue;
+        };
+        let path =
+            branch.strip_prefix("entrega/").and_then(path_of).filter(|_| remote.is_none_or(|asked| asked == own));
+        branches.extend(path.map(|path| (path, branch.to_owned(), tip)));
+    }
+    // Where there are too many to look into, those of the last months count.
+    branches.sort_by(|(one, ..), (other, ..)| (other.year, other.month).cmp(&(one.year, one.month)));
+    let mut found: Vec<(String, Underway)> = Vec::new();
+    for (path, branch, tip) in branches.into_iter().take(MOST) {
+        let tip = GitSnapshot::at(repository.clone(), &tip.to_string(), Limits::default())?;
+        for one in brought(&tip, head, &path)? {
+            if found.iter().all(|(_, known)| known.path != one.path) {
+                found.push((branch.clone(), one));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The submission that gives a branch its name: `gobierno-digital-2026-11-reporte-1f3a`.
+fn path_of(name: &str) -> Option<SubmissionPath> {
+    name.match_indices('-').find_map(|(at, _)| {
+        let (year, rest) = name[at + 1..].split_once('-')?;
+        let (month, folder) = rest.split_once('-')?;
+        SubmissionPath::parse(&format!("{}/{year}/{month}/{folder}", &name[..at]))
+    })
+}
+
+/// What a branch has, in the month of the submission that gives it its name, that `head` has not.
+fn brought(tip: &GitSnapshot, head: &GitSnapshot, named: &SubmissionPath) -> Result<Vec<Underway>, SnapshotError> {
+    let month = format!("{}/{:04}/{:02}", named.owner, named.year, named.month);
+    let Ok(folder) = layout::root().join(&month) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for entry in tip.list(&folder, Depth::One)? {
+        let name = entry.path.as_str().rsplit('/').next().unwrap_or_default();
+        let path = SubmissionPath::parse(&format!("{month}/{name}"));
+        let Some(path) = path.filter(|path| !branch::has(head, path)) else { continue };
+        let Some(bytes) = branch::manifest(tip, &path)? else { continue };
+        let Ok(manifest) = serde_yaml::from_slice::<Manifest>(&bytes) else { continue };
+        let Some(due) = manifest.due.map(|day| day.get()) else { continue };
+        let plans = manifest.plans.iter().map(|one| one.plan.as_str().to_owned()).collect();
+        found.push(Underway { class: manifest.class, due, plans, path });
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_branch_names_the_submission_that_it_brings() {
+        for path in ["gobierno-digital/2026/11/reporte-1f3a", "a-2026/2026/01/seguimiento-planes-77aa"] {
+            let path = SubmissionPath::parse(path).unwrap();
+            let name = branch::name_of(&path);
+            assert_eq!(path_of(name.strip_prefix("entrega/").unwrap()), Some(path));
+        }
+        for other in ["", "-", "arreglo-de-2026", "x-2026-13-reporte-1f3a"] {
+            assert_eq!(path_of(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What is told to who hands in, so that nobody believes what is not so.
+
+use crate::support::{
+    AS_OF,
+    log::{ORIGIN, key_text, write_private},
+    mipg::run,
+    office::Office,
+    visitor::Visitor,
+};
+
+const CSV: &[u8] = b"politica,avance\ngobierno-digital,62\nintegridad,40\n";
+const DATA: [(&str, &str); 2] = [("titulo", "Avance del PETI"), ("corte", "2026-11-15")];
+
+fn begun(visitor: &Visitor) -> String {
+    visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), ("corte", "2026-11-15")])
+}
+
+#[test]
+fn personal_data_are_asked_about_whatever_else_is_wrong() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let list = "nombre;cedula\nPersona 01;1.000.000.001\nPersona 02;10.000.002\n";
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("lista.csv", list.as_bytes())]);
+    // Filed tomorrow: another thing to put right.
+    let filed = [("radicado", "AMC-OFI-0074376-2026"), ("dia", "2026-11-23"), ("hora", "10:00")];
+    let _ = visitor.post(&format!("{draft}/datos"), &[&DATA[..], &filed].concat()).location();
+    let page = visitor.get(&format!("{draft}/revision")).expect(422).says(&["Hay 2 cosas por corregir"]);
+    assert!(page.body.contains("href=\"datos#datos-1\""), "{}", page.body);
+    let page = visitor.get(&format!("{draft}/datos")).expect(200).says(&["Parece tener datos personales. ¿Qué son?"]);
+    assert!(page.body.contains("id=\"datos-1\""), "{}", page.body);
+}
+
+#[test]
+fn one_file_that_is_too_large_does_not_keep_the_others_out() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let large = [("grande", "C:\\videos\\<b>taller.mp4"), ("grande", "otro.mp4")];
+    let page = visitor.upload_beside(&format!("{draft}/archivos"), &[("avance.csv", CSV)], &large).expect(422);
+    let page = page.says(&[
+        "«<b>taller.mp4» pasa de 1 GB: redúzcalo, o entréguelo por SIGOB",
+        "«otro.mp4» pasa de 1 GB",
+        "avance.csv tabla CSV",
+    ]);
+    assert!(!page.body.contains("<b>taller"), "shown, never run");
+    let page = visitor.upload_beside(&format!("{draft}/archivos"), &[("", b"")], &large).expect(422);
+    drop(page.says(&["«otro.mp4» pasa de 1 GB", "avance.csv tabla CSV"]));
+}
+
+#[test]
+fn what_cannot_be_handed_in_yet_says_from_when() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let page = visitor.get("/politica?p=gobierno-digital").expect(200);
+    let page = page.says(&["corte del 5 de diciembre de 2026", "Se puede entregar desde el 1 de diciembre de 2026"]);
+    assert!(page.body.contains("name=\"corte\" value=\"2026-11-30\""), "{}", page.body);
+    assert!(!page.body.contains("name=\"corte\" value=\"2026-12-05\""), "{}", page.body);
+    let draft = begun(&visitor);
+    let page = visitor.get(&format!("{draft}/datos")).expect(200);
+    drop(
+        page.says(&[
+            "5 de diciembre de 2026 (plazo: 7 de diciembre de 2026), se puede entregar desde el 1 de diciembre",
+        ]),
+    );
+}
+
+#[test]
+fn policies_are_in_the_order_of_their_names_and_none_is_chosen() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let page = visitor.get("/").expect(200).says(&["Escoja una Gobierno Digital Transparencia"]);
+    assert!(!page.body.contains(" selected"), "{}", page.body);
+}
+
+#[test]
+fn what_was_taken_in_is_not_on_its_way() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]).location();
+    let _ = visitor.post(&format!("{draft}/datos"), &DATA).location();
+    let _ = visitor.post(&format!("{draft}/enviar"), &[]).location();
+    visitor.get("/politica?p=gobierno-digital").expect(200).says(&["Enviada, falta incorporarla"]);
+    // Nobody is asked again for what they sent, here or by the command.
+    let again = "corte 2026-11-15: ya se envió; su plazo es el lunes 16 de noviembre de 2026";
+    visitor.get("/receptor").expect(200).says(&[
+        again,
+        "Enviadas, por incorporar: 1",
+        "Gobierno Digital: 0 pendientes",
+    ]);
+    let told = run(office.repo.path(), &["remind", "--as-of", AS_OF, "--policy", "gobierno-digital"]).expect(0);
+    assert!(told.stdout.contains("ya se envió; su plazo"), "{}", told.stdout);
+    office.repo.git(&["merge", "-q", "--no-edit", &office.branch()]);
+    let page = visitor.get("/politica?p=gobierno-digital").expect(200);
+    assert!(!page.text().contains("falta incorporarla"), "{}", page.text());
+}
+
+#[test]
+fn the_number_of_the_receipt_is_told_first_and_so_is_that_there_is_none() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let send = |file: &str, corte: &str| {
+        let draft = visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), ("corte", corte)]);
+        let _ = visitor
+            .upload(&format!("{draft}/archivos"), &[(file, &[CSV, b"sede,", &file.as_bytes()[..3], b"\n"].concat())])
+            .location();
+        let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", file), ("corte", corte)]).location();
+        let _ = visitor.post(&format!("{draft}/enviar"), &[]).location();
+        visitor.get(&format!("{draft}/enviada")).expect(200)
+    };
+    // A server that has no audit trail says that it came in.
+    office.server.hook("post-receive", "");
+    let page = send("avance.csv", "2026-11-15").says(&["Entró, pero todavía no tiene constancia"]);
+    assert!(!page.body.contains("notice good"), "{}", page.text());
+    // One that has it gives a number and an hour.
+    let place = tempfile::tempdir().unwrap();
+    let key = place.path().join("registro.key");
+    write_private(&key, &key_text());
+    let key = key.to_str().unwrap();
+    let begin = ["log", "append", "--nuevo", "--origen", ORIGIN, "--clave", key];
+    drop(run(&office.server.bare(), &begin).expect(0));
+    office.server.hook("post-receive", &format!("--clave '{key}'"));
+    let page = send("informe.csv", "2026-11-30");
+    let good = page.body.split("notice good").nth(1).unwrap().split("</div>").next().unwrap();
+    assert!(good.contains("Constancia n.º") && good.contains("Recibida el"), "{good}");
+    // And one that could not note it says so too.
+    office.server.hook("post-receive", "");
+    drop(send("acta.csv", "2026-11-05").says(&["Entró, pero todavía no tiene constancia"]));
+}
