@@ -1645,6 +1645,14 @@ messages! {
         es: "se publica lo que ninguna rama propuso y esta cuenta no puede proponer: {count} de los archivos que cambian",
         en: "what is published no branch proposed, and this account may not propose: {count} of the files that change",
     }
+    PublicationUndone(count) {
+        es: "uno de los commits que se publican cambia lo que juzga y otro lo deshace, y esta cuenta no lo puede proponer: {count} de esos archivos",
+        en: "one of the commits that are published changes what judges and another undoes it, and this account may not propose it: {count} such files",
+    }
+    PublicationUndoneHint() {
+        es: "cada commit de la rama principal queda publicado: únala con `git merge --no-ff`, que publica solo el resultado, o que la publique una cuenta `catalogo`",
+        en: "each commit of the main branch is published: bring it in by `git merge --no-ff`, which publishes the result alone, or have an account with the role `catalogo` publish it",
+    }
     RegistrarNotEntitled() {
         es: "dice que llegó por SIGOB, y no la propone ni la aprueba nadie con el rol `receptor`",
         en: "it says that it came by SIGOB, and nobody with the role `receptor` proposes or approves it",
