@@ -1654,8 +1654,8 @@ messages! {
         en: "each commit of the main branch is published: bring it in by `git merge --no-ff`, which publishes the result alone, or have an account with the role `catalogo` publish it",
     }
     RegistrarNotEntitled() {
-        es: "dice que llegó por SIGOB, y no la propone ni la aprueba nadie con el rol `receptor`",
-        en: "it says that it came by SIGOB, and nobody with the role `receptor` proposes or approves it",
+        es: "dice que llegó por SIGOB, y no la envió tal como está ni la aprueba nadie con el rol `receptor`",
+        en: "it says that it came by SIGOB, and nobody with the role `receptor` pushed it as it is or approves it",
     }
     PublisherNotEntitled() {
         es: "publica una cuenta que no tiene el rol de quien aprueba",

@@ -31,9 +31,12 @@ pub(super) static RULE: Rule = Rule {
         example: "registra: receptor      # propone: el líder de la política\nsigob: {radicado: AMC-OFI-0074376-2026, fecha: 2026-11-05T16:12:00-05:00}\n",
         remedy: Text {
             es: "Pida que la cargue, o que apruebe la solicitud, una cuenta con el rol `receptor` de `repositorio.yaml`. Si la \
-                 carga usted por aquí, quite `registra` y `sigob`: contará desde que llegue al repositorio.",
+                 carga usted por aquí, quite `registra` y `sigob`: contará desde que llegue al repositorio. Si otra cuenta \
+                 cambió la rama, el receptor que abrió la solicitud la revisa, la cierra y la vuelve a abrir.",
             en: "Have it loaded, or the request approved, by an account with the role `receptor` of `repositorio.yaml`. If \
-                 you hand it in here yourself, remove `registra` and `sigob`: it counts from when it reaches the repository.",
+                 you hand it in here yourself, remove `registra` and `sigob`: it counts from when it reaches the repository. \
+                 Where another account changed the branch, the receiver who opened the request looks at it, closes it and \
+                 opens it again.",
         },
         fixable: false,
     },
@@ -41,8 +44,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
-    let mut who = std::iter::once(cx.actor.account).chain(super::approvals(cx));
-    if cx.filed.is_empty() || who.any(|account| cx.accounts.receives(account)) {
+    if cx.filed.is_empty() || super::seen_by(cx).any(|account| cx.accounts.receives(account)) {
         return;
     }
     let written: BTreeSet<&RepoPath> =
