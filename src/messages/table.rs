@@ -1630,8 +1630,8 @@ messages! {
         en: "the change brings evidence together with other files ({count}): “{others}”",
     }
     AuthorNotEntitled(owner, count) {
-        es: "la cuenta que propone no es de quien entrega por `{owner}`: ni su líder ni el receptor (archivos: {count})",
-        en: "the account that proposes is not of whoever hands in for `{owner}`: neither its leader nor the receiver (files: {count})",
+        es: "nadie que entregue por `{owner}`, ni su líder ni el receptor, lo envió tal como está ni lo aprueba (archivos: {count})",
+        en: "nobody who hands in for `{owner}`, neither its leader nor the receiver, pushed it as it is or approves it (files: {count})",
     }
     MaintainerNotEntitled(count) {
         es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y nadie con el rol `catalogo` lo envió tal como está ni lo aprueba",

@@ -1,4 +1,4 @@
-//! Evidence of a policy from an account that does not hand in for it.
+//! Evidence of a policy put there by an account that does not hand in for it.
 
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1.0",
         in_force: (2026, 11, 23),
         summary: Text {
-            es: "La cuenta que propone no es de quien entrega por esa política.",
-            en: "The account that proposes is not of whoever hands in for that policy.",
+            es: "Quien envió lo propuesto no es quien entrega por esa política.",
+            en: "Whoever pushed what is proposed is not whoever hands in for that policy.",
         },
         why: Text {
             es: "De cada política responde su líder, y lo que llega por SIGOB lo carga el receptor. Una entrega de otra \
@@ -31,9 +31,13 @@ pub(super) static RULE: Rule = Rule {
         example: "policies/integridad/2026/11/reporte-1f3a/manifiesto.yaml   (propone: líder de otra política)",
         remedy: Text {
             es: "Que la proponga el líder de la política o el receptor. Si esta cuenta debe poder hacerlo, pida que la \
-                 agreguen a `lideres[].cuentas` de su `politica.yaml`, o a `roles` de `repositorio.yaml`.",
+                 agreguen a `lideres[].cuentas` de su `politica.yaml`, o a `roles` de `repositorio.yaml`. Si otra cuenta cambió \
+                 la rama, quien abrió la solicitud la revisa, la cierra y la vuelve a abrir: así responde por lo que ahora \
+                 contiene.",
             en: "Have it proposed by the leader of the policy or by the receiver. If this account should be able to, ask \
-                 for it to be added to `lideres[].cuentas` of its `politica.yaml`, or to `roles` of `repositorio.yaml`.",
+                 for it to be added to `lideres[].cuentas` of its `politica.yaml`, or to `roles` of `repositorio.yaml`. Where \
+                 another account changed the branch, whoever opened the request looks at it, closes it and opens it again: so \
+                 they answer for what it is now.",
         },
         fixable: false,
     },
@@ -57,7 +61,7 @@ fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
         owners.entry(owner).or_insert(Touched { first: &changed.path, count: 0 }).count += 1;
     }
     // Whoever answers for a policy and approves takes it as their own.
-    let who = || std::iter::once(cx.actor.account).chain(super::approvals(cx));
+    let who = || super::seen_by(cx);
     let told = |owner: &str, touched: &Touched<'_>, out: &mut Sink<'_>| {
         let count = touched.count.into();
         out.at(touched.first, Message::AuthorNotEntitled { owner: owner.to_owned().into(), count });

@@ -57,14 +57,14 @@ pub(super) fn judge(
     let reception = match stands(&report) {
         Standing::Right => match entitled(repository, &base, pull, now)? {
             Entitled::No(why) => Reception::Refused(why),
-            // It hands in for what is received, and not for what comes with it.
-            _ if report.verdict() != Verdict::Conforming => Reception::Refused(Unreceived::Malformed),
-            Entitled::Yes(brought) => Reception::Received(brought),
             // Whoever touches it now takes nothing back of what was received.
             Entitled::ByAnother(brought, why) => match trail.is_vouched(pull.head, &brought)? {
                 true => Reception::Received(brought),
                 false => Reception::Refused(why),
             },
+            // It hands in for what is received, and not for what comes with it.
+            _ if report.verdict() != Verdict::Conforming => Reception::Refused(Unreceived::Malformed),
+            Entitled::Yes(brought) => Reception::Received(brought),
         },
         Standing::Wrong => Reception::Refused(Unreceived::Malformed),
         Standing::Unchecked => Reception::Refused(Unreceived::Unchecked),
