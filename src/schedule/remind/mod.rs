@@ -223,11 +223,11 @@ impl Item<'_> {
             let follows = |plan: &&raw::Plan| one.plans.iter().any(|id| id == plan.id.as_str());
             one.due == self.corte.nominal
                 && self.corte.obligation.classes.contains(&one.class)
-                && (self.plans.is_empty() || self.plans.iter().any(|plan| follows(&plan)))
+                && (self.plans.is_empty() || self.plans.iter().any(follows))
         };
         let about: Vec<&Underway> = underway.iter().filter(is_about).copied().collect();
         let is_followed = |plan: &&raw::Plan| about.iter().any(|one| one.plans.iter().any(|id| id == plan.id.as_str()));
-        self.is_sent = !about.is_empty() && self.plans.iter().all(|plan| is_followed(&plan));
+        self.is_sent = !about.is_empty() && self.plans.iter().all(is_followed);
         self.underway = about.into_iter().map(|one| one.path.clone()).collect();
     }
 }
