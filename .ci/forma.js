@@ -97,6 +97,7 @@ async function withScript(browser, entry) {
   await browser.send('Page.navigate', { url: entry });
   await at(browser, 'Entregar evidencias');
   await judge(browser, 'inicio');
+  await fill(browser, 'p', 'gobierno-digital');
   await click(browser, 'form.box button');
   await at(browser, 'Gobierno Digital');
   await judge(browser, 'politica');
@@ -126,6 +127,7 @@ async function withScript(browser, entry) {
     check(await browser.run(`Boolean(document.querySelector(${JSON.stringify(href)}))`), `the summary leads nowhere: ${href}`);
   }
   await judge(browser, 'datos-errores');
+  check(await browser.run('document.querySelector(".picture img").naturalWidth > 0'), 'the picture is not seen where it is described');
   await fill(browser, 'titulo', 'Avance del PETI, octubre de 2026');
   await fill(browser, 'descripcion-2', 'Servidores de la oficina en la sala de equipos');
   // Whose picture it is: where their authorisation is, is asked only then, and nothing is sent without it.
@@ -151,7 +153,7 @@ async function withScript(browser, entry) {
   await fill(browser, 'motivo-3', 'Son códigos de equipos, no de personas');
   await click(browser, '[value=seguir]');
   await at(browser, 'Revise y envíe');
-  await reads(browser, 'fit', 'Todo está en orden', 'quedó como informe-avance-version-final.csv', 'muestra personas: se guarda aparte');
+  await reads(browser, 'fit', 'Todo está en orden', 'quedó como informe-avance-version-final.csv', 'muestra personas: se guarda aparte', 'Sí, se reconoce a personas adultas');
   await judge(browser, 'revision');
   // The server is not there; then it is.
   const git = (...words) => execFileSync('git', ['-C', repo, ...words]);
@@ -178,7 +180,7 @@ async function withScript(browser, entry) {
     `AMC-OFI-0074377-2026\t17/11/2026 08:00\t${subject} Gobierno Abierto _NOVIEMBRE de 2026`].join('\n'));
   await click(browser, 'form.box button');
   await browser.until('document.readyState === "complete" && document.getElementById("filas")', 'the rows');
-  await reads(browser, 'rows', '2 filas: 1 por cargar', 'Transparencia', '¿quiso decir');
+  await reads(browser, 'rows', '2 filas: 1 sin reconocer, 1 por cargar', 'a tiempo para el del 15 de noviembre', 'Transparencia', '¿quiso decir');
   check(await browser.run('document.querySelectorAll("textarea[readonly] + button").length > 0'), 'no button copies the reminder');
   await judge(browser, 'receptor');
   await browser.load(await browser.run('location.href.replace(/receptor$/, "no-existe")'), 320);

@@ -143,6 +143,16 @@ fn the_subject_of_sigob_says_policy_month_and_who_loads_it() {
     let run =
         desk.add(&[&file, "--asunto", "Política Gobierno Abierto _noviembre de 2026", "--titulo", "Avance"]).expect(2);
     assert!(run.stderr.contains("¿quiso decir Gobierno Digital (gobierno-digital)?"), "{}", run.stderr);
+    // It came after the deadline of the oldest that is owed, and in time for the next.
+    let late = "Política TRANSPARENCIA _NOVIEMBRE de 2026";
+    let alone = [cover.as_str(), "--asunto", late, "--titulo", "Avance de transparencia", "--simular"];
+    let run = desk.add(&[&alone[..], &sigob[..]].concat()).expect(0);
+    assert!(run.stdout.contains("ojo: El único archivo es la carátula de SIGOB"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("ojo: Llegó por SIGOB después del plazo del corte del 5 de noviembre"),
+        "{}",
+        run.stdout
+    );
     // What the subject calls a press release is one, and nothing asks for it here.
     let release = "Comunicado de prensa Política GOBIERNO DIGITAL _NOVIEMBRE de 2026";
     let run = desk.add(&[&file, "--asunto", release, "--titulo", "Avance"]).expect(2);

@@ -220,14 +220,14 @@ impl Item<'_> {
 
     fn note(&mut self, underway: &[&Underway]) {
         let is_about = |one: &&&Underway| {
-            let follows = |plan: &&raw::Plan| one.plans.iter().any(|id| id == plan.id.as_str());
+            let follows = |plan: &raw::Plan| one.plans.iter().any(|id| id == plan.id.as_str());
             one.due == self.corte.nominal
                 && self.corte.obligation.classes.contains(&one.class)
-                && (self.plans.is_empty() || self.plans.iter().any(follows))
+                && (self.plans.is_empty() || self.plans.iter().any(|plan| follows(plan)))
         };
         let about: Vec<&Underway> = underway.iter().filter(is_about).copied().collect();
-        let is_followed = |plan: &&raw::Plan| about.iter().any(|one| one.plans.iter().any(|id| id == plan.id.as_str()));
-        self.is_sent = !about.is_empty() && self.plans.iter().all(is_followed);
+        let is_followed = |plan: &raw::Plan| about.iter().any(|one| one.plans.iter().any(|id| id == plan.id.as_str()));
+        self.is_sent = !about.is_empty() && self.plans.iter().all(|plan| is_followed(plan));
         self.underway = about.into_iter().map(|one| one.path.clone()).collect();
     }
 }

@@ -1,5 +1,7 @@
 //! What is told to who hands in, so that nobody believes what is not so.
 
+use ::mipg::demo::media;
+
 use crate::support::{
     AS_OF,
     log::{ORIGIN, key_text, write_private},
@@ -96,6 +98,12 @@ fn what_was_taken_in_is_not_on_its_way() {
     assert!(!page.text().contains("falta incorporarla"), "{}", page.text());
 }
 
+/// Where the buttons of the receipt lead.
+fn good_action(body: &str) -> String {
+    let action = body.split("/constancia\"").next().unwrap().rsplit("/b/").next().unwrap();
+    format!("/b/{action}/constancia")
+}
+
 #[test]
 fn the_number_of_the_receipt_is_told_first_and_so_is_that_there_is_none() {
     let office = Office::new();
@@ -122,9 +130,64 @@ fn the_number_of_the_receipt_is_told_first_and_so_is_that_there_is_none() {
     drop(run(&office.server.bare(), &begin).expect(0));
     office.server.hook("post-receive", &format!("--clave '{key}'"));
     let page = send("informe.csv", "2026-11-30");
-    let good = page.body.split("notice good").nth(1).unwrap().split("</div>").next().unwrap();
+    let good = page.body.split("notice good").nth(1).unwrap();
     assert!(good.contains("Constancia n.º") && good.contains("Recibida el"), "{good}");
+    // It is kept by a button: the page to print, and the proof.
+    let action = good_action(&page.body);
+    for (what, begins) in [("hoja", "<!"), ("prueba", "c2sp.org/tlog-proof")] {
+        let kept = visitor.post(&action, &[("que", what)]).expect(200);
+        assert!(kept.headers["content-disposition"].starts_with("attachment; filename=\"constancia-"), "{what}");
+        assert!(kept.body.trim_start().starts_with(begins), "{what}: {}", kept.body);
+    }
     // And one that could not note it says so too.
     office.server.hook("post-receive", "");
     drop(send("acta.csv", "2026-11-05").says(&["Entró, pero todavía no tiene constancia"]));
+}
+
+#[test]
+fn what_was_answered_and_each_picture_are_seen_before_it_is_sent() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let photo = media::jpeg_with_location(media::Scene::Wall, 2, 10_422_900, -75_549_400).unwrap();
+    let page = b"<!DOCTYPE html><script>alert(1)</script>".as_slice();
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("foto.jpg", &photo), ("pagina.html", page)]);
+    let shown = format!("{}{draft}/imagen/1\"", visitor.base);
+    let form = visitor.get(&format!("{draft}/datos")).expect(200);
+    assert!(form.body.contains(&shown), "{}", form.body);
+    let said = [("descripcion-1", "El muro de contención terminado"), ("personas-1", "no-identificables")];
+    let _ = visitor.post(&format!("{draft}/datos"), &[&DATA[..], &said].concat()).location();
+    let page = visitor.get(&format!("{draft}/revision"));
+    let page = page.says(&["¿Se reconoce a alguien? Aparecen personas, pero no se pueden reconocer"]);
+    assert!(page.body.contains(&shown), "{}", page.body);
+    // Only what is a picture by its bytes is given, as what it is; and to whoever was let in.
+    let picture = visitor.get(&format!("{draft}/imagen/1")).expect(200);
+    assert_eq!(picture.headers["content-type"], "image/jpeg");
+    assert_eq!(picture.headers["x-content-type-options"], "nosniff");
+    for other in ["imagen/2", "imagen/3", "imagen/-1", "imagen/..%2f1"] {
+        assert!(matches!(visitor.get(&format!("{draft}/{other}")).status, 400 | 404), "{other}");
+    }
+    let path = format!("{}{draft}/imagen/1", visitor.base);
+    let stranger = visitor
+        .raw(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", visitor.port), b"");
+    assert_ne!(stranger.status, 200);
+}
+
+#[test]
+fn what_to_do_is_told_as_it_is_done_here() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", b"Acta sin tabla.\n".as_slice())]);
+    let _ = visitor.post(&format!("{draft}/datos"), &DATA).location();
+    let page = visitor.get(&format!("{draft}/revision")).expect(422);
+    let page = page.says(&["debe terminar en .txt", "Cambie el nombre del archivo para que termine"]);
+    assert!(!page.text().contains('`'), "{}", page.text());
+    // What was written is asked to be written without whom it is about, where it was written.
+    let _ = visitor.post(&format!("{draft}/quitar"), &[("archivo", "1")]).location();
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("tabla.csv", CSV)]).location();
+    let title = [("titulo", "Caso de un ciudadano, C.C. 1.047.000.001"), DATA[1]];
+    let _ = visitor.post(&format!("{draft}/datos"), &title).location();
+    let page = visitor.get(&format!("{draft}/revision")).expect(422).says(&["de qué se trata y no de quién"]);
+    assert!(page.body.contains("href=\"datos#titulo\"") && !page.text().contains('`'), "{}", page.text());
 }

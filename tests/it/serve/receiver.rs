@@ -29,7 +29,7 @@ fn each_row_is_matched_or_refused_and_loaded_after_another() {
         // The report of the 5th has come: two rows answer the two that are left.
         "Gobierno Digital , Reporte de información, corte del 15 de noviembre de 2026",
         "Gobierno Digital , Reporte de información, corte del 30 de noviembre de 2026",
-        "¿quiso decir Gobierno Digital (gobierno-digital)?",
+        "nombra con claridad una política ¿quiso decir Gobierno Digital (gobierno-digital)?",
         "La fila no tiene un radicado",
     ]);
     assert!(!page.body.contains("<script>alert"), "shown, never run");
@@ -127,4 +127,45 @@ fn a_row_says_what_it_is_and_what_of_it_was_not_read() {
     let page = visitor.get(came).expect(200);
     let form = page.body.split("name=\"corte\" value=\"2026-11-15\">").nth(1).unwrap();
     assert!(form.split("</form>").next().unwrap().contains("AMC-OFI-0000005-2026"), "{form}");
+}
+
+#[test]
+fn the_cover_alone_and_a_corte_that_was_over_are_told_before_it_is_sent() {
+    let repo = repo::base();
+    let visitor = Visitor::of(repo.path());
+    let draft = visitor.begin(&[
+        ("politica", "transparencia"),
+        ("clase", "reporte"),
+        ("corte", "2026-11-05"),
+        ("registra", "receptor"),
+        ("radicado", "AMC-OFI-0000004-2026"),
+        ("dia", "2026-11-16"),
+        ("hora", "10:00"),
+    ]);
+    // Which row it is of is seen where its files are chosen.
+    visitor.get(&format!("{draft}/archivos")).expect(200).says(&["SIGOB: AMC-OFI-0000004-2026"]);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("caratula.txt", b"Radicado AMC-OFI-0000004-2026\n")]);
+    let said = [
+        ("titulo", "Avance de transparencia"),
+        ("corte", "2026-11-05"),
+        ("radicado", "AMC-OFI-0000004-2026"),
+        ("dia", "2026-11-16"),
+        ("hora", "10:00"),
+        ("caratula", "1"),
+    ];
+    let _ = visitor.post(&format!("{draft}/datos"), &said).location();
+    let late = "después del plazo del corte del 5 de noviembre de 2026";
+    let page = visitor.get(&format!("{draft}/revision")).expect(200);
+    drop(page.says(&[
+        "El único archivo es la carátula de SIGOB",
+        late,
+        "a tiempo para el del 15 de noviembre de 2026",
+    ]));
+    // With what it came with, and for the other corte, there is no doubt.
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", b"meta,avance\nuno,5\n")]).location();
+    let said = said.map(|(name, value)| (name, if name == "corte" { "2026-11-15" } else { value }));
+    let _ = visitor.post(&format!("{draft}/datos"), &said).location();
+    let page = visitor.get(&format!("{draft}/revision")).expect(200);
+    let page = page.says(&["Todo está en orden"]);
+    assert!(!page.text().contains("carátula de SIGOB:") && !page.text().contains(late), "{}", page.text());
 }

@@ -1,6 +1,6 @@
 //! What was sent to the server and is not taken in yet: the submissions that its branches bring, as this copy knows them.
 
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 use mipg::{
     model::{SubmissionPath, layout, raw::Manifest},
@@ -32,7 +32,7 @@ pub(super) fn underway(
         branches.extend(path.map(|path| (path, branch.to_owned(), tip)));
     }
     // Where there are too many to look into, those of the last months count.
-    branches.sort_by_key(|(one, ..)| std::cmp::Reverse((one.year, one.month)));
+    branches.sort_by_key(|(path, ..)| Reverse((path.year, path.month)));
     let mut found: Vec<(String, Underway)> = Vec::new();
     for (path, branch, tip) in branches.into_iter().take(MOST) {
         let tip = GitSnapshot::at(repository.clone(), &tip.to_string(), Limits::default())?;

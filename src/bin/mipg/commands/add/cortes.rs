@@ -44,6 +44,8 @@ pub(super) struct Due {
     pub chosen: Option<Open>,
     /// The copy of this very submission that waits in the work tree.
     pub copy: Option<SubmissionPath>,
+    /// The cortes among which it is.
+    pub open: Vec<Open>,
 }
 
 /// The cortes of a policy and a class around a month.
@@ -76,7 +78,7 @@ impl Asked<'_> {
         if chosen.is_none() && open.iter().any(|one| (one.nominal.year(), one.nominal.month()) == month) {
             return Err(words::not_a_corte(day, &open, self.policy, self.lang));
         }
-        Ok(Due { day: Some(day), chosen, copy: own.map(|(path, _)| path) })
+        Ok(Due { day: Some(day), chosen, copy: own.map(|(path, _)| path), open })
     }
 
     fn owed(&self, hint: Hint) -> Result<Due, Failure> {
@@ -86,7 +88,7 @@ impl Asked<'_> {
         let chosen = waited.copied().or_else(|| corte::choose(&open, hint, schedule::day_of(self.as_of)));
         let measured = || measured(self.world, self.class);
         let chosen = chosen.ok_or_else(|| words::no_corte(&open, hint, self.policy, measured(), self.lang))?;
-        Ok(Due { day: Some(chosen.nominal), chosen: Some(chosen), copy: own.map(|(path, _)| path) })
+        Ok(Due { day: Some(chosen.nominal), chosen: Some(chosen), copy: own.map(|(path, _)| path), open })
     }
 
     /// The cortes around a month, with what answers each.

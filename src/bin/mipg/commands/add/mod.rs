@@ -88,10 +88,12 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         None => folder::has(&repository, path) || branch::has(&head, path),
     };
     let said = given::said(matches, &draft.pieces, &settings, lang)?;
+    let doubts = words::doubts(&draft, &due.open, lang);
     let apart = apart::of(&said, &draft, &world, today, lang)?;
     let made = intake::assemble_apart(draft, &apart, &settings, today, &is_taken);
     let made = made.map_err(|why| words::refused(&why, lang))?;
     let told = summary(&made, subject.as_ref(), due.chosen, today, lang);
+    let told = doubts.iter().fold(told, |told, doubt| told + &words::mind(doubt, lang));
     if matches.get_flag("dry-run") {
         let undone = text(
             lang,

@@ -27,7 +27,7 @@ use super::{
     leader::{Pairs, filing, value},
     owed,
     pages::Trouble,
-    words,
+    picture, words,
 };
 use crate::args::text;
 
@@ -38,6 +38,7 @@ pub(super) fn card(file: &KeptFile, lang: Lang) -> Value {
         name => shown(&file.name, 120),
         format => words::format(file.format.as_deref(), lang),
         size => page::size(file.bytes),
+        is_shown => picture::is_shown(file),
     }
 }
 
@@ -155,6 +156,8 @@ fn form(desk: &Desk, id: &str, kept: &Kept, amiss: &[Amiss]) -> Result<Response,
         has_due => kept.class != SubmissionClass::Document,
         has_plans => kept.class == SubmissionClass::PlanFollowUp,
         plans => plans(world),
+        peoples => PEOPLE.map(|(word, people)| context! { word, name => words::people(people, lang) }).to_vec(),
+        outcomes => OUTCOMES.map(|(word, outcome)| context! { word, name => words::outcome(outcome, lang) }).to_vec(),
         typed => kept.title.clone(),
         corrects => kept.corrects.as_ref().map(|it| context! { of => it.of.clone(), reason => it.reason.clone() }),
         is_receiver => kept.registrar == Registrar::Receiver,

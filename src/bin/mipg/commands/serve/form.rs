@@ -20,7 +20,7 @@ use super::{
     assets, data,
     desk::Desk,
     guard::{self, Answer, ENTRY, Guard},
-    leader, listen, opener, peer, receiver, send, upload,
+    leader, listen, opener, peer, picture, receipt, receiver, send, upload,
 };
 use crate::{
     args,
@@ -87,11 +87,13 @@ fn router(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
         .route(&at("/actualizar"), post(leader::refresh))
         .route(&at("/borradores"), post(leader::begin))
         .route(&at("/b/{id}/archivos"), get(upload::page))
+        .route(&at("/b/{id}/imagen/{number}"), get(picture::picture))
         .route(&at("/b/{id}/quitar"), post(upload::remove))
         .route(&at("/b/{id}/datos"), get(data::page).post(data::say))
         .route(&at("/b/{id}/revision"), get(send::review))
         .route(&at("/b/{id}/enviar"), post(send::send))
         .route(&at("/b/{id}/enviada"), get(send::sent))
+        .route(&at("/b/{id}/constancia"), post(receipt::receipt))
         .route(&at("/b/{id}/reabrir"), post(send::reopen))
         .route(&at("/b/{id}/descartar"), get(leader::ask_discard).post(leader::discard))
         .route(&at("/receptor"), get(receiver::page).post(receiver::paste))

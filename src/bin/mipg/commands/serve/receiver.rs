@@ -201,6 +201,8 @@ impl<'d> Reading<'d> {
             Ok(subject) => subject,
             Err(why) => {
                 let told = given::misread_text(&why, &self.view.found.world, &row.subject, lang);
+                // On a page what helps stands below without being called so.
+                let told = told.replace(text(lang, "\nayuda: ", "\nhint: "), "\n");
                 return Ok(context! { is_open => true, ..refused(told) });
             }
         };
@@ -223,7 +225,7 @@ impl<'d> Reading<'d> {
             policy => shown(policy_name(&self.view.found.world, &subject.policy), 200),
             class => subject.class.as_str(),
             named => words::class(subject.class, lang),
-            doubt => better.map(|better| words::late(&corte, &better, lang)),
+            doubt => better.map(|better| given::late(&corte, &better, lang)),
             corte => corte.nominal.to_string(),
             nominal => day_in_words(corte.nominal, lang),
             ..shared

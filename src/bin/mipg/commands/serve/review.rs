@@ -17,14 +17,15 @@ use super::{
     super::add::{
         apart::{self, OfFile, Said},
         branch::{self, Fate, Weighed},
-        large, twice,
+        large, twice, words as given,
     },
     alike::{self, Alike},
     corrections,
     desk::{Desk, View},
     drafts::DraftId,
+    owed,
     pages::Trouble,
-    words,
+    remedies, words,
 };
 
 /// Findings that a page tells.
@@ -49,6 +50,8 @@ pub(super) struct Judged {
     pub twice: Option<(String, SubmissionPath)>,
     /// What is on its way already and is like it.
     pub alike: Vec<Alike>,
+    /// What may not be what was meant.
+    pub doubts: Vec<String>,
     /// Whether something of it goes by git-lfs, and that is not on this computer.
     pub lacks_lfs: bool,
 }
@@ -99,6 +102,10 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
             Err(()) => return Ok(Review::Refused(words::corrected(desk.lang))),
         }
     }
+    let doubts = match kept.due {
+        Some(due) => given::doubts(&draft, &owed::open(desk, view, &kept.policy, kept.class, due)?, desk.lang),
+        None => given::doubts(&draft, &[], desk.lang),
+    };
     let apart = apart::of(&said, &draft, world, view.today(), desk.lang)?;
     let made = match intake::assemble_apart(draft, &apart, &settings, view.today(), &is_taken) {
         Ok(made) => made,
@@ -112,7 +119,7 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
     let twice = main.map(|main| twice::find(&main, &[&view.head])).transpose()?.flatten();
     let alike = alike::of(desk, view, id, kept)?;
     let lacks_lfs = !large::digests(&made).is_empty() && !large::is_here(&view.repository)?;
-    Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice, alike, lacks_lfs })))
+    Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice, alike, doubts, lacks_lfs })))
 }
 
 /// What was said of each file that bears on how it is kept. Nothing here is anything but public.
@@ -174,8 +181,7 @@ fn told(made: &Assembled, kept: &Kept, weighed: &Weighed, lang: Lang) -> Vec<Tol
     };
     let one = |one: &Located| {
         let finding = &one.finding;
-        let is_question = finding.rule.id == branch::SUSPECTED_FILE;
-        let own = is_question.then(|| words::suspected(lang).to_owned());
+        let own = remedies::remedy(finding.rule.id, lang).map(str::to_owned);
         let hint =
             || finding.hint.as_ref().map_or_else(|| finding.rule.remedy.get(lang).to_owned(), |it| it.text(lang));
         Told {
@@ -204,6 +210,8 @@ fn place(one: &Located, made: &Assembled, kept: &Kept) -> String {
         (Some(number), _, _) if one.finding.rule.id == branch::SUSPECTED_FILE => format!("datos#datos-{number}"),
         (Some(number), Some("descripcion"), _) => format!("datos#descripcion-{number}"),
         (Some(number), Some("personas"), _) => format!("datos#personas-{number}"),
+        (Some(number), Some("autorizacion"), _) => format!("datos#autorizacion-{number}"),
+        (Some(number), Some("motivo"), _) => format!("datos#motivo-{number}"),
         (Some(number), ..) => format!("archivos#archivo-{number}"),
         (None, _, Some(Step::Key(key))) => match key.as_str() {
             "titulo" => "datos#titulo".to_owned(),

@@ -15,7 +15,7 @@ use mipg::{
     diagnostic::Severity,
     intake::kept::{Kept, KeptFile, Sent},
     messages::{Lang, shown},
-    model::SubmissionPath,
+    model::{SubmissionPath, raw::SubmissionClass},
     schedule::{day_in_words, policy_name},
 };
 
@@ -29,6 +29,7 @@ use super::{
     data::card,
     desk::{Desk, View},
     drafts::DraftId,
+    owed,
     pages::Trouble,
     received::Noted,
     refusal::{Cause, LFS},
@@ -38,7 +39,7 @@ use super::{
 use crate::{args::text, errors::Failure};
 
 /// How long a server is waited for.
-const PATIENCE: Duration = Duration::from_secs(180);
+pub(super) const PATIENCE: Duration = Duration::from_secs(180);
 /// Bytes in a second of the slowest line that large files are sent by.
 const SLOWEST: u64 = 256 * 1024;
 
@@ -72,11 +73,13 @@ fn show(desk: &Desk, view: &View, id: &str, kept: &Kept, found: &Review) -> Resp
     let twice = twice.map(|told| context! { text => told });
     let link = |one: &Alike| context! { text => one.text.clone(), link => one.page.as_ref().map(|page| desk.pages.path(page)) };
     let alike = judged.iter().flat_map(|judged| &judged.alike).map(link);
+    let doubts = judged.iter().flat_map(|judged| &judged.doubts).map(|doubt| context! { text => doubt.clone() });
     let cautions: Vec<Value> = judged
         .iter()
         .flat_map(|judged| &judged.told)
         .filter(|told| matches!(told.severity, Severity::Warning | Severity::Notice) && !told.is_question())
         .map(|told| context! { text => told.text.clone(), hint => told.hint.clone() })
+        .chain(doubts)
         .chain(twice)
         .chain(alike)
         .collect();
@@ -137,7 +140,11 @@ fn sheet(view: &View, kept: &Kept, lang: Lang) -> Value {
     let one = |file: &KeptFile| {
         let description = file.is_visual().then(|| shown(&file.description, 500));
         let authorised = file.authorised().map(|it| shown(&it, 500));
-        context! { description, authorised, ..card(file, lang) }
+        let people = file.people.filter(|_| file.is_visual()).map(|people| words::people(people, lang));
+        let outcome = file.personal_data.filter(|_| file.is_suspected).map(|outcome| words::outcome(outcome, lang));
+        let reason = outcome.map(|_| shown(&file.reason, 500));
+        let plan = plan(view, kept, file);
+        context! { description, authorised, people, outcome, reason, plan, ..card(file, lang) }
     };
     let files: Vec<Value> = kept.files.iter().map(one).collect();
     let filing = &kept.filing;
@@ -150,6 +157,16 @@ fn sheet(view: &View, kept: &Kept, lang: Lang) -> Value {
         filing => if filing.number.trim().is_empty() { None } else { Some(shown(&format!("{}, {} {}", filing.number, filing.day, filing.hour), 120)) },
         files,
     }
+}
+
+/// The plan that a file follows, and how far it is.
+fn plan(view: &View, kept: &Kept, file: &KeptFile) -> Option<String> {
+    let plans = view.found.world.plans.values().flat_map(|catalogue| catalogue.plans.iter());
+    let own =
+        plans.filter(|_| kept.class == SubmissionClass::PlanFollowUp).find(|plan| plan.id.as_str() == file.plan)?;
+    let progress = file.progress.trim().trim_end_matches('%').trim_end();
+    let progress = Some(progress).filter(|it| !it.is_empty()).map(|it| format!(": {} %", shown(it, 8)));
+    Some(owed::plan_name(own) + &progress.unwrap_or_default())
 }
 
 /// Makes the branch of a draft that is fit and pushes it; pushes again what the server did not take.

@@ -5,12 +5,13 @@ use mipg::{
     intake::{
         Missing, Refused,
         apart::Object,
-        corte::Open,
         kept::{Amiss, Kept},
     },
     messages::{Lang, shown},
-    model::{SubmissionPath, raw::SubmissionClass},
-    schedule::day_in_words,
+    model::{
+        SubmissionPath,
+        raw::{People, PersonalDataOutcome, SubmissionClass},
+    },
 };
 
 use super::super::add::words as given;
@@ -32,6 +33,31 @@ pub(super) fn class_of(word: &str) -> Option<SubmissionClass> {
     [Class::Report, Class::PressRelease, Class::PlanFollowUp, Class::Document]
         .into_iter()
         .find(|class| class.as_str() == word)
+}
+
+/// Who can be recognised, as it is asked and as it is shown again.
+pub(super) fn people(people: People, lang: Lang) -> &'static str {
+    match people {
+        People::None => text(lang, "No aparece nadie", "Nobody is there"),
+        People::Unidentifiable => {
+            text(lang, "Aparecen personas, pero no se pueden reconocer", "People are there, but cannot be recognised")
+        }
+        People::AuthorisedAdults => text(lang, "Sí, se reconoce a personas adultas", "Yes, adults are recognised"),
+        People::AuthorisedMinors => {
+            text(lang, "Sí, se reconoce a niñas, niños o adolescentes", "Yes, minors are recognised")
+        }
+    }
+}
+
+/// What data are, as it is asked and as it is shown again.
+pub(super) fn outcome(outcome: PersonalDataOutcome, lang: Lang) -> &'static str {
+    match outcome {
+        PersonalDataOutcome::NoneFound => text(lang, "No son datos personales", "They are no personal data"),
+        PersonalDataOutcome::Anonymised => text(lang, "Están anonimizados", "They are anonymised"),
+        PersonalDataOutcome::Publishable => {
+            text(lang, "Son datos que se deben publicar", "They are data that must be published")
+        }
+    }
 }
 
 /// What a file is.
@@ -112,28 +138,6 @@ fn place(one: &Amiss) -> (&'static str, String) {
         Amiss::Plan => ("datos", "planes".to_owned()),
         Amiss::Progress(file) => ("datos", format!("avance-{file}")),
     }
-}
-
-/// That the filing came after the deadline of a corte, and in time for another.
-pub(super) fn late(chosen: &Open, better: &Open, lang: Lang) -> String {
-    let [nominal, until, other] = [chosen.nominal, chosen.effective, better.nominal].map(|day| day_in_words(day, lang));
-    match lang {
-        Lang::Es => format!(
-            "Llegó por SIGOB después del plazo del corte del {nominal} ({until}), y a tiempo para el del {other}, que también falta: diga a cuál responde"
-        ),
-        Lang::En => format!(
-            "It came by SIGOB after the deadline of {nominal} ({until}), and in time for that of {other}, which is owed too: say which it answers"
-        ),
-    }
-}
-
-/// What to do with a file that seems to hold personal data.
-pub(super) fn suspected(lang: Lang) -> &'static str {
-    text(
-        lang,
-        "Si no son datos de personas, o una norma ordena publicarlos, dígalo en los datos de la entrega. Si lo son, quite el archivo y entréguelo por SIGOB.",
-        "If they are no data of people, or a norm orders it, say so in what the submission is. If they are, remove the file and hand it in by SIGOB.",
-    )
 }
 
 /// Why no submission can be made of a draft.

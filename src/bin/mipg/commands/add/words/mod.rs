@@ -1,5 +1,6 @@
 //! What `add` refuses, in words: what happened and what to do.
 
+mod doubts;
 mod refused;
 
 use chrono::{Datelike as _, NaiveDate};
@@ -14,6 +15,8 @@ use mipg::{
     schedule::month_name,
 };
 
+pub(super) use self::doubts::mind;
+pub(in crate::commands) use self::doubts::{doubts, late};
 pub(super) use self::refused::answer_refused;
 pub(in crate::commands) use self::refused::refused;
 use crate::{args::text, errors::Failure};

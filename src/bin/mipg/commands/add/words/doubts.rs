@@ -1,0 +1,51 @@
+//! What does not stop a submission, and may not be what was meant.
+
+use mipg::{
+    intake::{
+        Draft,
+        corte::{self, Open},
+    },
+    messages::Lang,
+    schedule::{self, day_in_words},
+};
+
+use crate::args::text;
+
+/// What may be amiss with a submission, among the cortes that its policy and class answer.
+pub(in crate::commands) fn doubts(draft: &Draft, open: &[Open], lang: Lang) -> Vec<String> {
+    let alone = draft.sigob.as_ref().is_some_and(|filing| filing.cover.is_some()) && draft.pieces.len() == 1;
+    let filed = draft.sigob.as_ref().map(|filing| schedule::day_of(filing.moment));
+    let chosen = draft.due.and_then(|due| open.iter().find(|one| one.nominal == due));
+    let late = chosen.zip(filed).and_then(|(chosen, filed)| {
+        let better = corte::in_time(open, chosen.nominal, filed)?;
+        Some(self::late(chosen, &better, lang))
+    });
+    alone.then(|| cover_alone(lang).to_owned()).into_iter().chain(late).collect()
+}
+
+/// A doubt as a line of the command.
+pub(in super::super) fn mind(doubt: &str, lang: Lang) -> String {
+    format!("  {} {doubt}\n", text(lang, "ojo:", "mind:"))
+}
+
+/// That there is nothing but the sheet that SIGOB puts before what is sent.
+fn cover_alone(lang: Lang) -> &'static str {
+    text(
+        lang,
+        "El único archivo es la carátula de SIGOB: agregue lo que llegó con ella, o esta entrega no muestra nada",
+        "The only file is the cover sheet of SIGOB: add what came with it, or this submission shows nothing",
+    )
+}
+
+/// That the filing came after the deadline of a corte, and in time for another.
+pub(in crate::commands) fn late(chosen: &Open, better: &Open, lang: Lang) -> String {
+    let [nominal, until, other] = [chosen.nominal, chosen.effective, better.nominal].map(|day| day_in_words(day, lang));
+    match lang {
+        Lang::Es => format!(
+            "Llegó por SIGOB después del plazo del corte del {nominal} ({until}), y a tiempo para el del {other}, que también falta: diga a cuál responde"
+        ),
+        Lang::En => format!(
+            "It came by SIGOB after the deadline of {nominal} ({until}), and in time for that of {other}, which is owed too: say which it answers"
+        ),
+    }
+}
