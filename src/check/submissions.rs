@@ -19,7 +19,7 @@ use crate::{
     },
     rules::{self, Filed, RelationContext, StoredFile, SubmissionContext, Summary, SupportsContext},
     schedule::DueDates,
-    snapshot::{Content, Entry, LfsObject, Snapshot, SnapshotError, Trust},
+    snapshot::{Content, Entry, LfsObject, LfsPointer, Snapshot, SnapshotError, Trust},
     trail::note::holds_secret,
 };
 
@@ -232,7 +232,8 @@ fn facts(bytes: &[u8]) -> ReadFile {
     let facts = fixity::inspect(bytes);
     let visible = fixity::visible_text(bytes, &facts, VISIBLE_TEXT);
     let holds_private_key = holds_secret(bytes) || holds_secret(visible.text.as_bytes());
-    ReadFile { personal: PersonalSigns::find(&visible), facts, holds_private_key }
+    let is_broken_pointer = LfsPointer::is_broken(bytes);
+    ReadFile { personal: PersonalSigns::find(&visible), facts, holds_private_key, is_broken_pointer }
 }
 
 /// Looks at the object of a pointer: whole up to `limit` bytes, by its digest, start and end beyond.

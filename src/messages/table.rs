@@ -1018,6 +1018,10 @@ messages! {
         es: "«{name}» lleva macros",
         en: "“{name}” carries macros",
     }
+    BrokenPointerHint() {
+        es: "es un puntero de Git LFS que se cambió al guardarlo (fines de línea, blancos o líneas de más): no lo edite; póngalo como `mipg add` lo escribió, tres líneas y nada más",
+        en: "it is a Git LFS pointer that was changed when it was saved (line ends, blanks or more lines): do not edit it; put it as `mipg add` wrote it, three lines and nothing else",
+    }
     PointerMissingHint() {
         es: "su custodia dice «lfs»: en la carpeta va el puntero de Git LFS que `mipg add` prepara, no el archivo; si se guarda en otro sistema, escriba «almacen: externo»",
         en: "its custody says “lfs”: the folder holds the Git LFS pointer that `mipg add` prepares, not the file; where another system keeps it, write “almacen: externo”",
@@ -1640,6 +1644,14 @@ messages! {
     PublicationNotProposed(count) {
         es: "se publica lo que ninguna rama propuso y esta cuenta no puede proponer: {count} de los archivos que cambian",
         en: "what is published no branch proposed, and this account may not propose: {count} of the files that change",
+    }
+    PublicationUndone(count) {
+        es: "uno de los commits que se publican cambia lo que juzga y otro lo deshace, y esta cuenta no lo puede proponer: {count} de esos archivos",
+        en: "one of the commits that are published changes what judges and another undoes it, and this account may not propose it: {count} such files",
+    }
+    PublicationUndoneHint() {
+        es: "cada commit de la rama principal queda publicado: únala con `git merge --no-ff`, que publica solo el resultado, o que la publique una cuenta `catalogo`",
+        en: "each commit of the main branch is published: bring it in by `git merge --no-ff`, which publishes the result alone, or have an account with the role `catalogo` publish it",
     }
     RegistrarNotEntitled() {
         es: "dice que llegó por SIGOB, y no la envió tal como está ni la aprueba nadie con el rol `receptor`",

@@ -211,6 +211,11 @@ impl HeldFile {
         }
     }
 
+    /// Whether what git has of it begins as a pointer of Git LFS and is none.
+    pub fn is_broken_pointer(&self) -> bool {
+        matches!(&self.state, FileState::Read(file) if file.is_broken_pointer)
+    }
+
     /// The facts, if its bytes were read.
     pub fn facts(&self) -> Option<&FileFacts> {
         self.read().map(|file| &file.facts)
@@ -300,4 +305,6 @@ pub struct ReadFile {
     pub personal: super::PersonalSigns,
     /// Whether its bytes or its visible text hold the private key of a log or of a witness.
     pub holds_private_key: bool,
+    /// Whether it begins as a pointer of Git LFS and is none.
+    pub is_broken_pointer: bool,
 }

@@ -47,6 +47,12 @@ impl LfsPointer {
         Some(Self { digest, size: size.parse().ok()? })
     }
 
+    /// Whether these bytes begin as a pointer and are none: an editor changed the ends of its lines, or it has others.
+    pub fn is_broken(bytes: &[u8]) -> bool {
+        let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+        bytes.len() < 2 * MAX_POINTER && text.starts_with(VERSION.as_bytes()) && Self::parse(bytes).is_none()
+    }
+
     /// The pointer file git-lfs writes for this object.
     pub fn to_text(&self) -> String {
         format!("{VERSION}\noid sha256:{}\nsize {}\n", self.digest, self.size)
@@ -149,5 +155,19 @@ mod tests {
         ] {
             assert_eq!(LfsPointer::parse(text.as_bytes()), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_an_editor_made_of_a_pointer_is_known() {
+        let whole = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{DIGEST}\nsize 12345\n");
+        assert!(!LfsPointer::is_broken(whole.as_bytes()));
+        for text in [whole.replace('\n', "\r\n"), format!("{whole}\n"), format!("\u{feff}{whole}"), format!(" {whole}")]
+        {
+            assert!(LfsPointer::is_broken(text.as_bytes()), "{text:?}");
+        }
+        for text in ["", "version: 1\n", "a text about version https://git-lfs.github.com/spec/v1"] {
+            assert!(!LfsPointer::is_broken(text.as_bytes()), "{text}");
+        }
+        assert!(!LfsPointer::is_broken(format!("{whole}{}", "x".repeat(2 * MAX_POINTER)).as_bytes()));
     }
 }

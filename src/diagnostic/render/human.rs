@@ -52,13 +52,10 @@ pub fn human(report: &Report, options: &HumanOptions<'_>) -> String {
         Some(path) => options.only.is_empty() || options.only.iter().any(|folder| path.is_within(folder)),
         None => true,
     };
-    let asked: Vec<&View<'_>> = views.iter().filter(|view| is_asked(view)).collect();
-    let told = match asked.len() > options.most {
-        true => ranked(&views).into_iter().filter(|view| is_asked(view)).take(options.most).collect(),
-        false => asked.clone(),
-    };
+    let asked: Vec<&View<'_>> = ranked(&views).into_iter().filter(|view| is_asked(view)).collect();
+    let told = &asked[..asked.len().min(options.most)];
     let mut out = String::new();
-    for view in &told {
+    for view in told {
         out.push_str(&page.finding(view));
         out.push_str("\n\n");
     }
@@ -345,6 +342,14 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
         assert_eq!(text.matches("-->").count(), 3);
         assert!(text.starts_with("inconsistencia[test-rule]: ") && text.contains("--> z\n"), "{text}");
         assert!(text.contains("se muestran 3 de 31, lo más grave primero"), "{text}");
+    }
+
+    #[test]
+    fn what_blocks_is_told_before_what_does_not() {
+        let findings = vec![testing::finding("a", Severity::Warning), testing::finding("z", Severity::Error)];
+        let text = human(&testing::report(findings), &PLAIN);
+        assert!(text.starts_with("inconsistencia[test-rule]: "), "{text}");
+        assert!(text.find("--> z\n").unwrap() < text.find("--> a\n").unwrap(), "{text}");
     }
 
     #[test]

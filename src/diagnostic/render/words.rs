@@ -276,42 +276,61 @@ pub(super) fn rules_left(report: &Report, base: &str, head: &str) -> Option<Stri
     let (history, permission) = (left(report.rules.history), left(report.rules.permission));
     let rest = report.rules.of.saturating_sub(report.rules.run).saturating_sub(history + permission);
     let rules = |count: u64| Noun::RULE.count(count as usize, lang);
+    let need = |count: u64| match count {
+        1 => say!(lang, "necesita", "needs"),
+        _ => say!(lang, "necesitan", "need"),
+    };
     if report.inputs.base.is_none() && history + permission > 0 {
-        let rules = rules(history + permission);
+        let (rules, need) = (rules(history + permission), need(history + permission));
         return Some(say!(
             lang,
-            "ni la historia ni los permisos se juzgaron: {rules} necesitan {base} y {head}",
-            "neither history nor permissions were judged: {rules} need {base} and {head}"
+            "ni la historia ni los permisos se juzgaron: {rules} {need} {base} y {head}",
+            "neither history nor permissions were judged: {rules} {need} {base} and {head}"
         ));
     }
     let mut why = Vec::new();
     if history > 0 {
-        let rules = rules(history);
+        let (rules, need) = (rules(history), need(history));
         why.push(say!(
             lang,
-            "la historia no se juzgó: {rules} necesitan toda la historia publicada, y aquí no se pudo seguir",
-            "history was not judged: {rules} need all the published history, and it could not be followed here"
+            "la historia no se juzgó: {rules} {need} toda la historia publicada, y aquí no se pudo seguir",
+            "history was not judged: {rules} {need} all the published history, and it could not be followed here"
         ));
     }
     if permission > 0 {
-        let known = rules(report.rules.permission.done);
-        let rules = rules(permission);
         why.push(match report.rules.permission.done {
-            0 => say!(
-                lang,
-                "los permisos no se juzgaron: {rules} necesitan la cuenta de quien hace el cambio y las de líderes y roles",
-                "permissions were not judged: {rules} need the account that makes the change and those of leaders and roles"
-            ),
-            _ => say!(
-                lang,
-                "de los permisos se juzgaron {known}; {rules} son de otro momento o necesitan saber quién aprobó",
-                "of permissions {known} were judged; {rules} are of another moment or need to know who approved"
-            ),
+            0 => {
+                let (rules, need) = (rules(permission), need(permission));
+                say!(
+                    lang,
+                    "los permisos no se juzgaron: {rules} {need} la cuenta de quien hace el cambio y las de líderes y roles",
+                    "permissions were not judged: {rules} {need} the account that makes the change and those of leaders and roles"
+                )
+            }
+            known => {
+                let judged = match known {
+                    1 => say!(lang, "se juzgó", "was judged"),
+                    _ => say!(lang, "se juzgaron", "were judged"),
+                };
+                let are = match permission {
+                    1 => say!(lang, "es de otro momento o necesita", "is of another moment or needs"),
+                    _ => say!(lang, "son de otro momento o necesitan", "are of another moment or need"),
+                };
+                let (known, rules) = (rules(known), rules(permission));
+                say!(
+                    lang,
+                    "de los permisos {judged} {known}; {rules} {are} saber quién aprobó",
+                    "of permissions {known} {judged}; {rules} {are} to know who approved"
+                )
+            }
         });
     }
     if rest > 0 {
-        let rules = rules(rest);
-        why.push(say!(lang, "{rules} no tenían qué mirar", "{rules} had nothing to look at"));
+        let rules_left = rules(rest);
+        why.push(match rest {
+            1 => say!(lang, "{rules_left} no tenía qué mirar", "{rules_left} had nothing to look at"),
+            _ => say!(lang, "{rules_left} no tenían qué mirar", "{rules_left} had nothing to look at"),
+        });
     }
     (!why.is_empty()).then(|| why.join("; "))
 }
@@ -472,5 +491,24 @@ mod tests {
         assert_eq!(Noun::SUBMISSION.count(1, Lang::Es), "1 entrega");
         assert_eq!(Noun::SUBMISSION.count(0, Lang::Es), "0 entregas");
         assert_eq!(Noun::POLICY.of(Count { done: 0, of: 1 }, Lang::En), "0 of 1 policy");
+    }
+
+    #[test]
+    fn what_was_not_run_agrees_in_number() {
+        let mut report = testing::report(Vec::new());
+        report.inputs.base = Some("main".to_owned());
+        report.rules.history = Count { done: 6, of: 6 };
+        report.rules.permission = Count { done: 1, of: 3 };
+        report.rules.run = 63;
+        let told = |report: &Report| rules_left(report, "--base", "--head").unwrap();
+        let one = "de los permisos se juzgó 1 regla; 2 reglas son de otro momento o necesitan saber quién aprobó";
+        assert_eq!(told(&report), format!("{one}; 1 regla no tenía qué mirar"));
+        report.rules.permission.done = 2;
+        let two = "de los permisos se juzgaron 2 reglas; 1 regla es de otro momento o necesita saber quién aprobó";
+        assert_eq!(told(&report), format!("{two}; 2 reglas no tenían qué mirar"));
+        report.inputs.lang = Lang::En;
+        assert!(
+            told(&report).starts_with("of permissions 2 rules were judged; 1 rule is of another moment or needs to")
+        );
     }
 }

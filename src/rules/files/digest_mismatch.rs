@@ -52,7 +52,9 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
                 },
             );
             let actual = facts.digest.into();
-            finding.hint(if one.bytes == Some(facts.size) {
+            finding.hint(if one.held.is_some_and(HeldFile::is_broken_pointer) {
+                Message::BrokenPointerHint {}
+            } else if one.bytes == Some(facts.size) {
                 Message::DigestMismatchHint { actual }
             } else {
                 Message::DigestAndSizeMismatchHint { actual, bytes: facts.size.into() }

@@ -49,7 +49,9 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
             found: kind::term(found).into(),
             declared: kind::term(declared).into(),
         };
-        held.report(out, "formato", message).hint(if is_accepted {
+        held.report(out, "formato", message).hint(if held.file.is_broken_pointer() {
+            Message::BrokenPointerHint {}
+        } else if is_accepted {
             Message::TypeMismatchHint { found: found.mime().into() }
         } else {
             Message::TypeMismatchRefusedHint {}

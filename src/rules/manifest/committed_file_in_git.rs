@@ -41,7 +41,10 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
     for (_, listed, held) in cx.submission.listed() {
         let Some(held) = held.filter(|_| listed.commitment.is_some()) else { continue };
         if !matches!(held.state, FileState::Pointer { .. }) {
-            out.at(&held.entry.path, Message::CommittedFileInGit { name: held.name().into() });
+            let finding = out.at(&held.entry.path, Message::CommittedFileInGit { name: held.name().into() });
+            if held.is_broken_pointer() {
+                finding.hint(Message::BrokenPointerHint {});
+            }
         }
     }
 }

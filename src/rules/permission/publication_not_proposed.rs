@@ -1,11 +1,17 @@
 //! What is published was proposed by nobody, and whoever publishes may not propose it.
 
+use std::{
+    collections::{BTreeSet, HashMap},
+    iter,
+};
+
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
     model::Deed,
     repo_path::RepoPath,
     rules::{Asked, Check, PermissionContext, Rule},
+    snapshot::{ObjectId, history::CommitStep},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -53,4 +59,20 @@ fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
     if let Some(first) = unproposed.next() {
         out.at(&first.path, Message::PublicationNotProposed { count: (1 + unproposed.count()).into() });
     }
+    let passing = passing(cx);
+    if let Some(first) = passing.first().filter(|_| !cx.accounts.maintains(account)) {
+        out.at(first, Message::PublicationUndone { count: passing.len().into() })
+            .hint(Message::PublicationUndoneHint {});
+    }
+}
+
+/// What judges that some commit of the line has otherwise, and the head as the base has it: each commit of the line is a
+/// state of what is published.
+fn passing<'a>(cx: &PermissionContext<'a>) -> BTreeSet<&'a RepoPath> {
+    let commits: HashMap<ObjectId, &CommitStep> = cx.change.commits.iter().map(|commit| (commit.id, commit)).collect();
+    let line = iter::successors(commits.get(&cx.change.head), |commit| commits.get(commit.parents.first()?));
+    let touched =
+        line.flat_map(|commit| commit.steps.iter().take(1).flat_map(|step| &step.changes).chain(&commit.beside));
+    let changed: BTreeSet<&RepoPath> = cx.change.changed.iter().map(|changed| &changed.path).collect();
+    touched.map(|touch| &touch.path).filter(|path| !changed.contains(path) && super::is_maintained(path)).collect()
 }

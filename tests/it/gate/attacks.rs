@@ -359,6 +359,29 @@ fn a_reviewer_does_not_choose_who_reviews() {
 }
 
 #[test]
+fn no_settings_are_published_for_a_moment() {
+    let repo = base_with_accounts("gitea");
+    let server = Served::of_fixtures(repo.path());
+    let push = |id: u32, reference: &str| {
+        server.hook("pre-receive", &format!("--as-of {} --cuenta gitea:{id}", crate::support::AS_OF));
+        server.push(repo.path(), &[reference])
+    };
+    let path = "policies/repositorio.yaml";
+    let settings = std::fs::read_to_string(repo.file(path)).unwrap();
+    repo.git(&["checkout", "-q", "-b", "momento"]);
+    repo.write(path, settings.replace("catalogo: [{forja: gitea, id: 25}]", "catalogo: [{forja: gitea, id: 22}]"));
+    repo.commit("roles");
+    repo.write(path, &settings);
+    repo.commit("como antes");
+    // On a branch it is what its end says; on main each commit is published and logged.
+    drop(push(12, "momento").accepted(&[]));
+    drop(push(22, "momento:main").refused(&["[publication-not-proposed]", "merge --no-ff"]));
+    repo.git(&["checkout", "-q", "main"]);
+    repo.git(&["merge", "-q", "--no-ff", "-m", "mezcla", "momento"]);
+    drop(push(22, "main").accepted(&[]));
+}
+
+#[test]
 fn what_was_once_so_is_not_proposed() {
     let repo = base_with_accounts("gitea");
     let before = repo.git(&["rev-parse", "HEAD"]);

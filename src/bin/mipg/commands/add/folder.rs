@@ -152,10 +152,10 @@ fn ready(made: &Assembled, lang: Lang) -> String {
 fn unfit(place: &str, count: usize, lang: Lang) -> String {
     match (count, lang) {
         (0, Lang::Es) => format!(
-            "La carpeta {place} no se debe subir todavía: parece tener datos personales. Quítelos o, si no lo son, repita con `--datos ARCHIVO=no-contiene:MOTIVO`."
+            "La carpeta {place} no se debe subir todavía: parece tener datos personales. Quítelos o, si los números de un archivo no lo son, repita con `--datos ARCHIVO=no-contiene:MOTIVO`."
         ),
         (0, Lang::En) => format!(
-            "The folder {place} must not be pushed yet: it seems to hold personal data. Remove them or, where they are none, repeat with `--personal-data FILE=no-contiene:REASON`."
+            "The folder {place} must not be pushed yet: it seems to hold personal data. Remove them or, where the numbers of a file are none, repeat with `--personal-data FILE=no-contiene:REASON`."
         ),
         (count, Lang::Es) => format!(
             "La carpeta {place} tiene {count} por corregir, arriba. Los archivos que dio no se tocaron: puede borrarla y repetir."
@@ -170,10 +170,10 @@ fn unfit(place: &str, count: usize, lang: Lang) -> String {
 fn taken_back(count: usize, lang: Lang) -> &'static str {
     match (count, lang) {
         (0, Lang::Es) => {
-            "No se dejó la carpeta, ni copia de lo que puede tener que borrarse: parece tener datos personales. Quítelos o, si no lo son, repita con `--datos ARCHIVO=no-contiene:MOTIVO`. Los archivos que dio no se tocaron."
+            "No se dejó la carpeta, ni copia de lo que puede tener que borrarse: parece tener datos personales. Quítelos o, si los números de un archivo no lo son, repita con `--datos ARCHIVO=no-contiene:MOTIVO`. Los archivos que dio no se tocaron."
         }
         (0, Lang::En) => {
-            "The folder was not left, nor a copy of what may have to be erased: it seems to hold personal data. Remove them or, where they are none, repeat with `--personal-data FILE=no-contiene:REASON`. The files given are untouched."
+            "The folder was not left, nor a copy of what may have to be erased: it seems to hold personal data. Remove them or, where the numbers of a file are none, repeat with `--personal-data FILE=no-contiene:REASON`. The files given are untouched."
         }
         (_, Lang::Es) => {
             "No se dejó la carpeta, ni copia de lo que puede tener que borrarse: corrija lo de arriba y repita. Los archivos que dio no se tocaron."
