@@ -228,3 +228,44 @@ fn a_deadline_that_no_act_sets_is_told_as_such() {
     let visitor = Visitor::of(office.repo.path());
     visitor.get("/politica?p=transparencia").expect(200).says(&["(supuesto: ningún acto lo fija)", "Sin registro"]);
 }
+
+#[test]
+fn what_is_on_its_way_already_is_told_at_the_start_and_before_it_is_sent() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let first = begun(&visitor);
+    let page = visitor.get(&format!("{first}/archivos")).expect(200);
+    assert!(!page.text().contains("otro borrador"), "{}", page.text());
+    let _ = visitor.upload(&format!("{first}/archivos"), &[("avance.csv", CSV)]).location();
+    let said = [("titulo", "Avance del PETI"), ("corte", "2026-11-15")];
+    let _ = visitor.post(&format!("{first}/datos"), &said).location();
+    // The same corte; and, of another, the same file.
+    let second = begun(&visitor);
+    let told = "Ya tiene otro borrador para este mismo corte: «Avance del PETI»";
+    assert!(
+        visitor
+            .get(&format!("{second}/archivos"))
+            .expect(200)
+            .says(&[told])
+            .body
+            .contains(&format!("{first}/archivos"))
+    );
+    let third = visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), ("corte", "2026-11-30")]);
+    let _ = visitor.upload(&format!("{third}/archivos"), &[("copia.csv", CSV)]).location();
+    let told = "«copia.csv» ya está en otro borrador: «Avance del PETI»";
+    visitor.get(&format!("{third}/archivos")).expect(200).says(&[told]);
+    let _ = visitor.post(&format!("{third}/datos"), &[said[0], ("corte", "2026-11-30")]).location();
+    visitor.get(&format!("{third}/revision")).expect(200).says(&["no impide enviar", told]);
+    // One that was sent, and then one that somebody else sent.
+    let _ = visitor.post(&format!("{first}/enviar"), &[]).location();
+    let sent = "Ya envió otra entrega para este mismo corte, y falta que la incorporen: «Avance del PETI»";
+    visitor.get(&format!("{second}/archivos")).expect(200).says(&[sent]);
+    let _ = visitor.post(&format!("{first}/descartar"), &[]).location();
+    let folder =
+        "Ya se envió una entrega para este mismo corte, y falta que la incorporen: gobierno-digital/2026/11/reporte-";
+    visitor.get(&format!("{second}/archivos")).expect(200).says(&[folder]);
+    // Once it is taken in, it is on its way no more.
+    office.repo.git(&["merge", "-q", "--no-edit", &office.branch()]);
+    let page = visitor.get(&format!("{second}/archivos")).expect(200);
+    assert!(!page.text().contains("falta que la incorporen"), "{}", page.text());
+}
