@@ -274,6 +274,19 @@ fn what_the_store_has_is_erased_whoever_is_said_to_keep_it() {
 }
 
 #[test]
+fn what_main_does_not_have_is_deleted_and_not_withdrawn() {
+    let repo = repo::base();
+    repo.git(&["branch", "publicada"]);
+    let (folder, _) = with_people(&repo);
+    repo.git(&["checkout", "-q", "-b", "propuesta"]);
+    repo.git(&["branch", "-q", "-f", "main", "publicada"]);
+    let run = withdraw(&repo, &[&[folder.as_str()], &GROUND[..]].concat()).expect(2);
+    assert!(run.stderr.contains("no hay una entrega publicada"), "{}", run.stderr);
+    assert!(run.stderr.contains("se borra y ya"), "{}", run.stderr);
+    assert!(repo.git(&["status", "--porcelain"]).is_empty());
+}
+
+#[test]
 fn no_withdrawal_names_the_person_who_asked() {
     let repo = repo::base();
     let mut said = GROUND;

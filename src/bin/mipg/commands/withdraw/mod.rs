@@ -39,15 +39,19 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let as_of = gate::moment(get("as-of"), lang)?;
     let today = schedule::day_of(as_of);
     let repository = gate::open(&args::repository(matches))?;
-    // What is erased is what main says is withdrawn, whatever is checked out.
+    // What is published is what main has, whatever is checked out; and what is erased, what it says is withdrawn.
     let is_erasing = matches.get_flag("erase");
-    let rev = if is_erasing { gate::main_branch(&repository)? } else { "HEAD".to_owned() };
-    let head = GitSnapshot::at(repository.clone(), &rev, Limits::default())?;
+    let rev = gate::main_branch(&repository)?;
+    let main = GitSnapshot::at(repository.clone(), &rev, Limits::default())?;
+    let head = GitSnapshot::at(repository.clone(), if is_erasing { &rev } else { "HEAD" }, Limits::default())?;
     let given = get("submission").expect("clap requires it");
     let asked = Asked::of(std::iter::once(given));
     let names = asked.within(&repository, lang)?;
     let paths: Vec<SubmissionPath> = names.names().filter_map(history::submission).collect();
     let published = published(&head, &paths)?.ok_or_else(|| words::unknown(given, lang))?;
+    if branch::manifest(&main, &published.path)?.is_none() {
+        return Err(words::unknown(given, lang));
+    }
     let is_dry = matches.get_flag("dry-run");
     if is_erasing {
         return erase::run(&repository, &published, is_dry, lang);
