@@ -325,6 +325,10 @@ fn without_words_the_form_is_opened() {
         assert!(said.stderr.contains(words), "{words}: {}", said.stderr);
     }
     assert!(!said.stderr.contains("git"), "{}", said.stderr);
+    // A repository of something else, begun and never used.
+    drop(crate::support::repo::git(folder.path(), &["init", "-q", "-b", "trabajo"]));
+    let said = mipg::run(folder.path(), &[]).expect(3);
+    assert!(said.stderr.contains("abra mipg desde la carpeta del repositorio de su entidad"), "{}", said.stderr);
 }
 
 /// The first file names the folder and answers for the submission.

@@ -1,6 +1,6 @@
 //! The form: its addresses, and who is let in to each.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use axum::{
     Router,
@@ -34,7 +34,8 @@ const FORM: usize = 1024 * 1024;
 
 /// Runs the form of a repository, until it is stopped.
 pub(super) fn run(matches: &ArgMatches, port: u16, lang: Lang) -> Result<u8, Failure> {
-    let desk = Desk::new(&args::repository(matches), matches, lang).map_err(|failure| astray(failure, lang))?;
+    let folder = args::repository(matches);
+    let desk = Desk::new(&folder, matches, lang).map_err(|failure| astray(failure, &folder, lang))?;
     let is_opened = !matches.get_flag("no-open");
     listen(port, lang, |port| {
         let guard = Arc::new(Guard::new(port, lang)?);
@@ -56,9 +57,14 @@ pub(super) fn run(matches: &ArgMatches, port: u16, lang: Lang) -> Result<u8, Fai
 }
 
 /// Whoever opened the program by itself, in whatever folder that was, is told the one it needs.
-fn astray(failure: Failure, lang: Lang) -> Failure {
-    let Failure::Snapshot(SnapshotError::NotARepository { path }) = &failure else { return failure };
-    let place = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+fn astray(failure: Failure, folder: &Path, lang: Lang) -> Failure {
+    // One of git that has no main branch is some other repository.
+    let (Failure::Snapshot(SnapshotError::NotARepository { .. })
+    | Failure::Snapshot(SnapshotError::RevisionNotFound { .. })) = &failure
+    else {
+        return failure;
+    };
+    let place = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let place = shown(&place.display().to_string(), 200);
     let (message, hint) = match lang {
         Lang::Es => (
