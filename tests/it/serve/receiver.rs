@@ -1,6 +1,7 @@
 //! Who receives: the list of SIGOB, a row after another.
 
 use crate::support::{
+    office::Office,
     repo::{self},
     served::Served,
     visitor::Visitor,
@@ -168,4 +169,40 @@ fn the_cover_alone_and_a_corte_that_was_over_are_told_before_it_is_sent() {
     let page = visitor.get(&format!("{draft}/revision")).expect(200);
     let page = page.says(&["Todo está en orden"]);
     assert!(!page.text().contains("carátula de SIGOB:") && !page.text().contains(late), "{}", page.text());
+}
+
+/// What another computer sent is known once it was brought: it is not asked for again, and may still be handed in.
+#[test]
+fn what_somebody_else_sent_is_told() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let corte = ("corte", "2026-11-15");
+    let draft = visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), corte]);
+    let files: [(&str, &[u8]); 2] =
+        [("avance.csv", b"a,b\n1,2\n"), ("caratula.txt", b"Radicado AMC-OFI-0074376-2026\n")];
+    let _ = visitor.upload(&format!("{draft}/archivos"), &files).location();
+    let (number, day) = (("radicado", "AMC-OFI-0074376-2026"), ("dia", "2026-11-16"));
+    let said = [("titulo", "Avance del PETI"), corte, number, day, ("hora", "10:00"), ("caratula", "2")];
+    let _ = visitor.post(&format!("{draft}/datos"), &said).location();
+    assert!(visitor.post(&format!("{draft}/enviar"), &[]).location().ends_with("/enviada"));
+    let branch = office.branch();
+    let page = visitor.get("/politica?p=gobierno-digital").expect(200).says(&["Enviada, falta incorporarla"]);
+    assert!(!page.body.contains("name=\"corte\" value=\"2026-11-15\""), "{}", page.body);
+    let _ = visitor.post(&format!("{draft}/descartar"), &[]).location();
+    let page = visitor.get("/politica?p=gobierno-digital").expect(200);
+    drop(page.says(&["Enviada, falta incorporarla", "Entregar otra"]));
+    office.repo.git(&["branch", "-q", "-D", &branch]);
+    let page = visitor.get("/politica?p=gobierno-digital").expect(200);
+    let page = page.says(&["Ya la envió alguien más; falta incorporarla", "Entregar otra"]);
+    assert!(page.body.contains("name=\"corte\" value=\"2026-11-15\""), "{}", page.body);
+    let subject = "Política GOBIERNO DIGITAL _NOVIEMBRE de 2026";
+    let list: String = (4..8).map(|at| format!("AMC-OFI-007437{at}-2026\t16/11/2026 10:00\t{subject}\n")).collect();
+    let _ = visitor.post("/receptor", &[("lista", &list)]).location();
+    let page = visitor.get("/receptor").expect(200).says(&[
+        "AMC-OFI-0074376-2026 Enviada",
+        "Ya la envió alguien más con este radicado; falta incorporarla: gobierno-digital/2026/11/",
+        "corte del 30 de noviembre de 2026 Alguien más ya envió una para el corte del 15 de noviembre de 2026",
+        "corte del 15 de noviembre de 2026 Alguien más ya envió una para el corte del 15 de noviembre de 2026",
+    ]);
+    assert!(!page.text().contains("que también falta"), "{}", page.text());
 }
