@@ -113,12 +113,19 @@ fn number(cell: &str) -> Option<String> {
 
 /// A day with its hour, or alone.
 fn moment(cell: &str) -> Option<(NaiveDate, Option<NaiveTime>)> {
-    let (first, rest) = cell.split_once([' ', 'T']).unwrap_or((cell, ""));
+    let (first, rest) = timed(cell);
     let day = day(first.trim_end_matches(','))?;
     match rest.trim() {
         "" => Some((day, None)),
         rest => Some((day, Some(hour(rest)?))),
     }
+}
+
+/// A day and what follows it, after a space or the `T` of `2026-11-05T16:12`, which is not that of `OCT`.
+fn timed(cell: &str) -> (&str, &str) {
+    let is_hour = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let parted = cell.split_once(' ').or_else(|| cell.split_once('T').filter(|(_, rest)| is_hour(rest)));
+    parted.unwrap_or((cell, ""))
 }
 
 /// `2026-11-05`, `05/11/2026` or `05-11-2026`: the day before the month, as it is written here.
@@ -135,15 +142,26 @@ fn day(text: &str) -> Option<NaiveDate> {
 /// number that a spreadsheet keeps.
 fn looks_dated(cell: &str) -> bool {
     const SERIALS: std::ops::Range<f64> = 30_000.0..70_000.0;
-    let first = cell.split([' ', 'T']).next().unwrap_or_default().trim_end_matches(',');
+    let (first, rest) = timed(cell);
+    let first = first.trim_end_matches(',');
     let parts: Vec<&str> = first.split(['-', '/', '.']).collect();
     let is_number = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_middle = |part: &str| is_number(&part) || (part.len() <= 12 && part.chars().all(char::is_alphabetic));
     match parts.as_slice() {
-        [day, month, year] => is_number(day) && !month.is_empty() && is_middle(month) && is_number(year),
-        [_, _] => cell.parse().is_ok_and(|serial: f64| SERIALS.contains(&serial)),
+        [day, month, year] => {
+            is_number(day) && !month.is_empty() && is_middle(month) && is_number(year) && looks_timed(rest)
+        }
+        [_] | [_, _] => cell.parse().is_ok_and(|serial: f64| SERIALS.contains(&serial)),
         _ => false,
     }
+}
+
+/// Whether what follows a day may be its hour, even one that is none. A subject begins with a date or a numbering too.
+fn looks_timed(rest: &str) -> bool {
+    const LONGEST: usize = 24;
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || c == '-');
+    let is_short = rest.len() <= LONGEST && rest.chars().filter(|c| c.is_alphabetic()).count() <= 4;
+    rest.is_empty() || (is_short && rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn number_of<T: std::str::FromStr>(text: &str) -> Option<T> {
@@ -222,11 +240,30 @@ mod tests {
             let line = format!("AMC-OFI-0074376-2026\t{cell}\t{SUBJECT}");
             rows(&line).unwrap().into_iter().next().unwrap().strange
         };
-        for cell in ["15/11/26", "15-nov-2026", "31/11/2026", "12/13/2026", "45975.675", "31/11/2026 4:12 p. m."] {
+        for cell in [
+            "15/11/26",
+            "15-nov-2026",
+            "15-OCT-26",
+            "31/11/2026",
+            "12/13/2026",
+            "45975.675",
+            "46037",
+            "31/11/2026 4:12 p. m.",
+            "31/11/2026 25:70",
+        ] {
             assert_eq!(strange(cell).as_deref(), Some(cell));
         }
-        for cell in ["11/5/2026", "2026-11-05", "1", "Oficina", "16:12", "4.5", "v1.2", "a.b.c"] {
+        for cell in ["11/5/2026", "2026-11-05", "1", "Oficina", "16:12", "4.5", "v1.2", "a.b.c", "2026", "123456"] {
             assert_eq!(strange(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_subject_may_begin_with_a_date_or_a_numbering() {
+        for first in ["15-01-26", "2.1.1", "31/11/2026", "2.1.1 Pol 07", "15-nov-26"] {
+            let subject = format!("{first} {SUBJECT}");
+            let row = rows(&format!("AMC-OFI-0074376-2026\t2026-11-05\t{subject}")).unwrap().remove(0);
+            assert_eq!((row.subject, row.strange), (subject, None));
         }
     }
 
