@@ -68,13 +68,53 @@ fn is_heading(line: &str) -> bool {
     ["radicado", "número", "numero", "fecha"].iter().any(|word| small.contains(word)) && small.contains("asunto")
 }
 
-/// The columns of a line: at tabs where there are any, else at semicolons.
+/// The cells of a line: at tabs where there are any, else at semicolons, else at commas where one of them is a number.
+fn cells(line: &str) -> Vec<&str> {
+    if let Some(separator) = ['\t', ';'].into_iter().find(|separator| line.contains(*separator)) {
+        return line.split(separator).collect();
+    }
+    let cells = at_commas(line);
+    if cells.iter().any(|cell| number(bare(cell)).is_some()) { cells } else { vec![line] }
+}
+
+/// The cells of a line at its commas. A subject has commas of its own: what is no other column goes on with what is
+/// beside it, unless it is in quotation marks.
+fn at_commas(line: &str) -> Vec<&str> {
+    let is_paired = line.matches('"').count() % 2 == 0;
+    let mut is_inside = false;
+    let is_end = |c: char| {
+        is_inside ^= is_paired && c == '"';
+        c == ',' && !is_inside
+    };
+    let mut cells: Vec<(usize, usize, bool)> = Vec::new();
+    let mut start = 0;
+    for cell in line.split(is_end) {
+        let end = start + cell.len();
+        let is_text = !is_column(bare(cell)) && !(is_paired && cell.trim().starts_with('"'));
+        match cells.last_mut() {
+            Some((_, last, true)) if is_text => *last = end,
+            _ => cells.push((start, end, is_text)),
+        }
+        start = end + 1;
+    }
+    cells.into_iter().map(|(start, end, _)| &line[start..end]).collect()
+}
+
+fn bare(cell: &str) -> &str {
+    cell.trim().trim_matches('"').trim()
+}
+
+/// Whether a cell is any column but the subject.
+fn is_column(cell: &str) -> bool {
+    cell.is_empty() || number(cell).is_some() || moment(cell).is_some() || hour(cell).is_some() || looks_dated(cell)
+}
+
+/// The columns of a line.
 fn columns(line: &str) -> Row {
-    let separator = if line.contains('\t') { '\t' } else { ';' };
     let mut row = Row::default();
     let mut subject = "";
-    for cell in line.split(separator) {
-        let cell = cell.trim().trim_matches('"').trim();
+    for cell in cells(line) {
+        let cell = bare(cell);
         if row.number.is_none()
             && let Some(number) = number(cell)
         {
@@ -218,10 +258,33 @@ mod tests {
             format!("1\tAMC-OFI-0074376-2026\t05/11/2026\t04:12 PM\t{}\t{SUBJECT}", "Oficina ".repeat(40)),
             format!("AMC-OFI-0074376-2026;5-11-2026 16:12:00;\"{SUBJECT}\""),
             format!("AMC-OFI-0074376-2026 ; 2026-11-05T16:12 ; {SUBJECT}"),
+            format!("AMC-OFI-0074376-2026,05/11/2026,4:12 p. m.,{SUBJECT}"),
+            format!("AMC-OFI-0074376-2026, 05/11/2026 16:12, \"{SUBJECT}\",\"Oficina, otra\""),
             format!("AMC-OFI-0074376-2026\t05/11/2026, 4:12\u{a0}p.\u{a0}m.\t{SUBJECT}"),
         ] {
             assert_eq!(one(&line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_subject_keeps_its_commas() {
+        let subject = "Información Para Repositorio MIPG_ Política PARTICIPACIÓN, ANEXOS _NOVIEMBRE de 2026";
+        for line in [
+            format!("AMC-OFI-0074376-2026,05/11/2026 16:12,{subject}"),
+            format!("{subject},05/11/2026 16:12,AMC-OFI-0074376-2026"),
+            format!("AMC-OFI-0074376-2026,\"{subject}\",Oficina,05/11/2026"),
+            format!("AMC-OFI-0074376-2026\t05/11/2026\t{subject}"),
+        ] {
+            let (number, day, _, read) = one(&line);
+            assert_eq!(
+                (number.as_deref(), day.as_deref()),
+                (Some("AMC-OFI-0074376-2026"), Some("2026-11-05")),
+                "{line}"
+            );
+            assert_eq!(read, subject, "{line}");
+        }
+        assert_eq!(one("sin radicado, con comas").3, "sin radicado, con comas");
+        assert_eq!(one("AMC-OFI-0074376-2026,\"05/11/2026").0.as_deref(), Some("AMC-OFI-0074376-2026"));
     }
 
     #[test]
@@ -284,7 +347,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn anything_is_read_or_refused(text in "[\\PC\t;\n]{0,200}") {
+        fn anything_is_read_or_refused(text in "[\\PC\t;,\"\n]{0,200}") {
             for row in rows(&text).unwrap() {
                 prop_assert!(row.number.is_none_or(|number| FilingNumber::try_from(number.as_str()).is_ok()));
             }

@@ -10,7 +10,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 use minijinja::{Value, context};
 use mipg::{
     intake::{
@@ -96,17 +96,23 @@ fn show(desk: &Desk, list: &str) -> Result<Response, Trouble> {
 
 /// How many rows there are of each state; together they are all.
 fn counted(rows: &[Value], lang: Lang) -> String {
+    let of_many = |one: &'static str, many: &'static str, english: &'static str| match lang {
+        Lang::Es => [one, many],
+        Lang::En => [english; 2],
+    };
     let states = [
-        ("refused", text(lang, "sin reconocer", "not recognised")),
-        ("ready", text(lang, "por cargar", "to load")),
-        ("draft", text(lang, "en borrador", "draft")),
-        ("sent", text(lang, "enviadas", "sent")),
-        ("loaded", text(lang, "ya publicadas", "published already")),
-        ("repeated", text(lang, "repetidas", "repeated")),
+        ("refused", of_many("sin reconocer", "sin reconocer", "not recognised")),
+        ("ready", of_many("por cargar", "por cargar", "to load")),
+        ("draft", of_many("en borrador", "en borrador", "draft")),
+        ("sent", of_many("enviada", "enviadas", "sent")),
+        ("loaded", of_many("ya publicada", "ya publicadas", "published already")),
+        ("repeated", of_many("repetida", "repetidas", "repeated")),
     ];
     let of = |state: &str| rows.iter().filter(|row| is_in(row, state)).count();
     let told = states.map(|(state, name)| (of(state), name)).into_iter().filter(|(count, _)| *count > 0);
-    told.map(|(count, name)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+    told.map(|(count, [one, many])| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What needs a person comes first; the rest as it was pasted.
@@ -200,8 +206,8 @@ impl<'d> Reading<'d> {
         let Some(number) = &row.number else {
             let why = text(
                 lang,
-                "La fila no tiene un radicado como AMC-OFI-0074376-2026",
-                "The row has no number such as AMC-OFI-0074376-2026",
+                "La fila no tiene un radicado como AMC-OFI-0074376-2026, separado de lo demás",
+                "The row has no number such as AMC-OFI-0074376-2026, apart from the rest",
             );
             return Ok(refused(why.to_owned()));
         };
@@ -254,6 +260,7 @@ impl<'d> Reading<'d> {
             class => subject.class.as_str(),
             named => words::class(subject.class, lang),
             doubt => better.map(|better| given::late(&corte, &better, lang)),
+            is_far => is_far(&corte, row.day.unwrap_or(self.view.today())),
             is_again => sent.is_some_and(|sent| sent.nominal == corte.nominal),
             sent => sent.map(|sent| already(sent.nominal, lang)),
             corte => corte.nominal.to_string(),
@@ -304,6 +311,12 @@ impl<'d> Reading<'d> {
         }
         Ok(cortes)
     }
+}
+
+/// Whether a corte is so long after the filing that the year of the subject must be a slip.
+fn is_far(corte: &Open, filed: NaiveDate) -> bool {
+    const MONTHS: Months = Months::new(6);
+    filed.checked_add_months(MONTHS).is_some_and(|last| corte.nominal > last)
 }
 
 /// The number of a row is that of a submission already.
