@@ -68,13 +68,53 @@ fn is_heading(line: &str) -> bool {
     ["radicado", "número", "numero", "fecha"].iter().any(|word| small.contains(word)) && small.contains("asunto")
 }
 
-/// The columns of a line: at tabs where there are any, else at semicolons.
+/// The cells of a line: at tabs where there are any, else at semicolons, else at commas where one of them is a number.
+fn cells(line: &str) -> Vec<&str> {
+    if let Some(separator) = ['\t', ';'].into_iter().find(|separator| line.contains(*separator)) {
+        return line.split(separator).collect();
+    }
+    let cells = at_commas(line);
+    if cells.iter().any(|cell| number(bare(cell)).is_some()) { cells } else { vec![line] }
+}
+
+/// The cells of a line at its commas. A subject has commas of its own: what is no other column goes on with what is
+/// beside it, unless it is in quotation marks.
+fn at_commas(line: &str) -> Vec<&str> {
+    let is_paired = line.matches('"').count() % 2 == 0;
+    let mut is_inside = false;
+    let is_end = |c: char| {
+        is_inside ^= is_paired && c == '"';
+        c == ',' && !is_inside
+    };
+    let mut cells: Vec<(usize, usize, bool)> = Vec::new();
+    let mut start = 0;
+    for cell in line.split(is_end) {
+        let end = start + cell.len();
+        let is_text = !is_column(bare(cell)) && !(is_paired && cell.trim().starts_with('"'));
+        match cells.last_mut() {
+            Some((_, last, true)) if is_text => *last = end,
+            _ => cells.push((start, end, is_text)),
+        }
+        start = end + 1;
+    }
+    cells.into_iter().map(|(start, end, _)| &line[start..end]).collect()
+}
+
+fn bare(cell: &str) -> &str {
+    cell.trim().trim_matches('"').trim()
+}
+
+/// Whether a cell is any column but the subject.
+fn is_column(cell: &str) -> bool {
+    cell.is_empty() || number(cell).is_some() || moment(cell).is_some() || hour(cell).is_some() || looks_dated(cell)
+}
+
+/// The columns of a line.
 fn columns(line: &str) -> Row {
-    let separator = if line.contains('\t') { '\t' } else { ';' };
     let mut row = Row::default();
     let mut subject = "";
-    for cell in line.split(separator) {
-        let cell = cell.trim().trim_matches('"').trim();
+    for cell in cells(line) {
+        let cell = bare(cell);
         if row.number.is_none()
             && let Some(number) = number(cell)
         {
@@ -113,12 +153,19 @@ fn number(cell: &str) -> Option<String> {
 
 /// A day with its hour, or alone.
 fn moment(cell: &str) -> Option<(NaiveDate, Option<NaiveTime>)> {
-    let (first, rest) = cell.split_once([' ', 'T']).unwrap_or((cell, ""));
+    let (first, rest) = timed(cell);
     let day = day(first.trim_end_matches(','))?;
     match rest.trim() {
         "" => Some((day, None)),
         rest => Some((day, Some(hour(rest)?))),
     }
+}
+
+/// A day and what follows it, after a space or the `T` of `2026-11-05T16:12`, which is not that of `OCT`.
+fn timed(cell: &str) -> (&str, &str) {
+    let is_hour = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let parted = cell.split_once(' ').or_else(|| cell.split_once('T').filter(|(_, rest)| is_hour(rest)));
+    parted.unwrap_or((cell, ""))
 }
 
 /// `2026-11-05`, `05/11/2026` or `05-11-2026`: the day before the month, as it is written here.
@@ -135,15 +182,26 @@ fn day(text: &str) -> Option<NaiveDate> {
 /// number that a spreadsheet keeps.
 fn looks_dated(cell: &str) -> bool {
     const SERIALS: std::ops::Range<f64> = 30_000.0..70_000.0;
-    let first = cell.split([' ', 'T']).next().unwrap_or_default().trim_end_matches(',');
+    let (first, rest) = timed(cell);
+    let first = first.trim_end_matches(',');
     let parts: Vec<&str> = first.split(['-', '/', '.']).collect();
     let is_number = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_middle = |part: &str| is_number(&part) || (part.len() <= 12 && part.chars().all(char::is_alphabetic));
     match parts.as_slice() {
-        [day, month, year] => is_number(day) && !month.is_empty() && is_middle(month) && is_number(year),
-        [_, _] => cell.parse().is_ok_and(|serial: f64| SERIALS.contains(&serial)),
+        [day, month, year] => {
+            is_number(day) && !month.is_empty() && is_middle(month) && is_number(year) && looks_timed(rest)
+        }
+        [_] | [_, _] => cell.parse().is_ok_and(|serial: f64| SERIALS.contains(&serial)),
         _ => false,
     }
+}
+
+/// Whether what follows a day may be its hour, even one that is none. A subject begins with a date or a numbering too.
+fn looks_timed(rest: &str) -> bool {
+    const LONGEST: usize = 24;
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || c == '-');
+    let is_short = rest.len() <= LONGEST && rest.chars().filter(|c| c.is_alphabetic()).count() <= 4;
+    rest.is_empty() || (is_short && rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn number_of<T: std::str::FromStr>(text: &str) -> Option<T> {
@@ -200,10 +258,33 @@ mod tests {
             format!("1\tAMC-OFI-0074376-2026\t05/11/2026\t04:12 PM\t{}\t{SUBJECT}", "Oficina ".repeat(40)),
             format!("AMC-OFI-0074376-2026;5-11-2026 16:12:00;\"{SUBJECT}\""),
             format!("AMC-OFI-0074376-2026 ; 2026-11-05T16:12 ; {SUBJECT}"),
+            format!("AMC-OFI-0074376-2026,05/11/2026,4:12 p. m.,{SUBJECT}"),
+            format!("AMC-OFI-0074376-2026, 05/11/2026 16:12, \"{SUBJECT}\",\"Oficina, otra\""),
             format!("AMC-OFI-0074376-2026\t05/11/2026, 4:12\u{a0}p.\u{a0}m.\t{SUBJECT}"),
         ] {
             assert_eq!(one(&line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_subject_keeps_its_commas() {
+        let subject = "Información Para Repositorio MIPG_ Política PARTICIPACIÓN, ANEXOS _NOVIEMBRE de 2026";
+        for line in [
+            format!("AMC-OFI-0074376-2026,05/11/2026 16:12,{subject}"),
+            format!("{subject},05/11/2026 16:12,AMC-OFI-0074376-2026"),
+            format!("AMC-OFI-0074376-2026,\"{subject}\",Oficina,05/11/2026"),
+            format!("AMC-OFI-0074376-2026\t05/11/2026\t{subject}"),
+        ] {
+            let (number, day, _, read) = one(&line);
+            assert_eq!(
+                (number.as_deref(), day.as_deref()),
+                (Some("AMC-OFI-0074376-2026"), Some("2026-11-05")),
+                "{line}"
+            );
+            assert_eq!(read, subject, "{line}");
+        }
+        assert_eq!(one("sin radicado, con comas").3, "sin radicado, con comas");
+        assert_eq!(one("AMC-OFI-0074376-2026,\"05/11/2026").0.as_deref(), Some("AMC-OFI-0074376-2026"));
     }
 
     #[test]
@@ -222,11 +303,30 @@ mod tests {
             let line = format!("AMC-OFI-0074376-2026\t{cell}\t{SUBJECT}");
             rows(&line).unwrap().into_iter().next().unwrap().strange
         };
-        for cell in ["15/11/26", "15-nov-2026", "31/11/2026", "12/13/2026", "45975.675", "31/11/2026 4:12 p. m."] {
+        for cell in [
+            "15/11/26",
+            "15-nov-2026",
+            "15-OCT-26",
+            "31/11/2026",
+            "12/13/2026",
+            "45975.675",
+            "46037",
+            "31/11/2026 4:12 p. m.",
+            "31/11/2026 25:70",
+        ] {
             assert_eq!(strange(cell).as_deref(), Some(cell));
         }
-        for cell in ["11/5/2026", "2026-11-05", "1", "Oficina", "16:12", "4.5", "v1.2", "a.b.c"] {
+        for cell in ["11/5/2026", "2026-11-05", "1", "Oficina", "16:12", "4.5", "v1.2", "a.b.c", "2026", "123456"] {
             assert_eq!(strange(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_subject_may_begin_with_a_date_or_a_numbering() {
+        for first in ["15-01-26", "2.1.1", "31/11/2026", "2.1.1 Pol 07", "15-nov-26"] {
+            let subject = format!("{first} {SUBJECT}");
+            let row = rows(&format!("AMC-OFI-0074376-2026\t2026-11-05\t{subject}")).unwrap().remove(0);
+            assert_eq!((row.subject, row.strange), (subject, None));
         }
     }
 
@@ -247,7 +347,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn anything_is_read_or_refused(text in "[\\PC\t;\n]{0,200}") {
+        fn anything_is_read_or_refused(text in "[\\PC\t;,\"\n]{0,200}") {
             for row in rows(&text).unwrap() {
                 prop_assert!(row.number.is_none_or(|number| FilingNumber::try_from(number.as_str()).is_ok()));
             }

@@ -291,8 +291,13 @@ fn parted(word: String) -> Vec<String> {
 /// What is handed in, by what is said before the policy.
 fn class(words: &[String]) -> raw::SubmissionClass {
     let before = words.iter().take_while(|word| !is_near(word, "politica"));
-    let is_press_release = before.into_iter().any(|word| is_near(word, "comunicado") || is_near(word, "comunicados"));
+    let is_press_release = before.into_iter().any(|word| is_release(word));
     if is_press_release { raw::SubmissionClass::PressRelease } else { raw::SubmissionClass::Report }
+}
+
+/// «comunicado», or a slip away: no more than one letter, since «comunidad» is two.
+fn is_release(word: &str) -> bool {
+    ["comunicado", "comunicados"].iter().any(|known| strsim::damerau_levenshtein(word, known) <= 1)
 }
 
 /// The words that tell one policy from another.
@@ -534,6 +539,9 @@ mod tests {
             ("Comunicado de prensa Política INTEGRIDAD NOVIEMBRE de 2026", Class::PressRelease),
             ("RE: Comunicado de prensa MIPG Política GOBIERNO DIGITAL _NOVIEMBRE de 2026", Class::PressRelease),
             ("comunicado prensa integridad noviembre 2026", Class::PressRelease),
+            ("Comunicdo de prensa Política INTEGRIDAD NOVIEMBRE de 2026", Class::PressRelease),
+            ("Encuentro con la comunidad Política INTEGRIDAD NOVIEMBRE de 2026", Class::Report),
+            ("Trabajo con comunidades Política INTEGRIDAD NOVIEMBRE de 2026", Class::Report),
             ("Información Para Repositorio MIPG_ Política INTEGRIDAD _NOVIEMBRE de 2026", Class::Report),
         ] {
             assert_eq!(names.read(line).map(|read| read.class), Ok(expected), "{line}");

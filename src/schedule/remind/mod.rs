@@ -112,8 +112,18 @@ pub struct Underway {
     pub due: NaiveDate,
     /// The plans that it follows.
     pub plans: Vec<String>,
+    /// Its number of SIGOB.
+    pub number: Option<String>,
     /// Its folder.
     pub path: SubmissionPath,
+}
+
+impl Underway {
+    /// Whether these, which are about one due date, would answer all of it: each of its plans, where it has any.
+    pub fn answer(about: &[&Self], mut plans: impl Iterator<Item = impl AsRef<str>>) -> bool {
+        let is_followed = |plan: &str| about.iter().any(|one| one.plans.iter().any(|id| id == plan));
+        !about.is_empty() && plans.all(|plan| is_followed(plan.as_ref()))
+    }
 }
 
 /// What each policy owes, of `schedule` as judged in `verdicts`; of one policy where it is given. `unread` are the
@@ -226,8 +236,7 @@ impl Item<'_> {
                 && (self.plans.is_empty() || self.plans.iter().any(|plan| follows(plan)))
         };
         let about: Vec<&Underway> = underway.iter().filter(is_about).copied().collect();
-        let is_followed = |plan: &raw::Plan| about.iter().any(|one| one.plans.iter().any(|id| id == plan.id.as_str()));
-        self.is_sent = !about.is_empty() && self.plans.iter().all(|plan| is_followed(plan));
+        self.is_sent = Underway::answer(&about, self.plans.iter().map(|plan| plan.id.as_str()));
         self.underway = about.into_iter().map(|one| one.path.clone()).collect();
     }
 }

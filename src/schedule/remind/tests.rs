@@ -217,6 +217,7 @@ fn what_was_sent_is_not_asked_for_again() {
         class,
         due: day(due),
         plans: plans.iter().map(|plan| (*plan).to_owned()).collect(),
+        number: None,
         path: SubmissionPath::parse(path).unwrap(),
     };
     let report = [sent("gobierno-digital/2027/02/reporte-1f3a", raw::SubmissionClass::Report, "2027-02-15", &[])];

@@ -13,8 +13,11 @@ fn what_was_handed_in_is_replaced_and_the_reason_is_said() {
     let page = page.says(&["Corregir lo que ya se entregó", OLD, "Corregir esta entrega"]);
     assert!(page.body.contains(&format!("name=\"reemplaza\" value=\"{OLD}\"")), "{}", page.body);
     let draft = visitor.begin(&[("reemplaza", OLD)]);
-    visitor.get(&format!("{draft}/archivos")).expect(200).says(&[&format!("Corrige: {OLD}")]);
-    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]).location();
+    let left = "no van en la corrección: avance.csv, acta.txt. Súbalos también si siguen valiendo";
+    visitor.get(&format!("{draft}/archivos")).expect(200).says(&[&format!("Corrige: {OLD}"), left]);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("Avance.CSV", CSV)]).location();
+    let left = "no van en la corrección: acta.txt. Súbalos";
+    visitor.get(&format!("{draft}/archivos")).expect(200).says(&[left]);
     let said = visitor.get(&format!("{draft}/datos")).expect(200);
     let said = said.says(&["Qué se corrigió", "Esta entrega queda en el lugar de", "ya respondido"]);
     assert!(said.body.contains("value=\"2026-11-05\" selected"), "the corte of what it corrects: {}", said.body);
@@ -24,7 +27,7 @@ fn what_was_handed_in_is_replaced_and_the_reason_is_said() {
     let data = [&data[..], &[("correccion", "Faltaba la tabla de avance")]].concat();
     assert!(visitor.post(&format!("{draft}/datos"), &data).location().ends_with("/revision"));
     let review = visitor.get(&format!("{draft}/revision")).expect(200);
-    drop(review.says(&["Todo está en orden", "Corrige", OLD, "Faltaba la tabla de avance"]));
+    drop(review.says(&["Se puede enviar", left, "Corrige", OLD, "Faltaba la tabla de avance"]));
     assert!(visitor.post(&format!("{draft}/enviar"), &[]).location().ends_with("/enviada"));
     let manifest = office.manifest(&office.branch());
     for expected in [&format!("entrega: {OLD}\n"), "motivo: Faltaba la tabla de avance\n"] {

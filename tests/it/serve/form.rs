@@ -329,6 +329,10 @@ fn without_words_the_form_is_opened() {
     drop(crate::support::repo::git(folder.path(), &["init", "-q", "-b", "trabajo"]));
     let said = mipg::run(folder.path(), &[]).expect(3);
     assert!(said.stderr.contains("abra mipg desde la carpeta del repositorio de su entidad"), "{}", said.stderr);
+    // One that has what such a repository has lacks something else.
+    fs::create_dir(folder.path().join("policies")).unwrap();
+    let said = mipg::run(folder.path(), &[]).expect(3);
+    assert!(!said.stderr.contains("abra mipg desde"), "{}", said.stderr);
 }
 
 /// The first file names the folder and answers for the submission.

@@ -1,6 +1,7 @@
 //! Who receives: the list of SIGOB, a row after another.
 
 use crate::support::{
+    office::Office,
     repo::{self},
     served::Served,
     visitor::Visitor,
@@ -24,7 +25,7 @@ fn each_row_is_matched_or_refused_and_loaded_after_another() {
     visitor.kill();
     let visitor = Visitor::of(repo.path());
     let page = visitor.get("/receptor").expect(200).says(&[
-        "5 filas: 2 sin reconocer, 2 por cargar, 1 repetidas.",
+        "5 filas: 2 sin reconocer, 2 por cargar, 1 repetida.",
         "El radicado ya está en la fila 2",
         // The report of the 5th has come: two rows answer the two that are left.
         "Gobierno Digital , Reporte de información, corte del 15 de noviembre de 2026",
@@ -106,6 +107,7 @@ fn a_row_says_what_it_is_and_what_of_it_was_not_read() {
         AMC-OFI-0000002-2026\t31/11/2026\tPolítica GOBIERNO DIGITAL _NOVIEMBRE de 2026\n\
         AMC-OFI-0000003-2026\t30/12/2026 10:00\tPolítica GOBIERNO DIGITAL _NOVIEMBRE de 2026\n\
         AMC-OFI-0000004-2026\t16/11/2026 10:00\tPolítica TRANSPARENCIA _NOVIEMBRE de 2026\n\
+        AMC-OFI-0000006-2026,16/11/2026 10:00,Política GOBIERNO DIGITAL _NOVIEMBRE de 2027\n\
         AMC-OFI-0000005-2026\t16/11/2026 10:00\tPolítica SERVICIO AL CIUDADANO _NOVIEMBRE de 2026\n";
     let _ = visitor.post("/receptor", &[("lista", list)]).location();
     let page = visitor.get("/receptor").expect(200).says(&[
@@ -114,7 +116,9 @@ fn a_row_says_what_it_is_and_what_of_it_was_not_read() {
         "la fecha todavía no ha llegado: revísela",
         "Llegó por SIGOB después del plazo del corte del 5 de noviembre de 2026",
         "a tiempo para el del 15 de noviembre de 2026",
+        "corte del 5 de noviembre de 2027 Ese corte es de mucho después de la radicación: revise el año del asunto",
     ]);
+    assert_eq!(page.text().matches("revise el año").count(), 1, "{}", page.text());
     assert!(page.body.contains("name=\"clase\" value=\"comunicado\""), "{}", page.body);
     // What is not recognised comes first, and a person says which policy it is: what SIGOB gave goes with it.
     let text = page.text();
@@ -168,4 +172,48 @@ fn the_cover_alone_and_a_corte_that_was_over_are_told_before_it_is_sent() {
     let page = visitor.get(&format!("{draft}/revision")).expect(200);
     let page = page.says(&["Todo está en orden"]);
     assert!(!page.text().contains("carátula de SIGOB:") && !page.text().contains(late), "{}", page.text());
+}
+
+/// What another computer sent is known once it was brought: it is not asked for again, and may still be handed in.
+#[test]
+fn what_somebody_else_sent_is_told() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let corte = ("corte", "2026-11-15");
+    let draft = visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), corte]);
+    let files: [(&str, &[u8]); 2] =
+        [("avance.csv", b"a,b\n1,2\n"), ("caratula.txt", b"Radicado AMC-OFI-0074376-2026\n")];
+    let _ = visitor.upload(&format!("{draft}/archivos"), &files).location();
+    let (number, day) = (("radicado", "AMC-OFI-0074376-2026"), ("dia", "2026-11-16"));
+    let said = [("titulo", "Avance del PETI"), corte, number, day, ("hora", "10:00"), ("caratula", "2")];
+    let _ = visitor.post(&format!("{draft}/datos"), &said).location();
+    assert!(visitor.post(&format!("{draft}/enviar"), &[]).location().ends_with("/enviada"));
+    let branch = office.branch();
+    let page = visitor.get("/politica?p=gobierno-digital").expect(200).says(&["Enviada, falta incorporarla"]);
+    assert!(!page.body.contains("name=\"corte\" value=\"2026-11-15\""), "{}", page.body);
+    let _ = visitor.post(&format!("{draft}/descartar"), &[]).location();
+    let page = visitor.get("/politica?p=gobierno-digital").expect(200);
+    drop(page.says(&["Enviada, falta incorporarla", "Entregar otra"]));
+    office.repo.git(&["branch", "-q", "-D", &branch]);
+    let page = visitor.get("/politica?p=gobierno-digital").expect(200);
+    let page = page.says(&["Ya la envió alguien más; falta incorporarla", "Entregar otra"]);
+    assert!(page.body.contains("name=\"corte\" value=\"2026-11-15\""), "{}", page.body);
+    let subject = "Política GOBIERNO DIGITAL _NOVIEMBRE de 2026";
+    let list: String = (4..8).map(|at| format!("AMC-OFI-007437{at}-2026\t16/11/2026 10:00\t{subject}\n")).collect();
+    let _ = visitor.post("/receptor", &[("lista", &list)]).location();
+    let page = visitor.get("/receptor").expect(200).says(&[
+        "1 enviada.",
+        "AMC-OFI-0074376-2026 Enviada",
+        "Ya la envió alguien más con este radicado; falta incorporarla: gobierno-digital/2026/11/",
+        "corte del 30 de noviembre de 2026 Alguien más ya envió una para el corte del 15 de noviembre de 2026",
+        "corte del 15 de noviembre de 2026 Alguien más ya envió una para el corte del 15 de noviembre de 2026",
+    ]);
+    assert!(!page.text().contains("que también falta"), "{}", page.text());
+    // What was taken from the server is not sent any more.
+    let bare = office.server.bare();
+    assert!(repo::git(&bare, &["branch", "-q", "-D", &branch]).status.success());
+    assert!(visitor.post("/actualizar", &[]).location().ends_with('/'));
+    let page = visitor.get("/politica?p=gobierno-digital").expect(200);
+    let page = page.says(&["corte del 15 de noviembre de 2026 No presentada"]);
+    assert!(!page.text().contains("alguien más"), "{}", page.text());
 }

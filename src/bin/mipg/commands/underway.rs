@@ -67,7 +67,8 @@ fn brought(tip: &GitSnapshot, head: &GitSnapshot, named: &SubmissionPath) -> Res
         let Ok(manifest) = serde_yaml::from_slice::<Manifest>(&bytes) else { continue };
         let Some(due) = manifest.due.map(|day| day.get()) else { continue };
         let plans = manifest.plans.iter().map(|one| one.plan.as_str().to_owned()).collect();
-        found.push(Underway { class: manifest.class, due, plans, path });
+        let number = manifest.sigob.map(|filing| filing.number.as_str().to_owned());
+        found.push(Underway { class: manifest.class, due, plans, number, path });
     }
     Ok(found)
 }

@@ -4,12 +4,17 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use mipg::{
+    fixity,
     intake::{
         Successor,
-        kept::{Corrects, Kept},
+        kept::{Corrects, Kept, KeptFile},
+        names,
     },
-    messages::shown,
-    model::{SubmissionPath, raw::Manifest},
+    messages::{Lang, shown},
+    model::{
+        SubmissionPath,
+        raw::{EvidenceFile, Manifest},
+    },
     schedule::Delivery,
 };
 
@@ -77,6 +82,42 @@ pub(super) fn title(view: &View, path: &SubmissionPath) -> Result<Option<String>
     let manifest = branch::manifest(&view.head, path)?;
     let read = manifest.and_then(|bytes| serde_yaml::from_slice::<Manifest>(&bytes).ok());
     Ok(read.map(|manifest| shown(manifest.title.as_str(), 200)))
+}
+
+/// In words, the files of what a draft corrects that it does not have; none where it has them all.
+pub(super) fn left_behind(desk: &Desk, view: &View, kept: &Kept) -> Result<Option<String>, Trouble> {
+    /// Files that are named.
+    const NAMED: usize = 20;
+    let path = kept.corrects.as_ref().and_then(|corrects| SubmissionPath::parse(&corrects.of));
+    let Some(path) = path.filter(|path| standing(view, path).is_some()) else { return Ok(None) };
+    let manifest = branch::manifest(&view.head, &path)?;
+    let Some(old) = manifest.and_then(|bytes| serde_yaml::from_slice::<Manifest>(&bytes).ok()) else { return Ok(None) };
+    let names: BTreeSet<String> = kept.files.iter().map(portable).collect();
+    let has = |file: &EvidenceFile| {
+        let is_same = |own: &KeptFile| file.sha256.as_ref().is_some_and(|digest| digest.as_str() == own.digest);
+        names.contains(file.path.as_str()) || kept.files.iter().any(is_same)
+    };
+    let left: Vec<&EvidenceFile> = old.files.iter().filter(|file| !has(file)).collect();
+    if left.is_empty() {
+        return Ok(None);
+    }
+    let named = left.iter().take(NAMED).map(|file| shown(file.path.as_str(), 120)).collect::<Vec<_>>().join(", ");
+    let more = left.len().saturating_sub(NAMED);
+    let named = if more == 0 { named } else { format!("{named} (+{more})") };
+    Ok(Some(match desk.lang {
+        Lang::Es => format!(
+            "Estos archivos de la entrega anterior no van en la corrección: {named}. Súbalos también si siguen valiendo: la corrección queda en lugar de toda la entrega"
+        ),
+        Lang::En => format!(
+            "These files of the earlier submission are not in the correction: {named}. Upload them too if they still hold: the correction takes the place of all of it"
+        ),
+    }))
+}
+
+/// The name that a file will have.
+fn portable(file: &KeptFile) -> String {
+    let format = file.format.as_deref().and_then(fixity::format_by_mime);
+    names::portable(&file.name, format, &BTreeSet::new())
 }
 
 fn standing<'v>(view: &'v View, path: &SubmissionPath) -> Option<&'v Delivery> {

@@ -64,6 +64,9 @@ fn astray(failure: Failure, folder: &Path, lang: Lang) -> Failure {
     else {
         return failure;
     };
+    if matches!(failure, Failure::Snapshot(SnapshotError::RevisionNotFound { .. })) && has_policies(folder) {
+        return failure;
+    }
     let place = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let place = shown(&place.display().to_string(), 200);
     let (message, hint) = match lang {
@@ -81,6 +84,12 @@ fn astray(failure: Failure, folder: &Path, lang: Lang) -> Failure {
         ),
     };
     Failure::Said { message, hint: Some(hint.to_owned()), code: UNCHECKED }
+}
+
+/// Whether a folder, or one that it is in, has what a repository of evidence has.
+fn has_policies(folder: &Path) -> bool {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    whole.ancestors().any(|folder| folder.join("policies").is_dir())
 }
 
 fn router(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {

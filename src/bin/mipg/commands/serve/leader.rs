@@ -24,7 +24,7 @@ use super::{
     corrections,
     desk::{Desk, View},
     drafts::Found,
-    owed::{self, Owed},
+    owed::{self, Owed, Sent},
     pages::Trouble,
     words,
 };
@@ -115,7 +115,9 @@ pub(super) async fn policy(State(desk): State<Arc<Desk>>, Query(asked): Query<Pa
                 is_good => matches!(one.outcome, Outcome::OnTime | Outcome::Received),
                 is_missed => is_missed(&one),
                 opens => (one.opens > today).then(|| day_in_words(one.opens, lang)),
-                is_sent => one.is_sent,
+                is_sent => one.sent.is_some(),
+                is_of_other => one.sent == Some(Sent::Other),
+                is_again => one.sent.is_some_and(|sent| sent != Sent::Draft),
                 is_assumed => !one.is_set,
             }
         };

@@ -5,12 +5,12 @@ use mipg::{
     intake::corte::{self, Open},
     messages::shown,
     model::{World, raw::SubmissionClass},
-    schedule::{Outcome, Schedule, Verdicts, policy_name},
+    schedule::{Outcome, Schedule, Verdicts, policy_name, remind::Underway},
 };
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{
-    super::judged::judged,
+    super::{judged::judged, underway::underway},
     desk::{Desk, View},
     leader::is_published,
 };
@@ -25,6 +25,8 @@ const AHEAD: u64 = 45;
 #[derive(Clone, Debug)]
 pub(super) struct Owed {
     pub class: SubmissionClass,
+    /// All that its obligation takes.
+    classes: Vec<SubmissionClass>,
     pub obligation: String,
     pub nominal: NaiveDate,
     pub effective: NaiveDate,
@@ -36,8 +38,19 @@ pub(super) struct Owed {
     pub outcome: Outcome,
     /// The plans that are still owed.
     pub plans: Vec<(String, String)>,
-    /// Whether a draft for it was sent and is not published yet.
-    pub is_sent: bool,
+    /// What was sent for it and is not published yet.
+    pub sent: Option<Sent>,
+}
+
+/// Who sent what is on its way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Sent {
+    /// A draft of this computer.
+    Draft,
+    /// A branch of this computer that is no draft any more.
+    Branch,
+    /// Somebody else.
+    Other,
 }
 
 impl Owed {
@@ -60,10 +73,31 @@ pub(super) fn owed(desk: &Desk, view: &View, policy: &str) -> Result<Vec<Owed>, 
         let is_on_its_way = kept.sent.as_ref().is_some_and(|sent| sent.is_pushed) && !is_published(view, &kept);
         if is_on_its_way && kept.policy == policy {
             let of_it = |one: &&mut Owed| one.is_unmet() && Some(one.nominal) == kept.due && one.class == kept.class;
-            owed.iter_mut().filter(of_it).for_each(|one| one.is_sent = true);
+            owed.iter_mut().filter(of_it).for_each(|one| one.sent = Some(Sent::Draft));
         }
     }
+    let mut found = underway(&view.repository, &view.head, Some(&desk.remote))?;
+    found.retain(|(_, one)| one.path.owner == policy);
+    for one in owed.iter_mut().filter(|one| one.is_unmet() && one.sent.is_none()) {
+        one.sent = on_its_way(view, one, &found)?;
+    }
     Ok(owed)
+}
+
+/// Who sent what branches of the server bring for all of a corte.
+fn on_its_way(view: &View, owed: &Owed, found: &[(String, Underway)]) -> Result<Option<Sent>, Failure> {
+    let is_about = |one: &Underway| one.due == owed.nominal && owed.classes.contains(&one.class);
+    let (branches, about): (Vec<&String>, Vec<&Underway>) =
+        found.iter().filter(|(_, one)| is_about(one)).map(|(branch, one)| (branch, one)).unzip();
+    if !Underway::answer(&about, owed.plans.iter().map(|(id, _)| id)) {
+        return Ok(None);
+    }
+    for branch in branches {
+        if view.repository.reference(&format!("refs/heads/{branch}"))?.is_none() {
+            return Ok(Some(Sent::Other));
+        }
+    }
+    Ok(Some(Sent::Branch))
 }
 
 fn gathered(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str) -> Vec<Owed> {
@@ -81,6 +115,7 @@ fn gathered(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str) -> Vec<O
                     instance.corte,
                     Owed {
                         class,
+                        classes: corte.obligation.classes.iter().copied().collect(),
                         obligation: shown(corte.obligation.name.as_str(), 200),
                         nominal: corte.nominal,
                         effective: corte.effective,
@@ -88,7 +123,7 @@ fn gathered(schedule: &Schedule<'_>, verdicts: &Verdicts, policy: &str) -> Vec<O
                         is_set: corte.is_set(),
                         outcome: verdict.outcome,
                         plans: Vec::new(),
-                        is_sent: false,
+                        sent: None,
                     },
                 ));
                 owed.len() - 1

@@ -10,7 +10,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 use minijinja::{Value, context};
 use mipg::{
     intake::{
@@ -20,7 +20,7 @@ use mipg::{
         subject::{Names, Subject},
     },
     messages::{Lang, shown},
-    model::raw::Registrar,
+    model::{SubmissionPath, raw::Registrar},
     schedule::{
         day_in_words, policy_name,
         remind::{self, Item, Underway, Window},
@@ -79,7 +79,8 @@ fn unread(desk: &Desk, why: Unread) -> Trouble {
 fn show(desk: &Desk, list: &str) -> Result<Response, Trouble> {
     let view = desk.view()?;
     let rows = sigob::rows(list).map_err(|why| unread(desk, why))?;
-    let mut reading = Reading::new(desk, &view)?;
+    let sent = underway(&view.repository, &view.head, Some(&desk.remote))?;
+    let mut reading = Reading::new(desk, &view, &sent)?;
     let rows: Vec<Value> = rows.iter().map(|row| reading.row(row)).collect::<Result<_, Trouble>>()?;
     let own = context! {
         title => text(desk.lang, "Recepción: lo que llegó por SIGOB", "Reception: what came by SIGOB"),
@@ -88,24 +89,30 @@ fn show(desk: &Desk, list: &str) -> Result<Response, Trouble> {
         counts => counted(&rows, desk.lang),
         rows => first_refused(rows),
         policies => owed::policies(&view.found.world).into_iter().map(|(slug, name)| context! { slug, name }).collect::<Vec<_>>(),
-        reminders => reminders(desk, &view)?,
+        reminders => reminders(desk, &view, sent)?,
     };
     Ok(desk.pages.page(StatusCode::OK, "receiver.html", own))
 }
 
 /// How many rows there are of each state; together they are all.
 fn counted(rows: &[Value], lang: Lang) -> String {
+    let of_many = |one: &'static str, many: &'static str, english: &'static str| match lang {
+        Lang::Es => [one, many],
+        Lang::En => [english; 2],
+    };
     let states = [
-        ("refused", text(lang, "sin reconocer", "not recognised")),
-        ("ready", text(lang, "por cargar", "to load")),
-        ("draft", text(lang, "en borrador", "draft")),
-        ("sent", text(lang, "enviadas", "sent")),
-        ("loaded", text(lang, "ya publicadas", "published already")),
-        ("repeated", text(lang, "repetidas", "repeated")),
+        ("refused", of_many("sin reconocer", "sin reconocer", "not recognised")),
+        ("ready", of_many("por cargar", "por cargar", "to load")),
+        ("draft", of_many("en borrador", "en borrador", "draft")),
+        ("sent", of_many("enviada", "enviadas", "sent")),
+        ("loaded", of_many("ya publicada", "ya publicadas", "published already")),
+        ("repeated", of_many("repetida", "repetidas", "repeated")),
     ];
     let of = |state: &str| rows.iter().filter(|row| is_in(row, state)).count();
     let told = states.map(|(state, name)| (of(state), name)).into_iter().filter(|(count, _)| *count > 0);
-    told.map(|(count, name)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+    told.map(|(count, [one, many])| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What needs a person comes first; the rest as it was pasted.
@@ -123,19 +130,42 @@ struct Reading<'d> {
     desk: &'d Desk,
     view: &'d View,
     names: Names,
-    /// The numbers of SIGOB that are published.
-    published: BTreeSet<&'d str>,
+    /// The numbers of SIGOB that are published, and where.
+    published: BTreeMap<&'d str, &'d SubmissionPath>,
+    /// What branches of the server bring that no draft made.
+    sent: Vec<&'d Underway>,
     /// The drafts with a number of SIGOB.
     drafts: BTreeMap<String, (DraftId, Kept)>,
     /// The cortes of each policy and month that no earlier row takes.
-    open: BTreeMap<(String, &'static str, i32, u32), Vec<Open>>,
+    open: BTreeMap<(String, &'static str, i32, u32), Cortes>,
     /// The numbers of rows that were read, and their lines.
     read: BTreeMap<String, usize>,
 }
 
+/// The cortes that rows of one policy and month may answer.
+#[derive(Default)]
+struct Cortes {
+    /// Those that nobody answers are unmet.
+    open: Vec<Open>,
+    /// Those that something answers that somebody sent and is not taken in yet.
+    sent: Vec<Open>,
+}
+
+/// The corte that a row answers.
+struct Taken {
+    corte: Open,
+    /// Another that the day of the filing was in time for, where it was not for this one.
+    better: Option<Open>,
+    /// What somebody sent already: for this corte, or for one before it in the month.
+    sent: Option<Open>,
+}
+
 impl<'d> Reading<'d> {
-    fn new(desk: &'d Desk, view: &'d View) -> Result<Self, Trouble> {
+    fn new(desk: &'d Desk, view: &'d View, sent: &'d [(String, Underway)]) -> Result<Self, Trouble> {
         let drafts = desk.drafts.all().map_err(|error| desk.io(error))?;
+        let own: BTreeSet<&str> =
+            drafts.iter().filter_map(|(_, kept)| Some(kept.sent.as_ref()?.branch.as_str())).collect();
+        let sent = sent.iter().filter(|(branch, _)| !own.contains(branch.as_str())).map(|(_, one)| one).collect();
         let number = |kept: &Kept| kept.filing.number.trim().to_uppercase();
         Ok(Self {
             desk,
@@ -145,8 +175,9 @@ impl<'d> Reading<'d> {
                 .found
                 .deliveries
                 .iter()
-                .filter_map(|one| Some(one.filing.as_ref()?.number.as_str()))
+                .filter_map(|one| Some((one.filing.as_ref()?.number.as_str(), &one.path)))
                 .collect(),
+            sent,
             drafts: drafts
                 .into_iter()
                 .map(|(id, kept)| (number(&kept), (id, kept)))
@@ -175,8 +206,8 @@ impl<'d> Reading<'d> {
         let Some(number) = &row.number else {
             let why = text(
                 lang,
-                "La fila no tiene un radicado como AMC-OFI-0074376-2026",
-                "The row has no number such as AMC-OFI-0074376-2026",
+                "La fila no tiene un radicado como AMC-OFI-0074376-2026, separado de lo demás",
+                "The row has no number such as AMC-OFI-0074376-2026, apart from the rest",
             );
             return Ok(refused(why.to_owned()));
         };
@@ -188,14 +219,17 @@ impl<'d> Reading<'d> {
             return Ok(context! { state => "repeated", why, ..shared });
         }
         self.read.insert(number.clone(), row.line);
-        if self.published.contains(number.as_str()) {
-            return Ok(context! { state => "loaded", ..shared });
+        if let Some(path) = self.published.get(number.as_str()) {
+            return Ok(context! { state => "loaded", why => used(path, true, lang), ..shared });
         }
         if let Some((id, kept)) = self.drafts.get(number) {
             let is_sent = kept.sent.as_ref().is_some_and(|sent| sent.is_pushed);
             let page = if is_sent { "enviada" } else { "archivos" };
             let href = format!("/b/{}/{page}", id.as_str());
             return Ok(context! { state => if is_sent { "sent" } else { "draft" }, href, ..shared });
+        }
+        if let Some(one) = self.sent.iter().find(|one| one.number.as_ref() == Some(number)) {
+            return Ok(context! { state => "sent", why => used(&one.path, false, lang), ..shared });
         }
         let subject = match self.names.read(&row.subject) {
             Ok(subject) => subject,
@@ -210,7 +244,7 @@ impl<'d> Reading<'d> {
             return Ok(refused(without_folder(policy_name(&self.view.found.world, &subject.policy), lang)));
         }
         let hint = Hint { month: Some((subject.year, subject.month)), day: subject.day };
-        let Some((corte, better)) = self.take(&subject, hint, row.day)? else {
+        let Some(Taken { corte, better, sent }) = self.take(&subject, hint, row.day)? else {
             let why = text(
                 lang,
                 "Se leyó la política y el mes, pero esa política no tiene en ese mes un corte que falte. Si corrige otra entrega, o responde otro corte, escójalo en la página de la política",
@@ -226,43 +260,82 @@ impl<'d> Reading<'d> {
             class => subject.class.as_str(),
             named => words::class(subject.class, lang),
             doubt => better.map(|better| given::late(&corte, &better, lang)),
+            is_far => is_far(&corte, row.day.unwrap_or(self.view.today())),
+            is_again => sent.is_some_and(|sent| sent.nominal == corte.nominal),
+            sent => sent.map(|sent| already(sent.nominal, lang)),
             corte => corte.nominal.to_string(),
             nominal => day_in_words(corte.nominal, lang),
             ..shared
         })
     }
 
-    /// The corte that a subject answers, which no later row answers then.
-    ///
-    /// Beside it, another that the day of the filing was in time for, where it was not for this one.
-    fn take(
-        &mut self,
-        subject: &Subject,
-        hint: Hint,
-        filed: Option<NaiveDate>,
-    ) -> Result<Option<(Open, Option<Open>)>, Trouble> {
-        let (policy, class) = (subject.policy.as_str(), subject.class);
+    /// The corte that a subject answers, which no later row answers then: one that nobody has sent anything for, where
+    /// there is any.
+    fn take(&mut self, subject: &Subject, hint: Hint, filed: Option<NaiveDate>) -> Result<Option<Taken>, Trouble> {
         let today = self.view.today();
         let Some((year, month)) = hint.month else { return Ok(None) };
         let Some(first) = chrono::NaiveDate::from_ymd_opt(year, month, 1) else { return Ok(None) };
         if (first.year() - today.year()).abs() > 10 {
             return Ok(None);
         }
-        let key = (policy.to_owned(), class.as_str(), year, month);
+        let key = (subject.policy.clone(), subject.class.as_str(), year, month);
         if !self.open.contains_key(&key) {
-            let mut open = owed::open(self.desk, self.view, policy, class, first)?;
-            for (_, kept) in self.drafts.values().filter(|(_, kept)| kept.policy == policy && kept.class == class) {
-                open.iter_mut().filter(|one| Some(one.nominal) == kept.due).for_each(|one| one.is_unmet = false);
-            }
-            self.open.insert(key.clone(), open);
+            let cortes = self.cortes(subject, first)?;
+            self.open.insert(key.clone(), cortes);
         }
-        let Some(open) = self.open.get_mut(&key) else { return Ok(None) };
+        let Some(Cortes { open, sent }) = self.open.get_mut(&key) else { return Ok(None) };
         let chosen = corte::choose(open, hint, today).filter(|one| one.is_unmet);
-        let better = chosen.zip(filed).and_then(|(chosen, filed)| corte::in_time(open, chosen.nominal, filed));
-        if let Some(chosen) = chosen {
-            open.iter_mut().filter(|one| one.nominal == chosen.nominal).for_each(|one| one.is_unmet = false);
+        let Some(corte) = chosen.or_else(|| corte::choose(sent, hint, today)) else { return Ok(None) };
+        let better = filed.and_then(|filed| corte::in_time(open, corte.nominal, filed));
+        let is_of_it =
+            |one: &&Open| (one.nominal.year(), one.nominal.month()) == (year, month) && one.nominal <= corte.nominal;
+        let before = sent.iter().rfind(is_of_it).copied();
+        sent.retain(|one| one.nominal != corte.nominal);
+        open.iter_mut().filter(|one| one.nominal == corte.nominal).for_each(|one| one.is_unmet = false);
+        Ok(Some(Taken { corte, better, sent: before }))
+    }
+
+    /// The cortes of a policy and class around a month, without those that drafts answer.
+    fn cortes(&self, subject: &Subject, first: NaiveDate) -> Result<Cortes, Trouble> {
+        let (policy, class) = (subject.policy.as_str(), subject.class);
+        let mut cortes = Cortes { open: owed::open(self.desk, self.view, policy, class, first)?, sent: Vec::new() };
+        for (_, kept) in self.drafts.values().filter(|(_, kept)| kept.policy == policy && kept.class == class) {
+            cortes.open.iter_mut().filter(|one| Some(one.nominal) == kept.due).for_each(|one| one.is_unmet = false);
         }
-        Ok(chosen.map(|chosen| (chosen, better)))
+        let is_sent = |due: NaiveDate| {
+            self.sent.iter().any(|one| one.path.owner == policy && one.class == class && one.due == due)
+        };
+        for one in cortes.open.iter_mut().filter(|one| one.is_unmet && is_sent(one.nominal)) {
+            cortes.sent.push(*one);
+            one.is_unmet = false;
+        }
+        Ok(cortes)
+    }
+}
+
+/// Whether a corte is so long after the filing that the year of the subject must be a slip.
+fn is_far(corte: &Open, filed: NaiveDate) -> bool {
+    const MONTHS: Months = Months::new(6);
+    filed.checked_add_months(MONTHS).is_some_and(|last| corte.nominal > last)
+}
+
+/// The number of a row is that of a submission already.
+fn used(path: &SubmissionPath, is_published: bool, lang: Lang) -> String {
+    let path = shown(&path.to_string(), 120);
+    match (is_published, lang) {
+        (true, Lang::Es) => format!("El radicado ya está en {path}"),
+        (true, Lang::En) => format!("The number is in {path} already"),
+        (false, Lang::Es) => format!("Ya la envió alguien más con este radicado; falta incorporarla: {path}"),
+        (false, Lang::En) => format!("Somebody else sent it with this number; not taken in yet: {path}"),
+    }
+}
+
+/// Somebody sent something for a corte.
+fn already(nominal: NaiveDate, lang: Lang) -> String {
+    let day = day_in_words(nominal, lang);
+    match lang {
+        Lang::Es => format!("Alguien más ya envió una para el corte del {day}; falta incorporarla"),
+        Lang::En => format!("Somebody else sent one for the due date of {day}; not taken in yet"),
     }
 }
 
@@ -280,15 +353,14 @@ fn without_folder(name: &str, lang: Lang) -> String {
 }
 
 /// What is missing, of each policy: how many, and the reminder to copy. The first is that of all.
-fn reminders(desk: &Desk, view: &View) -> Result<Vec<Value>, Failure> {
+fn reminders(desk: &Desk, view: &View, sent: Vec<(String, Underway)>) -> Result<Vec<Value>, Failure> {
     /// Columns of a reminder: mail is written so.
     const WIDTH: usize = 100;
     let world = &view.found.world;
     let today = view.today();
     let missed_since = today.with_day(1).unwrap_or(today);
     let window = Window { as_of: view.as_of, days: args::REMIND_DAYS, missed_since };
-    let sent: Vec<Underway> =
-        underway(&view.repository, &view.head, Some(&desk.remote))?.into_iter().map(|(_, one)| one).collect();
+    let sent: Vec<Underway> = sent.into_iter().map(|(_, one)| one).collect();
     judged(&view.found, window.span(), view.as_of, desk.lang, |schedule, verdicts| {
         let of = |policy: Option<&str>| {
             let found = remind::remind(world, schedule, verdicts, &view.found.unread, window, policy);

@@ -40,7 +40,7 @@ pub(super) enum Cause {
 pub(super) const LFS: &str = "git lfs: ";
 
 /// What git says of each, in the order they are looked for: what is said of many comes last.
-const SAYS: [(Cause, &[&str]); 11] = [
+const SAYS: [(Cause, &[&str]); 13] = [
     (Cause::NoLfs, &["'lfs' is not a git command"]),
     (Cause::Declined, &["[remote rejected]", "hook declined"]),
     (Cause::Taken, &["non-fast-forward", "fetch first", "[rejected]"]),
@@ -84,6 +84,10 @@ const SAYS: [(Cause, &[&str]); 11] = [
     ),
     (Cause::Broken, &["returned error: 5", "http 5"]),
     (Cause::Account, &["correct access rights"]),
+    // It answered no in some other way, and then hung up.
+    (Cause::Unknown, &["returned error: 4"]),
+    // It was there and went away: what else was said of it tells more.
+    (Cause::Unreachable, &["remote end hung up unexpectedly", "unexpected disconnect", "early eof"]),
     (Cause::Store, &[LFS]),
 ];
 
@@ -270,6 +274,19 @@ mod tests {
             (
                 "ssh: connect to host x port 22: Connection timed out\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights",
                 Cause::Unreachable,
+            ),
+            (
+                "send-pack: unexpected disconnect while reading sideband packet\nfatal: the remote end hung up unexpectedly",
+                Cause::Unreachable,
+            ),
+            ("error: RPC failed; curl 92 HTTP/2 stream 5 was not closed cleanly\nfatal: early EOF", Cause::Unreachable),
+            (
+                "error: RPC failed; HTTP 503 curl 22 The requested URL returned error: 503\nfatal: the remote end hung up unexpectedly",
+                Cause::Broken,
+            ),
+            (
+                "error: RPC failed; HTTP 413 curl 22 The requested URL returned error: 413\nfatal: the remote end hung up unexpectedly",
+                Cause::Unknown,
             ),
             ("fatal: Authentication failed for 'https://x/a.git/'", Cause::Account),
             ("fatal: could not read Username for 'https://x': terminal prompts disabled", Cause::Account),

@@ -102,10 +102,11 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
             Err(()) => return Ok(Review::Refused(words::corrected(desk.lang))),
         }
     }
-    let doubts = match kept.due {
+    let mut doubts = match kept.due {
         Some(due) => given::doubts(&draft, &owed::open(desk, view, &kept.policy, kept.class, due)?, desk.lang),
         None => given::doubts(&draft, &[], desk.lang),
     };
+    doubts.extend(corrections::left_behind(desk, view, kept)?);
     let apart = apart::of(&said, &draft, world, view.today(), desk.lang)?;
     let made = match intake::assemble_apart(draft, &apart, &settings, view.today(), &is_taken) {
         Ok(made) => made,

@@ -331,7 +331,7 @@ pub(super) async fn reopen(State(desk): State<Arc<Desk>>, Path(id): Path<String>
 /// Brings what the server has; the page that says why, where it could not be.
 pub(super) fn fetch(desk: &Desk) -> Result<Option<Response>, Trouble> {
     let repository = desk.repository()?;
-    let asked = push::git(&repository, &["fetch", "--quiet", "--", &desk.remote], Some(PATIENCE))?;
+    let asked = push::git(&repository, &["fetch", "--quiet", "--prune", "--", &desk.remote], Some(PATIENCE))?;
     if asked.is_done {
         return Ok(None);
     }

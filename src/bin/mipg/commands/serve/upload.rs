@@ -22,6 +22,7 @@ use tokio::io::AsyncWriteExt as _;
 
 use super::{
     alike::{self, Alike},
+    corrections,
     data::card,
     desk::Desk,
     drafts::{ARRIVING, DraftId},
@@ -91,6 +92,7 @@ fn show(desk: &Desk, draft: &DraftId, kept: &Kept, refused: &[String]) -> Result
         class => words::class(kept.class, lang),
         due => kept.due.map(|day| mipg::schedule::day_in_words(day, lang)),
         corrects => kept.corrects.as_ref().map(|corrects| shown(&corrects.of, 120)),
+        left => corrections::left_behind(desk, &view, kept)?,
         filing => Some(kept.filing.number.trim()).filter(|number| !number.is_empty()).map(|number| shown(number, 60)),
         files,
         summary,
