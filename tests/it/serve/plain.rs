@@ -90,7 +90,7 @@ fn what_was_taken_in_is_not_on_its_way() {
     visitor.get("/receptor").expect(200).says(&[
         "corte 2026-11-15: no presentada; venció el lunes 16",
         sent,
-        "Gobierno Digital: 1 pendientes",
+        "Gobierno Digital: 1 pendiente o vencida",
     ]);
     let told = run(office.repo.path(), &["remind", "--as-of", AS_OF, "--policy", "gobierno-digital"]).expect(0);
     assert!(told.stdout.contains(sent), "{}", told.stdout);
