@@ -1646,8 +1646,8 @@ messages! {
         en: "what is published no branch proposed, and this account may not propose: {count} of the files that change",
     }
     PublicationUndone(count) {
-        es: "uno de los commits que se publican cambia lo que juzga y otro lo deshace, y esta cuenta no lo puede proponer: {count} de esos archivos",
-        en: "one of the commits that are published changes what judges and another undoes it, and this account may not propose it: {count} such files",
+        es: "uno de los commits que se publican deja lo que juzga como nadie lo propuso, aunque otro lo cambie después, y esta cuenta no lo puede proponer: {count} de esos archivos",
+        en: "one of the commits that are published leaves what judges as nobody proposed it, though another changes it afterwards, and this account may not propose it: {count} such files",
     }
     PublicationUndoneHint() {
         es: "cada commit de la rama principal queda publicado: únala con `git merge --no-ff`, que publica solo el resultado, o que la publique una cuenta `catalogo`",

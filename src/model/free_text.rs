@@ -4,7 +4,9 @@
 //! They enter the history of git as files do, and the site shows them. A text is short, so that one number or address is
 //! enough to suspect it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
+
+use regex::Regex;
 
 use super::{PersonalSigns, raw};
 use crate::{
@@ -15,8 +17,11 @@ use crate::{
 /// What stands in the place of a text that seems to hold personal data, where it is shown.
 const COVER: &str = "No se muestra: parece tener datos personales";
 
-/// Words beside which a number is that of a file of the entity.
-const RECORDS: [&str; 5] = ["expediente", "oficio", "radicado", "radicación", "resolución"];
+/// The number of a file of the entity, which may have the form of that of a telephone: the first after a word that announces it.
+static RECORD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:expedientes?|oficios?|radicados?|radicaci[oó]n|resoluci[oó]n)\b[^\n0-9]{0,12}[0-9][0-9.-]*")
+        .expect("a constant pattern compiles")
+});
 
 /// A free text and its place in its file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,11 +78,10 @@ pub fn of_withdrawal(withdrawal: &raw::Withdrawal) -> Vec<FreeText<'_>> {
 
 /// The signs of personal data in a free text, where there are any.
 pub fn suspected(text: &str) -> Option<PersonalSigns> {
-    let mut signs = PersonalSigns::find(&TextSample { text: Cow::Borrowed(text), coverage: Coverage::Complete });
-    // The number of a file of the entity may have the form of that of a telephone.
-    let lower = text.to_lowercase();
-    if RECORDS.iter().any(|word| lower.contains(word)) {
-        signs.mobiles = 0;
+    let find = |text| PersonalSigns::find(&TextSample { text, coverage: Coverage::Complete });
+    let mut signs = find(Cow::Borrowed(text));
+    if signs.mobiles > 0 {
+        signs.mobiles = find(RECORD.replace_all(text, " ")).mobiles;
     }
     (signs.identity_numbers + signs.mobiles + signs.addresses > 0).then_some(signs)
 }
@@ -133,12 +137,18 @@ mod tests {
             "Pedido de Juan Pérez cédula 1047123456",
             "Llame al 300 123 4567",
             "Autorizó juan@example.com",
+            "Autorizado en el expediente 12, contacto de la madre 300 123 4567",
+            "Llame al 300 123 4567 (Oficio 12)",
+            "Beneficio oficioso, celular 3001234567",
+            "Carta de la niña, tarjeta de identidad 1.047.123.456",
         ] {
             assert!(suspected(text).is_some(), "{text}");
         }
         for text in [
             "Expediente 123 de SIGOB",
             "Expediente 3001234567",
+            "Expediente n.º 300-123-4567 de 2026",
+            "Según la resolución 3001234567 y el Oficio 3019876543",
             "AMC-OFI-0074376-2026",
             "Ley 1581 de 2012, artículo 8",
             "Secretaría General, secretaria@cartagena.gov.co",

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::{
-    forge::{Forge, Job, LEADER},
+    forge::{Forge, Job, LEADER, RECEIVER},
     mipg::{Run, run},
 };
 
@@ -100,8 +100,18 @@ fn what_nobody_knows_who_pushed_is_told_and_left() {
     let here = json!({"id": 700_100, "owner": {"id": LEADER, "type": "User"}});
     let (known, right) = (forge.propose(1, "reporte-aaaa", true), forge.propose(2, "reporte-bbbb", true));
     drop(forge.job().receive(&forge.event("pull-request-opened", &known, &known, LEADER)).expect(0));
+    // What the receiver says of SIGOB needs to be known to be theirs as well.
+    forge.desk.git(&["checkout", "-q", "-B", "propuesta-5", "main"]);
+    forge.hand_in("gobierno-digital", "reporte-cccc", true);
+    let manifest = "policies/gobierno-digital/2026/11/reporte-cccc/manifiesto.yaml";
+    let text = std::fs::read_to_string(forge.desk.file(manifest)).unwrap();
+    let filed =
+        "registra: receptor\nsigob: {radicado: AMC-OFI-0074376-2026, fecha: 2026-11-05T16:12:00-05:00}\narchivos:";
+    forge.desk.write(manifest, text.replace("archivos:", filed));
+    let filed = forge.update(5);
     let of_another = json!({"id": 700_101, "owner": {"id": 666, "type": "User"}});
     let pulls = json!([
+        pull_of(5, RECEIVER, "main", &filed, &here),
         pull_of(1, LEADER, "main", &known, &here),
         pull_of(2, LEADER, "main", &right, &here),
         pull_of(3, LEADER, "main", &right, &of_another),
@@ -110,7 +120,7 @@ fn what_nobody_knows_who_pushed_is_told_and_left() {
     let (run, _) = daily(&forge.job(), &pulls, &json!([]));
     let told = run.expect(0).stdout;
     assert!(told.contains("faltaba anotar: 0."), "{told}");
-    for number in [2, 3, 4] {
+    for number in [2, 3, 4, 5] {
         assert!(told.contains(&format!("::warning title=mipg::la propuesta {number} ")), "{told}");
     }
     assert!(!told.contains("la propuesta 1 ") && told.contains("no se sabe qué persona"), "{told}");

@@ -31,7 +31,7 @@ pub struct PersonalSigns {
 
 // ASCII digits and boundaries of words: with those of Unicode one letter of Spanish makes the search many times slower.
 static IDENTITY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i-u:\b(?:c\.?\s?c\.?|cedulas?|documento de identidad|identificad[oa]s? con)\b)[^\n0-9]{0,24}(?-u:\b)[0-9]{1,3}(?:\.?[0-9]{3}){2,3}(?-u:\b)")
+    Regex::new(r"(?i-u:\b(?:c\.?\s?c\.?|cedulas?|(?:documento|tarjeta) de identidad|identificad[oa]s? con)\b)[^\n0-9]{0,24}(?-u:\b)[0-9]{1,3}(?:\.?[0-9]{3}){2,3}(?-u:\b)")
         .expect("a constant pattern compiles")
 });
 static LISTED_IDENTITY: LazyLock<Regex> =

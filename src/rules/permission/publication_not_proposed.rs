@@ -1,17 +1,17 @@
 //! What is published was proposed by nobody, and whoever publishes may not propose it.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     iter,
 };
 
 use crate::{
     diagnostic::{Group, Meta, Severity, Sink},
     messages::{Message, Text},
-    model::Deed,
+    model::{Deed, Proposed},
     repo_path::RepoPath,
     rules::{Asked, Check, PermissionContext, Rule},
-    snapshot::{ObjectId, history::CommitStep},
+    snapshot::{ObjectId, PathChange, history::CommitStep},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -59,20 +59,28 @@ fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
     if let Some(first) = unproposed.next() {
         out.at(&first.path, Message::PublicationNotProposed { count: (1 + unproposed.count()).into() });
     }
-    let passing = passing(cx);
+    let passing = passing(cx, proposed);
     if let Some(first) = passing.first().filter(|_| !cx.accounts.maintains(account)) {
         out.at(first, Message::PublicationUndone { count: passing.len().into() })
             .hint(Message::PublicationUndoneHint {});
     }
 }
 
-/// What judges that some commit of the line has otherwise, and the head as the base has it: each commit of the line is a
-/// state of what is published.
-fn passing<'a>(cx: &PermissionContext<'a>) -> BTreeSet<&'a RepoPath> {
+/// What judges that some commit of the line has as nobody proposed it, and neither as the base nor as the head: each commit of
+/// the line is a state of what is published.
+fn passing<'a>(cx: &PermissionContext<'a>, proposed: &Proposed) -> BTreeSet<&'a RepoPath> {
     let commits: HashMap<ObjectId, &CommitStep> = cx.change.commits.iter().map(|commit| (commit.id, commit)).collect();
     let line = iter::successors(commits.get(&cx.change.head), |commit| commits.get(commit.parents.first()?));
     let touched =
         line.flat_map(|commit| commit.steps.iter().take(1).flat_map(|step| &step.changes).chain(&commit.beside));
-    let changed: BTreeSet<&RepoPath> = cx.change.changed.iter().map(|changed| &changed.path).collect();
-    touched.map(|touch| &touch.path).filter(|path| !changed.contains(path) && super::is_maintained(path)).collect()
+    let mut states: BTreeMap<&RepoPath, Vec<&PathChange>> = BTreeMap::new();
+    for touch in touched.filter(|touch| super::is_maintained(&touch.path)) {
+        states.entry(&touch.path).or_default().push(touch);
+    }
+    let is_passing = |touches: &[&PathChange]| {
+        let [newest, .., oldest] = touches else { return false };
+        let ends = [newest.new, oldest.old];
+        touches.iter().any(|one| !ends.contains(&one.new) && !proposed.contains(&(one.path.clone(), one.new)))
+    };
+    states.into_iter().filter(|(_, touches)| is_passing(touches)).map(|(path, _)| path).collect()
 }

@@ -38,8 +38,8 @@ pub(super) enum Reception {
     Received(Vec<Occurrence>),
 }
 
-/// The rule about who hands in. It chooses the words of a refusal; nothing that it says is forgiven.
-const ENTITLED: &str = "author-not-entitled";
+/// The rules about who hands in, and says when it came. They choose the words of a refusal; nothing that they say is forgiven.
+const ENTITLED: [&str; 2] = ["author-not-entitled", "registrar-not-entitled"];
 
 /// Judges the head that an event tells, wherever the proposal has gone since. The base is the main branch as this clone has
 /// it, and not as the event says: who was a leader when the proposal was opened may be one no longer.
@@ -86,7 +86,8 @@ enum Standing {
 }
 
 fn stands(report: &Report) -> Standing {
-    let is_of_its_author = |one: &Located| one.finding.severity != Severity::Error || one.finding.rule.id == ENTITLED;
+    let is_of_its_author =
+        |one: &Located| one.finding.severity != Severity::Error || ENTITLED.contains(&one.finding.rule.id);
     match report.verdict() {
         Verdict::NotApplicable => Standing::Apart,
         Verdict::Conforming => Standing::Right,
