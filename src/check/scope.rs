@@ -182,11 +182,15 @@ impl Scope {
     }
 
     /// Whether the change takes files away from the submission of this one, by a record of withdrawal, and leaves this one as
-    /// it was: whatever a rule says of it now, what has to be withdrawn can be.
+    /// it was, or is the folder itself: whatever a rule says of it now, what has to be withdrawn can be. What was not read for
+    /// it counts as not read all the same.
     fn leaves(&self, path: &RepoPath) -> bool {
         let Scope::Change(touched) = self else { return false };
         !touched.paths.contains(path)
-            && matches!(Place::of(path), Place::Submission(own, _) if touched.withdrawn.contains(&own))
+            && match Place::of(path) {
+                Place::Submission(own, _) => touched.withdrawn.contains(&own),
+                _ => touched.withdrawn.iter().any(|own| own.folder() == *path),
+            }
     }
 }
 

@@ -175,6 +175,14 @@ impl Names {
         self.policy_in(&tokens(name))
     }
 
+    /// The policy with exactly this name or slug, but for accents, capitals and connectors; none where several have it.
+    pub fn exactly(&self, name: &str) -> Option<&str> {
+        let said = if name.len() > LONGEST { Vec::new() } else { telling(&tokens(name)) };
+        let with = self.0.iter().filter(|named| !said.is_empty() && named.words == said);
+        let found: BTreeSet<&str> = with.map(|named| named.policy.as_str()).collect();
+        found.first().copied().filter(|_| found.len() == 1)
+    }
+
     fn policy_in(&self, words: &[String]) -> Result<String, Misread> {
         let after = words.iter().position(|word| is_near(word, "politica") || is_near(word, "politicas"));
         let said = match after {
@@ -560,6 +568,11 @@ mod tests {
         for policy in world.models.values().flat_map(|model| model.policies.iter()) {
             assert_eq!(names.policy(policy.name.as_str()).unwrap(), policy.policy.as_str());
             assert_eq!(names.policy(policy.policy.as_str()).unwrap(), policy.policy.as_str());
+            let loud = policy.name.as_str().to_uppercase();
+            assert_eq!(names.exactly(&loud), Some(policy.policy.as_str()));
+        }
+        for other in ["", "de la", "transparensia", "gobierno", "gobierno digital y otra"] {
+            assert_eq!(names.exactly(other), None, "{other}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
-use super::{Bring, Site, SiteError, evidence, words};
+use super::{Bring, Site, SiteError, evidence, receipts, words};
 use crate::{
     furag::coverage::{self, Coverage},
     holdings::Held,
@@ -16,6 +16,7 @@ use crate::{
         day_of, words as days,
     },
     status::life::Ledger,
+    trail::constancia::Issued,
 };
 
 /// Everything that pages are made of.
@@ -52,6 +53,8 @@ pub(super) struct Facts<'a> {
     pub(super) copies: BTreeMap<String, Bring>,
     /// Files with a copy.
     pub(super) copied: usize,
+    /// The receipts of each submission.
+    issued: BTreeMap<&'a SubmissionPath, Vec<&'a Issued>>,
 }
 
 /// A policy.
@@ -164,6 +167,7 @@ impl<'a> Facts<'a> {
             by_owner,
             copies,
             copied,
+            issued: receipts::by_submission(site),
         })
     }
 
@@ -176,6 +180,11 @@ impl<'a> Facts<'a> {
     pub(super) fn item(&self, path: &SubmissionPath) -> Option<&Item<'a>> {
         let at = self.items.binary_search_by(|item| item.path().cmp(path)).ok()?;
         self.items.get(at)
+    }
+
+    /// The receipts of a submission, by the order of the log.
+    pub(super) fn issued(&self, path: &SubmissionPath) -> impl Iterator<Item = &'a Issued> {
+        self.issued.get(path).into_iter().flatten().copied()
     }
 
     /// The name of a policy by its key, for a person.

@@ -1,12 +1,13 @@
 //! The receipts: the proof of every entry about what the site shows, at the address that its QR code has, and the page to
-//! print of each reception.
+//! print of each that is of a manifest as it is.
 
 use std::collections::BTreeMap;
 
-use super::{Content, Prepared, SiteError, facts::Facts};
+use super::{Content, Prepared, Site, SiteError, facts::Facts};
 use crate::{
     holdings::Held,
     messages::Lang,
+    model::SubmissionPath,
     trail::{
         checkpoint,
         constancia::{Issued, ListedFile, Manifest, PUBLISHED, Page, proof_name},
@@ -16,14 +17,15 @@ use crate::{
 
 pub(super) fn pages<'p>(prepared: &'p Prepared<'_>, tree: &mut BTreeMap<String, Content<'p>>) {
     let facts = &prepared.facts;
-    for (path, issued) in shown(facts) {
-        let make = move || Ok(issued.proof.to_string());
-        tree.insert(path, Content::Page(Box::new(make)));
-    }
     for item in &facts.items {
-        let Some((path, issued)) = of(facts, item.held, item.receipt()) else { continue };
-        let make = move || sheet(facts, item.held, issued);
-        tree.insert(path, Content::Page(Box::new(make)));
+        for issued in facts.issued(item.path()) {
+            let make = move || Ok(issued.proof.to_string());
+            tree.insert(proof(issued.proof.index), Content::Page(Box::new(make)));
+            if is_of(issued, item.held) {
+                let make = move || sheet(facts, item.held, issued);
+                tree.insert(page(issued.proof.index), Content::Page(Box::new(make)));
+            }
+        }
     }
 }
 
@@ -37,25 +39,23 @@ pub(super) fn page(index: u64) -> String {
     format!("{PUBLISHED}/constancia-{index}.html")
 }
 
-/// The proofs of all entries about submissions that are shown, noted by the moment asked.
-fn shown<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (String, &'f Issued)> {
-    let all = facts.site.log.into_iter().flat_map(|log| &log.receipts);
-    let is_shown = |issued: &Issued| match &issued.entry.event {
-        Event::Submission(_, about) => {
-            let is_known = issued.entry.time.instant() <= facts.site.holdings.as_of;
-            is_known && facts.items.binary_search_by(|item| item.path().cmp(&about.path)).is_ok()
+/// The receipts of the entries noted by the moment asked, of each submission by the order of the log.
+pub(super) fn by_submission<'a>(site: &'a Site<'_>) -> BTreeMap<&'a SubmissionPath, Vec<&'a Issued>> {
+    let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for issued in site.log.into_iter().flat_map(|log| log.receipts.values()) {
+        if let Event::Submission(_, about) = &issued.entry.event
+            && issued.entry.time.instant() <= site.holdings.as_of
+        {
+            all.entry(&about.path).or_default().push(issued);
         }
-        _ => false,
-    };
-    all.filter(move |(_, issued)| is_shown(issued)).map(|(index, issued)| (proof(*index), issued))
+    }
+    all
 }
 
-/// The page and the receipt of a submission: of its manifest as it is, and of no other.
-pub(super) fn of<'f>(facts: &'f Facts<'_>, held: &Held, index: Option<u64>) -> Option<(String, &'f Issued)> {
-    let issued = facts.site.log?.receipts.get(&index?)?;
-    let Event::Submission(_, about) = &issued.entry.event else { return None };
-    let is_own = about.path == held.path && Some(about.manifest) == held.digest && held.manifest.is_some();
-    is_own.then(|| (page(issued.proof.index), issued))
+/// Whether a receipt is of the manifest of a submission as it is, and so has a page that tells it.
+pub(super) fn is_of(issued: &Issued, held: &Held) -> bool {
+    let Event::Submission(_, about) = &issued.entry.event else { return false };
+    about.path == held.path && Some(about.manifest) == held.digest && held.manifest.is_some()
 }
 
 fn sheet(facts: &Facts<'_>, held: &Held, issued: &Issued) -> Result<String, SiteError> {

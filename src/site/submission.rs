@@ -17,6 +17,10 @@ use crate::{
     model::{SubmissionPath, layout, raw},
     schedule::{day_of, words as days},
     status::life::{self, What},
+    trail::{
+        constancia::{self, Issued},
+        entry::Event,
+    },
 };
 
 /// Files on one page.
@@ -110,12 +114,26 @@ fn page(
         withdrawal => item.held.withdrawal.as_deref().map(withdrawal),
         superseded_by => facts.superseded.get(item.path()).map(|other| link(facts, other)),
         receipt => item.receipt(),
-        proof => receipts::of(facts, item.held, item.receipt()).map(|(sheet, issued)| {
-            let proof = receipts::proof(issued.proof.index);
-            context! { sheet, name => proof.rsplit('/').next().map(str::to_owned), proof }
-        }),
+        proof => facts.issued(item.path()).find(|one| Some(one.proof.index) == item.receipt() && receipts::is_of(one, item.held)).map(|one| receipt(one, item)),
+        receipts => facts.issued(item.path()).take(SHOWN).map(|one| receipt(one, item)).collect::<Vec<_>>(),
     };
     prepared.frame.page("submission.html", &head, body)
+}
+
+/// A receipt: what it is of, its proof, and its page where it is of the manifest as it is.
+fn receipt(issued: &Issued, item: &Item<'_>) -> Value {
+    let index = issued.proof.index;
+    let what = match &issued.entry.event {
+        Event::Submission(event, _) => words::capital(&constancia::event(*event, Lang::Es)),
+        Event::Document(..) | Event::Heartbeat => String::new(),
+    };
+    context! {
+        index,
+        what,
+        sheet => receipts::is_of(issued, item.held).then(|| receipts::page(index)),
+        name => constancia::proof_name(index),
+        proof => receipts::proof(index),
+    }
 }
 
 /// A file that shows how to verify: one that can be downloaded, or else one whose digest is told.

@@ -354,7 +354,7 @@ fn what_happened_after_is_told_and_another_entry_can_be_asked_for() {
     for (asked, index, title) in [
         (["--evento", "retirado"], 8, "Constancia de retiro del repositorio"),
         (["--numero", "8"], 8, "Constancia de retiro del repositorio"),
-        (["--evento", "publicado"], 7, "Constancia de recepción en el repositorio"),
+        (["--evento", "publicado"], 7, "Constancia de publicación en el repositorio"),
     ] {
         let _ = scene.receipt(&[&[SUBMISSION][..], &asked].concat()).expect(0);
         let page = std::fs::read_to_string(scene.at(&format!("out/constancia-{index}.html"))).unwrap();

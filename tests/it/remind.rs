@@ -85,6 +85,56 @@ fn what_cannot_be_read_is_not_taken_for_missing() {
 }
 
 #[test]
+fn a_policy_may_be_called_by_its_name() {
+    let repo = repo::base();
+    for command in ["remind", "status", "calendar"] {
+        for name in ["Gobierno Digital", "GOBIERNO DIGITAL", "gobierno-digital"] {
+            let run = mipg::run(repo.path(), &[command, "--as-of", AS_OF, "--policy", name]).expect(0);
+            assert!(!run.stdout.contains("Transparencia"), "{command} {name}: {}", run.stdout);
+        }
+    }
+}
+
+#[test]
+fn what_is_on_its_way_is_whole_and_what_the_server_took_in_is_not_on_its_way() {
+    const FOLDER: &str = "policies/gobierno-digital/2026/11/reporte-2b2b";
+    let repo = repo::base();
+    let main = repo.git(&["rev-parse", "HEAD"]).trim().to_owned();
+    let listed = "{ruta: informe.csv, sha256: 87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7, bytes: 2, formato: text/csv}";
+    repo.write(
+        &format!("{FOLDER}/manifiesto.yaml"),
+        format!(
+            "version: 1\npolitica: gobierno-digital\nclase: reporte\ntitulo: Informe de prueba\ncorte: 2026-11-30\narchivos:\n  - {listed}\n"
+        ),
+    );
+    repo.commit("sin el archivo");
+    let branch = "refs/remotes/origin/entrega/gobierno-digital-2026-11-reporte-2b2b";
+    let send = || {
+        repo.git(&["update-ref", branch, "HEAD"]);
+        repo.git(&["reset", "-q", "--hard", &main]);
+    };
+    send();
+    let asked = ["--as-of", AS_OF, "--days", "8", "--policy", "gobierno-digital"];
+    let run = remind(repo.path(), &asked).expect(0);
+    assert!(!run.stdout.contains("ya se envió") && run.stderr.is_empty(), "{} {}", run.stdout, run.stderr);
+    repo.git(&["reset", "-q", "--hard", branch]);
+    repo.write(&format!("{FOLDER}/informe.csv"), "a\n");
+    repo.commit("entera");
+    send();
+    let run = remind(repo.path(), &asked).expect(0);
+    assert!(run.stdout.contains("Falta incorporarla: gobierno-digital/2026/11/reporte-2b2b"), "{}", run.stdout);
+    // The server took it in, and this copy does not have that yet.
+    repo.git(&["update-ref", "refs/remotes/origin/main", branch]);
+    let run = remind(repo.path(), &asked).expect(0);
+    assert!(!run.stdout.contains("Falta incorporarla"), "{}", run.stdout);
+    assert!(run.stderr.contains("su copia está atrás de `origin/main`"), "{}", run.stderr);
+    let run = mipg::run(repo.path(), &["status", "--as-of", AS_OF, "--lang", "en"]).expect(0);
+    assert!(run.stderr.contains("your copy is behind `origin/main`"), "{}", run.stderr);
+    repo.git(&["merge", "-q", "--ff-only", branch]);
+    assert!(remind(repo.path(), &asked).expect(0).stderr.is_empty());
+}
+
+#[test]
 fn words_that_are_off_are_refused() {
     let repo = repo::base();
     for (arguments, says) in [

@@ -47,7 +47,7 @@ fn title(reminders: &Reminders<'_>, lang: Lang) -> String {
 fn total(reminders: &Reminders<'_>, lang: Lang) -> String {
     let items = || reminders.policies.iter().flat_map(|policy| &policy.items);
     let of = |outcomes: &[Outcome]| -> usize {
-        let of_these = |item: &&Item<'_>| !item.is_sent && outcomes.contains(&item.outcome);
+        let of_these = |item: &&Item<'_>| !item.is_on_its_way() && outcomes.contains(&item.outcome);
         items().filter(of_these).map(|item| item.ids.len()).sum()
     };
     let (running, missed) = (of(&[Outcome::Pending, Outcome::Upcoming]), of(&[Outcome::Missed]));
@@ -60,7 +60,7 @@ fn total(reminders: &Reminders<'_>, lang: Lang) -> String {
             say!(lang, " Sin registro (plazo supuesto): {unknown}.", " Without a record (assumed deadline): {unknown}.")
         }
     };
-    let sent = match items().filter(|item| item.is_sent).map(|item| item.ids.len()).sum::<usize>() {
+    let sent = match items().filter(|item| item.is_on_its_way()).map(|item| item.ids.len()).sum::<usize>() {
         0 => String::new(),
         sent => say!(lang, " Enviadas, por incorporar: {sent}.", " Sent, not taken in yet: {sent}."),
     };
@@ -116,13 +116,20 @@ fn write_item(item: &Item<'_>, width: usize, lang: Lang, out: &mut String) {
     let nominal = item.corte.nominal;
     let when = when(item, lang);
     paragraph(
-        if item.has_passed() && !item.is_sent { "  ! " } else { "  · " },
+        if item.has_passed() { "  ! " } else { "  · " },
         4,
         &say!(lang, "{what}, corte {nominal}: {when}", "{what}, due date {nominal}: {when}"),
     );
     if !item.underway.is_empty() {
         let paths = item.underway.iter().map(|path| words::name(&path.to_string())).collect::<Vec<_>>().join(", ");
         let text = match item.is_sent {
+            true if item.has_passed() => {
+                say!(
+                    lang,
+                    "No incorporada; hay una rama enviada: {paths}",
+                    "Not taken in; there is a branch that was sent: {paths}"
+                )
+            }
             true => say!(lang, "Falta incorporarla: {paths}", "To be taken in: {paths}"),
             false => say!(
                 lang,
@@ -132,7 +139,7 @@ fn write_item(item: &Item<'_>, width: usize, lang: Lang, out: &mut String) {
         };
         paragraph("", 4, &text);
     }
-    if item.is_sent {
+    if item.is_on_its_way() {
         return;
     }
     if !item.plans.is_empty() {
@@ -156,7 +163,7 @@ fn write_item(item: &Item<'_>, width: usize, lang: Lang, out: &mut String) {
 fn when(item: &Item<'_>, lang: Lang) -> String {
     let effective = words::long(item.corte.effective, lang);
     let days = words::days(item.days.abs(), lang);
-    if item.is_sent {
+    if item.is_on_its_way() {
         return say!(
             lang,
             "ya se envió; su plazo es el {effective}",

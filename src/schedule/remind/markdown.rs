@@ -32,10 +32,15 @@ fn entry(item: &Item<'_>, lang: Lang) -> String {
     let what = escaped_markdown(&words::name(obligation.name.as_str()));
     let (nominal, effective) = (item.corte.nominal, words::long(item.corte.effective, lang));
     let state = match item.outcome {
-        _ if item.is_sent => say!(
+        _ if item.is_on_its_way() => say!(
             lang,
             "Ya se envió y falta incorporarla; su plazo es el {effective}",
             "It was sent and is not taken in yet; its deadline is {effective}"
+        ),
+        Outcome::Missed if item.is_sent => say!(
+            lang,
+            "No incorporada, y hay una rama enviada; venció el {effective}",
+            "Not taken in, and there is a branch that was sent; it was due on {effective}"
         ),
         Outcome::Missed => say!(lang, "No presentada; venció el {effective}", "Missed; it was due on {effective}"),
         Outcome::NoRecord => {

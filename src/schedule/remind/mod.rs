@@ -228,6 +228,12 @@ impl Item<'_> {
         matches!(self.outcome, Outcome::Missed | Outcome::NoRecord)
     }
 
+    /// Whether nothing is left for who hands it in: all was sent, and there is time to take it in. What nobody has reviewed
+    /// does not do away with a deadline that has passed.
+    pub fn is_on_its_way(&self) -> bool {
+        self.is_sent && !self.has_passed()
+    }
+
     fn note(&mut self, underway: &[&Underway]) {
         let is_about = |one: &&&Underway| {
             let follows = |plan: &raw::Plan| one.plans.iter().any(|id| id == plan.id.as_str());

@@ -235,6 +235,11 @@ fn what_was_sent_is_not_asked_for_again() {
     assert!(told.contains("No presentadas desde el 2 de febrero de 2027: 2. Enviadas, por incorporar: 1."), "{told}");
     assert!(told.contains("corte 2027-02-15: ya se envió; su plazo es el lunes 15 de febrero de 2027"), "{told}");
     assert!(told.contains("Falta incorporarla: gobierno-digital/2027/02/reporte-1f3a"), "{told}");
+    // A deadline that passed is missed all the same: nobody took it in.
+    let told = text("gobierno-digital", &report, window("2027-02-20T08:00:00-05:00", 5, "2027-02-12"));
+    assert!(told.contains("No presentadas desde el 12 de febrero de 2027: 1. Pol"), "{told}");
+    assert!(told.contains("! Reporte de información, corte 2027-02-15: no presentada; venció"), "{told}");
+    assert!(told.contains("No incorporada; hay una rama enviada: gobierno-digital/2027/02/reporte-1f3a"), "{told}");
     // That of another policy, or of another class, answers nothing.
     assert!(!text("integridad", &report, window_of_february).contains("ya se envió"));
     let release = [sent("integridad/2027/02/comunicado-1f3a", raw::SubmissionClass::PressRelease, "2027-02-15", &[])];

@@ -85,15 +85,15 @@ fn what_was_taken_in_is_not_on_its_way() {
     let _ = visitor.post(&format!("{draft}/datos"), &DATA).location();
     let _ = visitor.post(&format!("{draft}/enviar"), &[]).location();
     visitor.get("/politica?p=gobierno-digital").expect(200).says(&["Enviada, falta incorporarla"]);
-    // Nobody is asked again for what they sent, here or by the command.
-    let again = "corte 2026-11-15: ya se envió; su plazo es el lunes 16 de noviembre de 2026";
+    // Its deadline has passed, here and by the command: that it was sent is told, and it is missed all the same.
+    let sent = "No incorporada; hay una rama enviada: gobierno-digital/2026/11/reporte-";
     visitor.get("/receptor").expect(200).says(&[
-        again,
-        "Enviadas, por incorporar: 1",
-        "Gobierno Digital: 0 pendientes",
+        "corte 2026-11-15: no presentada; venció el lunes 16",
+        sent,
+        "Gobierno Digital: 1 pendiente o vencida",
     ]);
     let told = run(office.repo.path(), &["remind", "--as-of", AS_OF, "--policy", "gobierno-digital"]).expect(0);
-    assert!(told.stdout.contains("ya se envió; su plazo"), "{}", told.stdout);
+    assert!(told.stdout.contains(sent), "{}", told.stdout);
     office.repo.git(&["merge", "-q", "--no-edit", &office.branch()]);
     let page = visitor.get("/politica?p=gobierno-digital").expect(200);
     assert!(!page.text().contains("falta incorporarla"), "{}", page.text());

@@ -10,6 +10,7 @@ use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate};
 use clap::ArgMatches;
 use mipg::{
     check,
+    intake::subject::Names,
     messages::{Lang, shown},
     model::{Moment, World},
     schedule::{
@@ -169,20 +170,25 @@ pub(super) fn excess(error: &TooMany, lang: Lang) -> Failure {
     })
 }
 
-/// A policy of the settings; an unknown one is wrong usage, with the nearest one.
+/// A policy of the settings, by its folder, code or name; an unknown one is wrong usage, with the nearest one.
 pub(super) fn known<'a>(world: &'a World, given: &str, lang: Lang) -> Result<&'a str, Failure> {
     let slugs = world.policy_slugs();
     if let Some(slug) = slugs.iter().find(|slug| **slug == given).copied().or_else(|| world.policy_of_code(given)) {
         return Ok(slug);
     }
+    if let Some(named) = Names::of(world).exactly(given).and_then(|named| slugs.get(named).copied()) {
+        return Ok(named);
+    }
     let nearest = slugs.iter().map(|slug| (strsim::jaro_winkler(slug, given), slug)).max_by(|a, b| a.0.total_cmp(&b.0));
     let given = shown(given, 60);
     let hint = match nearest.filter(|(likeness, _)| *likeness > 0.75) {
         Some((_, slug)) => format!("{} `{slug}`?", text(lang, "¿quiso decir", "did you mean")),
-        None => {
-            text(lang, "escriba el nombre de su carpeta en `policies/`", "write the name of its folder in `policies/`")
-                .to_owned()
-        }
+        None => text(
+            lang,
+            "escriba su nombre, su código o el de su carpeta en `policies/`",
+            "write its name, its code or that of its folder in `policies/`",
+        )
+        .to_owned(),
     };
     Err(Failure::Usage(match lang {
         Lang::Es => format!("no existe la política `{given}`\nayuda: {hint}"),

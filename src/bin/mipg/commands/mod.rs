@@ -2,6 +2,7 @@
 
 mod add;
 mod audit;
+mod behind;
 mod calendar;
 mod check;
 mod ci;

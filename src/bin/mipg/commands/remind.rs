@@ -14,7 +14,7 @@ use mipg::{
     status::{self, TrailUse},
 };
 
-use super::{calendar, check as gate, hours, judged::judged, underway::underway};
+use super::{behind, calendar, check as gate, hours, judged::judged, underway::underway};
 use crate::{
     args,
     errors::{Failure, UNCHECKED},
@@ -51,6 +51,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
     let rev = get("rev").map_or("HEAD", String::as_str);
     let repository = gate::open(&args::repository(matches))?;
+    if get("rev").is_none() {
+        behind::tell(&repository, lang)?;
+    }
     let asked = Asked { matches, repository: &repository, rev, window, policy: get("policy") };
     let render = |format: &str, reminders: &Reminders<'_>, revision: &str| match format {
         "json" => remind::json(reminders, Some(revision), lang),

@@ -7,7 +7,7 @@ use mipg::{
     status::{self, Board, BoardError, Period, Question, render},
 };
 
-use super::{calendar, check as gate, hours};
+use super::{behind, calendar, check as gate, hours};
 use crate::{
     args,
     errors::{Failure, UNCHECKED},
@@ -23,6 +23,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
     let rev = get("rev").map_or("HEAD", String::as_str);
     let repository = gate::open(&args::repository(matches))?;
+    if get("rev").is_none() {
+        behind::tell(&repository, lang)?;
+    }
     let trail = hours::taken(matches, &repository, rev, lang)?;
     let found = status::read(&repository, rev, as_of, trail)?;
     calendar::whole(&found.world)?;

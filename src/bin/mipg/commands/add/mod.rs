@@ -29,7 +29,7 @@ use mipg::{
 
 pub(super) use folder::wrong;
 
-use super::{calendar, check as gate};
+use super::{behind, calendar, check as gate};
 use crate::{
     args::{self, text},
     errors::Failure,
@@ -70,6 +70,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         as_of,
         lang,
     };
+    behind::tell(&repository, lang)?;
     let due = asked.due(get("due"), subject.as_ref())?;
     let mut draft = Draft {
         policy: policy.clone(),

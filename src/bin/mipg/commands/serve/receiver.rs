@@ -368,7 +368,7 @@ fn reminders(desk: &Desk, view: &View, sent: Vec<(String, Underway)>) -> Result<
             found.note(&sent);
             found
         };
-        let left = |items: &[Item<'_>]| items.iter().filter(|item| !item.is_sent).count();
+        let left = |items: &[Item<'_>]| items.iter().filter(|item| !item.is_on_its_way()).count();
         let all = of(None);
         let mut told = vec![context! {
             slug => "todas",
