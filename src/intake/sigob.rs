@@ -80,7 +80,7 @@ fn cells(line: &str) -> Vec<&str> {
 /// The cells of a line at its commas. A subject has commas of its own: what is no other column goes on with what is
 /// beside it, unless it is in quotation marks.
 fn at_commas(line: &str) -> Vec<&str> {
-    let is_paired = line.matches('"').count() % 2 == 0;
+    let is_paired = line.matches('"').count().is_multiple_of(2);
     let mut is_inside = false;
     let is_end = |c: char| {
         is_inside ^= is_paired && c == '"';
@@ -90,7 +90,8 @@ fn at_commas(line: &str) -> Vec<&str> {
     let mut start = 0;
     for cell in line.split(is_end) {
         let end = start + cell.len();
-        let is_text = !is_column(bare(cell)) && !(is_paired && cell.trim().starts_with('"'));
+        let is_whole = is_column(bare(cell)) || (is_paired && cell.trim().starts_with('"'));
+        let is_text = !is_whole;
         match cells.last_mut() {
             Some((_, last, true)) if is_text => *last = end,
             _ => cells.push((start, end, is_text)),
