@@ -380,6 +380,11 @@ fn personal_data_that_are_suspected_make_no_branch_until_a_person_says_what_they
     assert_eq!(desk.stored(), stored, "git keeps nothing of it");
     assert_eq!(fs::read_dir(desk.repo.file(".git/mipg")).map_or(0, Iterator::count), 0);
     assert!(run.stdout.contains("personal-data-suspected") && run.stdout.contains("--datos"), "{}", run.stdout);
+    assert!(run.stdout.contains("\nNO CONFORME: 1 inconsistencia que corregir"), "{}", run.stdout);
+    let run = desk.add(&[&[file.as_str()], &said[..4]].concat()).expect(1);
+    assert!(run.stdout.contains("\nNO CONFORME: 1 inconsistencia que corregir"), "{}", run.stdout);
+    assert!(run.stdout.contains("no se debe subir todavía"), "{}", run.stdout);
+    desk.repo.git(&["clean", "-fdq", "policies"]);
     assert_eq!(desk.repo.git(&["branch", "--list", "entrega/*"]), "");
     let review = ["--datos", "asistencia.csv=no-contiene:Son números de ejemplo inventados."];
     let _ = desk.add(&[&[file.as_str()], &said[..], &review[..]].concat()).expect(0);

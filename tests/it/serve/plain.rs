@@ -57,6 +57,11 @@ fn what_cannot_be_handed_in_yet_says_from_when() {
     let visitor = Visitor::of(office.repo.path());
     let page = visitor.get("/politica?p=gobierno-digital").expect(200);
     let page = page.says(&["corte del 5 de diciembre de 2026", "Se puede entregar desde el 1 de diciembre de 2026"]);
+    // One of a year ahead stays chosen, for a person to see that the year is wrong.
+    let ahead = visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), ("corte", "2027-11-05")]);
+    let _ = visitor.upload(&format!("{ahead}/archivos"), &[("avance.csv", CSV)]).location();
+    let data = visitor.get(&format!("{ahead}/datos")).expect(200);
+    assert!(data.body.contains("value=\"2027-11-05\" selected"), "{}", data.body);
     assert!(page.body.contains("name=\"corte\" value=\"2026-11-30\""), "{}", page.body);
     assert!(!page.body.contains("name=\"corte\" value=\"2026-12-05\""), "{}", page.body);
     let draft = begun(&visitor);
@@ -84,7 +89,8 @@ fn what_was_taken_in_is_not_on_its_way() {
     let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", CSV)]).location();
     let _ = visitor.post(&format!("{draft}/datos"), &DATA).location();
     let _ = visitor.post(&format!("{draft}/enviar"), &[]).location();
-    visitor.get("/politica?p=gobierno-digital").expect(200).says(&["Enviada, falta incorporarla"]);
+    let told = ["Enviada, falta incorporarla", "figura como no presentada hasta que la incorporen"];
+    visitor.get("/politica?p=gobierno-digital").expect(200).says(&told);
     // Its deadline has passed, here and by the command: that it was sent is told, and it is missed all the same.
     let sent = "No incorporada; hay una rama enviada: gobierno-digital/2026/11/reporte-";
     visitor.get("/receptor").expect(200).says(&[
@@ -93,6 +99,11 @@ fn what_was_taken_in_is_not_on_its_way() {
         "Gobierno Digital: 1 pendiente o vencida",
     ]);
     let told = run(office.repo.path(), &["remind", "--as-of", AS_OF, "--policy", "gobierno-digital"]).expect(0);
+    assert!(told.stdout.contains(sent), "{}", told.stdout);
+    // The server, which has no remote, tells it of its own branches.
+    let told =
+        run(&office.server.bare(), &["remind", "--rev", "main", "--as-of", AS_OF, "--policy", "gobierno-digital"]);
+    let told = told.expect(0);
     assert!(told.stdout.contains(sent), "{}", told.stdout);
     office.repo.git(&["merge", "-q", "--no-edit", &office.branch()]);
     let page = visitor.get("/politica?p=gobierno-digital").expect(200);

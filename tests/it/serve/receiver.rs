@@ -209,6 +209,14 @@ fn what_somebody_else_sent_is_told() {
         "corte del 15 de noviembre de 2026 Alguien más ya envió una para el corte del 15 de noviembre de 2026",
     ]);
     assert!(!page.text().contains("que también falta"), "{}", page.text());
+    // Nor is it offered in place of another corte that was over.
+    let late = visitor.begin(&[("politica", "gobierno-digital"), ("clase", "reporte"), ("corte", "2026-11-05")]);
+    let _ = visitor.upload(&format!("{late}/archivos"), &[("otro.csv", b"a,b\n3,4\n")]).location();
+    let said = [("titulo", "Otro avance"), ("corte", "2026-11-05"), ("radicado", "AMC-OFI-0074399-2026"), day];
+    let _ = visitor.post(&format!("{late}/datos"), &[&said[..], &[("hora", "10:00")]].concat()).location();
+    let offered = "a tiempo para el del 15 de noviembre de 2026";
+    let page = visitor.get(&format!("{late}/revision")).expect(200);
+    assert!(!page.text().contains(offered), "{}", page.text());
     // What was taken from the server is not sent any more.
     let bare = office.server.bare();
     assert!(repo::git(&bare, &["branch", "-q", "-D", &branch]).status.success());
@@ -216,4 +224,5 @@ fn what_somebody_else_sent_is_told() {
     let page = visitor.get("/politica?p=gobierno-digital").expect(200);
     let page = page.says(&["corte del 15 de noviembre de 2026 No presentada"]);
     assert!(!page.text().contains("alguien más"), "{}", page.text());
+    visitor.get(&format!("{late}/revision")).expect(200).says(&[offered]);
 }

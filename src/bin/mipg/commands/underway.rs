@@ -19,8 +19,9 @@ const MOST: usize = 200;
 /// References that a repository may have.
 const REFERENCES: usize = 100_000;
 
-/// What the branches of a remote bring whole that neither `head` nor the newest main branch has, of those that are named as what is handed in; of all remotes
-/// where none is said. Each comes with the name of its branch.
+/// What the branches of a remote bring whole that neither `head` nor the newest main branch has, of those that are named as
+/// what is handed in; of all remotes where none is said, and of the repository itself where it is a server's. Each comes with
+/// the name of its branch.
 pub(super) fn underway(
     repository: &Arc<GitRepository>,
     head: &GitSnapshot,
@@ -31,13 +32,14 @@ pub(super) fn underway(
     let main = repository.reference(&newest)?.map(|main| at(&main.to_string())).transpose()?;
     let is_in =
         |path: &SubmissionPath| branch::has(head, path) || main.as_ref().is_some_and(|main| branch::has(main, path));
+    let is_server = remote.is_none() && repository.work_dir().is_none();
     let mut branches = Vec::new();
     for (name, tip) in repository.references(REFERENCES)? {
-        let Some((own, branch)) = name.strip_prefix("refs/remotes/").and_then(|rest| rest.split_once('/')) else {
-            continue;
-        };
-        let path =
-            branch.strip_prefix("entrega/").and_then(path_of).filter(|_| remote.is_none_or(|asked| asked == own));
+        let of_remote = name.strip_prefix("refs/remotes/").and_then(|rest| rest.split_once('/'));
+        let of_remote = of_remote.filter(|(own, _)| remote.is_none_or(|asked| asked == *own)).map(|(_, branch)| branch);
+        let own = name.strip_prefix("refs/heads/").filter(|_| is_server);
+        let Some(branch) = of_remote.or(own) else { continue };
+        let path = branch.strip_prefix("entrega/").and_then(path_of);
         branches.extend(path.map(|path| (path, branch.to_owned(), tip)));
     }
     // Where there are too many to look into, those of the last months count.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use chrono::{DateTime, FixedOffset};
 use mipg::{
-    diagnostic::{Located, Report},
+    diagnostic::{Located, Report, Severity},
     digest::Digest,
     intake::{Assembled, Successor, apart::Object},
     messages::{Lang, shown},
@@ -280,7 +280,8 @@ pub(super) fn put(
 ) -> Result<u8, Failure> {
     let placed = apart::put_outside(said, made, lang)?;
     let weighed = weigh(repository, head, world, (made, said), asked.name.as_deref(), as_of, lang);
-    let weighed = weighed.inspect_err(|_| placed.take_back())?;
+    let mut weighed = weighed.inspect_err(|_| placed.take_back())?;
+    hold_back(&mut weighed.report, made.path.folder().as_str());
     let verdict = gate::shown_of(&weighed.report, &[]);
     let name = &weighed.branch;
     let undone = match weighed.fate {
@@ -329,9 +330,18 @@ pub(in crate::commands) const SUSPECTED_FILE: &str = "personal-data-suspected";
 
 /// Whether personal data are suspected in what would be sent: in a request they may be read by anybody.
 pub(super) fn suspects(report: &Report, folder: &str) -> bool {
-    let is_within = |one: &Located| one.finding.path.as_ref().is_some_and(|path| path.as_str().starts_with(folder));
-    let is_new = |one: &Located| !one.finding.inherited && SUSPICIONS.contains(&one.finding.rule.id);
-    report.findings.iter().any(|one| is_new(one) && is_within(one))
+    report.findings.iter().any(|one| is_suspicion(one, folder))
+}
+
+/// Makes the suspicions block: what is not let out of here is not told as conforming.
+pub(super) fn hold_back(report: &mut Report, folder: &str) {
+    let suspicions = report.findings.iter_mut().filter(|one| is_suspicion(one, folder));
+    suspicions.for_each(|one| one.finding.severity = Severity::Error);
+}
+
+fn is_suspicion(one: &Located, folder: &str) -> bool {
+    let is_within = one.finding.path.as_ref().is_some_and(|path| path.as_str().starts_with(folder));
+    is_within && !one.finding.inherited && SUSPICIONS.contains(&one.finding.rule.id)
 }
 
 /// Who hands in: a role of the entity, never a person.

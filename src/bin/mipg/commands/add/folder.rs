@@ -108,11 +108,12 @@ pub(super) fn put(
     let bar = gate::progress(lang);
     let root = repository.work_dir().unwrap_or(&folder);
     let judged = gate::judge(root, &gate::Target::Worktree, as_of, lang, &bar, &gate::Asked::default());
-    let (report, _) = judged.inspect_err(|_| take_back())?;
+    let (mut report, _) = judged.inspect_err(|_| take_back())?;
     let only = [made.path.folder()];
     let place = made.path.folder().to_string();
     let count = wrong(&report, &place);
     let is_suspected = branch::suspects(&report, &place);
+    branch::hold_back(&mut report, &place);
     let is_fit = count == 0 && !is_suspected;
     let next = if is_fit {
         ready(made, lang)

@@ -8,7 +8,6 @@ use mipg::{
 };
 
 use super::{
-    super::underway::underway,
     desk::{Desk, View},
     drafts::DraftId,
     leader::is_published,
@@ -24,7 +23,12 @@ pub(super) struct Alike {
 }
 
 /// What is like a draft: other drafts, sent or not, that are not published, and branches that the server has.
-pub(super) fn of(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Result<Vec<Alike>, Trouble> {
+pub(super) fn of(
+    desk: &Desk,
+    view: &View,
+    (id, kept): (&DraftId, &Kept),
+    sent: Vec<(String, Underway)>,
+) -> Result<Vec<Alike>, Trouble> {
     let drafts = desk.drafts.all().map_err(|error| desk.io(error))?;
     let mut told: Vec<Alike> = drafts
         .iter()
@@ -32,7 +36,7 @@ pub(super) fn of(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Result<
         .filter_map(|(own, other)| draft(own, other, kept, desk.lang))
         .collect();
     let known: Vec<&str> = drafts.iter().filter_map(|(_, other)| Some(other.sent.as_ref()?.branch.as_str())).collect();
-    for path in branches(desk, view, kept, &known)? {
+    for path in branches(kept, &known, sent) {
         let path = shown(&path.to_string(), 120);
         let text = match desk.lang {
             Lang::Es => {
@@ -94,10 +98,9 @@ fn titled(kept: &Kept, lang: Lang) -> String {
 }
 
 /// The submissions for the corte of a draft that branches of the server bring; those of drafts are told as such.
-fn branches(desk: &Desk, view: &View, kept: &Kept, known: &[&str]) -> Result<Vec<SubmissionPath>, Trouble> {
-    let Some(due) = kept.due.filter(|_| kept.corrects.is_none()) else { return Ok(Vec::new()) };
-    let sent = underway(&view.repository, &view.head, Some(&desk.remote))?;
+fn branches(kept: &Kept, known: &[&str], sent: Vec<(String, Underway)>) -> Vec<SubmissionPath> {
+    let Some(due) = kept.due.filter(|_| kept.corrects.is_none()) else { return Vec::new() };
     let is_it = |one: &Underway| one.path.owner == kept.policy && one.class == kept.class && one.due == due;
     let found = sent.into_iter().filter(|(branch, one)| !known.contains(&branch.as_str()) && is_it(one));
-    Ok(found.map(|(_, one)| one.path).collect())
+    found.map(|(_, one)| one.path).collect()
 }

@@ -176,8 +176,8 @@ fn cortes(desk: &Desk, view: &View, kept: &Kept) -> Result<Vec<Value>, Trouble> 
     }
     let today = view.today();
     let back = today.checked_sub_months(chrono::Months::new(2)).unwrap_or(today);
-    let named = kept.due.unwrap_or(today).min(back);
-    let mut open = owed::open(desk, view, &kept.policy, kept.class, named)?;
+    let chosen = kept.due.unwrap_or(today);
+    let mut open = owed::open(desk, view, &kept.policy, kept.class, (chosen.min(back), chosen))?;
     let near = today.checked_add_months(chrono::Months::new(2)).unwrap_or(today);
     open.retain(|one| Some(one.nominal) == kept.due || (one.nominal >= back && one.nominal <= near));
     let lang = desk.lang;

@@ -158,17 +158,17 @@ pub(super) fn plan_name(plan: &mipg::model::raw::Plan) -> String {
     plan.acronym.as_ref().map_or_else(|| name.clone(), |acronym| format!("{} ({})", name, shown(acronym.as_str(), 40)))
 }
 
-/// The cortes that a class of a policy answers, from the month of a day to half a year after today.
+/// The cortes that a class of a policy answers, from the month of a day, or this one, to half a year after another, or today.
 pub(super) fn open(
     desk: &Desk,
     view: &View,
     policy: &str,
     class: SubmissionClass,
-    named: NaiveDate,
+    (from, to): (NaiveDate, NaiveDate),
 ) -> Result<Vec<Open>, Failure> {
     let today = view.today();
-    let first = named.min(today).with_day(1).unwrap_or(today);
-    let last = named.max(today).checked_add_months(Months::new(6)).unwrap_or(today);
+    let first = from.min(today).with_day(1).unwrap_or(today);
+    let last = to.max(today).checked_add_months(Months::new(6)).unwrap_or(today);
     judged(&view.found, (first, last), view.as_of, desk.lang, |schedule, verdicts| {
         corte::of_class(schedule, verdicts, policy, class)
     })

@@ -298,7 +298,8 @@ impl<'d> Reading<'d> {
     /// The cortes of a policy and class around a month, without those that drafts answer.
     fn cortes(&self, subject: &Subject, first: NaiveDate) -> Result<Cortes, Trouble> {
         let (policy, class) = (subject.policy.as_str(), subject.class);
-        let mut cortes = Cortes { open: owed::open(self.desk, self.view, policy, class, first)?, sent: Vec::new() };
+        let mut cortes =
+            Cortes { open: owed::open(self.desk, self.view, policy, class, (first, first))?, sent: Vec::new() };
         for (_, kept) in self.drafts.values().filter(|(_, kept)| kept.policy == policy && kept.class == class) {
             cortes.open.iter_mut().filter(|one| Some(one.nominal) == kept.due).for_each(|one| one.is_unmet = false);
         }

@@ -10,14 +10,18 @@ use mipg::{
     },
     messages::Lang,
     model::{SubmissionPath, layout},
+    schedule::remind::Underway,
     source::Step,
 };
 
 use super::{
-    super::add::{
-        apart::{self, OfFile, Said},
-        branch::{self, Fate, Weighed},
-        large, twice, words as given,
+    super::{
+        add::{
+            apart::{self, OfFile, Said},
+            branch::{self, Fate, Weighed},
+            large, twice, words as given,
+        },
+        underway::underway,
     },
     alike::{self, Alike},
     corrections,
@@ -102,10 +106,18 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
             Err(()) => return Ok(Review::Refused(words::corrected(desk.lang))),
         }
     }
-    let mut doubts = match kept.due {
-        Some(due) => given::doubts(&draft, &owed::open(desk, view, &kept.policy, kept.class, due)?, desk.lang),
-        None => given::doubts(&draft, &[], desk.lang),
+    let sent = underway(&view.repository, &view.head, Some(&desk.remote))?;
+    let mut open = match kept.due {
+        Some(due) => owed::open(desk, view, &kept.policy, kept.class, (due, due))?,
+        None => Vec::new(),
     };
+    // What somebody sent already is not offered in its place.
+    let is_of_it = |one: &Underway| one.path.owner == kept.policy && one.class == kept.class;
+    for one in &mut open {
+        let is_sent = sent.iter().any(|(_, other)| is_of_it(other) && other.due == one.nominal);
+        one.is_unmet &= !is_sent || kept.due == Some(one.nominal);
+    }
+    let mut doubts = given::doubts(&draft, &open, desk.lang);
     doubts.extend(corrections::left_behind(desk, view, kept)?);
     let apart = apart::of(&said, &draft, world, view.today(), desk.lang)?;
     let made = match intake::assemble_apart(draft, &apart, &settings, view.today(), &is_taken) {
@@ -118,7 +130,7 @@ pub(super) fn review(desk: &Desk, view: &View, id: &DraftId, kept: &Kept) -> Res
     // A correction may well have the file of what it corrects.
     let main = if kept.corrects.is_none() { twice::Main::of(&made, kept.class) } else { None };
     let twice = main.map(|main| twice::find(&main, &[&view.head])).transpose()?.flatten();
-    let alike = alike::of(desk, view, id, kept)?;
+    let alike = alike::of(desk, view, (id, kept), sent)?;
     let lacks_lfs = !large::digests(&made).is_empty() && !large::is_here(&view.repository)?;
     Ok(Review::Judged(Box::new(Judged { made, weighed, told, twice, alike, doubts, lacks_lfs })))
 }

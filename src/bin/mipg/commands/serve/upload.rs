@@ -21,6 +21,7 @@ use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
 
 use super::{
+    super::underway::underway,
     alike::{self, Alike},
     corrections,
     data::card,
@@ -79,7 +80,8 @@ fn show(desk: &Desk, draft: &DraftId, kept: &Kept, refused: &[String]) -> Result
     let summary: Vec<Value> =
         refused.iter().map(|told| context! { href => "#archivos", text => told.clone() }).collect();
     let link = |one: Alike| context! { text => one.text, link => one.page.map(|page| desk.pages.path(&page)) };
-    let alike: Vec<Value> = alike::of(desk, &view, draft, kept)?.into_iter().map(link).collect();
+    let sent = underway(&view.repository, &view.head, Some(&desk.remote))?;
+    let alike: Vec<Value> = alike::of(desk, &view, (draft, kept), sent)?.into_iter().map(link).collect();
     let most = taken::most(&settings);
     let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let own = context! {
