@@ -28,20 +28,18 @@ static RECORD: LazyLock<Regex> = LazyLock::new(|| {
 pub struct FreeText<'a> {
     /// Its place.
     pub route: Route,
-    /// The text.
-    pub text: &'a str,
+    /// The text; of the name of a file, its words and numbers.
+    pub text: Cow<'a, str>,
 }
 
 /// The free texts at the top of a manifest.
 pub fn of_manifest(manifest: &raw::Manifest) -> Vec<FreeText<'_>> {
     let root = Route::root;
-    let mut texts = vec![FreeText { route: root().key("titulo"), text: manifest.title.as_str() }];
-    texts.extend(
-        manifest.supersedes.as_ref().map(|superseded| FreeText {
-            route: root().key("reemplaza").key("motivo"),
-            text: superseded.reason.as_str(),
-        }),
-    );
+    let mut texts = vec![FreeText { route: root().key("titulo"), text: manifest.title.as_str().into() }];
+    texts.extend(manifest.supersedes.as_ref().map(|superseded| FreeText {
+        route: root().key("reemplaza").key("motivo"),
+        text: superseded.reason.as_str().into(),
+    }));
     texts
 }
 
@@ -50,6 +48,7 @@ pub fn of_file(index: usize, file: &raw::EvidenceFile) -> Vec<FreeText<'_>> {
     let at = |keys: &[&str]| keys.iter().fold(Route::root().key("archivos").index(index), |route, key| route.key(*key));
     let exception = file.exception.as_ref();
     let custody = file.custody.as_ref();
+    let name = FreeText { route: at(&["ruta"]), text: spaced(file.path.as_str()).into() };
     let found: [(&[&str], Option<&str>); 10] = [
         (&["descripcion"], file.description.as_ref().map(raw::Description::as_str)),
         (&["autorizacion"], file.authorisation.as_ref().map(raw::Description::as_str)),
@@ -62,7 +61,19 @@ pub fn of_file(index: usize, file: &raw::EvidenceFile) -> Vec<FreeText<'_>> {
         (&["custodia", "responsable"], custody.map(|custody| custody.keeper.as_str())),
         (&["custodia", "ubicacion"], custody.and_then(|one| one.location.as_ref()).map(raw::Text::as_str)),
     ];
-    found.into_iter().filter_map(|(keys, text)| Some(FreeText { route: at(keys), text: text? })).collect()
+    let said = found.into_iter().filter_map(|(keys, text)| Some(FreeText { route: at(keys), text: text?.into() }));
+    std::iter::once(name).chain(said).collect()
+}
+
+/// The name of a file as it was before it was made portable, as far as that can be told: words apart, and numbers whole.
+fn spaced(name: &str) -> String {
+    let is_digit = |at: Option<usize>| at.and_then(|at| name.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+    let plain = |(at, c): (usize, char)| match c {
+        '-' | '_' if is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) => '.',
+        '-' | '_' => ' ',
+        _ => c,
+    };
+    name.char_indices().map(plain).collect()
 }
 
 /// The free texts of a withdrawal.
@@ -73,7 +84,8 @@ pub fn of_withdrawal(withdrawal: &raw::Withdrawal) -> Vec<FreeText<'_>> {
         ("autoriza", Some(withdrawal.authorised_by.as_str())),
         ("acto", withdrawal.act.as_ref().map(raw::Text::as_str)),
     ];
-    found.into_iter().filter_map(|(key, text)| Some(FreeText { route: Route::root().key(key), text: text? })).collect()
+    let said = found.into_iter().filter_map(|(key, text)| Some((key, text?)));
+    said.map(|(key, text)| FreeText { route: Route::root().key(key), text: text.into() }).collect()
 }
 
 /// The signs of personal data in a free text, where there are any.
@@ -129,6 +141,23 @@ pub fn cover_withdrawal(withdrawal: &mut raw::Withdrawal) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_files_are_read_as_they_were_written() {
+        for name in ["c-c-1-047-123-456-acta.pdf", "cedula_1047123456.pdf", "1047123456.jpg", "juan-300-123-4567.txt"] {
+            assert!(suspected(&spaced(name)).is_some(), "{name}");
+        }
+        for name in [
+            "informe-2026-11-05.pdf",
+            "img_20261105_101112.jpg",
+            "amc-ofi-0074376-2026.pdf",
+            "whatsapp-image-2026-11-05-at-10-11-12.jpg",
+            "oficio-3001234567.pdf",
+            "1f3a5b7c9d.csv",
+        ] {
+            assert!(suspected(&spaced(name)).is_none(), "{name}");
+        }
+    }
 
     #[test]
     fn one_number_or_address_is_enough_and_what_names_a_file_number_is_not() {

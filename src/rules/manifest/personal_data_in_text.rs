@@ -6,6 +6,7 @@ use crate::{
     model::free_text::{self, FreeText},
     repo_path::RepoPath,
     rules::{Check, Rule, SubmissionContext},
+    source::Step,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -28,9 +29,9 @@ pub(super) static RULE: Rule = Rule {
         norm: Some("Ley 1581 de 2012"),
         example: "titulo: Caso de un ciudadano, C.C. 1.047.…\n",
         remedy: Text {
-            es: "Escríbalo sin el dato: en `titulo`, `descripcion` y `motivo`, de qué se trata y no de quién; en \
+            es: "Escríbalo sin el dato: en `ruta`, otro nombre de archivo; en `titulo`, `descripcion` y `motivo`, de qué se trata y no de quién; en \
                  `autorizacion` y `ubicacion`, el expediente; en `autoriza` y `responsable`, el cargo o la dependencia.",
-            en: "Write it without the datum: in `titulo`, `descripcion` and `motivo`, what it is about and not whom; in \
+            en: "Write it without the datum: in `ruta`, another file name; in `titulo`, `descripcion` and `motivo`, what it is about and not whom; in \
                  `autorizacion` and `ubicacion`, the file number; in `autoriza` and `responsable`, the position or office.",
         },
         fixable: false,
@@ -52,9 +53,14 @@ fn check(cx: &SubmissionContext<'_>, out: &mut Sink<'_>) {
 
 fn tell(path: &RepoPath, texts: Vec<FreeText<'_>>, out: &mut Sink<'_>) {
     for FreeText { route, text } in texts {
-        let Some(signs) = free_text::suspected(text) else { continue };
+        let Some(signs) = free_text::suspected(&text) else { continue };
         let (identities, mobiles) = (signs.identity_numbers.into(), signs.mobiles.into());
         let addresses = signs.addresses.into();
-        out.field(path, route, Message::PersonalDataInText { identities, mobiles, addresses });
+        let last = route.steps().iter().rev().find_map(|step| match step {
+            Step::Key(key) => Some(key.clone()),
+            Step::Index(_) => None,
+        });
+        let field = last.unwrap_or_default().into();
+        out.field(path, route, Message::PersonalDataInText { field, identities, mobiles, addresses });
     }
 }

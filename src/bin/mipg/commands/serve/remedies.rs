@@ -13,8 +13,8 @@ const REMEDIES: [(&str, &str, &str); 18] = [
     ),
     (
         "personal-data-in-text",
-        "Escríbalo sin el dato: de qué se trata y no de quién; de una autorización, el expediente o radicado donde está.",
-        "Write it without the datum: what it is about and not whom; of an authorisation, the file or number where it is.",
+        "Escríbalo sin el dato: de qué se trata y no de quién; de una autorización, el expediente o radicado donde está. Si es el nombre del archivo, cámbielo y súbalo otra vez.",
+        "Write it without the datum: what it is about and not whom; of an authorisation, the file or number where it is. A file whose name holds it is renamed and uploaded again.",
     ),
     (
         "extension-mismatch",
