@@ -27,6 +27,8 @@ const TOLD: usize = 20;
 pub struct Comment<'a> {
     /// What was found.
     pub report: &'a Report,
+    /// What fails the review besides that.
+    pub also: Option<&'a str>,
     /// What became of it.
     pub reception: Told<'a>,
     /// What was proposed.
@@ -79,6 +81,10 @@ impl Comment<'_> {
     pub fn markdown(&self) -> String {
         let lang = self.report.inputs.lang;
         let mut text = format!("{MARKER}\n{}", markdown_brief(self.report, MAX - RECEIPTS));
+        if let Some(also) = self.also {
+            let title = Message::CiCommentAlso {}.text(lang);
+            text.push_str(&format!("\n### {title}\n\n{}\n", escaped_markdown(also)));
+        }
         text.push_str(&self.reception(lang));
         if let Some(RunPage(address)) = self.run {
             text.push_str(&format!("\n[{}]({address})\n", Message::CiCommentRun {}.text(lang)));

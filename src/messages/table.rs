@@ -3029,6 +3029,10 @@ messages! {
         es: "Resumen completo de esta revisión, y constancias para descargar",
         en: "Whole summary of this review, and receipts to download",
     }
+    CiCommentAlso() {
+        es: "Algo más impide que la revisión pase",
+        en: "Something else keeps the review from passing",
+    }
     CiCommentReceipt() {
         es: "Constancia de recepción",
         en: "Receipt",

@@ -142,13 +142,18 @@ fn each_check_says_how_it_stands() {
         wrong.stdout
     );
     assert_ne!(wrong.code, 0);
+    // The comment does not call conforming what the review fails for.
+    let job = forge.job();
+    let event = job.given("event.json", &forge.event("pull-request-opened", &main, &head, 7));
+    let comment = job.run(&["ci", "comment", "--event", &event, "--traer"]).expect(0).stdout;
+    assert!(comment.contains("### Algo más impide que la revisión pase\n\n<span>&#46;</span>github/CODEOWNERS no es"), "{comment}");
     // Once that is published it is an error of what is published, and none of who hands in.
     let (from, to) = forge.land(2, "merge");
     let (published, _) = judged(&forge, &forge.event("push", &from, &to, 7));
     assert!(published.stdout.contains(marked), "{}", published.stdout);
     assert_ne!(published.code, 0);
-    let head = forge.propose(3, "reporte-bbbb", true);
-    let handed_in = forge.event("pull-request-opened", &to, &head, LEADER);
+    let before = forge.propose(3, "reporte-bbbb", true);
+    let handed_in = forge.event("pull-request-opened", &to, &before, LEADER);
     let (run_once, _) = judged(&forge, &handed_in);
     let told = run_once.expect(0).stdout;
     assert!(told.contains("::warning title=mipg::.github/CODEOWNERS no es el que corresponde"), "{told}");
@@ -157,6 +162,10 @@ fn each_check_says_how_it_stands() {
     drop(codeowners(&forge, &[]).expect(0));
     forge.desk.commit("CODEOWNERS");
     forge.desk.git(&["push", "-q", "origin", "main"]);
+    let put_right = forge.desk.git(&["rev-parse", "main"]);
+    let (run_once, _) = judged(&forge, &forge.event("pull-request-opened", &put_right, &before, LEADER));
+    let told = run_once.expect(0).stdout;
+    assert!(told.contains("::warning title=mipg::.github/CODEOWNERS no es el que corresponde"), "begun before: {told}");
     let head = forge.propose(4, "reporte-cccc", true);
     let (run_once, _) = judged(&forge, &forge.event("pull-request-opened", &to, &head, LEADER));
     assert!(run_once.expect(0).stdout.contains(".github/CODEOWNERS es el que corresponde"));

@@ -94,6 +94,19 @@ pub struct ParentChange {
     pub changes: Vec<PathChange>,
 }
 
+/// Where two commits part: [`Change::merge_base`].
+///
+/// # Errors
+///
+/// Those of [`change`].
+pub fn merge_base(
+    repository: &GitRepository,
+    base: ObjectId,
+    head: ObjectId,
+) -> Result<Option<ObjectId>, SnapshotError> {
+    Ok(walk::part(repository, base, head, &HistoryLimits::default())?.merge_base)
+}
+
 /// Reads the change from `base` to `head`; the steps of its commits within `scope` only.
 ///
 /// Fails with [`SnapshotError::Shallow`] where the clone lacks commits that are needed, and with

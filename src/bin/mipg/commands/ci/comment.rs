@@ -10,6 +10,7 @@ use mipg::{
 use serde::de::DeserializeOwned;
 
 use super::{
+    owners,
     proposal::{self, Reception},
     trail::Received,
 };
@@ -42,7 +43,11 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let approvals = super::approvals(matches, pull.head, lang)?;
     let trail = Received::new(&repository, lang);
-    let judged = proposal::judge(&trail, &repository, pull, approvals, check::moment(None, lang)?, lang)?;
+    let now = check::moment(None, lang)?;
+    let judged = proposal::judge(&trail, &repository, pull, approvals, now, lang)?;
+    let main = repository.resolve(&check::main_branch(&repository)?)?;
+    let owners = owners::told(&repository, Some(main), pull.head, now)?;
+    let also = (owners.code != 0).then(|| owners.text(lang));
     let (noted, full) = match &judged.reception {
         Reception::Received(brought) => (trail.noted(brought)?, trail.full(brought, append::now(lang)?)?),
         Reception::Refused(_) => (Vec::new(), Vec::new()),
@@ -52,7 +57,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Reception::Refused(why) => Told::Unreceived(why),
     };
     let page = page();
-    let text = Comment { report: &judged.report, reception, head: pull.head, run: page.as_ref() }.markdown();
+    let (report, also) = (&judged.report, also.as_deref());
+    let text = Comment { report, also, reception, head: pull.head, run: page.as_ref() }.markdown();
     let Some(out) = file("plan") else { return Ok(output::print(&text, lang)) };
     let comments = file("comments").map_or(Ok(Vec::new()), |path| listed(path, lang))?;
     let plan = forge::comment(pull.number, &text, &comments);

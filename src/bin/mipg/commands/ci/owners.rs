@@ -10,7 +10,7 @@ use mipg::{
     model::Moment,
     repo_path::RepoPath,
     schedule,
-    snapshot::{Content, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot, Trust},
+    snapshot::{Content, GitRepository, GitSnapshot, Limits, ObjectId, Snapshot, Trust, history},
 };
 
 use crate::{
@@ -67,8 +67,9 @@ impl Told {
     }
 }
 
-/// How the file of `head` stands. Where it was not right in `base`, and both it and what it should be are as they were there,
-/// whoever proposes has not put it wrong: an office changes hands on a day, and nobody commits anything.
+/// How the file of `head` stands. Where it was not right where `head` parts from `base`, and both it and what it should be are as
+/// they were there, whoever proposes has not put it wrong: an office changes hands on a day, and nobody commits anything; and
+/// what was put right in `base` since is no business of theirs.
 pub(super) fn told(
     repository: &Arc<GitRepository>,
     base: Option<ObjectId>,
@@ -86,7 +87,9 @@ pub(super) fn told(
             Told { named: Some(named), ..said(Message::CodeownersRight {}, 0) }
         }
         Standing::Other(..) => {
-            let before = base.map(|base| standing(repository, base, day)).transpose()?;
+            let parting = |base| Ok::<_, Failure>(history::merge_base(repository, base, head)?.unwrap_or(base));
+            let from = base.map(parting).transpose()?;
+            let before = from.map(|from| standing(repository, from, day)).transpose()?;
             let is_of_before = before.is_some_and(|before| before == found);
             Told { is_of_before, ..said(Message::CodeownersOther {}, u8::from(!is_of_before)) }
         }
