@@ -117,6 +117,13 @@ async function withScript(browser, entry) {
   await browser.until('document.readyState === "complete" && document.getElementById("archivo-2")', 'the dropped file');
   await browser.drop([file('lista.csv', 'nombre;cedula\nPersona 01;1.000.000.001\nPersona 02;10.000.002\n')]);
   await browser.until('document.readyState === "complete" && document.getElementById("archivo-3")', 'another dropped file');
+  // A folder among what is dropped is told, and the file beside it comes.
+  fs.mkdirSync(path.join(files, 'Anexos'), { recursive: true });
+  await browser.drop([path.join(files, 'Anexos'), file('cuarto.csv', 'a;b\n5;6\n')]);
+  await browser.until('document.readyState === "complete" && document.getElementById("archivo-4")', 'what was dropped beside a folder');
+  await reads(browser, 'folder', '«Anexos» es una carpeta', 'cuarto.csv');
+  await click(browser, '#archivo-4 button');
+  await browser.until('document.readyState === "complete" && !document.getElementById("archivo-4")', 'the file that was removed');
   await judge(browser, 'archivos');
   await click(browser, 'main .buttons a.action');
   await at(browser, 'Datos de la entrega');

@@ -3,8 +3,12 @@
 //! Columns are told apart by what is in them, never by their place: a number of the correspondence system, a date, an
 //! hour, and the subject, which is what is left and longest. Nothing is guessed of a row that has no number or subject.
 
-use chrono::{NaiveDate, NaiveTime};
+use std::sync::LazyLock;
 
+use chrono::{NaiveDate, NaiveTime};
+use regex::Regex;
+
+use super::subject::month_named;
 use crate::model::raw::FilingNumber;
 
 /// Longest list that is read, in bytes.
@@ -155,17 +159,40 @@ fn number(cell: &str) -> Option<String> {
 /// A day with its hour, or alone.
 fn moment(cell: &str) -> Option<(NaiveDate, Option<NaiveTime>)> {
     let (first, rest) = timed(cell);
-    let day = day(first.trim_end_matches(','))?;
-    match rest.trim() {
+    let (day, rest) = match day(first.trim_end_matches(',')) {
+        Some(day) => (day, rest),
+        None => written(cell)?,
+    };
+    match rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-')) {
         "" => Some((day, None)),
         rest => Some((day, Some(hour(rest)?))),
     }
 }
 
-/// A day and what follows it, after a space or the `T` of `2026-11-05T16:12`, which is not that of `OCT`.
+/// A day in words.
+static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+    let weekday = r"(?:(?:lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-záéíóú]*[.,]?\s+)?";
+    let parted = r"(?:\s+del?\s+|\s*[-/.,]\s*|\s+)";
+    Regex::new(&format!(
+        r"(?i)^{weekday}([0-9]{{1,2}}){parted}(\p{{L}}{{3,10}})\.?{parted}([0-9]{{4}})(?:$|[\s,]+(.*)$)"
+    ))
+    .expect("a constant pattern compiles")
+});
+
+/// `13 de noviembre de 2026`, `viernes, 13 de nov. del 2026`, `13-nov-2026`: a day in words, and what follows it.
+fn written(cell: &str) -> Option<(NaiveDate, &str)> {
+    let found = WRITTEN.captures(cell)?;
+    let part = |at| found.get(at).map_or("", |part| part.as_str());
+    let month = month_named(&part(2).to_lowercase())?;
+    let day = NaiveDate::from_ymd_opt(number_of(part(3))?, month, number_of(part(1))?)?;
+    Some((day, part(4)))
+}
+
+/// A day and what follows it, after a space, of those that do not break too, or the `T` of `2026-11-05T16:12`, which is not that of `OCT`.
 fn timed(cell: &str) -> (&str, &str) {
     let is_hour = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    let parted = cell.split_once(' ').or_else(|| cell.split_once('T').filter(|(_, rest)| is_hour(rest)));
+    let parted =
+        cell.split_once(char::is_whitespace).or_else(|| cell.split_once('T').filter(|(_, rest)| is_hour(rest)));
     parted.unwrap_or((cell, ""))
 }
 
@@ -189,6 +216,7 @@ fn looks_dated(cell: &str) -> bool {
     let is_number = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_middle = |part: &str| is_number(&part) || (part.len() <= 12 && part.chars().all(char::is_alphabetic));
     match parts.as_slice() {
+        _ if WORDED.is_match(cell) => true,
         [day, month, year] => {
             is_number(day) && !month.is_empty() && is_middle(month) && is_number(year) && looks_timed(rest)
         }
@@ -196,6 +224,12 @@ fn looks_dated(cell: &str) -> bool {
         _ => false,
     }
 }
+
+/// What is written as a day in words is, and may be none.
+static WORDED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-záéíóú]*[.,]?\s+)?[0-9]{1,2}\s+(?:de\s+)?\p{L}{3,12}\.?\s+(?:del?\s+)?[0-9]{4}(?:[\s,]+[0-9]{1,2}:[0-9:apmhAPMH.\s]*)?$")
+        .expect("a constant pattern compiles")
+});
 
 /// Whether what follows a day may be its hour, even one that is none. A subject begins with a date or a numbering too.
 fn looks_timed(rest: &str) -> bool {
@@ -268,6 +302,24 @@ mod tests {
     }
 
     #[test]
+    fn a_day_is_read_as_people_write_it() {
+        for cell in [
+            "05/11/2026\u{a0}16:12",
+            "05/11/2026\u{202f}4:12\u{a0}p. m.",
+            "5 de noviembre de 2026 16:12",
+            "5 de Noviembre de 2026, 4:12 p. m.",
+            "jueves, 5 de noviembre del 2026\t16:12",
+            "jue. 5 nov. 2026 16:12",
+            "5-nov-2026 16:12",
+            "05/NOV/2026 16:12",
+        ] {
+            let read = one(&format!("AMC-OFI-0074376-2026\t{cell}\t{SUBJECT}"));
+            assert_eq!((read.1.as_deref(), read.2.as_deref()), (Some("2026-11-05"), Some("16:12:00")), "{cell}");
+            assert_eq!(read.3, SUBJECT, "{cell}");
+        }
+    }
+
+    #[test]
     fn a_subject_keeps_its_commas() {
         let subject = "Información Para Repositorio MIPG_ Política PARTICIPACIÓN, ANEXOS _NOVIEMBRE de 2026";
         for line in [
@@ -296,6 +348,7 @@ mod tests {
         assert_eq!(subject, "x", "what is no date is no subject either");
         assert_eq!(one("AMC-OFI-0074376-2026\t05/11/2026\tasunto").2, None, "no hour is made up");
         assert_eq!(one("AMC-OFI-0074376-2026\t05/11/2026 13:12 p. m.\tasunto").1, None);
+        assert_eq!(one("AMC-OFI-0074376-2026\tInforme 5 de noviembre de 2026").3, "Informe 5 de noviembre de 2026");
     }
 
     #[test]
@@ -306,7 +359,9 @@ mod tests {
         };
         for cell in [
             "15/11/26",
-            "15-nov-2026",
+            "31-nov-2026",
+            "31 de noviembre de 2026",
+            "13 de brumario de 2026",
             "15-OCT-26",
             "31/11/2026",
             "12/13/2026",
@@ -324,7 +379,15 @@ mod tests {
 
     #[test]
     fn a_subject_may_begin_with_a_date_or_a_numbering() {
-        for first in ["15-01-26", "2.1.1", "31/11/2026", "2.1.1 Pol 07", "15-nov-26"] {
+        for first in [
+            "Informe 5 de noviembre de 2026",
+            "5 de noviembre de 2026",
+            "15-01-26",
+            "2.1.1",
+            "31/11/2026",
+            "2.1.1 Pol 07",
+            "15-nov-26",
+        ] {
             let subject = format!("{first} {SUBJECT}");
             let row = rows(&format!("AMC-OFI-0074376-2026\t2026-11-05\t{subject}")).unwrap().remove(0);
             assert_eq!((row.subject, row.strange), (subject, None));

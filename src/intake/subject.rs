@@ -443,7 +443,7 @@ fn day_after(words: &[String]) -> Option<u32> {
 }
 
 /// The month with exactly this name, or its usual short form.
-fn month_named(word: &str) -> Option<u32> {
+pub(super) fn month_named(word: &str) -> Option<u32> {
     let word = word.strip_suffix("de").filter(|month| month.len() > 3).unwrap_or(word);
     match word {
         "set" | "setiembre" => return Some(9),

@@ -146,7 +146,10 @@ fn each_check_says_how_it_stands() {
     let job = forge.job();
     let event = job.given("event.json", &forge.event("pull-request-opened", &main, &head, 7));
     let comment = job.run(&["ci", "comment", "--event", &event, "--traer"]).expect(0).stdout;
-    assert!(comment.contains("### Algo más impide que la revisión pase\n\n<span>&#46;</span>github/CODEOWNERS no es"), "{comment}");
+    assert!(
+        comment.contains("### Algo más impide que la revisión pase\n\n<span>&#46;</span>github/CODEOWNERS no es"),
+        "{comment}"
+    );
     // Once that is published it is an error of what is published, and none of who hands in.
     let (from, to) = forge.land(2, "merge");
     let (published, _) = judged(&forge, &forge.event("push", &from, &to, 7));

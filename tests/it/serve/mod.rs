@@ -8,3 +8,4 @@ mod form;
 mod plain;
 mod receiver;
 mod site;
+mod twice;

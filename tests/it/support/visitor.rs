@@ -218,6 +218,30 @@ impl Visitor {
         self.ask("POST", &format!("{}{path}", self.base), &[media], &body)
     }
 
+    /// Sends these files and the start of another, whole as it is said to be, and hangs up.
+    pub fn upload_cut(&self, path: &str, files: &[(&str, &[u8])], begun: &str) {
+        let part = |name: &str| {
+            format!("--limite\r\nContent-Disposition: form-data; name=\"archivos\"; filename=\"{name}\"\r\n\r\n")
+                .into_bytes()
+        };
+        let mut body = Vec::new();
+        for (name, bytes) in files {
+            body.extend([&part(name), *bytes, b"\r\n"].concat());
+        }
+        body.extend([&part(begun)[..], b"comienza y"].concat());
+        let (cookie, host) = (self.cookie.clone().unwrap(), format!("127.0.0.1:{}", self.port));
+        let head = format!(
+            "POST {}{path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\nContent-Type: multipart/form-data; boundary=limite\r\nContent-Length: {}\r\n\r\n",
+            self.base,
+            body.len() + 100_000
+        );
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.write_all(&[head.as_bytes(), &body].concat()).unwrap();
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        // It is over once the server has nothing more to say.
+        let _ = stream.read_to_end(&mut Vec::new());
+    }
+
     /// Begins a draft; its path.
     pub fn begin(&self, fields: &[(&str, &str)]) -> String {
         let page = self.post("/borradores", fields);

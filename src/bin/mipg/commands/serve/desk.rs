@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use axum::response::Response;
+use axum::{http::StatusCode, response::Response};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap::ArgMatches;
 use mipg::{
@@ -134,7 +134,7 @@ impl Desk {
             "Lo que se envió ya no se cambia desde aquí. En el inicio puede ver en qué va.",
             "What was sent is no longer changed here. The home page tells how far it is.",
         );
-        Err(Trouble::Refused(axum::http::StatusCode::CONFLICT, title.to_owned(), told.to_owned()))
+        Err(Trouble::Refused(StatusCode::CONFLICT, title.to_owned(), told.to_owned()))
     }
 
     /// Keeps a change of a draft.
@@ -160,16 +160,33 @@ impl Desk {
         match tokio::task::spawn_blocking(move || work(&desk)).await {
             Ok(Ok(response)) => response,
             Ok(Err(trouble)) => self.pages.trouble(&trouble),
-            Err(_) => self.pages.message(
-                axum::http::StatusCode::INTERNAL_SERVER_ERROR,
-                text(self.lang, "Falla de mipg", "A bug in mipg"),
-                text(
-                    self.lang,
-                    "Repórtela con lo que estaba haciendo. Lo que llevaba guardado sigue ahí.",
-                    "Report it with what you were doing. What was kept is still there.",
-                ),
-            ),
+            Err(_) => self.failed(),
         }
+    }
+
+    /// Works where waiting keeps nobody else waiting.
+    pub(super) async fn apart<T: Send + 'static>(
+        self: Arc<Self>,
+        work: impl FnOnce(&Desk) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let desk = self.clone();
+        let done = tokio::task::spawn_blocking(move || work(&desk)).await;
+        done.unwrap_or_else(|_| Err(Trouble::Refused(StatusCode::INTERNAL_SERVER_ERROR, self.bug().0, self.bug().1)))
+    }
+
+    /// The answer where this program broke.
+    pub(super) fn failed(&self) -> Response {
+        let (title, told) = self.bug();
+        self.pages.message(StatusCode::INTERNAL_SERVER_ERROR, &title, &told)
+    }
+
+    fn bug(&self) -> (String, String) {
+        let told = text(
+            self.lang,
+            "Repórtela con lo que estaba haciendo. Lo que llevaba guardado sigue ahí.",
+            "Report it with what you were doing. What was kept is still there.",
+        );
+        (text(self.lang, "Falla de mipg", "A bug in mipg").to_owned(), told.to_owned())
     }
 }
 

@@ -4,7 +4,7 @@
 //! number. No name that anybody gave is ever the name of a file here.
 
 use std::{
-    fs,
+    fs::{self, File},
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
@@ -27,6 +27,10 @@ const LARGEST: u64 = 8 * 1024 * 1024;
 const SAID: &str = "borrador.json";
 /// What a file that is still arriving begins with.
 pub(super) const ARRIVING: &str = "llega-";
+/// Held by whoever changes a draft: the program may run twice in one folder.
+const CHANGING: &str = "cambia.lock";
+/// Held, by all at once, by whoever may be receiving files.
+const RUNNING: &str = "abierto.lock";
 
 /// The name of a draft: 32 digits of hexadecimal.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -47,7 +51,24 @@ impl DraftId {
 /// All drafts of a repository.
 pub(super) struct Drafts {
     folder: PathBuf,
+    /// Only one of this program changes them at once,
     lock: Mutex<()>,
+    /// and only one of those that run.
+    changing: File,
+    /// That this one runs.
+    running: File,
+}
+
+/// That nobody else changes the drafts, until it is dropped.
+struct Held<'a> {
+    file: &'a File,
+    _lock: MutexGuard<'a, ()>,
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        let _ = self.file.unlock(); // so does the system when the program ends
+    }
 }
 
 /// What there is.
@@ -59,19 +80,32 @@ pub(super) struct Found {
 }
 
 impl Drafts {
-    /// Those of a repository. What was arriving when the last run ended is not whole, and goes.
+    /// Those of a repository. What was arriving when the last run ended is not whole, and goes, unless another run is receiving it.
     pub(super) fn of(repository: &GitRepository) -> io::Result<Self> {
         let folder = repository.git_dir().join("mipg").join("borradores");
         private(&folder)?;
-        let drafts = Self { folder, lock: Mutex::new(()) };
-        for id in drafts.ids()? {
-            for entry in fs::read_dir(drafts.place(&id))?.flatten() {
+        let lock = |name| File::options().create(true).truncate(false).write(true).open(folder.join(name));
+        let (changing, running) = (lock(CHANGING)?, lock(RUNNING)?);
+        let is_alone = running.try_lock().is_ok();
+        let drafts = Self { folder, lock: Mutex::new(()), changing, running: running };
+        if is_alone {
+            drafts.clear()?;
+            drafts.running.unlock()?;
+        }
+        unless_unsupported(drafts.running.lock_shared())?;
+        Ok(drafts)
+    }
+
+    /// Takes away what is not whole.
+    fn clear(&self) -> io::Result<()> {
+        for id in self.ids()? {
+            for entry in fs::read_dir(self.place(&id))?.flatten() {
                 if entry.file_name().to_str().is_some_and(|name| name.starts_with(ARRIVING)) {
                     fs::remove_file(entry.path())?;
                 }
             }
         }
-        Ok(drafts)
+        Ok(())
     }
 
     /// The folder of all drafts.
@@ -136,7 +170,7 @@ impl Drafts {
 
     /// Keeps a new draft.
     pub(super) fn create(&self, kept: &Kept) -> io::Result<DraftId> {
-        let _held = self.held();
+        let _held = self.held()?;
         if self.ids()?.len() >= MOST {
             return Err(io::ErrorKind::QuotaExceeded.into());
         }
@@ -154,7 +188,7 @@ impl Drafts {
         id: &DraftId,
         change: impl FnOnce(&mut Kept) -> io::Result<T>,
     ) -> io::Result<Option<(Kept, T)>> {
-        let _held = self.held();
+        let _held = self.held()?;
         let Some(mut kept) = self.read(id)? else { return Ok(None) };
         let given = change(&mut kept)?;
         self.write(id, &kept)?;
@@ -163,7 +197,7 @@ impl Drafts {
 
     /// Takes a draft away, with its files.
     pub(super) fn discard(&self, id: &DraftId) -> io::Result<()> {
-        let _held = self.held();
+        let _held = self.held()?;
         fs::remove_dir_all(self.place(id))
     }
 
@@ -181,9 +215,16 @@ impl Drafts {
         replace(&self.place(id).join(SAID), &text)
     }
 
-    fn held(&self) -> MutexGuard<'_, ()> {
-        self.lock.lock().unwrap_or_else(PoisonError::into_inner)
+    fn held(&self) -> io::Result<Held<'_>> {
+        let lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        unless_unsupported(self.changing.lock())?;
+        Ok(Held { file: &self.changing, _lock: lock })
     }
+}
+
+/// Some network folders have no locks: there, one program at a time is all that can be said.
+fn unless_unsupported(locked: io::Result<()>) -> io::Result<()> {
+    locked.or_else(|error| if error.kind() == io::ErrorKind::Unsupported { Ok(()) } else { Err(error) })
 }
 
 /// A folder, and those above it, that only this user enters.

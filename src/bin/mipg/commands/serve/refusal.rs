@@ -124,8 +124,8 @@ impl Cause {
             ),
             Self::Taken => text(
                 lang,
-                "En el servidor ya hay otro envío con este mismo nombre.",
-                "The server has another submission under this name already.",
+                "En el servidor ya hay otro envío con este mismo nombre, que sale de la política, el mes y el primer archivo.",
+                "The server has another submission under this name already, which is made of the policy, the month and the first file.",
             ),
             Self::NotFound => text(
                 lang,
@@ -203,10 +203,14 @@ impl Cause {
             Self::Taken => vec![
                 text(
                     lang,
-                    "Oprima «Cambiar algo antes de enviar» y envíe de nuevo: se le da otro nombre.",
-                    "Press “Change something first” and send again: it is given another name.",
+                    "Puede que alguien más ya haya entregado este mismo archivo. Oprima «Cambiar algo antes de enviar» y revise de nuevo: ahí se dice si ya está en el servidor.",
+                    "Somebody else may have handed in this very file. Press “Change something first” and review again: it says whether the server has it already.",
                 ),
-                administrator,
+                text(
+                    lang,
+                    "Si es la misma entrega, quite este borrador. Si es otra, envíela de nuevo: se le da otro nombre.",
+                    "If it is the same submission, discard this draft. If it is another, send it again: it is given another name.",
+                ),
             ],
             Self::NotFound => vec![text(
                 lang,

@@ -193,6 +193,10 @@ pub(super) async fn send(State(desk): State<Arc<Desk>>, Path(id): Path<String>) 
         match pushed(desk, &view, &kept, &sent)? {
             Pushed::Refused { said } => {
                 let sent = Sent { said, ..sent };
+                if Cause::of(&sent.said, desk.lang) == Cause::Taken {
+                    // What is there is brought, for the review to tell. Whether it could be changes nothing here.
+                    drop(fetch(desk)?);
+                }
                 desk.change(&draft, |kept| {
                     kept.sent = Some(sent.clone());
                     Ok(())

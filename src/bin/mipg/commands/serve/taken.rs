@@ -165,6 +165,23 @@ pub(super) fn same(one: &str, other: &str, lang: Lang) -> String {
     }
 }
 
+pub(super) fn folder(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Es => format!("«{name}» es una carpeta: ábrala y escoja los archivos que tiene dentro"),
+        Lang::En => format!("“{name}” is a folder: open it and choose the files that it has"),
+    }
+}
+
+/// That only some of the files came.
+pub(super) fn cut(kept: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Es => {
+            format!("El envío se cortó. Archivos que llegaron completos y quedaron guardados: {kept}. Suba los demás")
+        }
+        Lang::En => format!("The upload was cut. Files that came whole and were kept: {kept}. Upload the others"),
+    }
+}
+
 /// That what is read together would be too much.
 pub(super) fn over_all(name: &str, most: u64, lang: Lang) -> String {
     let (name, limit) = (shown(name, 120), limit(most));

@@ -1,20 +1,25 @@
 //! Files on their way in: to the disk as they come, within limits that hold before the first byte is written.
 
 use std::{
-    io::{self},
+    io,
+    pin::Pin,
     sync::Arc,
+    task::{Context, Poll},
     time::Duration,
 };
 
 use axum::{
+    body::{Body, BodyDataStream, Bytes},
     extract::{Form, FromRequest as _, Multipart, Path, Request, State, multipart::Field},
     http::{StatusCode, header},
     response::Response,
 };
+use futures_core::Stream;
 use minijinja::{Value, context};
 use mipg::{
     intake::kept::{Kept, KeptFile},
     messages::{Lang, shown},
+    model::Settings,
     schedule::policy_name,
 };
 use tempfile::NamedTempFile;
@@ -42,6 +47,8 @@ const MOST: u64 = 2 * 1024 * 1024 * 1024;
 const AROUND: u64 = 1024 * 1024;
 /// The field with the name of a file that the page did not send, since it is over what one may have.
 const TOO_LARGE: &str = "grande";
+/// The same, of a folder.
+const FOLDER: &str = "carpeta";
 /// Characters of a name that are kept.
 const NAME: usize = 255;
 /// How long a body that is not wanted is read to its end, so that the browser shows the answer.
@@ -51,17 +58,26 @@ const PATIENCE: Duration = Duration::from_secs(60);
 struct Room {
     id: DraftId,
     files: usize,
-    most_files: u64,
     file_bytes: u64,
     bytes: u64,
+    settings: Settings,
 }
 
-/// A file that came.
-enum Came {
-    /// It is on the disk.
-    Whole(String, NamedTempFile),
-    /// It is not, for a reason in words.
-    Refused(String),
+/// What became of what was sent.
+#[derive(Default)]
+struct Came {
+    /// How many files are in the draft now.
+    kept: usize,
+    /// Why the others are not, in words.
+    refused: Vec<String>,
+}
+
+/// Why files stopped coming.
+enum Ended {
+    /// Whoever sends went away, or sends what is no file.
+    Read,
+    /// What came could not be kept.
+    Kept(Trouble),
 }
 
 pub(super) async fn page(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
@@ -113,6 +129,7 @@ pub(super) async fn receive(State(desk): State<Arc<Desk>>, Path(id): Path<String
     };
     let told = request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
     let is_too_much = told.is_some_and(|told| told > room.bytes + AROUND);
+    let request = request.map(|body| Body::from_stream(UntilCut(body.into_data_stream())));
     let multipart = Multipart::from_request(request, &()).await;
     let (Ok(mut multipart), Some(_)) = (multipart, told) else { return unreadable(&desk) };
     if is_too_much {
@@ -120,10 +137,23 @@ pub(super) async fn receive(State(desk): State<Arc<Desk>>, Path(id): Path<String
         tokio::spawn(tokio::time::timeout(PATIENCE, drained(multipart)));
         return too_much(&desk, &room);
     }
-    match came(&desk, &room, &mut multipart).await {
-        Ok(came) => desk.answer(move |desk| keep(desk, &id, &room, came)).await,
-        Err(Ended::Read) => unreadable(&desk),
-        Err(Ended::Write(error)) => desk.pages.trouble(&desk.io(error)),
+    // Whoever sends may go away: what came whole is kept all the same.
+    let pages = desk.clone();
+    let task = tokio::spawn(async move {
+        let (came, ended) = came(&desk, &room, &mut multipart).await;
+        desk.answer(move |desk| answered(desk, &room.id, came, ended)).await
+    });
+    task.await.unwrap_or_else(|_| pages.failed())
+}
+
+/// What comes, until it ends or is cut: what came before a cut is read, and only then found to be less than was said.
+struct UntilCut(BodyDataStream);
+
+impl Stream for UntilCut {
+    type Item = Result<Bytes, axum::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Pin::new(&mut self.0).poll_next(cx).map(|next| next.filter(Result::is_ok))
     }
 }
 
@@ -140,9 +170,9 @@ async fn room(desk: Arc<Desk>, id: String) -> Result<Room, Response> {
             let _ = sender.send(Room {
                 id: draft,
                 files: kept.files.len(),
-                most_files: settings.files_per_submission,
                 file_bytes: most,
                 bytes: MOST.saturating_sub(held).min(most.saturating_mul(left)),
+                settings,
             });
             Ok(Response::default())
         })
@@ -156,47 +186,58 @@ async fn drained(mut multipart: Multipart) {
     }
 }
 
-/// Why files stopped coming.
-enum Ended {
-    Read,
-    Write(io::Error),
+/// Writes each file beside the draft as it comes, no more of one than a file may have, and gives it its place once it is whole:
+/// what interrupts the next takes nothing of it.
+async fn came(desk: &Arc<Desk>, room: &Room, multipart: &mut Multipart) -> (Came, Option<Ended>) {
+    let mut came = Came::default();
+    let ended = each(desk, room, multipart, &mut came).await;
+    (came, ended.err())
 }
 
-/// Writes each file beside the draft as it comes, and no more of one than a file may have.
-async fn came(desk: &Desk, room: &Room, multipart: &mut Multipart) -> Result<Vec<Came>, Ended> {
-    let mut all = Vec::new();
-    let mut whole = room.files as u64;
+async fn each(desk: &Arc<Desk>, room: &Room, multipart: &mut Multipart, came: &mut Came) -> Result<(), Ended> {
+    let (most_files, lang) = (room.settings.files_per_submission, desk.lang);
+    let write = |error| Ended::Kept(desk.io(error));
     while let Some(mut field) = multipart.next_field().await.map_err(|_| Ended::Read)? {
-        if field.name() == Some(TOO_LARGE) && field.file_name().is_none() && all.len() as u64 <= room.most_files {
+        let is_folder = field.name() == Some(FOLDER);
+        let is_named = (is_folder || field.name() == Some(TOO_LARGE)) && field.file_name().is_none();
+        if is_named && came.refused.len() as u64 <= most_files {
             let name = shown(&base_name(&text_of(&mut field).await?), 120);
-            all.push(Came::Refused(taken::over_size(&name, room.file_bytes, desk.lang)));
+            came.refused.push(match is_folder {
+                true => taken::folder(&name, lang),
+                false => taken::over_size(&name, room.file_bytes, lang),
+            });
             continue;
         }
         let given = field.file_name().map(base_name);
         let Some(name) = given.filter(|name| field.name() == Some("archivos") && !name.is_empty()) else { continue };
         let mut builder = tempfile::Builder::new();
-        let file = builder.prefix(ARRIVING).tempfile_in(desk.drafts.place(&room.id)).map_err(Ended::Write)?;
-        let mut out = tokio::fs::File::from_std(file.reopen().map_err(Ended::Write)?);
-        let is_taken = whole < room.most_files;
+        let file = builder.prefix(ARRIVING).tempfile_in(desk.drafts.place(&room.id)).map_err(write)?;
+        let mut out = tokio::fs::File::from_std(file.reopen().map_err(write)?);
+        let is_taken = ((room.files + came.kept) as u64) < most_files;
         let mut count: u64 = 0;
         while let Some(chunk) = field.chunk().await.map_err(|_| Ended::Read)? {
             count += chunk.len() as u64;
             if is_taken && count <= room.file_bytes {
-                out.write_all(&chunk).await.map_err(Ended::Write)?;
+                out.write_all(&chunk).await.map_err(write)?;
             }
         }
-        out.flush().await.map_err(Ended::Write)?;
+        out.flush().await.map_err(write)?;
         let safe = shown(&name, 120);
-        all.push(if !is_taken {
-            Came::Refused(taken::over_count(&safe, room.most_files, desk.lang))
+        let refused = if !is_taken {
+            Some(taken::over_count(&safe, most_files, lang))
         } else if count > room.file_bytes {
-            Came::Refused(taken::over_size(&safe, room.file_bytes, desk.lang))
+            Some(taken::over_size(&safe, room.file_bytes, lang))
         } else {
-            whole += 1;
-            Came::Whole(name, file)
-        });
+            let (id, settings) = (room.id.clone(), room.settings.clone());
+            let kept = desk.clone().apart(move |desk| keep(desk, &id, &settings, name, file)).await;
+            kept.map_err(Ended::Kept)?
+        };
+        match refused {
+            Some(refused) => came.refused.push(refused),
+            None => came.kept += 1,
+        }
     }
-    Ok(all)
+    Ok(())
 }
 
 /// What was typed in a field, no more than a name may have.
@@ -214,52 +255,59 @@ fn base_name(given: &str) -> String {
     given.rsplit(['/', '\\']).next().unwrap_or_default().trim().chars().take(NAME).collect()
 }
 
-/// Gives what came its place in the draft, save what nobody could take.
-fn keep(desk: &Desk, id: &str, room: &Room, came: Vec<Came>) -> Result<Response, Trouble> {
-    let (lang, settings) = (desk.lang, desk.view()?.settings());
-    let mut refused = Vec::new();
-    if came.is_empty() {
-        refused.push(text(lang, "No escogió ningún archivo", "No file was chosen").to_owned());
-    }
-    let mut ready = Vec::new();
-    for one in came {
-        match one {
-            Came::Refused(told) => refused.push(told),
-            Came::Whole(name, file) => {
-                match taken::read(&name, file.path(), &settings, lang).map_err(|error| desk.io(error))? {
-                    Ok(kept) => ready.push((kept, file)),
-                    Err(told) => refused.push(told),
-                }
-            }
+/// Gives a file that came whole its place in the draft; why not, where nobody could take it.
+fn keep(
+    desk: &Desk,
+    id: &DraftId,
+    settings: &Settings,
+    name: String,
+    file: NamedTempFile,
+) -> Result<Option<String>, Trouble> {
+    let lang = desk.lang;
+    let mut one = match taken::read(&name, file.path(), settings, lang).map_err(|error| desk.io(error))? {
+        Ok(one) => one,
+        Err(told) => return Ok(Some(told)),
+    };
+    let (_, refused) = desk.change(id, |kept| {
+        if let Some(other) = kept.files.iter().find(|other| other.digest == one.digest) {
+            return Ok(Some(taken::same(&one.name, &other.name, lang)));
         }
-    }
-    let (kept, twice) = desk.change(&room.id, |kept| {
-        let mut twice = Vec::new();
-        for (mut one, file) in ready {
-            if let Some(other) = kept.files.iter().find(|other| other.digest == one.digest) {
-                twice.push(taken::same(&one.name, &other.name, lang));
-                continue;
-            }
-            let in_git = |file: &&KeptFile| file.bytes <= settings.file_bytes;
-            let held: u64 = kept.files.iter().chain([&one]).filter(in_git).map(|file| file.bytes).sum();
-            if held > HELD {
-                twice.push(taken::over_all(&one.name, HELD, lang));
-                continue;
-            }
-            one.number = kept.next;
-            kept.next += 1;
-            file.as_file().sync_all()?;
-            file.persist(desk.drafts.file(&room.id, one.number)).map_err(|error| error.error)?;
-            kept.files.push(one);
+        // Another page may have filled the draft while this file came.
+        if kept.files.len() as u64 >= settings.files_per_submission {
+            return Ok(Some(taken::over_count(&shown(&one.name, 120), settings.files_per_submission, lang)));
         }
-        Ok(twice)
+        let in_git = |file: &&KeptFile| file.bytes <= settings.file_bytes;
+        let held: u64 = kept.files.iter().chain([&one]).filter(in_git).map(|file| file.bytes).sum();
+        if held > HELD {
+            return Ok(Some(taken::over_all(&one.name, HELD, lang)));
+        }
+        one.number = kept.next;
+        kept.next += 1;
+        file.as_file().sync_all()?;
+        file.persist(desk.drafts.file(id, one.number)).map_err(|error| error.error)?;
+        kept.files.push(one);
+        Ok(None)
     })?;
-    refused.extend(twice);
-    if refused.is_empty() {
-        Ok(desk.pages.go(&format!("/b/{id}/archivos")))
-    } else {
-        show(desk, &room.id, &kept, &refused)
+    Ok(refused)
+}
+
+/// What became of what was sent.
+fn answered(desk: &Desk, id: &DraftId, came: Came, ended: Option<Ended>) -> Result<Response, Trouble> {
+    let Came { kept, mut refused } = came;
+    match ended {
+        Some(Ended::Kept(trouble)) => return Err(trouble),
+        Some(Ended::Read) if kept == 0 && refused.is_empty() => return Ok(unreadable(desk)),
+        Some(Ended::Read) => refused.push(taken::cut(kept, desk.lang)),
+        None if kept == 0 && refused.is_empty() => {
+            refused.push(text(desk.lang, "No escogió ningún archivo", "No file was chosen").to_owned());
+        }
+        None => {}
     }
+    if refused.is_empty() {
+        return Ok(desk.pages.go(&format!("/b/{}/archivos", id.as_str())));
+    }
+    let (draft, kept) = desk.open_draft(id.as_str())?;
+    show(desk, &draft, &kept, &refused)
 }
 
 /// The answer to more than the draft takes.

@@ -28,33 +28,38 @@
   if (upload) {
     const input = document.getElementById('archivos');
     const status = document.getElementById('subida');
-    const send = () => {
-      if (!input.files.length || upload.dataset.sent) return;
-      const isLarge = (file) => file.size > Number(upload.dataset.bytes);
-      const large = [...input.files].filter(isLarge);
-      if (large.length) {
-        // The others go; of these only the name, so that the answer says which were left out and what to do.
-        const rest = new DataTransfer();
-        for (const file of input.files) if (!isLarge(file)) rest.items.add(file);
-        input.files = rest.files;
-        for (const file of large) {
-          const name = document.createElement('input');
-          [name.type, name.name, name.value] = ['hidden', 'grande', file.name.slice(0, 255)];
-          upload.append(name);
-        }
+    // What is too large and what is a folder stays; of it only the name goes, so that the answer says what to do.
+    const send = (files, folders) => {
+      if (!(files.length + folders.length) || upload.dataset.sent) return;
+      const rest = new DataTransfer();
+      const name = (field, value) => {
+        const hidden = document.createElement('input');
+        [hidden.type, hidden.name, hidden.value] = ['hidden', field, value.slice(0, 255)];
+        upload.append(hidden);
+      };
+      for (const file of files) {
+        if (file.size > Number(upload.dataset.bytes)) name('grande', file.name);
+        else rest.items.add(file);
       }
+      for (const folder of folders) name('carpeta', folder);
+      input.files = rest.files;
       upload.requestSubmit();
     };
-    input.addEventListener('change', send);
+    input.addEventListener('change', () => send([...input.files], []));
     upload.querySelector('.dropping').hidden = false;
     const over = (is) => (event) => { event.preventDefault(); upload.classList.toggle('over', is); };
     for (const type of ['dragenter', 'dragover']) document.addEventListener(type, over(true));
     document.addEventListener('dragleave', over(false));
     document.addEventListener('drop', (event) => {
       over(false)(event);
-      if (!event.dataTransfer.files.length) return;
-      input.files = event.dataTransfer.files;
-      send();
+      const [files, folders] = [[], []];
+      for (const item of event.dataTransfer.items) {
+        if (item.kind !== 'file') continue;
+        const entry = item.webkitGetAsEntry?.();
+        if (entry?.isDirectory) folders.push(entry.name);
+        else files.push(item.getAsFile());
+      }
+      send(files.filter(Boolean), folders);
     });
   }
 
