@@ -2862,6 +2862,14 @@ messages! {
         es: "n.º {index}, publicada el {hour}: {path}",
         en: "no. {index}, published on {hour}: {path}",
     }
+    GateSuperseded(index, path, hour) {
+        es: "n.º {index}, reemplazada el {hour}: {path}",
+        en: "no. {index}, superseded on {hour}: {path}",
+    }
+    GateWithdrawn(index, path, hour) {
+        es: "n.º {index}, retirada el {hour}: {path}",
+        en: "no. {index}, withdrawn on {hour}: {path}",
+    }
     GateNotedMore(count) {
         es: "y {count} más; `mipg history ENTREGA` dice el número de cada una",
         en: "and {count} more; `mipg history SUBMISSION` says the number of each",

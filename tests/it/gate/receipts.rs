@@ -44,7 +44,7 @@ fn what_comes_in_is_logged_and_its_number_told() {
             .unwrap()
             .any(|file| { file.unwrap().file_name().to_string_lossy().ends_with(".tlog-proof") })
     );
-    // The same again says nothing new; the main branch publishes it; a tag hands nothing in.
+    // The main branch publishes it; a tag hands nothing in.
     repo.git(&["tag", "v1"]);
     assert!(!server.push(repo.path(), &["v1"]).accepted(&[]).told.contains("recibida"));
     drop(server.push(repo.path(), &["propuesta:main"]).accepted(&["publicada el", &folder]));
@@ -85,7 +85,13 @@ fn what_was_received_and_could_not_be_logged_is_logged_by_the_next_that_goes_wel
     repo.commit("otra");
     let key = place.path().join("registro.key");
     server.hook("post-receive", &format!("--clave '{}'", key.display()));
-    drop(server.push(repo.path(), &["otra"]).accepted(&["recibida el", &folder, &other]));
+    // Whoever pushes is told of what they brought, and of nothing of others.
+    let told = server.push(repo.path(), &["otra"]).accepted(&["recibida el", &other, "entregas: 1"]).told;
+    assert!(!told.contains(&folder), "{told}");
+    // Who pushed it reads its number once it is asked again, though another run logged it.
+    let told =
+        server.push(repo.path(), &["propuesta:de-nuevo"]).accepted(&["recibida el", &folder, "entregas: 1"]).told;
+    assert!(told.contains("mipg log receipt ") && !told.contains(&other), "{told}");
     let awaiting = || server.reference(&format!("refs/mipg/pendiente/{commit}"));
     assert_eq!(awaiting(), None);
     // Whoever keeps the server logs it by hand as well.
@@ -103,6 +109,21 @@ fn what_was_received_and_could_not_be_logged_is_logged_by_the_next_that_goes_wel
     let install = ["hook", "install", "--bare", bare.to_str().unwrap(), "--clave", "registro.key"];
     drop(run(place.path(), &install).expect(0));
     assert!(!repo.git(&["ls-remote", "origin"]).contains("refs/mipg"));
+}
+
+#[test]
+fn a_withdrawal_that_is_published_is_told_with_its_number() {
+    let place = tempfile::tempdir().unwrap();
+    let (server, repo) = server(place.path());
+    let folder = hand_in(&repo, "reporte-aaaa", "Acta.\n");
+    repo.commit("entrega");
+    drop(server.push(repo.path(), &["propuesta:main"]).accepted(&["publicada el", &folder]));
+    repo.git(&["branch", "-q", "-f", "main", "HEAD"]);
+    let asked = ["--motivo", "orden judicial", "--norma", "Sentencia T-1 de 2026", "--autoriza", "Secretaría General"];
+    drop(run(repo.path(), &[&["withdraw", "--as-of", AS_OF, &folder], &asked[..]].concat()).expect(0));
+    repo.commit("retiro");
+    let told = server.push(repo.path(), &["propuesta:main"]).accepted(&["retirada el", &folder, "entregas: 1"]).told;
+    assert!(!told.contains("publicada el"), "{told}");
 }
 
 #[test]

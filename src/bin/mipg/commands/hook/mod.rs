@@ -1,5 +1,6 @@
 //! `mipg hook`: what git runs on a server of one's own, and in a clone; one file for each command below it.
 
+mod brought;
 mod install;
 mod post_receive;
 mod pre_commit;

@@ -6,12 +6,11 @@ use clap::ArgMatches;
 use mipg::{
     gate::{self, Step, plan},
     messages::{Lang, Message},
-    registro::Appended,
     schedule::bogota,
     trail::entry::{Entry, Event, SubmissionEvent},
 };
 
-use super::{given, repository};
+use super::{brought::Brought, given, repository};
 use crate::{
     args,
     commands::{
@@ -34,8 +33,8 @@ const TOLD: usize = 20;
 /// Runs `mipg hook post-receive`.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     match note(matches, lang) {
-        Ok(Some((appended, waiting))) => {
-            let mut text = told(&appended, lang);
+        Ok(Some(Noted { entries, signed, waiting })) => {
+            let mut text = told(&entries, signed, lang);
             if waiting > 0 {
                 let message = Message::GateWaits { count: waiting.into(), most: MAX_A_DAY.into() };
                 text.push_str(&format!("{}\n", message.text(lang)));
@@ -67,8 +66,19 @@ fn is_unbegun(matches: &ArgMatches) -> Result<bool, Failure> {
     Ok(repository(matches)?.reference(mipg::registro::BRANCH)?.is_none())
 }
 
-/// Notes what came, what was left of before, and how much of it waits; none where nothing that came is noted.
-fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<(Appended, usize)>, Failure> {
+/// What the log has of a push.
+struct Noted {
+    /// Its entries, with their numbers.
+    entries: Vec<(u64, Entry)>,
+    /// Whether the log is signed.
+    signed: bool,
+    /// How many of its submissions wait for another day.
+    waiting: usize,
+}
+
+/// Notes what came, and what was left of before; of what came, what the log has now, whoever noted it: of pushes at once one run
+/// notes what the others brought. None where nothing that came is noted.
+fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<Noted>, Failure> {
     let pushes = given(lang)?;
     let repository = repository(matches)?;
     let steps = plan(&repository, &pushes)?;
@@ -78,27 +88,34 @@ fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<(Appended, usize)>, F
     }
     let main = mipg::gate::default_branch(&repository)?;
     let now = check::moment(None, lang)?;
+    let mut brought = Brought::default();
     for (push, step) in pushes.iter().zip(steps) {
-        // A tag names what is there, and hands nothing in.
-        let Step::Proposes { base, head, .. } = step else { continue };
-        if push.is_branch()
-            && !proposal::judge(&repository, &base.to_string(), &head.to_string(), now, lang)?.submissions.is_empty()
-        {
-            gate::keep(&repository, head, now.timestamp())?;
+        match step {
+            // A tag names what is there, and hands nothing in.
+            Step::Proposes { base, head, .. } if push.is_branch() => {
+                let judged = proposal::judge(&repository, &base.to_string(), &head.to_string(), now, lang)?;
+                if !judged.submissions.is_empty() {
+                    gate::keep(&repository, head, now.timestamp())?;
+                }
+                brought.propose(&judged.submissions);
+            }
+            Step::Begins(head) => brought.publish(&repository, None, head)?,
+            Step::Publishes { base, head } => brought.publish(&repository, Some(base), head)?,
+            _ => {}
         }
     }
     let key = append::key(matches.get_one("key"), lang)?;
     let awaiting = Awaiting::of(&repository, &main, now, lang)?;
     let logger = Logger { repository: &repository, main: Main::At(main), key: key.as_ref(), remote: None, lang };
-    let (appended, waiting) = logger.receive(&awaiting.brought())?;
+    let (_, waiting) = logger.receive(&awaiting.brought())?;
     awaiting.logged(&repository, &waiting)?;
-    Ok(Some((appended, waiting.len())))
+    let (entries, signed) = brought.logged(&repository, lang)?;
+    Ok(Some(Noted { entries, signed, waiting: brought.count(&waiting) }))
 }
 
 /// The number and hour of each submission noted, and how to keep its receipt.
-fn told(appended: &Appended, lang: Lang) -> String {
-    let entries = (appended.before.size..).zip(&appended.entries);
-    let lines: Vec<(String, String)> = entries.filter_map(|(index, entry)| line(index, entry, lang)).collect();
+fn told(entries: &[(u64, Entry)], is_signed: bool, lang: Lang) -> String {
+    let lines: Vec<(String, String)> = entries.iter().filter_map(|(index, entry)| line(*index, entry, lang)).collect();
     if lines.is_empty() {
         return String::new();
     }
@@ -113,7 +130,7 @@ fn told(appended: &Appended, lang: Lang) -> String {
     for (_, command) in lines.iter().take(TOLD) {
         text.push_str(&format!("  {command}\n"));
     }
-    if !appended.signed {
+    if !is_signed {
         text.push_str(&format!("{}\n", Message::GateUnsigned {}.text(lang)));
     }
     text
@@ -121,20 +138,19 @@ fn told(appended: &Appended, lang: Lang) -> String {
 
 /// An entry about a submission, and the command that writes its receipt.
 fn line(index: u64, entry: &Entry, lang: Lang) -> Option<(String, String)> {
-    let Event::Submission(event @ (SubmissionEvent::Received | SubmissionEvent::Published), submission) = &entry.event
-    else {
-        return None;
-    };
+    let Event::Submission(event, submission) = &entry.event else { return None };
     let hour = entry.time.instant().with_timezone(&bogota()).format("%Y-%m-%d %H:%M:%S").to_string();
     let path = submission.path.folder().to_string();
     // Whoever proposes may have the commit and not stand on it.
     let rev = entry.commit.map_or_else(String::new, |commit| format!(" --rev {commit}"));
     let receipt = format!("mipg log receipt {path} --numero {index}{rev}");
+    let (index, path, hour) = (index.into(), path.into(), hour.into());
     let message = match event {
-        SubmissionEvent::Received => {
-            Message::GateReceived { index: index.into(), path: path.into(), hour: hour.into() }
-        }
-        _ => Message::GatePublished { index: index.into(), path: path.into(), hour: hour.into() },
+        SubmissionEvent::Received => Message::GateReceived { index, path, hour },
+        SubmissionEvent::Published => Message::GatePublished { index, path, hour },
+        SubmissionEvent::Superseded => Message::GateSuperseded { index, path, hour },
+        SubmissionEvent::Withdrawn => Message::GateWithdrawn { index, path, hour },
+        SubmissionEvent::Purged => return None,
     };
     Some((message.text(lang), receipt))
 }
