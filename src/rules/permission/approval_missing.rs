@@ -30,9 +30,9 @@ pub(super) static RULE: Rule = Rule {
         example: "policies/catalogo/mipg-v7.yaml   (lo propone y lo aprueba la misma cuenta)",
         remedy: Text {
             es: "Pida la aprobación de otra cuenta con el rol `revisor` o `catalogo`, o de dos donde quien lo escribió no \
-                 tiene rol; después, vuelva a ejecutar la verificación.",
+                 tiene rol; después, vuelva a ejecutar todos los trabajos de la revisión («Re-run all jobs»).",
             en: "Ask for the approval of another account with the role `revisor` or `catalogo`, or of two where whoever wrote \
-                 it has no role; then run the check again.",
+                 it has no role; then re-run all jobs of the review («Re-run all jobs»).",
         },
         fixable: false,
     },

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
         remedy: Text {
             es: "Que lo envíe o lo apruebe una cuenta con el rol `catalogo` de `repositorio.yaml`. Si otra cuenta cambió su \
                  rama, quien abrió la solicitud responde por lo que ahora contiene si la cierra y la vuelve a abrir. \
-                 Después de una aprobación, vuelva a ejecutar la verificación.",
+                 Después de una aprobación, vuelva a ejecutar todos los trabajos de la revisión («Re-run all jobs»).",
             en: "Have it pushed or approved by an account with the role `catalogo` of `repositorio.yaml`. Where another \
                  account changed its branch, whoever opened the request answers for what it is now by closing it and opening \
                  it again. After an approval, run the check again.",
