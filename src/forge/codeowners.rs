@@ -25,6 +25,8 @@ pub struct Owners {
     pub text: String,
     /// Accounts of GitHub that do something and have a name, of how many.
     pub named: Count,
+    /// Whether a single one answers for what is of nobody else: what it proposes itself none but it could approve.
+    pub is_alone: bool,
 }
 
 /// The file, for a day; none where no account of GitHub that does anything has a name.
@@ -40,7 +42,9 @@ pub fn codeowners(world: &World, day: NaiveDate, lang: Lang) -> Option<Owners> {
         found.into_iter().collect()
     };
     let roles = &repository.roles;
-    let mut lines = vec![("*".to_owned(), named(&[&roles.catalogue]))];
+    let catalogue = named(&[&roles.catalogue]);
+    let is_alone = catalogue.len() == 1;
+    let mut lines = vec![("*".to_owned(), catalogue)];
     lines.push((format!("/policies/{MODEL}/"), named(&[&roles.planning, &roles.receiver, &roles.reviewer])));
     for (slug, policy) in &world.policies {
         let in_office = policy.leaders.iter().filter(|leader| leader.is_in_office(day));
@@ -60,7 +64,7 @@ pub fn codeowners(world: &World, day: NaiveDate, lang: Lang) -> Option<Owners> {
         text.push_str(format!("{pattern} {}", owners.join(" ")).trim_end());
         text.push('\n');
     }
-    Some(Owners { text, named: Count { done: done as u64, of: asked.len() as u64 } })
+    Some(Owners { text, named: Count { done: done as u64, of: asked.len() as u64 }, is_alone })
 }
 
 /// The names of accounts of GitHub. A number with two names has none, and a name of two numbers is of neither: which of them

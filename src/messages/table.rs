@@ -2922,6 +2922,14 @@ messages! {
         es: "Cada commit de esta copia se comprueba desde ahora antes de hacerse.",
         en: "From now on each commit of this copy is checked before it is made.",
     }
+    HookAccounts(forges) {
+        es: "Quién puede hacer qué se juzga por cuentas de {forges}, que son las de `lideres` y `roles` de la rama principal, y solo donde se sabe quién envía: lo dicen GitLab (GL_ID) y Gitea o Forgejo (GITEA_PUSHER_ID); en un servidor sin plataforma, dígalo en hooks/pre-receive con `--cuenta FORJA:ID`, según con qué llave entró cada persona. Donde nadie lo dice no se juzga a nadie: quien puede enviar puede todo, y el veredicto lo dice.",
+        en: "Who may do what is judged by accounts of {forges}, which are those of `lideres` and `roles` of the main branch, and only where it is known who pushes: GitLab (GL_ID) and Gitea or Forgejo (GITEA_PUSHER_ID) say it; on a server without a platform, say it in hooks/pre-receive with `--account FORGE:ID`, by the key that each person came in with. Where nobody says it nobody is judged: whoever may push may do anything, and the verdict says so.",
+    }
+    HookNoAccounts() {
+        es: "A NADIE se juzga por quién es: la rama principal no nombra ninguna cuenta. Escríbalas en `lideres` de cada politica.yaml y en `roles` de repositorio.yaml. Quién envía lo dicen GitLab (GL_ID) y Gitea o Forgejo (GITEA_PUSHER_ID), o `--cuenta FORJA:ID` en hooks/pre-receive; mientras tanto, quien puede enviar puede todo, y el veredicto lo dice.",
+        en: "NOBODY is judged by who they are: the main branch names no account. Write them in `lideres` of each politica.yaml and in `roles` of repositorio.yaml. Who pushes is said by GitLab (GL_ID) and Gitea or Forgejo (GITEA_PUSHER_ID), or by `--account FORGE:ID` in hooks/pre-receive; meanwhile whoever may push may do anything, and the verdict says so.",
+    }
     HookKeyless() {
         es: "Sin --clave, lo recibido se anota solo si el servidor tiene la clave en la variable MIPG_CLAVE.",
         en: "Without --clave, what is received is logged only where the server has the key in the variable MIPG_CLAVE.",
@@ -2945,8 +2953,8 @@ messages! {
         en: "The main branch was deleted: what was published must stay. Restore it from any copy and tell internal control.",
     }
     CiAside() {
-        es: "SIN COMPROBAR: la propuesta no va a la rama principal, y solo las reglas de esa rama juzgan. Cambie la rama de destino.",
-        en: "UNCHECKED: the proposal does not go to the main branch, whose rules alone judge. Change the branch it goes to.",
+        es: "SIN COMPROBAR: la propuesta no va a la rama principal, y solo las reglas de esa rama juzgan. Cambie la rama de destino y después cierre la solicitud y vuelva a abrirla: el cambio de rama, solo, no pide la verificación.",
+        en: "UNCHECKED: the proposal does not go to the main branch, whose rules alone judge. Change the branch it goes to, and then close the request and open it again: the change of branch alone does not ask for the check.",
     }
     CiNoEvent() {
         es: "falta decir el evento: `--event ARCHIVO`, o la variable GITHUB_EVENT_PATH",
@@ -3178,6 +3186,10 @@ messages! {
     CodeownersIds() {
         es: "Quién puede entregar, aprobar y publicar lo dicen los números de cuenta de los líderes y los roles, no este archivo.",
         en: "Who may hand in, approve and publish is said by the numbers of accounts of leaders and roles, not by this file.",
+    }
+    CodeownersAlone() {
+        es: "una sola cuenta con el rol `catalogo` tiene nombre en `usuarios`: GitHub no toma la aprobación de quien abrió la solicitud, de modo que lo que esa cuenta proponga sobre ajustes, catálogos o flujos no lo puede aprobar ningún dueño del código, y no se podrá unir. Dé el rol a otra cuenta y escriba su nombre de hoy en `usuarios` de repositorio.yaml; mientras tanto, que esas solicitudes las abra otra persona",
+        en: "a single account with the role `catalogo` has a name in `usuarios`: GitHub takes no approval of whoever opened a request, so that what this account proposes about settings, catalogues or workflows can be approved by no code owner, and cannot be merged. Give the role to another account and write its name of today in `usuarios` of repositorio.yaml; meanwhile let somebody else open those requests",
     }
     CodeownersNobody() {
         es: "SIN COMPROBAR: los ajustes no dicen el nombre de usuario de GitHub de ningún líder ni rol, y sin nombres no hay CODEOWNERS que escribir. Agréguelos en `usuarios` de policies/repositorio.yaml.",

@@ -42,6 +42,11 @@ impl Accounts {
         self.named().any(|account| is_same(account.forge, forge))
     }
 
+    /// The platforms that some account is of.
+    pub fn forges(&self) -> BTreeSet<Forge> {
+        self.named().map(|account| account.forge).collect()
+    }
+
     /// Whether the account is of any role, or of any leader of any day.
     pub fn mention(&self, account: Account) -> bool {
         self.named().any(|one| is_one(*one, account))

@@ -52,6 +52,27 @@ fn it_is_made_of_names_where_there_are_any_and_checked() {
     }
 }
 
+/// What the one account that owns the settings proposes, no code owner could approve.
+#[test]
+fn one_account_alone_for_what_judges_is_told() {
+    let forge = Forge::new();
+    let settings = "policies/repositorio.yaml";
+    let text = std::fs::read_to_string(forge.desk.file(settings)).unwrap();
+    let user = |id: u64, name: &str| format!("  - {{forja: github, id: {id}, usuario: {name}}}\n");
+    let with = |accounts: &str, users: &[String]| {
+        let text = text.replace("catalogo: []", &format!("catalogo: [{accounts}]"));
+        forge.desk.write(settings, format!("{text}usuarios:\n{}", users.concat()));
+        codeowners(&forge, &[]).expect(0).stdout
+    };
+    let (one, other) = ("{forja: github, id: 71}", "{forja: github, id: 72}");
+    let both = format!("{one}, {other}");
+    let alone = "una sola cuenta con el rol `catalogo`";
+    assert!(with(one, &[user(71, "ana"), user(LEADER, "lider")]).contains(alone));
+    assert!(with(&both, &[user(71, "ana"), user(LEADER, "lider")]).contains(alone), "of the other nobody is asked");
+    assert!(!with(&both, &[user(71, "ana"), user(72, "luis")]).contains(alone));
+    assert!(!with("", &[user(LEADER, "lider")]).contains(alone));
+}
+
 /// Two names of one number, and two numbers of one name, are refused; and nobody is asked by what is in doubt.
 #[test]
 fn a_number_has_one_name_and_a_name_one_number() {

@@ -259,6 +259,32 @@ fn without_a_remote_it_says_what_it_would_log_and_logs_nothing() {
     assert!(!here.status.success(), "nothing was logged here");
 }
 
+/// What is owed is told whatever becomes of the log, and the failure stays the exit code.
+#[test]
+fn notices_are_written_without_the_key_and_without_a_log() {
+    let forge = Forge::new();
+    let plan = |job: &Job<'_>| {
+        let text = std::fs::read(job.file("plan.json")).unwrap();
+        let plan: Value = serde_json::from_slice(&text).unwrap();
+        assert!(!plan["requests"].as_array().unwrap().is_empty(), "{plan}");
+    };
+    let asked = |job: &Job<'_>| {
+        let issues = job.given("issues.json", "[]");
+        let plan = job.file("plan.json").to_str().unwrap().to_owned();
+        job.command(&["ci", "daily", "--enviar", "--issues", &issues, "--plan", &plan])
+    };
+    let job = forge.job();
+    let mut keyless = asked(&job);
+    keyless.env_remove("MIPG_CLAVE");
+    let told = crate::support::forge::of(keyless).expect(2).stdout;
+    assert!(told.contains("Solicitudes para los avisos") && told.contains("MIPG_CLAVE"), "{told}");
+    plan(&job);
+    forge.git(&["update-ref", "-d", "refs/heads/registro"]);
+    let job = forge.job();
+    drop(crate::support::forge::of(asked(&job)).expect(3));
+    plan(&job);
+}
+
 /// A forge that hangs holds no job for hours.
 #[cfg(unix)]
 #[test]

@@ -113,7 +113,11 @@ fn a_receipt_that_others_signed_is_given_to_nobody() {
     assert!(code == 0 && !told.contains("n.º") && told.contains("no dice si ya tiene número"), "{told}");
     let job = forge.job();
     assert!(job.run(&["ci", "daily", "--enviar"]).expect(3).stdout.contains(NOT_SIGNED));
-    let refused = job.run(&["publish", "--enviar", "--out", job.file("sitio").to_str().unwrap()]).expect(3);
+    let mut publish = job.command(&["publish", "--enviar", "--out", job.file("sitio").to_str().unwrap()]);
+    publish.env("GITHUB_STEP_SUMMARY", job.file("resumen.md"));
+    let refused = of(publish).expect(3);
+    let summary = std::fs::read_to_string(job.file("resumen.md")).unwrap();
+    assert!(summary.contains("no se anotó, recibió ni publicó nada"), "{summary}");
     assert!(
         refused.stdout.starts_with("::error") && refused.stdout.contains(NOT_SIGNED) && !job.file("sitio").exists(),
         "{}",

@@ -73,6 +73,18 @@ pub enum Forge {
     Forgejo,
 }
 
+impl Forge {
+    /// Its name, as files write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::GitHub => "github",
+            Self::GitLab => "gitlab",
+            Self::Gitea => "gitea",
+            Self::Forgejo => "forgejo",
+        }
+    }
+}
+
 /// Cuenta de una persona, sin su nombre: la forja y el número de la cuenta.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -142,7 +142,7 @@ fn a_day_takes_so_much_of_a_policy_and_the_rest_waits() {
 #[test]
 fn a_server_that_cannot_serve_is_not_set_up() {
     let place = tempfile::tempdir().unwrap();
-    let (server, _repo) = server(place.path());
+    let (server, repo) = server(place.path());
     let bare = server.bare();
     std::fs::remove_dir_all(bare.join("hooks")).unwrap();
     let install = |key: &str| run(place.path(), &["hook", "install", "--bare", bare.to_str().unwrap(), "--clave", key]);
@@ -159,6 +159,16 @@ fn a_server_that_cannot_serve_is_not_set_up() {
     assert!(crate::support::repo::git(&bare, &["symbolic-ref", "HEAD", "refs/heads/main"]).status.success());
     let told = install("registro.key").expect(0).stdout;
     assert!(told.contains("--latido"), "{told}");
+    // Who is judged, and how the server knows who pushes.
+    assert!(told.contains("A NADIE se juzga") && told.contains("GL_ID"), "{told}");
+    let path = "policies/gobierno-digital/politica.yaml";
+    let text = std::fs::read_to_string(repo.file(path)).unwrap();
+    repo.write(path, text.replace("cuentas: []", "cuentas: [{forja: gitea, id: 7}]"));
+    repo.commit("cuentas");
+    repo.git(&["push", "-q", "--no-verify", bare.to_str().unwrap(), "HEAD:refs/heads/aparte"]);
+    drop(crate::support::repo::git(&bare, &["update-ref", "refs/heads/main", "refs/heads/aparte"]));
+    let told = install("registro.key").expect(0).stdout;
+    assert!(told.contains("por cuentas de gitea") && told.contains("--cuenta FORJA:ID"), "{told}");
     let config = crate::support::repo::git(&bare, &["config", "receive.fsckObjects"]);
     assert_eq!(String::from_utf8(config.stdout).unwrap(), "true\n");
 }

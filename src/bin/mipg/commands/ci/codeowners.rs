@@ -43,6 +43,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     };
     let named = Message::CodeownersNamed { done: expected.named.done.into(), of: expected.named.of.into() };
     let told = format!("{} {}", message.text(lang), named.text(lang));
-    let told = if code == 0 { format!("{told}\n") } else { super::error(&told) };
+    let mut told = if code == 0 { format!("{told}\n") } else { super::error(&told) };
+    if expected.is_alone {
+        told.push_str(&super::warning(&Message::CodeownersAlone {}.text(lang)));
+    }
     Ok(code.max(output::print(&told, lang)))
 }

@@ -1,6 +1,7 @@
 //! `mipg hook install`: writes the scripts that git runs. What somebody else put there stays.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     io::Write as _,
     path::{Path, PathBuf},
@@ -12,7 +13,7 @@ use mipg::{
     gate,
     messages::{Lang, Message},
     registro::Trail,
-    snapshot::GitRepository,
+    snapshot::{GitRepository, GitSnapshot, Limits},
 };
 
 use crate::{
@@ -87,6 +88,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         None => Message::HookCloneNext {},
     };
     text.push_str(&format!("{}\n", next.text(lang)));
+    if bare.is_some() {
+        text.push_str(&format!("{}\n", judged(&repository)?.text(lang)));
+    }
     if bare.is_some() && key.is_none() {
         text.push_str(&format!("{}\n", Message::HookKeyless {}.text(lang)));
     }
@@ -118,6 +122,22 @@ fn serves(repository: &Arc<GitRepository>, key: Option<&Path>, lang: Lang) -> Re
     repository.configure("receive.fsckObjects", "true", false)?;
     repository.configure("transfer.hideRefs", gate::KEPT, true)?;
     Ok(())
+}
+
+/// Who will be judged by who they are, by the main branch as it is; where there is none yet, it names nobody.
+fn judged(repository: &Arc<GitRepository>) -> Result<Message, Failure> {
+    let forges = match repository.reference(MAIN)? {
+        None => BTreeSet::new(),
+        Some(main) => {
+            let snapshot = GitSnapshot::at(repository.clone(), &main.to_string(), Limits::default())?;
+            mipg::check::accounts(&snapshot)?.forges()
+        }
+    };
+    let forges: Vec<String> = forges.into_iter().map(|forge| forge.name().to_owned()).collect();
+    Ok(match forges.is_empty() {
+        true => Message::HookNoAccounts {},
+        false => Message::HookAccounts { forges: forges.into() },
+    })
 }
 
 /// The script: if the program is not there any more the shell says so, and git refuses.
