@@ -79,6 +79,28 @@ fn what_came_whole_stays_where_the_rest_did_not_come() {
     assert_eq!(left, 0, "what is not whole goes");
 }
 
+/// What did not get out is not called sent, and what a library refuses is told in words of here.
+#[test]
+fn what_was_not_sent_is_not_called_sent() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", b"a,b\n1,2\n")]).location();
+    let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance"), ("corte", "2026-11-15")]).location();
+    office.repo.git(&["remote", "set-url", "origin", "/no/existe.git"]);
+    drop(visitor.post(&format!("{draft}/enviar"), &[]).expect(502));
+    for page in ["archivos", "datos", "revision"] {
+        let page = visitor.get(&format!("{draft}/{page}")).expect(409);
+        let page = page.says(&["Está guardada, y todavía no se ha enviado", "Reintentar"]);
+        assert!(!page.text().contains("ya se envió"), "{}", page.text());
+    }
+    let long = "x".repeat(3 * 1024 * 1024);
+    drop(visitor.post("/receptor", &[("lista", &long)]).expect(413).says(&["Es demasiado texto para una página"]));
+    let media = [("Content-Type", "text/plain")];
+    let path = format!("{}/receptor", visitor.base);
+    drop(visitor.ask("POST", &path, &media, b"lista").expect(415).says(&["No llegó como lo envía una página de aquí"]));
+}
+
 #[test]
 fn a_folder_is_told_from_its_files() {
     let office = Office::new();

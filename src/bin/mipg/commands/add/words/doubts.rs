@@ -1,11 +1,13 @@
 //! What does not stop a submission, and may not be what was meant.
 
+use chrono::NaiveDate;
 use mipg::{
     intake::{
         Draft,
         corte::{self, Open},
     },
     messages::Lang,
+    model::SubmissionPath,
     schedule::{self, day_in_words},
 };
 
@@ -26,6 +28,21 @@ pub(in crate::commands) fn doubts(draft: &Draft, open: &[Open], lang: Lang) -> V
 /// A doubt as a line of the command.
 pub(in super::super) fn mind(doubt: &str, lang: Lang) -> String {
     format!("  {} {doubt}\n", text(lang, "ojo:", "mind:"))
+}
+
+/// That an earlier corte was left to a folder that nobody sent.
+pub(in super::super) fn waits(path: &SubmissionPath, day: NaiveDate, lang: Lang) -> String {
+    let day = day_in_words(day, lang);
+    match lang {
+        Lang::Es => format!(
+            "El corte del {day} se dejó a la carpeta {}, que está aquí sin enviar: si es eso lo que corrige ahora, bórrela y repita",
+            path.folder()
+        ),
+        Lang::En => format!(
+            "The due date of {day} was left to the folder {}, which is here and not sent: if that is what you are mending now, delete it and repeat",
+            path.folder()
+        ),
+    }
 }
 
 /// That there is nothing but the sheet that SIGOB puts before what is sent.

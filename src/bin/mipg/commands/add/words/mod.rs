@@ -15,8 +15,8 @@ use mipg::{
     schedule::month_name,
 };
 
-pub(super) use self::doubts::mind;
 pub(in crate::commands) use self::doubts::{doubts, late};
+pub(super) use self::doubts::{mind, waits};
 pub(super) use self::refused::answer_refused;
 pub(in crate::commands) use self::refused::refused;
 use crate::{args::text, errors::Failure};
