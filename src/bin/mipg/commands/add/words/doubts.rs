@@ -22,7 +22,8 @@ pub(in crate::commands) fn doubts(draft: &Draft, open: &[Open], lang: Lang) -> V
         let better = corte::in_time(open, chosen.nominal, filed)?;
         Some(self::late(chosen, &better, lang))
     });
-    alone.then(|| cover_alone(lang).to_owned()).into_iter().chain(late).collect()
+    let early = chosen.zip(filed).and_then(|(chosen, filed)| self::early(chosen, filed, lang));
+    alone.then(|| cover_alone(lang).to_owned()).into_iter().chain(late).chain(early).collect()
 }
 
 /// A doubt as a line of the command.
@@ -52,6 +53,19 @@ fn cover_alone(lang: Lang) -> &'static str {
         "El único archivo es la carátula de SIGOB: agregue lo que llegó con ella, o esta entrega no muestra nada",
         "The only file is the cover sheet of SIGOB: add what came with it, or this submission shows nothing",
     )
+}
+
+/// That the filing came before a corte could be answered.
+pub(in crate::commands) fn early(chosen: &Open, filed: NaiveDate, lang: Lang) -> Option<String> {
+    let [nominal, opens] = [chosen.nominal, chosen.opens].map(|day| day_in_words(day, lang));
+    (filed < chosen.opens).then(|| match lang {
+        Lang::Es => format!(
+            "Llegó por SIGOB antes de que se pueda responder el corte del {nominal} (desde el {opens}): mire si responde otro, o corrige otra entrega"
+        ),
+        Lang::En => format!(
+            "It came by SIGOB before {nominal} may be answered (from {opens} on): see whether it answers another due date, or corrects another submission"
+        ),
+    })
 }
 
 /// That the filing came after the deadline of a corte, and in time for another.

@@ -15,7 +15,7 @@ use mipg::{
     schedule::month_name,
 };
 
-pub(in crate::commands) use self::doubts::{doubts, late};
+pub(in crate::commands) use self::doubts::{doubts, early, late};
 pub(super) use self::doubts::{mind, waits};
 pub(super) use self::refused::answer_refused;
 pub(in crate::commands) use self::refused::refused;
