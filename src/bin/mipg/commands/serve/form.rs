@@ -101,7 +101,7 @@ fn router(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
         .route(&at("/politica"), get(leader::policy))
         .route(&at("/actualizar"), post(leader::refresh))
         .route(&at("/borradores"), post(leader::begin))
-        .route(&at("/b/{id}/archivos"), get(upload::page))
+        .route(&at("/b/{id}/archivos"), get(upload::first))
         .route(&at("/b/{id}/imagen/{number}"), get(picture::picture))
         .route(&at("/b/{id}/quitar"), post(upload::remove))
         .route(&at("/b/{id}/datos"), get(data::page).post(data::say))
