@@ -163,11 +163,9 @@ impl Cause {
                 "El servidor responde, pero no recibió las fotos de personas o los archivos muy grandes, que van aparte (Git LFS).",
                 "The server answers, but did not take the pictures of people or very large files, which go apart (Git LFS).",
             ),
-            Self::Untried => text(
-                lang,
-                "El programa se cerró antes de que saliera.",
-                "The program ended before it got out.",
-            ),
+            Self::Untried => {
+                text(lang, "El programa se cerró antes de que saliera.", "The program ended before it got out.")
+            }
             Self::Unknown => text(
                 lang,
                 "No se reconoce la razón. Abajo está, como se dijo.",
