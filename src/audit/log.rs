@@ -189,6 +189,7 @@ pub(super) fn read(request: &Request<'_>, book: &mut Book) -> Result<Log, AuditE
         });
     }
     if is_sound {
+        foreign(&log, book)?;
         roots.insert(0, empty_root());
         (log.entries, log.roots) = (entries, roots);
         log.sizes = known_sizes(&log, sizes);
@@ -246,6 +247,30 @@ fn keys(
         |key: &VerifierKey| remembered.iter().any(|note| checkpoint::open(note, std::slice::from_ref(key)).is_ok());
     let held: Vec<VerifierKey> = own.iter().filter(|key| signed(key)).cloned().collect();
     Ok(if held.is_empty() { (own, KeySource::Log) } else { (held, KeySource::Held) })
+}
+
+/// Tells of a key that lies beside the log and is none that its changes of key lead to from those held: whoever takes the keys
+/// from there would believe what it signs.
+fn foreign(log: &Log, book: &mut Book) -> Result<(), AuditError> {
+    let bytes = log.tree.file(KEYS, MAX_KEYS)?.unwrap_or_default();
+    let beside = if bytes.is_empty() { Ok(Vec::new()) } else { read_keys(&bytes) };
+    let named = |key: &VerifierKey| format!("{}+{}", key.name(), key.id());
+    let foreign: Vec<String> = match beside {
+        // Of a change that leads nowhere it is told itself.
+        Ok(_) if !log.succession.refused().is_empty() => Vec::new(),
+        Ok(keys) => keys.iter().filter(|key| !log.keys.contains(key)).map(named).collect(),
+        Err(_) => vec!["?".to_owned()], // no list of keys at all
+    };
+    for key in foreign {
+        book.find(Finding {
+            check: Check::Signature,
+            level: Level::Invalid,
+            code: "key-foreign",
+            place: Place::path(KEYS),
+            message: Message::AuditKeyForeign { key: key.into() },
+        });
+    }
+    Ok(())
 }
 
 /// Every size of the log that its branch, its attestations and the auditor know of.

@@ -42,6 +42,8 @@ pub struct Comment<'a> {
 pub enum Told<'a> {
     /// It is not received.
     Unreceived(&'a Unreceived),
+    /// It may have been received: of the audit trail nothing can be said, and why.
+    Unknown(&'a Message),
     /// It is received, or to be received.
     Noted {
         /// What the audit trail has of it.
@@ -102,6 +104,7 @@ impl Comment<'_> {
             // What brings nothing needs no heading.
             Told::Unreceived(Unreceived::Nothing) => return String::new(),
             Told::Unreceived(why) => return format!("\n### {title}\n{}", paragraph(why.message())),
+            Told::Unknown(why) => return format!("\n### {title}\n{}", paragraph(why.clone())),
             Told::Noted { noted, of, full, limit } => (noted, of, full, limit),
         };
         let mut text = format!("\n### {title}\n\n");

@@ -2330,6 +2330,10 @@ messages! {
         es: "el registro está firmado con la clave del ejemplo, que es pública: cualquiera pudo firmarlo",
         en: "the audit trail is signed with the key of the example, which is public: anyone could have signed it",
     }
+    AuditKeyForeign(key) {
+        es: "junto al registro hay una clave que no es de él ni llegó por un cambio de clave anotado: {key}; alguien la puso ahí",
+        en: "beside the audit trail lies a key that is not its own and came by no change of key that was logged: {key}; somebody put it there",
+    }
     AuditFileUnreadable(detail) {
         es: "no se pudo leer: {detail}",
         en: "it could not be read: {detail}",
@@ -3012,6 +3016,18 @@ messages! {
         es: "el registro de integridad no se pudo verificar, y no se sabe qué se recibió: {detail}",
         en: "the audit trail could not be verified, and what was received is not known: {detail}",
     }
+    TrailUnheld(detail) {
+        es: "la rama `registro` no es como la firmó la clave del registro de integridad, y no se anotó, recibió ni publicó nada: {detail}",
+        en: "the branch `registro` is not as the key of the audit trail signed it, and nothing was logged, received or published: {detail}",
+    }
+    TrailUnheldHint(commit) {
+        es: "avise a quien administra el repositorio y a control interno: alguien que puede escribir en él puso algo en `registro` (en GitHub, «Activity» dice qué cuenta y cuándo), y hasta deshacerlo no hay constancias. Lo último que firmó su clave es {commit}. `registro` nunca se fuerza: se deshace con un commit encima, en un clon, después de `git fetch origin`:\n  git push origin \"$(git commit-tree {commit}: -p origin/registro -m 'registro: como lo firmó su clave')\":refs/heads/registro\nAntes y después lo comprueba `mipg audit --key CLAVE`, con la clave pública de donde la entidad la publicó, nunca la de la rama. Si la clave se cambió y este equipo tiene la anterior, dele la nueva. Al final, vuelva a ejecutar todos los trabajos",
+        en: "tell whoever administers the repository, and internal control: somebody who may write to it put something on `registro` (on GitHub, «Activity» says which account and when), and until it is undone there are no receipts. The last that its key signed is {commit}. `registro` is never forced: it is undone by a commit upon it, in a clone, after `git fetch origin`:\n  git push origin \"$(git commit-tree {commit}: -p origin/registro -m 'registro: as its key signed it')\":refs/heads/registro\nBefore and after, `mipg audit --key KEY` checks it, with the public key from where the institution published it, never that of the branch. Where the key was changed and this machine has the former one, give it the new one. In the end, re-run all jobs",
+    }
+    TrailUnheldAnyHint() {
+        es: "avise a quien administra el repositorio y a control interno, y compare con `mipg audit --key CLAVE` (la clave pública de donde la entidad la publicó, nunca la de la rama). Si la clave que se dio no es la del registro, dé la que firma. Si lo es, alguien cambió `registro`: no lo acepte, y vuelva a ponerlo como estaba con un commit encima; `registro` nunca se fuerza",
+        en: "tell whoever administers the repository, and internal control, and compare with `mipg audit --key KEY` (the public key from where the institution published it, never that of the branch). Where the key given is not the one of the log, give the one that signs. Where it is, somebody changed `registro`: do not accept it, and put it back as it was with a commit upon it; `registro` is never forced",
+    }
     CiKeyless() {
         es: "falta la clave que firma el registro de integridad: `--clave ARCHIVO`, o la variable MIPG_CLAVE",
         en: "the key that signs the audit trail is missing: `--clave FILE`, or the variable MIPG_CLAVE",
@@ -3044,6 +3060,18 @@ messages! {
     CiCommentDigest() {
         es: "huella del manifiesto:",
         en: "digest of the manifest:",
+    }
+    CiCommentNoTrail() {
+        es: "Sin número ni constancia: este repositorio todavía no tiene registro de integridad. Avise a quien lo administra: quien tiene la clave lo comienza una sola vez (`mipg log append --nuevo`); desde entonces, la revisión diaria anota lo que siga propuesto y esté conforme, con la hora en que lo anote.",
+        en: "No number and no receipt: this repository has no audit trail yet. Tell whoever administers it: whoever has the key begins it, once (`mipg log append --nuevo`); from then on the daily review logs what is still proposed and conforms, at the hour at which it logs it.",
+    }
+    CiCommentUnheld() {
+        es: "Sin número ni constancia: la rama `registro` no es como la firmó su clave, y mientras tanto no se anota ni se lee de ella ningún número. No depende de lo que se entregó. Avise hoy a quien administra el repositorio: el trabajo «recibir y dar constancia» dice qué pasó y cómo se deshace. Si el plazo vence antes, deje por otro canal prueba de que entregó.",
+        en: "No number and no receipt: the branch `registro` is not as its key signed it, and meanwhile nothing is logged and no number is read from it. It has nothing to do with what was handed in. Tell whoever administers the repository today: the job «recibir y dar constancia» says what happened and how it is undone. Where the deadline runs out before, leave proof by another channel that it was handed in.",
+    }
+    CiCommentUnread() {
+        es: "Este comentario no dice si ya tiene número: en esta ejecución el trabajo «recibir y dar constancia» no llegó a abrir el registro de integridad con su clave, y lo que nadie verificó no se da por anotado. Vea en la ejecución qué falló y, corregido, pida a quien administra el repositorio que vuelva a ejecutar todos los trabajos. La revisión diaria anota lo que esté conforme mientras la solicitud siga abierta.",
+        en: "This comment does not say whether it has a number already: in this run the job «recibir y dar constancia» did not get to open the audit trail with its key, and what nobody verified is not taken for logged. See in the run what failed and, once that is put right, ask whoever administers the repository to re-run all jobs. The daily review logs what conforms while the request is open.",
     }
     CiCommentAwaited(count) {
         es: "Falta anotar, y todavía sin constancia: {count}. Se anota sola, a más tardar en la revisión diaria; si mañana sigue así, avise a quien administra el repositorio.",
@@ -3085,6 +3113,10 @@ messages! {
     CiDaily(received, requests) {
         es: "Entregas recibidas que faltaba anotar: {received}. Solicitudes para los avisos de lo pendiente: {requests}.",
         en: "Submissions received that were still to be logged: {received}. Requests for the notices of what is owed: {requests}.",
+    }
+    CiNotices(requests) {
+        es: "Solicitudes para los avisos de lo pendiente: {requests}. Lo demás no se pudo hacer.",
+        en: "Requests for the notices of what is owed: {requests}. The rest could not be done.",
     }
     CiSwept(seen, of, strangers) {
         es: "Propuestas abiertas revisadas: {seen} de {of}. De cuentas que no entregan por ninguna política, que no se traen: {strangers}.",

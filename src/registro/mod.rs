@@ -19,6 +19,7 @@ mod continues;
 mod error;
 pub mod example;
 mod former;
+mod held;
 mod index;
 pub(crate) mod line;
 mod pending;
@@ -38,6 +39,7 @@ pub use attach::{Attached, attach, signed_at};
 pub use continues::{Growth, continues};
 pub use error::RegistroError;
 pub use former::{Trace, traces};
+pub use held::last_held;
 pub use index::{EachEntry, Index, IndexError, each_entry};
 pub use pending::{
     Had, Occurrence, Open, Pending, Reach, ReachError, Versions, entity_label, is_plain, pending, pending_on,

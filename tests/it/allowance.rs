@@ -72,7 +72,7 @@ fn what_is_over_the_bound_of_a_day_waits_and_is_told() {
     // The comment says why it waits, and nothing that is not so.
     let job = forge.job();
     let event = job.given("event.json", &event);
-    let comment = job.run(&["ci", "comment", "--event", &event, "--traer"]).expect(0).stdout;
+    let comment = job.run(&["ci", "comment", "--event", &event, "--traer", "--key", &forge.vkey()]).expect(0).stdout;
     assert!(comment.contains("TODAVÍA SIN RECIBIR: 2") && !comment.contains("Falta anotar"), "{comment}");
 }
 

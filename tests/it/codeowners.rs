@@ -145,7 +145,7 @@ fn each_check_says_how_it_stands() {
     // The comment does not call conforming what the review fails for.
     let job = forge.job();
     let event = job.given("event.json", &forge.event("pull-request-opened", &main, &head, 7));
-    let comment = job.run(&["ci", "comment", "--event", &event, "--traer"]).expect(0).stdout;
+    let comment = job.run(&["ci", "comment", "--event", &event, "--traer", "--key", &forge.vkey()]).expect(0).stdout;
     assert!(
         comment.contains("### Algo más impide que la revisión pase\n\n<span>&#46;</span>github/CODEOWNERS no es"),
         "{comment}"

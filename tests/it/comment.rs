@@ -3,7 +3,10 @@
 use mipg::{forge::BOT, messages::is_deceptive};
 use serde_json::{Value, json};
 
-use crate::support::forge::{Forge, Job, LEADER};
+use crate::support::{
+    forge::{Forge, Job, LEADER},
+    log::key,
+};
 
 const TOLD: &str = "1111111111111111111111111111111111111111";
 /// Characters that the platform takes.
@@ -13,7 +16,7 @@ const MOST: usize = 65_536;
 fn text(job: &Job<'_>, event: &str) -> String {
     let event = job.given("event.json", event);
     let mut command = job.command(&["ci", "comment", "--event", &event, "--traer"]);
-    command.env_remove("MIPG_CLAVE"); // nothing here signs
+    command.env_remove("MIPG_CLAVE").args(["--key", &key().verifier().to_string()]); // nothing here signs
     command.env("GITHUB_SERVER_URL", "https://github.com").env("GITHUB_REPOSITORY", "x/evidencias");
     command.env("GITHUB_RUN_ID", "77");
     crate::support::forge::of(command).expect(0).stdout
@@ -23,7 +26,8 @@ fn text(job: &Job<'_>, event: &str) -> String {
 fn asked(job: &Job<'_>, event: &str, comments: &Value) -> Vec<Value> {
     let (event, comments) = (job.given("event.json", event), job.given("comments.json", &comments.to_string()));
     let plan = job.file("plan.json");
-    let arguments = ["ci", "comment", "--event", &event, "--traer", "--comments", &comments, "--plan"];
+    let key = key().verifier().to_string();
+    let arguments = ["ci", "comment", "--event", &event, "--traer", "--key", &key, "--comments", &comments, "--plan"];
     drop(job.run(&[&arguments[..], &[plan.to_str().unwrap()]].concat()).expect(0));
     let plan: Value = serde_json::from_slice(&std::fs::read(plan).unwrap()).unwrap();
     assert_eq!(plan["version"], 1);
@@ -204,7 +208,7 @@ fn a_plan_is_carried_out_request_by_request_whatever_is_in_it() {
 
 /// A log that does not verify says nothing of what was received: neither that it was, nor that it was not.
 #[test]
-fn a_log_that_does_not_verify_is_told_and_no_comment_is_written() {
+fn a_log_that_does_not_verify_is_told_and_no_number_is_read_from_it() {
     let forge = Forge::new();
     let head = forge.propose(42, "reporte-aaaa", true);
     let event = forge.event("pull-request-opened", TOLD, &head, LEADER);
@@ -218,8 +222,10 @@ fn a_log_that_does_not_verify_is_told_and_no_comment_is_written() {
     let job = forge.job();
     let (event, plan) = (job.given("event.json", &event), job.file("plan.json"));
     let comments = job.given("comments.json", "[]");
-    let arguments = ["ci", "comment", "--event", &event, "--traer", "--comments", &comments, "--plan"];
+    let key = key().verifier().to_string();
+    let arguments = ["ci", "comment", "--event", &event, "--traer", "--key", &key, "--comments", &comments, "--plan"];
     let told = job.run(&[&arguments[..], &[plan.to_str().unwrap()]].concat()).expect(3).stdout;
-    assert!(told.contains("no se sabe qué se recibió") && !told.contains("fechas de los commits"), "{told}");
-    assert!(!plan.exists());
+    assert!(told.contains("no es como la firmó la clave") && !told.contains("fechas de los commits"), "{told}");
+    let plan = std::fs::read_to_string(plan).unwrap();
+    assert!(plan.contains("Sin número ni constancia") && !plan.contains("Registro n"), "{plan}");
 }

@@ -21,6 +21,7 @@ mod demo;
 mod equivalence;
 mod fix;
 mod forge;
+mod forged;
 mod gate;
 mod history;
 mod holdings;

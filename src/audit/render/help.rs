@@ -23,6 +23,10 @@ pub(super) fn help(finding: &Finding, lang: Lang) -> &'static str {
             "pida a la entidad, por otro medio, la clave en uso y el acta del cambio firmada por ambas; no acepte la clave nueva sin ella",
             "ask the institution, by other means, for the key in use and the record of the change signed by both; do not accept the new key without it",
         ),
+        "key-foreign" => (
+            "no use las claves de la rama: pida a la entidad la suya por otro medio; quien administra el repositorio la quita de `vkey` con un commit encima (`registro` nunca se fuerza) y averigua quién la puso",
+            "do not use the keys of the branch: ask the institution for its own by other means; whoever administers the repository takes it out of `vkey` with a commit upon it (`registro` is never forced) and finds out who put it there",
+        ),
         "key-retired" | "kept-key-retired" | "kept-key-early" | "attested-key-turn" => (
             "una clave firmó cuando no le correspondía: puede haber sido robada; conserve esta copia y avise a la entidad y a control interno",
             "a key signed out of its turn: it may have been stolen; keep this copy and tell the institution and internal control",

@@ -4,7 +4,7 @@ use super::*;
 use crate::trail::{note::Note, rotation::Rotation};
 
 /// A commit after `from`, with the files of the branch changed by hand.
-fn by_hand(repo: &Repo, from: ObjectId, change: impl FnOnce(&Path)) -> ObjectId {
+pub(super) fn by_hand(repo: &Repo, from: ObjectId, change: impl FnOnce(&Path)) -> ObjectId {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("registro");
     let name = path.to_str().unwrap();

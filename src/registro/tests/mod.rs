@@ -5,6 +5,7 @@
 mod beside;
 mod continues;
 mod crash;
+mod held;
 mod log;
 mod reported;
 mod signer;
@@ -26,7 +27,7 @@ use crate::{
         checkpoint::Origin,
         entry::{Entry, Event, Logged, Moment, Submission, SubmissionEvent},
         merkle::{self, leaf_hash},
-        note::{Algorithm, KeyName, SignerKey},
+        note::{Algorithm, KeyName, Note, SignerKey},
         tile::files,
     },
 };

@@ -272,6 +272,13 @@ fn a_change_of_key_is_logged_and_followed() {
     assert_eq!((times.key, times.source, times.head.size), (third.verifier().id(), KeySource::Held, 6));
     assert_eq!(of(&times, 0), (100, None, Some(at(130))));
     assert_eq!(read(&repo, &Trust::default()).unwrap().source, KeySource::Log);
+    // Its keys are those that its entries lead to, whichever of them is known.
+    let own = [&first, &second, &third].map(|key| key.verifier().clone());
+    for known in &own {
+        let known = [known.clone()];
+        let times = read(&repo, &Trust { keys: Some(&known), ..Trust::default() }).unwrap();
+        assert_eq!(times.keys, own);
+    }
     // Who knows another key is led nowhere.
     let keys = [successor(99).verifier().clone()];
     assert!(read(&repo, &Trust { keys: Some(&keys), ..Trust::default() }).is_err());
@@ -295,9 +302,10 @@ fn a_record_without_its_entry_leads_nowhere() {
     let keys = [first.verifier().clone()];
     let error = read(&repo, &Trust { keys: Some(&keys), ..Trust::default() }).unwrap_err();
     assert!(matches!(error, TimesError::KeyChange(_)), "{error}");
-    // With the new key itself there is no change to follow.
+    // With the new key itself there is no change to follow, and what lies beside it is not its own.
     let keys = [second.verifier().clone()];
-    assert!(read(&repo, &Trust { keys: Some(&keys), ..Trust::default() }).is_ok());
+    let error = read(&repo, &Trust { keys: Some(&keys), ..Trust::default() }).unwrap_err();
+    assert!(matches!(error, TimesError::Foreign(ref key) if key == first.verifier()), "{error}");
 }
 
 /// A log of submissions received at these seconds, signed by its key whatever their order: what whoever holds it can do.

@@ -32,6 +32,7 @@ use crate::{
         merkle::{Frontier, TreeHead, leaf_hash},
         note::{KeyId, VerifierKey},
         policy::Policy,
+        succession::{self, Succession},
         timestamp::Authorities,
     },
 };
@@ -68,6 +69,9 @@ pub enum TimesError {
     /// It signed another tree once: it was rewritten or cut.
     #[error("the log once signed {0} entries that are not the first it has now")]
     Contradicted(u64),
+    /// A key lies beside it that neither signs it nor led, by the changes of key that it logged, to the one that does.
+    #[error("`vkey` has a key that is not of the log: {0}")]
+    Foreign(VerifierKey),
 }
 
 impl From<IndexError> for TimesError {
@@ -114,6 +118,9 @@ pub struct Times {
     pub commit: ObjectId,
     /// The key that signed.
     pub key: KeyId,
+    /// The keys of the log: those that its own entries lead back to from the one that signed, which is the last. Never what
+    /// merely lies beside it.
+    pub keys: Vec<VerifierKey>,
     /// Where the key is from.
     pub source: KeySource,
     /// How many attestations lie beside it and what came of them.
@@ -130,8 +137,8 @@ pub struct Times {
 
 impl Times {
     /// Reads a log whole, in one pass over its entries, and verifies it: signature by a key given or, without one, by
-    /// those beside the log; every entry, held to the root; origin, where `expected`; hours that never run backwards; and
-    /// that no tree it signed before and that was attested is another.
+    /// those beside the log; every entry, held to the root; origin, where `expected`; hours that never run backwards; that
+    /// no key lies beside it which is not its own; and that no tree it signed before and that was attested is another.
     ///
     /// # Errors
     /// Where any of that fails: then no hour is to be believed.
@@ -159,8 +166,12 @@ impl Times {
         if let Some(missing) = way.copied().find(|digest| !read.changes.contains(digest)) {
             return Err(TimesError::KeyChange(missing));
         }
+        let own = own_keys(trail, key, !read.changes.is_empty());
+        if let Some(foreign) = trail.keys().iter().find(|key| !own.contains(key)) {
+            return Err(TimesError::Foreign(foreign.clone()));
+        }
         let mut known = all.clone();
-        known.extend(trail.keys().iter().filter(|key| !all.contains(key)).cloned());
+        known.extend(own.iter().filter(|key| !all.contains(key)).cloned());
         let found = attested::read(trail, &known, trust, &attested, &read.prefixes)?;
         let bounds = Bounds::new(&found, trust.policy, &read.anchors);
         for one in read.happened.values_mut().flatten() {
@@ -171,6 +182,7 @@ impl Times {
             head: checkpoint.head,
             commit: trail.commit(),
             key: key.id(),
+            keys: own,
             source,
             attestations: found.counts,
             happened: read.happened,
@@ -236,6 +248,18 @@ impl Times {
         let from = self.seen.partition_point(|seen| seen.at < deadline);
         self.seen[from..].iter().find(|seen| seen.hour <= as_of)
     }
+}
+
+/// The key that signed a log and those before it that its changes of key lead back to, the one that signed last. The entries
+/// were held to the root that it signed.
+fn own_keys(trail: &Trail, signed: &VerifierKey, has_changes: bool) -> Vec<VerifierKey> {
+    if !has_changes {
+        return vec![signed.clone()];
+    }
+    let changes = succession::changes(&mut trail.reader(), trail.checkpoint().head.size);
+    let mut own = Succession::of(std::slice::from_ref(signed), &changes).keys();
+    own.reverse();
+    own
 }
 
 /// Whether an entry says that a manifest was received.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use mipg::digest::Digest;
 
 use super::{
-    log::{ORIGIN, key_text, write_private},
+    log::{ORIGIN, key, key_text, write_private},
     mipg::{Run, command, run},
     repo::{Repo, base, git},
 };
@@ -57,6 +57,11 @@ impl Forge {
     /// The key of the log.
     pub fn key(&self) -> PathBuf {
         self.place.path().join("registro.key")
+    }
+
+    /// The public key of the log, as whoever signs says it.
+    pub fn vkey(&self) -> String {
+        key().verifier().to_string()
     }
 
     /// Proposes from the main branch a submission of one file by this number; its head. Digests are right or not.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 use mipg::messages::Lang;
 
 use super::{
@@ -90,14 +90,20 @@ fn comment(lang: Lang) -> Command {
         .arg(event(lang))
         .arg(reviews(lang))
         .arg(bring(lang))
+        .arg(
+            Arg::new("key").long("key").visible_alias("clave").value_name(t("CLAVE|ARCHIVO", "VKEY|FILE")).action(ArgAction::Append).help(t(
+                "clave pública del registro, o archivo con ella, de quien firma y nunca de la rama `registro`, que escribe cualquiera que pueda empujar (en un flujo, la salida `vkey` del trabajo que recibe); sin ella, el comentario no dice ningún número",
+                "public key of the log, or a file with it, from whoever signs and never from the branch `registro`, which anybody who may push writes (in a workflow, the output `vkey` of the job that receives); without it the comment tells no number",
+            )),
+        )
         .arg(file("comments", "comentarios", lang).help(t(
             "los comentarios que ya tiene, como los da `gh api --paginate`",
             "the comments that it has, as `gh api --paginate` gives them",
         )))
         .arg(plan(lang).requires("comments"))
         .after_help(t(
-            "Juzga de nuevo la propuesta, y lee del registro de integridad los números de sus entregas: no cree lo que escribió otro trabajo. Sin --plan, escribe el texto en la salida.\n\nEjemplo:\n  mipg ci comment --evento \"$GITHUB_EVENT_PATH\" --traer --comentarios comentarios.json --plan plan.json",
-            "Judges the proposal again, and reads the numbers of its submissions from the audit trail: it believes nothing that another job wrote. Without --plan, writes the text to the output.\n\nExample:\n  mipg ci comment --event \"$GITHUB_EVENT_PATH\" --fetch --comments comments.json --plan plan.json",
+            "Juzga de nuevo la propuesta, y lee los números de sus entregas del registro de integridad, verificado con la clave dada: de lo que hizo otro trabajo no cree nada más. Un registro que esa clave no firmó no se cree: el comentario lo dice, y el código es 3. Sin --plan, escribe el texto en la salida.\n\nEjemplo:\n  mipg ci comment --evento \"$GITHUB_EVENT_PATH\" --traer --comentarios comentarios.json --plan plan.json",
+            "Judges the proposal again, and reads the numbers of its submissions from the audit trail, verified with the key given: of what another job did it believes nothing else. A log that this key did not sign is not believed: the comment says so, and the code is 3. Without --plan, writes the text to the output.\n\nExample:\n  mipg ci comment --event \"$GITHUB_EVENT_PATH\" --fetch --comments comments.json --plan plan.json",
         ))
 }
 
@@ -196,7 +202,7 @@ fn receive(lang: Lang) -> Command {
 
 fn key(lang: Lang) -> Arg {
     let t = |es, en| text(lang, es, en);
-    Arg::new("key")
+    Arg::new("secret")
         .long("clave")
         .visible_alias("key")
         .value_name(t("ARCHIVO", "FILE"))

@@ -8,9 +8,10 @@ use mipg::{
     registro::{self, RegistroError, Times, TimesError, Trail, times::Trust},
     snapshot::GitRepository,
     status::TrailUse,
+    trail::{judge::KeySource, note::VerifierKey},
 };
 
-use super::log::{self, keys, timestamp, verify};
+use super::log::{self, append, keys, timestamp, verify};
 use crate::errors::Failure;
 
 /// The hours of the trail, where there is one. One that cannot be verified is told, and its hours are not taken.
@@ -36,14 +37,30 @@ pub fn taken_at(
 ) -> Result<TrailUse, Failure> {
     let Some(trail) = trail else { return Ok(TrailUse::Absent) };
     let file = |name: &str| matches.try_get_one::<PathBuf>(name).ok().flatten();
-    let keys = keys::given(matches, lang)?;
+    let signer = signer(matches, lang)?;
+    let keys = match &signer {
+        Some(signer) => Some(vec![signer.clone()]),
+        None => keys::given(matches, lang)?,
+    };
     let policy = file("trust").map(|path| verify::policy(path, lang)).transpose()?;
     let authorities = file("ca").map(|path| timestamp::authorities(path, lang)).transpose()?;
     let trust = Trust { keys: keys.as_deref(), policy: policy.as_ref(), authorities: authorities.as_ref() };
     match verified_at(repository, trail, &trust, Some(rev)) {
-        Ok(times) => Ok(TrailUse::Taken(Arc::new(times))),
+        // Of what its own key vouches for, who reads what is made of it has no other key yet.
+        Ok(mut times) => {
+            if signer.is_some() {
+                times.source = KeySource::Log;
+            }
+            Ok(TrailUse::Taken(Arc::new(times)))
+        }
         Err(error) => told(error, lang),
     }
+}
+
+/// The key that the caller signs with: whoever has it believes no other.
+fn signer(matches: &ArgMatches, lang: Lang) -> Result<Option<VerifierKey>, Failure> {
+    let Ok(secret) = matches.try_get_one::<PathBuf>("secret") else { return Ok(None) };
+    Ok(append::key(secret, lang)?.map(|key| key.verifier().clone()))
 }
 
 /// What could not be read at all is told as such.
@@ -103,6 +120,13 @@ pub fn words(error: TimesError, lang: Lang) -> String {
             "lo firma una clave nueva, y no tiene la anotación de ese cambio de clave".to_owned(),
             "it is signed by a new key, and has no entry of that change of key".to_owned(),
         ),
+        TimesError::Foreign(key) => {
+            let key = format!("{}+{}", key.name(), key.id());
+            pick(
+                format!("su archivo `vkey` tiene una clave que no es de él (`{key}`)"),
+                format!("its file `vkey` has a key that is not its own (`{key}`)"),
+            )
+        }
         TimesError::Contradicted(size) => pick(
             format!("fue reescrito: las primeras {size} anotaciones no son las que él mismo había firmado"),
             format!("it was rewritten: the first {size} entries are not those that it had signed itself"),

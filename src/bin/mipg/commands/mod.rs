@@ -12,6 +12,7 @@ mod history;
 mod hook;
 mod hours;
 mod init;
+mod job;
 mod judged;
 mod kept;
 mod log;
@@ -26,6 +27,7 @@ mod serve;
 mod site;
 mod status;
 mod underway;
+mod unheld;
 mod vigencia;
 mod withdraw;
 

@@ -16,13 +16,14 @@ use mipg::{
 };
 
 use super::{
-    check as gate, hours, kept,
+    check as gate, job, kept,
     log::{
         append,
         logger::{Logger, Main},
         remote::Remote,
     },
     site::{self, Files, Reading},
+    unheld,
 };
 use crate::{
     args::{self, text},
@@ -30,8 +31,12 @@ use crate::{
     output,
 };
 
-/// Runs `mipg publish`.
+/// Runs `mipg publish`. In a job, why nothing is published is a mark of it.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    publish(matches, lang).inspect_err(|failure| job::failed(failure, lang))
+}
+
+fn publish(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let get = |name: &str| matches.get_one::<String>(name);
     if get("as-of").is_some() {
         return Err(Failure::Usage(
@@ -62,11 +67,12 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let bar = gate::progress(lang);
     let now = gate::moment(None, lang)?;
     let checked = Reading::of(matches, &repository, &rev, Some(now), &bar, lang)?;
+    if let TrailUse::Refused(why) = &checked.trail {
+        bar.finish_and_clear();
+        return Err(unheld::failure(&repository, std::slice::from_ref(key.verifier()), &rev, why, lang));
+    }
     if let Some(code) = refusal(&checked) {
         bar.finish_and_clear();
-        if let TrailUse::Refused(why) = &checked.trail {
-            anstream::eprintln!("{}", hours::refused(why, lang));
-        }
         return Err(unpublished(&checked.holdings, code, lang));
     }
     if let Some(failure) = kept::refusal(&checked.holdings, lang) {

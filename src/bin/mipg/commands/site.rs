@@ -279,9 +279,9 @@ fn signed(
     let attested: Vec<_> =
         place.attested()?.iter().filter_map(|files| constancia::gathered(files, policy.as_ref())).collect();
     let is_held = |path: &_| holdings.submission(path).is_some();
-    let receipts = constancia::issue_all(&mut place, note, trail.keys(), &attested, &is_held)
+    let receipts = constancia::issue_all(&mut place, note, &times.keys, &attested, &is_held)
         .map_err(|error| log::receipt::failure(error, "", lang))?;
-    Ok(Some(Log { checkpoint: note.to_string(), keys: trail.keys().to_vec(), receipts }))
+    Ok(Some(Log { checkpoint: note.to_string(), keys: times.keys.clone(), receipts }))
 }
 
 fn refused(error: SiteError, lang: Lang) -> Failure {

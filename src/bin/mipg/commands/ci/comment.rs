@@ -1,24 +1,29 @@
 //! `mipg ci comment`: the text of the one comment of a proposal, and the request that puts it there.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::ArgMatches;
 use mipg::{
-    forge::{self, Comment, Event, ListingError, MAX_LISTING, Plan, RunPage, Task, Told, task},
+    forge::{self, Comment, Event, ListingError, MAX_LISTING, Plan, RunPage, Task, Told, Unreceived, task},
     messages::{Lang, Message, shown},
+    registro::Tip,
+    snapshot::GitRepository,
 };
 use serde::de::DeserializeOwned;
 
 use super::{
     owners,
     proposal::{self, Reception},
-    trail::Received,
+    trail::{Received, Sight},
 };
 use crate::{
     args,
     commands::{
         check,
-        log::{append, day::MAX_A_DAY, place, remote::Remote},
+        log::{append, day::MAX_A_DAY, keys, place, remote::Remote},
     },
     errors::{Failure, UNCHECKED},
     output,
@@ -42,7 +47,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         remote.bring(pull.head)?;
     }
     let approvals = super::approvals(matches, pull.head, lang)?;
-    let trail = Received::new(&repository, lang);
+    let (trail, unknown) = self::trail(matches, &repository, lang)?;
     let now = check::moment(None, lang)?;
     let judged = proposal::judge(&trail, &repository, pull, approvals, now, lang)?;
     let main = repository.resolve(&check::main_branch(&repository)?)?;
@@ -56,15 +61,54 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Reception::Received(brought) => Told::Noted { noted: &noted, of: brought.len(), full: &full, limit: MAX_A_DAY },
         Reception::Refused(why) => Told::Unreceived(why),
     };
+    // Who may have received it before says the trail alone.
+    let depends = match &judged.reception {
+        Reception::Received(_) => true,
+        Reception::Refused(why) => matches!(why, Unreceived::Pushed(_) | Unreceived::Unvouched),
+    };
+    let (unread, failure) = unknown.map_or((None, None), |unknown| (Some(unknown.why), unknown.failure));
+    let reception = unread.as_ref().filter(|_| depends).map_or(reception, Told::Unknown);
     let page = page();
     let (report, also) = (&judged.report, also.as_deref());
     let text = Comment { report, also, reception, head: pull.head, run: page.as_ref() }.markdown();
-    let Some(out) = file("plan") else { return Ok(output::print(&text, lang)) };
-    let comments = file("comments").map_or(Ok(Vec::new()), |path| listed(path, lang))?;
-    let plan = forge::comment(pull.number, &text, &comments);
-    write(&plan, out)?;
-    let count = plan.requests().len().into();
-    Ok(output::print(&format!("{}\n", Message::CiCommented { count }.text(lang)), lang))
+    let told = match file("plan") {
+        None => text,
+        Some(out) => {
+            let comments = file("comments").map_or(Ok(Vec::new()), |path| listed(path, lang))?;
+            let plan = forge::comment(pull.number, &text, &comments);
+            write(&plan, out)?;
+            format!("{}\n", Message::CiCommented { count: plan.requests().len().into() }.text(lang))
+        }
+    };
+    let printed = output::print(&told, lang);
+    failure.map_or(Ok(printed), Err)
+}
+
+/// That nothing is said of what the trail has.
+struct Unknown {
+    /// Why, for whoever proposes.
+    why: Message,
+    /// What fails besides, for whoever administers.
+    failure: Option<Failure>,
+}
+
+/// The trail, read with the public key that whoever signs handed on: this job has no other, and whoever may push writes what
+/// lies on the branch. Without it nothing is read.
+fn trail<'a>(
+    matches: &ArgMatches,
+    repository: &'a Arc<GitRepository>,
+    lang: Lang,
+) -> Result<(Received<'a>, Option<Unknown>), Failure> {
+    let closed = |why, failure| Ok((Received::new(repository, Sight::Closed, lang), Some(Unknown { why, failure })));
+    if matches!(Tip::find(repository), Ok(None)) {
+        return closed(Message::CiCommentNoTrail {}, None);
+    }
+    let Some(keys) = keys::given(matches, lang)? else { return closed(Message::CiCommentUnread {}, None) };
+    let trail = Received::new(repository, Sight::Keys(keys), lang);
+    match trail.keys() {
+        Ok(_) => Ok((trail, None)),
+        Err(failure) => closed(Message::CiCommentUnheld {}, Some(failure)),
+    }
 }
 
 /// Nothing is asked of the platform, and why.

@@ -19,7 +19,7 @@ use mipg::{
 use super::{
     comment, proposal, receive,
     sweep::Sweep,
-    trail::{self, Received},
+    trail::{self, Received, Sight},
 };
 use crate::{
     args::{self, REMIND_DAYS},
@@ -43,35 +43,79 @@ const APART: u64 = 10 * 60;
 /// Submissions told of those that would be logged.
 const TOLD: usize = 20;
 
-/// Runs `mipg ci daily`.
+/// Runs `mipg ci daily`. What is owed is told whatever becomes of the log.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let file = |name: &str| matches.get_one::<PathBuf>(name);
     let now = check::moment(None, lang)?;
     let repository = check::open(&args::repository(matches))?;
+    let listed = |path: &PathBuf| comment::listed::<Listed>(path, lang);
+    let issues = matches.get_one::<PathBuf>("issues").map_or(Ok(Vec::new()), listed)?;
+    let logged = logged(matches, &repository, now, lang);
+    let owed = match matches.get_one::<PathBuf>("plan") {
+        Some(plan) => owed(matches, &issues, plan, &repository, now, lang),
+        None => Ok((0, true)),
+    };
+    let (logged, (requests, is_whole)) = match (logged, owed) {
+        (Ok(logged), Ok(owed)) => (logged, owed),
+        (Err(failure), owed) => {
+            let told = match owed {
+                Ok((requests, _)) => format!("{}\n", Message::CiNotices { requests: requests.into() }.text(lang)),
+                Err(other) => super::error(&other.words(lang).0),
+            };
+            output::print(&told, lang);
+            return Err(failure);
+        }
+        (Ok(logged), Err(failure)) => {
+            output::print(&format!("{}\n", logged.lines.join("\n")), lang);
+            return Err(failure);
+        }
+    };
+    let Logged { mut lines, received, code } = logged;
+    lines.push(Message::CiDaily { received: received.into(), requests: requests.into() }.text(lang));
+    let printed = output::print(&format!("{}\n", lines.join("\n")), lang);
+    Ok(printed.max(code).max(if is_whole { 0 } else { UNCHECKED }))
+}
+
+/// What was logged, or would be.
+struct Logged {
+    /// What is told of it.
+    lines: Vec<String>,
+    /// Submissions received.
+    received: usize,
+    code: u8,
+}
+
+/// Logs that the trail is alive, and what no job received.
+fn logged(
+    matches: &ArgMatches,
+    repository: &Arc<GitRepository>,
+    now: DateTime<FixedOffset>,
+    lang: Lang,
+) -> Result<Logged, Failure> {
+    let file = |name: &str| matches.get_one::<PathBuf>(name);
     let is_sent = matches.contains_id("push");
     let key = is_sent.then(|| receive::key(matches, lang)).transpose()?;
     let named = matches.get_one::<String>("push").or(matches.get_one("fetch"));
-    let brings = named.map(|name| Remote::new(&repository, name, lang)).transpose()?;
+    let brings = named.map(|name| Remote::new(repository, name, lang)).transpose()?;
     if let Some(remote) = &brings {
         remote.fetch()?; // before anything is judged
     }
     let pulls = file("pulls").map_or(Ok(Vec::new()), |path| open(path, lang))?;
     let pushes = file("activity").map_or(Ok(Vec::new()), |path| pushed(path, lang))?;
-    let issues: Vec<Listed> = file("issues").map_or(Ok(Vec::new()), |path| comment::listed(path, lang))?;
-    let (main, listed) = (check::main_branch(&repository)?, pulls.len());
-    let pulls = of_those_who_hand_in(&repository, &main, pulls, now)?;
+    let (main, listed) = (check::main_branch(repository)?, pulls.len());
+    let pulls = of_those_who_hand_in(repository, &main, pulls, now)?;
 
-    let trail = Received::new(&repository, lang);
+    let sight = key.as_ref().map_or(Sight::Own, |key| Sight::Keys(vec![key.verifier().clone()]));
+    let trail = Received::new(repository, sight, lang);
     let last = trail.last_hour()?;
-    let sweep = Sweep { repository: &repository, remote: brings.as_ref(), trail, now, lang };
+    let sweep = Sweep { repository, remote: brings.as_ref(), trail, now, lang };
     let mut swept = sweep.of(&pulls, &pushes);
     let beats = last.is_none_or(|last| last.unix() + APART < append::now(lang).map_or(0, Moment::unix));
     let beat = Occurrence { event: Event::Heartbeat, commit: None, time: None, turn: 0 };
     swept.occurrences.extend(beats.then_some(beat));
     let mut lines = swept.lines(listed - pulls.len(), lang);
 
-    let remote = matches.get_one::<String>("push").map(|name| Remote::new(&repository, name, lang)).transpose()?;
-    let logger = Logger { repository: &repository, main: Main::Newest, key: key.as_ref(), remote, lang };
+    let remote = matches.get_one::<String>("push").map(|name| Remote::new(repository, name, lang)).transpose()?;
+    let logger = Logger { repository, main: Main::Newest, key: key.as_ref(), remote, lang };
     let (received, waiting, last) = if is_sent {
         let (appended, waiting) = logger.receive(&swept.occurrences)?;
         let received = appended.entries.iter().filter(|entry| is_received(&entry.event)).count();
@@ -86,15 +130,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         lines.push(super::error(&over).trim_end().to_owned());
     }
     lines.extend(last.map(|last| Message::CiBeat { time: last.to_string().into() }.text(lang)));
-
-    let (requests, is_whole) = match file("plan") {
-        Some(_) => owed(matches, &issues, &repository, (main.as_str(), now), lang)?,
-        None => (0, true),
-    };
-    lines.push(Message::CiDaily { received: received.into(), requests: requests.into() }.text(lang));
-    let printed = output::print(&format!("{}\n", lines.join("\n")), lang);
-    let is_done = is_whole && swept.is_whole();
-    Ok(printed.max(if is_done { u8::from(!waiting.is_empty()) } else { UNCHECKED }))
+    let code = if swept.is_whole() { u8::from(!waiting.is_empty()) } else { UNCHECKED };
+    Ok(Logged { lines, received, code })
 }
 
 fn is_received(event: &Event) -> bool {
@@ -152,17 +189,18 @@ fn of_those_who_hand_in(
 fn owed(
     matches: &ArgMatches,
     issues: &[Listed],
+    plan: &Path,
     repository: &Arc<GitRepository>,
-    (rev, now): (&str, DateTime<FixedOffset>),
+    now: DateTime<FixedOffset>,
     lang: Lang,
 ) -> Result<(usize, bool), Failure> {
-    let file = |name: &str| matches.get_one::<PathBuf>(name);
+    let rev = &check::main_branch(repository)?;
     let missed_since = forge::since(issues, schedule::day_of(now));
     let window = Window { as_of: now, days: REMIND_DAYS, missed_since };
     let asked = remind::Asked { matches, repository, rev, window, policy: None };
     remind::reminded(&asked, lang, |reminders, _| {
-        let plan = forge::reminders(reminders, issues, lang);
-        comment::write(&plan, file("plan").expect("it was asked for"))?;
-        Ok(plan.requests().len())
+        let asked = forge::reminders(reminders, issues, lang);
+        comment::write(&asked, plan)?;
+        Ok(asked.requests().len())
     })
 }

@@ -14,7 +14,6 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 use clap::ArgMatches;
 use mipg::{
-    diagnostic::render,
     forge::{self, Event, EventError, MAX_EVENT, MAX_LISTING},
     messages::{Lang, Message, shown},
     model::{
@@ -24,11 +23,11 @@ use mipg::{
     snapshot::ObjectId,
 };
 
-use super::log::place;
-use crate::{
-    errors::{Failure, UNCHECKED},
-    output,
+use super::{
+    job::{self, error, hand_on, is_job, summary, variable, warning},
+    log::place,
 };
+use crate::errors::{Failure, UNCHECKED};
 
 /// Runs the command below `mipg ci`. Why it could not do its work is a mark too: the log of a job is read by few.
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -41,29 +40,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         "receive" => receive::run(matches, lang),
         other => unreachable!("clap accepts no command `ci {other}`"),
     };
-    if let Err(failure) = &outcome
-        && is_job()
-    {
-        let (message, hint, _) = failure.words(lang);
-        let text = [Some(message), hint].into_iter().flatten().collect::<Vec<_>>().join("\n");
-        output::print(&render::github_error(&text), lang);
-    }
-    outcome
-}
-
-/// Whether this is a job of GitHub, whose log takes marks; in a terminal they would be read as they are written.
-fn is_job() -> bool {
-    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
-}
-
-/// A sentence about what somebody must mend, as whoever reads it takes it.
-fn error(text: &str) -> String {
-    if is_job() { render::github_error(text) } else { format!("{text}\n") }
-}
-
-/// The same of what somebody should know.
-fn warning(text: &str) -> String {
-    if is_job() { render::github_warning(text) } else { format!("{text}\n") }
+    outcome.inspect_err(|failure| job::failed(failure, lang))
 }
 
 /// The event asked about: the file given, or the one that the job names.
@@ -97,16 +74,6 @@ fn approvals(matches: &ArgMatches, head: ObjectId, lang: Lang) -> Result<Option<
         Failure::Said { message: message.text(lang), hint: Some(Message::CiReviewsHint {}.text(lang)), code: UNCHECKED }
     })?;
     Ok(Some(found.into_iter().filter_map(account).collect()))
-}
-
-/// Writes lines to the summary of the step, where the job has one: beside what other steps wrote in theirs.
-fn summary(lines: &[String]) -> Result<(), Failure> {
-    let Some(path) = variable("GITHUB_STEP_SUMMARY") else { return Ok(()) };
-    output::write(&path, forge::paragraphs(lines).as_bytes()).map_err(|error| Failure::Io(path, error))
-}
-
-fn variable(name: &str) -> Option<PathBuf> {
-    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 fn unread(error: &EventError, lang: Lang) -> Failure {

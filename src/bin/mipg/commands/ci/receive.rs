@@ -14,13 +14,16 @@ use mipg::{
     model::raw::Account,
     registro::{Occurrence, Tip},
     snapshot::{GitRepository, GitSnapshot, Limits, ObjectId},
-    trail::{constancia::Wanted, note::SignerKey},
+    trail::{
+        constancia::Wanted,
+        note::{SignerKey, VerifierKey},
+    },
 };
 use serde_json::json;
 
 use super::{
     proposal::{self, Reception},
-    trail::{self, Received},
+    trail::{self, Received, Sight},
 };
 use crate::{
     args,
@@ -52,12 +55,12 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             let key = key(matches, lang)?;
             let out = matches.get_one::<PathBuf>("out").map(PathBuf::as_path);
             let approvals = super::approvals(matches, pull.head, lang)?;
-            received(&logger(matches, &repository, &key, lang)?, pull, approvals, out)?
+            received(&logger(matches, &repository, &key, lang)?, &key, pull, approvals, out)?
         }
         (Task::Proposal { .. }, _) => Told::nothing(Message::CiGroupReceived {}, 0),
         (Task::Published { .. } | Task::Begins(_), _) => {
             let key = key(matches, lang)?;
-            published(&logger(matches, &repository, &key, lang)?)?
+            published(&logger(matches, &repository, &key, lang)?, &key)?
         }
     };
     for (_, path) in &outputs {
@@ -72,7 +75,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
 /// The key that signs: what is not signed gives no receipts.
 pub(super) fn key(matches: &ArgMatches, lang: Lang) -> Result<SignerKey, Failure> {
-    append::key(matches.get_one::<PathBuf>("key"), lang)?.ok_or_else(|| Failure::Said {
+    append::key(matches.get_one::<PathBuf>("secret"), lang)?.ok_or_else(|| Failure::Said {
         message: Message::CiKeyless {}.text(lang),
         hint: Some(Message::CiKeylessHint {}.text(lang)),
         code: 2,
@@ -93,8 +96,14 @@ pub(super) fn logger<'a>(
     Ok(Logger { repository, main: Main::Newest, key: Some(key), remote, lang })
 }
 
+/// What the log has, as the key that signs it verifies it.
+fn trail<'a>(logger: &Logger<'a>, key: &SignerKey) -> Received<'a> {
+    Received::new(logger.repository, Sight::Keys(vec![key.verifier().clone()]), logger.lang)
+}
+
 fn received(
     logger: &Logger<'_>,
+    key: &SignerKey,
     pull: &PullRequest,
     approvals: Option<BTreeSet<Account>>,
     out: Option<&Path>,
@@ -103,7 +112,11 @@ fn received(
     if let Some(remote) = &logger.remote {
         remote.bring(pull.head)?;
     }
-    let trail = Received::new(repository, lang);
+    let trail = trail(logger, key);
+    // Who only reads the log afterwards knows by it who signs.
+    if trail.keys()?.is_some() {
+        super::hand_on("vkey", &key.verifier().to_string())?;
+    }
     let judged = proposal::judge(&trail, repository, pull, approvals, check::moment(None, lang)?, lang)?;
     let brought = match judged.reception {
         Reception::Received(brought) => brought,
@@ -115,15 +128,17 @@ fn received(
     };
     let (appended, left) = logger.receive(&brought)?;
     let before = appended.before.size;
-    let noted = Received::new(repository, lang).noted(&brought)?;
-    if let Some(out) = out {
-        receipts(repository, pull.head, &noted, out, lang)?;
+    let trail = self::trail(logger, key); // as it is now
+    let noted = trail.noted(&brought)?;
+    if let (Some(out), Some(keys)) = (out, trail.keys()?) {
+        receipts(repository, pull.head, &noted, keys, out, lang)?;
     }
     let code = u8::from(!left.is_empty());
     Ok(Told { outcome: Outcome::Received { before, noted, left, folder: out.map(Path::to_owned) }, code })
 }
 
-fn published(logger: &Logger<'_>) -> Result<Told, Failure> {
+fn published(logger: &Logger<'_>, key: &SignerKey) -> Result<Told, Failure> {
+    trail(logger, key).keys()?;
     let added = logger.append(&[])?.entries.len();
     Ok(Told { outcome: Outcome::Published(added), code: 0 })
 }
@@ -133,13 +148,14 @@ fn receipts(
     repository: &Arc<GitRepository>,
     head: ObjectId,
     noted: &[Noted],
+    keys: &[VerifierKey],
     out: &Path,
     lang: Lang,
 ) -> Result<(), Failure> {
     let Some(tip) = Tip::find(repository).map_err(|error| log::failure(error, lang))? else { return Ok(()) };
     let place = Place::at(repository, tip.commit)?;
     let snapshot = GitSnapshot::at(repository.clone(), &head.to_string(), Limits::default())?;
-    let keys = place.keys(lang)?;
+    let keys = keys.to_vec();
     let order = Order { repository, snapshot: &snapshot, log: &place, keys, policy: None, address: None };
     for one in noted {
         order.write(&one.path, Wanted::Index(one.number), &out.join(one.number.to_string()), lang)?;

@@ -10,25 +10,47 @@ use mipg::{
         times::{Happened, Trust},
     },
     snapshot::{GitRepository, ObjectId},
-    trail::entry::{Moment, SubmissionEvent},
+    trail::{
+        entry::{Moment, SubmissionEvent},
+        note::VerifierKey,
+    },
 };
 
 use crate::{
-    commands::{check, hours, log::day::Day},
+    commands::{check, hours, log::day::Day, unheld},
     errors::{Failure, UNCHECKED},
 };
+
+/// What the log is verified with.
+pub(super) enum Sight {
+    /// Keys that are not taken from it: the one that signs, or what whoever signs has handed on.
+    Keys(Vec<VerifierKey>),
+    /// Those that lie beside it: enough to say what would be done, and for nothing that is done.
+    Own,
+    /// Nothing: it is not read, and nothing is said of what it has.
+    Closed,
+}
 
 /// The audit trail as it is when it is first asked.
 pub(super) struct Received<'a> {
     repository: &'a Arc<GitRepository>,
+    sight: Sight,
     lang: Lang,
     times: OnceCell<Option<Times>>,
 }
 
 impl<'a> Received<'a> {
     /// The trail of this repository, not read yet.
-    pub(super) fn new(repository: &'a Arc<GitRepository>, lang: Lang) -> Self {
-        Self { repository, lang, times: OnceCell::new() }
+    pub(super) fn new(repository: &'a Arc<GitRepository>, sight: Sight, lang: Lang) -> Self {
+        Self { repository, sight, lang, times: OnceCell::new() }
+    }
+
+    /// The keys of the log, verified; none where there is no log, or it is not read.
+    ///
+    /// # Errors
+    /// Where it is not as it was signed, with what to do.
+    pub(super) fn keys(&self) -> Result<Option<&[VerifierKey]>, Failure> {
+        Ok(self.times()?.map(|times| times.keys.as_slice()))
     }
 
     /// The number and hour of each of these that the log has, as it is signed.
@@ -68,16 +90,30 @@ impl<'a> Received<'a> {
 
     fn times(&self) -> Result<Option<&Times>, Failure> {
         if self.times.get().is_none() {
-            let main = check::main_branch(self.repository)?;
-            let read =
-                hours::verified(self.repository, &Trust::default(), Some(&main)).map_err(|error| Failure::Said {
-                    message: Message::CiTrailRefused { detail: hours::words(error, self.lang).into() }.text(self.lang),
-                    hint: None,
-                    code: UNCHECKED,
-                })?;
-            let _ = self.times.set(read);
+            let _ = self.times.set(self.read()?);
         }
         Ok(self.times.get().and_then(Option::as_ref))
+    }
+
+    fn read(&self) -> Result<Option<Times>, Failure> {
+        let keys = match &self.sight {
+            Sight::Keys(keys) => Some(keys.as_slice()),
+            Sight::Own => None,
+            Sight::Closed => return Ok(None),
+        };
+        let main = check::main_branch(self.repository)?;
+        let trust = Trust { keys, ..Trust::default() };
+        hours::verified(self.repository, &trust, Some(&main)).map_err(|error| {
+            let why = hours::words(error, self.lang);
+            match keys {
+                Some(keys) => unheld::failure(self.repository, keys, &main, &why, self.lang),
+                None => Failure::Said {
+                    message: Message::CiTrailRefused { detail: why.into() }.text(self.lang),
+                    hint: None,
+                    code: UNCHECKED,
+                },
+            }
+        })
     }
 }
 
