@@ -1641,6 +1641,10 @@ messages! {
         es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y falta la aprobación de otra cuenta de los ajustes",
         en: "the change touches what judges submissions (files: {count}), and the approval of another account of the settings is missing",
     }
+    MaintainedUndoneHint() {
+        es: "al final queda como estaba, pero uno de los commits lo cambia y otro lo devuelve: si solo quiere entregar, haga otra rama desde `main` con la entrega y nada más",
+        en: "in the end it is as it was, but one of the commits changes it and another puts it back: to hand in alone, make another branch from `main` with the submission and nothing else",
+    }
     PublicationNotProposed(count) {
         es: "se publica lo que ninguna rama propuso y esta cuenta no puede proponer: {count} de los archivos que cambian",
         en: "what is published no branch proposed, and this account may not propose: {count} of the files that change",

@@ -11,7 +11,10 @@ use crate::{
     model::{Deed, Proposed},
     repo_path::RepoPath,
     rules::{Asked, Check, PermissionContext, Rule},
-    snapshot::{ObjectId, PathChange, history::CommitStep},
+    snapshot::{
+        ObjectId, PathChange,
+        history::{CommitStep, ParentChange},
+    },
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -71,8 +74,7 @@ fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
 fn passing<'a>(cx: &PermissionContext<'a>, proposed: &Proposed) -> BTreeSet<&'a RepoPath> {
     let commits: HashMap<ObjectId, &CommitStep> = cx.change.commits.iter().map(|commit| (commit.id, commit)).collect();
     let line = iter::successors(commits.get(&cx.change.head), |commit| commits.get(commit.parents.first()?));
-    let touched =
-        line.flat_map(|commit| commit.steps.iter().take(1).flat_map(|step| &step.changes).chain(&commit.beside));
+    let touched = line.flat_map(|commit| commit.steps.iter().take(1)).flat_map(ParentChange::all);
     let mut states: BTreeMap<&RepoPath, Vec<&PathChange>> = BTreeMap::new();
     for touch in touched.filter(|touch| super::is_maintained(&touch.path)) {
         states.entry(&touch.path).or_default().push(touch);

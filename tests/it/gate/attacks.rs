@@ -373,8 +373,9 @@ fn no_settings_are_published_for_a_moment() {
     repo.commit("roles");
     repo.write(path, &settings);
     repo.commit("como antes");
-    // On a branch it is what its end says; on main each commit is published and logged.
-    drop(push(12, "momento").accepted(&[]));
+    // On a branch as on main, where each commit is published and logged, what a commit changes is of who maintains it.
+    drop(push(12, "momento").refused(&["[maintainer-not-entitled]", "otro lo devuelve"]));
+    drop(push(25, "momento").accepted(&[]));
     drop(push(22, "momento:main").refused(&["[publication-not-proposed]", "merge --no-ff"]));
     repo.git(&["checkout", "-q", "main"]);
     repo.git(&["merge", "-q", "--no-ff", "-m", "mezcla", "momento"]);
