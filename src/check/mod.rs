@@ -144,7 +144,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     if let Some(asked) = &request.change {
         let before = loader.before(asked.base, asked.change, &loaded.world)?;
         let rewritten = before.as_ref().map(|before| rules::Rewritten { before, world: &loaded.world });
-        let named = loader.named(asked.base, asked.change, &loaded.world)?;
+        let named = loader.named(asked.base, asked.change, &loaded.world, asked.actor.map(|by| by.account.forge))?;
         let judged_by = rules::JudgedBy {
             settings: &settings,
             refused: settings_refused,

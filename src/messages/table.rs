@@ -1625,6 +1625,14 @@ messages! {
         es: "había cuentas con roles o de líderes y este cambio no deja ninguna: de nadie se juzgaría qué puede hacer",
         en: "there were accounts of roles or leaders and this change leaves none: what anybody may do would not be judged",
     }
+    RoleElsewhere(role) {
+        es: "el rol `{role}` queda solo con cuentas de otra plataforma, y aquí nadie podría hacer lo que le toca",
+        en: "the role `{role}` is left to accounts of another platform alone, and here nobody could do what it is for",
+    }
+    AccountsElsewhere() {
+        es: "este cambio no deja ninguna cuenta de la plataforma que juzga aquí: de nadie se juzgaría qué puede hacer",
+        en: "this change leaves no account of the platform that judges here: what anybody may do would not be judged",
+    }
     ChangeMixesEvidenceAndCode(others, count) {
         es: "el cambio trae evidencias junto con otros archivos ({count}): «{others}»",
         en: "the change brings evidence together with other files ({count}): “{others}”",
