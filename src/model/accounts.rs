@@ -155,7 +155,8 @@ fn has(named: &[Account], account: Account) -> bool {
     named.iter().any(|one| is_one(*one, account))
 }
 
-fn is_one(one: Account, other: Account) -> bool {
+/// Whether both are the same account.
+pub fn is_one(one: Account, other: Account) -> bool {
     one.id == other.id && is_same(one.forge, other.forge)
 }
 
@@ -187,10 +188,11 @@ pub enum Deed {
     },
     /// It publishes it: the default branch moves.
     Publishes {
-        /// What was proposed before on branches; none where nobody knows.
+        /// What branches propose, and by which accounts; none where nobody knows.
         proposed: Option<Proposed>,
     },
 }
 
-/// What branches change of the default branch, each by those who may: paths, and what each of them is to have.
-pub type Proposed = BTreeSet<(RepoPath, Option<(EntryKind, ObjectId)>)>;
+/// What branches change of the default branch: paths, and what each of them is to have, with the accounts that pushed it there;
+/// no account where nobody knows whose it was.
+pub type Proposed = BTreeMap<(RepoPath, Option<(EntryKind, ObjectId)>), BTreeSet<Account>>;
