@@ -813,8 +813,8 @@ messages! {
         en: "the commitment of “{name}” is that of “{other}”: it was copied from there, because the salt of each file is random",
     }
     PersonalDataInText(field, identities, mobiles, addresses) {
-        es: "lo que dice `{field}` parece tener datos personales: números de identidad {identities}, celulares {mobiles}, correos ajenos a gov.co {addresses}",
-        en: "what `{field}` says seems to hold personal data: identity numbers {identities}, mobile numbers {mobiles}, e-mail addresses outside gov.co {addresses}",
+        es: "lo que dice «{field}» parece tener datos personales: números de identidad {identities}, celulares {mobiles}, correos ajenos a gov.co {addresses}",
+        en: "what “{field}” says seems to hold personal data: identity numbers {identities}, mobile numbers {mobiles}, e-mail addresses outside gov.co {addresses}",
     }
     CommitmentWithoutGround(name) {
         es: "«{name}» se guarda aparte, y ni muestra personas que se reconozcan ni dice qué norma permite no publicarlo",
