@@ -2,16 +2,19 @@
 //!
 //! By then the references have moved: nothing can be refused any more, and a failure to note is told, never hidden.
 
+use std::sync::Arc;
+
 use clap::ArgMatches;
 use mipg::{
-    gate::{self, Step, plan},
+    gate::{self, Push, Pusher, Step, plan},
     messages::{Lang, Message},
     registro::Appended,
     schedule::bogota,
+    snapshot::GitRepository,
     trail::entry::{Entry, Event, SubmissionEvent},
 };
 
-use super::{given, repository};
+use super::{accounts, given, pusher, repository};
 use crate::{
     args,
     commands::{
@@ -78,6 +81,7 @@ fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<(Appended, usize)>, F
     }
     let main = mipg::gate::default_branch(&repository)?;
     let now = check::moment(None, lang)?;
+    remember(&repository, pusher(matches), pushes.iter().zip(&steps), now.timestamp())?;
     for (push, step) in pushes.iter().zip(steps) {
         // A tag names what is there, and hands nothing in.
         let Step::Proposes { base, head, .. } = step else { continue };
@@ -93,6 +97,28 @@ fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<(Appended, usize)>, F
     let (appended, waiting) = logger.receive(&awaiting.brought())?;
     awaiting.logged(&repository, &waiting)?;
     Ok(Some((appended, waiting.len())))
+}
+
+/// Remembers who pushed each branch, where the settings name the account: whoever publishes it is to be another. What was
+/// published is forgotten.
+fn remember<'a>(
+    repository: &Arc<GitRepository>,
+    pusher: Pusher,
+    steps: impl Iterator<Item = (&'a Push, &'a Step)>,
+    seconds: i64,
+) -> Result<(), Failure> {
+    for (push, step) in steps {
+        match (step, pusher.person()) {
+            (Step::Proposes { base, head, .. }, Some(account))
+                if push.is_branch() && accounts(repository, *base)?.mention(account) =>
+            {
+                gate::remember(repository, account, *head, seconds)?;
+            }
+            (Step::Publishes { head, .. }, _) => gate::forget_published(repository, *head)?,
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// The number and hour of each submission noted, and how to keep its receipt.
