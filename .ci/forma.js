@@ -114,16 +114,16 @@ async function withScript(browser, entry) {
   // Dropped.
   await browser.size(1280);
   await browser.drop([file('foto <b>sala.png', picture(320, 200))]);
-  await browser.until('document.readyState === "complete" && document.getElementById("archivo-2")', 'the dropped file');
+  await browser.until('document.readyState === "complete" && document.getElementById("archivo-3")', 'the dropped file');
   await browser.drop([file('lista.csv', 'nombre;cedula\nPersona 01;1.000.000.001\nPersona 02;10.000.002\n')]);
-  await browser.until('document.readyState === "complete" && document.getElementById("archivo-3")', 'another dropped file');
+  await browser.until('document.readyState === "complete" && document.getElementById("archivo-4")', 'another dropped file');
   // A folder among what is dropped is told, and the file beside it comes.
   fs.mkdirSync(path.join(files, 'Anexos'), { recursive: true });
   await browser.drop([path.join(files, 'Anexos'), file('cuarto.csv', 'a;b\n5;6\n')]);
-  await browser.until('document.readyState === "complete" && document.getElementById("archivo-4")', 'what was dropped beside a folder');
+  await browser.until('document.readyState === "complete" && document.getElementById("archivo-5")', 'what was dropped beside a folder');
   await reads(browser, 'folder', '«Anexos» es una carpeta', 'cuarto.csv');
-  await click(browser, '#archivo-4 button');
-  await browser.until('document.readyState === "complete" && !document.getElementById("archivo-4")', 'the file that was removed');
+  await click(browser, '#archivo-5 button');
+  await browser.until('document.readyState === "complete" && !document.getElementById("archivo-5")', 'the file that was removed');
   await judge(browser, 'archivos');
   await click(browser, 'main .buttons a.action');
   await at(browser, 'Datos de la entrega');
@@ -136,17 +136,17 @@ async function withScript(browser, entry) {
   await judge(browser, 'datos-errores');
   check(await browser.run('document.querySelector(".picture img").naturalWidth > 0'), 'the picture is not seen where it is described');
   await fill(browser, 'titulo', 'Avance del PETI, octubre de 2026');
-  await fill(browser, 'descripcion-2', 'Servidores de la oficina en la sala de equipos');
+  await fill(browser, 'descripcion-3', 'Servidores de la oficina en la sala de equipos');
   // Whose picture it is: where their authorisation is, is asked only then, and nothing is sent without it.
-  const shown = 'Boolean(document.getElementById("autorizacion-2").offsetParent)';
+  const shown = 'Boolean(document.getElementById("autorizacion-3").offsetParent)';
   check(!await browser.run(shown), 'an authorisation is asked for where nobody is recognised');
-  await click(browser, '[name="personas-2"][value=reconocibles]');
+  await click(browser, '[name="personas-3"][value=reconocibles]');
   check(await browser.run(shown), 'no authorisation is asked for where somebody is recognised');
   await click(browser, '[value=seguir]');
-  await browser.until('document.readyState === "complete" && document.querySelector("#errores a[href=\\"#autorizacion-2\\"]")', 'the authorisation');
+  await browser.until('document.readyState === "complete" && document.querySelector("#errores a[href=\\"#autorizacion-3\\"]")', 'the authorisation');
   await reads(browser, 'unauthorised', 'Diga dónde está la autorización', 'quite el archivo');
   await judge(browser, 'datos-personas');
-  await fill(browser, 'autorizacion-2', 'Expediente AMC-2026-118, folio 3');
+  await fill(browser, 'autorizacion-3', 'Expediente AMC-2026-118, folio 3');
   await click(browser, '[name=principal][value="1"]');
   await click(browser, '[value=seguir]');
   await at(browser, 'Falta corregir');
@@ -154,13 +154,13 @@ async function withScript(browser, entry) {
   await judge(browser, 'revision-errores');
   await click(browser, '#errores a');
   await at(browser, 'Datos de la entrega');
-  check(await browser.run('location.hash') === '#datos-3', 'the finding leads elsewhere');
+  check(await browser.run('location.hash') === '#datos-4', 'the finding leads elsewhere');
   await judge(browser, 'datos');
-  await click(browser, '[name="datos-3"][value=no-contiene]');
-  await fill(browser, 'motivo-3', 'Son códigos de equipos, no de personas');
+  await click(browser, '[name="datos-4"][value=no-contiene]');
+  await fill(browser, 'motivo-4', 'Son códigos de equipos, no de personas');
   await click(browser, '[value=seguir]');
   await at(browser, 'Revise y envíe');
-  await reads(browser, 'fit', 'Todo está en orden', 'quedó como informe-avance-version-final.csv', 'muestra personas: se guarda aparte', 'Sí, se reconoce a personas adultas');
+  await reads(browser, 'fit', 'Se puede enviar', 'No va en la entrega, aunque se subió', 'quedó como informe-avance-version-final.csv', 'muestra personas: se guarda aparte', 'Sí, se reconoce a personas adultas');
   await judge(browser, 'revision');
   // The server is not there; then it is.
   const git = (...words) => execFileSync('git', ['-C', repo, ...words]);

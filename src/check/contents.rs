@@ -14,7 +14,10 @@ use crate::{
     model::{Place, Settings, Submission},
     repo_path::RepoPath,
     rules::{self, ContentContext},
-    snapshot::{Content, Depth, Entry, EntryKind, ObjectId, PathChange, SnapshotError, Trust, history::Change},
+    snapshot::{
+        Content, Depth, Entry, EntryKind, ObjectId, PathChange, SnapshotError, Trust,
+        history::{Change, ParentChange},
+    },
     trail::note::holds_secret,
 };
 
@@ -85,10 +88,7 @@ fn is_evidence(entry: &Entry) -> bool {
 
 /// What a change does to files, as a whole and in each of its commits.
 fn changes(change: &Change) -> impl Iterator<Item = &PathChange> {
-    let of_commits = change
-        .commits
-        .iter()
-        .flat_map(|commit| commit.steps.iter().flat_map(|step| &step.changes).chain(&commit.beside));
+    let of_commits = change.commits.iter().flat_map(|commit| &commit.steps).flat_map(ParentChange::all);
     change.changed.iter().chain(of_commits)
 }
 

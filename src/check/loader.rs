@@ -278,12 +278,13 @@ impl Loader {
     }
 
     /// The accounts that settings and policies name, where a change rewrites some of them and the settings of its head can be
-    /// read. `world` is that of the head, with every policy.
+    /// read. `world` is that of the head, with every policy; `here` the forge of whoever makes it.
     pub(crate) fn named(
         &self,
         snapshot: &dyn Snapshot,
         change: &Change,
         world: &World,
+        here: Option<raw::Forge>,
     ) -> Result<Option<Named>, SnapshotError> {
         let Some(after) = world.repository.read() else { return Ok(None) };
         let mut repository = Some(after.clone());
@@ -314,6 +315,7 @@ impl Loader {
         let named = || Named {
             before: accounts(repository.as_ref(), &policies),
             after: accounts(Some(after), &world.policies),
+            here,
         };
         Ok(is_rewritten.then(named))
     }

@@ -29,7 +29,7 @@ use crate::{
     repo_path::RepoPath,
     rules::{self, Check, Published},
     schedule::DueDates,
-    snapshot::{CopyState, Depth, Entry, Snapshot, SnapshotError, history::Change},
+    snapshot::{CopyState, Depth, Entry, PathChange, Snapshot, SnapshotError, history::Change},
 };
 use loader::{Extent, LoadedWorld, Loader};
 use places::Excerpts;
@@ -144,7 +144,7 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
     if let Some(asked) = &request.change {
         let before = loader.before(asked.base, asked.change, &loaded.world)?;
         let rewritten = before.as_ref().map(|before| rules::Rewritten { before, world: &loaded.world });
-        let named = loader.named(asked.base, asked.change, &loaded.world)?;
+        let named = loader.named(asked.base, asked.change, &loaded.world, asked.actor.map(|by| by.account.forge))?;
         let judged_by = rules::JudgedBy {
             settings: &settings,
             refused: settings_refused,
@@ -177,11 +177,14 @@ pub fn check(request: &Request<'_>) -> Result<Report, SnapshotError> {
         lang: request.lang,
         rules_version: rules::version(),
     };
+    let is_beside = |changed: &&PathChange| Place::of(&changed.path) == Place::Outside;
+    let beside =
+        request.change.as_ref().map_or(0, |asked| asked.change.changed.iter().filter(is_beside).count() as u64);
     Ok(Report::new(
         inputs,
         run_rules(request, &scope, &copy.state, who.as_ref().map(|(actor, _)| *actor)),
         checked,
-        scope.is_applicable(),
+        (scope.is_applicable(), beside),
         findings,
         &excerpts,
     ))

@@ -229,6 +229,8 @@ pub struct Report {
     pub manifests: BTreeMap<RepoPath, RepoPath>,
     /// Whether there was anything to judge.
     pub applicable: bool,
+    /// The paths of a change that only permissions judge: workflows, schemas, code.
+    pub beside: u64,
 }
 
 impl Report {
@@ -237,7 +239,7 @@ impl Report {
         inputs: Inputs,
         rules: RunRules,
         checked: Checked,
-        applicable: bool,
+        (applicable, beside): (bool, u64),
         findings: Vec<Finding>,
         loader: &dyn SourceLoader,
     ) -> Self {
@@ -254,7 +256,7 @@ impl Report {
         located.sort_by_cached_key(order);
         located.dedup_by(|a, b| order(a) == order(b));
         let sources = places.0.into_iter().map(|(path, file)| (path, file.text)).collect();
-        Self { inputs, rules, checked, findings: located, sources, manifests, applicable }
+        Self { inputs, rules, checked, findings: located, sources, manifests, applicable, beside }
     }
 
     /// This report of a whole tree with that of the range that led to it: what either found, once. What was checked is

@@ -58,7 +58,8 @@ pub use visible::{Coverage, TextSample, visible_text};
 
 use crate::digest::Digest;
 
-/// A film, still image or TIFF without what may say where it was taken, each byte where it was; none of another format, or
+/// A film, still image or TIFF without what may say where it was taken, each byte where it was (a GIF without its XMP, which
+/// is shorter); none of another format, or
 /// where its parts cannot be found.
 pub(crate) fn blank_place(bytes: &[u8], format: Format) -> Option<Vec<u8>> {
     let mut blank = bytes.to_vec();
@@ -66,6 +67,8 @@ pub(crate) fn blank_place(bytes: &[u8], format: Format) -> Option<Vec<u8>> {
         Format::Mp4 | Format::Quicktime | Format::ThreeGp | Format::M4a => isobmff::blank_film(&mut blank),
         Format::Heic | Format::Avif => isobmff::blank_still(&mut blank)?,
         Format::Tiff => exif::blank(&mut blank)?,
+        Format::Webm | Format::Matroska => matroska::blank(&mut blank),
+        Format::Gif => return gif::without_xmp(bytes),
         _ => return None,
     }
     Some(blank)

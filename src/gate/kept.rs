@@ -8,11 +8,11 @@ use crate::snapshot::{GitRepository, Move, ObjectId, SnapshotError};
 /// The folder of references that a server keeps for itself.
 pub const KEPT: &str = "refs/mipg";
 /// Where what was received is kept: one reference for each commit, by its id.
-pub(super) const RECEIVED: &str = "refs/mipg/recibido/";
+const RECEIVED: &str = "refs/mipg/recibido/";
 /// Where what is still to be logged is named, in the same way.
 const AWAITING: &str = "refs/mipg/pendiente/";
 /// The most references looked at.
-const MAX_REFERENCES: usize = 1_000_000;
+pub(super) const MAX_REFERENCES: usize = 1_000_000;
 /// Who names them.
 const WHO: (&str, &str) = ("mipg", "registro@mipg.invalid");
 
@@ -22,14 +22,21 @@ const WHO: (&str, &str) = ("mipg", "registro@mipg.invalid");
 /// Where it cannot be written.
 pub fn keep(repository: &GitRepository, commit: ObjectId, seconds: i64) -> Result<(), SnapshotError> {
     for folder in [RECEIVED, AWAITING] {
-        let reference = format!("{folder}{commit}");
-        let (name, email) = WHO;
-        let asked =
-            Move { reference: &reference, from: None, to: commit, name, email, seconds, message: "mipg: recibido" };
-        // One that is there already is the same: its name is what it points at.
-        repository.move_reference(&asked)?;
+        put(repository, &format!("{folder}{commit}"), commit, seconds)?;
     }
     Ok(())
+}
+
+/// Names a commit. A name that is there already is of the same: it has the id of what it points at.
+pub(super) fn put(
+    repository: &GitRepository,
+    reference: &str,
+    commit: ObjectId,
+    seconds: i64,
+) -> Result<(), SnapshotError> {
+    let (name, email) = WHO;
+    let asked = Move { reference, from: None, to: commit, name, email, seconds, message: "mipg: recibido" };
+    repository.move_reference(&asked).map(drop)
 }
 
 /// The commits that are still to be logged, by their ids.

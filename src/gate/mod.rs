@@ -11,6 +11,7 @@
 mod kept;
 mod plan;
 mod proposed;
+mod proposer;
 mod push;
 mod pusher;
 mod refusal;
@@ -20,6 +21,7 @@ mod tests;
 pub use kept::{KEPT, awaiting, keep, logged};
 pub use plan::{Step, default_branch, plan};
 pub use proposed::{may_take_away, proposed};
+pub use proposer::{forget_published, remember};
 pub use push::{MAX_INPUT, MAX_PUSHES, Push, PushError, pushes};
 pub use pusher::Pusher;
 pub use refusal::Refusal;

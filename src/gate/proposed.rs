@@ -1,44 +1,62 @@
 //! What the branches of a server propose.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use super::BRANCHES;
+use super::{BRANCHES, kept::MAX_REFERENCES, proposer::remembered};
 use chrono::NaiveDate;
 
 use crate::{
     model::{Accounts, Proposed, layout, raw::Account},
     registro, rules,
-    snapshot::{GitRepository, ObjectId, SnapshotError, history},
+    snapshot::{
+        GitRepository, ObjectId, SnapshotError,
+        history::{self, Change},
+    },
 };
 
-/// The most references looked at.
-const MAX_REFERENCES: usize = 20_000;
 /// The most commits of one branch: one with more proposes nothing that is known.
 const MAX_COMMITS: usize = 5_000;
 
-/// What the branches of a server, and what it keeps of those that were received, change of the default branch at `base`.
-/// Each came in by a push that the accounts of then allowed; one that cannot be followed proposes nothing.
+/// What the branches of a server change of the default branch at `base`, each with the accounts that pushed it, as far as the
+/// server remembers them. Each came in by a push that the accounts of then allowed; a branch that cannot be followed proposes
+/// nothing, and neither does one that is there no more.
 ///
 /// # Errors
 /// Where the repository cannot be read.
 pub fn proposed(repository: &Arc<GitRepository>, default: &str, base: ObjectId) -> Result<Proposed, SnapshotError> {
-    let limits = history::HistoryLimits { commits: MAX_COMMITS, ..history::HistoryLimits::default() };
-    let mut heads: Vec<ObjectId> = Vec::new();
-    for (name, head) in repository.references(MAX_REFERENCES)? {
-        let is_branch = name.starts_with(BRANCHES) && name != default && name != registro::BRANCH;
-        if is_branch || name.starts_with(super::kept::RECEIVED) {
-            heads.push(head);
-        }
-    }
-    heads.sort_unstable();
-    heads.dedup();
+    let references = repository.references(MAX_REFERENCES)?;
+    let is_branch = |name: &str| name.starts_with(BRANCHES) && name != default && name != registro::BRANCH;
+    let heads: BTreeSet<ObjectId> =
+        references.iter().filter(|(name, _)| is_branch(name)).map(|(_, head)| *head).collect();
+    // What several branches have is of whoever pushed it in any of them, and is told once.
+    let mut remembered = remembered(&references);
     let mut proposed = Proposed::new();
     for head in heads {
-        let change = history::change(repository, &base.to_string(), &head.to_string(), &layout::root(), &limits);
-        let Some(change) = change.ok().filter(|change| change.merge_base.is_some()) else { continue };
-        proposed.extend(change.changed.into_iter().map(|changed| (changed.path, changed.new)));
+        let Some(whole) = change(repository, base, head) else { continue };
+        add(&mut proposed, &whole, &BTreeSet::new());
+        for commit in &whole.commits {
+            let Some(accounts) = remembered.remove(&commit.id) else { continue };
+            if commit.id == head {
+                add(&mut proposed, &whole, &accounts);
+            } else if let Some(part) = change(repository, base, commit.id) {
+                add(&mut proposed, &part, &accounts);
+            }
+        }
     }
     Ok(proposed)
+}
+
+/// What a commit changes of the default branch; none where it cannot be followed.
+fn change(repository: &GitRepository, base: ObjectId, head: ObjectId) -> Option<Change> {
+    let limits = history::HistoryLimits { commits: MAX_COMMITS, ..history::HistoryLimits::default() };
+    let change = history::change(repository, &base.to_string(), &head.to_string(), &layout::root(), &limits);
+    change.ok().filter(|change| change.merge_base.is_some())
+}
+
+fn add(proposed: &mut Proposed, change: &Change, accounts: &BTreeSet<Account>) {
+    for changed in &change.changed {
+        proposed.entry((changed.path.clone(), changed.new)).or_default().extend(accounts);
+    }
 }
 
 /// Whether an account may take away what a branch at `old` proposes to the default branch at `base`: it publishes, or might

@@ -32,6 +32,9 @@ pub struct Kept {
     pub corrects: Option<Corrects>,
     /// Its files, the main one first.
     pub files: Vec<KeptFile>,
+    /// What was uploaded and cannot be handed in as it is: kept all the same, until the person takes it away.
+    #[serde(default)]
+    pub refused: Vec<RefusedFile>,
     /// The number of the next file.
     pub next: u32,
     /// What became of it.
@@ -100,6 +103,19 @@ pub struct KeptFile {
     pub progress: String,
 }
 
+/// A file that was uploaded and cannot be handed in as it is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RefusedFile {
+    /// Its number in the draft, which names its bytes.
+    pub number: u32,
+    /// The name it was given with.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Why, as it was told.
+    pub why: String,
+}
+
 /// How far a submission is on its way.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Sent {
@@ -162,6 +178,7 @@ impl Kept {
             filing: KeptFiling::default(),
             corrects: None,
             files: Vec::new(),
+            refused: Vec::new(),
             next: 1,
             sent: None,
         }
@@ -201,6 +218,11 @@ impl Kept {
             need(file.progress.trim().is_empty() || percent(&file.progress).is_some(), Amiss::Progress(number));
         }
         amiss
+    }
+
+    /// What does not go with it, but for what was uploaded again by the same name and goes.
+    pub fn left_out(&self) -> impl Iterator<Item = &RefusedFile> {
+        self.refused.iter().filter(|refused| self.files.iter().all(|file| file.name != refused.name))
     }
 
     /// Whether anything of SIGOB was typed.

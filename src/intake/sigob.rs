@@ -52,7 +52,7 @@ pub fn rows(text: &str) -> Result<Vec<Row>, Unread> {
         return Err(Unread::TooLong);
     }
     let mut rows = Vec::new();
-    for (at, line) in text.lines().enumerate() {
+    for (at, line) in lines(text) {
         let line = line.trim();
         let row = Row { line: at + 1, text: line.to_owned(), ..columns(line) };
         let is_heading = rows.is_empty() && row.number.is_none() && row.day.is_none() && is_heading(line);
@@ -65,6 +65,27 @@ pub fn rows(text: &str) -> Result<Vec<Row>, Unread> {
         rows.push(row);
     }
     Ok(rows)
+}
+
+/// The lines, each with its place from 0; one whose quotation marks a spreadsheet left open goes on to where they are closed,
+/// some lines further, if they are.
+fn lines(text: &str) -> Vec<(usize, String)> {
+    /// Lines that a cell may have.
+    const CELL: usize = 20;
+    let all: Vec<&str> = text.lines().collect();
+    let is_open = |line: &str| !line.matches('"').count().is_multiple_of(2);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < all.len() {
+        let begins =
+            all[at].contains("\t\"") || all[at].starts_with('"') || all[at].contains(";\"") || all[at].contains(",\"");
+        let ends =
+            (begins && is_open(all[at])).then(|| (at + 1..all.len().min(at + CELL)).find(|next| is_open(all[*next])));
+        let last = ends.flatten().unwrap_or(at);
+        found.push((at, all[at..=last].join(" ")));
+        at = last + 1;
+    }
+    found
 }
 
 fn is_heading(line: &str) -> bool {
@@ -317,6 +338,21 @@ mod tests {
             assert_eq!((read.1.as_deref(), read.2.as_deref()), (Some("2026-11-05"), Some("16:12:00")), "{cell}");
             assert_eq!(read.3, SUBJECT, "{cell}");
         }
+    }
+
+    #[test]
+    fn a_cell_may_have_several_lines() {
+        let list = format!(
+            "AMC-OFI-0074376-2026\t05/11/2026\t\"{}\n_NOVIEMBRE de 2026\"\nAMC-OFI-0074377-2026\t06/11/2026\t{SUBJECT}\n",
+            "Información Para Repositorio MIPG_ Política GOBIERNO DIGITAL"
+        );
+        let read = rows(&list).unwrap();
+        let told: Vec<_> = read.iter().map(|row| (row.line, row.subject.as_str())).collect();
+        assert_eq!(told, [(1, SUBJECT), (3, SUBJECT)]);
+        // A mark that nothing closes is only a mark.
+        let list =
+            format!("AMC-OFI-0074376-2026\t05/11/2026\t\"{SUBJECT}\nAMC-OFI-0074377-2026\t06/11/2026\t{SUBJECT}\n");
+        assert_eq!(rows(&list).unwrap().len(), 2);
     }
 
     #[test]

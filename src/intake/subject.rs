@@ -25,7 +25,7 @@ const NEAREST: usize = 3;
 /// Words that say nothing about which policy is meant.
 const CONNECTORS: [&str; 13] = ["de", "del", "la", "las", "el", "los", "y", "e", "en", "a", "al", "para", "por"];
 /// Words before the name: those of the circular, and those that a reply puts before them.
-const PREFACE: [&str; 12] = [
+const PREFACE: [&str; 14] = [
     "re",
     "rv",
     "fw",
@@ -37,6 +37,8 @@ const PREFACE: [&str; 12] = [
     "evidencias",
     "mes",
     "comunicado",
+    "boletin",
+    "nota",
     "prensa",
 ];
 
@@ -87,7 +89,10 @@ pub enum Misread {
     },
     /// No year of four digits.
     #[error("no year of four digits")]
-    NoYear,
+    NoYear {
+        /// Years that what is written may mean, sorted.
+        near: Vec<i32>,
+    },
     /// More than one year.
     #[error("several years")]
     SeveralYears {
@@ -154,7 +159,16 @@ impl Names {
         let year = year(&words)?;
         let date = date(&words, year.place)?;
         let name = &words[..date.start];
-        let policy = match (self.policy_in(name), known) {
+        // Some write the policy last.
+        let last = &words[date.end.max(year.place + 1)..];
+        let named = match self.policy_in(name) {
+            Err(Misread::NoPolicy { near }) if near.is_empty() => self.policy_in(last).map_err(|why| match why {
+                Misread::NoPolicy { near: of_last } if of_last.is_empty() => Misread::NoPolicy { near },
+                why => why,
+            }),
+            read => read,
+        };
+        let policy = match (named, known) {
             (Err(Misread::NoPolicy { near: which } | Misread::SeveralPolicies { which }), Some(known))
                 if which.is_empty() || which.iter().any(|one| one == known) =>
             {
@@ -162,7 +176,7 @@ impl Names {
             }
             (read, _) => read?,
         };
-        let day = date.day.or_else(|| day_after(&words[date.end.max(year.place + 1)..]));
+        let day = date.day.or_else(|| day_after(last));
         let class = class(name);
         Ok(Subject { policy, class, year: year.value, month: date.month, day })
     }
@@ -271,7 +285,8 @@ fn one(found: BTreeSet<&str>, none: impl FnOnce() -> Misread) -> Result<String, 
 fn tokens(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut last: Option<bool> = None;
-    for c in text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
+    let is_seen = |c: &char| !unicode_normalization::char::is_combining_mark(*c) && !is_invisible(*c);
+    for c in text.nfkd().filter(is_seen) {
         if !c.is_alphanumeric() {
             last = None;
             continue;
@@ -285,7 +300,23 @@ fn tokens(text: &str) -> Vec<String> {
             word.extend(c.to_lowercase());
         }
     }
-    words.into_iter().flat_map(parted).collect()
+    together(words).into_iter().flat_map(parted).collect()
+}
+
+/// Whether a character only says where a word may be parted, as word processors put them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// «N O V I E M B R E» is one word with its letters apart: four or more in a row.
+fn together(words: Vec<String>) -> Vec<String> {
+    const LEAST: usize = 4;
+    let is_letter = |word: &String| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    let mut joined = Vec::new();
+    for run in words.chunk_by(|one, other| is_letter(one) && is_letter(other)) {
+        if run.len() >= LEAST { joined.push(run.concat()) } else { joined.extend_from_slice(run) }
+    }
+    joined
 }
 
 /// «politicagobierno» is two words that lost their space.
@@ -299,7 +330,7 @@ fn parted(word: String) -> Vec<String> {
 /// What is handed in, by what is said before the policy.
 fn class(words: &[String]) -> raw::SubmissionClass {
     let before = words.iter().take_while(|word| !is_near(word, "politica"));
-    let is_press_release = before.into_iter().any(|word| is_release(word));
+    let is_press_release = before.into_iter().any(|word| word == "prensa" || is_release(word));
     if is_press_release { raw::SubmissionClass::PressRelease } else { raw::SubmissionClass::Report }
 }
 
@@ -381,7 +412,31 @@ fn year(words: &[String]) -> Result<Year, Misread> {
         before.is_some_and(|word| month_named(word).is_some())
     };
     let first = years.iter().position(follows_month).or(years.len().checked_sub(1));
-    first.and_then(|at| years.into_iter().nth(at)).ok_or(Misread::NoYear)
+    first.and_then(|at| years.into_iter().nth(at)).ok_or_else(|| Misread::NoYear { near: years_like(words) })
+}
+
+/// The years that words may mean: `26` after a month, `2.026`, or four or five digits with a slip.
+fn years_like(words: &[String]) -> Vec<i32> {
+    const MOST: usize = 3;
+    let mut near = BTreeSet::new();
+    for (place, word) in words.iter().enumerate().filter(|(_, word)| word.bytes().all(|byte| byte.is_ascii_digit())) {
+        let before = words[..place].iter().rev().find(|word| !is_between(word));
+        let joined =
+            words.get(place + 1).filter(|next| (word.len(), next.len()) == (1, 3)).map(|next| word.clone() + next);
+        match (word.len(), joined) {
+            (_, Some(joined)) => near.extend(joined.parse::<i32>()),
+            (2, _) if before.is_some_and(|word| month_named(word).is_some()) => {
+                near.extend(word.parse::<i32>().map(|short| 2000 + short));
+            }
+            (4 | 5, _) => {
+                let is_like = |year: &i32| strsim::damerau_levenshtein(&year.to_string(), word) == 1;
+                near.extend(YEARS.filter(is_like));
+            }
+            _ => {}
+        }
+    }
+    near.retain(|year| YEARS.contains(year));
+    if near.len() > MOST { Vec::new() } else { near.into_iter().collect() }
 }
 
 /// Whether a word only joins a month and its year.
@@ -410,7 +465,9 @@ fn date(words: &[String], year: usize) -> Result<Date, Misread> {
         _ => words.iter().position(|word| month_named(word).is_some()).map(|place| (place, months_like(&words[place]))),
     };
     let Some((place, near)) = named else {
-        let number = before.and_then(|place| words[place].parse().ok()).filter(|month| (1..=12).contains(month));
+        let as_month = |word: &String| word.parse().ok().filter(|month| (1..=12).contains(month));
+        let number = before.and_then(|place| as_month(&words[place]));
+        let number = number.or_else(|| words.get(year + 1).and_then(as_month));
         return Err(Misread::NoMonth { near: number.into_iter().collect() });
     };
     let [month] = near[..] else { return Err(Misread::NoMonth { near }) };
@@ -504,7 +561,7 @@ mod tests {
             Err(Misread::SeveralPolicies { which }) => with("several-policies", &which),
             Err(Misread::NoMonth { near }) => with("no-month", &near),
             Err(Misread::SeveralMonths { which }) => with("several-months", &which),
-            Err(Misread::NoYear) => "no-year".to_owned(),
+            Err(Misread::NoYear { near }) => with("no-year", &near),
             Err(Misread::SeveralYears { which }) => with("several-years", &which),
         }
     }
@@ -548,6 +605,9 @@ mod tests {
             ("RE: Comunicado de prensa MIPG Política GOBIERNO DIGITAL _NOVIEMBRE de 2026", Class::PressRelease),
             ("comunicado prensa integridad noviembre 2026", Class::PressRelease),
             ("Comunicdo de prensa Política INTEGRIDAD NOVIEMBRE de 2026", Class::PressRelease),
+            ("Boletín de prensa Política INTEGRIDAD NOVIEMBRE de 2026", Class::PressRelease),
+            ("Nota de prensa Integridad noviembre 2026", Class::PressRelease),
+            ("Comunicado de prensa noviembre 2026 - Integridad", Class::PressRelease),
             ("Encuentro con la comunidad Política INTEGRIDAD NOVIEMBRE de 2026", Class::Report),
             ("Trabajo con comunidades Política INTEGRIDAD NOVIEMBRE de 2026", Class::Report),
             ("Información Para Repositorio MIPG_ Política INTEGRIDAD _NOVIEMBRE de 2026", Class::Report),

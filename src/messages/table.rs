@@ -813,8 +813,8 @@ messages! {
         en: "the commitment of “{name}” is that of “{other}”: it was copied from there, because the salt of each file is random",
     }
     PersonalDataInText(field, identities, mobiles, addresses) {
-        es: "lo que dice `{field}` parece tener datos personales: números de identidad {identities}, celulares {mobiles}, correos ajenos a gov.co {addresses}",
-        en: "what `{field}` says seems to hold personal data: identity numbers {identities}, mobile numbers {mobiles}, e-mail addresses outside gov.co {addresses}",
+        es: "lo que dice «{field}» parece tener datos personales: números de identidad {identities}, celulares {mobiles}, correos ajenos a gov.co {addresses}",
+        en: "what “{field}” says seems to hold personal data: identity numbers {identities}, mobile numbers {mobiles}, e-mail addresses outside gov.co {addresses}",
     }
     CommitmentWithoutGround(name) {
         es: "«{name}» se guarda aparte, y ni muestra personas que se reconozcan ni dice qué norma permite no publicarlo",
@@ -1625,6 +1625,14 @@ messages! {
         es: "había cuentas con roles o de líderes y este cambio no deja ninguna: de nadie se juzgaría qué puede hacer",
         en: "there were accounts of roles or leaders and this change leaves none: what anybody may do would not be judged",
     }
+    RoleElsewhere(role) {
+        es: "el rol `{role}` queda solo con cuentas de otra plataforma, y aquí nadie podría hacer lo que le toca",
+        en: "the role `{role}` is left to accounts of another platform alone, and here nobody could do what it is for",
+    }
+    AccountsElsewhere() {
+        es: "este cambio no deja ninguna cuenta de la plataforma que juzga aquí: de nadie se juzgaría qué puede hacer",
+        en: "this change leaves no account of the platform that judges here: what anybody may do would not be judged",
+    }
     ChangeMixesEvidenceAndCode(others, count) {
         es: "el cambio trae evidencias junto con otros archivos ({count}): «{others}»",
         en: "the change brings evidence together with other files ({count}): “{others}”",
@@ -1641,17 +1649,49 @@ messages! {
         es: "el cambio toca lo que juzga a las entregas (archivos: {count}), y falta la aprobación de otra cuenta de los ajustes",
         en: "the change touches what judges submissions (files: {count}), and the approval of another account of the settings is missing",
     }
+    MaintainedUndoneHint() {
+        es: "al final queda como estaba, pero uno de los commits lo cambia y otro lo devuelve: si solo quiere entregar, haga otra rama desde `main` con la entrega y nada más",
+        en: "in the end it is as it was, but one of the commits changes it and another puts it back: to hand in alone, make another branch from `main` with the submission and nothing else",
+    }
     PublicationNotProposed(count) {
-        es: "se publica lo que ninguna rama propuso y esta cuenta no puede proponer: {count} de los archivos que cambian",
-        en: "what is published no branch proposed, and this account may not propose: {count} of the files that change",
+        es: "se publica lo que ninguna rama propone tal como está: {count} de los archivos que cambian",
+        en: "what is published no branch proposes as it is: {count} of the files that change",
+    }
+    PublicationNotProposedHint() {
+        es: "envíelo en una rama con una cuenta que pueda proponerlo (`git push origin HEAD:refs/heads/propuesta`), y que otra cuenta publique eso mismo",
+        en: "push it on a branch by an account that may propose it (`git push origin HEAD:refs/heads/propuesta`), and have another account publish the very same",
+    }
+    PublicationOfUnknown(count) {
+        es: "una rama lo propone, pero no se sabe qué cuenta la envió: {count} de los archivos que cambian",
+        en: "a branch proposes it, but nobody knows by which account it was pushed: {count} of the files that change",
+    }
+    PublicationOfUnknownHint() {
+        es: "que quien lo propone lo envíe otra vez con otro nombre de rama (`git push origin RAMA:RAMA-2`), con una cuenta que pueda proponerlo, y que otra cuenta lo publique",
+        en: "have whoever proposes it push it again by another name of branch (`git push origin BRANCH:BRANCH-2`), by an account that may propose it, and another account publish it",
+    }
+    PublicationAlone(count) {
+        es: "lo propone y lo publica la misma cuenta: {count} de los archivos que cambian",
+        en: "the same account proposes and publishes it: {count} of the files that change",
+    }
+    PublicationAloneHint() {
+        es: "pida que lo publique otra cuenta con el rol `revisor` o `catalogo`",
+        en: "ask another account with the role `revisor` or `catalogo` to publish it",
+    }
+    PublicationUnfit(count) {
+        es: "lo que juzga a las entregas lo propuso otra cuenta, pero ya no está en los ajustes, o ninguna de las dos tiene el rol `catalogo`: {count} de los archivos que cambian",
+        en: "what judges submissions was proposed by another account, but the settings no longer name it, or none of the two has the role `catalogo`: {count} of the files that change",
+    }
+    PublicationUnfitHint() {
+        es: "que lo envíe otra vez en una rama una cuenta con el rol `catalogo`, y que otra con `revisor` o `catalogo` lo publique",
+        en: "have an account with the role `catalogo` push it on a branch again, and another with `revisor` or `catalogo` publish it",
     }
     PublicationUndone(count) {
-        es: "uno de los commits que se publican deja lo que juzga como nadie lo propuso, aunque otro lo cambie después, y esta cuenta no lo puede proponer: {count} de esos archivos",
-        en: "one of the commits that are published leaves what judges as nobody proposed it, though another changes it afterwards, and this account may not propose it: {count} such files",
+        es: "uno de los commits que se publican deja lo que juzga como ninguna otra cuenta lo propuso, aunque otro lo cambie después: {count} de esos archivos",
+        en: "one of the commits that are published leaves what judges as no other account proposed it, though another changes it afterwards: {count} such files",
     }
     PublicationUndoneHint() {
-        es: "cada commit de la rama principal queda publicado: únala con `git merge --no-ff`, que publica solo el resultado, o que la publique una cuenta `catalogo`",
-        en: "each commit of the main branch is published: bring it in by `git merge --no-ff`, which publishes the result alone, or have an account with the role `catalogo` publish it",
+        es: "cada commit de la rama principal queda publicado: únala con `git merge --no-ff`, que publica solo el resultado",
+        en: "each commit of the main branch is published: bring it in by `git merge --no-ff`, which publishes the result alone",
     }
     RegistrarNotEntitled() {
         es: "dice que llegó por SIGOB, y no la envió tal como está ni la aprueba nadie con el rol `receptor`",
@@ -2923,12 +2963,12 @@ messages! {
         en: "From now on each commit of this copy is checked before it is made.",
     }
     HookAccounts(forges) {
-        es: "Quién puede hacer qué se juzga por cuentas de {forges}, que son las de `lideres` y `roles` de la rama principal, y solo donde se sabe quién envía: lo dicen GitLab (GL_ID) y Gitea o Forgejo (GITEA_PUSHER_ID); en un servidor sin plataforma, dígalo en hooks/pre-receive con `--cuenta FORJA:ID`, según con qué llave entró cada persona. Donde nadie lo dice no se juzga a nadie: quien puede enviar puede todo, y el veredicto lo dice.",
-        en: "Who may do what is judged by accounts of {forges}, which are those of `lideres` and `roles` of the main branch, and only where it is known who pushes: GitLab (GL_ID) and Gitea or Forgejo (GITEA_PUSHER_ID) say it; on a server without a platform, say it in hooks/pre-receive with `--account FORGE:ID`, by the key that each person came in with. Where nobody says it nobody is judged: whoever may push may do anything, and the verdict says so.",
+        es: "Quién puede hacer qué se juzga por cuentas de {forges}, que son las de `lideres` y `roles` de la rama principal, y solo donde se sabe quién envía: lo dicen GitLab (GL_ID) y Gitea o Forgejo (GITEA_PUSHER_ID); en un servidor sin plataforma, dígalo en hooks/pre-receive y hooks/post-receive con `--cuenta FORJA:ID`, según con qué llave entró cada persona. Donde nadie lo dice no se juzga a nadie: quien puede enviar puede todo, y el veredicto lo dice.",
+        en: "Who may do what is judged by accounts of {forges}, which are those of `lideres` and `roles` of the main branch, and only where it is known who pushes: GitLab (GL_ID) and Gitea or Forgejo (GITEA_PUSHER_ID) say it; on a server without a platform, say it in hooks/pre-receive and hooks/post-receive with `--account FORGE:ID`, by the key that each person came in with. Where nobody says it nobody is judged: whoever may push may do anything, and the verdict says so.",
     }
     HookNoAccounts() {
-        es: "A NADIE se juzga por quién es: la rama principal no nombra ninguna cuenta. Escríbalas en `lideres` de cada politica.yaml y en `roles` de repositorio.yaml. Quién envía lo dicen GitLab (GL_ID) y Gitea o Forgejo (GITEA_PUSHER_ID), o `--cuenta FORJA:ID` en hooks/pre-receive; mientras tanto, quien puede enviar puede todo, y el veredicto lo dice.",
-        en: "NOBODY is judged by who they are: the main branch names no account. Write them in `lideres` of each politica.yaml and in `roles` of repositorio.yaml. Who pushes is said by GitLab (GL_ID) and Gitea or Forgejo (GITEA_PUSHER_ID), or by `--account FORGE:ID` in hooks/pre-receive; meanwhile whoever may push may do anything, and the verdict says so.",
+        es: "A NADIE se juzga por quién es: la rama principal no nombra ninguna cuenta. Escríbalas en `lideres` de cada politica.yaml y en `roles` de repositorio.yaml. Quién envía lo dicen GitLab (GL_ID) y Gitea o Forgejo (GITEA_PUSHER_ID), o `--cuenta FORJA:ID` en hooks/pre-receive y hooks/post-receive; mientras tanto, quien puede enviar puede todo, y el veredicto lo dice.",
+        en: "NOBODY is judged by who they are: the main branch names no account. Write them in `lideres` of each politica.yaml and in `roles` of repositorio.yaml. Who pushes is said by GitLab (GL_ID) and Gitea or Forgejo (GITEA_PUSHER_ID), or by `--account FORGE:ID` in hooks/pre-receive and hooks/post-receive; meanwhile whoever may push may do anything, and the verdict says so.",
     }
     HookKeyless() {
         es: "Sin --clave, lo recibido se anota solo si el servidor tiene la clave en la variable MIPG_CLAVE.",

@@ -54,9 +54,34 @@ impl Accounts {
 
     /// Every account of a role or of a leader.
     fn named(&self) -> impl Iterator<Item = &Account> {
-        let Roles { receiver, reviewer, planning, internal_control, catalogue } = &self.roles;
-        let roles = [receiver, reviewer, planning, internal_control, catalogue].into_iter().flatten();
+        let roles = self.roles().into_iter().flat_map(|(_, accounts)| accounts);
         roles.chain(self.leaders.values().flatten().flat_map(|leader| &leader.accounts))
+    }
+
+    /// The accounts of each role, by the name of its field.
+    fn roles(&self) -> [(&'static str, &[Account]); 5] {
+        let Roles { receiver, reviewer, planning, internal_control, catalogue } = &self.roles;
+        [
+            ("receptor", receiver),
+            ("revisor", reviewer),
+            ("planeacion", planning),
+            ("control_interno", internal_control),
+            ("catalogo", catalogue),
+        ]
+    }
+
+    /// The roles that accounts of `here` have, or of any forge where nobody knows which one judges, and that `after` leaves
+    /// to accounts of other forges alone: nobody could act in them where they are judged.
+    pub fn left_elsewhere(&self, after: &Self, here: Option<Forge>) -> impl Iterator<Item = &'static str> {
+        let is_of = |account: &Account, forge: Forge| is_same(account.forge, forge);
+        let is_left = move |before: &[Account], after: &[Account]| {
+            let mut acting = before.iter().filter(|one| here.is_none_or(|here| is_of(one, here))).peekable();
+            let is_acted_in = acting.peek().is_some();
+            is_acted_in && !after.is_empty() && !acting.any(|one| after.iter().any(|other| is_of(other, one.forge)))
+        };
+        let pairs = self.roles().into_iter().zip(after.roles());
+        let left = pairs.filter(move |((_, before), (_, after))| is_left(before, after));
+        left.map(|((role, _), _)| role).collect::<Vec<_>>().into_iter()
     }
 
     /// Whether the account hands in for `owner` on that day: a leader of the policy then, the receiver, or Planeación
@@ -103,8 +128,7 @@ impl Accounts {
 
     /// Whether the account is of anybody that the settings know on that day: of a role, or of a leader in office.
     pub fn names(&self, account: Account, day: NaiveDate) -> bool {
-        let Roles { receiver, reviewer, planning, internal_control, catalogue } = &self.roles;
-        [receiver, reviewer, planning, internal_control, catalogue].into_iter().any(|role| has(role, account))
+        self.roles().into_iter().any(|(_, role)| has(role, account))
             || self.leaders.keys().any(|owner| self.leads(account, owner, day))
     }
 
@@ -136,7 +160,8 @@ fn has(named: &[Account], account: Account) -> bool {
     named.iter().any(|one| is_one(*one, account))
 }
 
-fn is_one(one: Account, other: Account) -> bool {
+/// Whether both are the same account.
+pub fn is_one(one: Account, other: Account) -> bool {
     one.id == other.id && is_same(one.forge, other.forge)
 }
 
@@ -168,10 +193,11 @@ pub enum Deed {
     },
     /// It publishes it: the default branch moves.
     Publishes {
-        /// What was proposed before on branches; none where nobody knows.
+        /// What branches propose, and by which accounts; none where nobody knows.
         proposed: Option<Proposed>,
     },
 }
 
-/// What branches change of the default branch, each by those who may: paths, and what each of them is to have.
-pub type Proposed = BTreeSet<(RepoPath, Option<(EntryKind, ObjectId)>)>;
+/// What branches change of the default branch: paths, and what each of them is to have, with the accounts that pushed it there;
+/// no account where nobody knows whose it was.
+pub type Proposed = BTreeMap<(RepoPath, Option<(EntryKind, ObjectId)>), BTreeSet<Account>>;

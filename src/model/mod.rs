@@ -17,7 +17,7 @@ mod submission;
 mod withheld;
 mod world;
 
-pub use accounts::{Accounts, Actor, Deed, Proposed};
+pub use accounts::{Accounts, Actor, Deed, Proposed, is_one};
 pub(crate) use belief::is_vague;
 pub use layout::{Place, SubmissionPath};
 pub use listing::{Listing, PartialFile};

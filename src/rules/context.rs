@@ -276,6 +276,8 @@ pub struct Named {
     pub before: Accounts,
     /// At its head.
     pub after: Accounts,
+    /// The forge of whoever makes the change, whose accounts can be judged; none where nobody knows.
+    pub here: Option<raw::Forge>,
 }
 
 /// Settings and holidays where a change that rewrites one of them parted from its base.

@@ -393,6 +393,60 @@ fn personal_data_that_are_suspected_make_no_branch_until_a_person_says_what_they
     assert!(run.stderr.contains("no-contiene, anonimizado"), "{}", run.stderr);
 }
 
+/// The folder may be committed where one works, in the name of the policy; never on what is published.
+#[test]
+fn the_folder_may_be_committed_on_the_branch_one_is_on() {
+    let desk = Desk::new();
+    let file = desk.file("avance.csv", CSV);
+    let said = [file.as_str(), "--politica", "POL07", "--titulo", "Avance del PETI", "--confirmar"];
+    let run = desk.add(&said).expect(2);
+    assert!(run.stderr.contains("ahora está en la principal"), "{}", run.stderr);
+    assert!(desk.is_clean(), "nothing was written");
+    desk.repo.git(&["checkout", "-q", "-b", "trabajo"]);
+    desk.repo.write("otra-cosa.txt", "sin terminar");
+    desk.repo.git(&["add", "otra-cosa.txt"]);
+    // What the hook of the person says is theirs to read, and nothing is left half done.
+    desk.repo.write(".git/hooks/pre-commit", "#!/bin/sh\necho no por hoy >&2\nexit 1\n");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let hook = desk.repo.file(".git/hooks/pre-commit");
+        fs::set_permissions(hook, fs::Permissions::from_mode(0o755)).unwrap();
+        let run = desk.add(&said).expect(3);
+        assert!(run.stderr.contains("sigue en la carpeta de trabajo: no por hoy"), "{}", run.stderr);
+        assert_eq!(desk.repo.git(&["diff", "--cached", "--name-only"]), "otra-cosa.txt");
+        desk.repo.git(&["clean", "-fdq", "policies"]);
+    }
+    fs::remove_file(desk.repo.file(".git/hooks/pre-commit")).unwrap();
+    let run = desk.add(&said).expect(0);
+    assert!(run.stdout.contains("Quedó en un commit de la rama trabajo. Para enviarla: git push"), "{}", run.stdout);
+    let told = desk.repo.git(&["log", "-1", "--format=%an <%ae> %cn <%ce>|%s|%cI"]);
+    let who = "Política Gobierno Digital <gobierno-digital@mipg.example.gov.co>";
+    assert!(told.starts_with(&format!("{who} {who}|gobierno-digital: gobierno-digital/2026/11/reporte-")), "{told}");
+    assert_eq!(desk.repo.git(&["diff", "--cached", "--name-only"]), "otra-cosa.txt", "nothing else is committed");
+    let _ = mipg::check(desk.repo.path(), &["--base", "main", "--head", "trabajo"]).expect(0);
+}
+
+/// A folder that was left to be put right answers its corte, and whoever makes it again is told.
+#[test]
+fn a_corte_that_a_folder_here_answers_is_told() {
+    let desk = Desk::new();
+    let first = desk.file("avance.csv", CSV);
+    let said = ["--politica", "transparencia", "--titulo", "Avance"];
+    let run = desk.add(&[&[first.as_str()], &said[..]].concat()).expect(0);
+    assert!(run.stdout.contains("corte 2026-11-05") && !run.stdout.contains("está aquí sin enviar"), "{}", run.stdout);
+    let second = desk.file("avance-bien.csv", "a,b\n5,6\n");
+    let run = desk.add(&[&[second.as_str()], &said[..]].concat()).expect(0);
+    let told = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("corte 2026-11-15"), "{told}");
+    assert!(
+        told.contains(
+            "El corte del 5 de noviembre de 2026 se dejó a la carpeta policies/transparencia/2026/11/reporte-"
+        ),
+        "{told}"
+    );
+}
+
 /// What is written of a file is as public as the file, and nobody answers that it is none: it is written in another way.
 #[test]
 fn what_is_said_with_personal_data_makes_no_branch() {

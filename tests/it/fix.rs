@@ -175,3 +175,50 @@ fn a_manifest_or_a_file_that_is_a_link_is_told_as_what_it_is() {
     assert!(run.stdout.contains("su manifiesto.yaml es un enlace"), "{}", run.stdout);
     assert!(!run.stdout.contains("mipg add` lo hace"), "{}", run.stdout);
 }
+
+/// What a program is said to put right, this one does.
+#[cfg(unix)]
+#[test]
+fn every_rule_that_is_called_fixable_is_fixed() {
+    use std::{collections::BTreeSet, os::unix::fs::PermissionsExt as _};
+
+    use crate::support::case::{self, Case, Node};
+
+    let base = case::folder(&crate::support::fixtures().join("base"));
+    let called: BTreeSet<&str> =
+        ::mipg::rules::all().map(|rule| &rule.meta).filter(|meta| meta.fixable).map(|meta| meta.id).collect();
+    let mut fixed = BTreeSet::new();
+    for rule in called.iter().copied().chain(["yaml-number", "policy-slug-mismatch"]) {
+        for file in fs::read_dir(crate::support::fixtures().join("rules").join(rule)).unwrap() {
+            let path = file.unwrap().path();
+            if !path.file_name().unwrap().to_str().unwrap().starts_with("fails-") {
+                continue;
+            }
+            let case = Case::read(&fs::read_to_string(path).unwrap(), &base);
+            let [step] = &case.steps[..] else { continue };
+            let is_plain = |(path, node): (&Vec<u8>, &Node)| {
+                std::str::from_utf8(path).is_ok() && matches!(node, Node::File(_) | Node::Executable(_))
+            };
+            if !step.tree.iter().all(is_plain) {
+                continue;
+            }
+            let repo = Repo::new();
+            repo.git(&["commit", "-q", "--allow-empty", "-m", "nada"]);
+            for (path, node) in &step.tree {
+                let path = std::str::from_utf8(path).unwrap();
+                let (Node::File(bytes) | Node::Executable(bytes)) = node else { unreachable!() };
+                repo.write(path, bytes);
+                if matches!(node, Node::Executable(_)) {
+                    fs::set_permissions(repo.file(path), fs::Permissions::from_mode(0o755)).unwrap();
+                }
+            }
+            let found = || mipg::check(repo.path(), &["--format", "json"]).rules();
+            assert!(found().iter().any(|id| id == rule), "{rule} in the work tree");
+            drop(fix(&repo, &[]));
+            if !found().iter().any(|id| id == rule) {
+                fixed.insert(rule);
+            }
+        }
+    }
+    assert_eq!(fixed, called);
+}

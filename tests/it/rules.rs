@@ -11,7 +11,7 @@ use mipg::{
     check::{self, ChangeRequest, PublishedTrees, Request, Standing},
     diagnostic::Report,
     messages::{self, Lang},
-    model::layout,
+    model::{Actor, Deed, layout},
     rules,
     snapshot::{GitRepository, GitSnapshot, Limits, Snapshot, history},
 };
@@ -64,11 +64,13 @@ fn judge(case: &Case) -> Report {
     let received = case.repository.iter().any(|state| state == "received");
     let standing = if received { Standing::Received } else { Standing::Proposed };
     let published = PublishedTrees::in_git(&base, &change, standing).unwrap();
-    run(
-        &head,
-        None,
-        Some(ChangeRequest { change: &change, base: &base, published: &published, actor: case.actor.as_ref() }),
-    )
+    let mut actor = case.actor.clone();
+    if let (Some(Actor { deed: Deed::Publishes { proposed: Some(proposed) }, .. }), Some(by)) =
+        (&mut actor, &case.proposers)
+    {
+        proposed.extend(change.changed.iter().map(|changed| ((changed.path.clone(), changed.new), by.clone())));
+    }
+    run(&head, None, Some(ChangeRequest { change: &change, base: &base, published: &published, actor: actor.as_ref() }))
 }
 
 /// One line per finding, and one per hint.

@@ -151,6 +151,8 @@ fn io(error: &std::io::Error, lang: Lang) -> String {
         ErrorKind::PermissionDenied => t("no hay permiso", "permission denied").to_owned(),
         ErrorKind::AlreadyExists => t("ya existe", "it already exists").to_owned(),
         ErrorKind::StorageFull => t("el disco está lleno", "the disk is full").to_owned(),
+        ErrorKind::QuotaExceeded => t("no queda cupo en el disco", "the quota of the disk is used up").to_owned(),
+        ErrorKind::ReadOnlyFilesystem => t("el disco es de solo lectura", "the disk is read-only").to_owned(),
         ErrorKind::DirectoryNotEmpty => t("la carpeta no está vacía", "the folder is not empty").to_owned(),
         ErrorKind::Unsupported => t("ahí no se pueden crear archivos", "no files can be made there").to_owned(),
         ErrorKind::NotADirectory => t("no es una carpeta", "it is not a folder").to_owned(),

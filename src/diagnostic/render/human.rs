@@ -383,6 +383,11 @@ NO CONFORME: 1 inconsistencia que corregir en 1 entrega
         assert_eq!(first(&report), "CONFORME: no hay entregas (0 de 0)");
         report.applicable = false;
         assert_eq!(first(&report), "NO APLICA: el cambio no toca evidencias ni ajustes; no había nada que comprobar");
+        report.beside = 3;
+        let alone = "NO APLICA: el cambio no toca evidencias ni ajustes; lo demás que toca (3 archivos) lo juzgan solo los permisos";
+        assert_eq!(first(&report), format!("{alone}, y no se juzgaron"));
+        report.rules.permission.done = 4;
+        assert_eq!(first(&report), alone);
         report.checked.bytes.done = 1;
         assert_eq!(first(&report), "SIN COMPROBAR: solo se pudo leer una parte. Esto no es una aprobación");
         let own = |n: u32, severity| testing::finding(&format!("policies/x/2026/11/entrega-{n}/a.pdf"), severity);

@@ -128,6 +128,7 @@ pub(super) fn report(findings: Vec<Located>) -> Report {
         sources,
         manifests: BTreeMap::new(),
         applicable: true,
+        beside: 0,
     }
 }
 

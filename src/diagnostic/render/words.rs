@@ -104,13 +104,33 @@ pub(super) fn verdict(report: &Report) -> String {
             say!(lang, "NO CONFORME: {what}{place}", "NONCONFORMING: {what}{place}")
         }
         Verdict::Unchecked => unchecked(report, errors),
-        Verdict::NotApplicable => say!(
-            lang,
-            "NO APLICA: el cambio no toca evidencias ni ajustes; no había nada que comprobar",
-            "NOT APPLICABLE: the change touches no evidence and no settings; there was nothing to check"
-        ),
+        Verdict::NotApplicable => not_applicable(report),
         Verdict::Conforming => conforming(report),
     }
+}
+
+/// That no evidence and no settings are touched, and how far all else is judged.
+fn not_applicable(report: &Report) -> String {
+    let lang = report.inputs.lang;
+    let files = Noun::FILE.count(usize::try_from(report.beside).unwrap_or(usize::MAX), lang);
+    let rest = match (report.beside, report.rules.permission.done) {
+        (0, _) => say!(lang, "no había nada que comprobar", "there was nothing to check"),
+        (_, 0) => say!(
+            lang,
+            "lo demás que toca ({files}) lo juzgan solo los permisos, y no se juzgaron",
+            "all else it touches ({files}) is judged by permissions alone, and they were not judged"
+        ),
+        _ => say!(
+            lang,
+            "lo demás que toca ({files}) lo juzgan solo los permisos",
+            "all else it touches ({files}) is judged by permissions alone"
+        ),
+    };
+    say!(
+        lang,
+        "NO APLICA: el cambio no toca evidencias ni ajustes; {rest}",
+        "NOT APPLICABLE: the change touches no evidence and no settings; {rest}"
+    )
 }
 
 fn unchecked(report: &Report, errors: usize) -> String {

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
         norm: None,
         example: "sha256: 12345e6789\n",
         remedy: Text { es: "Ponga el valor entre comillas.", en: "Put the value in quotes." },
-        fixable: true,
+        fixable: false,
     },
     check: Check::Document(check),
 };

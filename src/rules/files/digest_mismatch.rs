@@ -33,7 +33,7 @@ pub(super) static RULE: Rule = Rule {
             en: "Confirm that the file is the one to hand in and copy its digest (SHA-256) to `sha256`; where the \
                  submission is published already, put the file back as it was.",
         },
-        fixable: false,
+        fixable: true,
     },
     check: Check::Submission(check),
 };

@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
             es: "Cambie el nombre del archivo, y el de `ruta`, para que termine como corresponde a su contenido.",
             en: "Rename the file, and its `ruta`, so that it ends as its content asks.",
         },
-        fixable: false,
+        fixable: true,
     },
     check: Check::Submission(check),
 };

@@ -35,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
             es: "Agréguelo a `archivos` con su huella, tamaño y formato, o quítelo de la carpeta.",
             en: "Add it to `archivos` with its digest, size and format, or remove it from the folder.",
         },
-        fixable: false,
+        fixable: true,
     },
     check: Check::Submission(check),
 };

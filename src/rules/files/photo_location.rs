@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
                  before inserting it again) and update digest and size. If the location is part of the evidence, as \
                  that of a public work, write in `datos_personales` the outcome publicable and the reason.",
         },
-        fixable: false,
+        fixable: true,
     },
     check: Check::Submission(check),
 };

@@ -35,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
             es: "Ponga el archivo verdadero, o corrija `formato`.",
             en: "Put the true file, or mend `formato`.",
         },
-        fixable: false,
+        fixable: true,
     },
     check: Check::Submission(check),
 };

@@ -279,10 +279,12 @@ mod tests {
                         parent: Some(id(parent)),
                         parent_time: None,
                         changes: compare(&commits[parent].1, files),
+                        beside: Vec::new(),
                     })
                     .collect();
                 if steps.is_empty() {
-                    steps.push(ParentChange { parent: None, parent_time: None, changes: compare(&Files::new(), files) });
+                    let changes = compare(&Files::new(), files);
+                    steps.push(ParentChange { parent: None, parent_time: None, changes, beside: Vec::new() });
                 }
                 CommitStep {
                     id: id(at),
@@ -292,7 +294,6 @@ mod tests {
                     committer_time: 0,
                     committer_offset: 0,
                     steps,
-                    beside: Vec::new(),
                 }
             });
             let change = Change {

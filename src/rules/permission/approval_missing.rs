@@ -52,9 +52,9 @@ fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
     let is_seen_twice = super::approvals(cx).filter(approves).any(|one| {
         super::seen_by(cx).any(|other| is_another(one, other) && (is_maintainer(one) || is_maintainer(other)))
     });
-    if let Some((first, count)) = super::maintained(cx)
+    if let Some(maintained) = super::maintained(cx)
         && !is_seen_twice
     {
-        out.at(first, Message::ApprovalMissing { count: count.into() });
+        maintained.told(Message::ApprovalMissing { count: maintained.count.into() }, out);
     }
 }

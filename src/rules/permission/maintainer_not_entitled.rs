@@ -40,9 +40,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &PermissionContext<'_>, out: &mut Sink<'_>) {
-    if let Some((first, count)) = super::maintained(cx)
+    if let Some(maintained) = super::maintained(cx)
         && !super::seen_by(cx).any(|account| cx.accounts.maintains(account))
     {
-        out.at(first, Message::MaintainerNotEntitled { count: count.into() });
+        maintained.told(Message::MaintainerNotEntitled { count: maintained.count.into() }, out);
     }
 }

@@ -7,12 +7,17 @@ mod publication_not_proposed;
 mod publisher_not_entitled;
 mod registrar_not_entitled;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::{PermissionContext, Rule};
 use crate::{
+    diagnostic::Sink,
+    messages::Message,
     model::{Accounts, Deed, FileKind, Place, layout, raw::Account},
     repo_path::RepoPath,
+    snapshot::{PathChange, history::CommitStep},
 };
 
 /// The rules of this group, sorted by id.
@@ -48,12 +53,34 @@ fn seen_by<'a>(cx: &'a PermissionContext<'_>) -> impl Iterator<Item = Account> +
     writer(cx).into_iter().chain(approvals(cx))
 }
 
-/// What a change touches of what judges: settings, catalogues, policies, schemas, workflows and code. The first of them,
-/// and how many there are.
-fn maintained<'a>(cx: &'a PermissionContext<'_>) -> Option<(&'a RepoPath, usize)> {
-    let mut touched = cx.change.changed.iter().map(|changed| &changed.path).filter(|path| is_maintained(path));
-    let first = touched.next()?;
-    Some((first, 1 + touched.count()))
+/// What a proposal touches of what judges: settings, catalogues, policies, schemas, workflows and code.
+struct Maintained<'a> {
+    first: &'a RepoPath,
+    count: usize,
+    /// Whether the end of the proposal has all of it as it was: only commits on the way to it have not.
+    is_undone: bool,
+}
+
+impl Maintained<'_> {
+    /// Says it, and how to be rid of what a commit changes and another puts back.
+    fn told(&self, message: Message, out: &mut Sink<'_>) {
+        let finding = out.at(self.first, message);
+        if self.is_undone {
+            finding.hint(Message::MaintainedUndoneHint {});
+        }
+    }
+}
+
+/// What judges that the end of a proposal has otherwise, or that one of its commits changes: where each of them is published
+/// as it is, what it changes is in force until another puts it back.
+fn maintained<'a>(cx: &PermissionContext<'a>) -> Option<Maintained<'a>> {
+    let paths = |changes: &mut dyn Iterator<Item = &'a PathChange>| -> BTreeSet<&'a RepoPath> {
+        changes.map(|changed| &changed.path).filter(|path| is_maintained(path)).collect()
+    };
+    let at_the_end = paths(&mut cx.change.changed.iter());
+    let on_the_way = paths(&mut cx.change.commits.iter().flat_map(CommitStep::own));
+    let first = at_the_end.first().or(on_the_way.first()).copied()?;
+    Some(Maintained { first, count: at_the_end.union(&on_the_way).count(), is_undone: at_the_end.is_empty() })
 }
 
 /// Whether a path is of what judges.

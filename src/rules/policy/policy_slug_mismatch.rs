@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
             es: "Escriba en `politica` el nombre de la carpeta.",
             en: "Write the name of the folder in `politica`.",
         },
-        fixable: true,
+        fixable: false,
     },
     check: Check::World(check),
 };

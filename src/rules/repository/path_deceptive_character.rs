@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
             es: "Escriba el nombre de nuevo, a mano, con letras, cifras y guiones.",
             en: "Type the name again, by hand, with letters, digits and hyphens.",
         },
-        fixable: false,
+        fixable: true,
     },
     check: Check::Siblings(check),
 };

@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
             es: "Cambie el nombre por uno sin < > : \" | ? * ni barra invertida.",
             en: "Give it a name without < > : \" | ? * or backslash.",
         },
-        fixable: false,
+        fixable: true,
     },
     check: Check::Siblings(check),
 };

@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
                  vista.",
             en: "Confirm that they are two different files and give one of them a name that the eye can tell apart.",
         },
-        fixable: false,
+        fixable: true,
     },
     check: Check::Siblings(check),
 };

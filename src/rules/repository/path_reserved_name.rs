@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
             es: "Cambie el nombre, por ejemplo de «con.pdf» a «constancia.pdf».",
             en: "Change the name, for example from “con.pdf” to “constancia.pdf”.",
         },
-        fixable: false,
+        fixable: true,
     },
     check: Check::Siblings(check),
 };

@@ -79,8 +79,17 @@ pub struct CommitStep {
     /// What it changes within the scope against each parent, in their order; of a commit without parents, against
     /// nothing.
     pub steps: Vec<ParentChange>,
-    /// What it changes beside the scope against its first parent, or against nothing, sorted by path.
-    pub beside: Vec<PathChange>,
+}
+
+impl CommitStep {
+    /// What the commit itself changes, whatever it merges: each path that is as no parent has it.
+    pub fn own(&self) -> impl Iterator<Item = &PathChange> {
+        let (first, others) = self.steps.split_first().map_or((None, &[][..]), |(first, others)| (Some(first), others));
+        first
+            .into_iter()
+            .flat_map(ParentChange::all)
+            .filter(|change| others.iter().all(|other| other.has(&change.path)))
+    }
 }
 
 /// What a commit changes against one of its parents.
@@ -92,6 +101,21 @@ pub struct ParentChange {
     pub parent_time: Option<i64>,
     /// Additions, changes and deletions within the scope, sorted by path.
     pub changes: Vec<PathChange>,
+    /// The same beside the scope.
+    pub beside: Vec<PathChange>,
+}
+
+impl ParentChange {
+    /// What is changed within the scope, and then beside it.
+    pub fn all(&self) -> impl Iterator<Item = &PathChange> {
+        self.changes.iter().chain(&self.beside)
+    }
+
+    fn has(&self, path: &RepoPath) -> bool {
+        [&self.changes, &self.beside]
+            .into_iter()
+            .any(|sorted| sorted.binary_search_by(|one| one.path.cmp(path)).is_ok())
+    }
 }
 
 /// Where two commits part: [`Change::merge_base`].
@@ -127,7 +151,7 @@ pub fn change(
         .par_iter()
         .map(|&id| {
             let step = step(repository, id, scope, limits)?;
-            let changes_of = || step.steps.iter().flat_map(|step| &step.changes).chain(&step.beside);
+            let changes_of = || step.steps.iter().flat_map(ParentChange::all);
             let count = changes_of().count();
             let before = changes.fetch_add(count, std::sync::atomic::Ordering::Relaxed);
             if before.saturating_add(count) > limits.changes {
@@ -162,17 +186,14 @@ fn step(
         let read = parent.map(|parent| Commit::read(repository, parent)).transpose()?;
         let old = read.as_ref().map(|parent| parent.tree);
         let parent_time = read.and_then(|parent| parent.committer).map(|committer| committer.time);
-        let changes = tree_diff(repository, old, Some(commit.tree), Some(scope), &limits.trees)?;
-        Ok(ParentChange { parent, parent_time, changes })
+        let all = tree_diff(repository, old, Some(commit.tree), None, &limits.trees)?;
+        let (changes, beside) = all.into_iter().partition(|change| change.path.is_within(scope));
+        Ok(ParentChange { parent, parent_time, changes, beside })
     };
     let steps: Result<Vec<_>, SnapshotError> = match commit.parents.as_slice() {
         [] => std::iter::once(None).map(against).collect(),
         parents => parents.iter().copied().map(Some).map(against).collect(),
     };
-    let steps = steps?;
-    let first = commit.parents.first().map(|parent| Commit::read(repository, *parent)).transpose()?;
-    let mut beside = tree_diff(repository, first.map(|parent| parent.tree), Some(commit.tree), None, &limits.trees)?;
-    beside.retain(|change| !change.path.is_within(scope));
     let malformed = SnapshotError::ObjectMalformed { id, kind: ObjectKind::Commit };
     let (Some(author), Some(committer)) = (commit.author, commit.committer) else { return Err(malformed) };
     Ok(CommitStep {
@@ -182,7 +203,6 @@ fn step(
         committer_email: committer.email,
         committer_time: committer.time,
         committer_offset: committer.offset,
-        steps,
-        beside,
+        steps: steps?,
     })
 }

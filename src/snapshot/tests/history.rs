@@ -75,6 +75,8 @@ fn a_merge_is_compared_with_each_parent() {
     let merge = &change.commits[2];
     assert_eq!(described(&merge.steps[0].changes), ["-policies/b", "+policies/c"]);
     assert_eq!(described(&merge.steps[1].changes), ["~policies/a", "-policies/b"]);
+    assert_eq!(merge.own().map(|own| own.path.as_str()).collect::<Vec<_>>(), ["policies/b"]);
+    assert_eq!(change.commits[0].own().count(), 1, "what has one parent is its own");
     assert_eq!(described(&change.changed), ["~policies/a", "-policies/b", "+policies/c"]);
     let octopus = repo.commit_of(tree(&repo, &[]), &[base, left, right, evil], 40);
     let change = read(&repo, base, octopus);

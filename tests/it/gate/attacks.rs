@@ -273,8 +273,16 @@ fn who_pushes_does_what_its_account_may() {
         // What nobody proposed has been reviewed by nobody.
         drop(push(22, "propuesta:main").refused(&["[publication-not-proposed]", "No entró nada"]));
         let server = Served::of_fixtures(repo.path());
+        server.hook("post-receive", "");
         let push = |id: u32, reference: &str| {
-            server.hook("pre-receive", &format!("--as-of {} --cuenta {forge}:{id}", crate::support::AS_OF));
+            for hook in ["pre-receive", "post-receive"] {
+                let text = std::fs::read_to_string(server.bare().join("hooks").join(hook)).unwrap();
+                let (first, last) = (text.lines().next().unwrap(), text.lines().last().unwrap());
+                let told = told.replace("{id}", &id.to_string());
+                let exec = last.rsplit_once("exec ").unwrap().1;
+                std::fs::write(server.bare().join("hooks").join(hook), format!("{first}\n{told} exec {exec}\n"))
+                    .unwrap();
+            }
             server.push(repo.path(), &[reference])
         };
         drop(push(12, "propuesta").accepted(&[]));
@@ -292,6 +300,7 @@ fn what_others_handed_in_is_not_taken_away() {
     let server = Served::of_fixtures(repo.path());
     let push = |said: &str, references: &[&str]| {
         server.hook("pre-receive", &format!("--as-of {} {said}", crate::support::AS_OF));
+        server.hook("post-receive", said);
         server.push(repo.path(), references)
     };
     repo.git(&["checkout", "-q", "-b", "propuesta"]);
@@ -342,10 +351,7 @@ fn no_name_is_taken_for_another() {
 fn a_reviewer_does_not_choose_who_reviews() {
     let repo = base_with_accounts("gitea");
     let server = Served::of_fixtures(repo.path());
-    let push = |id: u32, references: &[&str]| {
-        server.hook("pre-receive", &format!("--as-of {} --cuenta gitea:{id}", crate::support::AS_OF));
-        server.push(repo.path(), references)
-    };
+    let push = |id: u32, references: &[&str]| server.push_by(&format!("gitea:{id}"), repo.path(), references);
     let settings = std::fs::read_to_string(repo.file("policies/repositorio.yaml")).unwrap();
     let taken = settings.replace("catalogo: [{forja: gitea, id: 25}]", "catalogo: [{forja: gitea, id: 22}]");
     assert_ne!(settings, taken);
@@ -354,18 +360,83 @@ fn a_reviewer_does_not_choose_who_reviews() {
     repo.commit("roles");
     drop(push(22, &["roles:main"]).refused(&["[publication-not-proposed]"]));
     drop(push(22, &["roles"]).refused(&["[maintainer-not-entitled]"]));
-    // In one push the proposal is not there before what it is to allow.
-    drop(push(25, &["roles", "roles:main"]).accepted(&[]));
+    // In one push the proposal is not there before what it is to allow; and whoever proposes does not publish.
+    drop(push(25, &["roles", "roles:main"]).refused(&["[publication-not-proposed]"]));
+    drop(push(25, &["roles"]).accepted(&[]));
+    drop(push(25, &["roles:main"]).refused(&["lo propone y lo publica la misma cuenta"]));
+    drop(push(22, &["roles:main"]).accepted(&[]));
+}
+
+#[test]
+fn nobody_publishes_alone() {
+    let repo = base_with_accounts("gitea");
+    let policy = "policies/gobierno-digital/politica.yaml";
+    let text = std::fs::read_to_string(repo.file(policy)).unwrap();
+    // The reviewer leads the policy as well.
+    let led = text.replace("{forja: gitea, id: 12}", "{forja: gitea, id: 12}, {forja: gitea, id: 22}");
+    assert_ne!(text, led);
+    repo.write(policy, led);
+    repo.commit("dos líderes");
+    let server = Served::of_fixtures(repo.path());
+    let push = |id: u32, references: &[&str]| server.push_by(&format!("gitea:{id}"), repo.path(), references);
+    repo.git(&["checkout", "-q", "-b", "propuesta"]);
+    hand_in(&repo, "reporte-aaaa", "Primera acta.\n");
+    let head = repo.commit("entrega");
+    drop(push(22, &["propuesta:main"]).refused(&["ninguna rama propone tal como está", "refs/heads/propuesta"]));
+    drop(push(22, &["propuesta"]).accepted(&[]));
+    drop(push(22, &["propuesta:main"]).refused(&["lo propone y lo publica la misma cuenta", "otra cuenta con el rol"]));
+    // Another that may propose it pushes the very same.
+    drop(push(12, &["propuesta:propuesta-2"]).accepted(&[]));
+    let kept = || crate::support::repo::git(&server.bare(), &["for-each-ref", "refs/mipg/propuesto"]).stdout;
+    assert_eq!(String::from_utf8(kept()).unwrap().matches(&head).count(), 4, "commit and name, for two accounts");
+    drop(push(22, &["propuesta:main"]).accepted(&["«main»: CONFORME"]));
+    assert!(kept().is_empty(), "what is published is remembered no more");
+    // Who registers settings, workflows and schemas does not publish them, nor takes them away.
+    for (number, path) in [(1, "policies/repositorio.yaml"), (2, ".github/workflows/x.yml"), (3, "schema/x.json")] {
+        let text = std::fs::read_to_string(repo.file(path)).unwrap_or_default();
+        repo.write(path, text + "# otra cosa\n");
+        repo.commit("ajustes");
+        drop(push(25, &["propuesta:main"]).refused(&["[publication-not-proposed]"]));
+        let branch = format!("propuesta:ajustes-{number}");
+        drop(push(25, &[&branch]).accepted(&[]));
+        drop(push(25, &["propuesta:main"]).refused(&["lo propone y lo publica la misma cuenta"]));
+        drop(push(22, &["propuesta:main"]).accepted(&[]));
+    }
+    repo.git(&["rm", "-q", "-r", ".github", "schema"]);
+    repo.commit("sin flujos");
+    drop(push(25, &["propuesta:main"]).refused(&["[publication-not-proposed]", "2 de los archivos"]));
+    drop(push(25, &["propuesta:sin"]).accepted(&["lo demás que toca (2 archivos) lo juzgan solo los permisos"]));
+    drop(push(22, &["propuesta:main"]).accepted(&[]));
+}
+
+#[test]
+fn what_nobody_known_pushed_is_pushed_again() {
+    let repo = base_with_accounts("gitea");
+    let server = Served::of_fixtures(repo.path());
+    repo.git(&["checkout", "-q", "-b", "propuesta"]);
+    hand_in(&repo, "reporte-aaaa", "Primera acta.\n");
+    repo.commit("entrega");
+    drop(server.push(repo.path(), &["propuesta"]).accepted(&[]));
+    let push = |id: u32, references: &[&str]| server.push_by(&format!("gitea:{id}"), repo.path(), references);
+    drop(push(22, &["propuesta:main"]).refused(&["no se sabe qué cuenta la envió", "git push origin RAMA:RAMA-2"]));
+    drop(push(12, &["propuesta:propuesta-2"]).accepted(&[]));
+    // A branch that is there no more proposes nothing.
+    drop(push(12, &[":propuesta", ":propuesta-2"]).accepted(&[]));
+    drop(push(22, &["propuesta:main"]).refused(&["ninguna rama propone tal como está"]));
+    drop(push(12, &["propuesta"]).accepted(&[]));
+    // What another put upon it since is of the other; what it was, of whoever proposed that.
+    hand_in(&repo, "reporte-bbbb", "Segunda acta.\n");
+    repo.commit("otra entrega");
+    drop(push(21, &["propuesta"]).accepted(&[]));
+    drop(push(22, &["propuesta~:main"]).accepted(&[]));
+    drop(push(22, &["propuesta:main"]).accepted(&[]));
 }
 
 #[test]
 fn no_settings_are_published_for_a_moment() {
     let repo = base_with_accounts("gitea");
     let server = Served::of_fixtures(repo.path());
-    let push = |id: u32, reference: &str| {
-        server.hook("pre-receive", &format!("--as-of {} --cuenta gitea:{id}", crate::support::AS_OF));
-        server.push(repo.path(), &[reference])
-    };
+    let push = |id: u32, reference: &str| server.push_by(&format!("gitea:{id}"), repo.path(), &[reference]);
     let path = "policies/repositorio.yaml";
     let settings = std::fs::read_to_string(repo.file(path)).unwrap();
     repo.git(&["checkout", "-q", "-b", "momento"]);
@@ -373,8 +444,9 @@ fn no_settings_are_published_for_a_moment() {
     repo.commit("roles");
     repo.write(path, &settings);
     repo.commit("como antes");
-    // On a branch it is what its end says; on main each commit is published and logged.
-    drop(push(12, "momento").accepted(&[]));
+    // On a branch as on main, where each commit is published and logged, what a commit changes is of who maintains it.
+    drop(push(12, "momento").refused(&["[maintainer-not-entitled]", "otro lo devuelve"]));
+    drop(push(25, "momento").accepted(&[]));
     drop(push(22, "momento:main").refused(&["[publication-not-proposed]", "merge --no-ff"]));
     repo.git(&["checkout", "-q", "main"]);
     repo.git(&["merge", "-q", "--no-ff", "-m", "mezcla", "momento"]);
@@ -386,10 +458,7 @@ fn what_was_once_so_is_not_proposed() {
     let repo = base_with_accounts("gitea");
     let before = repo.git(&["rev-parse", "HEAD"]);
     let server = Served::of_fixtures(repo.path());
-    let push = |id: u32, reference: &str| {
-        server.hook("pre-receive", &format!("--as-of {} --cuenta gitea:{id}", crate::support::AS_OF));
-        server.push(repo.path(), &[reference])
-    };
+    let push = |id: u32, reference: &str| server.push_by(&format!("gitea:{id}"), repo.path(), &[reference]);
     // A leader's branch has the settings of the day it was begun.
     repo.git(&["checkout", "-q", "-b", "vieja"]);
     hand_in(&repo, "reporte-aaaa", "Primera acta.\n");
@@ -404,7 +473,8 @@ fn what_was_once_so_is_not_proposed() {
             .replace("revisor: [{forja: gitea, id: 22}]", "revisor: [{forja: gitea, id: 22}, {forja: gitea, id: 23}]"),
     );
     repo.commit("otro revisor");
-    drop(push(25, "main").accepted(&[]));
+    drop(push(25, "main:ajustes").accepted(&[]));
+    drop(push(22, "main").accepted(&[]));
     repo.git(&["checkout", "-q", &before, "--", path]);
     repo.commit("como antes");
     drop(push(22, "main").refused(&["[publication-not-proposed]"]));

@@ -248,7 +248,7 @@ fn the_same_file_and_an_empty_one_are_told() {
     let _ = visitor.post(&format!("{draft}/quitar"), &[("archivo", "1")]).location();
     let page = visitor.get(&format!("{draft}/archivos")).expect(200);
     assert!(!page.text().contains("a.csv"));
-    assert_eq!(kept(&repo).len(), 1);
+    assert_eq!(kept(&repo).len(), 3, "what cannot be handed in stays until it is taken away too");
 }
 
 /// Whoever hands in still has the file at hand: it is told at once, and not two pages later.
@@ -267,12 +267,12 @@ fn what_is_not_what_its_name_says_is_told_at_once() {
     ];
     let page = visitor.upload(&format!("{draft}/archivos"), &files).expect(422);
     let page = page.says(&[
-        "3 archivos no se recibieron",
+        "3 archivos no se agregaron a la entrega",
         "«plan.pdf» termina en .pdf, pero por dentro es otra cosa: texto",
         "«informe.docx»",
         "«secreto.pdf» pide contraseña",
         "Archivos de esta entrega foto.png",
     ]);
     assert!(!page.text().contains("ruta"), "{}", page.text());
-    assert_eq!(kept(&repo).len(), 2, "a picture is given the name it needs");
+    assert_eq!(kept(&repo).len(), 5, "a picture is given the name it needs");
 }

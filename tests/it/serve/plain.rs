@@ -41,7 +41,7 @@ fn one_file_that_is_too_large_does_not_keep_the_others_out() {
     let large = [("grande", "C:\\videos\\<b>taller.mp4"), ("grande", "otro.mp4")];
     let page = visitor.upload_beside(&format!("{draft}/archivos"), &[("avance.csv", CSV)], &large).expect(422);
     let page = page.says(&[
-        "2 archivos no se recibieron",
+        "2 archivos no se agregaron a la entrega",
         "«<b>taller.mp4» pasa de 1 GB: redúzcalo, o entréguelo por SIGOB",
         "«otro.mp4» pasa de 1 GB",
         "avance.csv tabla CSV",
@@ -227,7 +227,11 @@ fn what_is_not_taken_says_what_to_do_with_it() {
     let draft = begun(&visitor);
     let rar = [b"Rar!\x1a\x07\x01\x00".as_slice(), &[0; 64]].concat();
     let page = visitor.upload(&format!("{draft}/archivos"), &[("fotos.rar", &rar)]).expect(422);
-    drop(page.says(&["Un archivo no se recibió", "es archivo comprimido RAR", "descomprímalo y suba lo que trae"]));
+    drop(page.says(&[
+        "Un archivo no se agregó a la entrega",
+        "es archivo comprimido RAR",
+        "descomprímalo y suba lo que trae",
+    ]));
 }
 
 #[test]

@@ -108,6 +108,7 @@ fn a_row_says_what_it_is_and_what_of_it_was_not_read() {
         AMC-OFI-0000003-2026\t30/12/2026 10:00\tPolítica GOBIERNO DIGITAL _NOVIEMBRE de 2026\n\
         AMC-OFI-0000004-2026\t16/11/2026 10:00\tPolítica TRANSPARENCIA _NOVIEMBRE de 2026\n\
         AMC-OFI-0000006-2026,16/11/2026 10:00,Política GOBIERNO DIGITAL _NOVIEMBRE de 2027\n\
+        AMC-OFI-0000007-2026\t17/11/2026 10:00\tPolítica GOBIERNO DIGITAL _DICIEMBRE de 2026\n\
         AMC-OFI-0000005-2026\t16/11/2026 10:00\tPolítica SERVICIO AL CIUDADANO _NOVIEMBRE de 2026\n";
     let _ = visitor.post("/receptor", &[("lista", list)]).location();
     let page = visitor.get("/receptor").expect(200).says(&[
@@ -116,6 +117,7 @@ fn a_row_says_what_it_is_and_what_of_it_was_not_read() {
         "la fecha todavía no ha llegado: revísela",
         "Llegó por SIGOB después del plazo del corte del 5 de noviembre de 2026",
         "a tiempo para el del 15 de noviembre de 2026",
+        "Llegó por SIGOB antes de que se pueda responder el corte del 5 de diciembre de 2026 (desde el 1 de diciembre de 2026)",
         "corte del 5 de noviembre de 2027 Ese corte es de mucho después de la radicación: revise el año del asunto",
     ]);
     assert_eq!(page.text().matches("revise el año").count(), 1, "{}", page.text());

@@ -10,8 +10,7 @@ fn begun(visitor: &Visitor) -> String {
 
 /// The folder of the only draft.
 fn folder(office: &Office) -> PathBuf {
-    let mut entries = fs::read_dir(office.repo.file(".git/mipg/borradores")).unwrap().map(|it| it.unwrap().path());
-    entries.find(|path| path.is_dir()).unwrap()
+    fs::read_dir(office.repo.file(".git/mipg/borradores")).unwrap().next().unwrap().unwrap().path()
 }
 
 fn text(of: &str, at: usize) -> Vec<u8> {
@@ -77,6 +76,62 @@ fn what_came_whole_stays_where_the_rest_did_not_come() {
     let named = |name: &fs::DirEntry| name.file_name().to_string_lossy().starts_with("llega-");
     let left = fs::read_dir(folder(&office)).unwrap().map(Result::unwrap).filter(named).count();
     assert_eq!(left, 0, "what is not whole goes");
+}
+
+/// What was uploaded and cannot go as it is stays until the person takes it away, and is not part of what goes.
+#[test]
+fn what_is_refused_is_kept_until_it_is_taken_away() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let path = format!("{draft}/archivos");
+    let locked = b"\x00\x01\x02\x03\x04";
+    for _ in 0..2 {
+        let page = visitor.upload(&path, &[("avance.csv", b"a,b\n1,2\n"), ("da\u{f1}ado.bin", locked)]).expect(422);
+        drop(page.says(&[
+            "no se agreg",
+            "Lo que subió y no se puede entregar así",
+            "Se guarda aquí hasta que lo quite",
+        ]));
+    }
+    let page = visitor.get(&path).expect(200);
+    assert_eq!(
+        page.text().matches("No se pudo saber qué tipo de archivo es «dañado.bin»").count(),
+        1,
+        "{}",
+        page.text()
+    );
+    assert_eq!(fs::read(folder(&office).join("2")).unwrap(), locked);
+    let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance"), ("corte", "2026-11-15")]).location();
+    let page = visitor.get(&format!("{draft}/revision")).expect(200);
+    drop(page.says(&["Se puede enviar", "No va en la entrega, aunque se subió: No se pudo saber"]));
+    visitor.get(&format!("{draft}/descartar")).expect(200).says(&["avance.csv dañado.bin"]);
+    let _ = visitor.post(&format!("{draft}/quitar"), &[("archivo", "2")]).location();
+    assert!(!folder(&office).join("2").exists());
+    let page = visitor.get(&format!("{draft}/revision")).expect(200).says(&["Todo está en orden"]);
+    assert!(!page.text().contains("aunque se subió"), "{}", page.text());
+}
+
+/// What did not get out is not called sent, and what a library refuses is told in words of here.
+#[test]
+fn what_was_not_sent_is_not_called_sent() {
+    let office = Office::new();
+    let visitor = Visitor::of(office.repo.path());
+    let draft = begun(&visitor);
+    let _ = visitor.upload(&format!("{draft}/archivos"), &[("avance.csv", b"a,b\n1,2\n")]).location();
+    let _ = visitor.post(&format!("{draft}/datos"), &[("titulo", "Avance"), ("corte", "2026-11-15")]).location();
+    office.repo.git(&["remote", "set-url", "origin", "/no/existe.git"]);
+    drop(visitor.post(&format!("{draft}/enviar"), &[]).expect(502));
+    for page in ["archivos", "datos", "revision"] {
+        let page = visitor.get(&format!("{draft}/{page}")).expect(409);
+        let page = page.says(&["Está guardada, y todavía no se ha enviado", "Reintentar"]);
+        assert!(!page.text().contains("ya se envió"), "{}", page.text());
+    }
+    let long = "x".repeat(3 * 1024 * 1024);
+    drop(visitor.post("/receptor", &[("lista", &long)]).expect(413).says(&["Es demasiado texto para una página"]));
+    let media = [("Content-Type", "text/plain")];
+    let path = format!("{}/receptor", visitor.base);
+    drop(visitor.ask("POST", &path, &media, b"lista").expect(415).says(&["No llegó como lo envía una página de aquí"]));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use std::{
 
 use mipg::{
     digest::Digest,
-    model::{Actor, Deed},
+    model::{Actor, Deed, Proposed, raw::Account},
     snapshot::{LfsPointer, MemorySnapshot},
     trail::note::{Algorithm, KeyName, secret_text},
 };
@@ -63,6 +63,8 @@ pub struct Case {
     pub repository: Vec<String>,
     /// Who makes the change, where the case says so.
     pub actor: Option<Actor>,
+    /// The accounts that proposed all that is published; none of them where a branch is of nobody known.
+    pub proposers: Option<BTreeSet<Account>>,
     pub expected: String,
     /// The text before `=== expect`.
     pub body: String,
@@ -119,7 +121,7 @@ impl Case {
         let mut tree = base.clone();
         let mut steps = Vec::new();
         let mut repository = Vec::new();
-        let mut actor = None;
+        let (mut actor, mut proposers) = (None, None);
         let mut open = true;
         let mut orphan = false;
         for block in body.split("\n=== ").skip(1) {
@@ -141,7 +143,11 @@ impl Case {
                 }
                 "orphan" => orphan = true,
                 "repository" => repository.push(argument.trim().to_owned()),
-                "by" => actor = Some(by(argument)),
+                "by" => {
+                    actor = Some(by(argument));
+                    let named = argument.split_once(" publishes proposed").map(|(_, accounts)| accounts);
+                    proposers = named.map(|named| named.split_whitespace().map(|one| one.parse().unwrap()).collect());
+                }
                 _ => apply(&mut tree, command, argument, &content),
             }
         }
@@ -149,11 +155,12 @@ impl Case {
             let (email, date) = ("oficina@example.gov.co".to_owned(), "2026-11-20T10:00:00-05:00".to_owned());
             steps.push(Step { tree: filled(&tree), email, date, orphan });
         }
-        Self { also, as_of, steps, repository, actor, expected, body }
+        Self { also, as_of, steps, repository, actor, proposers, expected, body }
     }
 }
 
-/// `github:7 publishes`, with `unproposed` where no branch proposed anything, `github:7 proposes`, or `github:7 proposes approved
+/// `github:7 publishes`, with `unproposed` where no branch proposed anything or `proposed github:8 github:9` where these
+/// accounts, or nobody known, proposed all of it, `github:7 proposes`, or `github:7 proposes approved
 /// github:8 github:9`, by none or more; first `pushed:666` where another put there what is proposed, or `pushed:?`.
 fn by(text: &str) -> Actor {
     let mut words = text.split_whitespace().peekable();
@@ -165,7 +172,7 @@ fn by(text: &str) -> Actor {
     };
     let deed = match (words.next().unwrap(), words.next()) {
         ("publishes", None) => Deed::Publishes { proposed: None },
-        ("publishes", Some("unproposed")) => Deed::Publishes { proposed: Some(BTreeSet::new()) },
+        ("publishes", Some("unproposed" | "proposed")) => Deed::Publishes { proposed: Some(Proposed::new()) },
         ("proposes", None) => Deed::Proposes { writer, approvals: None },
         ("proposes", Some("approved")) => {
             Deed::Proposes { writer, approvals: Some(words.map(|account| account.parse().unwrap()).collect()) }

@@ -93,6 +93,13 @@ impl Served {
         std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     }
 
+    /// Pushes as an account of a platform: both hooks are told it.
+    pub fn push_by(&self, account: &str, from: &Path, arguments: &[&str]) -> Pushed {
+        self.hook("pre-receive", &format!("{} --cuenta {account}", self.options));
+        self.hook("post-receive", &format!("--cuenta {account}"));
+        self.push(from, arguments)
+    }
+
     /// As [`Served::push`], over HTTP.
     pub fn push_over_http(&self, from: &Path, arguments: &[&str]) -> Pushed {
         let done = repo::git(&self.bare(), &["config", "http.receivepack", "true"]);

@@ -161,6 +161,10 @@ pub(super) fn command(lang: Lang) -> Command {
             "qué se corrigió en la entrega reemplazada",
             "what was corrected of the submission superseded",
         )))
+        .arg(Arg::new("commit").long("commit").visible_alias("confirmar").action(ArgAction::SetTrue).help(t(
+            "deja además la carpeta en un commit de la rama en que está, a nombre de la política",
+            "also leaves the folder in a commit of the branch you are on, in the name of the policy",
+        )))
         .args(proposal(lang))
         .arg(Arg::new("dry-run").long("dry-run").visible_alias("simular").action(ArgAction::SetTrue).help(t(
             "muestra la carpeta y el manifiesto, y no escribe ni comprueba nada",

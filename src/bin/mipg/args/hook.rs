@@ -69,9 +69,10 @@ fn post_receive(lang: Lang) -> Command {
             "Run by git on the server after it received: logs what came in in the audit trail and says its number",
         ))
         .arg(key(lang))
+        .arg(account(lang))
         .after_help(t(
-            "Lo que entró ya entró: si no se pudo anotar, lo dice, y `mipg log append` lo anota después.",
-            "What came in is in: where it could not be logged it says so, and `mipg log append` logs it later.",
+            "Lo que entró ya entró: si no se pudo anotar, lo dice, y `mipg log append` lo anota después.\nRecuerda qué cuenta envió cada rama: publica otra. Si pre-receive lleva --cuenta, póngala aquí también.",
+            "What came in is in: where it could not be logged it says so, and `mipg log append` logs it later.\nIt remembers which account pushed each branch: another publishes it. Where pre-receive has --account, put it here too.",
         ))
 }
 

@@ -120,7 +120,7 @@ pub(in crate::commands) fn weigh(
     let proposed = Proposed {
         path: &made.path,
         files: files.chain([(layout::MANIFEST, Some(made.manifest.as_bytes()))]).collect(),
-        title: format!("{}: {}", made.path.owner, made.path),
+        title: title(&made.path),
         large: apart::large(said, made).collect(),
         branch: name.map_or_else(|| name_of(&made.path), str::to_owned),
     };
@@ -344,8 +344,13 @@ fn is_suspicion(one: &Located, folder: &str) -> bool {
     is_within && !one.finding.inherited && SUSPICIONS.contains(&one.finding.rule.id)
 }
 
+/// The first line of the commit of a submission.
+pub(super) fn title(path: &SubmissionPath) -> String {
+    format!("{}: {path}", path.owner)
+}
+
 /// Who hands in: a role of the entity, never a person.
-fn author(world: &World, path: &SubmissionPath) -> (String, String) {
+pub(super) fn author(world: &World, path: &SubmissionPath) -> (String, String) {
     let domain = world.repository.read().map(|repository| repository.entity.domain.as_str().to_owned());
     let owner = &path.owner;
     let name = world.policies.get(owner).map_or(owner.as_str(), |policy| policy.name.as_str());

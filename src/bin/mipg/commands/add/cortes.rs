@@ -46,6 +46,15 @@ pub(super) struct Due {
     pub copy: Option<SubmissionPath>,
     /// The cortes among which it is.
     pub open: Vec<Open>,
+    /// What waits in the work tree, unsent, for a corte before it that nothing else answers.
+    pub before: Option<(SubmissionPath, NaiveDate)>,
+}
+
+impl Due {
+    /// That an earlier corte was left to what waits in the work tree.
+    pub(super) fn waiting(&self, lang: Lang) -> Option<String> {
+        self.before.as_ref().map(|(path, day)| words::waits(path, *day, lang))
+    }
 }
 
 /// The cortes of a policy and a class around a month.
@@ -53,6 +62,8 @@ struct Cortes {
     open: Vec<Open>,
     /// The submission of the work tree that has the same main file, and the corte it answers.
     own: Option<(SubmissionPath, NaiveDate)>,
+    /// What else waits there for a corte that nothing else answers.
+    waiting: Vec<(SubmissionPath, NaiveDate)>,
 }
 
 impl Asked<'_> {
@@ -73,22 +84,24 @@ impl Asked<'_> {
 
     fn said(&self, day: NaiveDate) -> Result<Due, Failure> {
         let month = (day.year(), day.month());
-        let Cortes { open, own } = self.cortes(Hint { month: Some(month), day: Some(day.day()) })?;
+        let Cortes { open, own, .. } = self.cortes(Hint { month: Some(month), day: Some(day.day()) })?;
         let chosen = open.iter().find(|one| one.nominal == day).copied();
         if chosen.is_none() && open.iter().any(|one| (one.nominal.year(), one.nominal.month()) == month) {
             return Err(words::not_a_corte(day, &open, self.policy, self.lang));
         }
-        Ok(Due { day: Some(day), chosen, copy: own.map(|(path, _)| path), open })
+        Ok(Due { day: Some(day), chosen, copy: own.map(|(path, _)| path), open, before: None })
     }
 
     fn owed(&self, hint: Hint) -> Result<Due, Failure> {
-        let Cortes { open, own } = self.cortes(hint)?;
+        let Cortes { open, own, waiting } = self.cortes(hint)?;
         // What waits in the work tree is of the corte that it says.
         let waited = own.as_ref().and_then(|(_, day)| open.iter().find(|one| one.nominal == *day && one.is_unmet));
         let chosen = waited.copied().or_else(|| corte::choose(&open, hint, schedule::day_of(self.as_of)));
         let measured = || measured(self.world, self.class);
         let chosen = chosen.ok_or_else(|| words::no_corte(&open, hint, self.policy, measured(), self.lang))?;
-        Ok(Due { day: Some(chosen.nominal), chosen: Some(chosen), copy: own.map(|(path, _)| path), open })
+        let before = waiting.into_iter().find(|(_, day)| *day < chosen.nominal);
+        let copy = own.map(|(path, _)| path);
+        Ok(Due { day: Some(chosen.nominal), chosen: Some(chosen), copy, open, before })
     }
 
     /// The cortes around a month, with what answers each.
@@ -109,11 +122,15 @@ impl Asked<'_> {
         let is_committed = |path: &SubmissionPath| branch::has(self.head, path);
         let waiting = folder::waiting(self.repository, policy, class, &open, &is_committed);
         let is_own = |one: &folder::Waiting| self.main.is_some_and(|main| one.has(&main));
-        for one in &mut open {
-            one.is_unmet &= !waiting.iter().any(|waiting| waiting.due == one.nominal && !is_own(waiting));
+        let (own, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(is_own);
+        let mut waiting = Vec::new();
+        for one in open.iter_mut().filter(|one| one.is_unmet) {
+            if let Some(other) = others.iter().find(|other| other.due == one.nominal) {
+                one.is_unmet = false;
+                waiting.push((other.path.clone(), other.due));
+            }
         }
-        let own = waiting.into_iter().find(is_own).map(|one| (one.path, one.due));
-        Ok(Cortes { open, own })
+        Ok(Cortes { open, own: own.into_iter().next().map(|one| (one.path, one.due)), waiting })
     }
 }
 

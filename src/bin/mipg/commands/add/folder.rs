@@ -14,7 +14,7 @@ use mipg::{
     intake::{Assembled, corte::Open},
     messages::Lang,
     model::{
-        SubmissionPath, layout,
+        SubmissionPath, World, layout,
         raw::{Manifest, SubmissionClass},
     },
     snapshot::GitRepository,
@@ -23,7 +23,7 @@ use mipg::{
 use super::{
     super::check as gate,
     apart::{self, Said},
-    branch, large, twice,
+    branch, commit, large, twice,
 };
 use crate::{args::text, errors::Failure, output};
 
@@ -96,6 +96,7 @@ pub(super) fn put(
     repository: &Arc<GitRepository>,
     (made, said): (&Assembled, &Said),
     told: &str,
+    commit: Option<(&World, &str)>,
     as_of: DateTime<FixedOffset>,
     lang: Lang,
 ) -> Result<u8, Failure> {
@@ -116,7 +117,14 @@ pub(super) fn put(
     branch::hold_back(&mut report, &place);
     let is_fit = count == 0 && !is_suspected;
     let next = if is_fit {
-        ready(made, lang)
+        match commit {
+            Some((world, name)) => {
+                let done = commit::put(repository, world, made, name, as_of, lang)?;
+                let send = large::by_hand("origin", name, &large::digests(made));
+                format!("{done} {}{send}\n", text(lang, "Para enviarla: ", "To send it: "))
+            }
+            None => ready(made, lang),
+        }
     } else if placed.is_removable() {
         take_back();
         format!("{}\n", taken_back(count, lang))

@@ -3,6 +3,7 @@
 pub(in crate::commands) mod apart;
 mod ask;
 pub(in crate::commands) mod branch;
+mod commit;
 mod cortes;
 mod folder;
 mod given;
@@ -55,6 +56,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let policy = policy(matches, &names, subject.as_ref(), &world, class, lang)?;
     let pieces = given::pieces(matches, &settings, lang)?;
     let branch = given::branch(matches);
+    let is_committed = matches.get_flag("commit") && branch.is_none();
+    let commits = is_committed.then(|| commit::checked_out(&repository, lang)).transpose()?;
     let main = given::main_digest(matches, &pieces, &settings)?;
     let is_said = ["due", "supersedes"].into_iter().any(|name| get(name).is_some());
     if let Some(main) = main.filter(|_| !is_said && class != SubmissionClass::Document) {
@@ -94,7 +97,8 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let made = intake::assemble_apart(draft, &apart, &settings, today, &is_taken);
     let made = made.map_err(|why| words::refused(&why, lang))?;
     let told = summary(&made, subject.as_ref(), due.chosen, today, lang);
-    let told = doubts.iter().fold(told, |told, doubt| told + &words::mind(doubt, lang));
+    let doubts = doubts.into_iter().chain(due.waiting(lang));
+    let told = doubts.fold(told, |told, doubt| told + &words::mind(&doubt, lang));
     if matches.get_flag("dry-run") {
         let undone = text(
             lang,
@@ -103,7 +107,10 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         );
         return Ok(output::print(&format!("{told}\n{}\n{undone}\n", made.manifest), lang));
     }
-    let Some(asked) = branch else { return folder::put(&repository, (&made, &said), &told, as_of, lang) };
+    let Some(asked) = branch else {
+        let commit = commits.as_deref().map(|name| (&world, name));
+        return folder::put(&repository, (&made, &said), &told, commit, as_of, lang);
+    };
     let copy = due.copy.or_else(|| (folder::has(&repository, &made.path)).then(|| made.path.clone()));
     let copy = copy.map(|copy| words::copy_left(&copy, lang)).unwrap_or_default();
     branch::put(&repository, &head, &world, (&made, &said), &asked, (&told, &copy), as_of, lang)

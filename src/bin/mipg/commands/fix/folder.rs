@@ -27,6 +27,8 @@ pub(super) enum Unread {
 pub(super) struct Folder {
     pub files: BTreeMap<String, Vec<u8>>,
     pub unread: BTreeMap<String, Unread>,
+    /// Those that are marked as a program.
+    pub programs: BTreeSet<String>,
 }
 
 impl Folder {
@@ -39,8 +41,11 @@ impl Folder {
 /// Reads a folder, in the order of its names; none where it has more files than a submission takes, which are then not read.
 pub(super) fn read(place: &Path, settings: &Settings) -> io::Result<Option<Folder>> {
     let Some(names) = names(place, settings.files_per_submission)? else { return Ok(None) };
-    let mut folder = Folder { files: BTreeMap::new(), unread: BTreeMap::new() };
+    let mut folder = Folder { files: BTreeMap::new(), unread: BTreeMap::new(), programs: BTreeSet::new() };
     for name in names {
+        if is_program(&place.join(&name))? {
+            folder.programs.insert(name.clone());
+        }
         match one(&place.join(&name), settings.file_bytes)? {
             Ok(bytes) => drop(folder.files.insert(name, bytes)),
             Err(why) => drop(folder.unread.insert(name, why)),
@@ -75,6 +80,42 @@ fn one(path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, Unread>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(if bytes.len() as u64 > limit { Err(Unread::Large) } else { Ok(bytes) })
+}
+
+/// Whether a file is marked as a program, where the system has such a mark.
+fn is_program(path: &Path) -> io::Result<bool> {
+    let metadata = fs::symlink_metadata(path)?;
+    Ok(metadata.is_file() && mode(&metadata) & PROGRAM != 0)
+}
+
+/// The marks by which anybody may run a file.
+const PROGRAM: u32 = 0o111;
+
+#[cfg(unix)]
+fn mode(metadata: &fs::Metadata) -> u32 {
+    std::os::unix::fs::MetadataExt::mode(metadata)
+}
+
+#[cfg(not(unix))]
+fn mode(_: &fs::Metadata) -> u32 {
+    0
+}
+
+/// Takes the mark of a program away.
+#[cfg(unix)]
+pub(super) fn unmark(place: &Path, programs: &BTreeSet<String>) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    for name in programs {
+        let path = place.join(name);
+        let plain = mode(&fs::symlink_metadata(&path)?) & !PROGRAM;
+        fs::set_permissions(path, fs::Permissions::from_mode(plain))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub(super) fn unmark(_: &Path, _: &BTreeSet<String>) -> io::Result<()> {
+    Ok(())
 }
 
 /// Writes the photos, then the names, then the manifest: cut anywhere, the rest is done the next time.

@@ -13,7 +13,7 @@ use mipg::{
     model::{Moment, Place, Settings, SubmissionPath, layout},
     repo_path::RepoPath,
     schedule,
-    snapshot::{Depth, EntryKind, GitRepository, GitSnapshot, Limits, Snapshot as _, WorktreeSnapshot},
+    snapshot::{Depth, GitRepository, GitSnapshot, Limits, Snapshot as _, WorktreeSnapshot},
 };
 
 use self::{folder::Folder, words::Skipped};
@@ -119,12 +119,14 @@ impl Fixing<'_> {
         if mended.nameless > 0 {
             told.push_str(&words::nameless(mended, self.lang));
         }
-        let (is_left, is_changed) = (!told.is_empty(), !mended.mends.is_empty());
+        let (is_left, is_changed) = (!told.is_empty(), !mended.mends.is_empty() || !found.programs.is_empty());
+        told.extend(found.programs.iter().map(|name| format!("  {}\n", words::unmarked(name, self.lang))));
         told.extend(mended.mends.iter().map(|mend| format!("  {}\n", words::mended(mend, self.lang))));
         if self.is_dry {
             told.push_str(&words::difference(manifest, mended.manifest.as_deref().unwrap_or(manifest)));
         } else {
-            folder::write(place, mended).map_err(|error| Failure::Io(place.to_owned(), error))?;
+            let done = folder::unmark(place, &found.programs).and_then(|()| folder::write(place, mended));
+            done.map_err(|error| Failure::Io(place.to_owned(), error))?;
         }
         if is_left || is_changed {
             told.insert_str(0, &words::line(folder, ""));
@@ -150,7 +152,7 @@ fn folders(
             })
     };
     let entries = worktree.list(&layout::root(), Depth::All)?;
-    let files = entries.iter().filter(|entry| entry.kind == EntryKind::File && within(&entry.path));
+    let files = entries.iter().filter(|entry| entry.kind.is_file() && within(&entry.path));
     let found = files.filter_map(|entry| Place::of(&entry.path).submission().cloned()).collect();
     Ok((found, !only.is_empty()))
 }

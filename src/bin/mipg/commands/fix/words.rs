@@ -74,6 +74,15 @@ fn megabytes(bytes: u64) -> String {
     }
 }
 
+/// That a file is no program any more.
+pub(super) fn unmarked(name: &str, lang: Lang) -> String {
+    let name = shown(name, 120);
+    match lang {
+        Lang::Es => format!("«{name}» deja de estar marcado como programa"),
+        Lang::En => format!("“{name}” is not marked as a program any more"),
+    }
+}
+
 /// What was not read, and what to do about it.
 pub(super) fn unread(name: &str, why: Unread, settings: &Settings, lang: Lang) -> String {
     let (name, limit) = (shown(name, 120), megabytes(settings.file_bytes));

@@ -10,9 +10,10 @@ use std::{io::Read as _, path::PathBuf, sync::Arc};
 
 use clap::ArgMatches;
 use mipg::{
-    gate::{MAX_INPUT, MAX_PUSHES, Push, PushError, pushes},
+    gate::{MAX_INPUT, MAX_PUSHES, Push, PushError, Pusher, pushes},
     messages::{Lang, Message},
-    snapshot::GitRepository,
+    model::Accounts,
+    snapshot::{GitRepository, GitSnapshot, Limits, ObjectId},
 };
 
 use crate::{args, errors::Failure};
@@ -44,6 +45,18 @@ fn given(lang: Lang) -> Result<Vec<Push>, Failure> {
         };
         Failure::Said { message: message.text(lang), hint: Some(hint.text(lang)), code }
     })
+}
+
+/// Who pushes: as the script of the hook says, or the platform that runs it.
+fn pusher(matches: &ArgMatches) -> Pusher {
+    let said = || Pusher::said(|name| std::env::var(name).ok());
+    matches.get_one("account").copied().map_or_else(said, Pusher::Person)
+}
+
+/// Who may do what, as a commit says.
+fn accounts(repository: &Arc<GitRepository>, commit: ObjectId) -> Result<Accounts, Failure> {
+    let snapshot = GitSnapshot::at(repository.clone(), &commit.to_string(), Limits::default())?;
+    Ok(mipg::check::accounts(&snapshot)?)
 }
 
 /// The name of a branch or tag as people write it.

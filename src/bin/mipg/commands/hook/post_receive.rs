@@ -2,15 +2,18 @@
 //!
 //! By then the references have moved: nothing can be refused any more, and a failure to note is told, never hidden.
 
+use std::sync::Arc;
+
 use clap::ArgMatches;
 use mipg::{
-    gate::{self, Step, plan},
+    gate::{self, Push, Pusher, Step, plan},
     messages::{Lang, Message},
     schedule::bogota,
+    snapshot::GitRepository,
     trail::entry::{Entry, Event, SubmissionEvent},
 };
 
-use super::{brought::Brought, given, repository};
+use super::{accounts, brought::Brought, given, pusher, repository};
 use crate::{
     args,
     commands::{
@@ -88,6 +91,7 @@ fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<Noted>, Failure> {
     }
     let main = mipg::gate::default_branch(&repository)?;
     let now = check::moment(None, lang)?;
+    remember(&repository, pusher(matches), pushes.iter().zip(&steps), now.timestamp())?;
     let mut brought = Brought::default();
     for (push, step) in pushes.iter().zip(steps) {
         match step {
@@ -111,6 +115,28 @@ fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<Noted>, Failure> {
     awaiting.logged(&repository, &waiting)?;
     let (entries, signed) = brought.logged(&repository, lang)?;
     Ok(Some(Noted { entries, signed, waiting: brought.count(&waiting) }))
+}
+
+/// Remembers who pushed each branch, where the settings name the account: whoever publishes it is to be another. What was
+/// published is forgotten.
+fn remember<'a>(
+    repository: &Arc<GitRepository>,
+    pusher: Pusher,
+    steps: impl Iterator<Item = (&'a Push, &'a Step)>,
+    seconds: i64,
+) -> Result<(), Failure> {
+    for (push, step) in steps {
+        match (step, pusher.person()) {
+            (Step::Proposes { base, head, .. }, Some(account))
+                if push.is_branch() && accounts(repository, *base)?.mention(account) =>
+            {
+                gate::remember(repository, account, *head, seconds)?;
+            }
+            (Step::Publishes { head, .. }, _) => gate::forget_published(repository, *head)?,
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// The number and hour of each submission noted, and how to keep its receipt.

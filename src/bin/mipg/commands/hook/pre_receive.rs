@@ -16,10 +16,10 @@ use mipg::{
     model::{Actor, Deed},
     registro::Growth,
     schedule::day_of,
-    snapshot::{GitRepository, GitSnapshot, Limits, ObjectId},
+    snapshot::{GitRepository, ObjectId},
 };
 
-use super::{given, repository, short};
+use super::{accounts, given, pusher, repository, short};
 use crate::{
     args::text,
     commands::check::{self, Asked, Target},
@@ -41,9 +41,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let as_of = check::moment(matches.get_one::<String>("as-of"), lang)?;
     let pushes = given(lang)?;
     let repository = repository(matches)?;
-    let said = || Pusher::said(|name| std::env::var(name).ok());
-    let pusher = matches.get_one("account").copied().map_or_else(said, Pusher::Person);
-    let judge = Judge { repository: &repository, pusher, as_of, lang };
+    let judge = Judge { repository: &repository, pusher: pusher(matches), as_of, lang };
     let mut told = Told { lang, accepted: String::new(), refused: Vec::new(), code: 0 };
     for (push, step) in pushes.iter().zip(plan(&repository, &pushes)?) {
         match step {
@@ -82,14 +80,14 @@ impl Judge<'_> {
     /// Whether a machine pushes where the settings name people of the same platform.
     fn is_of_a_machine(&self, base: ObjectId) -> Result<bool, Failure> {
         let Pusher::Machine(forge) = self.pusher else { return Ok(false) };
-        Ok(mipg::check::accounts(&self.snapshot(base)?)?.knows(forge))
+        Ok(accounts(self.repository, base)?.knows(forge))
     }
 
     /// Whether whoever pushes may let the audit trail have that, by the accounts of the default branch. What its key signed
     /// was made by who has it; and a server that has nothing yet is being set up.
     fn may_grow(&self, growth: Growth, base: Option<ObjectId>) -> Result<bool, Failure> {
         let Some(base) = base.filter(|_| growth != Growth::Signed) else { return Ok(true) };
-        let accounts = mipg::check::accounts(&self.snapshot(base)?)?;
+        let accounts = accounts(self.repository, base)?;
         Ok(match self.pusher {
             Pusher::Person(account) if accounts.knows(account.forge) => accounts.keeps_trail(account),
             Pusher::Machine(forge) if accounts.knows(forge) => false,
@@ -100,7 +98,7 @@ impl Judge<'_> {
 
     /// Whether whoever pushes may take away what a branch proposes.
     fn may_take_away(&self, base: ObjectId, old: ObjectId) -> Result<bool, Failure> {
-        let accounts = mipg::check::accounts(&self.snapshot(base)?)?;
+        let accounts = accounts(self.repository, base)?;
         Ok(match self.pusher {
             Pusher::Person(account) if accounts.knows(account.forge) => {
                 let day = day_of(self.as_of);
@@ -109,10 +107,6 @@ impl Judge<'_> {
             Pusher::Machine(forge) => !accounts.knows(forge),
             Pusher::Person(_) | Pusher::Unsaid => true,
         })
-    }
-
-    fn snapshot(&self, commit: ObjectId) -> Result<GitSnapshot, Failure> {
-        Ok(GitSnapshot::at(self.repository.clone(), &commit.to_string(), Limits::default())?)
     }
 
     fn whole(&self, head: ObjectId) -> Result<Report, Failure> {

@@ -125,8 +125,15 @@ impl Desk {
     /// A draft that is there and was not sent.
     pub(super) fn open_draft(&self, id: &str) -> Result<(DraftId, Kept), Trouble> {
         let (id, kept) = self.draft(id)?;
-        if kept.sent.is_none() {
-            return Ok((id, kept));
+        let Some(sent) = &kept.sent else { return Ok((id, kept)) };
+        if !sent.is_pushed {
+            let title = text(self.lang, "Está guardada, y todavía no se ha enviado", "It is kept, and is not sent yet");
+            let told = text(
+                self.lang,
+                "No llegó al servidor. En el inicio oprima «Reintentar»: ahí se envía de nuevo, o se cambia algo antes.",
+                "It did not reach the server. On the home page press “Try again”: there it is sent again, or changed first.",
+            );
+            return Err(Trouble::Refused(StatusCode::CONFLICT, title.to_owned(), told.to_owned()));
         }
         let title = text(self.lang, "Esta entrega ya se envió", "This submission was sent already");
         let told = text(

@@ -28,9 +28,9 @@ const SAID: &str = "borrador.json";
 /// What a file that is still arriving begins with.
 pub(super) const ARRIVING: &str = "llega-";
 /// Held by whoever changes a draft: the program may run twice in one folder.
-const CHANGING: &str = "cambia.lock";
+const CHANGING: &str = "borradores-cambia.lock";
 /// Held, by all at once, by whoever may be receiving files.
-const RUNNING: &str = "abierto.lock";
+const RUNNING: &str = "borradores-abierto.lock";
 
 /// The name of a draft: 32 digits of hexadecimal.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -84,7 +84,12 @@ impl Drafts {
     pub(super) fn of(repository: &GitRepository) -> io::Result<Self> {
         let folder = repository.git_dir().join("mipg").join("borradores");
         private(&folder)?;
-        let lock = |name| File::options().create(true).truncate(false).write(true).open(folder.join(name));
+        let lock = |name| {
+            let mut options = File::options();
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            options.create(true).truncate(false).write(true).open(folder.with_file_name(name))
+        };
         let (changing, running) = (lock(CHANGING)?, lock(RUNNING)?);
         let is_alone = running.try_lock().is_ok();
         let drafts = Self { folder, lock: Mutex::new(()), changing, running: running };

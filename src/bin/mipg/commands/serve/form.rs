@@ -101,7 +101,7 @@ fn router(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
         .route(&at("/politica"), get(leader::policy))
         .route(&at("/actualizar"), post(leader::refresh))
         .route(&at("/borradores"), post(leader::begin))
-        .route(&at("/b/{id}/archivos"), get(upload::page))
+        .route(&at("/b/{id}/archivos"), get(upload::first))
         .route(&at("/b/{id}/imagen/{number}"), get(picture::picture))
         .route(&at("/b/{id}/quitar"), post(upload::remove))
         .route(&at("/b/{id}/datos"), get(data::page).post(data::say))
@@ -154,12 +154,37 @@ async fn watch(State((desk, guard)): State<(Arc<Desk>, Arc<Guard>)>, request: Re
             ),
         ),
     };
+    let response = if is_plain_refusal(&response) { unusable(&desk, response.status()) } else { response };
     // What is refused is no page of the form: nothing of it is asked for again.
     let mut response = guard::sealed(response);
     if is_head {
         *response.body_mut() = axum::body::Body::empty();
     }
     response
+}
+
+/// Whether it is a refusal in the words of a library, which are for programs.
+fn is_plain_refusal(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    response.status().is_client_error() && kind.is_some_and(|kind| kind.starts_with("text/plain"))
+}
+
+/// The page for what came in a form that is not read.
+fn unusable(desk: &Desk, status: StatusCode) -> Response {
+    let title = text(desk.lang, "No se pudo leer lo que envió", "What was sent could not be read");
+    let told = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => text(
+            desk.lang,
+            "Es demasiado texto para una página. Lo que ya tenía sigue ahí: vuelva atrás y envíe menos, o por partes.",
+            "It is too much text for a page. What was there still is: go back and send less, or in parts.",
+        ),
+        _ => text(
+            desk.lang,
+            "No llegó como lo envía una página de aquí. Lo que ya tenía sigue ahí: vuelva atrás y repita.",
+            "It did not come as a page of this place sends it. What was there still is: go back and repeat.",
+        ),
+    };
+    desk.pages.message(status, title, told)
 }
 
 /// Goes on to the form by a page of our own, which brings the cookie: browsers keep it back from whoever came from elsewhere.

@@ -234,6 +234,11 @@ pub(super) fn filing(pairs: &Pairs) -> KeptFiling {
     }
 }
 
+/// What was uploaded.
+fn names(kept: &Kept) -> impl Iterator<Item = &String> {
+    kept.files.iter().map(|file| &file.name).chain(kept.refused.iter().map(|file| &file.name))
+}
+
 pub(super) async fn ask_discard(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
     desk.answer(move |desk| {
         let (_, kept) = desk.draft(&id)?;
@@ -242,7 +247,7 @@ pub(super) async fn ask_discard(State(desk): State<Arc<Desk>>, Path(id): Path<St
             section => "inicio",
             id,
             name => shown(&kept.title, 200),
-            files => kept.files.iter().map(|file| shown(&file.name, 120)).collect::<Vec<_>>(),
+            files => names(&kept).map(|name| shown(name, 120)).collect::<Vec<_>>(),
             is_sent => kept.sent.as_ref().is_some_and(|sent| sent.is_pushed),
             branch => kept.sent.as_ref().filter(|sent| !sent.is_pushed).map(|sent| sent.branch.clone()),
         };

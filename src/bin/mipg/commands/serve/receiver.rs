@@ -259,7 +259,9 @@ impl<'d> Reading<'d> {
             policy => shown(policy_name(&self.view.found.world, &subject.policy), 200),
             class => subject.class.as_str(),
             named => words::class(subject.class, lang),
-            doubt => better.map(|better| given::late(&corte, &better, lang)),
+            doubt => better
+                .map(|better| given::late(&corte, &better, lang))
+                .or_else(|| given::early(&corte, row.day?, lang)),
             is_far => is_far(&corte, row.day.unwrap_or(self.view.today())),
             is_again => sent.is_some_and(|sent| sent.nominal == corte.nominal),
             sent => sent.map(|sent| already(sent.nominal, lang)),

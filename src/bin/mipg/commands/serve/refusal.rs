@@ -32,6 +32,8 @@ pub(super) enum Cause {
     Broken,
     /// It answers, and does not take what goes by Git LFS.
     Store,
+    /// Nothing was said: the program ended before it was sent.
+    Untried,
     /// None of these.
     Unknown,
 }
@@ -94,6 +96,9 @@ const SAYS: [(Cause, &[&str]); 13] = [
 impl Cause {
     /// Reads it in what was said.
     pub(super) fn of(said: &[String], lang: Lang) -> Self {
+        if said.is_empty() {
+            return Self::Untried;
+        }
         if said.iter().any(|line| line == push::late(lang)) {
             return Self::Late;
         }
@@ -158,6 +163,9 @@ impl Cause {
                 "El servidor responde, pero no recibió las fotos de personas o los archivos muy grandes, que van aparte (Git LFS).",
                 "The server answers, but did not take the pictures of people or very large files, which go apart (Git LFS).",
             ),
+            Self::Untried => {
+                text(lang, "El programa se cerró antes de que saliera.", "The program ended before it got out.")
+            }
             Self::Unknown => text(
                 lang,
                 "No se reconoce la razón. Abajo está, como se dijo.",
@@ -262,6 +270,7 @@ impl Cause {
                     "If it is due soon, hand it in by SIGOB as well.",
                 ),
             ],
+            Self::Untried => vec![text(lang, "Reintente: no se envía dos veces.", "Try again: it is not sent twice.")],
             Self::Broken | Self::Unknown => vec![again, administrator],
         }
     }
@@ -320,7 +329,7 @@ mod tests {
             ("git lfs: batch response: Post \"https://x/a.git\": dial tcp: lookup x: no such host", Cause::Unreachable),
             ("git lfs: EOF\nfatal: '/no' does not appear to be a git repository", Cause::NotFound),
             ("remote: Could not resolve host", Cause::Unknown),
-            ("", Cause::Unknown),
+            ("", Cause::Untried),
         ] {
             let lines: Vec<String> = said.lines().map(str::to_owned).collect();
             assert_eq!(Cause::of(&lines, Lang::Es), expected, "{said}");

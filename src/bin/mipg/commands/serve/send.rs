@@ -74,11 +74,13 @@ fn show(desk: &Desk, view: &View, id: &str, kept: &Kept, found: &Review) -> Resp
     let link = |one: &Alike| context! { text => one.text.clone(), link => one.page.as_ref().map(|page| desk.pages.path(page)) };
     let alike = judged.iter().flat_map(|judged| &judged.alike).map(link);
     let doubts = judged.iter().flat_map(|judged| &judged.doubts).map(|doubt| context! { text => doubt.clone() });
+    let left_out = kept.left_out().map(|file| context! { text => words::left_out(file, lang) });
     let cautions: Vec<Value> = judged
         .iter()
         .flat_map(|judged| &judged.told)
         .filter(|told| matches!(told.severity, Severity::Warning | Severity::Notice) && !told.is_question())
         .map(|told| context! { text => told.text.clone(), hint => told.hint.clone() })
+        .chain(left_out)
         .chain(doubts)
         .chain(twice)
         .chain(alike)

@@ -17,9 +17,10 @@ use axum::{
 use futures_core::Stream;
 use minijinja::{Value, context};
 use mipg::{
-    intake::kept::{Kept, KeptFile},
+    intake::kept::{Kept, KeptFile, RefusedFile},
     messages::{Lang, shown},
     model::Settings,
+    page,
     schedule::policy_name,
 };
 use tempfile::NamedTempFile;
@@ -80,7 +81,7 @@ enum Ended {
     Kept(Trouble),
 }
 
-pub(super) async fn page(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
+pub(super) async fn first(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
     desk.answer(move |desk| {
         let (draft, kept) = desk.open_draft(&id)?;
         show(desk, &draft, &kept, &[])
@@ -113,12 +114,18 @@ fn show(desk: &Desk, draft: &DraftId, kept: &Kept, refused: &[String]) -> Result
         left => corrections::left_behind(desk, &view, kept)?,
         filing => Some(kept.filing.number.trim()).filter(|number| !number.is_empty()).map(|number| shown(number, 60)),
         files,
+        refused_files => kept.refused.iter().map(refused_file).collect::<Vec<_>>(),
         summary,
         most_files => settings.files_per_submission,
         most_bytes => most,
         most_size => limit(most),
     };
     Ok(desk.pages.page(status, "files.html", own))
+}
+
+/// A file that cannot be handed in, as a page shows it.
+fn refused_file(file: &RefusedFile) -> Value {
+    context! { number => file.number, name => shown(&file.name, 120), size => page::size(file.bytes), why => file.why.clone() }
 }
 
 /// Takes files in.
@@ -164,7 +171,8 @@ async fn room(desk: Arc<Desk>, id: String) -> Result<Room, Response> {
         .answer(move |desk| {
             let (draft, kept) = desk.open_draft(&id)?;
             let settings = desk.view()?.settings();
-            let held: u64 = kept.files.iter().map(|file| file.bytes).sum();
+            let sizes = kept.files.iter().map(|file| file.bytes).chain(kept.refused.iter().map(|file| file.bytes));
+            let held: u64 = sizes.sum();
             let most = taken::most(&settings);
             let left = settings.files_per_submission.saturating_sub(kept.files.len() as u64);
             let _ = sender.send(Room {
@@ -266,7 +274,7 @@ fn keep(
     let lang = desk.lang;
     let mut one = match taken::read(&name, file.path(), settings, lang).map_err(|error| desk.io(error))? {
         Ok(one) => one,
-        Err(told) => return Ok(Some(told)),
+        Err(told) => return set_aside(desk, id, settings, (name, told), file),
     };
     let (_, refused) = desk.change(id, |kept| {
         if let Some(other) = kept.files.iter().find(|other| other.digest == one.digest) {
@@ -289,6 +297,30 @@ fn keep(
         Ok(None)
     })?;
     Ok(refused)
+}
+
+/// Keeps a file that cannot be handed in as it is, so that it is there until the person takes it away; says why it cannot.
+fn set_aside(
+    desk: &Desk,
+    id: &DraftId,
+    settings: &Settings,
+    (name, why): (String, String),
+    file: NamedTempFile,
+) -> Result<Option<String>, Trouble> {
+    let bytes = file.as_file().metadata().map_err(|error| desk.io(error))?.len();
+    desk.change(id, |kept| {
+        let is_there = kept.refused.iter().any(|one| (&one.name, one.bytes, &one.why) == (&name, bytes, &why));
+        if is_there || kept.refused.len() as u64 >= settings.files_per_submission {
+            return Ok(());
+        }
+        let number = kept.next;
+        kept.next += 1;
+        file.as_file().sync_all()?;
+        file.persist(desk.drafts.file(id, number)).map_err(|error| error.error)?;
+        kept.refused.push(RefusedFile { number, name, bytes, why: why.clone() });
+        Ok(())
+    })?;
+    Ok(Some(why))
 }
 
 /// What became of what was sent.
@@ -349,6 +381,7 @@ pub(super) async fn remove(
         let number: u32 = value(&pairs, "archivo").parse().map_err(|_| Trouble::Missing)?;
         desk.change(&draft, |kept| {
             kept.files.retain(|file| file.number != number);
+            kept.refused.retain(|file| file.number != number);
             kept.filing.cover = kept.filing.cover.filter(|cover| *cover != number);
             Ok(())
         })?;

@@ -5,7 +5,7 @@ use mipg::{
     intake::{
         Missing, Refused,
         apart::Object,
-        kept::{Amiss, Kept},
+        kept::{Amiss, Kept, RefusedFile},
     },
     messages::{Lang, shown},
     model::{
@@ -67,6 +67,14 @@ pub(super) fn format(mime: Option<&str>, lang: Lang) -> String {
         (Some(format), Lang::Es) => format.name_es().to_owned(),
         (Some(format), Lang::En) => format.mime().to_owned(),
         (None, _) => text(lang, "tipo desconocido", "unknown type").to_owned(),
+    }
+}
+
+/// That a file that was uploaded is not part of what is sent.
+pub(super) fn left_out(file: &RefusedFile, lang: Lang) -> String {
+    match lang {
+        Lang::Es => format!("No va en la entrega, aunque se subió: {}", file.why),
+        Lang::En => format!("It is not part of what is sent, though it was uploaded: {}", file.why),
     }
 }
 

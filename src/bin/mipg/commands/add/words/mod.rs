@@ -15,8 +15,8 @@ use mipg::{
     schedule::month_name,
 };
 
-pub(super) use self::doubts::mind;
-pub(in crate::commands) use self::doubts::{doubts, late};
+pub(in crate::commands) use self::doubts::{doubts, early, late};
+pub(super) use self::doubts::{mind, waits};
 pub(super) use self::refused::answer_refused;
 pub(in crate::commands) use self::refused::refused;
 use crate::{args::text, errors::Failure};
@@ -79,11 +79,18 @@ pub(in crate::commands) fn misread_text(why: &Misread, world: &World, given: &st
             format!("says several months: {}", months(which)),
             "a submission answers one due date: leave its month".to_owned(),
         ),
-        (Misread::NoYear, Lang::Es) => {
-            ("no dice un año de 2000 a 2100, con sus cuatro cifras".to_owned(), form.to_owned())
-        }
-        (Misread::NoYear, Lang::En) => {
-            ("does not say a year from 2000 to 2100, in four digits".to_owned(), form.to_owned())
+        (Misread::NoYear { near }, lang) => {
+            let what = text(
+                lang,
+                "no dice un año de 2000 a 2100, con sus cuatro cifras",
+                "does not say a year from 2000 to 2100, in four digits",
+            );
+            let hint = match (near.is_empty(), lang) {
+                (true, _) => form.to_owned(),
+                (false, Lang::Es) => format!("¿quiso decir {}?", list(near)),
+                (false, Lang::En) => format!("did you mean {}?", list(near)),
+            };
+            (what.to_owned(), hint)
         }
         (Misread::SeveralYears { which }, Lang::Es) => {
             (format!("dice varios años: {}", list(which)), "deje el del corte que responde".to_owned())
