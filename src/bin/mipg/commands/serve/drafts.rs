@@ -92,7 +92,7 @@ impl Drafts {
         };
         let (changing, running) = (lock(CHANGING)?, lock(RUNNING)?);
         let is_alone = running.try_lock().is_ok();
-        let drafts = Self { folder, lock: Mutex::new(()), changing, running: running };
+        let drafts = Self { folder, lock: Mutex::new(()), changing, running };
         if is_alone {
             drafts.clear()?;
             drafts.running.unlock()?;
