@@ -21,27 +21,26 @@ const MOST: usize = 1_000;
 /// The most commits looked at to know whether the main branch has one.
 const MAX_COMMITS: usize = 2_000_000;
 
-/// Remembers that an account pushed a branch that ends in that commit, in that second since 1970.
+/// Remembers that an account pushed branches that end in those commits, in that second since 1970.
 ///
 /// # Errors
 /// Where it cannot be written.
 pub fn remember(
     repository: &Arc<GitRepository>,
     account: Account,
-    commit: ObjectId,
+    commits: &BTreeSet<ObjectId>,
     seconds: i64,
 ) -> Result<(), SnapshotError> {
     let all = repository.references(MAX_REFERENCES)?;
     let own: Vec<&(String, ObjectId)> =
         all.iter().filter(|(name, _)| read(name).is_some_and(|one| is_one(one, account))).collect();
-    if own.iter().any(|(_, known)| *known == commit) {
-        return Ok(());
-    }
+    let known: BTreeSet<ObjectId> = own.iter().map(|(_, commit)| *commit).collect();
+    let unknown: Vec<ObjectId> = commits.difference(&known).copied().collect();
     // Names of one account are in the order of their seconds.
-    for (name, _) in own.iter().take((own.len() + 1).saturating_sub(MOST)) {
+    for (name, _) in own.iter().take((own.len() + unknown.len()).saturating_sub(MOST)) {
         repository.remove_reference(name)?;
     }
-    put(repository, &name(account, commit, seconds), commit, seconds)
+    unknown.into_iter().try_for_each(|commit| put(repository, &name(account, commit, seconds), commit, seconds))
 }
 
 /// Forgets what the main branch has by now.

@@ -475,6 +475,11 @@ fn what_was_once_so_is_not_proposed() {
     repo.commit("otro revisor");
     drop(push(25, "main:ajustes").accepted(&[]));
     drop(push(22, "main").accepted(&[]));
+    // What its branch has of main by merging it is no change of the leader's.
+    repo.git(&["checkout", "-q", "vieja"]);
+    repo.git(&["merge", "-q", "--no-ff", "-m", "al día", "main"]);
+    drop(push(12, "vieja").accepted(&[]));
+    repo.git(&["checkout", "-q", "main"]);
     repo.git(&["checkout", "-q", &before, "--", path]);
     repo.commit("como antes");
     drop(push(22, "main").refused(&["[publication-not-proposed]"]));

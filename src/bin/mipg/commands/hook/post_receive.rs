@@ -2,7 +2,7 @@
 //!
 //! By then the references have moved: nothing can be refused any more, and a failure to note is told, never hidden.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use clap::ArgMatches;
 use mipg::{
@@ -117,7 +117,7 @@ fn note(matches: &ArgMatches, lang: Lang) -> Result<Option<Noted>, Failure> {
     Ok(Some(Noted { entries, signed, waiting: brought.count(&waiting) }))
 }
 
-/// Remembers who pushed each branch, where the settings name the account: whoever publishes it is to be another. What was
+/// Remembers who pushed the branches, where the settings name the account: whoever publishes them is to be another. What was
 /// published is forgotten.
 fn remember<'a>(
     repository: &Arc<GitRepository>,
@@ -125,16 +125,21 @@ fn remember<'a>(
     steps: impl Iterator<Item = (&'a Push, &'a Step)>,
     seconds: i64,
 ) -> Result<(), Failure> {
+    let (mut judge, mut heads) = (None, BTreeSet::new());
     for (push, step) in steps {
-        match (step, pusher.person()) {
-            (Step::Proposes { base, head, .. }, Some(account))
-                if push.is_branch() && accounts(repository, *base)?.mention(account) =>
-            {
-                gate::remember(repository, account, *head, seconds)?;
+        match step {
+            Step::Proposes { base, head, .. } if push.is_branch() => {
+                judge = Some(*base);
+                heads.insert(*head);
             }
-            (Step::Publishes { head, .. }, _) => gate::forget_published(repository, *head)?,
+            Step::Publishes { head, .. } => gate::forget_published(repository, *head)?,
             _ => {}
         }
+    }
+    if let (Some(judge), Some(account)) = (judge, pusher.person())
+        && accounts(repository, judge)?.mention(account)
+    {
+        gate::remember(repository, account, &heads, seconds)?;
     }
     Ok(())
 }
