@@ -204,7 +204,8 @@ fn key(lang: Lang) -> Arg {
     let t = |es, en| text(lang, es, en);
     Arg::new("secret")
         .long("clave")
-        .visible_alias("key")
+        .visible_alias("secret")
+        .alias("key")
         .value_name(t("ARCHIVO", "FILE"))
         .value_parser(clap::value_parser!(PathBuf))
         .help(t(
