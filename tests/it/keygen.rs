@@ -199,7 +199,7 @@ fn what_is_given_in_the_place_of_a_key_is_told_as_what_it_is() {
     std::fs::write(at("vacio"), "\n").unwrap();
     std::fs::write(at("otra"), "nada\n").unwrap();
     let secret = std::fs::read_to_string(at("1.key")).unwrap();
-    let seed = secret.trim_end().rsplit('+').next().unwrap();
+    let seed = crate::support::log::seed(&secret);
     let _ = mipg::run(repo.path(), &["log", "append", "--origen", NAME, "--clave", &at("1.key")]).expect(0);
     let refused = |arguments: &[&str], says: &str, says_not: &str| {
         let run = mipg::run(repo.path(), arguments).expect(2);

@@ -30,6 +30,11 @@ pub fn key_text() -> String {
     format!("{}\n", secret_text(&KeyName::new(ORIGIN).unwrap(), Algorithm::Ed25519, &[3; 32]))
 }
 
+/// What of a private key nobody may see: the last of its five fields, whose letters may be the mark between fields too.
+pub fn seed(secret: &str) -> &str {
+    secret.trim_end().splitn(5, '+').nth(4).unwrap()
+}
+
 /// The key of the witness, as its file holds it.
 pub fn witness_text() -> String {
     format!("{}\n", secret_text(&KeyName::new(WITNESS).unwrap(), Algorithm::Cosignature, &[4; 32]))
