@@ -205,7 +205,9 @@ fn what_is_given_in_the_place_of_a_key_is_told_as_what_it_is() {
         let run = mipg::run(repo.path(), arguments).expect(2);
         assert!(run.stderr.contains(says), "{arguments:?}: {}", run.stderr);
         assert!(says_not.is_empty() || !run.stderr.contains(says_not), "{says_not}: {}", run.stderr);
-        assert!(!run.stderr.contains(seed) && run.stdout.is_empty(), "{}", run.stderr);
+        assert!(!run.stderr.contains(seed) && !run.stdout.contains(seed), "{}", run.stderr);
+        // Where it is a job's, the refusal is a mark too.
+        assert!(run.stdout.lines().all(|line| line.starts_with("::error")), "{}", run.stdout);
     };
     // The private file was not shown to anybody: nothing has to be changed for that.
     refused(&["audit", "--key", &at("1.key")], "no hay que cambiarla", "--rotar");
